@@ -1,0 +1,104 @@
+import Database from 'better-sqlite3'
+
+/** What the store refuses or cannot do. Every message is a sentence a user may read, with the way out where there is one. */
+export class StoreError extends Error {
+  override name = 'StoreError'
+}
+
+/** Another program writes this data folder. */
+export class StoreLockedError extends StoreError {
+  override name = 'StoreLockedError'
+  constructor(
+    readonly home: string,
+    /** The holder's process id; undefined where it has not said. */
+    readonly pid: number | undefined
+  ) {
+    const holder = pid === undefined ? 'another program' : `process ${pid}`
+    super(`The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME.`)
+  }
+}
+
+/** The folder or its files may be read and not written. */
+export class ReadOnlyStoreError extends StoreError {
+  override name = 'ReadOnlyStoreError'
+}
+
+/** The file was written by a newer version of the program. Nothing was touched. */
+export class NewerStoreError extends StoreError {
+  override name = 'NewerStoreError'
+  constructor(
+    readonly file: string,
+    readonly found: number,
+    readonly known: number
+  ) {
+    super(`${file} has schema ${found}, this program knows schemas up to ${known}. Open it with a newer version of DMRO Lab.`)
+  }
+}
+
+/** The file of an older version is being read beside its writer, or could not be brought up to date. Nothing was touched. */
+export class OlderStoreError extends StoreError {
+  override name = 'OlderStoreError'
+}
+
+/**
+ * The database file is damaged, empty or not ours. It is kept under `kept`, whole, and the data folder stays shut
+ * until `openStore(home, { damaged: 'restore' | 'fresh' })` says what to go on with.
+ */
+export class DamagedStoreError extends StoreError {
+  override name = 'DamagedStoreError'
+  constructor(
+    readonly reason: string,
+    /** Where the damaged file is now. */
+    readonly kept: string,
+    /** The newest backup that passes every check. */
+    readonly backup: string | undefined
+  ) {
+    const wayOut = backup === undefined ? 'There is no backup to go back to.' : `The newest sound backup is ${backup}.`
+    super(`The database is damaged (${reason}). It is kept as ${kept}. ${wayOut}`)
+  }
+}
+
+/** One stored record does not match its checksum; all others can still be read. */
+export class DamagedRecordError extends StoreError {
+  override name = 'DamagedRecordError'
+  constructor(
+    readonly run: string,
+    /** The damaged part, e.g. `curve "loss"`. */
+    readonly part: string
+  ) {
+    super(`The stored ${part} of run ${run} is damaged: its checksum does not match.`)
+  }
+}
+
+/** No run has this id, or it has been purged. */
+export class UnknownRunError extends StoreError {
+  override name = 'UnknownRunError'
+  constructor(readonly id: string) {
+    super(`There is no run ${id}.`)
+  }
+}
+
+/** The disk has no room, or refuses to be written; what was being written has been rolled back whole. */
+export class DiskFullError extends StoreError {
+  override name = 'DiskFullError'
+  constructor(
+    readonly home: string,
+    /** SQLite's code, e.g. SQLITE_FULL. */
+    readonly code: string
+  ) {
+    super(code === 'SQLITE_FULL' ? `The disk that holds ${home} is full.` : `The disk that holds ${home} cannot be written (${code}).`)
+  }
+}
+
+/** SQLite's code of an error; undefined for every other error. */
+export function sqliteCode(error: unknown): string | undefined {
+  return error instanceof Database.SqliteError ? error.code : undefined
+}
+
+/** A write's error as this house names it. */
+export function namedWriteError(error: unknown, home: string): unknown {
+  const code = sqliteCode(error)
+  if (code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) return new DiskFullError(home, code)
+  if (code?.startsWith('SQLITE_READONLY')) return new ReadOnlyStoreError(`The data folder ${home} cannot be written (${code}).`)
+  return error
+}

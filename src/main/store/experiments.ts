@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import type { Connection } from './connection'
+import { experiment } from './schema'
+
+/** What was asked for. */
+export interface NewExperiment {
+  name: string
+  note?: string
+  /** The experiment as its file would hold it. */
+  document?: unknown
+}
+
+export interface StoredExperiment extends NewExperiment {
+  id: number
+  /** Milliseconds since 1970. */
+  createdAt: number
+}
+
+export class Experiments {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  insert({ name, note, document }: NewExperiment, now: number): number {
+    const text = document === undefined ? undefined : JSON.stringify(document)
+    return this.#db.write(() => this.#db.orm.insert(experiment).values({ name, note, document: text, createdAt: now }).returning({ id: experiment.id }).get().id)
+  }
+
+  get(id: number): StoredExperiment | undefined {
+    const row = this.#db.orm.select().from(experiment).where(eq(experiment.id, id)).get()
+    if (!row) return undefined
+    const { name, note, document, createdAt } = row
+    return { id, name, note: note ?? undefined, document: document === null ? undefined : JSON.parse(document), createdAt }
+  }
+}

@@ -1,0 +1,21 @@
+export { newestSoundBackup } from './backups'
+export type { Checkpoint } from './checkpoints'
+export type { CurveSummary } from './curves'
+export {
+  DamagedRecordError,
+  DamagedStoreError,
+  DiskFullError,
+  NewerStoreError,
+  OlderStoreError,
+  ReadOnlyStoreError,
+  StoreError,
+  StoreLockedError,
+  UnknownRunError
+} from './errors'
+export type { NewExperiment, StoredExperiment } from './experiments'
+export { type OpenOptions, openForReading, openStore } from './open'
+export type { Recovery } from './recover'
+export type { NewRun, RunChanges, RunState } from './runs'
+export { scenarioIdOf } from './scenarios'
+export type { Store, StoredRun } from './store'
+export { type Curve, thin } from './thinning'

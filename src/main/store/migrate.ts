@@ -1,0 +1,43 @@
+import Database from 'better-sqlite3'
+
+/** 'DMRO', set by the first migration. */
+export const APPLICATION_ID = 1145917007
+
+const files: Record<string, string> = import.meta.glob('./migrations/*.sql', { query: '?raw', import: 'default', eager: true })
+
+/** The migrations in order; the n-th leads from schema n − 1 to schema n. */
+export const MIGRATIONS: readonly string[] = Object.keys(files)
+  .sort()
+  .map((name) => files[name])
+
+export function schemaVersion(sqlite: Database.Database): number {
+  return Number(sqlite.pragma('user_version', { simple: true }))
+}
+
+/** Brings a database up to `target`, each migration in a transaction of its own. Throws SQLite's error, that step undone. */
+export function migrate(sqlite: Database.Database, target = MIGRATIONS.length, migrations = MIGRATIONS): void {
+  for (let version = schemaVersion(sqlite); version < target; version++) {
+    sqlite
+      .transaction(() => {
+        sqlite.exec(migrations[version])
+        sqlite.pragma(`user_version = ${version + 1}`)
+      })
+      .immediate()
+  }
+}
+
+/** Every statement of a database's schema. */
+export function schemaText(sqlite: Database.Database): string {
+  return sqlite.prepare<[], string>("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by type, name").pluck().all().join(';\n')
+}
+
+/** The schema that the migrations up to `version` leave behind. */
+export function expectedSchema(version: number, migrations = MIGRATIONS): string {
+  const sqlite = new Database(':memory:')
+  try {
+    migrate(sqlite, version, migrations)
+    return schemaText(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}

@@ -1,0 +1,82 @@
+import { crc32 } from 'node:zlib'
+import type { EvaluationSummary, RunRow } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { parseReals } from './real-json'
+import type { run } from './schema'
+
+export type RunColumns = typeof run.$inferSelect
+export type UnsealedRun = Omit<RunColumns, 'number' | 'seal'>
+/** A run's row with the names it is shown under. */
+export type NamedRun = RunColumns & { experiment: string; scenario: string; scenarioNote: string | null }
+/** A run's specification as it is stored: its scenario is kept once for all runs. */
+export type StoredSpec = Omit<RunSpec, 'scenario'>
+
+/** CRC-32 of a run's columns. Page checks do not see a bit that flipped inside a value; this does. */
+export function sealOf(row: UnsealedRun): number {
+  return crc32(
+    JSON.stringify([
+      row.id,
+      row.experimentId,
+      row.scenarioId,
+      row.spec,
+      row.totalLearnSteps,
+      row.status,
+      row.message,
+      row.attempt,
+      row.sequence,
+      row.learnSteps,
+      row.seconds,
+      row.queuedAt,
+      row.startedAt,
+      row.endedAt,
+      row.latest,
+      row.evaluation,
+      row.machine,
+      row.deletedAt
+    ])
+  )
+}
+
+/** A run as it is shown. One whose record is damaged stays in sight, says so, and claims no result. */
+export function shownRun(row: NamedRun): RunRow {
+  if (row.seal !== sealOf(row)) return damagedRun(row)
+  const spec: StoredSpec = JSON.parse(row.spec)
+  const evaluation = row.evaluation === null ? undefined : parseReals<EvaluationSummary>(row.evaluation)
+  return {
+    ...namesOf(row),
+    algorithm: spec.algorithm,
+    parameters: spec.parameters,
+    seed: spec.seed,
+    status: row.status,
+    message: row.message ?? undefined,
+    learnSteps: row.learnSteps,
+    totalLearnSteps: row.totalLearnSteps,
+    seconds: row.seconds,
+    queuedAt: row.queuedAt,
+    startedAt: row.startedAt ?? undefined,
+    endedAt: row.endedAt ?? undefined,
+    latest: parseReals(row.latest),
+    evaluation
+  }
+}
+
+function namesOf(row: NamedRun) {
+  const { id, experimentId, experiment, scenarioId, scenario } = row
+  return { id, experimentId, experiment, scenarioId, scenario, scenarioNote: row.scenarioNote ?? undefined }
+}
+
+function damagedRun(row: NamedRun): RunRow {
+  return {
+    ...namesOf(row),
+    algorithm: 'unknown',
+    parameters: {},
+    seed: 0,
+    status: 'failed',
+    message: 'The stored record of this run is damaged: its checksum does not match.',
+    learnSteps: 0,
+    totalLearnSteps: 0,
+    seconds: 0,
+    queuedAt: 0,
+    latest: {}
+  }
+}

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { Connection } from './connection'
+import { DamagedRecordError, UnknownRunError } from './errors'
+import { parseReals, stringifyReals } from './real-json'
+import { type RunColumns, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import type { Scenarios } from './scenarios'
+import { experiment, run, scenario } from './schema'
+
+/** A run to be queued. */
+export interface NewRun {
+  spec: RunSpec
+  /** Learn steps it will have made in the end; 0 for schemes that do not learn. */
+  totalLearnSteps: number
+}
+
+/** Where a run stands, for those who move it. Deleted runs have one too. */
+export interface RunState {
+  id: string
+  status: RunStatus
+  attempt: number
+  /** The last batch recorded of the attempt; -1: none. */
+  sequence: number
+  learnSteps: number
+  seconds: number
+  startedAt?: number
+  deletedAt?: number
+}
+
+/** What of a run may change; null takes a value away. Times in milliseconds since 1970. */
+export interface RunChanges {
+  status?: RunStatus
+  message?: string | null
+  attempt?: number
+  sequence?: number
+  learnSteps?: number
+  seconds?: number
+  startedAt?: number
+  endedAt?: number | null
+  latest?: RunRow['latest']
+  evaluation?: EvaluationSummary | null
+  machine?: Machine | null
+  deletedAt?: number | null
+}
+
+const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note }
+
+export class Runs {
+  readonly #db: Connection
+  readonly #scenarios: Scenarios
+  readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
+
+  constructor(db: Connection, scenarios: Scenarios) {
+    this.#db = db
+    this.#scenarios = scenarios
+  }
+
+  /** Every run that is not deleted, oldest first. */
+  list(): RunRow[] {
+    return this.#named()
+      .where(isNull(run.deletedAt))
+      .orderBy(asc(run.number))
+      .all()
+      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+  }
+
+  /** The runs of `ids` that are there and not deleted, oldest first. */
+  rows(ids: readonly string[]): RunRow[] {
+    return this.#named()
+      .where(and(inArray(run.id, [...ids]), isNull(run.deletedAt)))
+      .orderBy(asc(run.number))
+      .all()
+      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+  }
+
+  row(id: string): RunRow | undefined {
+    return this.rows([id])[0]
+  }
+
+  /** Deleted runs included. Throws DamagedRecordError. */
+  state(id: string): RunState | undefined {
+    const row = this.#columns(id)
+    if (!row) return undefined
+    const { status, attempt, sequence, learnSteps, seconds } = row
+    return { id, status, attempt, sequence, learnSteps, seconds, startedAt: row.startedAt ?? undefined, deletedAt: row.deletedAt ?? undefined }
+  }
+
+  /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
+  spec(id: string): RunSpec {
+    const row = this.#known(id)
+    const spec: StoredSpec = JSON.parse(row.spec)
+    return { ...spec, scenario: this.#scenarios.get(row.scenarioId) }
+  }
+
+  /** Where the run was trained last; undefined before its worker has said. Throws UnknownRunError, DamagedRecordError. */
+  machine(id: string): Machine | undefined {
+    const { machine } = this.#known(id)
+    return machine === null ? undefined : parseReals<Machine>(machine)
+  }
+
+  /** Queues runs of an experiment, in order; returns their ids. All or none. */
+  insert(experimentId: number, runs: readonly NewRun[], now: number): string[] {
+    return this.#db.write(() =>
+      runs.map(({ spec: { scenario: document, ...spec }, totalLearnSteps }) => {
+        const row: UnsealedRun = {
+          id: this.#freshId(),
+          experimentId,
+          scenarioId: this.#scenarios.put(document, now),
+          spec: JSON.stringify(spec satisfies StoredSpec),
+          totalLearnSteps,
+          status: 'queued',
+          message: null,
+          attempt: 0,
+          sequence: -1,
+          learnSteps: 0,
+          seconds: 0,
+          queuedAt: now,
+          startedAt: null,
+          endedAt: null,
+          latest: '{}',
+          evaluation: null,
+          machine: null,
+          deletedAt: null
+        }
+        this.#db.orm
+          .insert(run)
+          .values({ ...row, seal: sealOf(row) })
+          .run()
+        return row.id
+      })
+    )
+  }
+
+  /** Throws UnknownRunError, DamagedRecordError. */
+  update(id: string, { latest, evaluation, machine, ...plain }: RunChanges): void {
+    this.#db.write(() => {
+      const before = this.#known(id)
+      const changes = {
+        ...plain,
+        ...(latest && { latest: stringifyReals(latest) }),
+        ...(evaluation !== undefined && { evaluation: evaluation && stringifyReals(evaluation) }),
+        ...(machine !== undefined && { machine: machine && JSON.stringify(machine) })
+      }
+      const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+      this.#db.orm
+        .update(run)
+        .set({ ...defined, seal: sealOf({ ...before, ...defined }) })
+        .where(eq(run.number, before.number))
+        .run()
+    })
+  }
+
+  /** Ids of deleted runs. */
+  deleted(ids: readonly string[]): string[] {
+    return ids.filter((id) => this.state(id)?.deletedAt !== undefined)
+  }
+
+  /**
+   * Shows a run under a status that cannot be written now, as on a full disk, until called with undefined.
+   * Only this process sees it.
+   */
+  show(id: string, shown: Pick<RunRow, 'status' | 'message'> | undefined): void {
+    if (shown) this.#shown.set(id, shown)
+    else this.#shown.delete(id)
+  }
+
+  #show(row: RunRow): RunRow {
+    const shown = this.#shown.get(row.id)
+    return shown ? { ...row, ...shown } : row
+  }
+
+  #named() {
+    return this.#db.orm
+      .select({ run, ...NAMED })
+      .from(run)
+      .innerJoin(experiment, eq(experiment.id, run.experimentId))
+      .innerJoin(scenario, eq(scenario.id, run.scenarioId))
+  }
+
+  #columns(id: string): RunColumns | undefined {
+    const row = this.#db.orm.select().from(run).where(eq(run.id, id)).get()
+    if (row && row.seal !== sealOf(row)) throw new DamagedRecordError(id, 'record')
+    return row
+  }
+
+  #known(id: string): RunColumns {
+    const row = this.#columns(id)
+    if (!row) throw new UnknownRunError(id)
+    return row
+  }
+
+  #freshId(): string {
+    for (;;) {
+      const id = randomBytes(4).toString('hex')
+      if (!this.#columns(id)) return id
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Scenario } from '@shared/model/scenario'
+import type { Connection } from './connection'
+import { StoreError } from './errors'
+import { canonicalJson } from './real-json'
+import { scenario } from './schema'
+
+/** Names a scenario's content: SHA-256 of its canonical JSON, in hexadecimal. */
+export function scenarioIdOf(document: Scenario): string {
+  return hash(canonicalJson(document))
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** What must be said wherever the scenario stands: the notes of its parts, each once. */
+function noteOf(document: Scenario): string | undefined {
+  const notes = [document.topology.note, document.workload.note].filter((note) => note !== undefined && note !== '')
+  return notes.length > 0 ? [...new Set(notes)].join(' ') : undefined
+}
+
+/** Scenarios by content: equal ones are kept once. */
+export class Scenarios {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** Keeps a scenario and returns its id. */
+  put(document: Scenario, now: number): string {
+    const text = canonicalJson(document)
+    const id = hash(text)
+    this.#db.write(() =>
+      this.#db.orm.insert(scenario).values({ id, name: document.name, note: noteOf(document), document: text, createdAt: now }).onConflictDoNothing().run()
+    )
+    return id
+  }
+
+  /** A kept scenario. Throws StoreError where there is none, or what is there is not what its id says. */
+  get(id: string): Scenario {
+    const row = this.#db.orm.select({ document: scenario.document }).from(scenario).where(eq(scenario.id, id)).get()
+    if (!row) throw new StoreError(`There is no scenario ${id}.`)
+    if (hash(row.document) !== id) throw new StoreError(`The stored scenario ${id} is damaged: its content does not match its id.`)
+    return JSON.parse(row.document)
+  }
+}

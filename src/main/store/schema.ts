@@ -1,0 +1,122 @@
+import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+
+/** The tables as the migrations leave them; a test holds the two together. What each column means is said in the SQL. */
+
+export const scenario = sqliteTable('scenario', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  note: text(),
+  document: text().notNull(),
+  createdAt: integer('created_at').notNull()
+})
+
+export const experiment = sqliteTable('experiment', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  note: text(),
+  document: text(),
+  createdAt: integer('created_at').notNull()
+})
+
+export const run = sqliteTable(
+  'run',
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    experimentId: integer('experiment_id')
+      .notNull()
+      .references(() => experiment.id),
+    scenarioId: text('scenario_id')
+      .notNull()
+      .references(() => scenario.id),
+    spec: text().notNull(),
+    totalLearnSteps: integer('total_learn_steps').notNull(),
+    status: text({ enum: RUN_STATUSES }).notNull(),
+    message: text(),
+    attempt: integer().notNull().default(0),
+    sequence: integer().notNull().default(-1),
+    learnSteps: integer('learn_steps').notNull().default(0),
+    seconds: real().notNull().default(0),
+    queuedAt: integer('queued_at').notNull(),
+    startedAt: integer('started_at'),
+    endedAt: integer('ended_at'),
+    latest: text().notNull().default('{}'),
+    evaluation: text(),
+    machine: text(),
+    deletedAt: integer('deleted_at'),
+    seal: integer().notNull()
+  },
+  (table) => [index('run_experiment').on(table.experimentId), index('run_scenario').on(table.scenarioId)]
+)
+
+const ofRun = () =>
+  integer()
+    .notNull()
+    .references(() => run.number, { onDelete: 'cascade' })
+
+const onePerRun = () =>
+  integer()
+    .primaryKey()
+    .references(() => run.number, { onDelete: 'cascade' })
+
+export const evaluationValues = sqliteTable('evaluation_values', {
+  run: onePerRun(),
+  crc: integer().notNull(),
+  gaps: blob({ mode: 'buffer' }).notNull(),
+  costs: blob({ mode: 'buffer' }).notNull()
+})
+
+export const log = sqliteTable(
+  'log',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    run: ofRun(),
+    at: integer().notNull(),
+    level: text({ enum: ['info', 'warning', 'error'] }).notNull(),
+    line: text().notNull()
+  },
+  (table) => [index('log_run').on(table.run)]
+)
+
+export const metric = sqliteTable('metric', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  key: text().notNull().unique()
+})
+
+export const chunk = sqliteTable(
+  'chunk',
+  {
+    run: ofRun(),
+    metric: integer()
+      .notNull()
+      .references(() => metric.id),
+    sequence: integer().notNull(),
+    points: integer().notNull(),
+    firstStep: real('first_step').notNull(),
+    lastStep: real('last_step').notNull(),
+    stride: real(),
+    least: real(),
+    greatest: real(),
+    sum: real(),
+    finite: integer().notNull(),
+    crc: integer().notNull(),
+    steps: blob({ mode: 'buffer' }),
+    curveValues: blob('curve_values', { mode: 'buffer' }).notNull()
+  },
+  (table) => [primaryKey({ columns: [table.run, table.metric, table.sequence] })]
+)
+
+export const checkpoint = sqliteTable('checkpoint', {
+  run: onePerRun(),
+  learnSteps: integer('learn_steps').notNull(),
+  seconds: real().notNull(),
+  crc: integer().notNull(),
+  state: blob({ mode: 'buffer' }).notNull()
+})
+
+export const policy = sqliteTable('policy', {
+  run: onePerRun(),
+  crc: integer().notNull(),
+  weights: blob({ mode: 'buffer' }).notNull()
+})

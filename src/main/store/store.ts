@@ -1,0 +1,140 @@
+import { statSync } from 'node:fs'
+import type { LogLine, Machine, RunRow } from '@shared/contract/records'
+import type { Evaluation } from '@shared/experiment/evaluation'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { backUpIfDue } from './backups'
+import { Checkpoints } from './checkpoints'
+import { type Connection, connect } from './connection'
+import { Curves, type CurveSummary } from './curves'
+import { Evaluations } from './evaluations'
+import { Experiments, type NewExperiment } from './experiments'
+import { Policies } from './policies'
+import { type Recovery, recover } from './recover'
+import { RunLog } from './run-log'
+import { type NewRun, Runs } from './runs'
+import { Scenarios } from './scenarios'
+import { verify } from './verify'
+
+/** All that is kept of one run but its points. */
+export interface StoredRun {
+  row: RunRow
+  spec: RunSpec
+  machine?: Machine
+  curves: CurveSummary[]
+  log: LogLine[]
+}
+
+/** How a store was opened, and what to undo at closing. */
+export interface StoreOrigin {
+  home: string
+  /** Why nothing can be written, as a sentence; undefined where it can. */
+  readOnly?: string
+  release: () => void
+}
+
+/** An open data folder. Made by `openStore` and `openForReading`. */
+export class Store {
+  readonly home: string
+  /** Why nothing can be written, as a sentence; undefined where it can. */
+  readonly readOnly: string | undefined
+  readonly scenarios: Scenarios
+  readonly experiments: Experiments
+  readonly runs: Runs
+  readonly curves: Curves
+  readonly evaluations: Evaluations
+  readonly checkpoints: Checkpoints
+  readonly policies: Policies
+  readonly log: RunLog
+  /** What was set right when it was opened. */
+  recovery: Recovery = { interrupted: [], purged: [] }
+  readonly #db: Connection
+  readonly #release: () => void
+
+  constructor(sqlite: Connection['sqlite'], { home, readOnly, release }: StoreOrigin) {
+    const db = connect(home, sqlite)
+    this.home = home
+    this.readOnly = readOnly
+    this.#db = db
+    this.#release = release
+    this.scenarios = new Scenarios(db)
+    this.experiments = new Experiments(db)
+    this.runs = new Runs(db, this.scenarios)
+    this.curves = new Curves(db)
+    this.evaluations = new Evaluations(db)
+    this.checkpoints = new Checkpoints(db)
+    this.policies = new Policies(db)
+    this.log = new RunLog(db)
+  }
+
+  /** Sets right what the last program left behind; `openStore` does so. */
+  recover(now: number): void {
+    this.recovery = recover(this.#db, this.runs, this.log, now)
+  }
+
+  /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */
+  write<T>(work: () => T): T {
+    return this.#db.write(work)
+  }
+
+  /** Keeps an experiment with its runs, in the order they are to be queued. All or nothing. */
+  addExperiment(experiment: NewExperiment, runs: readonly NewRun[], now: number): { experimentId: number; runs: string[] } {
+    return this.write(() => {
+      const experimentId = this.experiments.insert(experiment, now)
+      return { experimentId, runs: this.runs.insert(experimentId, runs, now) }
+    })
+  }
+
+  /** A run that is not deleted; undefined where there is none. Throws DamagedRecordError. */
+  detail(id: string): StoredRun | undefined {
+    const row = this.runs.row(id)
+    if (!row) return undefined
+    return { row, spec: this.runs.spec(id), machine: this.runs.machine(id), curves: this.curves.summaries(id), log: this.log.of(id) }
+  }
+
+  /** A run's evaluation with the values of single workflows; undefined before there is one. Throws DamagedRecordError. */
+  evaluation(id: string): Evaluation | undefined {
+    const summary = this.runs.row(id)?.evaluation
+    const values = summary && this.evaluations.get(id)
+    return values && { ...summary, ...values }
+  }
+
+  /** Keeps a run's evaluation, or takes it away. */
+  setEvaluation(id: string, evaluation: Evaluation | undefined): void {
+    this.write(() => {
+      if (!evaluation) {
+        this.evaluations.clear(id)
+        this.runs.update(id, { evaluation: null })
+        return
+      }
+      const { gaps, costs, ...summary } = evaluation
+      this.evaluations.put(id, { gaps, costs })
+      this.runs.update(id, { evaluation: summary })
+    })
+  }
+
+  /** Bytes of the database and its log on disk. */
+  databaseBytes(): number {
+    return ['', '-wal'].reduce((sum, end) => sum + (statSync(this.#db.sqlite.name + end, { throwIfNoEntry: false })?.size ?? 0), 0)
+  }
+
+  /** Everything read against every checksum: a sentence for each finding. Takes seconds for large databases. */
+  verify(): string[] {
+    return verify(this, this.#db)
+  }
+
+  /** Copies the database beside other work if the last copy is more than a day old. Returns the copy's path. Rejects with DiskFullError. */
+  backUpIfDue(now: number): Promise<string | undefined> {
+    return this.readOnly === undefined ? backUpIfDue(this.#db.sqlite, this.home, now) : Promise.resolve(undefined)
+  }
+
+  get isOpen(): boolean {
+    return this.#db.sqlite.open
+  }
+
+  /** Writes the log back into the file and frees the data folder. */
+  close(): void {
+    if (!this.isOpen) return
+    this.#db.sqlite.close()
+    this.#release()
+  }
+}
