@@ -1,0 +1,14 @@
+import type { RuleAlgorithm } from '../learn/learner'
+import { bestSinglePlace } from './fixed-place'
+
+export const cloudOnly: RuleAlgorithm = {
+  card: {
+    id: 'cloud-only',
+    title: 'Cloud only',
+    kind: 'fixed',
+    summary: 'Every task of a workflow runs on one cloud.',
+    reading: 'With several clouds each workflow uses the one that costs it least.',
+    parameters: []
+  },
+  rule: () => bestSinglePlace('cloud')
+}

@@ -1,0 +1,274 @@
+import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import type { Backend } from '../learn/backend'
+import { allowedMoves, bestOfUnits, rollOut } from '../learn/decision'
+import { Ensemble } from '../learn/ensemble'
+import type { Episode } from '../learn/episode'
+import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../learn/equations'
+import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learn/learner'
+import type { NetworkShape } from '../learn/network'
+import { learningRateAt, type OptimiserName } from '../learn/optimiser'
+import { concatenate, type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
+import { policyBytes } from '../learn/policy'
+import type { Problem } from '../learn/problem'
+import { Ring } from '../learn/ring'
+import { stateLength, writeState } from '../learn/state'
+import { sharedParameters } from './parameters'
+
+/** What Algorithm 1 leaves to its variants. */
+export interface Variant {
+  /** "max" is eq. (18); "double" lets the online network choose what the frozen one values. */
+  target: 'max' | 'double'
+  head: NetworkShape['head']
+}
+
+/** A placed workflow in the memory pool: for each task where it came from, and each unit's proposal with its reward. */
+export interface Placed {
+  episode: Episode
+  /** [tasks] */
+  previous: Uint8Array
+  /** [tasks·units] */
+  actions: Uint8Array
+  /** [tasks·units] in learner's units. */
+  rewards: Float64Array
+}
+
+interface Run {
+  problem: Problem
+  allowed: Uint8Array[]
+  streams: Streams
+  memory: Ring<Placed>
+}
+
+/**
+ * Algorithm 1: s units propose ε-greedily, the proposal with the least F is followed, every proposal is kept with
+ * the state it leads to itself, and after each round of workflows every unit learns a replay batch of its own.
+ * DQN, Double DQN and Dueling DQN are the same with one unit. All members' units are one stacked ensemble.
+ */
+export function algorithmOne(backend: Backend, members: readonly Member[], parameters: ParameterValues, variant: Variant): Learner {
+  const number = (key: string) => Number(parameters[key])
+  const units = number('units') || 1
+  const batch = number('batch')
+  const round = number('round')
+  const totalSteps = number('learnSteps')
+  const { shape } = members[0].problem
+  const K = shape.places
+  const length = stateLength(shape)
+  const network: NetworkShape = { inputs: length, hidden: number('hidden'), outputs: K, head: variant.head }
+  const slots = Math.max(round, Math.floor(number('memory') / (shape.tasks * units)))
+
+  const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
+  const runs = members.map(({ problem, seed }, m): Run => {
+    const state = restored[m]
+    return {
+      problem,
+      allowed: allowedMoves(problem),
+      streams: state?.streams ?? openStreams(seed),
+      memory: state ? Ring.from(slots, restorePlaced(state, units), state.next) : new Ring(slots)
+    }
+  })
+  const ensemble = new Ensemble(
+    backend,
+    network,
+    units * members.length,
+    stackSnapshots(members.map((member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)))
+  )
+
+  /** Lines 3–18: every unit proposes for each task, the least F is followed. Returns the mean reward of what was followed. */
+  function place(run: Run, episode: Episode, values: Float32Array, at: number, stride: number, epsilon: number): number {
+    const { problem, allowed, streams, memory } = run
+    const moves = allowed[episode.deviceKind]
+    const placed: Placed = {
+      episode,
+      previous: new Uint8Array(episode.tasks),
+      actions: new Uint8Array(episode.tasks * units),
+      rewards: new Float64Array(episode.tasks * units)
+    }
+    const costs = new Float64Array(units)
+    const rewards = new Float64Array(units)
+    let followed = 0
+    for (let i = 0, previous = 0; i < episode.tasks; i++) {
+      placed.previous[i] = previous
+      const row = previous * K
+      let best = 0
+      for (let j = 0; j < units; j++) {
+        const explore = streams.action.uniform() < epsilon
+        const action = explore
+          ? randomMove(moves, row, K, streams)
+          : greedyPlace(values, at + j * stride + (i * K + previous) * K, moves, row, K)
+        placed.actions[i * units + j] = action
+        // F(S_i, a) in the learner's units.
+        costs[j] = episode.costs[(i * K + previous) * K + action] / problem.costScale
+        if (costs[j] < costs[best]) best = j
+      }
+      if (parameters.reward === 'min-max') minMaxRewards(costs, rewards)
+      else for (let j = 0; j < units; j++) rewards[j] = -costs[j]
+      placed.rewards.set(rewards, i * units)
+      followed -= costs[best]
+      previous = placed.actions[i * units + best]
+    }
+    memory.push(placed)
+    return (followed / episode.tasks) * problem.costScale
+  }
+
+  /** One round of workflows for every member; all Q-values a round can need come from one forward pass. */
+  function playRound(epsilon: number): number[] {
+    const episodes = runs.map(({ problem, streams }) => Array.from({ length: round }, () => problem.draw(streams.environment)))
+    const perEpisode = shape.tasks * K
+    const rows = round * perEpisode
+    const states = new Float32Array(ensemble.units * rows * length)
+    runs.forEach((_, m) => {
+      const from = m * units * rows * length
+      episodes[m].forEach((episode, x) => {
+        for (let i = 0; i < episode.tasks; i++) {
+          for (let previous = 0; previous < K; previous++) {
+            writeState(shape, episode.features, episode.deviceKind, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
+          }
+        }
+      })
+      for (let j = 1; j < units; j++) states.copyWithin(from + j * rows * length, from, from + rows * length)
+    })
+    const values = ensemble.values(states, 'online')
+    return runs.map((run, m) => {
+      let reward = 0
+      episodes[m].forEach((episode, x) => {
+        reward += place(run, episode, values, (m * units * rows + x * perEpisode) * K, rows * K, epsilon)
+      })
+      return reward / round
+    })
+  }
+
+  /** Lines 20–25: every unit learns a batch of its own from its member's memory pool, eq. (18). Returns each member's mean squared error. */
+  function replay(rate: number): number[] {
+    const rows = ensemble.units * batch
+    const states = new Float32Array(rows * length)
+    const next = new Float32Array(rows * length)
+    const actions = new Uint8Array(rows)
+    const rewards = new Float64Array(rows)
+    // The row of allowed moves after the action; none after the last task.
+    const after: (Uint8Array | undefined)[] = new Array(rows)
+    for (let row = 0; row < rows; row++) {
+      const { memory, allowed, streams } = runs[Math.floor(row / (batch * units))]
+      const random = streams.replay
+      let placed = memory.at(random.below(memory.size))
+      let i = random.below(shape.tasks)
+      while (i >= placed.episode.tasks) {
+        placed = memory.at(random.below(memory.size))
+        i = random.below(shape.tasks)
+      }
+      const at = i * units + random.below(units)
+      const { episode } = placed
+      actions[row] = placed.actions[at]
+      rewards[row] = placed.rewards[at]
+      writeState(shape, episode.features, episode.deviceKind, i, placed.previous[i], states, row * length)
+      if (i + 1 < episode.tasks) {
+        writeState(shape, episode.features, episode.deviceKind, i + 1, actions[row], next, row * length)
+        after[row] = allowed[episode.deviceKind]
+      }
+    }
+    const frozen = ensemble.values(next, 'target')
+    const choosing = variant.target === 'double' ? ensemble.values(next, 'online') : frozen
+    const loss = new Float64Array(members.length)
+    ensemble.learn(
+      states,
+      (values) => {
+        const gradient = new Float32Array(values.length)
+        for (let row = 0; row < rows; row++) {
+          const moves = after[row]
+          const best = moves ? greedyPlace(choosing, row * K, moves, actions[row] * K, K) : 0
+          const target = qTarget(rewards[row], number('discount'), moves ? frozen[row * K + best] : 0)
+          const error = values[row * K + actions[row]] - target
+          gradient[row * K + actions[row]] = (2 / batch) * error
+          loss[Math.floor(row / (batch * units))] += error * error
+        }
+        return gradient
+      },
+      parameters.optimiser as OptimiserName,
+      rate
+    )
+    if (ensemble.steps % number('targetCopy') === 0) ensemble.copyToTarget()
+    return Array.from(loss, (sum) => sum / (batch * units))
+  }
+
+  return {
+    totalSteps,
+    get steps() {
+      return ensemble.steps
+    },
+    learn(): StepReport[] {
+      const step = ensemble.steps
+      const epsilon = epsilonAt(step, totalSteps, number('epsilonStart'), number('epsilonEnd'), number('epsilonShare'))
+      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
+      const learningRate = learningRateAt(number('learningRate'), decay, number('finalLearningRate'), step, totalSteps)
+      const reward = playRound(epsilon)
+      const loss = replay(learningRate)
+      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon, learningRate }))
+    },
+    decide(episodes) {
+      const schemes = rollOut(ensemble, runs.map((run) => run.problem), runs.map((run) => run.allowed), episodes)
+      return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
+    },
+    checkpoint(m) {
+      const { items, next } = runs[m].memory.state
+      return packState({
+        ensemble: unstackSnapshots(ensemble.snapshot(), members.length)[m],
+        streams: runs[m].streams,
+        episodes: items.map((placed) => placed.episode),
+        next,
+        extra: {
+          previous: Uint8Array.from(items.flatMap((placed) => [...placed.previous])),
+          actions: Uint8Array.from(items.flatMap((placed) => [...placed.actions])),
+          rewards: concatenate(items.map((placed) => placed.rewards))
+        }
+      })
+    },
+    policy: (m) => policyBytes('state-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online),
+    dispose: () => ensemble.dispose()
+  }
+}
+
+function restorePlaced(state: MemberState, units: number): Placed[] {
+  let at = 0
+  return state.episodes.map((episode) => {
+    const from = at
+    at += episode.tasks
+    return {
+      episode,
+      previous: state.extra.previous.slice(from, at) as Uint8Array,
+      actions: state.extra.actions.slice(from * units, at * units) as Uint8Array,
+      rewards: state.extra.rewards.slice(from * units, at * units) as Float64Array
+    }
+  })
+}
+
+function randomMove(moves: Uint8Array, row: number, places: number, streams: Streams): number {
+  for (;;) {
+    const place = streams.action.below(places)
+    if (moves[row + place]) return place
+  }
+}
+
+const parameters: ParameterTable = [
+  ...sharedParameters(['units', 'hidden', 'learnSteps']),
+  {
+    key: 'reward', label: 'Reward', symbol: 'R', type: 'choice', default: 'min-max',
+    choices: [{ value: 'min-max', label: 'min–max, as in the text' }, { value: 'cost', label: '−F of the proposal' }],
+    sentence: 'The text pays −min F to the best proposal and −max F to the others; −F of the proposal itself is the true objective and learns better.'
+  },
+  ...sharedParameters([
+    'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round', 'targetCopy',
+    'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'
+  ])
+]
+
+export const dmro: LearnedAlgorithm = {
+  card: {
+    id: 'dmro',
+    title: 'DMRO',
+    kind: 'learned',
+    summary: 'Parallel Q-networks propose, the least local cost is followed, the best scheme of all units is used (Algorithm 1).',
+    reading:
+      'Every proposal is stored with its reward and the state it leads to itself; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
+    parameters
+  },
+  start: (backend, members, values) => algorithmOne(backend, members, values, { target: 'max', head: 'plain' })
+}

@@ -1,0 +1,15 @@
+import type { LearnedAlgorithm } from '../learn/learner'
+import { algorithmOne } from './dmro'
+import { singleNetworkParameters } from './parameters'
+
+export const doubleDqn: LearnedAlgorithm = {
+  card: {
+    id: 'double-dqn',
+    title: 'Double DQN',
+    kind: 'learned',
+    summary: 'The online network chooses the next place, the frozen one values it (H. van Hasselt et al. 2016).',
+    reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',
+    parameters: singleNetworkParameters
+  },
+  start: (backend, members, values) => algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'double', head: 'plain' })
+}

@@ -1,0 +1,15 @@
+import type { LearnedAlgorithm } from '../learn/learner'
+import { algorithmOne } from './dmro'
+import { singleNetworkParameters } from './parameters'
+
+export const duelingDqn: LearnedAlgorithm = {
+  card: {
+    id: 'dueling-dqn',
+    title: 'Dueling DQN',
+    kind: 'learned',
+    summary: 'The network splits into a state value and advantages (Z. Wang et al. 2016).',
+    reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',
+    parameters: singleNetworkParameters
+  },
+  start: (backend, members, values) => algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'dueling' })
+}

@@ -1,0 +1,32 @@
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { Algorithm } from '../learn/learner'
+import { cloudOnly } from './cloud-only'
+import { dmro } from './dmro'
+import { dmroPlus } from './dmro-plus'
+import { doubleDqn } from './double-dqn'
+import { dqn } from './dqn'
+import { duelingDqn } from './dueling-dqn'
+import { edgeOnly } from './edge-only'
+import { greedy } from './greedy'
+import { localOnly } from './local-only'
+import { lookAhead } from './look-ahead'
+import { optimum } from './optimum'
+import { random } from './random'
+
+/** Every scheme, in the order lists show them. Importing this loads no tensors. */
+export const ALGORITHMS: readonly Algorithm[] = [
+  dmroPlus,
+  dmro,
+  dqn,
+  doubleDqn,
+  duelingDqn,
+  lookAhead,
+  greedy,
+  random,
+  localOnly,
+  edgeOnly,
+  cloudOnly,
+  optimum
+]
+
+export const algorithmCards: readonly AlgorithmCard[] = ALGORITHMS.map((algorithm) => algorithm.card)

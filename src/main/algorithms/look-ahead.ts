@@ -1,0 +1,19 @@
+import { lookAhead as planAhead } from '@shared/model/optimum'
+import type { RuleAlgorithm } from '../learn/learner'
+
+export const lookAhead: RuleAlgorithm = {
+  card: {
+    id: 'look-ahead',
+    title: 'Look-ahead',
+    kind: 'heuristic',
+    summary: 'Each task goes where an exact plan over the next h tasks puts it.',
+    reading: 'Not in the paper: how far plain planning gets without learning.',
+    parameters: [
+      {
+        key: 'horizon', label: 'Horizon', symbol: 'h', unit: 'tasks', type: 'integer', default: 4, min: 1, max: 1000,
+        sentence: 'Tasks planned ahead exactly; 1 is greedy, the workflow’s length the optimum.'
+      }
+    ]
+  },
+  rule: (parameters) => (episode, locations) => planAhead(episode.costs, locations.length, Number(parameters.horizon))
+}

@@ -1,0 +1,14 @@
+import { viterbi } from '@shared/model/optimum'
+import type { RuleAlgorithm } from '../learn/learner'
+
+export const optimum: RuleAlgorithm = {
+  card: {
+    id: 'optimum',
+    title: 'Optimum',
+    kind: 'reference',
+    summary: 'The exact optimum by Viterbi dynamic programming: the ruler of all gaps.',
+    reading: 'The paper calls the problem NP-hard; without contention a chain’s cost adds up over neighbours, so it is not.',
+    parameters: []
+  },
+  rule: () => (episode, locations) => viterbi(episode.costs, locations.length).placement
+}

@@ -1,0 +1,97 @@
+import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
+
+/** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
+const SHARED = {
+  units: {
+    key: 'units', label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
+    sentence: 'How many Q-networks propose; of their schemes the one with the least true Q is used.'
+  },
+  hidden: {
+    key: 'hidden', label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
+    sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
+  },
+  learnSteps: {
+    key: 'learnSteps', label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
+    sentence: 'Gradient steps before the run ends.'
+  },
+  optimiser: {
+    key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',
+    choices: [{ value: 'adam', label: 'Adam' }, { value: 'sgd', label: 'SGD' }],
+    sentence: 'How gradients become steps; plain SGD learns these costs several times slower.'
+  },
+  learningRate: {
+    key: 'learningRate', label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
+    sentence: 'Step size of the optimiser; the paper finds 0.01 best (Fig. 4).'
+  },
+  learningRateDecay: {
+    key: 'learningRateDecay', label: 'Learning rate decay', type: 'choice', default: 'none',
+    choices: [{ value: 'none', label: 'constant' }, { value: 'cosine', label: 'cosine' }],
+    sentence: 'Whether the learning rate stays or falls by half a cosine to its final share.'
+  },
+  finalLearningRate: {
+    key: 'finalLearningRate', label: 'Final learning rate', unit: '× start', type: 'number', default: 0.01, min: 0, max: 1,
+    sentence: 'Share of the learning rate left at the end of a cosine decay.'
+  },
+  batch: {
+    key: 'batch', label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
+    sentence: 'Transitions each unit draws from the memory pool for a learn step; larger batches make the loss steadier (Fig. 5).'
+  },
+  memory: {
+    key: 'memory', label: 'Memory pool', unit: 'transitions', type: 'integer', default: 10_000, min: 100, max: 1_000_000,
+    sentence: 'Transitions kept for replay, the oldest overwritten first.'
+  },
+  round: {
+    key: 'round', label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
+    sentence: 'Workflows placed and stored before each learn step (Algorithm 1, line 20).'
+  },
+  targetCopy: {
+    key: 'targetCopy', label: 'Target copy', unit: 'learn steps', type: 'integer', default: 200, min: 1, max: 100_000,
+    sentence: 'Learn steps between two copies of the online weights into the frozen target network.'
+  },
+  discount: {
+    key: 'discount', label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
+    sentence: 'Weight of later tasks; 1 is the true objective, and below 0.8 little is learned.'
+  },
+  epsilonStart: {
+    key: 'epsilonStart', label: 'Exploration at the start', symbol: 'ε₀', type: 'number', default: 1, min: 0, max: 1,
+    sentence: 'Probability of a random proposal at the first learn step; starting low can leave a slow network local-only for good.'
+  },
+  epsilonEnd: {
+    key: 'epsilonEnd', label: 'Exploration at the end', symbol: 'ε', type: 'number', default: 0.05, min: 0, max: 1,
+    sentence: 'Probability of a random proposal once exploration has fallen.'
+  },
+  epsilonShare: {
+    key: 'epsilonShare', label: 'Exploration falls over', unit: '× run', type: 'number', default: 0.5, min: 0, max: 1,
+    sentence: 'Share of the learn steps over which ε falls from start to end in a line.'
+  },
+  training: {
+    key: 'training', label: 'Training workflows', type: 'choice', default: 'fresh',
+    choices: [{ value: 'fresh', label: 'fresh from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
+    sentence: 'Whether every round draws new workflows or learns on the workload’s own only; a workload without a generator has only its own.'
+  },
+  jitter: {
+    key: 'jitter', label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
+    sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
+  },
+  evaluateEvery: {
+    key: 'evaluateEvery', label: 'Evaluate every', unit: 'learn steps', type: 'integer', default: 50, min: 1, max: 1_000_000,
+    sentence: 'Learn steps between two evaluations on the held-out workflows (the points of the gap and cost curves).'
+  },
+  checkpointEvery: {
+    key: 'checkpointEvery', label: 'Checkpoint every', unit: 'learn steps', type: 'integer', default: 500, min: 1, max: 1_000_000,
+    sentence: 'Learn steps between two checkpoints; a stopped run goes on from its last one.'
+  }
+} as const satisfies Record<string, Parameter>
+
+export type SharedKey = keyof typeof SHARED
+
+/** A scheme's table: shared parameters in order, with other defaults where given. */
+export function sharedParameters(keys: readonly SharedKey[], defaults: Partial<Record<SharedKey, number | string>> = {}): ParameterTable {
+  return keys.map((key) => (defaults[key] === undefined ? SHARED[key] : ({ ...SHARED[key], default: defaults[key] } as Parameter)))
+}
+
+/** The table of the single networks: DMRO's without the number of units and the choice of reward. */
+export const singleNetworkParameters = sharedParameters([
+  'hidden', 'learnSteps', 'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round',
+  'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'
+])

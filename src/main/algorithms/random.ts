@@ -1,0 +1,22 @@
+import type { RuleAlgorithm } from '../learn/learner'
+
+export const random: RuleAlgorithm = {
+  card: {
+    id: 'random',
+    title: 'Random',
+    kind: 'heuristic',
+    summary: 'Each task goes to a place drawn evenly from those its data can reach.',
+    reading: 'Not in the paper: what a policy must beat to have learned anything.',
+    parameters: []
+  },
+  rule: () => (episode, locations, stream) => {
+    const K = locations.length
+    const placement = new Uint8Array(episode.tasks)
+    for (let i = 0, previous = 0; i < episode.tasks; i++) {
+      let place = stream.below(K)
+      while (episode.costs[(i * K + previous) * K + place] === Infinity) place = stream.below(K)
+      previous = placement[i] = place
+    }
+    return placement
+  }
+}

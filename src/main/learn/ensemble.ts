@@ -1,0 +1,128 @@
+import type { RandomStream } from '@shared/model/random'
+import type { Backend, Tensor } from './backend'
+import {
+  backward,
+  duelingMatrix,
+  forward,
+  initialWeights,
+  type NetworkShape,
+  parameterCount,
+  splitLayers,
+  stackUnits,
+  unstackUnits
+} from './network'
+import { adam, type OptimiserName, type OptimiserState, sgd } from './optimiser'
+
+/** Everything an ensemble is between two learn steps, unit by unit. */
+export interface EnsembleSnapshot {
+  steps: number
+  online: Float32Array[]
+  target: Float32Array[]
+  first: Float32Array[]
+  second: Float32Array[]
+}
+
+/** What a learner wants changed: gradient of the loss by each Q-value, [units·rows·K]. */
+export type ValueGradient = (values: Float32Array) => Float32Array
+
+/**
+ * Q-networks that learn side by side: each unit an online and a target network, all units one tensor.
+ * Calls cost a few large operations whatever the number of units.
+ */
+export class Ensemble {
+  #backend: Backend
+  #state: OptimiserState
+  #online: Tensor[]
+  #target: Tensor[]
+  #targetParameters: Tensor
+  #dueling: Tensor | undefined
+  #steps: number
+
+  constructor(
+    backend: Backend,
+    readonly shape: NetworkShape,
+    readonly units: number,
+    snapshot: EnsembleSnapshot
+  ) {
+    this.#backend = backend
+    const { tf } = backend
+    const stacked = (parts: Float32Array[]) => tf.tensor1d(stackUnits(shape, parts))
+    this.#state = { parameters: stacked(snapshot.online), first: stacked(snapshot.first), second: stacked(snapshot.second) }
+    this.#targetParameters = stacked(snapshot.target)
+    this.#online = splitLayers(tf, shape, units, this.#state.parameters)
+    this.#target = splitLayers(tf, shape, units, this.#targetParameters)
+    this.#steps = snapshot.steps
+    if (shape.head === 'dueling') this.#dueling = tf.tidy(() => tf.tile(duelingMatrix(tf, shape.outputs), [units, 1, 1]))
+  }
+
+  /** Fresh units with weights from `random`, or from `initial` (one array a unit). */
+  static freshSnapshot(shape: NetworkShape, units: number, random: RandomStream, initial?: Float32Array[]): EnsembleSnapshot {
+    const online = initial ?? Array.from({ length: units }, () => initialWeights(shape, random))
+    const zeros = () => online.map(() => new Float32Array(parameterCount(shape)))
+    return { steps: 0, online, target: online, first: zeros(), second: zeros() }
+  }
+
+  /** Learn steps made so far. */
+  get steps(): number {
+    return this.#steps
+  }
+
+  /** Q-values [units·rows·K] of `states` [units·rows·inputs] by the online or the target networks. */
+  values(states: Float32Array, which: 'online' | 'target'): Float32Array {
+    const { tf } = this.#backend
+    return tf.tidy(() => forward(tf, this.#weights(which), this.#input(states), this.#dueling).values.dataSync() as Float32Array)
+  }
+
+  /** One learn step on `states` [units·rows·inputs]: `gradient` sees their online Q-values and says how the loss changes with each. */
+  learn(states: Float32Array, gradient: ValueGradient, optimiser: OptimiserName, rate: number): void {
+    const { tf } = this.#backend
+    const step = this.#steps + 1
+    const next = tf.tidy(() => {
+      const activations = forward(tf, this.#online, this.#input(states), this.#dueling)
+      const change = tf.tensor(gradient(activations.values.dataSync() as Float32Array), activations.values.shape)
+      const all = backward(tf, this.#online, activations, change, this.#dueling)
+      return { ...(optimiser === 'adam' ? adam(tf, this.#state, all, step, rate) : sgd(tf, this.#state, all, rate)) }
+    })
+    for (const key of ['parameters', 'first', 'second'] as const) {
+      if (next[key] !== this.#state[key]) this.#state[key].dispose()
+    }
+    this.#state = next
+    this.#steps = step
+    tf.dispose(this.#online)
+    this.#online = splitLayers(tf, this.shape, this.units, next.parameters)
+  }
+
+  /** Parameter freezing: the online weights become the target's. */
+  copyToTarget(): void {
+    const { tf } = this.#backend
+    tf.dispose([this.#targetParameters, ...this.#target])
+    this.#targetParameters = this.#state.parameters.clone()
+    this.#target = splitLayers(tf, this.shape, this.units, this.#targetParameters)
+  }
+
+  snapshot(): EnsembleSnapshot {
+    const parts = (tensor: Tensor) => unstackUnits(this.shape, this.units, tensor.dataSync() as Float32Array)
+    return {
+      steps: this.#steps,
+      online: parts(this.#state.parameters),
+      target: parts(this.#targetParameters),
+      first: parts(this.#state.first),
+      second: parts(this.#state.second)
+    }
+  }
+
+  dispose(): void {
+    const { tf } = this.#backend
+    const { parameters, first, second } = this.#state
+    tf.dispose([parameters, first, second, this.#targetParameters, ...this.#online, ...this.#target])
+    this.#dueling?.dispose()
+  }
+
+  #weights(which: 'online' | 'target'): Tensor[] {
+    return which === 'online' ? this.#online : this.#target
+  }
+
+  #input(states: Float32Array): Tensor {
+    return this.#backend.tf.tensor(states, [this.units, states.length / (this.units * this.shape.inputs), this.shape.inputs])
+  }
+}

@@ -1,0 +1,62 @@
+/** The learners' equations, each a pure function. Numbers are those of the DMRO paper unless said. */
+
+/** The greatest of `count` values from `at`, among places that `allowed` (from `row`) permits; its index. */
+export function greedyPlace(values: ArrayLike<number>, at: number, allowed: Uint8Array, row: number, count: number): number {
+  let best = -1
+  for (let a = 0; a < count; a++) {
+    if (allowed[row + a] && (best < 0 || values[at + a] > values[at + best])) best = a
+  }
+  return best
+}
+
+/** Target of eq. (18): R + μ · max over a' of the frozen network's Q(S', a'). */
+export function qTarget(reward: number, discount: number, greatestNext: number): number {
+  return reward + discount * greatestNext
+}
+
+/**
+ * Rewards of one state's proposals from their F, section IV-A: the proposal with the least F earns −least,
+ * every other −greatest. Proposals that agree with the best earn what it earns.
+ */
+export function minMaxRewards(costs: ArrayLike<number>, rewards: Float64Array): void {
+  let least = Infinity
+  let greatest = -Infinity
+  for (let j = 0; j < costs.length; j++) {
+    least = Math.min(least, costs[j])
+    greatest = Math.max(greatest, costs[j])
+  }
+  for (let j = 0; j < costs.length; j++) rewards[j] = costs[j] === least ? -least : -greatest
+}
+
+/** ε at learn step `step` (0-based): falls in a line from `start` to `end` over the first `share` of `total`, then stays. */
+export function epsilonAt(step: number, total: number, start: number, end: number, share: number): number {
+  const over = share * total
+  return over > 0 && step < over ? start + ((end - start) * step) / over : end
+}
+
+/**
+ * The place with the greatest −F / scale + V after it, where V are `values` from `after` on (−1: nothing comes
+ * after the last task). `costs` from `at` and `allowed` from `row` are those of the previous place.
+ */
+export function bestAfter(
+  costs: Float64Array,
+  at: number,
+  scale: number,
+  values: ArrayLike<number>,
+  after: number,
+  allowed: Uint8Array,
+  row: number,
+  count: number
+): number {
+  let best = -1
+  let greatest = -Infinity
+  for (let a = 0; a < count; a++) {
+    if (!allowed[row + a]) continue
+    const value = -costs[at + a] / scale + (after < 0 ? 0 : values[after + a])
+    if (value > greatest || best < 0) {
+      greatest = value
+      best = a
+    }
+  }
+  return best
+}

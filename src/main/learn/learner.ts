@@ -1,0 +1,84 @@
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { ParameterValues } from '@shared/experiment/parameters'
+import { type RandomState, RandomStream, randomStream } from '@shared/model/random'
+import type { Environment } from '@shared/model/environment'
+import type { Backend } from './backend'
+import type { Episode } from './episode'
+import type { Problem } from './problem'
+
+export const RUN_STREAMS = ['init', 'environment', 'action', 'replay'] as const
+/** The random streams of one run. */
+export type Streams = Record<(typeof RUN_STREAMS)[number], RandomStream>
+
+export function openStreams(seed: number): Streams {
+  return Object.fromEntries(RUN_STREAMS.map((name) => [name, randomStream(seed, name)])) as Streams
+}
+
+export function streamStates(streams: Streams): Record<string, RandomState> {
+  return Object.fromEntries(RUN_STREAMS.map((name) => [name, streams[name].state]))
+}
+
+export function restoreStreams(states: Record<string, RandomState>): Streams {
+  return Object.fromEntries(RUN_STREAMS.map((name) => [name, new RandomStream(states[name])])) as Streams
+}
+
+/** One run as a learner holds it. Runs of one shape learn side by side as members of one learner. */
+export interface Member {
+  problem: Problem
+  seed: number
+  /** The run's exact state to go on from. */
+  checkpoint?: Uint8Array
+  /** [units] initial weights instead of random ones. */
+  initialWeights?: Float32Array[]
+}
+
+/** What a learn step was like, for the curves. Keys are metric keys. */
+export interface StepReport {
+  loss: number
+  /** Mean reward a task, in units of the objective's cost. */
+  reward: number
+  epsilon?: number
+  learningRate: number
+}
+
+/** Placements of some episodes. */
+export interface Decision {
+  /** [episodes][tasks] location indices of the scheme with the least Q. */
+  placements: Uint8Array[]
+  /** [units][episodes] Q of each unit's own scheme. */
+  unitCosts: Float64Array[]
+}
+
+/** A scheme in training. `members` are its runs, all of one shape. */
+export interface Learner {
+  readonly steps: number
+  readonly totalSteps: number
+  /** Makes one learn step; a report for each member. */
+  learn(): StepReport[]
+  /** Places each member's episodes (the same number for each member), best of its units. */
+  decide(episodes: readonly (readonly Episode[])[]): Decision[]
+  /** The exact state of a member, to go on from. */
+  checkpoint(member: number): Uint8Array
+  /** The trained policy of a member: card and weights. */
+  policy(member: number): Uint8Array
+  dispose(): void
+}
+
+/** A scheme that needs no training places each episode by rule. */
+export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
+
+export interface LearnedAlgorithm {
+  card: AlgorithmCard & { kind: 'learned' }
+  start(backend: Backend, members: readonly Member[], parameters: ParameterValues): Learner
+}
+
+export interface RuleAlgorithm {
+  card: AlgorithmCard & { kind: 'heuristic' | 'fixed' | 'reference' }
+  rule(parameters: ParameterValues): Rule
+}
+
+export type Algorithm = LearnedAlgorithm | RuleAlgorithm
+
+export function isLearned(algorithm: Algorithm): algorithm is LearnedAlgorithm {
+  return algorithm.card.kind === 'learned'
+}

@@ -1,0 +1,60 @@
+import type { Chain } from '@shared/model/workflow'
+
+/** What a policy was made for, as far as its inputs go. */
+export interface StateShape {
+  /** K, places a task may be put. */
+  places: number
+  /** N, the longest workflow; shorter ones are padded with zeros. */
+  tasks: number
+  /** Device kinds with different coefficients; their one-hot is appended where there are several. */
+  deviceKinds: number
+  /** What sizes are divided by, so that they lie in [0, 1]. */
+  megacyclesScale: number
+  megabytesScale: number
+}
+
+/** Length of a workflow's feature vector: e₀,₁ v₁ e₁,₂ … v_N e_N,N+1. */
+export function featureLength(shape: StateShape): number {
+  return 2 * shape.tasks + 1
+}
+
+/** Length of S_i, eq. (13): previous place, remaining workflow, and the device kind where there are several. */
+export function stateLength(shape: StateShape): number {
+  return shape.places + restLength(shape)
+}
+
+/** Length of the remaining workflow alone (with the device kind). */
+export function restLength(shape: StateShape): number {
+  return featureLength(shape) + (shape.deviceKinds > 1 ? shape.deviceKinds : 0)
+}
+
+/** [2N + 1] the scaled sizes of a workflow, zero where it is shorter than N. */
+export function chainFeatures(shape: StateShape, chain: Chain): Float32Array {
+  const features = new Float32Array(featureLength(shape))
+  for (let i = 0; i < chain.megacycles.length; i++) {
+    features[2 * i] = (chain.megabytes[i] || 0) / shape.megabytesScale
+    features[2 * i + 1] = chain.megacycles[i] / shape.megacyclesScale
+  }
+  features[2 * chain.megacycles.length] = (chain.megabytes[chain.megacycles.length] || 0) / shape.megabytesScale
+  return features
+}
+
+/** Writes the remaining workflow at task `i`, shifted to the front, at `out[at]`; `out` must hold zeros there. */
+export function writeRest(shape: StateShape, features: Float32Array, deviceKind: number, i: number, out: Float32Array, at: number): void {
+  for (let from = 2 * i, to = at; from < features.length; from++, to++) out[to] = features[from]
+  if (shape.deviceKinds > 1) out[at + features.length + deviceKind] = 1
+}
+
+/** Writes S_i, eq. (13), at `out[at]`; `out` must hold zeros there. */
+export function writeState(
+  shape: StateShape,
+  features: Float32Array,
+  deviceKind: number,
+  i: number,
+  previous: number,
+  out: Float32Array,
+  at: number
+): void {
+  out[at + previous] = 1
+  writeRest(shape, features, deviceKind, i, out, at + shape.places)
+}

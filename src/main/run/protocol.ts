@@ -1,0 +1,63 @@
+import type { Machine } from '@shared/contract/records'
+import type { Evaluation } from '@shared/experiment/evaluation'
+import type { RunSpec } from '@shared/experiment/experiment'
+import type { CurvePoints } from '@shared/experiment/metrics'
+
+/** A worker process as the supervisor holds it: forked in Node, a utility process in Electron. */
+export interface WorkerHandle {
+  pid: number | undefined
+  post(message: ToWorker): void
+  onMessage(listener: (message: FromWorker) => void): void
+  onExit(listener: (code: number | null, signal: string | null) => void): void
+  kill(): void
+}
+
+export type SpawnWorker = () => WorkerHandle
+
+/** Unacknowledged batches a worker may have under way before it waits. */
+export const MAX_UNACKNOWLEDGED = 4
+
+export type ToWorker =
+  | { type: 'start'; run: string; attempt: number; spec: RunSpec; checkpoint?: Uint8Array }
+  /** Checkpoint, then end with outcome "paused". */
+  | { type: 'pause'; run: string }
+  /** End at the next learn step with outcome "cancelled". */
+  | { type: 'cancel'; run: string }
+  | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
+
+/** What a run has come to since the last batch. Sent at least once a second while a run lives, also as its heartbeat. */
+export interface RunBatch {
+  type: 'batch'
+  run: string
+  attempt: number
+  /** 0, 1, 2 … within the attempt. */
+  sequence: number
+  learnSteps: number
+  /** Seconds trained so far, earlier attempts included. */
+  seconds: number
+  points: CurvePoints[]
+  /** Opaque to all but the learner. With `learnSteps` and all points up to it, it is the run's exact state. */
+  checkpoint?: Uint8Array
+}
+
+export interface RunEnd {
+  type: 'end'
+  run: string
+  attempt: number
+  outcome: 'completed' | 'diverged' | 'paused' | 'cancelled'
+  learnSteps: number
+  seconds: number
+  /** Of completed and, as far as it has numbers, diverged runs. */
+  evaluation?: Evaluation
+  /** The trained policy (card and weights); absent for schemes without weights. */
+  policy?: Uint8Array
+  /** Why a run diverged. */
+  message?: string
+}
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'machine'; run: string; attempt: number; machine: Machine }
+  | RunBatch
+  | RunEnd
+  | { type: 'fail'; run: string; attempt: number; message: string }

@@ -1,0 +1,7 @@
+import { experiments } from './experiments'
+import { runs } from './runs'
+import { system } from './system'
+
+/** The one typed API: every door answers it and every screen speaks it. */
+export const contract = { system, experiments, runs }
+export type Contract = typeof contract

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { RUN_STATUSES } from '../experiment/lifecycle'
+
+/** The records that travel: one schema each, used by the contract, the store and the screens. */
+
+export const RunId = z.string().regex(/^[0-9a-f]{8}$/, 'a run id is eight hexadecimal digits')
+export const RunIds = z.array(RunId).min(1).max(1000)
+
+const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
+/** Diverged runs have metrics that are no numbers: they travel and show as gaps. */
+const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
+
+export const EvaluationSummary = z.object({
+  workflows: z.number().int(),
+  inSample: z.boolean(),
+  meanCost: Real,
+  meanDelaySeconds: Real,
+  meanEnergyJoules: Real,
+  gapMean: Real,
+  gapP95: Real,
+  gapMax: Real,
+  exactMatches: z.number().int(),
+  share: Share,
+  decisionMs: z.number(),
+  optimum: z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
+})
+export type EvaluationSummary = z.infer<typeof EvaluationSummary>
+
+export const RunRow = z.object({
+  id: RunId,
+  experimentId: z.number().int(),
+  experiment: z.string(),
+  scenarioId: z.string(),
+  scenario: z.string(),
+  /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
+  scenarioNote: z.string().optional(),
+  /** δ, K and N of the scenario, shown beside its name. */
+  facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
+  algorithm: z.string(),
+  parameters: ParameterValues,
+  seed: z.number().int(),
+  status: z.enum(RUN_STATUSES),
+  /** Why a run failed, diverged or waits, as a sentence. */
+  message: z.string().optional(),
+  learnSteps: z.number().int(),
+  /** Learn steps the run will have made in the end; 0 for schemes that do not learn. */
+  totalLearnSteps: z.number().int(),
+  /** Seconds of training, pauses not counted. */
+  seconds: z.number(),
+  queuedAt: z.number(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** The latest held-out gap and cost of a run that is still learning. */
+  latest: z.object({ gap: Real.optional(), cost: Real.optional(), speed: Real.optional() }),
+  evaluation: EvaluationSummary.optional()
+})
+export type RunRow = z.infer<typeof RunRow>
+
+/** Where a run was trained: enough to know whether another machine can repeat its bits. */
+export const Machine = z.object({
+  app: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  cpu: z.string(),
+  cpuFlags: z.string(),
+  backend: z.string(),
+  library: z.string(),
+  tfjs: z.string(),
+  threads: z.number().int()
+})
+export type Machine = z.infer<typeof Machine>
+
+export const LogLine = z.object({ at: z.number(), level: z.enum(['info', 'warning', 'error']), text: z.string() })
+export type LogLine = z.infer<typeof LogLine>
+
+export const RunDetail = z.object({
+  row: RunRow,
+  /** The scenario as its file would hold it. */
+  scenario: z.unknown(),
+  objective: z.object({
+    energyWeight: z.number(),
+    edgeEnergyWeight: z.number(),
+    cloudEnergyWeight: z.number(),
+    scaling: z.enum(['local-only', 'none']),
+    countReturn: z.boolean()
+  }),
+  references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
+  machine: Machine.optional(),
+  metrics: z.array(z.string()),
+  log: z.array(LogLine)
+})
+export type RunDetail = z.infer<typeof RunDetail>
+
+export const GroupRow = z.object({
+  scenarioId: z.string(),
+  scenario: z.string(),
+  algorithm: z.string(),
+  parameters: ParameterValues,
+  runs: z.array(RunId),
+  seeds: z.number().int(),
+  gapMean: Real.optional(),
+  gapCI95: z.tuple([Real, Real]).optional(),
+  gapP95: Real.optional(),
+  costMean: Real.optional(),
+  costCI95: z.tuple([Real, Real]).optional(),
+  delayMean: Real.optional(),
+  energyMean: Real.optional()
+})
+
+/** A place in a document and what is wrong there. */
+export const FaultRow = z.object({ path: z.string(), message: z.string() })
+
+/** What moves: changed rows and new points, at most four batches a second. */
+export const LiveBatch = z.object({
+  runs: z.array(RunRow),
+  removed: z.array(RunId),
+  points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
+  system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
+})
+export type LiveBatch = z.infer<typeof LiveBatch>

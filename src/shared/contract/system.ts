@@ -1,0 +1,34 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import type { AlgorithmCard } from '../experiment/algorithm'
+import type { Metric } from '../experiment/metrics'
+
+export const SystemInfo = z.object({
+  version: z.string(),
+  /** The data folder. */
+  home: z.string(),
+  databaseBytes: z.number(),
+  /** Why nothing can be written, where that is so. */
+  readOnly: z.string().optional(),
+  backend: z.object({
+    name: z.enum(['native', 'wasm']),
+    library: z.string(),
+    /** Said in the window where training is slower than it could be. */
+    notice: z.string().optional()
+  }),
+  cores: z.number().int(),
+  /** Runs that train at the same time. */
+  parallel: z.number().int()
+})
+export type SystemInfo = z.infer<typeof SystemInfo>
+
+export const Catalogue = z.object({
+  algorithms: z.array(z.custom<AlgorithmCard>((value) => typeof value === 'object' && value !== null)),
+  metrics: z.array(z.custom<Metric>((value) => typeof value === 'object' && value !== null))
+})
+export type Catalogue = z.infer<typeof Catalogue>
+
+export const system = {
+  info: oc.input(z.object({})).output(SystemInfo),
+  catalogue: oc.input(z.object({})).output(Catalogue)
+}

@@ -1,0 +1,16 @@
+import type { ParameterTable } from './parameters'
+
+/** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */
+export type AlgorithmKind = 'learned' | 'heuristic' | 'fixed' | 'reference'
+
+/** An algorithm as forms, the command line and the history know it. The code behind it is in main/algorithms. */
+export interface AlgorithmCard {
+  id: string
+  title: string
+  kind: AlgorithmKind
+  /** One sentence for lists. */
+  summary: string
+  /** How it reads the paper's text where the text leaves room. */
+  reading: string
+  parameters: ParameterTable
+}

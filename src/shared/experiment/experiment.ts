@@ -1,0 +1,84 @@
+import type { Scenario } from '../model/scenario'
+import type { AlgorithmCard } from './algorithm'
+import { defaultsOf, faultOf, type ParameterValue, type ParameterValues } from './parameters'
+
+/** An algorithm of an experiment; a list of values is swept. */
+export interface AlgorithmChoice {
+  id: string
+  parameters: Record<string, ParameterValue | ParameterValue[]>
+}
+
+/** Scenarios × algorithms (with every combination of swept values) × seeds. */
+export interface Experiment {
+  name: string
+  note?: string
+  scenarios: Scenario[]
+  algorithms: AlgorithmChoice[]
+  seeds: number[]
+  /** Workflows drawn for the evaluation, never trained on. */
+  heldOut: number
+  /** Share of an explicit workload kept for the evaluation; 0: the evaluation is in sample. */
+  split: number
+}
+
+export const EXPERIMENT_DEFAULTS = { heldOut: 200, split: 0 } as const
+
+/** Everything a run is: stored whole, and enough to run it again to the same bits. */
+export interface RunSpec {
+  scenario: Scenario
+  algorithm: string
+  parameters: ParameterValues
+  seed: number
+  heldOut: number
+  split: number
+}
+
+/** A place in a document and what is wrong there. */
+export interface Fault {
+  path: string
+  message: string
+}
+
+/** Every fault of an experiment's algorithm choices against the catalogue, all at once. */
+export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, catalogue: readonly AlgorithmCard[]): Fault[] {
+  return experiment.algorithms.flatMap((choice, i) => {
+    const card = catalogue.find((candidate) => candidate.id === choice.id)
+    if (!card) {
+      const known = catalogue.map((candidate) => candidate.id).join(', ')
+      return [{ path: `$.algorithms[${i}].id`, message: `no algorithm is called "${choice.id}"; there are ${known}` }]
+    }
+    return Object.entries(choice.parameters).flatMap(([key, given]): Fault[] => {
+      const path = `$.algorithms[${i}].parameters.${key}`
+      const parameter = card.parameters.find((candidate) => candidate.key === key)
+      if (!parameter) {
+        const known = card.parameters.map((candidate) => candidate.key).join(', ')
+        return [{ path, message: `${card.id} has no parameter "${key}"; ${known ? `it has ${known}` : 'it has none'}` }]
+      }
+      if (Array.isArray(given) && given.length === 0) return [{ path, message: 'a list to sweep needs at least one value' }]
+      const faults = (Array.isArray(given) ? given : [given]).map((value) => faultOf(parameter, value))
+      return faults.flatMap((message, at) => (message ? [{ path: Array.isArray(given) ? `${path}[${at}]` : path, message }] : []))
+    })
+  })
+}
+
+/** Every combination of swept values, defaults filled in. */
+export function combinations(choice: AlgorithmChoice, card: AlgorithmCard): ParameterValues[] {
+  let all: ParameterValues[] = [defaultsOf(card.parameters)]
+  for (const [key, given] of Object.entries(choice.parameters)) {
+    const values = Array.isArray(given) ? given : [given]
+    all = all.flatMap((parameters) => values.map((value) => ({ ...parameters, [key]: value })))
+  }
+  return all
+}
+
+/** The runs of an experiment, in the order they are queued: seed by seed, so that early results span all algorithms. */
+export function runsOf(experiment: Experiment, catalogue: readonly AlgorithmCard[]): RunSpec[] {
+  const settings = experiment.algorithms.flatMap((choice) => {
+    const card = catalogue.find((candidate) => candidate.id === choice.id)
+    return card ? combinations(choice, card).map((parameters) => ({ algorithm: card.id, parameters })) : []
+  })
+  const { heldOut, split } = experiment
+  return experiment.seeds.flatMap((seed) =>
+    experiment.scenarios.flatMap((scenario) => settings.map((setting) => ({ scenario, ...setting, seed, heldOut, split })))
+  )
+}

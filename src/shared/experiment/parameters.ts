@@ -1,0 +1,59 @@
+/** A parameter is declared once; forms, CLI help, validation, stored configurations and reference pages are drawn from it. */
+interface ParameterBase {
+  key: string
+  label: string
+  /** One sentence: what it does, and what to know before changing it. */
+  sentence: string
+  /** The paper's symbol. */
+  symbol?: string
+  unit?: string
+}
+
+export interface NumberParameter extends ParameterBase {
+  type: 'integer' | 'number'
+  default: number
+  min: number
+  max: number
+}
+
+export interface ChoiceParameter extends ParameterBase {
+  type: 'choice'
+  default: string
+  choices: readonly { value: string; label: string }[]
+}
+
+export interface SwitchParameter extends ParameterBase {
+  type: 'switch'
+  default: boolean
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | SwitchParameter
+export type ParameterValue = number | string | boolean
+export type ParameterValues = Record<string, ParameterValue>
+export type ParameterTable = readonly Parameter[]
+
+export function defaultsOf(table: ParameterTable): ParameterValues {
+  return Object.fromEntries(table.map((parameter) => [parameter.key, parameter.default]))
+}
+
+/** What is wrong with `value` for `parameter`, as a sentence; undefined where nothing is. */
+export function faultOf(parameter: Parameter, value: unknown): string | undefined {
+  const { key } = parameter
+  if (parameter.type === 'switch') return typeof value === 'boolean' ? undefined : `${key} must be true or false, not ${JSON.stringify(value)}`
+  if (parameter.type === 'choice') {
+    if (parameter.choices.some((choice) => choice.value === value)) return undefined
+    return `${key} must be one of ${parameter.choices.map((choice) => `"${choice.value}"`).join(', ')}, not ${JSON.stringify(value)}`
+  }
+  const range = `between ${parameter.min} and ${parameter.max}${parameter.unit ? ` ${parameter.unit}` : ''}`
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `${key} must be a number ${range}, not ${JSON.stringify(value)}`
+  if (parameter.type === 'integer' && !Number.isInteger(value)) return `${key} must be a whole number ${range}, not ${value}`
+  if (value < parameter.min || value > parameter.max) return `${key} must be ${range}, not ${value}`
+  return undefined
+}
+
+/** A value typed as text (`--set dmro.units=10`) as the type its parameter asks for; left as it is where it cannot be. */
+export function parseValue(parameter: Parameter, text: string): ParameterValue {
+  if (parameter.type === 'switch') return text === 'true' ? true : text === 'false' ? false : text
+  if (parameter.type === 'choice') return text
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+}

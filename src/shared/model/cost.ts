@@ -1,0 +1,80 @@
+import type { Environment } from './environment'
+import type { Objective, References } from './objective'
+import { transferSeconds } from './routes'
+import type { Chain } from './workflow'
+
+/** A placement of a chain: for each task the index of its location; 0 is the owning device. */
+export type ChainPlacement = ArrayLike<number>
+
+/** Seconds to move `megabytes` (NaN: nothing) between two locations; 0 on the same node, eq. (4). */
+export function flowSeconds(environment: Environment, from: number, to: number, megabytes: number): number {
+  if (from === to) return 0
+  const routes = environment.transfers[from * environment.locations.length + to]
+  return routes.length > 0 && Number.isNaN(megabytes) ? 0 : transferSeconds(routes, megabytes)
+}
+
+/** Seconds that task `i` adds when it runs at `place` after `previous`: eqs. (3), (4); the last task carries the return. */
+export function stepDelay(environment: Environment, chain: Chain, countReturn: boolean, i: number, previous: number, place: number): number {
+  const compute = chain.megacycles[i] * environment.secondsPerMegacycle[place]
+  const arrive = flowSeconds(environment, previous, place, chain.megabytes[i])
+  const isLast = i === chain.megacycles.length - 1
+  const back = isLast && countReturn ? flowSeconds(environment, place, 0, chain.megabytes[i + 1]) : 0
+  return compute + arrive + back
+}
+
+/** Joules of task `i` at `place`, weighted 1, α, β: eqs. (7), (8). */
+export function stepEnergy(environment: Environment, chain: Chain, i: number, place: number): number {
+  return chain.megacycles[i] * environment.joulesPerMegacycle[place]
+}
+
+/** T_x of eq. (5), in seconds. Infinity where a flow has no route. */
+export function chainDelay(environment: Environment, chain: Chain, countReturn: boolean, placement: ChainPlacement): number {
+  let seconds = 0
+  for (let i = 0; i < chain.megacycles.length; i++) {
+    seconds += stepDelay(environment, chain, countReturn, i, i === 0 ? 0 : placement[i - 1], placement[i])
+  }
+  return seconds
+}
+
+/** E_x of eqs. (6)–(8), in joules. */
+export function chainEnergy(environment: Environment, chain: Chain, placement: ChainPlacement): number {
+  let joules = 0
+  for (let i = 0; i < chain.megacycles.length; i++) joules += stepEnergy(environment, chain, i, placement[i])
+  return joules
+}
+
+/** Q_x of eq. (9): T_x / T_ref + δ · E_x / E_ref. */
+export function weightedCost(objective: Objective, references: References, delaySeconds: number, energyJoules: number): number {
+  return delaySeconds / references.delaySeconds + (objective.energyWeight * energyJoules) / references.energyJoules
+}
+
+/**
+ * Every step cost F(S_i, a) of a chain, eq. (14) with the return in the last step: [N·K·K], indexed
+ * (i · K + previous) · K + place. Sums over any placement telescope to Q; Infinity marks what has no route.
+ * All schemes, the optimum and the learners read costs from here and nowhere else.
+ */
+export function costTable(environment: Environment, objective: Objective, references: References, chain: Chain): Float64Array {
+  const places = environment.locations.length
+  const tasks = chain.megacycles.length
+  const table = new Float64Array(tasks * places * places)
+  for (let i = 0, at = 0; i < tasks; i++) {
+    for (let previous = 0; previous < places; previous++) {
+      for (let place = 0; place < places; place++, at++) {
+        const delay = stepDelay(environment, chain, objective.countReturn, i, previous, place)
+        table[at] = weightedCost(objective, references, delay, stepEnergy(environment, chain, i, place))
+      }
+    }
+  }
+  return table
+}
+
+/** Σ F over a placement: equals Q. */
+export function tableCost(table: Float64Array, places: number, placement: ChainPlacement): number {
+  const tasks = table.length / (places * places)
+  let cost = 0
+  for (let i = 0, previous = 0; i < tasks; i++) {
+    cost += table[(i * places + previous) * places + placement[i]]
+    previous = placement[i]
+  }
+  return cost
+}

@@ -1,0 +1,46 @@
+import type { Objective } from './objective'
+import { type RouteEnvelope, routesFrom } from './routes'
+import { locationsOf, type Tier, type Topology } from './topology'
+
+/** A topology as one device sees it, compiled to dense coefficients over its K locations. */
+export interface Environment {
+  device: string
+  locations: readonly { id: string; tier: Tier }[]
+  /** [K] s per megacycle. */
+  secondsPerMegacycle: Float64Array
+  /** [K] J per megacycle, weighted 1 on the device, α on edges, β on clouds, eq. (8). */
+  joulesPerMegacycle: Float64Array
+  /** [K·K] row from, column to. */
+  transfers: readonly RouteEnvelope[]
+  /** [K] whether the device has a route there and the location one back. */
+  reachable: readonly boolean[]
+}
+
+/** Compiles the environment of `device`; energies carry the objective's weights α and β. */
+export function compileEnvironment(topology: Topology, device: string, objective: Objective): Environment {
+  const locations = locationsOf(topology, device)
+  const weight = { device: 1, edge: objective.edgeEnergyWeight, cloud: objective.cloudEnergyWeight }
+  const transfers = locations.flatMap((from) => {
+    const routes = routesFrom(topology, from.id)
+    return locations.map((to) => routes.get(to.id) ?? [])
+  })
+  return {
+    device,
+    locations: locations.map(({ id, tier }) => ({ id, tier })),
+    secondsPerMegacycle: Float64Array.from(locations, (node) => 1 / node.computeMHz),
+    joulesPerMegacycle: Float64Array.from(locations, (node) => node.energyPerMegacycle * weight[node.tier]),
+    transfers,
+    reachable: locations.map((_, to) => transfers[to].length > 0)
+  }
+}
+
+/** Whether two environments cost every workflow the same (locations compared by position, not by name). */
+export function sameCoefficients(a: Environment, b: Environment): boolean {
+  const numbers = (environment: Environment) => [
+    ...environment.secondsPerMegacycle,
+    ...environment.joulesPerMegacycle,
+    ...environment.transfers.flatMap((envelope) => [envelope.length, ...envelope.flatMap((line) => [line.seconds, line.secondsPerMegabyte])])
+  ]
+  const [left, right] = [numbers(a), numbers(b)]
+  return left.length === right.length && left.every((value, i) => value === right[i])
+}

@@ -1,0 +1,58 @@
+import { chainDelay, chainEnergy, costTable } from './cost'
+import { compileEnvironment, type Environment } from './environment'
+import type { Objective, References } from './objective'
+import type { Topology } from './topology'
+import type { Chain } from './workflow'
+import { chainsOf, type Workload } from './workload'
+
+export interface Scenario {
+  name: string
+  topology: Topology
+  workload: Workload
+  objective: Objective
+}
+
+/** A scenario ready to be computed with: environments compiled, workload drawn, references known. */
+export interface CompiledScenario {
+  scenario: Scenario
+  /** The environment of each device that owns a workflow or may own a generated one. */
+  environments: ReadonlyMap<string, Environment>
+  /** The workload's own workflows. */
+  chains: readonly Chain[]
+  references: References
+}
+
+/** T_ref and E_ref: the means over `chains` of local-only delay and energy; 1 and 1 without scaling. */
+export function referencesOf(objective: Objective, environments: ReadonlyMap<string, Environment>, chains: readonly Chain[]): References {
+  if (objective.scaling === 'none') return { delaySeconds: 1, energyJoules: 1 }
+  let delay = 0
+  let energy = 0
+  for (const chain of chains) {
+    const environment = environmentOf(environments, chain)
+    const local = new Uint8Array(chain.taskIds.length)
+    delay += chainDelay(environment, chain, objective.countReturn, local)
+    energy += chainEnergy(environment, chain, local)
+  }
+  // Work of zero cycles has no local cost to scale by; seconds and joules then stand as they are.
+  return { delaySeconds: delay / chains.length || 1, energyJoules: energy / chains.length || 1 }
+}
+
+export function environmentOf(environments: ReadonlyMap<string, Environment>, chain: Chain): Environment {
+  const environment = environments.get(chain.device)
+  if (!environment) throw new RangeError(`workflow "${chain.id}" belongs to unknown device "${chain.device}"`)
+  return environment
+}
+
+/** Compiles a scenario. Throws NotAChainError for graphs, RangeError for unknown devices. */
+export function compileScenario(scenario: Scenario): CompiledScenario {
+  const { topology, workload, objective } = scenario
+  const chains = chainsOf(workload, topology)
+  const owners = 'generator' in workload ? topology.nodes.filter((node) => node.tier === 'device').map((node) => node.id) : chains.map((chain) => chain.device)
+  const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective)]))
+  return { scenario, environments, chains, references: referencesOf(objective, environments, chains) }
+}
+
+/** The cost table of one chain in a compiled scenario. */
+export function scenarioCostTable(compiled: CompiledScenario, chain: Chain): Float64Array {
+  return costTable(environmentOf(compiled.environments, chain), compiled.scenario.objective, compiled.references, chain)
+}
