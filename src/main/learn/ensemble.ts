@@ -70,7 +70,12 @@ export class Ensemble {
   /** Q-values [units·rows·K] of `states` [units·rows·inputs] by the online or the target networks. */
   values(states: Float32Array, which: 'online' | 'target'): Float32Array {
     const { tf } = this.#backend
-    return tf.tidy(() => forward(tf, this.#weights(which), this.#input(states), this.#dueling).values.dataSync() as Float32Array)
+    // Not returned from tidy, which would look for tensors in the array number by number.
+    let values = new Float32Array(0)
+    tf.tidy(() => {
+      values = forward(tf, this.#weights(which), this.#input(states), this.#dueling).values.dataSync() as Float32Array<ArrayBuffer>
+    })
+    return values
   }
 
   /** One learn step on `states` [units·rows·inputs]: `gradient` sees their online Q-values and says how the loss changes with each. */

@@ -84,7 +84,7 @@ export function splitLayers(tf: Tensors, shape: NetworkShape, units: number, sta
   return tf.tidy(() =>
     tf
       .split(stacked, sizes.map(([rows, columns]) => units * rows * columns))
-      .map((part, i) => part.reshape([units, ...sizes[i]]))
+      .map((part, i) => tf.reshape(part, [units, ...sizes[i]]))
   )
 }
 
@@ -133,5 +133,5 @@ export function backward(tf: Tensors, weights: readonly Tensor[], activations: A
     tf.matMul(hidden2, g3, true),
     tf.sum(g3, 1)
   ]
-  return tf.concat(parts.map((part) => part.reshape([part.size])))
+  return tf.concat(parts.map((part) => tf.reshape(part, [part.size])))
 }

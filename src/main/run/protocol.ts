@@ -10,6 +10,8 @@ export interface WorkerHandle {
   onMessage(listener: (message: FromWorker) => void): void
   onExit(listener: (code: number | null, signal: string | null) => void): void
   kill(): void
+  /** The end of what it wrote to stderr, for the message of a run that failed with it. */
+  lastWords?(): string
 }
 
 export type SpawnWorker = () => WorkerHandle

@@ -2,6 +2,7 @@ import type { Machine } from '@shared/contract/records'
 import { describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned } from '../learn/learner'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunEnd, type ToWorker } from './protocol'
+import { version } from '../version'
 import { algorithmOf, place, type TrainingEnd, type TrainingHooks, train } from './training'
 
 /**
@@ -36,7 +37,7 @@ function connect(): Parent {
 }
 
 const parent = connect()
-const APP_VERSION = __APP_VERSION__
+
 
 interface Current {
   run: string
@@ -67,7 +68,7 @@ async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current)
   if (!isLearned(algorithm)) return place(algorithm, spec)
   const backend = await loadBackend()
   const machine: Machine = {
-    app: APP_VERSION,
+    app: version,
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     ...describeProcessor(),

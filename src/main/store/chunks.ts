@@ -74,5 +74,7 @@ export function decodeChunk(run: number, metric: number, row: ChunkRow): { steps
   if (row.crc !== checksum(run, metric, row) || row.curveValues.byteLength !== points * 8) return undefined
   const values = floatsOf(row.curveValues)
   if (stride === null) return row.steps?.byteLength === points * 8 ? { steps: floatsOf(row.steps), values } : undefined
-  return { steps: Float64Array.from(values, (_, i) => firstStep + i * stride), values }
+  const steps = new Float64Array(points)
+  for (let i = 0; i < points; i++) steps[i] = firstStep + i * stride
+  return { steps, values }
 }

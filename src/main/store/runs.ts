@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { DamagedRecordError, UnknownRunError } from './errors'
 import { parseReals, stringifyReals } from './real-json'
@@ -26,6 +27,7 @@ export interface RunState {
   sequence: number
   learnSteps: number
   seconds: number
+  latest: RunRow['latest']
   startedAt?: number
   deletedAt?: number
 }
@@ -45,6 +47,9 @@ export interface RunChanges {
   machine?: Machine | null
   deletedAt?: number | null
 }
+
+/** Ids one statement takes; SQLite's own limit is 32,766. */
+const MOST_IDS = 10_000
 
 const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note }
 
@@ -69,6 +74,10 @@ export class Runs {
 
   /** The runs of `ids` that are there and not deleted, oldest first. */
   rows(ids: readonly string[]): RunRow[] {
+    if (ids.length > MOST_IDS) {
+      const wanted = new Set(ids)
+      return this.list().filter((row) => wanted.has(row.id))
+    }
     return this.#named()
       .where(and(inArray(run.id, [...ids]), isNull(run.deletedAt)))
       .orderBy(asc(run.number))
@@ -85,7 +94,8 @@ export class Runs {
     const row = this.#columns(id)
     if (!row) return undefined
     const { status, attempt, sequence, learnSteps, seconds } = row
-    return { id, status, attempt, sequence, learnSteps, seconds, startedAt: row.startedAt ?? undefined, deletedAt: row.deletedAt ?? undefined }
+    const latest = parseReals<RunRow['latest']>(row.latest)
+    return { id, status, attempt, sequence, learnSteps, seconds, latest, startedAt: row.startedAt ?? undefined, deletedAt: row.deletedAt ?? undefined }
   }
 
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
@@ -103,12 +113,19 @@ export class Runs {
 
   /** Queues runs of an experiment, in order; returns their ids. All or none. */
   insert(experimentId: number, runs: readonly NewRun[], now: number): string[] {
+    // The runs of an experiment share their scenarios, as objects too: each is written out and hashed once.
+    const scenarioIds = new Map<Scenario, string>()
+    const scenarioIdOf = (document: Scenario): string => {
+      const id = scenarioIds.get(document) ?? this.#scenarios.put(document, now)
+      scenarioIds.set(document, id)
+      return id
+    }
     return this.#db.write(() =>
       runs.map(({ spec: { scenario: document, ...spec }, totalLearnSteps }) => {
         const row: UnsealedRun = {
           id: this.#freshId(),
           experimentId,
-          scenarioId: this.#scenarios.put(document, now),
+          scenarioId: scenarioIdOf(document),
           spec: JSON.stringify(spec satisfies StoredSpec),
           totalLearnSteps,
           status: 'queued',
@@ -151,11 +168,6 @@ export class Runs {
         .where(eq(run.number, before.number))
         .run()
     })
-  }
-
-  /** Ids of deleted runs. */
-  deleted(ids: readonly string[]): string[] {
-    return ids.filter((id) => this.state(id)?.deletedAt !== undefined)
   }
 
   /**

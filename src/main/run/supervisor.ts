@@ -1,0 +1,374 @@
+import type { LiveBatch, RunRow } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
+import type { CurvePoints } from '@shared/experiment/metrics'
+import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
+import type { FromWorker, RunEnd, SpawnWorker } from './protocol'
+import { RunQueue } from './queue'
+import { Recorder, type RecorderPace } from './recorder'
+import { beginAttempt, type Entry } from './recorder-entries'
+import { type ChangeResult, checkRequest, type Request } from './supervisor-changes'
+import { WorkerPool } from './supervisor-pool'
+import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
+
+export interface SupervisorOptions {
+  /** Open for writing; closed by whoever opened it, after the supervisor. */
+  store: Store
+  spawnWorker: SpawnWorker
+  /** Runs that train at the same time. */
+  parallel: number
+  /** Milliseconds since 1970. */
+  now?: () => number
+  patience?: Partial<Patience>
+  pace?: Partial<RecorderPace>
+}
+
+/** What moved. Rows are as they are now; deleted runs have none. */
+export interface SupervisorEvent {
+  rows: RunRow[]
+  /** Runs that went out of sight. */
+  removed: string[]
+  /** New points, in the order they are recorded. */
+  points: { run: string; points: CurvePoints[] }[]
+}
+
+export interface SupervisorListener {
+  onEvent(event: SupervisorEvent): void
+  /** Nothing will move any more. */
+  onClose?(): void
+}
+
+const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
+const LATER = 'The run goes on from its last checkpoint when resumed.'
+
+/** Throws ReadOnlyStoreError where the store is open for reading. */
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  return new Supervisor(options)
+}
+
+/**
+ * Queues runs, hands them to worker processes and keeps what comes of them. Whatever happens to a worker happens to
+ * its run alone. Every change is in the database before anyone is told of it.
+ */
+export class Supervisor {
+  readonly parallel: number
+  readonly #store: Store
+  readonly #now: () => number
+  readonly #patience: Patience
+  readonly #recorder: Recorder
+  readonly #pool: WorkerPool
+  readonly #queue = new RunQueue()
+  readonly #listeners = new Set<SupervisorListener>()
+  /** The latest learn steps a second of each running run. */
+  readonly #speeds = new Map<string, number>()
+  /** Runs shown as paused while the disk is full. */
+  #held: Assignment[] = []
+  #isClosing = false
+  #closed: Promise<void> | undefined
+  #onRelease = (): void => {}
+
+  constructor({ store, spawnWorker, parallel, now = Date.now, patience, pace }: SupervisorOptions) {
+    if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
+    this.parallel = parallel
+    this.#store = store
+    this.#now = now
+    this.#patience = { ...PATIENCE, ...patience }
+    this.#recorder = new Recorder(
+      store,
+      {
+        recorded: (entries) => this.#recorded(entries),
+        rejected: (entry, error) => this.#rejected(entry, error),
+        stuck: (error) => this.#stuck(error),
+        freed: (stuckMs) => this.#freed(stuckMs)
+      },
+      { ...PACE, ...pace },
+      now
+    )
+    this.#pool = new WorkerPool(spawnWorker, this.#patience, now, {
+      ready: (slot) => {
+        this.#begin(slot)
+        this.#pump()
+      },
+      said: (slot, assignment, message) => this.#hear(slot, assignment, message),
+      lost: (assignment, reason) => this.#lost(assignment, reason),
+      owes: (run) => this.#recorder.owes(run)
+    })
+  }
+
+  /** Queues the runs of an experiment, in order. Throws DiskFullError; then nothing is queued. */
+  enqueue(specs: readonly RunSpec[], experiment: NewExperiment): { experimentId: number; runs: string[] } {
+    if (this.#isClosing) throw new StoreError('The program is closing; nothing can be queued.')
+    const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
+    const added = this.#store.addExperiment(experiment, runs, this.#now())
+    this.#queue.push(added.runs)
+    this.#emit(added.runs)
+    this.#pump()
+    return added
+  }
+
+  /** Holds queued runs back and stops running ones at their next learn step, a checkpoint made. */
+  pause(ids: readonly string[]): ChangeResult {
+    return this.#request('pause', ids, (state) => this.#stop(state, 'pause'))
+  }
+
+  /** Queues runs again, to go on from their last checkpoint or, without one, from scratch. */
+  resume(ids: readonly string[]): ChangeResult {
+    return this.#request('resume', ids, ({ id, status }) => {
+      // Shown as paused because the disk is full: it goes on as soon as it can.
+      if (status === 'running') return undefined
+      this.#move(id, 'queued', 'Queued again.')
+      return () => this.#queue.push([id])
+    })
+  }
+
+  cancel(ids: readonly string[]): ChangeResult {
+    return this.#request('cancel', ids, (state) => this.#stop(state, 'cancel'))
+  }
+
+  /** Takes runs out of sight, cancelling those that run or wait; `restore` brings them back until the lab is next opened. */
+  remove(ids: readonly string[]): ChangeResult {
+    return this.#request('remove', ids, (state) => {
+      const effect = isActive(state.status) ? this.#stop(state, 'cancel') : undefined
+      this.#store.runs.update(state.id, { deletedAt: this.#now() })
+      return effect
+    })
+  }
+
+  restore(ids: readonly string[]): ChangeResult {
+    return this.#request('restore', ids, ({ id }) => this.#store.runs.update(id, { deletedAt: null }))
+  }
+
+  /** Tells `listener` of everything that moves, at once and in order. Returns how to stop. */
+  subscribe(listener: SupervisorListener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Runs that train, runs that wait, and learn steps a second of all that train. */
+  counts(): LiveBatch['system'] {
+    const { assignments } = this.#pool
+    const begun = assignments.filter(({ attempt }) => attempt > 0)
+    return {
+      running: begun.length,
+      queued: this.#queue.size + assignments.length - begun.length,
+      learnStepsPerSecond: begun.reduce((sum, { run }) => sum + (this.#speeds.get(run) ?? 0), 0)
+    }
+  }
+
+  /** Stops everything: running runs get a moment to reach a checkpoint, and read "interrupted". Never rejects. */
+  close(): Promise<void> {
+    this.#isClosing = true
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    const note = 'The program was closed.'
+    for (const run of this.#queue.clear()) this.#settle(run, 'interrupt', note)
+    for (const { run, attempt, wish } of this.#pool.assignments) {
+      const slot = this.#pool.slotOf(run)
+      if (attempt === 0) {
+        if (slot) slot.assignment = undefined
+        this.#settle(run, 'interrupt', note)
+      } else if (!wish) slot?.handle.post({ type: 'pause', run })
+    }
+    this.#pool.endIdle()
+    await new Promise<void>((resolve) => {
+      const deadline = setTimeout(resolve, this.#patience.close * 1000)
+      this.#onRelease = () => {
+        if (this.#pool.assignments.length > 0) return
+        clearTimeout(deadline)
+        resolve()
+      }
+      this.#onRelease()
+    })
+    this.#pool.close(`${note} ${LATER}`)
+    this.#recorder.close()
+    for (const listener of this.#listeners) listener.onClose?.()
+    this.#listeners.clear()
+  }
+
+  /** Does all or nothing of a request. `act` writes; what it returns is done once that is kept. */
+  #request(request: Request, ids: readonly string[], act: (state: RunState) => (() => void) | void): ChangeResult {
+    const checked = checkRequest(this.#store, request, ids, (state) => this.#shownStatus(state))
+    if (!('states' in checked)) return checked
+    const changed = checked.states.map(({ id }) => id)
+    try {
+      const effects = this.#store.write(() => checked.states.map(act))
+      for (const effect of effects) effect?.()
+    } catch (error) {
+      if (!(error instanceof DiskFullError)) throw error
+      return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+    }
+    if (request === 'remove') this.#tell({ rows: [], removed: changed, points: [] })
+    else this.#emit(changed)
+    if (this.#recorder.isStuck) this.#recorder.flush()
+    this.#pump()
+    return { changed }
+  }
+
+  #shownStatus({ id, status, deletedAt }: RunState): RunStatus {
+    return (deletedAt === undefined ? this.#store.runs.row(id)?.status : undefined) ?? status
+  }
+
+  /** Asks the worker that has begun a run to end it; every other run ends here and now. */
+  #stop({ id, status }: RunState, wish: 'pause' | 'cancel'): () => void {
+    const slot = this.#pool.slotOf(id)
+    const assignment = slot?.assignment
+    if (slot && assignment && assignment.attempt > 0) {
+      return () => {
+        assignment.wish = wish
+        assignment.wishedAt = this.#now()
+        slot.handle.post({ type: wish, run: id })
+      }
+    }
+    const next = nextStatus(status, wish)
+    if (next !== undefined) this.#move(id, next, wish === 'pause' ? 'Held back.' : 'Cancelled.')
+    return () => {
+      if (slot) slot.assignment = undefined
+      this.#queue.delete([id])
+    }
+  }
+
+  #move(id: string, status: RunStatus, text: string): void {
+    const at = this.#now()
+    this.#store.runs.update(id, { status, message: null, endedAt: status === 'cancelled' ? at : null })
+    this.#store.log.add(id, { at, level: 'info', text })
+  }
+
+  /** Gives waiting runs to workers while there is room. */
+  #pump(): void {
+    while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.assignments.length < this.parallel) {
+      const run = this.#queue.shift()
+      if (run === undefined) return
+      try {
+        const slot = this.#pool.assign(run)
+        if (slot.ready) this.#begin(slot)
+      } catch (error) {
+        this.#settle(run, 'fail', `No training process could be started: ${messageOf(error)}`)
+      }
+    }
+  }
+
+  #begin(slot: Slot): void {
+    const { assignment } = slot
+    if (!assignment) return
+    const { run } = assignment
+    try {
+      const beginning = beginAttempt(this.#store, run, this.#now())
+      assignment.attempt = beginning.attempt
+      assignment.heardAt = this.#now()
+      slot.handle.post({ type: 'start', run, ...beginning })
+      this.#emit([run])
+    } catch (error) {
+      slot.assignment = undefined
+      if (error instanceof DiskFullError) {
+        this.#queue.putBack(run)
+        this.#recorder.stall(error)
+      } else this.#settle(run, 'fail', messageOf(error))
+    }
+  }
+
+  #hear(slot: Slot, assignment: Assignment, message: Exclude<FromWorker, { type: 'ready' }>): void {
+    if (message.type === 'fail') this.#pool.lose(slot, message.message)
+    else if (message.type === 'end') {
+      assignment.ended = true
+      this.#recorder.take({ ...message, change: this.#meaningOf(message, assignment) })
+    } else this.#recorder.take(message)
+  }
+
+  #meaningOf({ outcome }: RunEnd, { wish }: Assignment): RunChange {
+    if (outcome === 'completed') return 'complete'
+    if (outcome === 'diverged') return 'diverge'
+    if (outcome === 'cancelled') return 'cancel'
+    // Asked to stop because the program closes, not because someone wants it paused.
+    return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
+  }
+
+  /** The worker of a run is gone: the run is settled, and the queue goes on with another worker. */
+  #lost(assignment: Assignment | undefined, reason: string): void {
+    if (assignment && !assignment.ended) {
+      const { run, attempt, wish } = assignment
+      if (wish) this.#settle(run, wish, wish === 'pause' ? `${reason} ${LATER}` : reason, attempt)
+      else this.#settle(run, this.#isClosing ? 'interrupt' : 'fail', reason, attempt)
+    }
+    this.#onRelease()
+    this.#pump()
+  }
+
+  #settle(run: string, change: RunChange, message: string, attempt = this.#attemptOf(run)): void {
+    const level = change === 'fail' ? 'error' : change === 'interrupt' ? 'warning' : 'info'
+    this.#recorder.take({ type: 'settle', run, attempt, change, message, level })
+  }
+
+  #attemptOf(run: string): number {
+    try {
+      return this.#store.runs.state(run)?.attempt ?? 0
+    } catch {
+      // A damaged record is shown as such; the recorder will not write to it.
+      return 0
+    }
+  }
+
+  #recorded(entries: Entry[]): void {
+    const points: SupervisorEvent['points'] = []
+    for (const entry of entries) {
+      const slot = this.#pool.slotOf(entry.run)
+      const assignment = slot?.assignment
+      if (entry.type === 'batch') {
+        const { run, attempt, sequence } = entry
+        slot?.handle.post({ type: 'acknowledge', run, attempt, sequence })
+        // It may have waited for this word; its silence counts from now.
+        if (assignment) assignment.heardAt = assignment.wishedAt = this.#now()
+        if (entry.points.length > 0) points.push({ run, points: entry.points })
+        const speed = entry.points.findLast(({ metric }) => metric === 'speed')?.values.at(-1)
+        if (speed !== undefined) this.#speeds.set(run, speed)
+      } else if (entry.type === 'end' || entry.type === 'settle') {
+        this.#speeds.delete(entry.run)
+        if (slot && assignment?.ended) slot.assignment = undefined
+        this.#onRelease()
+      }
+    }
+    this.#emit([...new Set(entries.map(({ run }) => run))], points)
+    this.#pump()
+  }
+
+  #rejected(entry: Entry, error: unknown): void {
+    const slot = this.#pool.slotOf(entry.run)
+    const reason = `What the run reported could not be kept: ${messageOf(error)}`
+    if (slot?.assignment) {
+      slot.assignment.ended = false
+      this.#pool.lose(slot, reason)
+    } else if (entry.type !== 'settle') this.#settle(entry.run, 'fail', reason, entry.attempt)
+  }
+
+  #stuck(error: DiskFullError): void {
+    this.#held = this.#pool.assignments.filter(({ attempt }) => attempt > 0)
+    const message = `${error.message} The run waits and goes on by itself when there is room.`
+    for (const { run } of this.#held) this.#store.runs.show(run, { status: 'paused', message })
+    this.#emit(this.#held.map(({ run }) => run))
+  }
+
+  #freed(stuckMs: number): void {
+    const held = this.#held
+    this.#held = []
+    for (const { run, attempt } of held) {
+      this.#store.runs.show(run, undefined)
+      this.#recorder.take({ type: 'note', run, attempt, text: `The disk was full for ${Math.round(stuckMs / 1000)} s.` })
+    }
+    this.#emit(held.map(({ run }) => run))
+    this.#pump()
+  }
+
+  #emit(runs: readonly string[], points: SupervisorEvent['points'] = []): void {
+    if (runs.length > 0) this.#tell({ rows: this.#store.runs.rows(runs), removed: [], points })
+  }
+
+  #tell(event: SupervisorEvent): void {
+    for (const listener of this.#listeners) listener.onEvent(event)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

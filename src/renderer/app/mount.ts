@@ -1,0 +1,12 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { CONNECTION, type Connection } from './connection'
+import { router } from './router'
+import { applyTheme } from './theme'
+
+/** Puts the window's content on the page, speaking over `connection`. */
+export function mountApp(connection: Connection): void {
+  applyTheme()
+  createApp(App).provide(CONNECTION, connection).use(createPinia()).use(router).mount('#app')
+}

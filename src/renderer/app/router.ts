@@ -1,0 +1,18 @@
+import { createRouter, createWebHashHistory, type LocationQueryRaw } from 'vue-router'
+
+/** Hash history: the same addresses under the desktop window's scheme and over http. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', name: 'runs', component: () => import('../runs/RunsView.vue') },
+    { path: '/runs/:id', name: 'run', component: () => import('../runs/RunView.vue'), props: true },
+    { path: '/compare', name: 'compare', component: () => import('../compare/CompareView.vue') },
+    { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
+    { path: '/:rest(.*)*', redirect: '/' }
+  ]
+})
+
+/** The address of a comparison. */
+export function comparisonOf(runs: readonly string[]): { name: string; query: LocationQueryRaw } {
+  return { name: 'compare', query: { runs: runs.join(',') } }
+}

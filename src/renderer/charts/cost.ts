@@ -1,0 +1,16 @@
+import { cost, plain } from '../ui/format'
+import { text } from '../ui/text'
+import type { ChartKind } from './kind'
+
+export const costChart: ChartKind = {
+  key: 'cost',
+  title: () => text.charts.cost.title,
+  caption: () => text.charts.cost.caption,
+  scale: 'linear',
+  switchable: true,
+  value: cost,
+  tick: (value) => plain(value, 4),
+  better: 'lower',
+  references: ({ evaluation }) =>
+    evaluation ? [{ value: evaluation.optimum.meanCost, label: text.charts.optimum(cost(evaluation.optimum.meanCost)) }] : []
+}

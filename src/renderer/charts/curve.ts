@@ -1,0 +1,32 @@
+import type { LineStyle } from '../ui/schemes'
+import type { ChartKind, Reference, Scale } from './kind'
+import type { Points } from './points'
+
+/** One line of a chart. */
+export interface Curve {
+  key: string
+  /** What it is, in tooltips and tables. */
+  label: string
+  look: LineStyle
+  points: Points
+  /** Single networks and seeds are thin; the curve they belong to is bold. */
+  thin?: boolean
+  /** A 95 % interval around the curve: rows of step, low, high, flat. */
+  band?: Float64Array
+  /** What stands at the curve's end. */
+  end?: string
+  /** Sparse markers along it, so that curves are told apart without colour. */
+  marked?: boolean
+}
+
+/** A chart as it is asked for, before ECharts comes into it. */
+export interface CurveChart {
+  kind: ChartKind
+  scale: Scale
+  curves: readonly Curve[]
+  references: readonly Reference[]
+  /** Where the axis of learn steps ends, if further than the curves. */
+  lastStep?: number
+  /** Few ticks, for charts of a third of the width. */
+  small?: boolean
+}

@@ -1,0 +1,17 @@
+import { gapUnit, plain } from '../ui/format'
+import { text } from '../ui/text'
+import type { ChartKind } from './kind'
+
+export const gapChart: ChartKind = {
+  key: 'gap',
+  title: () => text.charts.gap.title,
+  caption: () => text.charts.gap.caption,
+  scale: 'log',
+  switchable: true,
+  value: gapUnit,
+  tick: (value) => `${plain(value * 100)} %`,
+  better: 'lower',
+  references: () => [],
+  // The optimum's own gap is 0, which no logarithmic axis has.
+  corner: () => text.charts.gap.corner
+}

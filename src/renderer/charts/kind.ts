@@ -1,0 +1,35 @@
+import type { RunRow } from '@shared/contract/records'
+
+export type Scale = 'linear' | 'log'
+
+/** A level drawn across a chart, always with its value. */
+export interface Reference {
+  value: number
+  label: string
+  /** Token of its colour; ink where none is given. */
+  color?: string
+}
+
+/** One kind of curve chart: what it shows, how its values read, which levels belong into it. */
+export interface ChartKind {
+  /** Also the recorded metric it draws. */
+  key: string
+  title(): string
+  /** What stands beside the title: unit, meaning. */
+  caption(): string
+  /** The scale it opens with, and whether the other may be chosen. */
+  scale: Scale
+  switchable: boolean
+  /** The lowest and highest value the axis shows at the least. */
+  atLeast?: readonly [low: number, high: number]
+  /** A value in words, with its unit. */
+  value(value: number): string
+  /** A tick on the axis. */
+  tick(value: number): string
+  /** Which end is good; orders rows in tooltips. */
+  better: 'lower' | 'higher' | 'neither'
+  /** Levels that hold for a run. */
+  references(row: RunRow): Reference[]
+  /** What cannot be drawn and must be said, on a logarithmic axis. */
+  corner?(): string
+}

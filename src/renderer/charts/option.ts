@@ -1,0 +1,217 @@
+import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
+import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
+import { steps } from '../ui/format'
+import { type LineStyle, MARKER_PATHS } from '../ui/schemes'
+import { text } from '../ui/text'
+import type { Curve, CurveChart } from './curve'
+import type { Reference, Scale } from './kind'
+import type { Palette } from './palette'
+import { extent, lastIndex, lastStep, type Points, pointCount, positive, thin } from './points'
+import { FONT } from './theme'
+import { linearDomain, linearTicks, logDomain, logTicks } from './ticks'
+import { tooltipText } from './tooltip'
+
+type Series = LineSeriesOption | ScatterSeriesOption | CustomSeriesOption
+export type ChartOption = ComposeOption<
+  LineSeriesOption | ScatterSeriesOption | CustomSeriesOption | GridComponentOption | TooltipComponentOption | DatasetComponentOption | MarkLineComponentOption
+>
+
+const BAND_OPACITY = { dark: 0.2, light: 0.16 }
+const MARKERS = 6
+
+/** The whole ECharts option of a curve chart. Pure but for the words of the tooltip. */
+export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark' | 'light'; color: Palette }): ChartOption {
+  const { kind, scale, references } = chart
+  const drawable = chart.curves.map((curve) => ({ ...curve, points: thin(scale === 'log' ? positive(curve.points) : curve.points) }))
+  const curves = drawable.filter((curve) => curve.points.length > 0)
+  const xMax = Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)
+  const xTicks = linearTicks(0, xMax, chart.small ? 2 : 4)
+  const [low, high] = valueDomain(chart, curves)
+  const yTicks = scale === 'log' ? logTicks(low, high, chart.small ? 3 : 5) : linearTicks(low, high, chart.small ? 3 : 5)
+  const dataset: DatasetComponentOption[] = curves.map((curve) => ({ id: curve.key, source: curve.points, dimensions: ['step', 'value'], sourceHeader: false }))
+  const shades: Series[] = curves.flatMap((curve) => (curve.band ? [bandSeries(curve, curve.band, color, BAND_OPACITY[theme], scale)] : []))
+  const lines: Series[] = curves.map((curve, i) => lineSeries(curve, i, color))
+  const marks: Series[] = curves.flatMap((curve, i) => (curve.marked ? [markerSeries(curve, i / curves.length, color)] : []))
+  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(curve, curve.end, xMax, color)))
+  return {
+    grid: { left: 52, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: xMax,
+      axisTick: { customValues: xTicks },
+      splitLine: { show: false },
+      axisLabel: {
+        customValues: xTicks,
+        formatter: (value: number) => (value === xTicks.at(-1) ? text.charts.lastStep(steps(value)) : steps(value)),
+        // The last tick carries the unit: set flush with the grid's edge it would be cut.
+        alignMaxLabel: 'right'
+      }
+    },
+    yAxis: {
+      type: scale === 'log' ? 'log' : 'value',
+      min: low,
+      max: high,
+      axisTick: { customValues: yTicks },
+      axisLabel: { customValues: yTicks, formatter: (value: number) => kind.tick(value) }
+    },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      transitionDuration: 0,
+      formatter: (params) => {
+        const first: unknown = Array.isArray(params) ? params[0] : params
+        const at = typeof first === 'object' && first !== null && 'axisValue' in first ? Number(first.axisValue) : Number.NaN
+        return tooltipText(kind, chart.curves, at)
+      }
+    },
+    dataset,
+    series: [...shades, ...referenceSeries(references, color), ...lines, ...marks, ...ends]
+  }
+}
+
+function valueDomain({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): [number, number] {
+  const count = small ? 3 : 5
+  const bands = curves.flatMap((curve) => (curve.band ? [bandValues(curve.band)] : []))
+  const levels = Float64Array.from(references.flatMap((reference) => [0, reference.value]))
+  const found = extent([...curves.map((curve) => curve.points), ...bands.map((band) => (scale === 'log' ? positive(band) : band)), levels])
+  const least = kind.atLeast ?? (scale === 'log' ? [0.1, 1] : [0, 1])
+  if (!found) return [least[0], least[1]]
+  const low = kind.atLeast ? Math.min(found[0], kind.atLeast[0]) : found[0]
+  const high = kind.atLeast ? Math.max(found[1], kind.atLeast[1]) : found[1]
+  if (scale === 'linear') return linearDomain(low, high, count)
+  return low === high ? logDomain(low / 2, high * 2) : logDomain(low, high)
+}
+
+/** Low and high ends of a band as one curve, for the extent. */
+function bandValues(band: Float64Array): Points {
+  const values = new Float64Array((band.length / 3) * 4)
+  for (let i = 0; i < band.length / 3; i++) values.set([band[3 * i], band[3 * i + 1], band[3 * i], band[3 * i + 2]], 4 * i)
+  return values
+}
+
+function lineSeries(curve: Curve, index: number, color: Palette): LineSeriesOption {
+  return {
+    type: 'line',
+    id: `line ${curve.key}`,
+    name: curve.key,
+    datasetIndex: index,
+    encode: { x: 0, y: 1 },
+    showSymbol: false,
+    emphasis: { disabled: true },
+    connectNulls: false,
+    z: curve.thin ? 2 : 3,
+    lineStyle: {
+      color: color(curve.look.color),
+      width: curve.thin ? 1 : curve.look.width,
+      opacity: curve.thin ? 0.38 : 1,
+      type: curve.look.dash.length > 0 && !curve.thin ? [...curve.look.dash] : 'solid',
+      cap: 'butt'
+    },
+    itemStyle: { color: color(curve.look.color) }
+  }
+}
+
+/** A marker as ECharts draws it: hollow ones are filled with the panel's colour. */
+export function markerStyle(look: LineStyle, color: Palette): Pick<ScatterSeriesOption, 'symbol' | 'symbolKeepAspect' | 'itemStyle'> {
+  const symbol = look.marker === 'none' ? 'none' : `path://${MARKER_PATHS[look.marker]}`
+  const itemStyle = look.hollow
+    ? { color: color('bg-1'), borderColor: color(look.color), borderWidth: 1.75 }
+    : { color: color(look.color), borderColor: color('bg-1'), borderWidth: 0.5 }
+  return { symbol, symbolKeepAspect: true, itemStyle }
+}
+
+/** Spread along the curve and shifted for each, so that they do not pile up. */
+function markerSeries(curve: Curve, shift: number, color: Palette): ScatterSeriesOption {
+  const count = pointCount(curve.points)
+  const at = Array.from({ length: Math.min(MARKERS, count) }, (_, k) => Math.min(count - 1, Math.floor(((k + shift) * count) / MARKERS)))
+  return {
+    type: 'scatter',
+    id: `marks ${curve.key}`,
+    silent: true,
+    symbolSize: 8,
+    z: 5,
+    tooltip: { show: false },
+    ...markerStyle(curve.look, color),
+    data: at.map((i) => [curve.points[2 * i], curve.points[2 * i + 1]])
+  }
+}
+
+/** The last point, marked and named; on the left of it where there is no room on the right. */
+function endSeries(curve: Curve, end: string, xMax: number, color: Palette): ScatterSeriesOption[] {
+  const at = lastIndex(curve.points)
+  if (at < 0) return []
+  const [x, y] = [curve.points[2 * at], curve.points[2 * at + 1]]
+  const late = x > 0.72 * xMax
+  return [
+    {
+      type: 'scatter',
+      id: `end ${curve.key}`,
+      silent: true,
+      symbolSize: 8,
+      z: 6,
+      tooltip: { show: false },
+      ...markerStyle(curve.look, color),
+      ...(curve.look.marker === 'none' && { symbol: 'circle' }),
+      label: {
+        show: true,
+        position: late ? 'top' : 'right',
+        align: late ? 'right' : 'left',
+        distance: late ? 6 : 8,
+        formatter: end,
+        color: color('tx-1'),
+        fontFamily: FONT,
+        fontSize: 11,
+        fontWeight: 500,
+        textBorderColor: color('bg-1'),
+        textBorderWidth: 3
+      },
+      labelLayout: { moveOverlap: 'shiftY' },
+      data: [[x, y]]
+    }
+  ]
+}
+
+/** One polygon, right on logarithmic axes, one draw call. */
+function bandSeries(curve: Curve, band: Float64Array, color: Palette, opacity: number, scale: Scale): CustomSeriesOption {
+  const rows = band.length / 3
+  return {
+    type: 'custom',
+    id: `band ${curve.key}`,
+    silent: true,
+    z: 1,
+    clip: true,
+    data: [0],
+    tooltip: { show: false },
+    renderItem: (_, api) => {
+      const floor = (value: number) => (scale === 'log' && value <= 0 ? Number.MIN_VALUE : value)
+      const corner = (i: number, side: 1 | 2) => api.coord([band[3 * i], floor(band[3 * i + side])])
+      const there = Array.from({ length: rows }, (_, i) => corner(i, 2))
+      const back = Array.from({ length: rows }, (_, i) => corner(rows - 1 - i, 1))
+      return { type: 'polygon', shape: { points: [...there, ...back] }, style: { fill: color(curve.look.color), opacity } }
+    }
+  }
+}
+
+/** The exact optimum, or any other level, across the whole chart. */
+function referenceSeries(references: readonly Reference[], color: Palette): LineSeriesOption[] {
+  return references.map((reference, i) => ({
+    type: 'line',
+    id: `level ${i}`,
+    silent: true,
+    data: [],
+    tooltip: { show: false },
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: 'none',
+      // The default rounds the value to two decimals, and with it the place of the line.
+      precision: 9,
+      lineStyle: { color: color(reference.color ?? 'sc-optimum'), width: 1.25, type: [4, 4] },
+      label: { position: 'insideEndBottom', formatter: reference.label, color: color('tx-1'), fontFamily: FONT, fontSize: 11, textBorderColor: color('bg-1'), textBorderWidth: 3 },
+      data: [{ yAxis: reference.value }]
+    }
+  }))
+}

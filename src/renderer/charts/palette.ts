@@ -1,0 +1,21 @@
+import { computed } from 'vue'
+import { shown } from '../app/theme'
+
+/** The colour of a token as the canvas needs it: a value. The tokens' one home is tokens.css. */
+export type Palette = (token: string) => string
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement)
+  const known = new Map<string, string>()
+  return (token) => {
+    let value = known.get(token)
+    if (value === undefined) {
+      value = style.getPropertyValue(`--${token}`).trim()
+      known.set(token, value)
+    }
+    return value
+  }
+}
+
+/** Read anew whenever the theme changes. */
+export const palette = computed<{ theme: 'dark' | 'light'; color: Palette }>(() => ({ theme: shown.value, color: readPalette() }))

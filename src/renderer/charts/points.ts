@@ -1,0 +1,135 @@
+/** Curves as they travel and are drawn: flat x, y, x, y …; NaN is a gap. Every function makes a new array. */
+export type Points = Float64Array
+
+export const NO_POINTS: Points = new Float64Array(0)
+
+/** More points than this a curve are thinned before they are drawn. */
+export const DRAWN_POINTS = 2000
+
+export function pointCount(points: Points): number {
+  return points.length / 2
+}
+
+/** The index of the last point that is a number; −1 where there is none. */
+export function lastIndex(points: Points): number {
+  for (let i = pointCount(points) - 1; i >= 0; i--) if (Number.isFinite(points[2 * i + 1])) return i
+  return -1
+}
+
+export function lastValue(points: Points): number | undefined {
+  const at = lastIndex(points)
+  return at < 0 ? undefined : points[2 * at + 1]
+}
+
+export function lastStep(points: Points): number {
+  return points.length === 0 ? 0 : points[points.length - 2]
+}
+
+/**
+ * `points` followed by new ones. A run that went on from a checkpoint makes steps again that it had made before:
+ * what stood from the first new step on is replaced. Values that did not survive their journey count as gaps.
+ */
+export function append(points: Points, steps: readonly number[], values: readonly (number | null)[]): Points {
+  if (steps.length === 0) return points
+  let kept = pointCount(points)
+  while (kept > 0 && points[2 * (kept - 1)] >= steps[0]) kept -= 1
+  const next = new Float64Array(2 * (kept + steps.length))
+  next.set(points.subarray(0, 2 * kept))
+  for (let i = 0; i < steps.length; i++) {
+    next[2 * (kept + i)] = steps[i]
+    next[2 * (kept + i) + 1] = values[i] ?? Number.NaN
+  }
+  return next
+}
+
+/** What was read, continued by what arrived while it was read. */
+export function continued(read: Points, arrived: Points): Points {
+  const count = pointCount(arrived)
+  const at = (offset: number) => Array.from({ length: count }, (_, i) => arrived[2 * i + offset])
+  return append(read, at(0), at(1))
+}
+
+/** At most `most` points: the least and the greatest value of each of `most / 2` stretches, first and last kept. Gaps stay gaps. */
+export function thin(points: Points, most = DRAWN_POINTS): Points {
+  const count = pointCount(points)
+  if (count <= most) return points
+  const kept: number[] = [0]
+  const stretches = Math.max(1, Math.floor((most - 2) / 2))
+  for (let s = 0; s < stretches; s++) {
+    const from = 1 + Math.floor((s * (count - 2)) / stretches)
+    const to = 1 + Math.floor(((s + 1) * (count - 2)) / stretches)
+    let low = -1
+    let high = -1
+    for (let i = from; i < to; i++) {
+      const value = points[2 * i + 1]
+      if (Number.isNaN(value)) continue
+      if (low < 0 || value < points[2 * low + 1]) low = i
+      if (high < 0 || value > points[2 * high + 1]) high = i
+    }
+    if (low < 0) {
+      if (to > from) kept.push(from)
+    } else kept.push(...new Set([Math.min(low, high), Math.max(low, high)]))
+  }
+  kept.push(count - 1)
+  const next = new Float64Array(2 * kept.length)
+  kept.forEach((i, k) => {
+    next[2 * k] = points[2 * i]
+    next[2 * k + 1] = points[2 * i + 1]
+  })
+  return next
+}
+
+/** What a logarithmic axis cannot show (0 and less) as gaps. */
+export function positive(points: Points): Points {
+  return points.map((value, i) => (i % 2 === 1 && value <= 0 ? Number.NaN : value))
+}
+
+/** Least and greatest number among the values; undefined where there is none. */
+export function extent(curves: readonly Points[]): [low: number, high: number] | undefined {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const points of curves) {
+    for (let i = 1; i < points.length; i += 2) {
+      const value = points[i]
+      if (!Number.isFinite(value)) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  }
+  return low <= high ? [low, high] : undefined
+}
+
+/** The point nearest to step `x`; undefined on an empty curve or where the curve ends before `x`. */
+export function nearest(points: Points, x: number): { step: number; value: number } | undefined {
+  const count = pointCount(points)
+  if (count === 0) return undefined
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[2 * middle] < x) low = middle + 1
+    else high = middle
+  }
+  if (low > 0 && x - points[2 * (low - 1)] < points[2 * low] - x) low -= 1
+  // Half a typical distance past its end a curve has nothing to say.
+  const reach = count > 1 ? (points[2 * (count - 1)] - points[0]) / (count - 1) : Number.POSITIVE_INFINITY
+  if (x > points[2 * (count - 1)] + reach) return undefined
+  return { step: points[2 * low], value: points[2 * low + 1] }
+}
+
+/** The value at step `x` on the straight line between its neighbours; NaN outside the curve and beside gaps. */
+export function interpolate(points: Points, x: number): number {
+  const count = pointCount(points)
+  if (count === 0 || x < points[0] || x > points[2 * (count - 1)]) return Number.NaN
+  let low = 0
+  let high = count - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (points[2 * middle] <= x) low = middle
+    else high = middle
+  }
+  const [x0, y0, x1, y1] = [points[2 * low], points[2 * low + 1], points[2 * high], points[2 * high + 1]]
+  if (x <= x0 || x1 === x0) return y0
+  if (x >= x1) return y1
+  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0)
+}

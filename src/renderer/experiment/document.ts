@@ -1,0 +1,48 @@
+/** A file somebody opened, read but not yet judged: only the program knows the format. */
+export interface OpenedDocument {
+  file: string
+  bytes: number
+  content: unknown
+}
+
+/** What stands in the way of reading a file as an experiment. */
+export type DocumentFault = { kind: 'large'; bytes: number; most: number } | { kind: 'syntax'; message: string } | { kind: 'unreadable'; message: string }
+
+/** A message to the program holds a mebibyte; the text must fit with room for its envelope. */
+export const MOST_BYTES = 1_000_000
+
+export async function openDocument(file: Pick<File, 'name' | 'size' | 'text'>): Promise<{ document: OpenedDocument } | { fault: DocumentFault }> {
+  if (file.size > MOST_BYTES) return { fault: { kind: 'large', bytes: file.size, most: MOST_BYTES } }
+  let written: string
+  try {
+    written = await file.text()
+  } catch (error) {
+    return { fault: { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) } }
+  }
+  try {
+    return { document: { file: file.name, bytes: file.size, content: JSON.parse(written) as unknown } }
+  } catch (error) {
+    return { fault: { kind: 'syntax', message: error instanceof Error ? error.message : String(error) } }
+  }
+}
+
+/** What a document says of itself, as far as it can be read without knowing the format. */
+export interface DocumentSketch {
+  name?: string
+  scenarios?: number
+  algorithms: string[]
+  seeds: number[]
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export function sketchOf(content: unknown): DocumentSketch {
+  if (!isRecord(content)) return { algorithms: [], seeds: [] }
+  const { name, scenarios, algorithms, seeds } = content
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(Array.isArray(scenarios) && { scenarios: scenarios.length }),
+    algorithms: Array.isArray(algorithms) ? algorithms.flatMap((choice: unknown) => (isRecord(choice) && typeof choice.id === 'string' ? [choice.id] : [])) : [],
+    seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : []
+  }
+}

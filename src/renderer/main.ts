@@ -1,0 +1,8 @@
+import './ui/fonts.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/element.css'
+import { createConnection } from './app/connection'
+import { mountApp } from './app/mount'
+
+mountApp(createConnection())

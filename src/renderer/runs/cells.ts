@@ -1,0 +1,88 @@
+import type { RunRow } from '@shared/contract/records'
+import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { Tier } from '@shared/model/topology'
+import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE, when } from '../ui/format'
+import { text } from '../ui/text'
+import type { GroupNode } from './tree'
+
+/** What a group's or a run's line shows, column by column. */
+export interface Cells {
+  status: RunStatus
+  /** 0 … 1 of a run that has steps to go. */
+  progress?: number
+  steps: string
+  forest: { mean?: number; low?: number; high?: number; seeds: readonly number[] }
+  gap: string
+  gapHalf: string
+  p95: string
+  cost: string
+  costHalf: string
+  delay: string
+  energy: string
+  share?: Record<Tier, number>
+  time: string
+  started: string
+}
+
+const half = (interval: [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
+
+export function runCells(row: RunRow, now: number): Cells {
+  const { evaluation, latest } = row
+  // A run that is still learning shows its latest held-out values; they are what it would come to if it stopped now.
+  const gapNow = evaluation?.gapMean ?? latest.gap
+  const learns = row.totalLearnSteps > 0
+  const under = learns && row.learnSteps < row.totalLearnSteps
+  return {
+    status: row.status,
+    progress: under ? row.learnSteps / row.totalLearnSteps : undefined,
+    steps: learns ? integer(row.learnSteps) : NONE,
+    forest: { mean: gapNow, seeds: [] },
+    gap: gap(gapNow),
+    gapHalf: '',
+    p95: gap(evaluation?.gapP95),
+    cost: cost(evaluation?.meanCost ?? latest.cost),
+    costHalf: '',
+    delay: amount(evaluation?.meanDelaySeconds),
+    energy: amount(evaluation?.meanEnergyJoules),
+    share: evaluation?.share,
+    time: row.startedAt === undefined ? NONE : duration(row.seconds),
+    started: when(row.startedAt, now)
+  }
+}
+
+/** What is going on in a group, or how many steps its seeds made where all is done. */
+function groupSteps(runs: readonly RunRow[]): string {
+  const count = (status: RunStatus) => runs.filter((row) => row.status === status).length
+  const [running, paused, queued] = [count('running'), count('paused'), count('queued')]
+  if (running > 0) return text.runs.liveCount(running)
+  if (paused > 0) return text.runs.pausedCount(paused)
+  if (queued > 0) return text.runs.queuedCount(queued)
+  const steps = Math.max(...runs.map((row) => row.learnSteps))
+  return runs.some((row) => row.totalLearnSteps > 0) ? integer(steps) : NONE
+}
+
+export function groupCells(group: GroupNode, now: number): Cells {
+  const { stats, runs } = group
+  const [low, high] = stats.gapCI95 ?? []
+  return {
+    status: group.status,
+    progress: meanProgress(runs),
+    steps: groupSteps(runs),
+    forest: { mean: stats.gapMean, low, high, seeds: runs.flatMap((row) => row.evaluation?.gapMean ?? []) },
+    gap: gap(stats.gapMean),
+    gapHalf: gapHalf(stats.gapMean, half(stats.gapCI95)),
+    p95: gap(stats.gapP95),
+    cost: cost(stats.costMean),
+    costHalf: costHalf(stats.costMean, half(stats.costCI95)),
+    delay: amount(stats.delayMean),
+    energy: amount(stats.energyMean),
+    share: group.share,
+    time: duration(group.seconds),
+    started: when(group.startedAt, now)
+  }
+}
+
+function meanProgress(runs: readonly RunRow[]): number | undefined {
+  const all = runs.reduce((sum, row) => sum + row.totalLearnSteps, 0)
+  return all > 0 ? runs.reduce((sum, row) => sum + row.learnSteps, 0) / all : undefined
+}

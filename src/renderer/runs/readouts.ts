@@ -1,0 +1,59 @@
+import type { RunRow } from '@shared/contract/records'
+import { amount, cost, duration, gap, integer, type Maybe, NONE } from '../ui/format'
+import { text } from '../ui/text'
+
+/** One figure over the charts. */
+export interface Readout {
+  label: string
+  value: string
+  unit?: string
+  /** Beside it, quietly: the optimum's value, the end to come. */
+  aside?: string
+}
+
+/** Latest values that only curves hold while a run is learning. */
+export interface LatestCurves {
+  delay: Maybe
+  energy: Maybe
+}
+
+export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
+  const { evaluation, latest } = row
+  const { units, run } = text
+  const optimum = (value: string | undefined) => (value === undefined ? undefined : run.optimumShort(value))
+  const learns = row.totalLearnSteps > 0
+  const training = row.status === 'running'
+  return [
+    { label: evaluation ? run.gapOf(evaluation.workflows) : run.gap, value: gap(evaluation?.gapMean ?? latest.gap), unit: units.percent },
+    { label: run.gapP95, value: gap(evaluation?.gapP95), unit: units.percent, aside: evaluation && run.most(gap(evaluation.gapMax)) },
+    { label: run.cost, value: cost(evaluation?.meanCost ?? latest.cost), aside: optimum(evaluation && cost(evaluation.optimum.meanCost)) },
+    {
+      label: run.delay,
+      value: amount(evaluation?.meanDelaySeconds ?? curves.delay),
+      unit: units.seconds,
+      aside: optimum(evaluation && amount(evaluation.optimum.meanDelaySeconds))
+    },
+    {
+      label: run.energy,
+      value: amount(evaluation?.meanEnergyJoules ?? curves.energy),
+      unit: units.joules,
+      aside: optimum(evaluation && amount(evaluation.optimum.meanEnergyJoules))
+    },
+    { label: run.steps, value: learns ? integer(row.learnSteps) : NONE, aside: learns ? run.of(integer(row.totalLearnSteps)) : undefined },
+    { label: run.speed, value: speed(row), unit: run.speedUnit },
+    training && learns
+      ? { label: run.left, value: timeLeft(row), aside: run.soFar(duration(row.seconds)) }
+      : { label: run.time, value: row.startedAt === undefined ? NONE : duration(row.seconds) }
+  ]
+}
+
+/** While it trains, the latest speed; afterwards the mean over the whole run. */
+function speed({ status, latest, learnSteps, seconds }: RunRow): string {
+  if (status === 'running' && typeof latest.speed === 'number') return integer(latest.speed)
+  return learnSteps > 0 && seconds > 0 ? integer(learnSteps / seconds) : NONE
+}
+
+function timeLeft({ learnSteps, totalLearnSteps, seconds, latest }: RunRow): string {
+  const pace = typeof latest.speed === 'number' && latest.speed > 0 ? latest.speed : learnSteps / seconds
+  return pace > 0 ? duration((totalLearnSteps - learnSteps) / pace) : NONE
+}

@@ -1,0 +1,144 @@
+import type { RunRow } from '@shared/contract/records'
+import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { debouncedRef } from '@vueuse/core'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
+import { useHistory } from '../app/history'
+import { filterRuns, inView, type RunFilter, VIEWS } from './filter'
+import { linesOf, type TableLine, tickOf } from './lines'
+import { DEFAULT_SORT, keepOrder, type Sort, sortTree } from './order'
+import { type ScenarioNode, treeBuilder } from './tree'
+
+type Query = LocationQuery | LocationQueryRaw
+
+const listOf = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? value.split(',') : [])
+
+/** The filter an address asks for; what it cannot mean is left out. */
+function filterOf(query: Query): RunFilter {
+  const states = listOf(query.state)
+  return {
+    view: VIEWS.find((view) => view === query.view) ?? 'all',
+    words: typeof query.words === 'string' ? query.words : '',
+    statuses: RUN_STATUSES.filter((status) => states.includes(status)),
+    algorithms: listOf(query.scheme),
+    experimentId: typeof query.experiment === 'string' && /^\d+$/.test(query.experiment) ? Number(query.experiment) : undefined
+  }
+}
+
+function queryOf(filter: RunFilter): LocationQueryRaw {
+  return {
+    ...(filter.view !== 'all' && { view: filter.view }),
+    ...(filter.words && { words: filter.words }),
+    ...(filter.statuses.length > 0 && { state: filter.statuses.join(',') }),
+    ...(filter.algorithms.length > 0 && { scheme: filter.algorithms.join(',') }),
+    ...(filter.experimentId !== undefined && { experiment: String(filter.experimentId) })
+  }
+}
+
+/**
+ * The list of runs as it is looked at: filtered, grouped, sorted, opened and selected. The filter lives in the
+ * address, so that a reload and the back button keep it.
+ */
+export function useRunList() {
+  const history = useHistory()
+  const route = useRoute()
+  const router = useRouter()
+
+  const filter = reactive<RunFilter>(filterOf(route.query))
+  const words = debouncedRef(
+    computed(() => filter.words),
+    60
+  )
+  const sort = shallowRef<Sort>(DEFAULT_SORT)
+
+  // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
+  let written = JSON.stringify(queryOf(filter))
+  watch(
+    () => queryOf({ ...filter, words: words.value }),
+    (query) => {
+      const next = JSON.stringify(query)
+      if (next === written || route.name !== 'runs') return
+      written = next
+      void router.replace({ name: 'runs', query })
+    }
+  )
+  watch(
+    () => route.query,
+    (query) => {
+      if (route.name !== 'runs') return
+      const wanted = filterOf(query)
+      const asked = JSON.stringify(queryOf(wanted))
+      if (asked === written) return
+      written = asked
+      Object.assign(filter, wanted)
+    }
+  )
+
+  const build = treeBuilder()
+  const passed = computed(() => filterRuns(history.rows.values(), { ...filter, words: words.value }))
+  const tree = computed(() => build(passed.value))
+
+  const hovered = ref(false)
+  const shownOrder = shallowRef<{ sort: Sort; keys: readonly string[] }>()
+  const ordered = computed<ScenarioNode[]>(() => {
+    const before = shownOrder.value
+    if (hovered.value && before && before.sort === sort.value) return keepOrder(tree.value, before.keys)
+    return sortTree(tree.value, sort.value)
+  })
+  watch(
+    ordered,
+    (now) => {
+      const keys = now.flatMap((scenario) => [scenario.key, ...scenario.groups.map((group) => group.key)])
+      const before = shownOrder.value
+      if (before?.sort === sort.value && before.keys.join() === keys.join()) return
+      shownOrder.value = { sort: sort.value, keys }
+    },
+    { immediate: true, flush: 'sync' }
+  )
+
+  const closed = shallowRef<ReadonlySet<string>>(new Set())
+  const opened = shallowRef<ReadonlySet<string>>(new Set())
+  const lines = computed(() => linesOf(ordered.value, closed.value, opened.value, sort.value))
+
+  function toggle(line: TableLine): void {
+    const target = line.kind === 'scenario' ? closed : opened
+    const next = new Set(target.value)
+    if (!next.delete(line.key)) next.add(line.key)
+    target.value = next
+  }
+
+  const selected = shallowRef<ReadonlySet<string>>(new Set())
+  // What is gone is no longer selected.
+  watch(
+    () => history.rows,
+    (rows) => {
+      if ([...selected.value].some((id) => !rows.has(id))) selected.value = new Set([...selected.value].filter((id) => rows.has(id)))
+    }
+  )
+  const selectedRuns = computed<RunRow[]>(() => [...selected.value].flatMap((id) => history.rows.get(id) ?? []))
+  const allTick = computed(() => (passed.value.length === 0 ? 'none' : tickOf(passed.value, selected.value)))
+
+  function selectAll(): void {
+    selected.value = allTick.value === 'all' ? new Set() : new Set(passed.value.map((row) => row.id))
+  }
+
+  const counts = computed(() => {
+    const of = { all: 0, running: 0, attention: 0 }
+    for (const row of history.rows.values()) for (const view of VIEWS) if (inView(view, row.status)) of[view] += 1
+    return of
+  })
+  /** Every scheme there is a run of. */
+  const algorithms = computed(() => [...new Set([...history.rows.values()].map((row) => row.algorithm))].sort())
+  const experimentName = computed(() => {
+    for (const row of history.rows.values()) if (row.experimentId === filter.experimentId) return row.experiment
+    return filter.experimentId === undefined ? undefined : String(filter.experimentId)
+  })
+  const filtered = computed(
+    () => filter.words !== '' || filter.statuses.length > 0 || filter.algorithms.length > 0 || filter.experimentId !== undefined
+  )
+  function clearFilter(): void {
+    Object.assign(filter, { words: '', statuses: [], algorithms: [], experimentId: undefined })
+  }
+
+  return { filter, filtered, clearFilter, sort, hovered, passed, lines, toggle, selected, selectedRuns, allTick, selectAll, counts, algorithms, experimentName, opened, ordered }
+}

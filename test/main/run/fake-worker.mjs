@@ -1,0 +1,58 @@
+// A worker that speaks the protocol and learns nothing. What it does is in the run's parameters:
+// learnSteps, stepMs, and `fault` with the step it happens at.
+const parameters = { learnSteps: 20, stepMs: 1, fault: '', faultAt: 5, checkpointEvery: 10 }
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+let wish = 'go'
+let acknowledged = 0
+let wake = () => {}
+
+const faults = {
+  exit: () => process.exit(1),
+  throw: () => {
+    throw new Error('a fake fault')
+  },
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+  stop: () => process.kill(process.pid, 'SIGSTOP'),
+  // A step back breaks the curve: the recorder must refuse it.
+  backwards: (send) => send([{ metric: 'loss', steps: Float64Array.of(-5), values: Float64Array.of(0) }])
+}
+
+async function train({ run, attempt, spec, checkpoint }) {
+  const { learnSteps, stepMs, fault, faultAt, checkpointEvery } = { ...parameters, ...spec.parameters }
+  let step = checkpoint ? new Float64Array(checkpoint.slice().buffer)[0] : 0
+  let sequence = 0
+  acknowledged = 0
+  wish = 'go'
+  const seconds = () => step / 1000
+  const send = async (points, withCheckpoint = false) => {
+    const state = withCheckpoint ? new Uint8Array(Float64Array.of(step).buffer) : undefined
+    process.send({ type: 'batch', run, attempt, sequence: sequence++, learnSteps: step, seconds: seconds(), points, checkpoint: state })
+    while (sequence - acknowledged >= 4) await new Promise((resolve) => (wake = resolve))
+  }
+  const end = (outcome, more = {}) => process.send({ type: 'end', run, attempt, outcome, learnSteps: step, seconds: seconds(), ...more })
+  process.send({ type: 'machine', run, attempt, machine: { app: '0', node: process.version, platform: 'x', cpu: 'x', cpuFlags: '', backend: 'fake', library: '', tfjs: '', threads: 1 } })
+  if (fault === 'fail') return process.send({ type: 'fail', run, attempt, message: 'nothing to learn' })
+  while (step < learnSteps) {
+    await wait(stepMs)
+    step++
+    if (fault && step === faultAt && !checkpoint) await faults[fault](send)
+    const curve = (metric, value) => ({ metric, steps: Float64Array.of(step), values: Float64Array.of(value) })
+    await send([curve('loss', 1 / step), curve('gap', step / 100), curve('speed', 7)], step % checkpointEvery === 0)
+    if (wish === 'pause' && fault === 'deaf') wish = 'go'
+    if (wish !== 'go') {
+      await send([], true)
+      return end(wish === 'pause' ? 'paused' : 'cancelled')
+    }
+  }
+  end('completed', { policy: Uint8Array.of(1, step) })
+}
+
+process.on('disconnect', () => process.exit(0))
+process.on('message', (message) => {
+  if (message.type === 'start') train(message)
+  else if (message.type === 'acknowledge') {
+    acknowledged = Math.max(acknowledged, message.sequence + 1)
+    wake()
+  } else wish = message.type
+})
+process.send({ type: 'ready' })

@@ -1,0 +1,176 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { openedStore, temporaryHome } from '../store/samples'
+import { isAlive, startTrial } from './trial'
+
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
+
+describe('the queue', () => {
+  it('trains runs in order, in one process after another’s work, and keeps all that they report', async () => {
+    const trial = startTrial()
+    const ids = trial.queue({}, {}, {})
+    for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
+    const started = trial.events.flatMap((event) => event.rows.filter((row) => row.status === 'running').map((row) => row.id))
+    expect([...new Set(started)]).toEqual(ids)
+    expect(trial.pids).toHaveLength(1)
+    for (const id of ids) {
+      expect(trial.row(id)).toMatchObject({ learnSteps: 20, totalLearnSteps: 20, seconds: 0.02, latest: { gap: 0.2, speed: 7 } })
+      expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(20))
+      expect(trial.store.policies.get(id)).toEqual(Buffer.of(1, 20))
+      expect(trial.store.checkpoints.get(id)).toBeUndefined()
+      expect(trial.store.detail(id)?.machine?.backend).toBe('fake')
+    }
+    expect(trial.supervisor.counts()).toEqual({ running: 0, queued: 0, learnStepsPerSecond: 0 })
+    expect(trial.store.verify()).toEqual([])
+  })
+
+  it('never trains more runs at once than it may', async () => {
+    const trial = startTrial({ parallel: 2 })
+    let most = 0
+    trial.supervisor.subscribe({ onEvent: () => (most = Math.max(most, trial.supervisor.counts().running)) })
+    const ids = trial.queue({}, {}, {}, {}, {})
+    expect(trial.supervisor.counts()).toMatchObject({ running: 0, queued: 5 })
+    for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
+    expect(most).toBe(2)
+    expect(trial.pids).toHaveLength(2)
+  })
+})
+
+describe('a request', () => {
+  it('pauses a running run at a checkpoint and goes on from there, point for point', async () => {
+    const trial = startTrial()
+    const [id, next] = trial.queue({ learnSteps: 60, stepMs: 5 }, {})
+    await trial.until(id, (row) => row.learnSteps >= 8)
+    expect(trial.supervisor.pause([id])).toEqual({ changed: [id] })
+    const paused = await trial.until(id, (row) => row.status === 'paused')
+    expect(paused.endedAt).toBeUndefined()
+    expect(trial.store.checkpoints.get(id)?.learnSteps).toBe(paused.learnSteps)
+    await trial.until(next, (row) => row.status === 'completed')
+    expect(trial.supervisor.resume([id])).toEqual({ changed: [id] })
+    await trial.until(id, (row) => row.status === 'completed')
+    expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(60))
+    expect(trial.store.log.of(id).map((line) => line.text)).toEqual([
+      'Starts from scratch (attempt 1).',
+      `Paused at learn step ${paused.learnSteps}.`,
+      'Queued again.',
+      `Goes on from learn step ${paused.learnSteps} (attempt 2).`,
+      'Completed at learn step 60.'
+    ])
+  })
+
+  it('holds a queued run back, and cancels queued and running ones', async () => {
+    const trial = startTrial()
+    const [first, second, third] = trial.queue({ learnSteps: 5000 }, {}, {})
+    await trial.until(first, (row) => row.status === 'running')
+    expect(trial.supervisor.pause([second])).toEqual({ changed: [second] })
+    expect(trial.row(second).status).toBe('paused')
+    expect(trial.supervisor.cancel([first, third])).toEqual({ changed: [first, third] })
+    expect(trial.row(third).status).toBe('cancelled')
+    expect((await trial.until(first, (row) => row.status === 'cancelled')).endedAt).toBeDefined()
+    expect(trial.supervisor.resume([second, third])).toEqual({ changed: [second, third] })
+    for (const id of [second, third]) await trial.until(id, (row) => row.status === 'completed')
+  })
+
+  it('changes nothing where a part of it makes no sense', async () => {
+    const trial = startTrial()
+    const [done, waiting] = trial.queue({}, { learnSteps: 5000 })
+    await trial.until(done, (row) => row.status === 'completed')
+    expect(trial.supervisor.pause([waiting, done])).toEqual({ refused: [`Run ${done} cannot be paused: it is completed.`] })
+    expect(trial.supervisor.resume([waiting])).toMatchObject({ refused: [expect.stringContaining('cannot be resumed')] })
+    expect(trial.supervisor.cancel([waiting, '00000000', '11111111'])).toEqual({ missing: ['00000000', '11111111'] })
+    expect(trial.supervisor.restore([done])).toEqual({ refused: [`Run ${done} cannot be restored: it was not removed.`] })
+    expect(['queued', 'running']).toContain(trial.row(waiting).status)
+  })
+
+  it('removes runs at once, running ones too, and restores them', async () => {
+    const trial = startTrial()
+    const [running, done] = trial.queue({ learnSteps: 5000 }, {})
+    await trial.until(running, (row) => row.status === 'running')
+    expect(trial.supervisor.remove([running])).toEqual({ changed: [running] })
+    expect(trial.store.runs.row(running)).toBeUndefined()
+    expect(trial.events.at(-1)).toEqual({ rows: [], removed: [running], points: [] })
+    await trial.until(done, (row) => row.status === 'completed')
+    expect(trial.supervisor.remove([running])).toEqual({ missing: [running] })
+    expect(trial.supervisor.restore([running])).toEqual({ changed: [running] })
+    expect(trial.row(running).status).toBe('cancelled')
+  })
+})
+
+describe('a worker that fails', () => {
+  it.each([
+    ['exit', /ended with exit code 1/],
+    ['throw', /exit code 1.*a fake fault/s],
+    ['kill', /was killed by SIGKILL/],
+    ['stop', /gave no sign for 1 s/],
+    ['fail', /nothing to learn/],
+    ['backwards', /could not be kept: curve "loss" goes from step 4 to step -5/]
+  ])('by %s fails its run alone, says so, and the queue goes on', async (fault, message) => {
+    const trial = startTrial({ parallel: 2, patience: { silence: 1 } })
+    const [bad, other, after] = trial.queue({ fault }, { learnSteps: 60, stepMs: 5 }, {})
+    const failed = await trial.until(bad, (row) => row.status === 'failed')
+    expect(failed.message).toMatch(message)
+    expect(failed.message).not.toMatch(/undefined/)
+    for (const id of [other, after]) await trial.until(id, (row) => row.status === 'completed')
+    expect([...trial.store.curves.read(other, 'loss').steps]).toEqual(upTo(60))
+    await expect.poll(() => isAlive(trial.pids[0])).toBe(false)
+    expect(trial.store.log.of(bad).at(-1)).toMatchObject({ level: 'error', text: failed.message })
+  })
+
+  it('leaves a checkpoint to go on from, and no point beyond it', async () => {
+    const trial = startTrial()
+    const [id] = trial.queue({ fault: 'exit', faultAt: 17 })
+    expect((await trial.until(id, (row) => row.status === 'failed')).learnSteps).toBeGreaterThanOrEqual(10)
+    trial.supervisor.resume([id])
+    await trial.until(id, (row) => row.status === 'completed')
+    expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(20))
+    expect(trial.store.log.of(id).map((line) => line.text)).toContain('Goes on from learn step 10 (attempt 2).')
+  })
+
+  it('does not stop when asked is ended, its run as it was wished', async () => {
+    const trial = startTrial({ patience: { stop: 0.5 } })
+    const [id] = trial.queue({ learnSteps: 100_000, fault: 'deaf', faultAt: -1 })
+    await trial.until(id, (row) => row.learnSteps > 10)
+    trial.supervisor.pause([id])
+    expect((await trial.until(id, (row) => row.status === 'paused')).message).toMatch(/did not stop within 0.5 s/)
+  })
+
+  it('cannot be started at all fails its run with the reason', async () => {
+    const trial = startTrial({
+      spawnWorker: () => {
+        throw new Error('no processes left')
+      }
+    })
+    const [id] = trial.queue({})
+    expect((await trial.until(id, (row) => row.status === 'failed')).message).toMatch(/no processes left/)
+  })
+})
+
+describe('closing', () => {
+  it('leaves running and queued runs interrupted at a checkpoint, and no process', async () => {
+    const home = temporaryHome()
+    const trial = startTrial({ store: openedStore(home), parallel: 2 })
+    const [a, b, queued] = trial.queue({ learnSteps: 5000 }, { learnSteps: 5000, fault: 'stop', faultAt: 12 }, {})
+    await trial.until(b, (row) => row.learnSteps >= 10)
+    await trial.until(a, (row) => row.learnSteps >= 5)
+    const start = Date.now()
+    await trial.supervisor.close()
+    expect(Date.now() - start).toBeLessThan(15_000)
+    expect(trial.store.runs.rows([a, b, queued]).map((row) => row.status)).toEqual(['interrupted', 'interrupted', 'interrupted'])
+    expect(trial.store.checkpoints.get(a)?.learnSteps).toBe(trial.row(a).learnSteps)
+    for (const pid of trial.pids) await expect.poll(() => isAlive(pid)).toBe(false)
+    trial.store.close()
+
+    const again = startTrial({ store: openedStore(home) })
+    expect(again.store.recovery.interrupted).toEqual([])
+    again.supervisor.cancel([a])
+    again.supervisor.resume([queued])
+    await again.until(queued, (row) => row.status === 'completed')
+  })
+
+  it('takes a moment only where nothing runs', async () => {
+    const trial = startTrial()
+    await trial.supervisor.close()
+    await wait(1)
+    expect(() => trial.queue({})).toThrow('closing')
+  })
+})

@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url'
+import { afterEach } from 'vitest'
+import type { RunRow } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { forkWorkers } from '../../../src/main/run/fork'
+import type { SpawnWorker } from '../../../src/main/run/protocol'
+import { createSupervisor, type Supervisor, type SupervisorEvent, type SupervisorOptions } from '../../../src/main/run/supervisor'
+import type { Store } from '../../../src/main/store'
+import { openedStore, sampleSpec } from '../store/samples'
+
+/** A supervisor over real processes that only pretend to learn, closed after the test. */
+export interface Trial {
+  supervisor: Supervisor
+  store: Store
+  events: SupervisorEvent[]
+  /** Process ids of all workers that were ever started. */
+  pids: number[]
+  /** Queues a run for each set of parameters; returns their ids. */
+  queue(...parameters: RunSpec['parameters'][]): string[]
+  row(id: string): RunRow
+  /** Resolves once the run's row passes. */
+  until(id: string, passes: (row: RunRow) => boolean): Promise<RunRow>
+}
+
+const supervisors: Supervisor[] = []
+
+afterEach(async () => {
+  await Promise.all(supervisors.splice(0).map((supervisor) => supervisor.close()))
+})
+
+const FAKE_WORKER = fileURLToPath(new URL('./fake-worker.mjs', import.meta.url))
+
+export function startTrial(options: Partial<SupervisorOptions> = {}): Trial {
+  const store = options.store ?? openedStore()
+  const fork = forkWorkers(FAKE_WORKER)
+  const pids: number[] = []
+  const spawnWorker: SpawnWorker = () => {
+    const handle = fork()
+    if (handle.pid !== undefined) pids.push(handle.pid)
+    return handle
+  }
+  const supervisor = createSupervisor({ store, spawnWorker, parallel: 1, pace: { coalesceMs: 20, retryMs: 100 }, ...options })
+  supervisors.push(supervisor)
+  const events: SupervisorEvent[] = []
+  supervisor.subscribe({ onEvent: (event) => events.push(event) })
+  const row = (id: string): RunRow => {
+    const found = store.runs.row(id)
+    if (!found) throw new Error(`run ${id} is not there`)
+    return found
+  }
+  return {
+    supervisor,
+    store,
+    events,
+    pids,
+    row,
+    queue: (...parameters) => {
+      const specs = parameters.map((some, i) => sampleSpec(i + 1, { learnSteps: 20, ...some }))
+      return supervisor.enqueue(specs, { name: 'trial' }).runs
+    },
+    until: (id, passes) =>
+      new Promise((resolve) => {
+        const unsubscribe = supervisor.subscribe({ onEvent: () => look() })
+        const look = (): void => {
+          const now = store.runs.row(id)
+          if (!now || !passes(now)) return
+          unsubscribe()
+          resolve(now)
+        }
+        look()
+      })
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
