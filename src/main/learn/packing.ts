@@ -45,11 +45,12 @@ export function unpack(bytes: Uint8Array): Packed {
   if (bytes.length < 4) throw fail()
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   if (4 + length > bytes.length) throw fail()
-  const { data, entries } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as { data: unknown; entries: Entry[] }
+  const { data, entries } = headerOf(bytes.subarray(4, 4 + length), fail)
   const start = align(4 + length)
   const arrays: Record<string, PackedArray> = {}
   for (const { key, type, offset, length: count } of entries) {
-    const Type = TYPES[type]
+    const Type = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
+    if (!Type || !(offset >= 0) || !(count >= 0)) throw fail()
     const end = start + offset + count * Type.BYTES_PER_ELEMENT
     if (end > bytes.length) throw fail()
     // Copied, so that the array starts on its own border whatever buffer the bytes came in.
@@ -72,4 +73,14 @@ export function join(parts: readonly Float32Array[]): Float32Array {
 export function partition(all: Float32Array, count: number): Float32Array[] {
   const size = all.length / count
   return Array.from({ length: count }, (_, i) => all.slice(i * size, (i + 1) * size))
+}
+
+function headerOf(bytes: Uint8Array, fail: () => Error): { data: unknown; entries: Entry[] } {
+  try {
+    const header = JSON.parse(new TextDecoder().decode(bytes)) as { data: unknown; entries: Entry[] }
+    if (Array.isArray(header?.entries)) return header
+  } catch {
+    // No JSON: told below.
+  }
+  throw fail()
 }

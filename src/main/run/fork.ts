@@ -8,7 +8,7 @@ const LAST_WORDS = 2048
 const DRAIN_MS = 500
 
 /** Small tensors gain nothing from more threads, and one thread a worker repeats to the bit. */
-const ENVIRONMENT = {
+export const WORKER_ENVIRONMENT = {
   TF_CPP_MIN_LOG_LEVEL: '2',
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
@@ -24,7 +24,7 @@ export function forkWorkers(path: string): SpawnWorker {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         // The parent's own flags (an inspector's port, a test runner's loader) are not the worker's.
         execArgv: [],
-        env: { ...process.env, ...ENVIRONMENT }
+        env: { ...process.env, ...WORKER_ENVIRONMENT }
       })
     )
 }

@@ -20,6 +20,8 @@ export type SpawnWorker = () => WorkerHandle
 export const MAX_UNACKNOWLEDGED = 4
 
 export type ToWorker =
+  /** Say what you compute with. */
+  | { type: 'describe' }
   | { type: 'start'; run: string; attempt: number; spec: RunSpec; checkpoint?: Uint8Array }
   /** Checkpoint, then end with outcome "paused". */
   | { type: 'pause'; run: string }
@@ -59,7 +61,11 @@ export interface RunEnd {
 
 export type FromWorker =
   | { type: 'ready' }
+  | { type: 'described'; machine: Machine }
   | { type: 'machine'; run: string; attempt: number; machine: Machine }
   | RunBatch
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }
+
+/** What a worker says about the run it has in hand. */
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' }>

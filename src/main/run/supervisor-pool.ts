@@ -1,4 +1,4 @@
-import type { FromWorker, SpawnWorker } from './protocol'
+import type { FromWorker, RunMessage, SpawnWorker } from './protocol'
 import { type Assignment, complaintOf, deathOf, type Patience, type Slot } from './supervisor-slots'
 
 /** What the pool tells of its workers. */
@@ -6,7 +6,7 @@ export interface PoolEvents {
   /** A worker can begin. */
   ready(slot: Slot): void
   /** A message about the run its worker has begun. */
-  said(slot: Slot, assignment: Assignment, message: Exclude<FromWorker, { type: 'ready' }>): void
+  said(slot: Slot, assignment: Assignment, message: RunMessage): void
   /** A worker is gone; `assignment` is what it had in hand. */
   lost(assignment: Assignment | undefined, reason: string): void
   /** Whether something a worker said still waits to be written: then it waits for us. */
@@ -93,6 +93,7 @@ export class WorkerPool {
       return
     }
     const { assignment } = slot
+    if (message.type === 'described') return
     // What is said about another run or an older attempt is late.
     if (!assignment || assignment.ended || message.run !== assignment.run || message.attempt !== assignment.attempt) return
     assignment.heardAt = this.#now()

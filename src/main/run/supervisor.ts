@@ -3,7 +3,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import type { CurvePoints } from '@shared/experiment/metrics'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
-import type { FromWorker, RunEnd, SpawnWorker } from './protocol'
+import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempt, type Entry } from './recorder-entries'
@@ -269,7 +269,7 @@ export class Supervisor {
     }
   }
 
-  #hear(slot: Slot, assignment: Assignment, message: Exclude<FromWorker, { type: 'ready' }>): void {
+  #hear(slot: Slot, assignment: Assignment, message: RunMessage): void {
     if (message.type === 'fail') this.#pool.lose(slot, message.message)
     else if (message.type === 'end') {
       assignment.ended = true

@@ -1,5 +1,5 @@
 import type { Machine } from '@shared/contract/records'
-import { describeProcessor, loadBackend } from '../learn/backend'
+import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned } from '../learn/learner'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunEnd, type ToWorker } from './protocol'
 import { version } from '../version'
@@ -38,7 +38,6 @@ function connect(): Parent {
 
 const parent = connect()
 
-
 interface Current {
   run: string
   attempt: number
@@ -62,12 +61,8 @@ function hooksOf(job: Current): TrainingHooks {
   }
 }
 
-async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current): Promise<TrainingEnd> {
-  const { spec, checkpoint } = message
-  const algorithm = algorithmOf(spec)
-  if (!isLearned(algorithm)) return place(algorithm, spec)
-  const backend = await loadBackend()
-  const machine: Machine = {
+function machineOf(backend: Backend): Machine {
+  return {
     app: version,
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
@@ -77,7 +72,14 @@ async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current)
     tfjs: backend.tfjs,
     threads: backend.threads
   }
-  parent.post({ type: 'machine', run: job.run, attempt: job.attempt, machine })
+}
+
+async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current): Promise<TrainingEnd> {
+  const { spec, checkpoint } = message
+  const algorithm = algorithmOf(spec)
+  if (!isLearned(algorithm)) return place(algorithm, spec)
+  const backend = await loadBackend()
+  parent.post({ type: 'machine', run: job.run, attempt: job.attempt, machine: machineOf(backend) })
   return train(backend, algorithm, spec, checkpoint, hooksOf(job))
 }
 
@@ -99,6 +101,10 @@ async function start(message: Extract<ToWorker, { type: 'start' }>): Promise<voi
 parent.onMessage((message) => {
   if (message.type === 'start') {
     void start(message)
+    return
+  }
+  if (message.type === 'describe') {
+    void loadBackend().then((backend) => parent.post({ type: 'described', machine: machineOf(backend) }))
     return
   }
   // What concerns a run that has ended meanwhile is late, not wrong.

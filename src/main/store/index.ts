@@ -14,6 +14,7 @@ export {
 } from './errors'
 export type { NewExperiment, StoredExperiment } from './experiments'
 export { type OpenOptions, openForReading, openStore } from './open'
+export { stringifyReals } from './real-json'
 export type { Recovery } from './recover'
 export type { NewRun, RunChanges, RunState } from './runs'
 export { scenarioIdOf } from './scenarios'

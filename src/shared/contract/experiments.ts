@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { FaultRow, RunId } from './records'
+import { DocumentSource, INVALID, RunId } from './records'
 
 export const PresetCard = z.object({
   id: z.string(),
@@ -14,16 +14,10 @@ export const PresetCard = z.object({
 })
 export type PresetCard = z.infer<typeof PresetCard>
 
-/** Bad input: every fault at once, with its place. */
-export const INVALID = { INVALID: { status: 422, data: z.object({ faults: z.array(FaultRow) }) } } as const
-
-/** A preset's name, or a document in the experiment format (any text field may come from a file). */
-const Source = z.union([z.object({ preset: z.string().max(100) }), z.object({ document: z.unknown() })])
-
 export const experiments = {
   presets: oc.input(z.object({})).output(z.array(PresetCard)),
   start: oc
-    .input(z.object({ source: Source, seeds: z.array(z.number().int().min(0).max(2 ** 31)).min(1).max(100).optional() }))
+    .input(z.object({ source: DocumentSource, seeds: z.array(z.number().int().min(0).max(2 ** 31)).min(1).max(100).optional() }))
     .output(z.object({ experimentId: z.number().int(), name: z.string(), runs: z.array(RunId) }))
     .errors(INVALID)
 }

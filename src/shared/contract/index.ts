@@ -1,7 +1,8 @@
+import { assessments } from './assessments'
 import { experiments } from './experiments'
 import { runs } from './runs'
 import { system } from './system'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs }
+export const contract = { system, experiments, runs, assessments }
 export type Contract = typeof contract

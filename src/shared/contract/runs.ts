@@ -7,6 +7,9 @@ const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.stri
 /** What was asked makes no sense in the run's present state; nothing was changed. */
 const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
 
+/** More live streams are open than one host serves. */
+const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
+
 const change = oc.input(z.object({ ids: RunIds })).output(z.object({ changed: z.array(RunId) })).errors({ ...MISSING, ...REFUSED })
 
 export const runs = {
@@ -27,6 +30,8 @@ export const runs = {
   /** Out of sight at once; `restore` undoes it until the program next starts. */
   remove: change,
   restore: change,
+  /** Everything kept of runs, every point and the policies included, as one JSON document. */
+  export: oc.input(z.object({ ids: RunIds })).output(BinaryPart).errors(MISSING),
   /** Changed rows of all runs, and new points of the runs in `curves`. */
-  live: oc.input(z.object({ curves: z.array(RunId).max(50) })).output(eventIterator(LiveBatch))
+  live: oc.input(z.object({ curves: z.array(RunId).max(50) })).output(eventIterator(LiveBatch)).errors(BUSY)
 }

@@ -1,0 +1,20 @@
+import { readPlacement } from '@shared/formats'
+import { assess, optimalPlacements } from '@shared/model/assessment'
+import { api } from './context'
+import { compiledFrom, orInvalid, valueOf } from './documents'
+
+export const assessmentsRoom = {
+  optimum: api.assessments.optimum.handler(({ input: { scenario }, errors }) =>
+    orInvalid(errors.INVALID, () => {
+      const compiled = compiledFrom(scenario)
+      return assess(compiled, optimalPlacements(compiled))
+    })
+  ),
+
+  evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors }) =>
+    orInvalid(errors.INVALID, () => {
+      const compiled = compiledFrom(scenario)
+      return assess(compiled, valueOf(readPlacement(placement, compiled)))
+    })
+  )
+}

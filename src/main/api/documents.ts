@@ -1,0 +1,79 @@
+import type { DocumentSource } from '@shared/contract/records'
+import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
+import { type Read, readExperiment, readScenario } from '@shared/formats'
+import { type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
+import { PRESETS, presetOf } from '@shared/presets'
+import { algorithmCards } from '../algorithms'
+
+/** A document is not what it must be: every fault of it. */
+export class BadDocumentError extends Error {
+  override name = 'BadDocumentError'
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  }
+}
+
+/** Does `work`; a bad document becomes the contract's INVALID. */
+export function orInvalid<T>(invalid: (options: { message: string; data: { faults: Fault[] } }) => Error, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof BadDocumentError)) throw error
+    throw invalid({ message: error.message, data: { faults: [...error.faults] } })
+  }
+}
+
+/** What was read. Throws BadDocumentError. */
+export function valueOf<T>(read: Read<T>): T {
+  if (!read.ok) throw new BadDocumentError(read.faults)
+  return read.value
+}
+
+function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario'): unknown {
+  if (!('preset' in source)) return source.document
+  const document = presetOf(source.preset, kind)
+  if (document !== undefined) return document
+  const known = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
+  throw new BadDocumentError([{ path: '$', message: `no ${kind} is called "${source.preset}"; there are ${known.join(', ')}` }])
+}
+
+/** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
+export function experimentFrom(source: DocumentSource): Experiment {
+  return checkedExperiment(valueOf(readExperiment(documentOf(source, 'experiment'), presetOf)))
+}
+
+/** Throws BadDocumentError with every fault that the format alone does not see. */
+export function checkedExperiment(experiment: Experiment): Experiment {
+  const faults = [...algorithmFaults(experiment, algorithmCards), ...experiment.scenarios.flatMap((scenario, i) => worldFaults(scenario, `$.scenarios[${i}]`))]
+  if (faults.length > 0) throw new BadDocumentError(faults)
+  return experiment
+}
+
+export function compiledFrom(source: DocumentSource): CompiledScenario {
+  return compiledOf(valueOf(readScenario(documentOf(source, 'scenario'), presetOf)))
+}
+
+/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
+export function compiledOf(scenario: Scenario): CompiledScenario {
+  const faults = worldFaults(scenario, '$')
+  if (faults.length > 0) throw new BadDocumentError(faults)
+  return compileScenario(scenario)
+}
+
+function worldFaults(scenario: Scenario, path: string): Fault[] {
+  try {
+    compileScenario(scenario)
+    return []
+  } catch (error) {
+    return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
+  }
+}
+
+export interface ExperimentPreset {
+  id: string
+  experiment: Experiment
+}
+
+export function experimentPresets(): ExperimentPreset[] {
+  return PRESETS.flatMap(({ id, kind, document }) => (kind === 'experiment' ? [{ id, experiment: valueOf(readExperiment(document, presetOf)) }] : []))
+}

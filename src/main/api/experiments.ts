@@ -1,0 +1,44 @@
+import type { PresetCard } from '@shared/contract/experiments'
+import { runsOf } from '@shared/experiment/experiment'
+import { writeExperiment } from '@shared/formats'
+import { locationsOf, devicesOf } from '@shared/model/topology'
+import { algorithmCards } from '../algorithms'
+import { api } from './context'
+import { BadDocumentError, experimentFrom, experimentPresets, orInvalid } from './documents'
+
+const MOST_RUNS = 10_000
+
+export const experimentsRoom = {
+  presets: api.experiments.presets.handler(() =>
+    experimentPresets().map(({ id, experiment }): PresetCard => ({
+      id,
+      name: experiment.name,
+      ...(experiment.note !== undefined && { note: experiment.note }),
+      scenarios: experiment.scenarios.map(({ name, topology, workload, objective }) => ({
+        name,
+        ...(topology.note !== undefined && { note: topology.note }),
+        locations: locationsOf(topology, devicesOf(topology)[0].id).length,
+        tasks: 'generator' in workload ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length)),
+        energyWeight: objective.energyWeight
+      })),
+      algorithms: [...new Set(experiment.algorithms.map((choice) => choice.id))],
+      seeds: experiment.seeds,
+      runs: runsOf(experiment, algorithmCards).length
+    }))
+  ),
+
+  start: api.experiments.start.handler(({ input: { source, seeds }, errors, context: { lab } }) =>
+    orInvalid(errors.INVALID, () => {
+      const asked = experimentFrom(source)
+      const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
+      const specs = runsOf(experiment, algorithmCards)
+      if (specs.length > MOST_RUNS) {
+        throw new BadDocumentError([{ path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }])
+      }
+      if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
+      const { name, note } = experiment
+      const added = lab.supervisor.enqueue(specs, { name, note, document: writeExperiment(experiment) })
+      return { experimentId: added.experimentId, name, runs: added.runs }
+    })
+  )
+}

@@ -1,0 +1,61 @@
+import { availableParallelism } from 'node:os'
+import type { Machine } from '@shared/contract/records'
+import type { SpawnWorker } from '../run/protocol'
+import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { DiskFullError, type Store } from '../store'
+import { describeTraining } from './training-machine'
+
+/** The program behind every door: one data folder, its runs, and who trains them. */
+export interface Lab {
+  store: Store
+  /** Absent where nothing may be written; `store.readOnly` then says why. */
+  supervisor?: Supervisor
+  /** Runs that train at the same time. */
+  parallel: number
+  /** What workers compute with, asked of one of them once. Rejects where none can be started. */
+  training(): Promise<Machine>
+  /** Live streams open at the moment. */
+  liveStreams: number
+  /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
+  close(): Promise<void>
+}
+
+export interface LabOptions {
+  /** Open; closed with the lab. */
+  store: Store
+  spawnWorker: SpawnWorker
+  /** Default: the machine's cores. */
+  parallel?: number
+}
+
+/** Puts a lab together from an open store and a way to start workers. */
+export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
+  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+  let machine: Promise<Machine> | undefined
+  let closed: Promise<void> | undefined
+  if (supervisor) void keepBackedUp(store)
+  return {
+    store,
+    supervisor,
+    parallel,
+    liveStreams: 0,
+    training: () => {
+      machine ??= describeTraining(spawnWorker)
+      return machine
+    },
+    close: () => {
+      closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
+      return closed
+    }
+  }
+}
+
+async function keepBackedUp(store: Store): Promise<void> {
+  try {
+    await store.backUpIfDue(Date.now())
+  } catch (error) {
+    // A lab that cannot be copied can still be worked in; the supervisor speaks up when it cannot be written either.
+    const reason = error instanceof DiskFullError ? error.message : String(error)
+    if (store.isOpen) process.stderr.write(`The daily backup was not made: ${reason}\n`)
+  }
+}

@@ -1,0 +1,106 @@
+import type { GroupRow, RunRow } from '@shared/contract/records'
+import { groupRuns } from '@shared/experiment/grouping'
+import { compileScenario } from '@shared/model/scenario'
+import { createLiveFeed } from '../run/supervisor-feed'
+import type { ChangeResult } from '../run/supervisor-changes'
+import type { Store } from '../store'
+import { api } from './context'
+import type { Lab } from './lab'
+import { exportRuns } from './run-export'
+
+/** Live streams one host serves at the same time. */
+const MOST_STREAMS = 64
+
+/** The rows of `ids` in their order, and those that are not there. */
+function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing: string[] } {
+  const rows = new Map(store.runs.rows(ids).map((row) => [row.id, row]))
+  return {
+    rows: ids.flatMap((id) => rows.get(id) ?? []),
+    missing: ids.filter((id) => !rows.has(id))
+  }
+}
+
+type Change = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
+
+function change(lab: Lab, what: Change, ids: readonly string[]): ChangeResult {
+  return lab.supervisor ? lab.supervisor[what](ids) : { refused: [lab.store.readOnly ?? 'Nothing can be changed here.'] }
+}
+
+function changeRoom(what: Change) {
+  return api.runs[what].handler(({ input, errors, context: { lab } }) => {
+    const result = change(lab, what, input.ids)
+    if ('changed' in result) return result
+    if ('missing' in result) throw errors.NOT_FOUND({ message: `There is no run ${result.missing.join(', ')}.`, data: { ids: result.missing } })
+    throw errors.REFUSED({ message: result.refused.join(' '), data: { reasons: result.refused } })
+  })
+}
+
+/** The groups of runs alike but for their seed. */
+export function groupsOf(rows: readonly RunRow[]): GroupRow[] {
+  return groupRuns(rows).map((group) => ({ ...group }))
+}
+
+export const runsRoom = {
+  list: api.runs.list.handler(({ context: { lab } }) => lab.store.runs.list()),
+
+  get: api.runs.get.handler(({ input: { id }, errors, context: { lab } }) => {
+    const run = lab.store.detail(id)
+    if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
+    const { scenario } = run.spec
+    return {
+      row: run.row,
+      scenario,
+      objective: scenario.objective,
+      references: compileScenario(scenario).references,
+      machine: run.machine,
+      metrics: run.curves.map((curve) => curve.metric),
+      log: run.log
+    }
+  }),
+
+  curve: api.runs.curve.handler(({ input: { id, metric, maxPoints }, errors, context: { lab } }) => {
+    if (!lab.store.runs.row(id)) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
+    const { steps, values } = lab.store.curves.read(id, metric, maxPoints)
+    const points = new Float64Array(steps.length * 2)
+    steps.forEach((step, i) => {
+      points[2 * i] = step
+      points[2 * i + 1] = values[i]
+    })
+    return new Blob([points])
+  }),
+
+  compare: api.runs.compare.handler(({ input: { ids }, errors, context: { lab } }) => {
+    const { rows, missing } = found(lab.store, ids)
+    if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+    return { runs: rows, groups: groupsOf(rows) }
+  }),
+
+  pause: changeRoom('pause'),
+  resume: changeRoom('resume'),
+  cancel: changeRoom('cancel'),
+  remove: changeRoom('remove'),
+  restore: changeRoom('restore'),
+
+  export: api.runs.export.handler(({ input: { ids }, errors, context: { lab } }) => {
+    const { missing } = found(lab.store, ids)
+    if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+    return new Blob([exportRuns(lab.store, ids)], { type: 'application/json' })
+  }),
+
+  live: api.runs.live.handler(async function* ({ input: { curves }, errors, signal, context: { lab } }) {
+    if (lab.liveStreams >= MOST_STREAMS) {
+      throw errors.BUSY({ message: `${MOST_STREAMS} live streams are open; close a window first.`, data: { most: MOST_STREAMS } })
+    }
+    lab.liveStreams++
+    try {
+      if (lab.supervisor) yield* createLiveFeed(lab.supervisor, { curves, signal })
+      else {
+        yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
+        // Nothing moves where nothing may be written; the stream stays open for as long as someone listens.
+        if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+      }
+    } finally {
+      lab.liveStreams--
+    }
+  })
+}

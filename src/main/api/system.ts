@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os'
+import type { SystemInfo } from '@shared/contract/system'
+import { METRICS } from '@shared/experiment/metrics'
+import { algorithmCards } from '../algorithms'
+import { version } from '../version'
+import { api } from './context'
+import type { Lab } from './lab'
+
+/** Said wherever runs train without the native library. */
+export const WASM_NOTICE =
+  'The native TensorFlow library could not be loaded, so runs train on WebAssembly: the results are as good, training takes about three times as long. Start the lab again with a connection to fetch it.'
+
+async function backendOf(lab: Lab): Promise<SystemInfo['backend']> {
+  try {
+    const { backend, library } = await lab.training()
+    return backend === 'native' ? { name: 'native', library } : { name: 'wasm', library, notice: WASM_NOTICE }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { name: 'wasm', library: 'none', notice: `Nothing can be trained: ${reason}` }
+  }
+}
+
+export const systemRoom = {
+  info: api.system.info.handler(async ({ context: { lab } }) => ({
+    version,
+    home: lab.store.home,
+    databaseBytes: lab.store.databaseBytes(),
+    ...(lab.store.readOnly !== undefined && { readOnly: lab.store.readOnly }),
+    backend: await backendOf(lab),
+    cores: availableParallelism(),
+    parallel: lab.parallel
+  })),
+  catalogue: api.system.catalogue.handler(() => ({ algorithms: [...algorithmCards], metrics: [...METRICS] }))
+}

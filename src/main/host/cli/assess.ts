@@ -1,0 +1,83 @@
+import { readPlacement, readScenario } from '@shared/formats'
+import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
+import type { CompiledScenario } from '@shared/model/scenario'
+import { compiledOf } from '../../api/documents'
+import { type Command, type Invocation, onlyArgument, textOf, UsageError } from './command'
+import { accept, naming, openDocument } from './documents'
+import { number, percent, print, printJson, table } from './output'
+import { scenarioDocument } from './scenario'
+
+/** The scenario a command line names. */
+export async function openScenario(invocation: Invocation): Promise<CompiledScenario> {
+  const name = onlyArgument(invocation, 'SCENARIO.json')
+  const document = openDocument(name, ['scenario', 'workload'])
+  const scenario = accept(name, readScenario(scenarioDocument(document, textOf(invocation.options, 'on')), document.resolve))
+  return naming(name, () => compiledOf(scenario))
+}
+
+/** Prints an assessment: totals and one line a workflow; with `tasks`, one line a task too. */
+export async function printAssessment(assessment: Assessment, tasks: boolean): Promise<void> {
+  const { references, total, workflows } = assessment
+  const right = (head: string) => ({ head, align: 'right' as const })
+  const line = (name: string, cost: Assessment['total'], where: string) => [
+    name,
+    number(cost.delaySeconds, 6),
+    number(cost.energyJoules, 6),
+    number(cost.cost, 6),
+    percent(cost.optimalityGap),
+    where
+  ]
+  const rows = workflows.flatMap((workflow) => [
+    line(workflow.id, workflow, Object.values(workflow.placement).join(' → ')),
+    ...(tasks
+      ? workflow.tasks.map((task) => [
+          `  ${task.id}`,
+          number(task.finishSeconds - task.startSeconds, 6),
+          number(task.energyJoules, 6),
+          '',
+          '',
+          `${task.node}, ${number(task.startSeconds, 6)} – ${number(task.finishSeconds, 6)} s`
+        ])
+      : [])
+  ])
+  await print(
+    table(
+      [{ head: 'workflow' }, right('delay T, s'), right('energy E, J'), right('cost Q'), right('gap'), { head: 'placement' }],
+      [...rows, line('total', total, '')]
+    )
+  )
+  await print(`References: ${number(references.delaySeconds, 6)} s, ${number(references.energyJoules, 6)} J`)
+}
+
+const ON = '--on TOPOLOGY   where the file holds workflows only: the topology they are placed on; default one-edge-one-cloud'
+
+export const optimumCommand: Command = {
+  usage: 'optimum SCENARIO.json|PRESET [--tasks]',
+  summary: 'the exact optimum: placement, delay T, energy E, cost Q',
+  details: `--tasks         a line a task too\n${ON}`,
+  options: { tasks: { type: 'boolean' }, on: { type: 'string' } },
+  async run(invocation) {
+    const compiled = await openScenario(invocation)
+    const assessment = assess(compiled, optimalPlacements(compiled))
+    if (invocation.json) await printJson(assessment)
+    else await printAssessment(assessment, invocation.options.tasks === true)
+    return 0
+  }
+}
+
+export const evaluateCommand: Command = {
+  usage: 'evaluate SCENARIO.json|PRESET --placement P.json',
+  summary: 'what a placement costs, workflow by workflow and task by task',
+  details: ON,
+  options: { placement: { type: 'string' }, on: { type: 'string' } },
+  async run(invocation) {
+    const file = textOf(invocation.options, 'placement')
+    if (file === undefined) throw new UsageError('--placement P.json is missing')
+    const compiled = await openScenario(invocation)
+    const placements = accept(file, readPlacement(openDocument(file).value, compiled))
+    const assessment = assess(compiled, placements)
+    if (invocation.json) await printJson(assessment)
+    else await printAssessment(assessment, true)
+    return 0
+  }
+}

@@ -1,0 +1,17 @@
+import type { Command } from './command'
+
+/** Every command, loaded when it is asked for: looking at the history need not wait for tensors. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run')).runCommand,
+  runs: async () => (await import('./runs')).runsCommand,
+  compare: async () => (await import('./runs')).compareCommand,
+  optimum: async () => (await import('./assess')).optimumCommand,
+  evaluate: async () => (await import('./assess')).evaluateCommand,
+  decide: async () => (await import('./decide')).decideCommand,
+  import: async () => (await import('./import')).importCommand,
+  export: async () => (await import('./export')).exportCommand,
+  presets: async () => (await import('./presets')).presetsCommand,
+  algorithms: async () => (await import('./algorithms')).algorithmsCommand,
+  serve: async () => (await import('./serve')).serveCommand,
+  bench: async () => (await import('./bench')).benchCommand
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { decideScenario } from '../../learn/decide'
+import { PolicyMisfitError } from '../../learn/policy'
+import { openScenario, printAssessment } from './assess'
+import { type Command, InputError, type Invocation, textOf, UsageError } from './command'
+import { note, number, printJson } from './output'
+import { resolveIds } from './runs'
+import { withHistory } from './session'
+
+/** The bytes of a policy: a file of `lab runs export --policy`, or a run of the history. */
+async function policyBytes(invocation: Invocation, name: string): Promise<Uint8Array> {
+  if (existsSync(name)) return readFileSync(name)
+  return withHistory(invocation, async (session) => {
+    const [id] = resolveIds(session, [name])
+    const bytes = session.lab.store.policies.get(id)
+    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
+    return bytes
+  })
+}
+
+export const decideCommand: Command = {
+  usage: 'decide SCENARIO.json|PRESET --policy RUN|FILE',
+  summary: 'the placement of a trained policy, its gap and decision time',
+  details: [
+    '--policy RUN|FILE   a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--tasks             a line a task too',
+    '--on TOPOLOGY       where the file holds workflows only'
+  ].join('\n'),
+  options: { policy: { type: 'string' }, tasks: { type: 'boolean' }, on: { type: 'string' } },
+  async run(invocation) {
+    const name = textOf(invocation.options, 'policy')
+    if (name === undefined) throw new UsageError('--policy RUN or FILE is missing')
+    const compiled = await openScenario(invocation)
+    const bytes = await policyBytes(invocation, name)
+    process.env.TF_NUM_INTRAOP_THREADS ??= '1'
+    try {
+      const assessment = await decideScenario(bytes, compiled.scenario)
+      if (invocation.json) await printJson(assessment)
+      else {
+        await printAssessment(assessment, invocation.options.tasks === true)
+        note(`Decided in ${number(assessment.decisionMs, 3)} ms for ${assessment.workflows.length} workflows.`)
+      }
+      return 0
+    } catch (error) {
+      if (error instanceof PolicyMisfitError || error instanceof RangeError) throw new InputError(name, [{ path: name, message: error.message }])
+      throw error
+    }
+  }
+}

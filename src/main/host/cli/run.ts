@@ -1,0 +1,107 @@
+import type { Experiment } from '@shared/experiment/experiment'
+import { parseValue } from '@shared/experiment/parameters'
+import { readExperiment, recognise, writeExperiment } from '@shared/formats'
+import { algorithmCards } from '../../algorithms'
+import { checkedExperiment } from '../../api/documents'
+import { type Command, type Invocation, listOf, onlyArgument, type OptionValues, textOf, UsageError, wholeOf } from './command'
+import { accept, type NamedDocument, naming, openDocument } from './documents'
+import { note } from './output'
+import { finish } from './runs'
+import { scenarioDocument } from './scenario'
+import { withLab } from './session'
+import { onStop, watchRuns } from './watch'
+
+/** What a scenario or a workflow is run with when no algorithm is named. */
+const DEFAULT_ALGORITHMS = ['dmro-plus', 'optimum']
+const DEFAULT_SEEDS = [1]
+const MOST_SEED = 2 ** 31
+
+function seedsOf(options: OptionValues): number[] | undefined {
+  return listOf(options, 'seeds')?.map((text) => {
+    const seed = Number(text)
+    if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED) throw new UsageError(`--seeds takes whole numbers from 0 to ${MOST_SEED}, comma-separated; "${text}" is none`)
+    return seed
+  })
+}
+
+/** An experiment as it stands in its file, or one made around a scenario or workflows. */
+function experimentDocument(document: NamedDocument, options: OptionValues): unknown {
+  const algorithms = listOf(options, 'algorithms')
+  if (recognise(document.value) === 'experiment') {
+    if (textOf(options, 'on') !== undefined) throw new UsageError('--on is for files of workflows; this experiment names its own scenarios')
+    return algorithms ? { ...(document.value as object), algorithms: algorithms.map((id) => ({ id })) } : document.value
+  }
+  const scenario = scenarioDocument(document, textOf(options, 'on'))
+  return {
+    format: 'dmro-experiment/1',
+    name: (scenario as { name: string }).name,
+    scenarios: [scenario],
+    algorithms: (algorithms ?? DEFAULT_ALGORITHMS).map((id) => ({ id })),
+    seeds: DEFAULT_SEEDS
+  }
+}
+
+/** `--set algorithm.key=value` over an experiment; every algorithm of that name is meant. Throws UsageError. */
+function withSettings(experiment: Experiment, settings: readonly string[]): Experiment {
+  const algorithms = experiment.algorithms.map((choice) => ({ ...choice, parameters: { ...choice.parameters } }))
+  for (const setting of settings) {
+    const match = /^([a-z0-9-]+)\.([A-Za-z]+)=(.*)$/.exec(setting)
+    if (!match) throw new UsageError(`--set takes algorithm.key=value, e.g. dmro.units=10; "${setting}" is not that`)
+    const [, id, key, value] = match
+    const parameter = algorithmCards.find((card) => card.id === id)?.parameters.find((candidate) => candidate.key === key)
+    if (!parameter) throw new UsageError(`--set ${setting}: there is no such parameter; see "lab algorithms ${id}"`)
+    const chosen = algorithms.filter((choice) => choice.id === id)
+    if (chosen.length === 0) throw new UsageError(`--set ${setting}: the experiment does not run ${id}`)
+    // Several values, comma-separated, are swept.
+    const values = value.split(',').map((text) => parseValue(parameter, text))
+    for (const choice of chosen) choice.parameters[key] = values.length === 1 ? values[0] : values
+  }
+  return { ...experiment, algorithms }
+}
+
+async function experimentOf(invocation: Invocation): Promise<Experiment> {
+  const { options } = invocation
+  const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json or PRESET'))
+  const { source } = document
+  const asked = accept(source, readExperiment(experimentDocument(document, options), document.resolve))
+  const seeds = seedsOf(options)
+  const settings = (options.set as unknown as string[] | undefined) ?? []
+  const experiment = withSettings(seeds ? { ...asked, seeds } : asked, settings)
+  return naming(source, () => checkedExperiment(experiment))
+}
+
+export const runCommand: Command = {
+  usage: 'run EXPERIMENT.json|PRESET [--seeds 1,2,3] [--set algorithm.key=value]',
+  summary: 'queue, train with live progress, save, compare',
+  details: [
+    '--seeds 1,2,3                 instead of the experiment’s own',
+    '--set algorithm.key=value     a parameter, e.g. dmro.units=10; several values are swept: dmro.units=5,10',
+    '--algorithms dmro-plus,dqn    instead of the experiment’s own',
+    '--parallel N                  runs that train at the same time; default: the cores',
+    '',
+    'A scenario, a workload or a WfCommons file may stand for the experiment: it is run with dmro-plus and the exact optimum.',
+    '--on TOPOLOGY                 where the file holds workflows only; default one-edge-one-cloud'
+  ].join('\n'),
+  options: {
+    seeds: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    algorithms: { type: 'string' },
+    parallel: { type: 'string' },
+    on: { type: 'string' }
+  },
+  async run(invocation) {
+    const parallel = wholeOf(invocation.options, 'parallel', 1, 256)
+    const experiment = await experimentOf(invocation)
+    const stop = onStop()
+    try {
+      return await withLab({ ...invocation, parallel }, async (session) => {
+        const started = await session.client.experiments.start({ source: { document: writeExperiment(experiment) } })
+        note(`${started.name}: ${started.runs.length} runs, kept in ${session.lab.store.home}`)
+        await watchRuns(session, started.runs, stop.signal)
+        return finish(invocation, session, started.runs)
+      })
+    } finally {
+      stop.release()
+    }
+  }
+}

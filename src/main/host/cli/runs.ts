@@ -1,0 +1,171 @@
+import { writeFileSync } from 'node:fs'
+import type { RunRow } from '@shared/contract/records'
+import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { groupsOf } from '../../api/runs'
+import { type Command, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
+import { comparisonTable, groupJson, runJson } from './comparison'
+import { note, number, percent, print, printJson, seconds, table } from './output'
+import { type Session, withHistory, withLab } from './session'
+import { onStop, reportTroubles, watchRuns } from './watch'
+
+/** Ids that were typed, whole or as far as they are unique. Throws UsageError naming what fits nothing or several. */
+export function resolveIds({ lab }: Session, typed: readonly string[]): string[] {
+  const known = lab.store.runs.list().map((run) => run.id)
+  return typed.map((text) => {
+    const fitting = known.filter((id) => id.startsWith(text.toLowerCase()))
+    if (fitting.length === 1) return fitting[0]
+    throw new UsageError(fitting.length === 0 ? `there is no run ${text}; see "lab runs list"` : `${text} is the beginning of ${fitting.length} runs: ${fitting.join(', ')}`)
+  })
+}
+
+async function list(invocation: Invocation): Promise<number> {
+  const statuses = listOf(invocation.options, 'status')
+  const wrong = statuses?.find((status) => !RUN_STATUSES.some((known) => known === status))
+  if (wrong !== undefined) throw new UsageError(`no run is ever "${wrong}"; it can be ${RUN_STATUSES.join(', ')}`)
+  return withHistory(invocation, async ({ client }) => {
+    const rows = (await client.runs.list({})).filter((run) => !statuses || statuses.includes(run.status))
+    if (invocation.json) await printJson({ runs: rows.map(runJson) })
+    else if (rows.length === 0) note('No runs. Start some with: lab run quick')
+    else await print(runTable(rows))
+    return 0
+  })
+}
+
+function runTable(rows: readonly RunRow[]): string {
+  const right = (head: string) => ({ head, align: 'right' as const })
+  return table(
+    [{ head: 'run' }, { head: 'status' }, { head: 'algorithm' }, { head: 'scenario' }, right('seed'), right('gap'), right('cost Q'), right('learn steps'), right('time')],
+    rows.map((run) => [
+      run.id,
+      run.status,
+      run.algorithm,
+      run.scenario,
+      String(run.seed),
+      percent(run.evaluation?.gapMean ?? run.latest.gap),
+      number(run.evaluation?.meanCost ?? run.latest.cost),
+      run.totalLearnSteps === 0 ? '–' : `${run.learnSteps} of ${run.totalLearnSteps}`,
+      seconds(run.seconds)
+    ])
+  )
+}
+
+async function show(invocation: Invocation, typed: readonly string[]): Promise<number> {
+  return withHistory(invocation, async (session) => {
+    const details = await Promise.all(resolveIds(session, typed).map((id) => session.client.runs.get({ id })))
+    if (invocation.json) {
+      const all = details.map(({ row, ...rest }) => ({ ...runJson(row), ...rest }))
+      await printJson(all.length === 1 ? all[0] : { runs: all })
+      return 0
+    }
+    for (const { row, machine, log } of details) {
+      await print(runTable([row]))
+      await print(Object.entries(row.parameters).map(([key, value]) => `  ${key} = ${value}`).join('\n'))
+      if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
+      if (machine) await print(`  ${machine.backend} ${machine.library}, tfjs ${machine.tfjs}, Node ${machine.node}, ${machine.cpu}, threads: ${machine.threads}`)
+      await print(log.map((line) => `  ${new Date(line.at).toISOString()}  ${line.text}`).join('\n'))
+    }
+    return 0
+  })
+}
+
+async function exportRuns(invocation: Invocation, typed: readonly string[]): Promise<number> {
+  const to = textOf(invocation.options, 'to')
+  return withHistory(invocation, async (session) => {
+    const ids = resolveIds(session, typed)
+    if (invocation.options.policy) {
+      if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
+      const policy = session.lab.store.policies.get(ids[0])
+      if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its scheme does not learn`)
+      writeFileSync(to, policy)
+    } else {
+      const bytes = Buffer.from(await (await session.client.runs.export({ ids })).arrayBuffer())
+      if (to === undefined) await print(bytes.toString('utf8'))
+      else writeFileSync(to, bytes)
+    }
+    if (to !== undefined) note(`Written: ${to}`)
+    return 0
+  })
+}
+
+async function remove(invocation: Invocation, typed: readonly string[]): Promise<number> {
+  return withLab(invocation, async (session) => {
+    const { changed } = await session.client.runs.remove({ ids: resolveIds(session, typed) })
+    if (invocation.json) await printJson({ deleted: changed })
+    else note(`Deleted: ${changed.join(' ')}`)
+    return 0
+  })
+}
+
+async function resume(invocation: Invocation, typed: readonly string[]): Promise<number> {
+  const parallel = wholeOf(invocation.options, 'parallel', 1, 256)
+  const stop = onStop()
+  try {
+    return await withLab({ ...invocation, parallel }, async (session) => {
+      const stopped = session.lab.store.runs.list().filter((run) => run.status === 'interrupted' || run.status === 'paused')
+      const ids = typed.length > 0 ? resolveIds(session, typed) : stopped.map((run) => run.id)
+      if (ids.length === 0) {
+        if (invocation.json) await printJson({ runs: [], groups: [] })
+        else note('No run waits to be resumed.')
+        return 0
+      }
+      await session.client.runs.resume({ ids })
+      await watchRuns(session, ids, stop.signal)
+      return finish(invocation, session, ids)
+    })
+  } finally {
+    stop.release()
+  }
+}
+
+/** Prints what runs have come to; 0 where all of them completed. */
+export async function finish({ json }: Invocation, session: Session, ids: readonly string[]): Promise<number> {
+  const { runs, groups } = await session.client.runs.compare({ ids: [...ids] })
+  if (json) await printJson({ runs: runs.map(runJson), groups: groups.map(groupJson) })
+  else await print(comparisonTable(groups, runs))
+  reportTroubles(runs)
+  return runs.every((run) => run.status === 'completed') ? 0 : 1
+}
+
+export const runsCommand: Command = {
+  usage: 'runs list|show|export|delete|resume [RUN…]',
+  summary: 'the history: every run that was ever started here',
+  details: [
+    'runs list [--status completed,failed]   every run',
+    'runs show RUN…                          one run: parameters, evaluation, machine, log',
+    'runs export RUN… [--to FILE]            all of it as JSON, every point of every curve included',
+    'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs delete RUN…                        for good at the next start',
+    'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped'
+  ].join('\n'),
+  options: { status: { type: 'string' }, to: { type: 'string' }, policy: { type: 'boolean' }, parallel: { type: 'string' } },
+  async run(invocation) {
+    const [action, ...typed] = invocation.arguments
+    const needsIds = () => {
+      if (typed.length === 0) throw new UsageError(`which run? Give its id, e.g. "lab runs ${action} 1a2b3c4d"; see "lab runs list"`)
+    }
+    if (action === 'list') return list(invocation)
+    if (action === 'resume') return resume(invocation, typed)
+    if (action === 'show' || action === 'export' || action === 'delete') {
+      needsIds()
+      if (action === 'show') return show(invocation, typed)
+      return action === 'export' ? exportRuns(invocation, typed) : remove(invocation, typed)
+    }
+    throw new UsageError(action === undefined ? 'runs needs one of list, show, export, delete, resume' : `runs cannot "${action}"; it can list, show, export, delete, resume`)
+  }
+}
+
+export const compareCommand: Command = {
+  usage: 'compare RUN RUN…',
+  summary: 'runs side by side, seeds aggregated with 95 % intervals',
+  async run(invocation) {
+    if (invocation.arguments.length === 0) throw new UsageError('which runs? Give their ids; see "lab runs list"')
+    return withHistory(invocation, async (session) => {
+      const ids = [...new Set(resolveIds(session, invocation.arguments))]
+      const rows = session.lab.store.runs.rows(ids)
+      const groups = groupsOf(rows)
+      if (invocation.json) await printJson({ runs: rows.map(runJson), groups: groups.map(groupJson) })
+      else await print(comparisonTable(groups, rows))
+      return 0
+    })
+  }
+}

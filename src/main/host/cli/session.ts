@@ -1,0 +1,46 @@
+import { type Lab, directClient, openLab } from '../../api'
+import { forkWorkers } from '../../run/fork'
+import { type OpenOptions, openForReading, openStore } from '../../store'
+import type { Places } from './command'
+import { note } from './output'
+
+export type Client = ReturnType<typeof directClient>
+
+export interface Session {
+  lab: Lab
+  client: Client
+}
+
+export interface SessionOptions {
+  home: string
+  places: Places
+  parallel?: number
+  damaged?: OpenOptions['damaged']
+}
+
+/** Opens the data folder for work, does it, and closes it whatever happens; what runs then is stopped at a checkpoint. */
+export async function withLab<T>({ home, places, parallel, damaged }: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  const store = openStore(home, { damaged })
+  const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
+  const { interrupted } = store.recovery
+  if (interrupted.length > 0) {
+    const one = interrupted.length === 1
+    note(`${one ? 'One run was' : `${interrupted.length} runs were`} interrupted when the lab last ended. Go on with: lab runs resume ${interrupted.join(' ')}`)
+  }
+  try {
+    return await work({ lab, client: directClient(lab) })
+  } finally {
+    await lab.close()
+  }
+}
+
+/** Opens the data folder to look at it, also beside a program that writes it. */
+export async function withHistory<T>({ home, places }: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  const store = openForReading(home)
+  const lab = openLab({ store, spawnWorker: forkWorkers(places.worker) })
+  try {
+    return await work({ lab, client: directClient(lab) })
+  } finally {
+    await lab.close()
+  }
+}

@@ -1,0 +1,63 @@
+import type { WebPreferences } from 'electron'
+import { CONTENT_SECURITY_POLICY } from './page-files'
+
+/** What the desktop window may and may not do, as data, so that tests can hold it without a window. */
+
+/** The page's own scheme: no file can be reached under it but the built page's. */
+export const SCHEME = 'dmro'
+export const ORIGIN = `${SCHEME}://lab`
+export const START = `${ORIGIN}/index.html`
+
+/** Before the program is ready, Electron wants to know what the scheme may. */
+export const SCHEME_PRIVILEGES = { standard: true, secure: true, supportFetchAPI: false, bypassCSP: false, corsEnabled: false, stream: false } as const
+
+export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    webSecurity: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    plugins: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    allowRunningInsecureContent: false,
+    spellcheck: false,
+    devTools: !isPackaged
+  }
+}
+
+/** Pages outside the program that it may open in the user's browser; nothing else is ever opened. */
+export const EXTERNAL_PAGES = { paper: 'https://doi.org/10.1109/TNSM.2021.3087258' } as const
+
+export const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' } as const
+
+/** Whether a request may leave the window: to the page's own files only. */
+export function mayRequest(url: string, isPackaged: boolean): boolean {
+  try {
+    const { protocol, host } = new URL(url)
+    if (protocol === `${SCHEME}:`) return host === 'lab'
+    return protocol === 'devtools:' && !isPackaged
+  } catch {
+    return false
+  }
+}
+
+/** Whether a frame is the page itself: the main frame, on the page's own scheme and host. */
+export function isOwnFrame(frame: { url: string; parent: unknown } | null): boolean {
+  return frame !== null && frame.parent === null && mayRequest(frame.url, true)
+}
+
+/** For the packaged program: workers are utility processes, so nothing needs Electron to run as Node. */
+export const FUSES = {
+  RunAsNode: false,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  GrantFileProtocolExtraPrivileges: false,
+  OnlyLoadAppFromAsar: true,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  EnableCookieEncryption: true
+} as const

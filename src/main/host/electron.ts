@@ -1,0 +1,100 @@
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, session, utilityProcess } from 'electron'
+import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
+import { type Lab, openLab, serveOverPort } from '../api'
+import type { FromWorker, SpawnWorker } from '../run/protocol'
+import { WORKER_ENVIRONMENT } from '../run/fork'
+import { openStore } from '../store'
+import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
+import { homeOf } from './home'
+import { type PageFile, readPage } from './page-files'
+
+export interface DesktopPlaces {
+  worker: string
+  page: string
+  preload: string
+}
+
+/** Opens the lab in a window of its own and keeps it until the window is closed. */
+export async function runDesktop(places: DesktopPlaces): Promise<void> {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
+  app.enableSandbox()
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  refuseEverythingForeign()
+  await app.whenReady()
+  let lab: Lab
+  try {
+    lab = openLab({ store: openStore(homeOf(undefined)), spawnWorker: utilityWorkers(places.worker) })
+  } catch (error) {
+    dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
+    return app.exit(1)
+  }
+  servePage(readPage(places.page))
+  answerPorts(lab)
+  openWindow(places.preload)
+  app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
+}
+
+/** Workers as utility processes: Electron need not run as Node for them. */
+function utilityWorkers(path: string): SpawnWorker {
+  return () => {
+    const child = utilityProcess.fork(path, [], { stdio: 'inherit', env: { ...process.env, ...WORKER_ENVIRONMENT } })
+    return {
+      get pid() {
+        return child.pid
+      },
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
+      onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
+      kill: () => void child.kill()
+    }
+  }
+}
+
+/** The built page under its own scheme, by a list made at start: no path reaches beside it. */
+function servePage(page: ReadonlyMap<string, PageFile>): void {
+  protocol.handle(SCHEME, (request) => {
+    const { pathname } = new URL(request.url)
+    const file = mayRequest(request.url, true) && request.method === 'GET' ? page.get(pathname) : undefined
+    if (!file) return new Response('Not found', { status: 404, headers: PAGE_HEADERS })
+    return new Response(new Uint8Array(file.bytes), { headers: { ...PAGE_HEADERS, 'Content-Type': file.type } })
+  })
+  session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayRequest(url, app.isPackaged) }))
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
+}
+
+/** One line to the contract for each time the page asks, and for nobody but the page. */
+function answerPorts(lab: Lab): void {
+  ipcMain.on(PORT_REQUEST, (event) => {
+    if (!isOwnFrame(event.senderFrame)) return
+    const { port1, port2 } = new MessageChannelMain()
+    serveOverPort(lab, port1)
+    event.senderFrame?.postMessage(PORT_REPLY, null, [port2])
+  })
+}
+
+function refuseEverythingForeign(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+function openWindow(preload: string): void {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1024,
+    minHeight: 680,
+    show: false,
+    backgroundColor: '#0b0d10',
+    title: 'DMRO Lab',
+    webPreferences: webPreferences(preload, app.isPackaged)
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(START)
+}

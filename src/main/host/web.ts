@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { SOCKET_PATH } from '@shared/contract/door'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type Lab, serveOverSocket } from '../api'
+import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files'
+import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToken } from './web-guard'
+
+const MOST_CONNECTIONS = 128
+const MOST_MESSAGE_BYTES = 2 ** 20
+/** A page that reads so slowly that this much waits for it is let go; it dials again. */
+const MOST_WAITING_BYTES = 64 * 2 ** 20
+const HEARTBEAT_MS = 15_000
+
+export interface WebHost {
+  /** Opens the lab in a browser; it holds the token. */
+  url: string
+  port: number
+  close(): Promise<void>
+}
+
+export interface WebHostOptions {
+  lab: Lab
+  page: ReadonlyMap<string, PageFile>
+  /** 0: any free one. */
+  port: number
+}
+
+const HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY'
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'This lab is open to whoever has its link: start it again, or copy the link it printed.',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed'
+}
+
+/** Serves the lab on the loopback interface to whoever has the link, and to nobody else. Rejects where the port is taken. */
+export async function startWebHost({ lab, page, port }: WebHostOptions): Promise<WebHost> {
+  const guard: Guard = { token: randomBytes(24).toString('base64url'), port }
+  // `connectionsCheckingInterval` is how soon a request that never ends is noticed.
+  const server = createServer({ connectionsCheckingInterval: 1000, headersTimeout: 5000, requestTimeout: 15_000, keepAliveTimeout: 5000, maxHeaderSize: 16_384 })
+  server.maxConnections = MOST_CONNECTIONS
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false })
+  server.on('request', (request, response) => answer(request, response, guard, page))
+  server.on('upgrade', (request, socket, head) => {
+    const refusal = refuseSocket(request, guard, SOCKET_PATH)
+    if (refusal) refuse(socket, refusal)
+    else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened))
+  })
+  sockets.on('connection', (socket: WebSocket) => {
+    keepAlive(socket)
+    serveOverSocket(lab, socket)
+  })
+  guard.port = await listen(server, port)
+  return {
+    url: `http://127.0.0.1:${guard.port}/?token=${guard.token}`,
+    port: guard.port,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.close(1001, 'the lab is closing')
+        sockets.close()
+        server.close(() => resolve())
+        setTimeout(() => {
+          for (const socket of sockets.clients) socket.terminate()
+          server.closeAllConnections()
+        }, 500).unref()
+      })
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, guard: Guard, page: ReadonlyMap<string, PageFile>): void {
+  // Nothing is read of a request but its head.
+  request.resume()
+  const refusal = refuseStranger(request, guard)
+  if (refusal) return end(response, refusal)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
+  const url = request.url ?? '/'
+  const query = url.indexOf('?')
+  const path = query < 0 ? url : url.slice(0, query)
+  const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token')
+  if (path === '/' && token !== null) {
+    if (!sameToken(token, guard.token)) return end(response, 401)
+    response.writeHead(303, { ...HEADERS, 'Set-Cookie': cookieOf(guard), 'Cache-Control': 'no-store', Location: '/' }).end()
+    return
+  }
+  if (!hasCookie(request, guard)) return end(response, 401)
+  const file = page.get(path)
+  if (!file) return end(response, 404)
+  sendFile(request, response, file)
+}
+
+function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {
+  const headers = {
+    ...HEADERS,
+    'Content-Type': file.type,
+    ETag: file.etag,
+    'Cache-Control': file.isForever ? 'private, max-age=31536000, immutable' : 'no-cache'
+  }
+  if (request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304, headers).end()
+    return
+  }
+  response.writeHead(200, { ...headers, 'Content-Length': file.bytes.length })
+  response.end(request.method === 'HEAD' ? undefined : file.bytes)
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(`${WORDS[status]}\n`)
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.on('error', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${WORDS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  setTimeout(() => socket.destroy(), 1000).unref()
+}
+
+/** Ends sockets whose other side is gone without a word, or reads nothing. */
+function keepAlive(socket: WebSocket): void {
+  let isAnswering = true
+  socket.on('pong', () => {
+    isAnswering = true
+  })
+  // Too large a message, or one that is no message: the socket closes by itself.
+  socket.on('error', () => {})
+  const beat = setInterval(() => {
+    if (!isAnswering || socket.bufferedAmount > MOST_WAITING_BYTES) return socket.terminate()
+    isAnswering = false
+    socket.ping()
+  }, HEARTBEAT_MS)
+  socket.on('close', () => clearInterval(beat))
+}

@@ -1,0 +1,36 @@
+import chain from '../../resources/presets/chain.wfcommons.json'
+import oneEdgeOneCloud from '../../resources/presets/one-edge-one-cloud.scenario.json'
+import oneEdgeOneCloudTopology from '../../resources/presets/one-edge-one-cloud.topology.json'
+import paperWorkload from '../../resources/presets/paper.workload.json'
+import quick from '../../resources/presets/quick.experiment.json'
+import rivals from '../../resources/presets/rivals.experiment.json'
+import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
+import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
+import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
+import type { PartKind } from './formats'
+
+export type PresetKind = PartKind | 'experiment'
+
+/** What comes with the lab, as its files hold it. Kinds have names of their own: a scenario may be called as its topology is. */
+export interface Preset {
+  id: string
+  kind: PresetKind
+  document: unknown
+}
+
+export const PRESETS: readonly Preset[] = [
+  { id: 'quick', kind: 'experiment', document: quick },
+  { id: 'rivals', kind: 'experiment', document: rivals },
+  { id: 'two-edges-two-clouds-rivals', kind: 'experiment', document: twoEdgesTwoCloudsRivals },
+  { id: 'one-edge-one-cloud', kind: 'scenario', document: oneEdgeOneCloud },
+  { id: 'two-edges-two-clouds', kind: 'scenario', document: twoEdgesTwoClouds },
+  { id: 'paper', kind: 'workload', document: paperWorkload },
+  { id: 'chain', kind: 'workload', document: chain },
+  { id: 'one-edge-one-cloud', kind: 'topology', document: oneEdgeOneCloudTopology },
+  { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology }
+]
+
+/** The document of a preset; undefined where none of that kind has this name. */
+export function presetOf(id: string, kind: PresetKind): unknown {
+  return PRESETS.find((preset) => preset.id === id && preset.kind === kind)?.document
+}

@@ -1,0 +1,156 @@
+import { ORPCError } from '@orpc/client'
+import { contract } from '@shared/contract'
+import type { RunRow } from '@shared/contract/records'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Client, DOORS, type OpenedDoor, smallExperiment } from './doors'
+
+/** Waits until none of the runs is active, listening to the live stream as a window does. */
+async function untilEnded(client: Client, ids: readonly string[]): Promise<RunRow[]> {
+  const rows = new Map((await client.runs.list({})).map((row) => [row.id, row]))
+  const active = () => ids.some((id) => ['queued', 'running'].includes(rows.get(id)?.status ?? 'queued'))
+  const abort = new AbortController()
+  const stream = await client.runs.live({ curves: [...ids] }, { signal: abort.signal })
+  for (const row of await client.runs.list({})) rows.set(row.id, row)
+  if (active()) {
+    for await (const batch of stream) {
+      for (const row of batch.runs) rows.set(row.id, row)
+      if (!active()) break
+    }
+  }
+  abort.abort()
+  return ids.flatMap((id) => rows.get(id) ?? [])
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<ORPCError<string, unknown>> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason
+  )
+  if (!(error instanceof ORPCError)) throw new Error(`expected a typed refusal, got ${String(error)}`)
+  return error
+}
+
+describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
+  let door: OpenedDoor
+  let client: Client
+  let runs: string[]
+
+  beforeAll(async () => {
+    door = await open()
+    client = door.client
+  })
+  afterAll(() => door.close())
+
+  it('says what the lab is and what it knows', async () => {
+    const catalogue = await client.system.catalogue({})
+    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(12)
+    const info = await client.system.info({})
+    expect(info.backend.library).not.toBe('none')
+    expect(info.parallel).toBe(1)
+  }, 60_000)
+
+  it('refuses a bad experiment with every fault and its place, and keeps nothing', async () => {
+    const document = { ...(smallExperiment() as object), algorithms: [{ id: 'dqn', parameters: { batch: -1 } }, { id: 'nope' }] }
+    const error = await errorOf(client.experiments.start({ source: { document } }))
+    expect(error.code).toBe('INVALID')
+    const { faults } = error.data as { faults: { path: string }[] }
+    expect(faults.map((fault) => fault.path)).toEqual(['$.algorithms[0].parameters.batch', '$.algorithms[1].id'])
+    expect(await client.runs.list({})).toEqual([])
+  })
+
+  it('starts an experiment and trains it to its end', async () => {
+    const started = await client.experiments.start({ source: { document: smallExperiment() } })
+    runs = started.runs
+    expect(runs).toHaveLength(2)
+    const rows = await untilEnded(client, runs)
+    expect(rows.map((row) => row.status)).toEqual(['completed', 'completed'])
+    const [dqn, optimum] = await Promise.all(runs.map((id) => client.runs.get({ id })))
+    expect(optimum.row.evaluation?.gapMean).toBe(0)
+    expect(dqn.row.evaluation?.gapMean).toBeGreaterThan(0)
+    expect(dqn.metrics).toEqual(expect.arrayContaining(['loss', 'reward', 'epsilon', 'gap', 'cost']))
+  }, 60_000)
+
+  it('gives a curve as x, y pairs that ascend', async () => {
+    const blob = await client.runs.curve({ id: runs[0], metric: 'gap', maxPoints: 0 })
+    const points = new Float64Array(await blob.arrayBuffer())
+    expect([...points].filter((_, i) => i % 2 === 0)).toEqual([0, 20, 40, 60])
+  })
+
+  it('compares runs, one group an algorithm', async () => {
+    const { runs: rows, groups } = await client.runs.compare({ ids: runs })
+    expect(rows.map((row) => row.id)).toEqual(runs)
+    expect(groups.map((group) => group.algorithm)).toEqual(['dqn', 'optimum'])
+    expect(groups[1].gapMean).toBe(0)
+  })
+
+  it('takes a run out of sight and brings it back', async () => {
+    await client.runs.remove({ ids: [runs[0]] })
+    expect((await client.runs.list({})).map((row) => row.id)).toEqual([runs[1]])
+    expect((await errorOf(client.runs.get({ id: runs[0] }))).code).toBe('NOT_FOUND')
+    await client.runs.restore({ ids: [runs[0]] })
+    expect(await client.runs.list({})).toHaveLength(2)
+  })
+
+  it('says why a run cannot be paused', async () => {
+    const error = await errorOf(client.runs.pause({ ids: runs }))
+    expect(error.code).toBe('REFUSED')
+    expect(error.message).toContain('it is completed')
+  })
+
+  it('exports everything kept of a run', async () => {
+    const blob = await client.runs.export({ ids: [runs[0]] })
+    const document = JSON.parse(new TextDecoder().decode(await blob.arrayBuffer()))
+    expect(document.runs[0].curves.gap.learnSteps).toEqual([0, 20, 40, 60])
+    expect(document.runs[0].policy).toEqual(expect.any(String))
+  })
+
+  it('finds an optimum that its own evaluation agrees with', async () => {
+    const scenario = { preset: 'one-edge-one-cloud' }
+    const optimum = await client.assessments.optimum({ scenario })
+    expect(optimum.total.optimalityGap).toBe(0)
+    const placements = Object.fromEntries(optimum.workflows.map((workflow) => [workflow.id, workflow.placement]))
+    const again = await client.assessments.evaluate({ scenario, placement: { format: 'dmro-placement/1', placements } })
+    expect(again.total.cost).toBeCloseTo(optimum.total.cost, 12)
+  })
+
+  it('ends a live stream when its listener leaves', async () => {
+    const abort = new AbortController()
+    const stream = await client.runs.live({ curves: [] }, { signal: abort.signal })
+    await stream.next()
+    expect(door.lab.liveStreams).toBe(1)
+    abort.abort()
+    await stream.next().catch(() => {})
+    await expect.poll(() => door.lab.liveStreams).toBe(0)
+  })
+
+  const PAYLOADS: unknown[] = [
+    undefined, null, 0, -1, Number.NaN, '', 'x', [], [1], {}, { id: null }, { id: '../../etc' }, { id: '0'.repeat(9) }, { ids: [] }, { ids: ['zzzzzzzz'] },
+    { ids: 'deadbeef' }, { source: {} }, { source: { preset: 5 } }, { scenario: { preset: '__proto__' } }, { curves: [1, 2] }
+  ]
+  const METHODS = Object.entries(contract).flatMap(([room, methods]) => Object.keys(methods).map((method) => [room, method] as const))
+
+  it.each(METHODS)('answers %s.%s to nonsense with a typed refusal, and stays up', async (room, method) => {
+    const rooms = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+    for (const payload of PAYLOADS) {
+      const answer = await rooms[room][method](payload).catch((error: unknown) => error)
+      if (answer instanceof Error) expect(answer).toBeInstanceOf(ORPCError)
+      if (answer instanceof ORPCError) expect(answer.code).not.toBe('INTERNAL_SERVER_ERROR')
+      // Where nonsense happens to be what a method takes, it may leave no stream behind.
+      const stream = answer as { return?: () => Promise<unknown> } | undefined
+      if (typeof stream?.return === 'function') await stream.return()
+    }
+    expect((await client.system.catalogue({})).metrics.length).toBeGreaterThan(0)
+  })
+})
+
+describe('every method of the contract', () => {
+  it('has a schema for what it takes and what it gives', () => {
+    for (const [room, methods] of Object.entries(contract)) {
+      for (const [name, method] of Object.entries(methods)) {
+        const definition = method['~orpc']
+        expect(definition.inputSchema, `${room}.${name} takes anything`).toBeDefined()
+        expect(definition.outputSchema, `${room}.${name} gives anything`).toBeDefined()
+      }
+    }
+  })
+})
