@@ -53,8 +53,8 @@ export function unpack(bytes: Uint8Array): Packed {
     if (!Type || !(offset >= 0) || !(count >= 0)) throw fail()
     const end = start + offset + count * Type.BYTES_PER_ELEMENT
     if (end > bytes.length) throw fail()
-    // Copied, so that the array starts on its own border whatever buffer the bytes came in.
-    arrays[key] = new Type(bytes.slice(start + offset, end).buffer)
+    // Copied, so that the array starts on its own border whatever buffer the bytes came in; a Buffer's own slice would not copy.
+    arrays[key] = new Type(new Uint8Array(bytes.subarray(start + offset, end)).buffer)
   }
   return { data, arrays }
 }

@@ -319,7 +319,7 @@ export class Supervisor {
         const { run, attempt, sequence } = entry
         slot?.handle.post({ type: 'acknowledge', run, attempt, sequence })
         // It may have waited for this word; its silence counts from now.
-        if (assignment) assignment.heardAt = assignment.wishedAt = this.#now()
+        if (assignment) assignment.heardAt = this.#now()
         if (entry.points.length > 0) points.push({ run, points: entry.points })
         const speed = entry.points.findLast(({ metric }) => metric === 'speed')?.values.at(-1)
         if (speed !== undefined) this.#speeds.set(run, speed)
@@ -352,6 +352,8 @@ export class Supervisor {
   #freed(stuckMs: number): void {
     const held = this.#held
     this.#held = []
+    // Nobody could obey while everything waited for the disk.
+    for (const assignment of this.#pool.assignments) assignment.wishedAt = this.#now()
     for (const { run, attempt } of held) {
       this.#store.runs.show(run, undefined)
       this.#recorder.take({ type: 'note', run, attempt, text: `The disk was full for ${Math.round(stuckMs / 1000)} s.` })

@@ -150,7 +150,7 @@ describe('the loopback host', () => {
   it('survives messages that are no messages', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
-    for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"1","t":1,"p":{"u":"orpc:/system/info"}}', '\u0000']) socket.send(text)
+    for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"nobody","t":1,"p":{"u":"orpc:/system/info"}}', '\u0000']) socket.send(text)
     const client: ContractRouterClient<Contract> = createORPCClient(
       new RPCLink({ websocket: socket as unknown as globalThis.WebSocket, customJsonSerializers: [INFINITY_SERIALIZER] })
     )

@@ -19,7 +19,7 @@ const faults = {
 
 async function train({ run, attempt, spec, checkpoint }) {
   const { learnSteps, stepMs, fault, faultAt, checkpointEvery } = { ...parameters, ...spec.parameters }
-  let step = checkpoint ? new Float64Array(checkpoint.slice().buffer)[0] : 0
+  let step = checkpoint ? new DataView(checkpoint.buffer, checkpoint.byteOffset).getFloat64(0, true) : 0
   let sequence = 0
   acknowledged = 0
   wish = 'go'
