@@ -1,0 +1,89 @@
+import type { EvaluationSummary, RunRow } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { ParameterValues } from '@shared/experiment/parameters'
+import { mean, meanInterval95 } from '@shared/experiment/statistics'
+import { TIERS, type Tier } from '@shared/model/topology'
+import { settingText } from '../app/names'
+import { groupKeyOf } from '../runs/tree'
+import { type LineStyle, schemeStyle, variantStyle } from '../ui/schemes'
+
+/** A mean over finished seeds and half of its 95 % interval, where there are two or more. */
+export interface Spread {
+  mean: number
+  half?: number
+  low?: number
+  high?: number
+}
+
+/** Runs alike but for their seed, as one line of a comparison. */
+export interface ComparedGroup {
+  key: string
+  algorithm: string
+  /** What sets it apart from the scheme as it comes, e.g. `s 10`. */
+  setting: string
+  scenario: string
+  parameters: ParameterValues
+  look: LineStyle
+  runs: RunRow[]
+  finished: RunRow[]
+}
+
+/** Groups in the order their first run was chosen in. Groups of one scheme share its colour and differ in dash. */
+export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
+  const members = new Map<string, RunRow[]>()
+  for (const row of rows) {
+    const key = groupKeyOf(row)
+    const group = members.get(key)
+    if (group) group.push(row)
+    else members.set(key, [row])
+  }
+  const turns = new Map<string, number>()
+  return [...members].map(([key, runs]) => {
+    const [{ algorithm, parameters, scenario }] = runs
+    const turn = turns.get(algorithm) ?? 0
+    turns.set(algorithm, turn + 1)
+    const base = schemeStyle(algorithm)
+    return {
+      key,
+      algorithm,
+      setting: settingText(parameters, cards.get(algorithm)),
+      scenario,
+      parameters,
+      look: turn === 0 ? base : variantStyle(base, turn),
+      runs: runs.sort((a, b) => a.seed - b.seed),
+      finished: runs.filter((row) => row.evaluation !== undefined)
+    }
+  })
+}
+
+export function spreadOf(values: readonly number[]): Spread | undefined {
+  if (values.length === 0) return undefined
+  const interval = meanInterval95(values)
+  return { mean: mean(values), ...(interval && { half: (interval[1] - interval[0]) / 2, low: interval[0], high: interval[1] }) }
+}
+
+/** One figure of a group's evaluations, over its finished seeds. */
+export function evaluated({ finished }: ComparedGroup, figure: (evaluation: EvaluationSummary) => number): Spread | undefined {
+  return spreadOf(finished.flatMap((row) => (row.evaluation ? [figure(row.evaluation)] : [])))
+}
+
+export function sharesOf(group: ComparedGroup): Record<Tier, number> | undefined {
+  if (group.finished.length === 0) return undefined
+  return Object.fromEntries(TIERS.map((tier) => [tier, evaluated(group, (evaluation) => evaluation.share[tier])?.mean ?? 0])) as Record<Tier, number>
+}
+
+/** A parameter over groups; undefined where a scheme has no such parameter. */
+export interface ParameterLine {
+  key: string
+  values: (ParameterValues[string] | undefined)[]
+  isEqual: boolean
+}
+
+/** Every parameter of the groups, in the order of their tables. */
+export function parameterLines(groups: readonly ComparedGroup[]): ParameterLine[] {
+  const keys = new Set(groups.flatMap((group) => Object.keys(group.parameters)))
+  return [...keys].map((key) => {
+    const values = groups.map((group) => group.parameters[key])
+    return { key, values, isEqual: values.every((value) => value === values[0]) }
+  })
+}

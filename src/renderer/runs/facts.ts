@@ -1,0 +1,71 @@
+import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { ParameterValues } from '@shared/experiment/parameters'
+import { valueText } from '../app/names'
+import { amount, cost, gap, milliseconds, moment, plain } from '../ui/format'
+import type { Fact } from '../ui/FactTable.vue'
+import { text } from '../ui/text'
+
+/** What stands in the panels beside a run's charts. */
+
+export function evaluationFacts(evaluation: EvaluationSummary): Fact[] {
+  const { run } = text
+  const { optimum } = evaluation
+  return [
+    { name: run.costRow, value: cost(evaluation.meanCost), aside: cost(optimum.meanCost) },
+    { name: run.delayRow, value: amount(evaluation.meanDelaySeconds), aside: amount(optimum.meanDelaySeconds) },
+    { name: run.energyRow, value: amount(evaluation.meanEnergyJoules), aside: amount(optimum.meanEnergyJoules) },
+    { name: run.gapMean, value: gap(evaluation.gapMean), aside: '0' },
+    { name: run.gapP95Row, value: gap(evaluation.gapP95), aside: '0' },
+    { name: run.gapMax, value: gap(evaluation.gapMax), aside: '0' },
+    { name: run.exact, value: run.exactOf(evaluation.exactMatches, evaluation.workflows), aside: '' },
+    { name: run.decision, value: milliseconds(evaluation.decisionMs), aside: '' }
+  ]
+}
+
+/** Every parameter of a run, those changed from their default marked. */
+export function parameterFacts(parameters: ParameterValues, card: AlgorithmCard | undefined): Fact[] {
+  return Object.entries(parameters).map(([key, value]): Fact => {
+    const parameter = card?.parameters.find((candidate) => candidate.key === key)
+    const changed = parameter !== undefined && parameter.default !== value
+    const unit = parameter?.unit ? `, ${parameter.unit}` : ''
+    return {
+      name: `${parameter?.label ?? key}${unit}`,
+      ...(parameter?.symbol && { symbol: parameter.symbol }),
+      value: valueText(value, parameter),
+      ...(changed && { aside: valueText(parameter.default, parameter) }),
+      ...(parameter && { title: `${parameter.sentence} (${key}; ${text.run.byDefault(valueText(parameter.default, parameter))})` }),
+      marked: changed
+    }
+  })
+}
+
+export function scenarioFacts({ row, objective, references }: RunDetail): Fact[] {
+  const { scenarioRows } = text.run
+  return [
+    ...(row.facts
+      ? [
+          { name: scenarioRows.places, value: plain(row.facts.locations) },
+          { name: scenarioRows.tasks, value: plain(row.facts.tasks) }
+        ]
+      : []),
+    { name: scenarioRows.energyWeight, value: plain(objective.energyWeight) },
+    { name: scenarioRows.edgeEnergyWeight, value: plain(objective.edgeEnergyWeight) },
+    { name: scenarioRows.cloudEnergyWeight, value: plain(objective.cloudEnergyWeight) },
+    { name: scenarioRows.scaling, value: objective.scaling },
+    { name: scenarioRows.countReturn, value: objective.countReturn ? text.parameters.on : text.parameters.off },
+    { name: scenarioRows.references, value: `${amount(references.delaySeconds)} s, ${amount(references.energyJoules)} J` }
+  ]
+}
+
+export function machineFacts(machine: Machine): Fact[] {
+  const { machineRows } = text.run
+  return (['backend', 'library', 'tfjs', 'node', 'app', 'cpu', 'cpuFlags', 'threads'] as const).map((key) => ({
+    name: machineRows[key],
+    value: String(machine[key])
+  }))
+}
+
+export function runFacts({ row }: RunDetail): Fact[] {
+  return [{ name: text.run.id, value: row.id }, ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }])]
+}
