@@ -39,7 +39,7 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario'): un
 
 /** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
 export function experimentFrom(source: DocumentSource): Experiment {
-  return checkedExperiment(valueOf(readExperiment(documentOf(source, 'experiment'), presetOf)))
+  return checkedExperiment(valueOf(readExperiment(documentOf(source, 'experiment'), { resolve: presetOf, catalogue: algorithmCards })))
 }
 
 /** Throws BadDocumentError with every fault that the format alone does not see. */
@@ -75,5 +75,5 @@ export interface ExperimentPreset {
 }
 
 export function experimentPresets(): ExperimentPreset[] {
-  return PRESETS.flatMap(({ id, kind, document }) => (kind === 'experiment' ? [{ id, experiment: valueOf(readExperiment(document, presetOf)) }] : []))
+  return PRESETS.flatMap(({ id, kind, document }) => (kind === 'experiment' ? [{ id, experiment: valueOf(readExperiment(document, { resolve: presetOf })) }] : []))
 }

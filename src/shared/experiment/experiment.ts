@@ -40,15 +40,15 @@ export interface Fault {
 }
 
 /** Every fault of an experiment's algorithm choices against the catalogue, all at once. */
-export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, catalogue: readonly AlgorithmCard[]): Fault[] {
+export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, catalogue: readonly AlgorithmCard[], root = '$'): Fault[] {
   return experiment.algorithms.flatMap((choice, i) => {
     const card = catalogue.find((candidate) => candidate.id === choice.id)
     if (!card) {
       const known = catalogue.map((candidate) => candidate.id).join(', ')
-      return [{ path: `$.algorithms[${i}].id`, message: `no algorithm is called "${choice.id}"; there are ${known}` }]
+      return [{ path: `${root}.algorithms[${i}].id`, message: `no algorithm is called "${choice.id}"; there are ${known}` }]
     }
     return Object.entries(choice.parameters).flatMap(([key, given]): Fault[] => {
-      const path = `$.algorithms[${i}].parameters.${key}`
+      const path = `${root}.algorithms[${i}].parameters.${key}`
       const parameter = card.parameters.find((candidate) => candidate.key === key)
       if (!parameter) {
         const known = card.parameters.map((candidate) => candidate.key).join(', ')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPERIMENT_DEFAULTS, type Experiment } from '../experiment/experiment'
+import type { AlgorithmCard } from '../experiment/algorithm'
+import { algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment } from '../experiment/experiment'
 import { Name, Note, Seed } from './fields'
 import { type Read, readBy, refused } from './read'
 import { type Resolve, readPart, readScenario, writeScenario } from './scenario'
@@ -27,15 +28,28 @@ const Document = z.strictObject({
   split: z.number().min(0, 'split must be from 0 to 0.9').max(0.9, 'split must be from 0 to 0.9').default(EXPERIMENT_DEFAULTS.split)
 })
 
-/** An experiment from its document (`dmro-experiment/1`); scenarios embedded or by name. Algorithms are checked against the catalogue elsewhere. */
-export function readExperiment(value: unknown, resolve?: Resolve, root = '$'): Read<Experiment> {
+export interface ExperimentReading {
+  resolve?: Resolve
+  /** The algorithms there are; without it, names and parameters of algorithms are not checked. */
+  catalogue?: readonly AlgorithmCard[]
+}
+
+/** An experiment from its document (`dmro-experiment/1`); scenarios embedded or by name. */
+export function readExperiment(value: unknown, { resolve, catalogue }: ExperimentReading = {}, root = '$'): Read<Experiment> {
   const head = readBy(Document, value, root)
-  if (!head.ok) return head
-  const { format: _, scenarios: parts, ...rest } = head.value
+  const faults = head.ok ? [] : [...head.faults]
+  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const parts: unknown[] = Array.isArray(given.scenarios) ? given.scenarios : []
   const scenarios = parts.map((part, i) => readPart(part, `${root}.scenarios[${i}]`, 'scenario', resolve, (found, path) => readScenario(found, resolve, path)))
-  const faults = scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults))
-  if (faults.length > 0) return refused(faults)
-  return { ok: true, value: { ...rest, scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) } }
+  faults.push(...scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults)))
+  const choices = z.array(Choice).safeParse(given.algorithms)
+  if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms: choices.data }, catalogue, root))
+  if (!head.ok || faults.length > 0) return refused(faults)
+  return { ok: true, value: { ...withoutFormat(head.value), scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) } }
+}
+
+function withoutFormat({ format: _, scenarios: __, ...rest }: z.infer<typeof Document>) {
+  return rest
 }
 
 export function writeExperiment({ scenarios, ...rest }: Experiment): object {

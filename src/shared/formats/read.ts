@@ -32,6 +32,13 @@ export function readBy<T>(schema: z.ZodType<T>, value: unknown, root = '$'): Rea
   return refused(result.error.issues.flatMap((issue) => faultsOf(issue, value, root)))
 }
 
+/** The objects of a list that may be anything, each with its place; for checks that go on where a schema has given up. */
+export function recordsIn(value: unknown, key: string): { record: Readonly<Record<string, unknown>>; i: number }[] {
+  const list = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  if (!Array.isArray(list)) return []
+  return list.flatMap((item: unknown, i) => (typeof item === 'object' && item !== null ? [{ record: item as Record<string, unknown>, i }] : []))
+}
+
 function faultsOf(issue: z.core.$ZodIssue, value: unknown, root: string): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: jsonPath([...issue.path, key], root), message: `"${key}" is no key of this format; remove it or mend its spelling` }))

@@ -5,7 +5,7 @@ import type { Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
 import { isGenerated, type Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
-import { type Read, readBy, refused, settled } from './read'
+import { type Read, readBy, refused } from './read'
 import { readTopology, writeTopology } from './topology'
 import { readWorkload, writeWorkload } from './workload'
 
@@ -25,11 +25,14 @@ const ObjectiveDocument = z.strictObject({
   countReturn: z.boolean().default(DEFAULT_OBJECTIVE.countReturn)
 }) satisfies z.ZodType<Objective>
 
+/** Embedded, or a name; what it holds is read by its own format. */
+const Part = z.union([z.string(), z.record(z.string(), z.unknown())], 'must be a document, or the name of one')
+
 const Document = z.strictObject({
   format: z.literal(SCENARIO),
   name: Name,
-  topology: z.unknown(),
-  workload: z.unknown(),
+  topology: Part,
+  workload: Part,
   objective: ObjectiveDocument.prefault({})
 })
 
@@ -44,13 +47,14 @@ export function readPart<T>(value: unknown, path: string, kind: PartKind, resolv
 /** A scenario from its document (`dmro-scenario/1`); topology and workload embedded or by name. */
 export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Read<Scenario> {
   const head = readBy(Document, value, root)
-  if (!head.ok) return head
-  const topology = readPart(head.value.topology, `${root}.topology`, 'topology', resolve, readTopology)
-  const workload = readPart(head.value.workload, `${root}.workload`, 'workload', resolve, readWorkload)
-  if (!topology.ok || !workload.ok) return refused([topology, workload].flatMap((part) => (part.ok ? [] : part.faults)))
+  const parts = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const topology = readPart(parts.topology, `${root}.topology`, 'topology', resolve, readTopology)
+  const workload = readPart(parts.workload, `${root}.workload`, 'workload', resolve, readWorkload)
+  const faults = [head, ...('topology' in parts ? [topology] : []), ...('workload' in parts ? [workload] : [])].flatMap((part) => (part.ok ? [] : part.faults))
+  if (topology.ok && workload.ok) faults.push(...ownerFaults(topology.value, workload.value, root))
+  if (!head.ok || !topology.ok || !workload.ok || faults.length > 0) return refused(faults)
   const { name, objective } = head.value
-  const scenario = { name, topology: topology.value, workload: workload.value, objective }
-  return settled(scenario, ownerFaults(scenario.topology, scenario.workload, root))
+  return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }
 }
 
 /** Every workflow must belong to a device. A device without any route is no fault: its work stays local. */

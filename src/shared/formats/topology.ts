@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { TIERS, type Topology } from '../model/topology'
 import { aboveZero, atLeastZero, Id, MOST_LINKS, MOST_NODES, Name, Note } from './fields'
-import { type Read, readBy, settled } from './read'
+import { type Read, readBy, recordsIn, refused } from './read'
 
 export const TOPOLOGY = 'dmro-topology/1'
 
@@ -33,32 +33,35 @@ const Document = z.strictObject({
 /** A topology from its document (`dmro-topology/1`). */
 export function readTopology(value: unknown, root = '$'): Read<Topology> {
   const read = readBy(Document, value, root)
-  if (!read.ok) return read
+  const faults = [...(read.ok ? [] : read.faults), ...graphFaults(value, root)]
+  if (!read.ok || faults.length > 0) return refused(faults)
   const { format: _, ...topology } = read.value
-  return settled(topology, topologyFaults(topology, root))
+  return { ok: true, value: topology }
 }
 
-function topologyFaults({ nodes, links }: Topology, root: string): Fault[] {
+/** What no schema of single fields sees. Works on whatever is there, so that everything wrong is told at once. */
+function graphFaults(value: unknown, root: string): Fault[] {
   const faults: Fault[] = []
-  const seen = new Map<string, number>()
-  nodes.forEach((node, i) => {
-    const before = seen.get(node.id)
-    if (before !== undefined) faults.push({ path: `${root}.nodes[${i}].id`, message: `"${node.id}" is already the id of node ${before}; ids must differ` })
-    seen.set(node.id, i)
-    if (node.tier === 'device' && node.relays === true) faults.push({ path: `${root}.nodes[${i}].relays`, message: 'a device never relays; remove this key' })
-  })
-  if (!nodes.some((node) => node.tier === 'device')) faults.push({ path: `${root}.nodes`, message: 'there is no device; workflows start on one' })
+  const nodes = recordsIn(value, 'nodes')
+  const seen = new Map<unknown, number>()
+  for (const { record, i } of nodes) {
+    const before = seen.get(record.id)
+    if (before !== undefined && typeof record.id === 'string') faults.push({ path: `${root}.nodes[${i}].id`, message: `"${record.id}" is already the id of node ${before}; ids must differ` })
+    seen.set(record.id, i)
+    if (record.tier === 'device' && record.relays === true) faults.push({ path: `${root}.nodes[${i}].relays`, message: 'a device never relays; remove this key' })
+  }
+  if (nodes.length > 0 && !nodes.some(({ record }) => record.tier === 'device')) faults.push({ path: `${root}.nodes`, message: 'there is no device; workflows start on one' })
   const joined = new Map<string, number>()
-  links.forEach((link, i) => {
+  for (const { record, i } of recordsIn(value, 'links')) {
     for (const end of ['from', 'to'] as const) {
-      if (!seen.has(link[end])) faults.push({ path: `${root}.links[${i}].${end}`, message: `there is no node "${link[end]}"` })
+      if (typeof record[end] === 'string' && !seen.has(record[end])) faults.push({ path: `${root}.links[${i}].${end}`, message: `there is no node "${record[end]}"` })
     }
-    if (link.from === link.to) faults.push({ path: `${root}.links[${i}]`, message: `joins "${link.from}" to itself` })
-    const pair = JSON.stringify([link.from, link.to].sort())
+    if (record.from === record.to) faults.push({ path: `${root}.links[${i}]`, message: `joins "${String(record.from)}" to itself` })
+    const pair = JSON.stringify([String(record.from), String(record.to)].sort())
     const before = joined.get(pair)
     if (before !== undefined) faults.push({ path: `${root}.links[${i}]`, message: `joins the same nodes as link ${before}; links lead both ways, keep one` })
     joined.set(pair, i)
-  })
+  }
   return faults
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
-import { INPUT, OUTPUT, type Workflow } from '../model/workflow'
+import { INPUT, OUTPUT } from '../model/workflow'
 import { type GeneratorParameters, isGenerated, PAPER_GENERATOR, type Workload } from '../model/workload'
 import { atLeastZero, Id, MOST_TASKS, MOST_WORKFLOWS, Name, Note, Seed } from './fields'
-import { type Read, readBy, settled } from './read'
+import { type Read, readBy, recordsIn, refused } from './read'
 
 export const WORKLOAD = 'dmro-workload/1'
 
@@ -44,68 +44,75 @@ export function readWorkload(value: unknown, root = '$'): Read<Workload> {
     const read = readBy(Generated, value, root)
     if (!read.ok) return read
     const { format: _, ...workload } = read.value
-    return settled(workload, [])
+    return { ok: true, value: workload }
   }
   const read = readBy(Explicit, value, root)
-  if (!read.ok) return read
+  const faults = read.ok ? [] : read.faults
+  const workflows = recordsIn(value, 'workflows')
+  faults.push(...duplicates(workflows, `${root}.workflows`, 'workflow'))
+  for (const { record, i } of workflows) faults.push(...workflowFaults(record, `${root}.workflows[${i}]`))
+  if (!read.ok || faults.length > 0) return refused(faults)
   const { format: _, ...workload } = read.value
-  const faults = workload.workflows.flatMap((workflow, i) => workflowFaults(workflow, `${root}.workflows[${i}]`))
-  return settled(workload, [...duplicates(workload.workflows, `${root}.workflows`, 'workflow'), ...faults])
+  return { ok: true, value: workload }
 }
 
 export function writeWorkload(workload: Workload): object {
   return isGenerated(workload) ? { format: WORKLOAD, ...workload } : { format: WORKLOAD, ...workload }
 }
 
-function duplicates(items: readonly { id: string }[], path: string, what: string): Fault[] {
-  const seen = new Map<string, number>()
-  return items.flatMap(({ id }, i) => {
+type Placed = ReturnType<typeof recordsIn>
+
+function duplicates(items: Placed, path: string, what: string): Fault[] {
+  const seen = new Map<unknown, number>()
+  return items.flatMap(({ record: { id }, i }) => {
     const before = seen.get(id)
     seen.set(id, i)
-    return before === undefined ? [] : [{ path: `${path}[${i}].id`, message: `"${id}" is already the id of ${what} ${before}; ids must differ` }]
+    return before === undefined || typeof id !== 'string' ? [] : [{ path: `${path}[${i}].id`, message: `"${id}" is already the id of ${what} ${before}; ids must differ` }]
   })
 }
 
-/** What a graph of tasks may not be, whatever format it came in. */
-export function workflowFaults(workflow: Workflow, path: string): Fault[] {
-  const ids = new Set(workflow.tasks.map((task) => task.id))
-  const faults = duplicates(workflow.tasks, `${path}.tasks`, 'task')
+/** What a graph of tasks may not be, whatever format it came in. Works on whatever is there. */
+export function workflowFaults(workflow: unknown, path: string): Fault[] {
+  const tasks = recordsIn(workflow, 'tasks')
+  const ids = new Set(tasks.map(({ record }) => record.id))
+  const faults = duplicates(tasks, `${path}.tasks`, 'task')
   const pairs = new Map<string, number>()
-  workflow.flows.forEach((flow, i) => {
+  for (const { record: flow, i } of recordsIn(workflow, 'flows')) {
     const at = `${path}.flows[${i}]`
-    if (flow.from !== INPUT && !ids.has(flow.from)) faults.push({ path: `${at}.from`, message: `there is no task "${flow.from}"; data comes from a task or from ${INPUT}` })
-    if (flow.to !== OUTPUT && !ids.has(flow.to)) faults.push({ path: `${at}.to`, message: `there is no task "${flow.to}"; data goes to a task or to ${OUTPUT}` })
-    if (flow.from === flow.to) faults.push({ path: at, message: `leads from "${flow.from}" to itself` })
-    const pair = JSON.stringify([flow.from, flow.to])
+    const { from, to } = flow
+    if (typeof from === 'string' && from !== INPUT && !ids.has(from)) faults.push({ path: `${at}.from`, message: `there is no task "${from}"; data comes from a task or from ${INPUT}` })
+    if (typeof to === 'string' && to !== OUTPUT && !ids.has(to)) faults.push({ path: `${at}.to`, message: `there is no task "${to}"; data goes to a task or to ${OUTPUT}` })
+    if (from === to) faults.push({ path: at, message: `leads from "${String(from)}" to itself` })
+    const pair = JSON.stringify([from, to])
     const before = pairs.get(pair)
     if (before !== undefined) faults.push({ path: at, message: `joins the same tasks as flow ${before}; make them one` })
     pairs.set(pair, i)
-  })
+  }
   return faults.length > 0 ? faults : cycleFaults(workflow, path)
 }
 
 /** Kahn's algorithm: tasks that never become ready stand on a cycle, or behind one. */
-function cycleFaults({ tasks, flows }: Workflow, path: string): Fault[] {
-  const waiting = new Map(tasks.map((task) => [task.id, 0]))
-  const after = new Map<string, string[]>()
-  for (const { from, to } of flows) {
-    if (from === INPUT || to === OUTPUT) continue
+function cycleFaults(workflow: unknown, path: string): Fault[] {
+  const ids = recordsIn(workflow, 'tasks').map(({ record }) => record.id)
+  const waiting = new Map(ids.map((id) => [id, 0]))
+  const after = new Map<unknown, unknown[]>()
+  for (const { record: { from, to } } of recordsIn(workflow, 'flows')) {
+    if (!waiting.has(from) || !waiting.has(to)) continue
     waiting.set(to, (waiting.get(to) ?? 0) + 1)
     const others = after.get(from)
     if (others) others.push(to)
     else after.set(from, [to])
   }
-  const ready = tasks.filter((task) => waiting.get(task.id) === 0).map((task) => task.id)
-  let done = 0
+  const ready = ids.filter((id) => waiting.get(id) === 0)
   for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
-    done++
     for (const next of after.get(id) ?? []) {
       const left = (waiting.get(next) ?? 0) - 1
       waiting.set(next, left)
       if (left === 0) ready.push(next)
     }
   }
-  if (done === tasks.length) return []
-  const stuck = tasks.filter((task) => (waiting.get(task.id) ?? 0) > 0).map((task) => `"${task.id}"`)
-  return [{ path: `${path}.flows`, message: `these tasks wait for each other in a circle: ${stuck.slice(0, 10).join(', ')}` }]
+  const stuck = ids.filter((id) => (waiting.get(id) ?? 0) > 0)
+  if (stuck.length === 0) return []
+  const named = stuck.slice(0, 10).map((id) => JSON.stringify(id)).join(', ')
+  return [{ path: `${path}.flows`, message: `these tasks wait for each other in a circle: ${named}` }]
 }

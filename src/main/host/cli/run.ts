@@ -63,7 +63,7 @@ async function experimentOf(invocation: Invocation): Promise<Experiment> {
   const { options } = invocation
   const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json or PRESET'))
   const { source } = document
-  const asked = accept(source, readExperiment(experimentDocument(document, options), document.resolve))
+  const asked = accept(source, readExperiment(experimentDocument(document, options), { resolve: document.resolve, catalogue: algorithmCards }))
   const seeds = seedsOf(options)
   const settings = (options.set as unknown as string[] | undefined) ?? []
   const experiment = withSettings(seeds ? { ...asked, seeds } : asked, settings)
