@@ -31,7 +31,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   const yTicks = scale === 'log' ? logTicks(low, high, chart.small ? 3 : 5) : linearTicks(low, high, chart.small ? 3 : 5)
   const dataset: DatasetComponentOption[] = curves.map((curve) => ({ id: curve.key, source: curve.points, dimensions: ['step', 'value'], sourceHeader: false }))
   const shades: Series[] = curves.flatMap((curve) => (curve.band ? [bandSeries(curve, curve.band, color, BAND_OPACITY[theme], scale)] : []))
-  const lines: Series[] = curves.map((curve, i) => lineSeries(curve, i, color))
+  const lines: Series[] = curves.map((curve) => lineSeries(curve, color))
   const marks: Series[] = curves.flatMap((curve, i) => (curve.marked ? [markerSeries(curve, i / curves.length, color)] : []))
   const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(curve, curve.end, xMax, color)))
   return {
@@ -92,12 +92,13 @@ function bandValues(band: Float64Array): Points {
   return values
 }
 
-function lineSeries(curve: Curve, index: number, color: Palette): LineSeriesOption {
+function lineSeries(curve: Curve, color: Palette): LineSeriesOption {
   return {
     type: 'line',
     id: `line ${curve.key}`,
     name: curve.key,
-    datasetIndex: index,
+    // By id: where datasets are exchanged one by one, their places are not the order they were given in.
+    datasetId: curve.key,
     encode: { x: 0, y: 1 },
     showSymbol: false,
     emphasis: { disabled: true },
