@@ -20,7 +20,10 @@ export interface Backend {
 
 let loaded: Promise<Backend> | undefined
 
-/** The tensor backend, loaded once a process: tfjs-node's native half, else WebAssembly. */
+/**
+ * The tensor backend, loaded once a process: tfjs-node's native half, else WebAssembly. LAB_BACKEND=wasm asks for the
+ * latter, to see what those see who have no native half.
+ */
 export function loadBackend(): Promise<Backend> {
   loaded ??= load()
   return loaded
@@ -29,20 +32,25 @@ export function loadBackend(): Promise<Backend> {
 async function load(): Promise<Backend> {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS ?? cpus().length)
+  if (process.env.LAB_BACKEND === 'wasm') return loadWasm()
   try {
     const native = loadNative()
     return { tf: native.tf, name: 'native', library: native.library, tfjs: native.tf.version_core, threads }
   } catch {
-    const tf = await import('@tensorflow/tfjs-core')
-    const wasm = await import('@tensorflow/tfjs-backend-wasm')
-    await import('@tensorflow/tfjs-backend-cpu')
-    const require = createRequire(import.meta.url)
-    wasm.setWasmPaths(`${require.resolve('@tensorflow/tfjs-backend-wasm').replace(/[^/\\]*$/, '')}`)
-    wasm.setThreadsCount(1)
-    await tf.setBackend('wasm')
-    await tf.ready()
-    return { tf, name: 'wasm', library: wasm.version_wasm, tfjs: tf.version_core, threads: 1 }
+    return loadWasm()
   }
+}
+
+async function loadWasm(): Promise<Backend> {
+  const tf = await import('@tensorflow/tfjs-core')
+  const wasm = await import('@tensorflow/tfjs-backend-wasm')
+  await import('@tensorflow/tfjs-backend-cpu')
+  const require = createRequire(import.meta.url)
+  wasm.setWasmPaths(`${require.resolve('@tensorflow/tfjs-backend-wasm').replace(/[^/\\]*$/, '')}`)
+  wasm.setThreadsCount(1)
+  await tf.setBackend('wasm')
+  await tf.ready()
+  return { tf, name: 'wasm', library: wasm.version_wasm, tfjs: tf.version_core, threads: 1 }
 }
 
 function loadNative(): { tf: Tensors; library: string } {
