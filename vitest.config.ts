@@ -2,22 +2,20 @@ import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const shared = {
-  resolve: { alias: { '@shared': resolve('src/shared') } },
-  plugins: [vue()]
-}
-
 // One thread a process, as in a worker: it repeats to the bit.
 const env = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' }
 
 export default defineConfig({
-  ...shared,
+  resolve: { alias: { '@shared': resolve('src/shared') } },
+  plugins: [vue()],
   test: {
-    // The tensor library aborts in threads.
-    pool: 'forks',
     projects: [
-      { ...shared, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 20_000, pool: 'forks' } },
-      { ...shared, test: { name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', fileParallelism: false } }
+      // Forks: the tensor library aborts in threads.
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 20_000, pool: 'forks' } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', fileParallelism: false }
+      }
     ]
   }
 })

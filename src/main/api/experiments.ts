@@ -1,7 +1,7 @@
 import type { PresetCard } from '@shared/contract/experiments'
 import { runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
-import { locationsOf, devicesOf } from '@shared/model/topology'
+import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
 import { api } from './context'
 import { BadDocumentError, experimentFrom, experimentPresets, orInvalid } from './documents'
@@ -14,12 +14,10 @@ export const experimentsRoom = {
       id,
       name: experiment.name,
       ...(experiment.note !== undefined && { note: experiment.note }),
-      scenarios: experiment.scenarios.map(({ name, topology, workload, objective }) => ({
-        name,
-        ...(topology.note !== undefined && { note: topology.note }),
-        locations: locationsOf(topology, devicesOf(topology)[0].id).length,
-        tasks: 'generator' in workload ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length)),
-        energyWeight: objective.energyWeight
+      scenarios: experiment.scenarios.map((scenario) => ({
+        name: scenario.name,
+        ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
+        ...factsOf(scenario)
       })),
       algorithms: [...new Set(experiment.algorithms.map((choice) => choice.id))],
       seeds: experiment.seeds,

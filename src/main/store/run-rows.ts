@@ -1,13 +1,14 @@
 import { crc32 } from 'node:zlib'
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
+import type { ScenarioFacts } from '@shared/model/scenario'
 import { parseReals } from './real-json'
 import type { run } from './schema'
 
 export type RunColumns = typeof run.$inferSelect
 export type UnsealedRun = Omit<RunColumns, 'number' | 'seal'>
 /** A run's row with the names it is shown under. */
-export type NamedRun = RunColumns & { experiment: string; scenario: string; scenarioNote: string | null }
+export type NamedRun = RunColumns & { experiment: string; scenario: string; scenarioNote: string | null; facts: string }
 /** A run's specification as it is stored: its scenario is kept once for all runs. */
 export type StoredSpec = Omit<RunSpec, 'scenario'>
 
@@ -62,7 +63,7 @@ export function shownRun(row: NamedRun): RunRow {
 
 function namesOf(row: NamedRun) {
   const { id, experimentId, experiment, scenarioId, scenario } = row
-  return { id, experimentId, experiment, scenarioId, scenario, scenarioNote: row.scenarioNote ?? undefined }
+  return { id, experimentId, experiment, scenarioId, scenario, scenarioNote: row.scenarioNote ?? undefined, facts: JSON.parse(row.facts) as ScenarioFacts }
 }
 
 function damagedRun(row: NamedRun): RunRow {

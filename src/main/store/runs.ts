@@ -51,7 +51,7 @@ export interface RunChanges {
 /** Ids one statement takes; SQLite's own limit is 32,766. */
 const MOST_IDS = 10_000
 
-const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note }
+const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note, facts: scenario.facts }
 
 export class Runs {
   readonly #db: Connection

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import type { Scenario } from '@shared/model/scenario'
+import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
 import { canonicalJson } from './real-json'
@@ -34,7 +34,7 @@ export class Scenarios {
     const text = canonicalJson(document)
     const id = hash(text)
     this.#db.write(() =>
-      this.#db.orm.insert(scenario).values({ id, name: document.name, note: noteOf(document), document: text, createdAt: now }).onConflictDoNothing().run()
+      this.#db.orm.insert(scenario).values({ id, name: document.name, note: noteOf(document), facts: JSON.stringify(factsOf(document)), document: text, createdAt: now }).onConflictDoNothing().run()
     )
     return id
   }

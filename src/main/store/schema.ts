@@ -7,6 +7,7 @@ export const scenario = sqliteTable('scenario', {
   id: text().primaryKey(),
   name: text().notNull(),
   note: text(),
+  facts: text().notNull(),
   document: text().notNull(),
   createdAt: integer('created_at').notNull()
 })

@@ -3,13 +3,30 @@ import { compileEnvironment, type Environment } from './environment'
 import type { Objective, References } from './objective'
 import type { Topology } from './topology'
 import type { Chain } from './workflow'
-import { chainsOf, type Workload } from './workload'
+import { chainsOf, isGenerated, type Workload } from './workload'
 
 export interface Scenario {
   name: string
   topology: Topology
   workload: Workload
   objective: Objective
+}
+
+/** What a scenario is, in three numbers: δ, K and N. */
+export interface ScenarioFacts {
+  energyWeight: number
+  /** K: the device, edges and clouds. */
+  locations: number
+  /** Of its longest workflow. */
+  tasks: number
+}
+
+export function factsOf({ topology, workload, objective }: Scenario): ScenarioFacts {
+  return {
+    energyWeight: objective.energyWeight,
+    locations: 1 + topology.nodes.filter((node) => node.tier !== 'device').length,
+    tasks: isGenerated(workload) ? workload.generator.tasks : workload.workflows.reduce((most, { tasks }) => Math.max(most, tasks.length), 0)
+  }
 }
 
 /** A scenario ready to be computed with: environments compiled, workload drawn, references known. */

@@ -27,6 +27,7 @@ describe('a run', () => {
       scenarioId: scenarioIdOf(sampleScenario()),
       scenario: 'one edge',
       scenarioNote: 'Its numbers are assumed.',
+      facts: { energyWeight: 0.2, locations: 2, tasks: 10 },
       algorithm: 'dmro',
       parameters: { learnSteps: 100 },
       seed: 1,

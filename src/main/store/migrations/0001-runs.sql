@@ -6,6 +6,8 @@ create table scenario (
   id text not null primary key,
   name text not null,
   note text,
+  -- δ, K and N, so that lists need not read whole documents.
+  facts text not null check (json_valid(facts)),
   document text not null check (json_valid(document)),
   created_at integer not null
 ) strict;
