@@ -1,16 +1,21 @@
 import { z } from 'zod'
 import type { AlgorithmCard } from '../experiment/algorithm'
-import { algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment } from '../experiment/experiment'
+import { algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
 import { Name, Note, Seed } from './fields'
-import { type Read, readBy, refused } from './read'
+import { partsOf, type Read, readBy, refused } from './read'
 import { type Resolve, readPart, readScenario, writeScenario } from './scenario'
 
 export const EXPERIMENT = 'dmro-experiment/1'
 
+/** Runs one experiment may ask for. */
+const MOST_RUNS = 10_000
+
 const Value = z.union([z.number(), z.string(), z.boolean()], 'must be a number, a text, true or false, or a list of such')
 const Choice = z.strictObject({
   id: z.string(),
-  parameters: z.record(z.string(), z.union([Value, z.array(Value).max(1000)], 'must be a number, a text, true or false, or a list of such')).default({})
+  parameters: z
+    .record(z.string(), z.union([Value, z.array(Value).max(1000)], 'must be a number, a text, true or false, or a list of such'))
+    .default({})
 })
 
 const Document = z.strictObject({
@@ -24,7 +29,12 @@ const Document = z.strictObject({
     .min(1, 'an experiment needs at least one seed')
     .max(1000)
     .refine((seeds) => new Set(seeds).size === seeds.length, 'each seed once: the same seed gives the same run'),
-  heldOut: z.number().int('heldOut must be a whole number').min(1, 'heldOut must be at least 1').max(10_000, 'heldOut must not exceed 10000').default(EXPERIMENT_DEFAULTS.heldOut),
+  heldOut: z
+    .number()
+    .int('heldOut must be a whole number')
+    .min(1, 'heldOut must be at least 1')
+    .max(10_000, 'heldOut must not exceed 10000')
+    .default(EXPERIMENT_DEFAULTS.heldOut),
   split: z.number().min(0, 'split must be from 0 to 0.9').max(0.9, 'split must be from 0 to 0.9').default(EXPERIMENT_DEFAULTS.split)
 })
 
@@ -38,14 +48,33 @@ export interface ExperimentReading {
 export function readExperiment(value: unknown, { resolve, catalogue }: ExperimentReading = {}, root = '$'): Read<Experiment> {
   const head = readBy(Document, value, root)
   const faults = head.ok ? [] : [...head.faults]
-  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const given = partsOf(value)
   const parts: unknown[] = Array.isArray(given.scenarios) ? given.scenarios : []
-  const scenarios = parts.map((part, i) => readPart(part, `${root}.scenarios[${i}]`, 'scenario', resolve, (found, path) => readScenario(found, resolve, path)))
+  const scenarios = parts.map((part, i) =>
+    readPart(part, `${root}.scenarios[${i}]`, 'scenario', resolve, (found, path) => readScenario(found, resolve, path))
+  )
   faults.push(...scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults)))
   const choices = z.array(Choice).safeParse(given.algorithms)
   if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms: choices.data }, catalogue, root))
+  if (head.ok) faults.push(...countFaults(head.value, root))
   if (!head.ok || faults.length > 0) return refused(faults)
-  return { ok: true, value: { ...withoutFormat(head.value), scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) } }
+  return {
+    ok: true,
+    value: { ...withoutFormat(head.value), scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) }
+  }
+}
+
+/** Swept lists multiply; a short document may ask for more runs than anyone can wait for. */
+function countFaults({ scenarios, algorithms, seeds }: z.infer<typeof Document>, root: string): Fault[] {
+  const settings = algorithms.reduce((sum, { parameters }) => {
+    const lists = Object.values(parameters).filter((given) => Array.isArray(given))
+    return sum + lists.reduce((product, { length }) => product * length, 1)
+  }, 0)
+  const runs = scenarios.length * settings * seeds.length
+  if (runs <= MOST_RUNS) return []
+  return [
+    { path: root, message: `asks for ${runs.toLocaleString('en')} runs, ${MOST_RUNS.toLocaleString('en')} at most; sweep less or split it` }
+  ]
 }
 
 function withoutFormat({ format: _, scenarios: __, ...rest }: z.infer<typeof Document>) {

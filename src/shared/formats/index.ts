@@ -14,7 +14,8 @@ export { readTopology, TOPOLOGY, writeTopology } from './topology'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
 
-const isOf = (format: string) => (value: unknown) => typeof value === 'object' && value !== null && 'format' in value && value.format === format
+const isOf = (format: string) => (value: unknown) =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === format
 
 /** Every format that is read, under the name `lab import --as` takes. */
 export const FORMATS = [

@@ -1,48 +1,22 @@
-import type { Fault } from '../experiment/experiment'
-import type { Read } from './read'
+import { type Read, refused } from './read'
+import { syntaxFault } from './syntax'
 
-/** Nothing of ours nests this deep, and readers that recurse must not meet what does. */
-const MOST_DEPTH = 64
-
-/** Keys that would reach into every object of the program. */
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
+/** Longer texts are no documents of ours; 64 MiB where every character is one byte. */
+const MOST_CHARACTERS = 64 * 2 ** 20
 
 /** Text as JSON. A syntax error names its line and column. */
 export function parseJson(text: string): Read<unknown> {
+  if (text.length > MOST_CHARACTERS) {
+    return refused([
+      { path: '$', message: `is longer than ${MOST_CHARACTERS.toLocaleString('en')} characters; split it into several documents` }
+    ])
+  }
+  // A byte order mark is no JSON, and some editors write one.
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   try {
-    // A byte order mark is no JSON, and some editors write one.
-    return { ok: true, value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) }
+    return { ok: true, value: JSON.parse(body) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { ok: false, faults: [{ path: '$', message: `is no JSON: ${placed(reason, text)}` }] }
+    const reason = syntaxFault(body) ?? (error instanceof Error ? error.message : String(error))
+    return refused([{ path: '$', message: `is no JSON: ${reason}` }])
   }
-}
-
-function placed(reason: string, text: string): string {
-  const position = /at position (\d+)/.exec(reason)
-  if (!position || /line \d+/.test(reason)) return reason
-  const before = text.slice(0, Number(position[1])).split('\n')
-  return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`
-}
-
-/** What forbids looking into a value at all: too deep, or keys that are no data. Walks without recursion. */
-export function guardFaults(value: unknown, root = '$'): Fault[] {
-  const faults: Fault[] = []
-  const waiting: { item: unknown; path: string; depth: number }[] = [{ item: value, path: root, depth: 0 }]
-  for (let next = waiting.pop(); next && faults.length < 100; next = waiting.pop()) {
-    const { item, path, depth } = next
-    if (typeof item !== 'object' || item === null) continue
-    if (depth >= MOST_DEPTH) {
-      faults.push({ path: path.slice(0, 200), message: `is nested more than ${MOST_DEPTH} deep` })
-      continue
-    }
-    if (Array.isArray(item)) item.forEach((each, i) => waiting.push({ item: each, path: `${path}[${i}]`, depth: depth + 1 }))
-    else {
-      for (const key of Object.keys(item)) {
-        if (FORBIDDEN.has(key)) faults.push({ path: `${path}.${key}`, message: `"${key}" may not be a key` })
-        else waiting.push({ item: (item as Record<string, unknown>)[key], path: `${path}.${key}`, depth: depth + 1 })
-      }
-    }
-  }
-  return faults
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
+import type { Environment } from '../model/environment'
 import { type CompiledScenario, environmentOf } from '../model/scenario'
-import { jsonPath, type Read, readBy, settled } from './read'
+import type { Chain } from '../model/workflow'
+import { jsonPath } from './guard'
+import { type Read, readBy, settled } from './read'
 
 export const PLACEMENT = 'dmro-placement/1'
 
@@ -12,37 +15,58 @@ const Document = z.strictObject({
 
 /**
  * Placements of a scenario's own workflows from their document (`dmro-placement/1`): location indices, in the order of
- * `compiled.chains`. Every workflow and task must be there, and no other.
+ * `compiled.chains`. Every workflow and task must be there, and no other; every place must be reachable from the one before.
  */
 export function readPlacement(value: unknown, compiled: CompiledScenario, root = '$'): Read<Uint8Array[]> {
   const read = readBy(Document, value, root)
   if (!read.ok) return read
-  const { placements } = read.value
-  const path = (...keys: string[]) => jsonPath(['placements', ...keys], root)
-  const faults: Fault[] = []
+  const placements = new Map(Object.entries(read.value.placements))
   const known = new Set(compiled.chains.map((chain) => chain.id))
-  for (const id of Object.keys(placements)) if (!known.has(id)) faults.push({ path: path(id), message: `there is no workflow "${id}" in scenario "${compiled.scenario.name}"` })
+  const faults = [...placements.keys()].flatMap((id): Fault[] =>
+    known.has(id)
+      ? []
+      : [{ path: jsonPath(['placements', id], root), message: `there is no workflow "${id}" in scenario "${compiled.scenario.name}"` }]
+  )
   const indices = compiled.chains.map((chain) => {
-    const placed = Object.hasOwn(placements, chain.id) ? placements[chain.id] : undefined
-    const result = new Uint8Array(chain.taskIds.length)
-    if (!placed) {
-      faults.push({ path: path(chain.id), message: 'this workflow is not placed' })
-      return result
-    }
-    const environment = environmentOf(compiled.environments, chain)
-    for (const id of Object.keys(placed)) if (!chain.taskIds.includes(id)) faults.push({ path: path(chain.id, id), message: `workflow "${chain.id}" has no task "${id}"` })
-    chain.taskIds.forEach((id, i) => {
-      const node = Object.hasOwn(placed, id) ? placed[id] : undefined
-      const at = environment.locations.findIndex((location) => location.id === node)
-      const places = () => environment.locations.filter((_, k) => environment.reachable[k]).map((location) => location.id).join(', ')
-      if (node === undefined) faults.push({ path: path(chain.id, id), message: 'this task is not placed' })
-      else if (at < 0) faults.push({ path: path(chain.id, id), message: `"${node}" is no place for this workflow; it may use ${places()}` })
-      else if (!environment.reachable[at]) faults.push({ path: path(chain.id, id), message: `there is no route from "${chain.device}" to "${node}"; it may use ${places()}` })
-      else result[i] = at
-    })
-    return result
+    const path = jsonPath(['placements', chain.id], root)
+    const placed = placements.get(chain.id)
+    if (placed) return placeChain(chain, environmentOf(compiled.environments, chain), placed, path, faults)
+    faults.push({ path, message: 'this workflow is not placed' })
+    return new Uint8Array()
   })
   return settled(indices, faults)
+}
+
+function placeChain(
+  chain: Chain,
+  environment: Environment,
+  placed: Readonly<Record<string, string>>,
+  path: string,
+  faults: Fault[]
+): Uint8Array {
+  const { locations, reachable, transfers } = environment
+  const nodes = new Map(Object.entries(placed))
+  const known = new Set(chain.taskIds)
+  for (const id of nodes.keys())
+    if (!known.has(id)) faults.push({ path: jsonPath([id], path), message: `workflow "${chain.id}" has no task "${id}"` })
+  const places = locations.filter((_, k) => reachable[k]).map((location) => location.id)
+  const mayUse = `it may use ${places.slice(0, 20).join(', ')}`
+  let previous: number | undefined = 0
+  const indices = chain.taskIds.map((id) => {
+    const node = nodes.get(id)
+    const at = locations.findIndex((location) => location.id === node)
+    const fault = (message: string) => faults.push({ path: jsonPath([id], path), message })
+    if (node === undefined) fault('this task is not placed')
+    else if (at < 0) fault(`"${node}" is no place for this workflow; ${mayUse}`)
+    // Links lead both ways and routes back pass the same relays, so what is reached can answer.
+    else if (!reachable[at]) fault(`there is no route from "${chain.device}" to "${node}"; ${mayUse}`)
+    else if (previous !== undefined && transfers[previous * locations.length + at].length === 0) {
+      fault(`there is no route from "${locations[previous].id}", where the task before is placed, to "${node}"`)
+    }
+    previous = at >= 0 && reachable[at] ? at : undefined
+    return at
+  })
+  return Uint8Array.from(indices)
 }
 
 /** The document of placements by workflow and task. */

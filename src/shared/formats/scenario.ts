@@ -5,8 +5,9 @@ import type { Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
 import { isGenerated, type Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
-import { type Read, readBy, refused } from './read'
+import { partsOf, type Read, readBy, recordsIn, refused } from './read'
 import { readTopology, writeTopology } from './topology'
+import { isWfCommons, readWfCommons } from './wfcommons'
 import { readWorkload, writeWorkload } from './workload'
 
 export const SCENARIO = 'dmro-scenario/1'
@@ -25,49 +26,72 @@ const ObjectiveDocument = z.strictObject({
   countReturn: z.boolean().default(DEFAULT_OBJECTIVE.countReturn)
 }) satisfies z.ZodType<Objective>
 
-/** Embedded, or a name; what it holds is read by its own format. */
-const Part = z.union([z.string(), z.record(z.string(), z.unknown())], 'must be a document, or the name of one')
+/** Numbers of the largest cost table, N·K² of eq. (14): 160 MB. */
+const MOST_COSTS = 20_000_000
 
 const Document = z.strictObject({
   format: z.literal(SCENARIO),
   name: Name,
-  topology: Part,
-  workload: Part,
+  // Embedded, or a name; what they hold is read by their own formats.
+  topology: z.unknown(),
+  workload: z.unknown(),
   objective: ObjectiveDocument.prefault({})
 })
 
 /** A part of a document that may stand there itself or by its name. */
-export function readPart<T>(value: unknown, path: string, kind: PartKind, resolve: Resolve | undefined, read: (value: unknown, root: string) => Read<T>): Read<T> {
+export function readPart<T>(
+  value: unknown,
+  path: string,
+  kind: PartKind,
+  resolve: Resolve | undefined,
+  read: (value: unknown, root: string) => Read<T>
+): Read<T> {
   if (typeof value !== 'string') return read(value, path)
   const found = resolve?.(value, kind)
-  if (found === undefined) return refused([{ path, message: `no ${kind} is called "${value}"` }])
+  if (found === undefined)
+    return refused([{ path, message: `no ${kind} is called "${value}"; mend the name, or put the document itself here` }])
   return read(found, path)
 }
 
-/** A scenario from its document (`dmro-scenario/1`); topology and workload embedded or by name. */
+/**
+ * A scenario from its document (`dmro-scenario/1`); topology and workload embedded or by name. The workload may be a
+ * WfCommons document too: its workflow then belongs to the topology's first device.
+ */
 export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Read<Scenario> {
   const head = readBy(Document, value, root)
-  const parts = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  if (typeof value !== 'object' || value === null) return refused(head.ok ? [] : head.faults)
+  const parts = partsOf(value)
   const topology = readPart(parts.topology, `${root}.topology`, 'topology', resolve, readTopology)
-  const workload = readPart(parts.workload, `${root}.workload`, 'workload', resolve, readWorkload)
-  const faults = [head, ...('topology' in parts ? [topology] : []), ...('workload' in parts ? [workload] : [])].flatMap((part) => (part.ok ? [] : part.faults))
-  if (topology.ok && workload.ok) faults.push(...ownerFaults(topology.value, workload.value, root))
+  const device = topology.ok ? devicesOf(topology.value)[0].id : undefined
+  const workload = readPart(parts.workload, `${root}.workload`, 'workload', resolve, (found, path) =>
+    isWfCommons(found) ? readWfCommons(found, device, path) : readWorkload(found, path)
+  )
+  const faults = [head, topology, workload].flatMap((part) => (part.ok ? [] : part.faults))
+  if (topology.ok) faults.push(...ownerFaults(topology.value, workload.ok ? workload.value : parts.workload, root))
+  if (topology.ok && workload.ok) faults.push(...sizeFaults(topology.value, workload.value, root))
   if (!head.ok || !topology.ok || !workload.ok || faults.length > 0) return refused(faults)
   const { name, objective } = head.value
   return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }
 }
 
 /** Every workflow must belong to a device. A device without any route is no fault: its work stays local. */
-function ownerFaults(topology: Topology, workload: Workload, root: string): Fault[] {
-  if (isGenerated(workload)) return []
+function ownerFaults(topology: Topology, workload: unknown, root: string): Fault[] {
   const devices = new Set(devicesOf(topology).map((node) => node.id))
   const known = () => [...devices].slice(0, 10).join(', ')
-  return workload.workflows.flatMap(({ device }, i) => {
-    if (devices.has(device)) return []
+  return recordsIn(workload, 'workflows').flatMap(({ record: { device }, i }) => {
+    if (typeof device !== 'string' || devices.has(device)) return []
     const isNode = topology.nodes.some((node) => node.id === device)
     const why = isNode ? `"${device}" is no device` : `there is no node "${device}"`
     return [{ path: `${root}.workload.workflows[${i}].device`, message: `${why}; the devices are ${known()}` }]
   })
+}
+
+function sizeFaults(topology: Topology, workload: Workload, root: string): Fault[] {
+  const places = topology.nodes.filter((node) => node.tier !== 'device').length + 1
+  const tasks = isGenerated(workload) ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length))
+  if (tasks * places ** 2 <= MOST_COSTS) return []
+  const message = `${tasks} tasks a workflow on ${places} places need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; take fewer tasks or places`
+  return [{ path: `${root}.workload`, message }]
 }
 
 export function writeScenario({ name, topology, workload, objective }: Scenario): object {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { TIERS, type Topology } from '../model/topology'
-import { aboveZero, atLeastZero, Id, MOST_LINKS, MOST_NODES, Name, Note } from './fields'
-import { type Read, readBy, recordsIn, refused } from './read'
+import { aboveZero, atLeastZero, Id, MOST_LINKS, MOST_NODES, MOST_PLACES, Name, Note } from './fields'
+import { duplicateFaults, type Read, readBy, recordsIn, refused } from './read'
 
 export const TOPOLOGY = 'dmro-topology/1'
 
@@ -41,26 +41,46 @@ export function readTopology(value: unknown, root = '$'): Read<Topology> {
 
 /** What no schema of single fields sees. Works on whatever is there, so that everything wrong is told at once. */
 function graphFaults(value: unknown, root: string): Fault[] {
-  const faults: Fault[] = []
   const nodes = recordsIn(value, 'nodes')
-  const seen = new Map<unknown, number>()
+  return [
+    ...duplicateFaults(nodes, `${root}.nodes`, 'node'),
+    ...tierFaults(nodes, root),
+    ...linkFaults(value, new Set(nodes.map(({ record }) => record.id)), root)
+  ]
+}
+
+function tierFaults(nodes: ReturnType<typeof recordsIn>, root: string): Fault[] {
+  const faults: Fault[] = []
+  const path = `${root}.nodes`
   for (const { record, i } of nodes) {
-    const before = seen.get(record.id)
-    if (before !== undefined && typeof record.id === 'string') faults.push({ path: `${root}.nodes[${i}].id`, message: `"${record.id}" is already the id of node ${before}; ids must differ` })
-    seen.set(record.id, i)
-    if (record.tier === 'device' && record.relays === true) faults.push({ path: `${root}.nodes[${i}].relays`, message: 'a device never relays; remove this key' })
+    if (record.tier === 'device' && record.relays === true)
+      faults.push({ path: `${path}[${i}].relays`, message: 'a device never relays; remove this key' })
   }
-  if (nodes.length > 0 && !nodes.some(({ record }) => record.tier === 'device')) faults.push({ path: `${root}.nodes`, message: 'there is no device; workflows start on one' })
+  if (nodes.length > 0 && !nodes.some(({ record }) => record.tier === 'device'))
+    faults.push({ path, message: 'there is no device; workflows start on one, so add one' })
+  const servers = nodes.filter(({ record }) => record.tier === 'edge' || record.tier === 'cloud').length
+  if (servers >= MOST_PLACES) faults.push({ path, message: `there are ${servers} edges and clouds; ${MOST_PLACES - 1} at most` })
+  return faults
+}
+
+function linkFaults(value: unknown, ids: ReadonlySet<unknown>, root: string): Fault[] {
+  const faults: Fault[] = []
   const joined = new Map<string, number>()
   for (const { record, i } of recordsIn(value, 'links')) {
-    for (const end of ['from', 'to'] as const) {
-      if (typeof record[end] === 'string' && !seen.has(record[end])) faults.push({ path: `${root}.links[${i}].${end}`, message: `there is no node "${record[end]}"` })
+    const path = `${root}.links[${i}]`
+    const { from, to } = record
+    for (const [end, id] of Object.entries({ from, to })) {
+      if (typeof id === 'string' && !ids.has(id)) faults.push({ path: `${path}.${end}`, message: `there is no node "${id}"` })
     }
-    if (record.from === record.to) faults.push({ path: `${root}.links[${i}]`, message: `joins "${String(record.from)}" to itself` })
-    const pair = JSON.stringify([String(record.from), String(record.to)].sort())
+    if (typeof from !== 'string' || typeof to !== 'string') continue
+    if (from === to) {
+      faults.push({ path, message: `joins "${from}" to itself; remove it` })
+      continue
+    }
+    const pair = JSON.stringify([from, to].sort())
     const before = joined.get(pair)
-    if (before !== undefined) faults.push({ path: `${root}.links[${i}]`, message: `joins the same nodes as link ${before}; links lead both ways, keep one` })
-    joined.set(pair, i)
+    if (before === undefined) joined.set(pair, i)
+    else faults.push({ path, message: `joins the same nodes as link ${before}; links lead both ways, keep one` })
   }
   return faults
 }

@@ -1,0 +1,90 @@
+import { parseJson } from '@shared/formats'
+import { guardFaults } from '@shared/formats/guard'
+import { syntaxFault } from '@shared/formats/syntax'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+function nested(depth: number): unknown {
+  let value: unknown = 1
+  for (let i = 0; i < depth; i++) value = i % 2 ? { inner: value } : [value]
+  return value
+}
+
+describe('a text that is to be JSON', () => {
+  it('is read, with or without a byte order mark', () => {
+    expect(parseJson('{"a": [1, 2]}')).toEqual({ ok: true, value: { a: [1, 2] } })
+    expect(parseJson('\ufeff{"a": [1, 2]}')).toEqual({ ok: true, value: { a: [1, 2] } })
+  })
+
+  it.each([
+    ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3: a comma or "}" is missing'],
+    ['{"a": 1,}', 'line 1, column 9: a comma may not stand before "}"'],
+    ['[1, 2,]', 'line 1, column 7: a comma may not stand before "]"'],
+    ['[1 2]', 'line 1, column 4: a comma or "]" is missing'],
+    ['{"a" 1}', 'line 1, column 6: a colon is missing after the key'],
+    ["{'a': 1}", 'line 1, column 2: a key in double quotes is missing'],
+    ['{"a": NaN}', 'line 1, column 7: "NaN" is no value'],
+    ['{"a": 01}', 'line 1, column 7: "01" is no value'],
+    ['{"a": "b\n"}', 'line 1, column 7: the text in quotes does not end on its line'],
+    ['{"a": "\\x"}', 'line 1, column 7: the text holds a character or an escape that JSON does not know'],
+    ['{"a": [1,\n', 'line 2, column 1: the text ends before "]"'],
+    ['{"a": 1', 'line 1, column 8: the text ends before "}"'],
+    ['', 'line 1, column 1: the document is empty'],
+    ['{} {}', 'line 1, column 4: nothing may follow the end of the document']
+  ])('is refused with its line and column: %j', (text, reason) => {
+    expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is no JSON: ${reason}` }] })
+  })
+
+  it('finds a syntax error exactly where the engine finds one, whatever is cut, doubled or overwritten', () => {
+    const document = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', '"', '}', ']', '\\', '{', ':', '0', '-', 'e', '.', '\u0001', ' '))
+    fc.assert(
+      fc.property(document, ([text, at, length, instead]) => {
+        const start = at % (text.length + 1)
+        const broken = text.slice(0, start) + instead + text.slice(start + length)
+        let isJson = true
+        try {
+          JSON.parse(broken)
+        } catch {
+          isJson = false
+        }
+        expect(syntaxFault(broken) === undefined).toBe(isJson)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it('is refused where it is too long to be one', () => {
+    const read = parseJson(' '.repeat(64 * 2 ** 20 + 1))
+    expect(read).toMatchObject({ ok: false, faults: [{ path: '$', message: expect.stringContaining('67,108,864 characters') }] })
+  })
+
+  it('may hold long texts, and errors after them are still found', () => {
+    const long = 'ä\\n'.repeat(1_000_000)
+    expect(syntaxFault(`["${long}"]`)).toBeUndefined()
+    expect(syntaxFault(`["${long}" 1]`)).toMatch(/^line 1, column 3000005: a comma/)
+  })
+
+  it('may nest a million deep without harm to the reader of its errors', () => {
+    expect(syntaxFault('['.repeat(1_000_000))).toBe('line 1, column 1000001: the text ends before "]"')
+  })
+})
+
+describe('the guard before every reader', () => {
+  it('lets 64 levels pass and not one more', () => {
+    expect(guardFaults(nested(64))).toEqual([])
+    expect(guardFaults(nested(65))).toEqual([{ path: expect.stringMatching(/^\$/), message: 'is nested more than 64 deep' }])
+    expect(guardFaults(nested(100_000))).toHaveLength(1)
+  })
+
+  it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s wherever it stands, with its path', (key) => {
+    const read = parseJson(`{"a": [{"b c": {"${key}": {"isAdmin": true}}}]}`)
+    expect(read.ok && guardFaults(read.value)).toEqual([{ path: `$.a[0]["b c"].${key}`, message: `"${key}" may not be a key; rename it` }])
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+  })
+
+  it('refuses lists and documents that hold too much', () => {
+    expect(guardFaults({ nodes: new Array(100_001).fill(0) })).toEqual([{ path: '$.nodes', message: 'holds 100,001 items; 100,000 at most' }])
+    const much = Array.from({ length: 21 }, () => new Array(100_000).fill(0))
+    expect(guardFaults(much)).toEqual([{ path: '$', message: expect.stringContaining('more than 2,000,000 values') }])
+  })
+})
