@@ -1,5 +1,5 @@
 import type { PresetCard } from '@shared/contract/experiments'
-import { runsOf } from '@shared/experiment/experiment'
+import { type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
@@ -7,6 +7,15 @@ import { api } from './context'
 import { BadDocumentError, experimentFrom, experimentPresets, orInvalid } from './documents'
 
 const MOST_RUNS = 10_000
+
+/** How much an experiment is to do. */
+function workOf(specs: readonly RunSpec[]): Pick<PresetCard, 'runs' | 'learnSteps'> {
+  const learnSteps: Record<string, number> = {}
+  for (const { algorithm, parameters } of specs) {
+    if (typeof parameters.learnSteps === 'number') learnSteps[algorithm] = (learnSteps[algorithm] ?? 0) + parameters.learnSteps
+  }
+  return { runs: specs.length, learnSteps }
+}
 
 export const experimentsRoom = {
   presets: api.experiments.presets.handler(() =>
@@ -21,7 +30,7 @@ export const experimentsRoom = {
       })),
       algorithms: [...new Set(experiment.algorithms.map((choice) => choice.id))],
       seeds: experiment.seeds,
-      runs: runsOf(experiment, algorithmCards).length
+      ...workOf(runsOf(experiment, algorithmCards))
     }))
   ),
 

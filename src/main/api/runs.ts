@@ -1,6 +1,7 @@
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { groupRuns } from '@shared/experiment/grouping'
-import { compileScenario } from '@shared/model/scenario'
+import { Evaluator } from '../learn/evaluation'
+import { compileProblem } from '../learn/problem'
 import { createLiveFeed } from '../run/supervisor-feed'
 import type { ChangeResult } from '../run/supervisor-changes'
 import type { Store } from '../store'
@@ -47,11 +48,13 @@ export const runsRoom = {
     const run = lab.store.detail(id)
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
+    const problem = compileProblem(run.spec, { training: 'fixed', jitter: 0 })
     return {
       row: run.row,
       scenario,
       objective: scenario.objective,
-      references: compileScenario(scenario).references,
+      references: problem.compiled.references,
+      optimum: new Evaluator(problem).optimum,
       machine: run.machine,
       metrics: run.curves.map((curve) => curve.metric),
       log: run.log

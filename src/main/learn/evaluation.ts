@@ -24,6 +24,12 @@ export class Evaluator {
     this.#optimum = this.#totals(problem.heldOut.map((episode) => viterbi(episode.costs, problem.shape.places).placement))
   }
 
+  /** What the optimum comes to on the held-out workflows. */
+  get optimum(): Evaluation['optimum'] {
+    const { costs, ...totals } = this.#optimum
+    return { meanCost: mean(costs), ...totals }
+  }
+
   /** Q / Q* − 1 of each held-out workflow. */
   gaps(costs: Float64Array): Float64Array {
     return costs.map((cost, x) => optimalityGap(cost, this.#optimum.costs[x]))
@@ -32,7 +38,6 @@ export class Evaluator {
   /** `decisionMs`: how long deciding all of them took, in milliseconds. */
   evaluate(placements: readonly Uint8Array[], decisionMs: number): Evaluation {
     const { costs, ...totals } = this.#totals(placements)
-    const { costs: optimalCosts, ...optimum } = this.#optimum
     const gaps = this.gaps(costs)
     return {
       workflows: placements.length,
@@ -44,7 +49,7 @@ export class Evaluator {
       gapMax: quantile(gaps, 1),
       exactMatches: gaps.filter((gap) => gap < 1e-9).length,
       decisionMs: decisionMs / placements.length,
-      optimum: { meanCost: mean(optimalCosts), ...optimum },
+      optimum: this.optimum,
       gaps: Array.from(gaps),
       costs: Array.from(costs)
     }

@@ -10,7 +10,9 @@ export const PresetCard = z.object({
   scenarios: z.array(z.object({ name: z.string(), note: z.string().optional(), locations: z.number().int(), tasks: z.number().int(), energyWeight: z.number() })),
   algorithms: z.array(z.string()),
   seeds: z.array(z.number().int()),
-  runs: z.number().int()
+  runs: z.number().int(),
+  /** Learn steps of all these runs together, by algorithm; those that learn nothing are left out. */
+  learnSteps: z.record(z.string(), z.number())
 })
 export type PresetCard = z.infer<typeof PresetCard>
 

@@ -11,6 +11,10 @@ const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number()
 /** Diverged runs have metrics that are no numbers: they travel and show as gaps. */
 const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
+/** What the exact optimum comes to on the same workflows. */
+const OptimumSummary = z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
+export type OptimumSummary = z.infer<typeof OptimumSummary>
+
 export const EvaluationSummary = z.object({
   workflows: z.number().int(),
   inSample: z.boolean(),
@@ -23,7 +27,7 @@ export const EvaluationSummary = z.object({
   exactMatches: z.number().int(),
   share: Share,
   decisionMs: z.number(),
-  optimum: z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
+  optimum: OptimumSummary
 })
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>
 
@@ -86,6 +90,8 @@ export const RunDetail = z.object({
     countReturn: z.boolean()
   }),
   references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
+  /** Of the held-out workflows, known before the run has learned anything. */
+  optimum: OptimumSummary,
   machine: Machine.optional(),
   metrics: z.array(z.string()),
   log: z.array(LogLine)
