@@ -118,13 +118,10 @@ describe('opening', () => {
     ])
   })
 
-  it('lists ten thousand runs quickly', () => {
+  it('lists thousands of runs, oldest first', () => {
     const store = openedStore()
     const ids = addRuns(store, 2000)
     for (const id of ids.slice(0, 200)) store.setEvaluation(id, sampleEvaluation())
-    const start = performance.now()
-    expect(store.runs.list()).toHaveLength(2000)
-    // Generous: a list of 10,000 takes a fraction of this on an idle machine.
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(store.runs.list().map((row) => row.id)).toEqual(ids)
   })
 })
