@@ -70,7 +70,11 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
     backend,
     network,
     units * members.length,
-    stackSnapshots(members.map((member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)))
+    stackSnapshots(
+      members.map(
+        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+      )
+    )
   )
 
   /** Lines 3–18: every unit proposes for each task, the least F is followed. Returns the mean reward of what was followed. */
@@ -121,7 +125,15 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
       episodes[m].forEach((episode, x) => {
         for (let i = 0; i < episode.tasks; i++) {
           for (let previous = 0; previous < K; previous++) {
-            writeState(shape, episode.features, episode.deviceKind, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
+            writeState(
+              shape,
+              episode.features,
+              episode.deviceKind,
+              i,
+              previous,
+              states,
+              from + (x * perEpisode + i * K + previous) * length
+            )
           }
         }
       })
@@ -204,7 +216,12 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
       return members.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon, learningRate }))
     },
     decide(episodes) {
-      const schemes = rollOut(ensemble, runs.map((run) => run.problem), runs.map((run) => run.allowed), episodes)
+      const schemes = rollOut(
+        ensemble,
+        runs.map((run) => run.problem),
+        runs.map((run) => run.allowed),
+        episodes
+      )
       return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
     },
     checkpoint(m) {
@@ -250,13 +267,35 @@ function randomMove(moves: Uint8Array, row: number, places: number, streams: Str
 const parameters: ParameterTable = [
   ...sharedParameters(['units', 'hidden', 'learnSteps']),
   {
-    key: 'reward', label: 'Reward', symbol: 'R', type: 'choice', default: 'min-max',
-    choices: [{ value: 'min-max', label: 'min–max, as in the text' }, { value: 'cost', label: '−F of the proposal' }],
-    sentence: 'The text pays −min F to the best proposal and −max F to the others; −F of the proposal itself is the true objective and learns better.'
+    key: 'reward',
+    label: 'Reward',
+    symbol: 'R',
+    type: 'choice',
+    default: 'min-max',
+    choices: [
+      { value: 'min-max', label: 'min–max, as in the text' },
+      { value: 'cost', label: '−F of the proposal' }
+    ],
+    sentence:
+      'The text pays −min F to the best proposal and −max F to the others; −F of the proposal itself is the true objective and learns better.'
   },
   ...sharedParameters([
-    'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round', 'targetCopy',
-    'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'
+    'discount',
+    'optimiser',
+    'learningRate',
+    'learningRateDecay',
+    'finalLearningRate',
+    'batch',
+    'memory',
+    'round',
+    'targetCopy',
+    'epsilonStart',
+    'epsilonEnd',
+    'epsilonShare',
+    'training',
+    'jitter',
+    'evaluateEvery',
+    'checkpointEvery'
   ])
 ]
 

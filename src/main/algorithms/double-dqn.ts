@@ -11,5 +11,6 @@ export const doubleDqn: LearnedAlgorithm = {
     reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) => algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'double', head: 'plain' })
+  start: (backend, members, values) =>
+    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'double', head: 'plain' })
 }

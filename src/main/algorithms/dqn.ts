@@ -11,5 +11,6 @@ export const dqn: LearnedAlgorithm = {
     reading: 'Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) => algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'plain' })
+  start: (backend, members, values) =>
+    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'plain' })
 }

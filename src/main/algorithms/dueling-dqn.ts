@@ -11,5 +11,6 @@ export const duelingDqn: LearnedAlgorithm = {
     reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) => algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'dueling' })
+  start: (backend, members, values) =>
+    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'dueling' })
 }

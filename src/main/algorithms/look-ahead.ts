@@ -10,7 +10,14 @@ export const lookAhead: RuleAlgorithm = {
     reading: 'Not in the paper: how far plain planning gets without learning.',
     parameters: [
       {
-        key: 'horizon', label: 'Horizon', symbol: 'h', unit: 'tasks', type: 'integer', default: 4, min: 1, max: 1000,
+        key: 'horizon',
+        label: 'Horizon',
+        symbol: 'h',
+        unit: 'tasks',
+        type: 'integer',
+        default: 4,
+        min: 1,
+        max: 1000,
         sentence: 'Tasks planned ahead exactly; 1 is greedy, the workflow’s length the optimum.'
       }
     ]

@@ -1,7 +1,7 @@
 import { readPlacement } from '@shared/formats'
 import { assess, optimalPlacements } from '@shared/model/assessment'
 import { api } from './context'
-import { compiledFrom, orInvalid, valueOf } from './documents'
+import { compiledFrom, orInvalid, accepted } from './documents'
 
 export const assessmentsRoom = {
   optimum: api.assessments.optimum.handler(({ input: { scenario }, errors }) =>
@@ -14,7 +14,7 @@ export const assessmentsRoom = {
   evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors }) =>
     orInvalid(errors.INVALID, () => {
       const compiled = compiledFrom(scenario)
-      return assess(compiled, valueOf(readPlacement(placement, compiled)))
+      return assess(compiled, accepted(readPlacement(placement, compiled)))
     })
   )
 }

@@ -24,7 +24,7 @@ export function orInvalid<T>(invalid: (options: { message: string; data: { fault
 }
 
 /** What was read. Throws BadDocumentError. */
-export function valueOf<T>(read: Read<T>): T {
+export function accepted<T>(read: Read<T>): T {
   if (!read.ok) throw new BadDocumentError(read.faults)
   return read.value
 }
@@ -39,18 +39,21 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario'): un
 
 /** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
 export function experimentFrom(source: DocumentSource): Experiment {
-  return checkedExperiment(valueOf(readExperiment(documentOf(source, 'experiment'), { resolve: presetOf, catalogue: algorithmCards })))
+  return checkedExperiment(accepted(readExperiment(documentOf(source, 'experiment'), { resolve: presetOf, catalogue: algorithmCards })))
 }
 
 /** Throws BadDocumentError with every fault that the format alone does not see. */
 export function checkedExperiment(experiment: Experiment): Experiment {
-  const faults = [...algorithmFaults(experiment, algorithmCards), ...experiment.scenarios.flatMap((scenario, i) => worldFaults(scenario, `$.scenarios[${i}]`))]
+  const faults = [
+    ...algorithmFaults(experiment, algorithmCards),
+    ...experiment.scenarios.flatMap((scenario, i) => worldFaults(scenario, `$.scenarios[${i}]`))
+  ]
   if (faults.length > 0) throw new BadDocumentError(faults)
   return experiment
 }
 
 export function compiledFrom(source: DocumentSource): CompiledScenario {
-  return compiledOf(valueOf(readScenario(documentOf(source, 'scenario'), presetOf)))
+  return compiledOf(accepted(readScenario(documentOf(source, 'scenario'), presetOf)))
 }
 
 /** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
@@ -75,5 +78,7 @@ export interface ExperimentPreset {
 }
 
 export function experimentPresets(): ExperimentPreset[] {
-  return PRESETS.flatMap(({ id, kind, document }) => (kind === 'experiment' ? [{ id, experiment: valueOf(readExperiment(document, { resolve: presetOf })) }] : []))
+  return PRESETS.flatMap(({ id, kind, document }) =>
+    kind === 'experiment' ? [{ id, experiment: accepted(readExperiment(document, { resolve: presetOf })) }] : []
+  )
 }

@@ -7,7 +7,10 @@ const PATIENCE_MS = 60_000
 export function describeTraining(spawnWorker: SpawnWorker): Promise<Machine> {
   return new Promise((resolve, reject) => {
     const worker = spawnWorker()
-    const deadline = setTimeout(() => give(() => reject(new Error(`no training process answered within ${PATIENCE_MS / 1000} s`))), PATIENCE_MS)
+    const deadline = setTimeout(
+      () => give(() => reject(new Error(`no training process answered within ${PATIENCE_MS / 1000} s`))),
+      PATIENCE_MS
+    )
     const give = (answer: () => void): void => {
       clearTimeout(deadline)
       worker.kill()

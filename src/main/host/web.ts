@@ -49,7 +49,13 @@ const WORDS: Readonly<Record<number, string>> = {
 export async function startWebHost({ lab, page, port }: WebHostOptions): Promise<WebHost> {
   const guard: Guard = { token: randomBytes(24).toString('base64url'), port }
   // `connectionsCheckingInterval` is how soon a request that never ends is noticed.
-  const server = createServer({ connectionsCheckingInterval: 1000, headersTimeout: 5000, requestTimeout: 15_000, keepAliveTimeout: 5000, maxHeaderSize: 16_384 })
+  const server = createServer({
+    connectionsCheckingInterval: 1000,
+    headersTimeout: 5000,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 5000,
+    maxHeaderSize: 16_384
+  })
   server.maxConnections = MOST_CONNECTIONS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false })
   server.on('request', (request, response) => answer(request, response, guard, page))
@@ -126,7 +132,9 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Page
 }
 
 function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(`${WORDS[status]}\n`)
+  response
+    .writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(`${WORDS[status]}\n`)
 }
 
 function refuse(socket: Duplex, status: number): void {

@@ -69,7 +69,13 @@ export function describeProcessor(): { cpu: string; cpuFlags: string } {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown'
   try {
     const flags = /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
-    return { cpu, cpuFlags: flags.split(' ').filter((flag) => /^(avx|fma|sse4|amx)/.test(flag)).join(' ') }
+    return {
+      cpu,
+      cpuFlags: flags
+        .split(' ')
+        .filter((flag) => /^(avx|fma|sse4|amx)/.test(flag))
+        .join(' ')
+    }
   } catch {
     return { cpu, cpuFlags: '' }
   }

@@ -22,7 +22,15 @@ export interface BenchReport {
   learnStep: { units: number; batch: number; hidden: number; ms: number; gflops: number }[]
   /** One 10-task workflow, best of `units`; and many at once. */
   decision: { units: number; ms: number; workflowsPerSecond: number }
-  run: { algorithm: string; units: number; batch: number; learnSteps: number; seconds: number; learnStepsPerSecond: number; gapMean: number }
+  run: {
+    algorithm: string
+    units: number
+    batch: number
+    learnSteps: number
+    seconds: number
+    learnStepsPerSecond: number
+    gapMean: number
+  }
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
@@ -39,7 +47,13 @@ function repeat(repeats: number, action: () => void): number {
 
 /** Device 4 GHz, edge 12 GHz, cloud 40 GHz: the shape of the first preset. */
 function benchScenario(): Scenario {
-  const node = (id: string, tier: 'device' | 'edge' | 'cloud', computeMHz: number, energyPerMegacycle: number) => ({ id, tier, computeMHz, energyPerMegacycle, relays: false })
+  const node = (id: string, tier: 'device' | 'edge' | 'cloud', computeMHz: number, energyPerMegacycle: number) => ({
+    id,
+    tier,
+    computeMHz,
+    energyPerMegacycle,
+    relays: false
+  })
   const link = (from: string, to: string, bandwidthMBps: number) => ({ from, to, bandwidthMBps, latencyMs: 0 })
   const topology: Topology = {
     name: 'bench',
@@ -50,7 +64,14 @@ function benchScenario(): Scenario {
 }
 
 /** One gradient step on made-up transitions: forward, hand-written backward, Adam, and the frozen network's values. */
-function learnStepMs(backend: Backend, units: number, batch: number, hidden: number, inputs: number, repeats: number): { ms: number; gflops: number } {
+function learnStepMs(
+  backend: Backend,
+  units: number,
+  batch: number,
+  hidden: number,
+  inputs: number,
+  repeats: number
+): { ms: number; gflops: number } {
   const shape = { inputs, hidden, outputs: 3, head: 'plain' as const }
   const random = randomStream(1, 'init')
   const ensemble = new Ensemble(backend, shape, units, Ensemble.freshSnapshot(shape, units, random))
@@ -76,7 +97,12 @@ function peakGflops(backend: Backend, repeats: number): number {
   return (2 * 512 ** 3) / ms / 1e6
 }
 
-function trainWhole(backend: Backend, algorithm: LearnedAlgorithm, problem: Problem, changes: ParameterValues): { seconds: number; gapMean: number; parameters: ParameterValues } {
+function trainWhole(
+  backend: Backend,
+  algorithm: LearnedAlgorithm,
+  problem: Problem,
+  changes: ParameterValues
+): { seconds: number; gapMean: number; parameters: ParameterValues } {
   const parameters = { ...defaultsOf(algorithm.card.parameters), ...changes }
   const began = performance.now()
   const learner = algorithm.start(backend, [{ problem, seed: 1 }], parameters)
@@ -92,7 +118,10 @@ function trainWhole(backend: Backend, algorithm: LearnedAlgorithm, problem: Prob
  * Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F); `learnSteps` its length,
  * `repeats` how often short pieces are repeated.
  */
-export async function runBench(algorithm: LearnedAlgorithm, options: { learnSteps: number; repeats: number; units: number; batch: number }): Promise<BenchReport> {
+export async function runBench(
+  algorithm: LearnedAlgorithm,
+  options: { learnSteps: number; repeats: number; units: number; batch: number }
+): Promise<BenchReport> {
   const backend = await loadBackend()
   const problem = compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
   const cases = [
@@ -101,7 +130,12 @@ export async function runBench(algorithm: LearnedAlgorithm, options: { learnStep
     [10, 32, 64],
     [10, 128, 128]
   ]
-  const learnStep = cases.map(([units, batch, hidden]) => ({ units, batch, hidden, ...learnStepMs(backend, units, batch, hidden, 24, options.repeats) }))
+  const learnStep = cases.map(([units, batch, hidden]) => ({
+    units,
+    batch,
+    hidden,
+    ...learnStepMs(backend, units, batch, hidden, 24, options.repeats)
+  }))
   const parameters = { ...defaultsOf(algorithm.card.parameters), units: 10 }
   const learner = algorithm.start(backend, [{ problem, seed: 1 }], parameters)
   const many = problem.heldOut

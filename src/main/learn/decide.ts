@@ -20,7 +20,13 @@ export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Pro
   const episodes = own.compiled.chains.map((chain) => own.remake(chain, card.shape))
   const backend = await loadBackend()
   const zeros = weights.map(() => new Float32Array(parameterCount(card.network)))
-  const ensemble = new Ensemble(backend, card.network, card.units, { steps: 0, online: weights, target: weights, first: zeros, second: zeros })
+  const ensemble = new Ensemble(backend, card.network, card.units, {
+    steps: 0,
+    online: weights,
+    target: weights,
+    first: zeros,
+    second: zeros
+  })
   try {
     const began = performance.now()
     const roll = card.kind === 'after-values' ? planAll : rollOut

@@ -26,7 +26,9 @@ export function allowedMoves(problem: Problem): Uint8Array[] {
 
 /** Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
 export function bestOfUnits(episodes: readonly Episode[], places: number, schemes: readonly (readonly Uint8Array[])[]): Decision {
-  const unitCosts = schemes.map((placements) => Float64Array.from(episodes, (episode, x) => tableCost(episode.costs, places, placements[x])))
+  const unitCosts = schemes.map((placements) =>
+    Float64Array.from(episodes, (episode, x) => tableCost(episode.costs, places, placements[x]))
+  )
   const placements = episodes.map((_, x) => {
     let best = 0
     for (let unit = 1; unit < schemes.length; unit++) if (unitCosts[unit][x] < unitCosts[best][x]) best = unit
@@ -59,7 +61,8 @@ export function rollOut(
       const own = episodes[Math.floor(unit / each)]
       for (let x = 0; x < count; x++, at += length) {
         const episode = own[x]
-        if (i < episode.tasks) writeState(shape, episode.features, episode.deviceKind, i, i === 0 ? 0 : placements[unit][x][i - 1], states, at)
+        if (i < episode.tasks)
+          writeState(shape, episode.features, episode.deviceKind, i, i === 0 ? 0 : placements[unit][x][i - 1], states, at)
       }
     }
     const values = ensemble.values(states, 'online')

@@ -58,7 +58,9 @@ export class PolicyMisfitError extends Error {
 export function assertFits(card: PolicyCard, problem: Problem): void {
   const { shape } = problem
   const say = (what: string, made: number, met: number) => {
-    throw new PolicyMisfitError(`the policy was made for ${made} ${what}, this scenario has ${met}; train a policy on this scenario or choose one that fits`)
+    throw new PolicyMisfitError(
+      `the policy was made for ${made} ${what}, this scenario has ${met}; train a policy on this scenario or choose one that fits`
+    )
   }
   if (shape.places !== card.shape.places) say('places (K)', card.shape.places, shape.places)
   if (shape.deviceKinds !== card.shape.deviceKinds) say('kinds of device', card.shape.deviceKinds, shape.deviceKinds)

@@ -32,7 +32,8 @@ export function writeEntry(store: Store, entry: Entry, now: number): void {
 
 function writeBatch(store: Store, state: RunState, batch: RunBatch): void {
   if (state.status !== 'running' || batch.sequence <= state.sequence) return
-  if (batch.sequence > state.sequence + 1) throw new MissingBatchError(`batch ${state.sequence + 1} is missing before batch ${batch.sequence}`)
+  if (batch.sequence > state.sequence + 1)
+    throw new MissingBatchError(`batch ${state.sequence + 1} is missing before batch ${batch.sequence}`)
   const { run, sequence, learnSteps, seconds, checkpoint } = batch
   for (const points of batch.points) store.curves.append(run, points)
   if (checkpoint) store.checkpoints.put(run, { learnSteps, seconds, state: checkpoint })

@@ -11,7 +11,13 @@ export type ChangeResult =
 
 export type Request = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
 
-const PARTICIPLE: Record<Request, string> = { pause: 'paused', resume: 'resumed', cancel: 'cancelled', remove: 'removed', restore: 'restored' }
+const PARTICIPLE: Record<Request, string> = {
+  pause: 'paused',
+  resume: 'resumed',
+  cancel: 'cancelled',
+  remove: 'removed',
+  restore: 'restored'
+}
 
 /** The states of the runs of a request, or why it cannot be done. `shown` is the status a user sees. */
 export function checkRequest(

@@ -42,10 +42,12 @@ export interface Slot {
 export function complaintOf(slot: Slot, now: number, owed: boolean, patience: Patience): string | undefined {
   const overdue = (since: number, seconds: number) => now - since > seconds * 1000
   const { assignment } = slot
-  if (!slot.ready) return overdue(slot.spawnedAt, patience.ready) ? `The training process was not ready within ${patience.ready} s.` : undefined
+  if (!slot.ready)
+    return overdue(slot.spawnedAt, patience.ready) ? `The training process was not ready within ${patience.ready} s.` : undefined
   if (!assignment || assignment.attempt === 0 || assignment.ended || owed) return undefined
   if (overdue(assignment.heardAt, patience.silence)) return `The training process gave no sign for ${patience.silence} s and was ended.`
-  if (assignment.wish && overdue(assignment.wishedAt, patience.stop)) return `The training process did not stop within ${patience.stop} s and was ended.`
+  if (assignment.wish && overdue(assignment.wishedAt, patience.stop))
+    return `The training process did not stop within ${patience.stop} s and was ended.`
   return undefined
 }
 

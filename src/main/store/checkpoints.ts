@@ -22,7 +22,12 @@ export class Checkpoints {
 
   /** Replaces the run's checkpoint. */
   put(id: string, { learnSteps, seconds, state }: Checkpoint): void {
-    const columns = { learnSteps, seconds, crc: checksum(learnSteps, seconds, state), state: Buffer.from(state.buffer, state.byteOffset, state.byteLength) }
+    const columns = {
+      learnSteps,
+      seconds,
+      crc: checksum(learnSteps, seconds, state),
+      state: Buffer.from(state.buffer, state.byteOffset, state.byteLength)
+    }
     this.#db.write(() =>
       this.#db.orm
         .insert(checkpoint)

@@ -32,7 +32,19 @@ function strideOf(steps: Float64Array): number | null {
 function checksum(run: number, metric: number, row: Omit<ChunkRow, 'crc'>): number {
   const { sequence, points, firstStep, lastStep, stride, least, greatest, sum, finite } = row
   const nothing = Number.NaN
-  const head = [run, metric, sequence, points, firstStep, lastStep, stride ?? nothing, least ?? nothing, greatest ?? nothing, sum ?? nothing, finite]
+  const head = [
+    run,
+    metric,
+    sequence,
+    points,
+    firstStep,
+    lastStep,
+    stride ?? nothing,
+    least ?? nothing,
+    greatest ?? nothing,
+    sum ?? nothing,
+    finite
+  ]
   const crc = crc32(blobOf(Float64Array.from(head)))
   return crc32(row.curveValues, row.steps ? crc32(row.steps, crc) : crc)
 }

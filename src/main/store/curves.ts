@@ -58,7 +58,8 @@ export class Curves {
     const count = rows.reduce((sum, row) => sum + row.points, 0)
     const damaged = () => new DamagedRecordError(id, `curve "${key}"`)
     // The sums are only safe to allocate for when every chunk is as full as it must be.
-    if (rows.some((row, i) => row.sequence !== i || row.points > CHUNK_POINTS || (row.points < CHUNK_POINTS && i < rows.length - 1))) throw damaged()
+    if (rows.some((row, i) => row.sequence !== i || row.points > CHUNK_POINTS || (row.points < CHUNK_POINTS && i < rows.length - 1)))
+      throw damaged()
     const curve = { steps: new Float64Array(count), values: new Float64Array(count) }
     let at = 0
     for (const row of rows) {
@@ -74,7 +75,11 @@ export class Curves {
   /** Every curve of a run, by metric. */
   summaries(id: string): CurveSummary[] {
     return this.#statements.summaries.all(this.#db.numberOf(id)).map(({ metric, points, least, greatest, sum, finite }) => {
-      return { metric, points, ...(finite > 0 ? { least: least ?? undefined, greatest: greatest ?? undefined, mean: (sum ?? 0) / finite } : {}) }
+      return {
+        metric,
+        points,
+        ...(finite > 0 ? { least: least ?? undefined, greatest: greatest ?? undefined, mean: (sum ?? 0) / finite } : {})
+      }
     })
   }
 
@@ -129,18 +134,25 @@ function prepare({ sqlite }: Connection) {
   return {
     addMetric: sqlite.prepare<[string]>('insert or ignore into metric (key) values (?)'),
     metric: sqlite.prepare<[string], number>('select id from metric where key = ?').pluck(),
-    last: sqlite.prepare<[number, number], ChunkRow>(`select ${COLUMNS} from chunk where run = ? and metric = ? order by sequence desc limit 1`),
+    last: sqlite.prepare<[number, number], ChunkRow>(
+      `select ${COLUMNS} from chunk where run = ? and metric = ? order by sequence desc limit 1`
+    ),
     chunks: sqlite.prepare<[number, number], ChunkRow>(`select ${COLUMNS} from chunk where run = ? and metric = ? order by sequence`),
     put: sqlite.prepare<[ChunkRow & { run: number; metric: number }]>(
       `insert or replace into chunk (run, metric, sequence, points, first_step, last_step, stride, least, greatest, sum, finite, crc, steps, curve_values)
        values (@run, @metric, @sequence, @points, @firstStep, @lastStep, @stride, @least, @greatest, @sum, @finite, @crc, @steps, @curveValues)`
     ),
-    summaries: sqlite.prepare<[number], { metric: string; points: number; least: number | null; greatest: number | null; sum: number | null; finite: number }>(
+    summaries: sqlite.prepare<
+      [number],
+      { metric: string; points: number; least: number | null; greatest: number | null; sum: number | null; finite: number }
+    >(
       `select key as metric, sum(points) as points, min(least) as least, max(greatest) as greatest, total(sum) as sum, sum(finite) as finite
        from chunk join metric on metric.id = chunk.metric where run = ? group by chunk.metric order by chunk.metric`
     ),
     deleteBeyond: sqlite.prepare<[number, number]>('delete from chunk where run = ? and first_step > ?'),
-    straddling: sqlite.prepare<[number, number], ChunkRow & { metric: number }>(`select metric, ${COLUMNS} from chunk where run = ? and last_step > ?`),
+    straddling: sqlite.prepare<[number, number], ChunkRow & { metric: number }>(
+      `select metric, ${COLUMNS} from chunk where run = ? and last_step > ?`
+    ),
     deleteChunk: sqlite.prepare<[number, number, number]>('delete from chunk where run = ? and metric = ? and sequence = ?'),
     clear: sqlite.prepare<[number]>('delete from chunk where run = ?')
   }

@@ -25,7 +25,9 @@ export class Experiments {
 
   insert({ name, note, document }: NewExperiment, now: number): number {
     const text = document === undefined ? undefined : JSON.stringify(document)
-    return this.#db.write(() => this.#db.orm.insert(experiment).values({ name, note, document: text, createdAt: now }).returning({ id: experiment.id }).get().id)
+    return this.#db.write(
+      () => this.#db.orm.insert(experiment).values({ name, note, document: text, createdAt: now }).returning({ id: experiment.id }).get().id
+    )
   }
 
   get(id: number): StoredExperiment | undefined {

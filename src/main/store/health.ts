@@ -37,7 +37,11 @@ export function contentFault(error: unknown): string | undefined {
 function firstFinding(sqlite: Database.Database, depth: 'start' | 'everything'): string | undefined {
   const bytes = Number(sqlite.pragma('page_count', { simple: true })) * Number(sqlite.pragma('page_size', { simple: true }))
   const checks =
-    depth === 'everything' ? ['integrity_check(1)'] : bytes <= SMALL_FILE_BYTES ? ['quick_check(1)'] : SMALL_TABLES.map((table) => `quick_check(${table})`)
+    depth === 'everything'
+      ? ['integrity_check(1)']
+      : bytes <= SMALL_FILE_BYTES
+        ? ['quick_check(1)']
+        : SMALL_TABLES.map((table) => `quick_check(${table})`)
   for (const check of checks) {
     const finding = sqlite.pragma(check, { simple: true })
     if (finding !== 'ok') return String(finding)

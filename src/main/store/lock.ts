@@ -22,7 +22,8 @@ function holderOf(home: string): number | undefined {
     return pid
   } catch (error) {
     // Another user's process may be alive all the same.
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return Number.parseInt(readFileSync(join(home, 'lab.lock.pid'), 'utf8'), 10)
+    if (error instanceof Error && 'code' in error && error.code === 'EPERM')
+      return Number.parseInt(readFileSync(join(home, 'lab.lock.pid'), 'utf8'), 10)
     return undefined
   }
 }
@@ -41,7 +42,11 @@ export function lockHome(home: string): WriterLock {
     database?.close()
     const code = sqliteCode(error)
     if (code?.startsWith('SQLITE_BUSY')) throw new StoreLockedError(home, holderOf(home))
-    if (code === 'SQLITE_CANTOPEN' || code?.startsWith('SQLITE_READONLY') || (error instanceof Error && 'code' in error && error.code === 'EACCES')) {
+    if (
+      code === 'SQLITE_CANTOPEN' ||
+      code?.startsWith('SQLITE_READONLY') ||
+      (error instanceof Error && 'code' in error && error.code === 'EACCES')
+    ) {
       throw new ReadOnlyStoreError(`The data folder ${home} cannot be written.`)
     }
     throw error

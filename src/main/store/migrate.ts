@@ -28,7 +28,11 @@ export function migrate(sqlite: Database.Database, target = MIGRATIONS.length, m
 
 /** Every statement of a database's schema. */
 export function schemaText(sqlite: Database.Database): string {
-  return sqlite.prepare<[], string>("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by type, name").pluck().all().join(';\n')
+  return sqlite
+    .prepare<[], string>("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by type, name")
+    .pluck()
+    .all()
+    .join(';\n')
 }
 
 /** The schema that the migrations up to `version` leave behind. */

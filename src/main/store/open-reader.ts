@@ -30,9 +30,15 @@ function openInPlace(home: string, file: string, why: string | undefined): Store
     assertSound(sqlite, file)
     const version = schemaVersion(sqlite)
     if (version < MIGRATIONS.length) {
-      throw new OlderStoreError(`${file} has schema ${version}, this program reads schema ${MIGRATIONS.length}. It is brought up to date when no other program uses it.`)
+      throw new OlderStoreError(
+        `${file} has schema ${version}, this program reads schema ${MIGRATIONS.length}. It is brought up to date when no other program uses it.`
+      )
     }
-    return new Store(sqlite, { home, readOnly: `${why ?? 'The data folder was opened for reading'}: nothing can be changed here.`, release: () => {} })
+    return new Store(sqlite, {
+      home,
+      readOnly: `${why ?? 'The data folder was opened for reading'}: nothing can be changed here.`,
+      release: () => {}
+    })
   } catch (error) {
     sqlite.close()
     throw error
@@ -51,7 +57,11 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
     assertSound(sqlite, file)
     migrate(sqlite)
     sqlite.pragma('query_only = ON')
-    return new Store(sqlite, { home, readOnly: `${why ?? `The data folder ${home} cannot be written.`} A copy is shown; nothing can be changed here.`, release })
+    return new Store(sqlite, {
+      home,
+      readOnly: `${why ?? `The data folder ${home} cannot be written.`} A copy is shown; nothing can be changed here.`,
+      release
+    })
   } catch (error) {
     sqlite?.close()
     release()

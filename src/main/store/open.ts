@@ -46,7 +46,10 @@ export function openForReading(home: string): Store {
     return openStore(home)
   } catch (error) {
     if (!(error instanceof StoreLockedError) && !(error instanceof ReadOnlyStoreError)) throw error
-    const why = error instanceof StoreLockedError ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}` : error.message
+    const why =
+      error instanceof StoreLockedError
+        ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}`
+        : error.message
     return openReader(home, why)
   }
 }
@@ -128,6 +131,8 @@ function bringUpToDate(sqlite: Database.Database, home: string, now: number): vo
     const named = namedWriteError(error, home)
     if (named !== error) throw named
     const why = error instanceof Error ? error.message : String(error)
-    throw new StoreError(`The database could not be brought from schema ${version} to ${MIGRATIONS.length}: ${why}. It is as it was; a copy is ${backup}.`)
+    throw new StoreError(
+      `The database could not be brought from schema ${version} to ${MIGRATIONS.length}: ${why}. It is as it was; a copy is ${backup}.`
+    )
   }
 }

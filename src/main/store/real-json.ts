@@ -1,5 +1,9 @@
 /** JSON that keeps NaN and ±Infinity, as strings. For records whose other values are no such strings. */
-const REALS: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY }
+const REALS: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY
+}
 
 export function stringifyReals(value: unknown): string {
   return JSON.stringify(value, (_, item) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item))

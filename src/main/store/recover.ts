@@ -18,8 +18,14 @@ export function recover(db: Connection, runs: Runs, log: RunLog, now: number): R
   return db.write(() => {
     const purged = db.orm.delete(run).where(isNotNull(run.deletedAt)).returning({ id: run.id }).all()
     if (purged.length > 0) {
-      db.orm.delete(experiment).where(notInArray(experiment.id, db.orm.select({ id: run.experimentId }).from(run))).run()
-      db.orm.delete(scenario).where(notInArray(scenario.id, db.orm.select({ id: run.scenarioId }).from(run))).run()
+      db.orm
+        .delete(experiment)
+        .where(notInArray(experiment.id, db.orm.select({ id: run.experimentId }).from(run)))
+        .run()
+      db.orm
+        .delete(scenario)
+        .where(notInArray(scenario.id, db.orm.select({ id: run.scenarioId }).from(run)))
+        .run()
     }
     const left = db.orm
       .select({ id: run.id, status: run.status })

@@ -75,7 +75,9 @@ export function connect(dial: Dial): Connection {
 
   const link: Link = {
     async call(path, input, options) {
-      await whenOpen(options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(PATIENCE_MS)]) : AbortSignal.timeout(PATIENCE_MS))
+      await whenOpen(
+        options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(PATIENCE_MS)]) : AbortSignal.timeout(PATIENCE_MS)
+      )
       if (!line) throw new Error('the line closed again')
       return await line.link.call(path, input, options)
     }

@@ -16,7 +16,9 @@ export function settingText(parameters: ParameterValues, card: AlgorithmCard | u
   if (!card) return ''
   const changed = card.parameters.filter((parameter) => parameter.key in parameters && parameters[parameter.key] !== parameter.default)
   return changed
-    .map((parameter) => text.scheme.setting(parameter.symbol ?? parameter.label.toLowerCase(), valueText(parameters[parameter.key], parameter)))
+    .map((parameter) =>
+      text.scheme.setting(parameter.symbol ?? parameter.label.toLowerCase(), valueText(parameters[parameter.key], parameter))
+    )
     .join(' · ')
 }
 

@@ -18,7 +18,11 @@ function gridOf(curves: readonly Points[]): number[] {
  * The curve of a group: the mean over its seeds wherever all of them have a value, with their 95 % interval from
  * three seeds on; with fewer the seeds themselves, thin.
  */
-export function groupCurves(group: { key: string; name: string; look: LineStyle }, seeds: readonly { id: string; label: string; points: Points }[], end: (value: number) => string): Curve[] {
+export function groupCurves(
+  group: { key: string; name: string; look: LineStyle },
+  seeds: readonly { id: string; label: string; points: Points }[],
+  end: (value: number) => string
+): Curve[] {
   const drawn = seeds.filter(({ points }) => points.length > 0)
   if (drawn.length === 0) return []
   const thinned = drawn.map(({ points }) => thin(points, GRID_POINTS))

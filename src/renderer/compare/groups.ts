@@ -69,7 +69,10 @@ export function evaluated({ finished }: ComparedGroup, figure: (evaluation: Eval
 
 export function sharesOf(group: ComparedGroup): Record<Tier, number> | undefined {
   if (group.finished.length === 0) return undefined
-  return Object.fromEntries(TIERS.map((tier) => [tier, evaluated(group, (evaluation) => evaluation.share[tier])?.mean ?? 0])) as Record<Tier, number>
+  return Object.fromEntries(TIERS.map((tier) => [tier, evaluated(group, (evaluation) => evaluation.share[tier])?.mean ?? 0])) as Record<
+    Tier,
+    number
+  >
 }
 
 /** A parameter over groups; undefined where a scheme has no such parameter. */

@@ -6,12 +6,17 @@ export interface OpenedDocument {
 }
 
 /** What stands in the way of reading a file as an experiment. */
-export type DocumentFault = { kind: 'large'; bytes: number; most: number } | { kind: 'syntax'; message: string } | { kind: 'unreadable'; message: string }
+export type DocumentFault =
+  | { kind: 'large'; bytes: number; most: number }
+  | { kind: 'syntax'; message: string }
+  | { kind: 'unreadable'; message: string }
 
 /** A message to the program holds a mebibyte; the text must fit with room for its envelope. */
 export const MOST_BYTES = 1_000_000
 
-export async function openDocument(file: Pick<File, 'name' | 'size' | 'text'>): Promise<{ document: OpenedDocument } | { fault: DocumentFault }> {
+export async function openDocument(
+  file: Pick<File, 'name' | 'size' | 'text'>
+): Promise<{ document: OpenedDocument } | { fault: DocumentFault }> {
   if (file.size > MOST_BYTES) return { fault: { kind: 'large', bytes: file.size, most: MOST_BYTES } }
   let written: string
   try {
@@ -42,7 +47,9 @@ export function sketchOf(content: unknown): DocumentSketch {
   return {
     ...(typeof name === 'string' && { name }),
     ...(Array.isArray(scenarios) && { scenarios: scenarios.length }),
-    algorithms: Array.isArray(algorithms) ? algorithms.flatMap((choice: unknown) => (isRecord(choice) && typeof choice.id === 'string' ? [choice.id] : [])) : [],
+    algorithms: Array.isArray(algorithms)
+      ? algorithms.flatMap((choice: unknown) => (isRecord(choice) && typeof choice.id === 'string' ? [choice.id] : []))
+      : [],
     seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : []
   }
 }

@@ -67,5 +67,8 @@ export function machineFacts(machine: Machine): Fact[] {
 }
 
 export function runFacts({ row }: RunDetail): Fact[] {
-  return [{ name: text.run.id, value: row.id }, ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }])]
+  return [
+    { name: text.run.id, value: row.id },
+    ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }])
+  ]
 }

@@ -9,7 +9,12 @@ export type TableLine =
   | { kind: 'run'; key: string; level: 3; group: GroupNode; row: RunRow }
 
 /** The lines in sight: scenarios stand open until closed, groups closed until opened. */
-export function linesOf(scenarios: readonly ScenarioNode[], closed: ReadonlySet<string>, opened: ReadonlySet<string>, sort: Sort): TableLine[] {
+export function linesOf(
+  scenarios: readonly ScenarioNode[],
+  closed: ReadonlySet<string>,
+  opened: ReadonlySet<string>,
+  sort: Sort
+): TableLine[] {
   const lines: TableLine[] = []
   for (const scenario of scenarios) {
     const open = !closed.has(scenario.key)

@@ -87,7 +87,9 @@ export function sortTree(scenarios: readonly ScenarioNode[], sort: Sort): Scenar
 }
 
 export function sortRuns(runs: readonly RunRow[], sort: Sort): readonly RunRow[] {
-  return sort.key === 'gap' && !sort.descending ? runs : [...runs].sort((a, b) => compare(runValue(a, sort.key), runValue(b, sort.key), sort.descending))
+  return sort.key === 'gap' && !sort.descending
+    ? runs
+    : [...runs].sort((a, b) => compare(runValue(a, sort.key), runValue(b, sort.key), sort.descending))
 }
 
 /**

@@ -108,7 +108,14 @@ function addGroup(scenarios: Map<string, ScenarioNode>, node: GroupNode): void {
   const [first] = node.runs
   let scenario = scenarios.get(first.scenarioId)
   if (!scenario) {
-    scenario = { key: `scenario ${first.scenarioId}`, scenarioId: first.scenarioId, name: first.scenario, note: first.scenarioNote, groups: [], queuedAt: 0 }
+    scenario = {
+      key: `scenario ${first.scenarioId}`,
+      scenarioId: first.scenarioId,
+      name: first.scenario,
+      note: first.scenarioNote,
+      groups: [],
+      queuedAt: 0
+    }
     scenarios.set(first.scenarioId, scenario)
   }
   scenario.groups.push(node)

@@ -140,5 +140,23 @@ export function useRunList() {
     Object.assign(filter, { words: '', statuses: [], algorithms: [], experimentId: undefined })
   }
 
-  return { filter, filtered, clearFilter, sort, hovered, passed, lines, toggle, selected, selectedRuns, allTick, selectAll, counts, algorithms, experimentName, opened, ordered }
+  return {
+    filter,
+    filtered,
+    clearFilter,
+    sort,
+    hovered,
+    passed,
+    lines,
+    toggle,
+    selected,
+    selectedRuns,
+    allTick,
+    selectAll,
+    counts,
+    algorithms,
+    experimentName,
+    opened,
+    ordered
+  }
 }

@@ -151,7 +151,9 @@ export function when(at: number | undefined, now: number): string {
   const [then, today] = [new Date(at), new Date(now)]
   const day = `${then.getDate()} ${MONTHS[then.getMonth()]}`
   if (then.getFullYear() !== today.getFullYear()) return `${day} ${then.getFullYear()}`
-  return then.getMonth() === today.getMonth() && then.getDate() === today.getDate() ? `${two(then.getHours())}:${two(then.getMinutes())}` : day
+  return then.getMonth() === today.getMonth() && then.getDate() === today.getDate()
+    ? `${two(then.getHours())}:${two(then.getMinutes())}`
+    : day
 }
 
 /** A full moment: 2025-11-24 14:02:09, in local time. */

@@ -10,11 +10,17 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 /** More live streams are open than one host serves. */
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
 
-const change = oc.input(z.object({ ids: RunIds })).output(z.object({ changed: z.array(RunId) })).errors({ ...MISSING, ...REFUSED })
+const change = oc
+  .input(z.object({ ids: RunIds }))
+  .output(z.object({ changed: z.array(RunId) }))
+  .errors({ ...MISSING, ...REFUSED })
 
 export const runs = {
   list: oc.input(z.object({})).output(z.array(RunRow)),
-  get: oc.input(z.object({ id: RunId })).output(RunDetail).errors(MISSING),
+  get: oc
+    .input(z.object({ id: RunId }))
+    .output(RunDetail)
+    .errors(MISSING),
   /** One curve as a flat Float64Array x, y, x, y …, thinned to the least and greatest value of each of `maxPoints / 2` stretches; 0: every point. */
   curve: oc
     .input(z.object({ id: RunId, metric: z.string().max(64), maxPoints: z.number().int().min(0).max(1_000_000) }))
@@ -31,7 +37,13 @@ export const runs = {
   remove: change,
   restore: change,
   /** Everything kept of runs, every point and the policies included, as one JSON document. */
-  export: oc.input(z.object({ ids: RunIds })).output(BinaryPart).errors(MISSING),
+  export: oc
+    .input(z.object({ ids: RunIds }))
+    .output(BinaryPart)
+    .errors(MISSING),
   /** Changed rows of all runs, and new points of the runs in `curves`. */
-  live: oc.input(z.object({ curves: z.array(RunId).max(50) })).output(eventIterator(LiveBatch)).errors(BUSY)
+  live: oc
+    .input(z.object({ curves: z.array(RunId).max(50) }))
+    .output(eventIterator(LiveBatch))
+    .errors(BUSY)
 }

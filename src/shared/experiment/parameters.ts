@@ -39,7 +39,8 @@ export function defaultsOf(table: ParameterTable): ParameterValues {
 /** What is wrong with `value` for `parameter`, as a sentence; undefined where nothing is. */
 export function faultOf(parameter: Parameter, value: unknown): string | undefined {
   const { key } = parameter
-  if (parameter.type === 'switch') return typeof value === 'boolean' ? undefined : `${key} must be true or false, not ${JSON.stringify(value)}`
+  if (parameter.type === 'switch')
+    return typeof value === 'boolean' ? undefined : `${key} must be true or false, not ${JSON.stringify(value)}`
   if (parameter.type === 'choice') {
     if (parameter.choices.some((choice) => choice.value === value)) return undefined
     return `${key} must be one of ${parameter.choices.map((choice) => `"${choice.value}"`).join(', ')}, not ${JSON.stringify(value)}`

@@ -14,7 +14,14 @@ export function flowSeconds(environment: Environment, from: number, to: number, 
 }
 
 /** Seconds that task `i` adds when it runs at `place` after `previous`: eqs. (3), (4); the last task carries the return. */
-export function stepDelay(environment: Environment, chain: Chain, countReturn: boolean, i: number, previous: number, place: number): number {
+export function stepDelay(
+  environment: Environment,
+  chain: Chain,
+  countReturn: boolean,
+  i: number,
+  previous: number,
+  place: number
+): number {
   const compute = chain.megacycles[i] * environment.secondsPerMegacycle[place]
   const arrive = flowSeconds(environment, previous, place, chain.megabytes[i])
   const isLast = i === chain.megacycles.length - 1

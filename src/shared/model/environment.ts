@@ -39,7 +39,10 @@ export function sameCoefficients(a: Environment, b: Environment): boolean {
   const numbers = (environment: Environment) => [
     ...environment.secondsPerMegacycle,
     ...environment.joulesPerMegacycle,
-    ...environment.transfers.flatMap((envelope) => [envelope.length, ...envelope.flatMap((line) => [line.seconds, line.secondsPerMegabyte])])
+    ...environment.transfers.flatMap((envelope) => [
+      envelope.length,
+      ...envelope.flatMap((line) => [line.seconds, line.secondsPerMegabyte])
+    ])
   ]
   const [left, right] = [numbers(a), numbers(b)]
   return left.length === right.length && left.every((value, i) => value === right[i])

@@ -9,7 +9,13 @@ export interface Optimum {
  * The exact optimum of a cost table [N·K·K] by Viterbi dynamic programming (A. Viterbi, 1967), O(N·K²).
  * The chain starts on location 0. `from`, `count` and `previous` solve a part of the chain.
  */
-export function viterbi(table: Float64Array, places: number, from = 0, count = table.length / (places * places) - from, previous = 0): Optimum {
+export function viterbi(
+  table: Float64Array,
+  places: number,
+  from = 0,
+  count = table.length / (places * places) - from,
+  previous = 0
+): Optimum {
   // best[p]: least cost of tasks i… when the task before sits at p; choice[i][p]: the place that gives it.
   let best = new Float64Array(places)
   let next = new Float64Array(places)

@@ -63,7 +63,13 @@ export function drawChain(generator: GeneratorParameters, topology: Topology, us
 }
 
 /** `count` workflows of the generator, users in turn, ids `prefix1`, `prefix2`, … */
-export function drawChains(generator: GeneratorParameters, topology: Topology, count: number, prefix: string, random: RandomStream): Chain[] {
+export function drawChains(
+  generator: GeneratorParameters,
+  topology: Topology,
+  count: number,
+  prefix: string,
+  random: RandomStream
+): Chain[] {
   return Array.from({ length: count }, (_, i) => drawChain(generator, topology, i % generator.users, `${prefix}${i + 1}`, random))
 }
 

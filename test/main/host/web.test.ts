@@ -17,7 +17,10 @@ import { openStore } from '../../../src/main/store'
 
 /** A page of two files; the host knows no others. */
 const PAGE: ReadonlyMap<string, PageFile> = new Map(
-  ['/', '/index.html', '/assets/a.js'].map((path) => [path, { type: 'text/html', bytes: Buffer.from(path), etag: `"${path}"`, isForever: path.startsWith('/assets/') }])
+  ['/', '/index.html', '/assets/a.js'].map((path) => [
+    path,
+    { type: 'text/html', bytes: Buffer.from(path), etag: `"${path}"`, isForever: path.startsWith('/assets/') }
+  ])
 )
 
 const home = mkdtempSync(join(tmpdir(), 'dmro-web-'))
@@ -92,34 +95,54 @@ describe('the loopback host', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff')
   })
 
-  it.each([['no token', ''], ['a wrong one', '?token=wrong'], ['an empty one', '?token='], ['half of it', 'half'], ['one letter too many', 'long']])(
-    'turns away who comes with %s',
-    async (_, given) => {
-      const query = given === 'half' ? `?token=${token().slice(0, 16)}` : given === 'long' ? `?token=${token()}a` : given
-      const answer = await ask(`/${query}`)
-      expect(answer.status).toBe(401)
-      expect(answer.headers['set-cookie']).toBeUndefined()
-      expect(answer.body).not.toContain('index')
-    }
-  )
+  it.each([
+    ['no token', ''],
+    ['a wrong one', '?token=wrong'],
+    ['an empty one', '?token='],
+    ['half of it', 'half'],
+    ['one letter too many', 'long']
+  ])('turns away who comes with %s', async (_, given) => {
+    const query = given === 'half' ? `?token=${token().slice(0, 16)}` : given === 'long' ? `?token=${token()}a` : given
+    const answer = await ask(`/${query}`)
+    expect(answer.status).toBe(401)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(answer.body).not.toContain('index')
+  })
 
   it('turns away a wrong cookie, and one of another port', async () => {
     expect((await ask('/', { cookie: `${cookie}x` })).status).toBe(401)
     expect((await ask('/', { cookie: cookie.replace(/\d+=/, '1=') })).status).toBe(401)
   })
 
-  it.each(['evil.example', 'evil.example:80', 'localhost', '127.0.0.1.evil.example', 'localhost:1'])('answers to no host name but its own: %s', async (name) => {
-    expect((await ask('/', { cookie, host: name })).status).toBe(403)
-  })
+  it.each(['evil.example', 'evil.example:80', 'localhost', '127.0.0.1.evil.example', 'localhost:1'])(
+    'answers to no host name but its own: %s',
+    async (name) => {
+      expect((await ask('/', { cookie, host: name })).status).toBe(403)
+    }
+  )
 
-  it.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])('answers no page of another origin: %s', async (from) => {
-    expect((await ask('/', { cookie, origin: from })).status).toBe(403)
-    expect(await dial({ cookie, origin: from })).toBe(403)
-  })
+  it.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
+    'answers no page of another origin: %s',
+    async (from) => {
+      expect((await ask('/', { cookie, origin: from })).status).toBe(403)
+      expect(await dial({ cookie, origin: from })).toBe(403)
+    }
+  )
 
   it.each([
-    '/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/assets/../../x', '/assets/..\\..\\x', '/%00', '/assets/a.js%00.html', '//etc/passwd',
-    '/renderer-other/x', '/assets/', '/.env', '/constructor', '/__proto__'
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/assets/../../x',
+    '/assets/..\\..\\x',
+    '/%00',
+    '/assets/a.js%00.html',
+    '//etc/passwd',
+    '/renderer-other/x',
+    '/assets/',
+    '/.env',
+    '/constructor',
+    '/__proto__'
   ])('has no file but its own: %s', async (path) => {
     expect((await ask(path, { cookie })).status).toBe(404)
   })
@@ -179,10 +202,13 @@ describe('the loopback host', () => {
     const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
     const streams = await Promise.all(Array.from({ length: 64 }, () => client.runs.live({ curves: [] })))
     await Promise.all(streams.map((stream) => stream.next()))
-    const one = await client.runs.live({ curves: [] }).then(
-      (stream) => stream.next(),
-      (error: unknown) => error
-    ).catch((error: unknown) => error)
+    const one = await client.runs
+      .live({ curves: [] })
+      .then(
+        (stream) => stream.next(),
+        (error: unknown) => error
+      )
+      .catch((error: unknown) => error)
     expect(one).toMatchObject({ code: 'BUSY' })
     socket.close()
     await expect.poll(() => lab.liveStreams).toBe(0)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { pack, unpack } from '../../../src/main/learn/packing'
 
-const PACKED = { data: { steps: 3 }, arrays: { floats: Float32Array.of(1, 2, 3), doubles: Float64Array.of(0.1, Number.NaN), bytes: Uint8Array.of(7) } }
+const PACKED = {
+  data: { steps: 3 },
+  arrays: { floats: Float32Array.of(1, 2, 3), doubles: Float64Array.of(0.1, Number.NaN), bytes: Uint8Array.of(7) }
+}
 
 describe('packed state', () => {
   it('comes back as it was', () => {
@@ -17,7 +20,12 @@ describe('packed state', () => {
 
   it('is refused where it is cut off or something else', () => {
     const bytes = pack(PACKED)
-    for (const wrong of [bytes.subarray(0, 3), bytes.subarray(0, bytes.length - 9), new Uint8Array(64), new TextEncoder().encode('not packed at all, but long enough')]) {
+    for (const wrong of [
+      bytes.subarray(0, 3),
+      bytes.subarray(0, bytes.length - 9),
+      new Uint8Array(64),
+      new TextEncoder().encode('not packed at all, but long enough')
+    ]) {
       expect(() => unpack(wrong)).toThrow(RangeError)
     }
   })

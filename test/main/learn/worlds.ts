@@ -9,7 +9,12 @@ import { compileProblem, type Problem, type ProblemOptions } from '../../../src/
 
 /** Small worlds whose answers can be worked out by hand or by trying everything. */
 
-export const node = (id: string, tier: Tier, computeMHz: number, energyPerMegacycle = 0.001): TopologyNode => ({ id, tier, computeMHz, energyPerMegacycle })
+export const node = (id: string, tier: Tier, computeMHz: number, energyPerMegacycle = 0.001): TopologyNode => ({
+  id,
+  tier,
+  computeMHz,
+  energyPerMegacycle
+})
 export const link = (from: string, to: string, bandwidthMBps: number): Link => ({ from, to, bandwidthMBps, latencyMs: 0 })
 
 export const ONE_EDGE_ONE_CLOUD: Topology = {
@@ -81,7 +86,19 @@ export function problemOf(
 
 /** A scheme's defaults with small networks and short runs, and `changes`. */
 export function smallParameters(card: AlgorithmCard, changes: ParameterValues = {}): ParameterValues {
-  const small: ParameterValues = { units: 2, hidden: 8, learnSteps: 100, batch: 8, batchWorkflows: 2, memory: 200, memoryWorkflows: 30, round: 2, targetCopy: 20 }
-  const own = Object.fromEntries(Object.entries({ ...small, ...changes }).filter(([key]) => card.parameters.some((parameter) => parameter.key === key)))
+  const small: ParameterValues = {
+    units: 2,
+    hidden: 8,
+    learnSteps: 100,
+    batch: 8,
+    batchWorkflows: 2,
+    memory: 200,
+    memoryWorkflows: 30,
+    round: 2,
+    targetCopy: 20
+  }
+  const own = Object.fromEntries(
+    Object.entries({ ...small, ...changes }).filter(([key]) => card.parameters.some((parameter) => parameter.key === key))
+  )
   return { ...defaultsOf(card.parameters), ...own }
 }

@@ -30,7 +30,12 @@ async function train({ run, attempt, spec, checkpoint }) {
     while (sequence - acknowledged >= 4) await new Promise((resolve) => (wake = resolve))
   }
   const end = (outcome, more = {}) => process.send({ type: 'end', run, attempt, outcome, learnSteps: step, seconds: seconds(), ...more })
-  process.send({ type: 'machine', run, attempt, machine: { app: '0', node: process.version, platform: 'x', cpu: 'x', cpuFlags: '', backend: 'fake', library: '', tfjs: '', threads: 1 } })
+  process.send({
+    type: 'machine',
+    run,
+    attempt,
+    machine: { app: '0', node: process.version, platform: 'x', cpu: 'x', cpuFlags: '', backend: 'fake', library: '', tfjs: '', threads: 1 }
+  })
   if (fault === 'fail') return process.send({ type: 'fail', run, attempt, message: 'nothing to learn' })
   while (step < learnSteps) {
     await wait(stepMs)

@@ -58,7 +58,9 @@ describe('curves', () => {
     const [id] = addRuns(store)
     store.curves.append(id, { metric: 'loss', steps: Float64Array.of(5), values: Float64Array.of(1) })
     for (const bad of [4, Number.NaN, Infinity]) {
-      expect(() => store.curves.append(id, { metric: 'loss', steps: Float64Array.of(6, bad), values: Float64Array.of(1, 2) })).toThrow(RangeError)
+      expect(() => store.curves.append(id, { metric: 'loss', steps: Float64Array.of(6, bad), values: Float64Array.of(1, 2) })).toThrow(
+        RangeError
+      )
     }
     expect([...store.curves.read(id, 'loss').steps]).toEqual([5])
   })

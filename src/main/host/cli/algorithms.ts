@@ -15,9 +15,16 @@ export const algorithmsCommand: Command = {
   async run({ arguments: [id, ...more], json }) {
     if (more.length > 0) throw new UsageError('one algorithm at a time')
     const card = algorithmCards.find((candidate) => candidate.id === id)
-    if (id !== undefined && !card) throw new UsageError(`no algorithm is called "${id}"; there are ${algorithmCards.map((known) => known.id).join(', ')}`)
+    if (id !== undefined && !card)
+      throw new UsageError(`no algorithm is called "${id}"; there are ${algorithmCards.map((known) => known.id).join(', ')}`)
     if (json) await printJson(card ?? { algorithms: algorithmCards })
-    else if (!card) await print(table([{ head: 'algorithm' }, { head: '' }], algorithmCards.map(({ id, summary }) => [id, summary])))
+    else if (!card)
+      await print(
+        table(
+          [{ head: 'algorithm' }, { head: '' }],
+          algorithmCards.map(({ id, summary }) => [id, summary])
+        )
+      )
     else {
       await print(`${card.title}. ${card.summary}\n${card.reading}\n`)
       const rows = card.parameters.map((parameter) => [
@@ -28,7 +35,10 @@ export const algorithmsCommand: Command = {
         parameter.unit ?? '',
         parameter.sentence
       ])
-      if (rows.length > 0) await print(table([{ head: 'parameter' }, { head: '' }, { head: 'default' }, { head: 'range' }, { head: 'unit' }, { head: '' }], rows))
+      if (rows.length > 0)
+        await print(
+          table([{ head: 'parameter' }, { head: '' }, { head: 'default' }, { head: 'range' }, { head: 'unit' }, { head: '' }], rows)
+        )
     }
     return 0
   }

@@ -22,7 +22,9 @@ export const benchCommand: Command = {
       return 0
     }
     const right = (head: string) => ({ head, align: 'right' as const })
-    await print(`${report.backend} ${report.library}, threads: ${report.threads}, ${report.cpu}, matrix product ${number(report.peakGflops, 3)} GFLOP/s\n`)
+    await print(
+      `${report.backend} ${report.library}, threads: ${report.threads}, ${report.cpu}, matrix product ${number(report.peakGflops, 3)} GFLOP/s\n`
+    )
     await print(
       table(
         [right('units s'), right('batch B'), right('hidden H'), right('learn step, ms'), right('GFLOP/s')],
@@ -30,7 +32,9 @@ export const benchCommand: Command = {
       )
     )
     const { decision, run } = report
-    await print(`\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`)
+    await print(
+      `\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`
+    )
     await print(
       `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${run.learnSteps} learn steps: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
     )

@@ -20,7 +20,20 @@ export function runJson(run: RunRow): object {
 }
 
 /** A group as `--json` shows it: runs of one scenario, algorithm and parameters, seeds aggregated; intervals are null under two seeds. */
-export function groupJson({ scenario, algorithm, parameters, runs, seeds, gapMean, gapCI95, gapP95, costMean, costCI95, delayMean, energyMean }: GroupRow): object {
+export function groupJson({
+  scenario,
+  algorithm,
+  parameters,
+  runs,
+  seeds,
+  gapMean,
+  gapCI95,
+  gapP95,
+  costMean,
+  costCI95,
+  delayMean,
+  energyMean
+}: GroupRow): object {
   return {
     scenario,
     algorithm,

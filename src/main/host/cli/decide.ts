@@ -42,7 +42,8 @@ export const decideCommand: Command = {
       }
       return 0
     } catch (error) {
-      if (error instanceof PolicyMisfitError || error instanceof RangeError) throw new InputError(name, [{ path: name, message: error.message }])
+      if (error instanceof PolicyMisfitError || error instanceof RangeError)
+        throw new InputError(name, [{ path: name, message: error.message }])
       throw error
     }
   }

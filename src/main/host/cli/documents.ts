@@ -42,7 +42,8 @@ function isFile(path: string): boolean {
 }
 
 function readJson(path: string, name: string): unknown {
-  if (statSync(path).size > MOST_BYTES) throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
+  if (statSync(path).size > MOST_BYTES)
+    throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
   return accept(name, parseJson(readFileSync(path, 'utf8')))
 }
 

@@ -10,10 +10,12 @@ import { withHistory } from './session'
 async function documentOf(invocation: Invocation, name: string): Promise<unknown> {
   const asked = textOf(invocation.options, 'as')
   const fitting = PRESETS.filter((preset) => preset.id === name)
-  if (asked !== undefined && !PRESETS.some((preset) => preset.kind === asked)) throw new UsageError('--as takes experiment, scenario, workload or topology')
+  if (asked !== undefined && !PRESETS.some((preset) => preset.kind === asked))
+    throw new UsageError('--as takes experiment, scenario, workload or topology')
   if (asked !== undefined && fitting.length > 0) {
     const document = presetOf(name, asked as PresetKind)
-    if (document === undefined) throw new UsageError(`preset "${name}" is no ${asked}; it is a ${fitting.map((preset) => preset.kind).join(' and a ')}`)
+    if (document === undefined)
+      throw new UsageError(`preset "${name}" is no ${asked}; it is a ${fitting.map((preset) => preset.kind).join(' and a ')}`)
     return document
   }
   if (fitting.length > 0) return fitting[0].document

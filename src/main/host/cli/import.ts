@@ -1,5 +1,18 @@
 import { writeFileSync } from 'node:fs'
-import { FORMATS, type FormatId, readExperiment, readScenario, readTopology, readWfCommons, readWorkload, recognise, writeExperiment, writeScenario, writeTopology, writeWorkload } from '@shared/formats'
+import {
+  FORMATS,
+  type FormatId,
+  readExperiment,
+  readScenario,
+  readTopology,
+  readWfCommons,
+  readWorkload,
+  recognise,
+  writeExperiment,
+  writeScenario,
+  writeTopology,
+  writeWorkload
+} from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../api/documents'
 import { type Command, onlyArgument, textOf, UsageError } from './command'
@@ -11,7 +24,8 @@ const READERS: Readonly<Partial<Record<FormatId, (document: NamedDocument, devic
   topology: ({ source, value }) => writeTopology(accept(source, readTopology(value))),
   workload: ({ source, value }) => writeWorkload(accept(source, readWorkload(value))),
   scenario: ({ source, value, resolve }) => writeScenario(accept(source, readScenario(value, resolve))),
-  experiment: ({ source, value, resolve }) => naming(source, () => writeExperiment(checkedExperiment(accept(source, readExperiment(value, { resolve, catalogue: algorithmCards }))))),
+  experiment: ({ source, value, resolve }) =>
+    naming(source, () => writeExperiment(checkedExperiment(accept(source, readExperiment(value, { resolve, catalogue: algorithmCards }))))),
   wfcommons: ({ source, value }, device) => writeWorkload(accept(source, readWfCommons(value, device)))
 }
 

@@ -13,7 +13,13 @@ export const presetsCommand: Command = {
     }
     const all = PRESETS.map(({ id, kind, document }) => ({ id, kind, note: noteOf(document) }))
     if (json) await printJson({ presets: all })
-    else await print(table([{ head: 'preset' }, { head: 'kind' }, { head: '' }], all.map(({ id, kind, note }) => [id, kind, note])))
+    else
+      await print(
+        table(
+          [{ head: 'preset' }, { head: 'kind' }, { head: '' }],
+          all.map(({ id, kind, note }) => [id, kind, note])
+        )
+      )
     return 0
   }
 }

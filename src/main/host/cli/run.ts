@@ -19,7 +19,8 @@ const MOST_SEED = 2 ** 31
 function seedsOf(options: OptionValues): number[] | undefined {
   return listOf(options, 'seeds')?.map((text) => {
     const seed = Number(text)
-    if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED) throw new UsageError(`--seeds takes whole numbers from 0 to ${MOST_SEED}, comma-separated; "${text}" is none`)
+    if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED)
+      throw new UsageError(`--seeds takes whole numbers from 0 to ${MOST_SEED}, comma-separated; "${text}" is none`)
     return seed
   })
 }
@@ -63,7 +64,10 @@ async function experimentOf(invocation: Invocation): Promise<Experiment> {
   const { options } = invocation
   const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json or PRESET'))
   const { source } = document
-  const asked = accept(source, readExperiment(experimentDocument(document, options), { resolve: document.resolve, catalogue: algorithmCards }))
+  const asked = accept(
+    source,
+    readExperiment(experimentDocument(document, options), { resolve: document.resolve, catalogue: algorithmCards })
+  )
   const seeds = seedsOf(options)
   const settings = (options.set as unknown as string[] | undefined) ?? []
   const experiment = withSettings(seeds ? { ...asked, seeds } : asked, settings)

@@ -14,7 +14,11 @@ export function resolveIds({ lab }: Session, typed: readonly string[]): string[]
   return typed.map((text) => {
     const fitting = known.filter((id) => id.startsWith(text.toLowerCase()))
     if (fitting.length === 1) return fitting[0]
-    throw new UsageError(fitting.length === 0 ? `there is no run ${text}; see "lab runs list"` : `${text} is the beginning of ${fitting.length} runs: ${fitting.join(', ')}`)
+    throw new UsageError(
+      fitting.length === 0
+        ? `there is no run ${text}; see "lab runs list"`
+        : `${text} is the beginning of ${fitting.length} runs: ${fitting.join(', ')}`
+    )
   })
 }
 
@@ -34,7 +38,17 @@ async function list(invocation: Invocation): Promise<number> {
 function runTable(rows: readonly RunRow[]): string {
   const right = (head: string) => ({ head, align: 'right' as const })
   return table(
-    [{ head: 'run' }, { head: 'status' }, { head: 'algorithm' }, { head: 'scenario' }, right('seed'), right('gap'), right('cost Q'), right('learn steps'), right('time')],
+    [
+      { head: 'run' },
+      { head: 'status' },
+      { head: 'algorithm' },
+      { head: 'scenario' },
+      right('seed'),
+      right('gap'),
+      right('cost Q'),
+      right('learn steps'),
+      right('time')
+    ],
     rows.map((run) => [
       run.id,
       run.status,
@@ -59,9 +73,16 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
     }
     for (const { row, machine, log } of details) {
       await print(runTable([row]))
-      await print(Object.entries(row.parameters).map(([key, value]) => `  ${key} = ${value}`).join('\n'))
+      await print(
+        Object.entries(row.parameters)
+          .map(([key, value]) => `  ${key} = ${value}`)
+          .join('\n')
+      )
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
-      if (machine) await print(`  ${machine.backend} ${machine.library}, tfjs ${machine.tfjs}, Node ${machine.node}, ${machine.cpu}, threads: ${machine.threads}`)
+      if (machine)
+        await print(
+          `  ${machine.backend} ${machine.library}, tfjs ${machine.tfjs}, Node ${machine.node}, ${machine.cpu}, threads: ${machine.threads}`
+        )
       await print(log.map((line) => `  ${new Date(line.at).toISOString()}  ${line.text}`).join('\n'))
     }
     return 0
@@ -150,7 +171,11 @@ export const runsCommand: Command = {
       if (action === 'show') return show(invocation, typed)
       return action === 'export' ? exportRuns(invocation, typed) : remove(invocation, typed)
     }
-    throw new UsageError(action === undefined ? 'runs needs one of list, show, export, delete, resume' : `runs cannot "${action}"; it can list, show, export, delete, resume`)
+    throw new UsageError(
+      action === undefined
+        ? 'runs needs one of list, show, export, delete, resume'
+        : `runs cannot "${action}"; it can list, show, export, delete, resume`
+    )
   }
 }
 

@@ -13,7 +13,9 @@ export function workloadOf({ source, value }: NamedDocument, device: string): Wo
   const format = recognise(value)
   if (format === 'workload') return accept(source, readWorkload(value))
   if (format === 'wfcommons') return accept(source, readWfCommons(value, device))
-  throw new UsageError(`"${source}" holds no scenario and no workflows; it ${format ? `is a ${format}` : 'is in no format that is known here'}`)
+  throw new UsageError(
+    `"${source}" holds no scenario and no workflows; it ${format ? `is a ${format}` : 'is in no format that is known here'}`
+  )
 }
 
 /** A scenario's document: as it stands in its file, names resolved, or made of workflows and the topology `on`. */
@@ -25,5 +27,10 @@ export function scenarioDocument(document: NamedDocument, on: string | undefined
   const place = openDocument(on ?? DEFAULT_TOPOLOGY, ['topology'])
   const topology = accept(place.source, readTopology(place.value))
   const workload = workloadOf(document, devicesOf(topology)[0].id)
-  return { format: SCENARIO, name: `${workload.name} on ${topology.name}`, topology: writeTopology(topology), workload: writeWorkload(workload) }
+  return {
+    format: SCENARIO,
+    name: `${workload.name} on ${topology.name}`,
+    topology: writeTopology(topology),
+    workload: writeWorkload(workload)
+  }
 }

@@ -20,7 +20,8 @@ export const serveCommand: Command = {
     const port = wholeOf(options, 'port', 0, 65_535)
     const parallel = wholeOf(options, 'parallel', 1, 256)
     const damaged = textOf(options, 'damaged')
-    if (damaged !== undefined && damaged !== 'restore' && damaged !== 'fresh') throw new UsageError(`--damaged must be restore or fresh, not "${damaged}"`)
+    if (damaged !== undefined && damaged !== 'restore' && damaged !== 'fresh')
+      throw new UsageError(`--damaged must be restore or fresh, not "${damaged}"`)
     const page = readPage(places.page)
     return withLab({ ...invocation, parallel, damaged }, async ({ lab }) => {
       const host = await startWebHost({ lab, page, port: port ?? DEFAULT_PORT }).catch((error: NodeJS.ErrnoException) => {

@@ -25,7 +25,9 @@ export async function withLab<T>({ home, places, parallel, damaged }: SessionOpt
   const { interrupted } = store.recovery
   if (interrupted.length > 0) {
     const one = interrupted.length === 1
-    note(`${one ? 'One run was' : `${interrupted.length} runs were`} interrupted when the lab last ended. Go on with: lab runs resume ${interrupted.join(' ')}`)
+    note(
+      `${one ? 'One run was' : `${interrupted.length} runs were`} interrupted when the lab last ended. Go on with: lab runs resume ${interrupted.join(' ')}`
+    )
   }
   try {
     return await work({ lab, client: directClient(lab) })
