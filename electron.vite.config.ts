@@ -9,7 +9,15 @@ export default defineConfig({
     resolve: { alias },
     build: {
       // What carries native code stays outside; all else is bundled, so that the program starts from few files.
-      externalizeDeps: { include: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-cpu', 'better-sqlite3'] },
+      externalizeDeps: {
+        include: [
+          '@tensorflow/tfjs-node',
+          '@tensorflow/tfjs-core',
+          '@tensorflow/tfjs-backend-wasm',
+          '@tensorflow/tfjs-backend-cpu',
+          'better-sqlite3'
+        ]
+      },
       rollupOptions: {
         input: {
           index: resolve('src/main/index.ts'),
@@ -23,7 +31,10 @@ export default defineConfig({
   preload: {
     resolve: { alias },
     // A sandboxed preload can require nothing but Electron itself.
-    build: { externalizeDeps: false, rollupOptions: { input: { index: resolve('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } }
+    build: {
+      externalizeDeps: false,
+      rollupOptions: { input: { index: resolve('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } }
+    }
   },
   renderer: {
     root: 'src/renderer',

@@ -14,7 +14,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 20_000, pool: 'forks' } },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', fileParallelism: false }
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+          fileParallelism: false
+        }
       }
     ]
   }

@@ -1,4 +1,3 @@
-import type { WebPreferences } from 'electron'
 import { CONTENT_SECURITY_POLICY } from './page-files'
 
 /** What the desktop window may and may not do, as data, so that tests can hold it without a window. */
@@ -9,9 +8,16 @@ export const ORIGIN = `${SCHEME}://lab`
 export const START = `${ORIGIN}/index.html`
 
 /** Before the program is ready, Electron wants to know what the scheme may. */
-export const SCHEME_PRIVILEGES = { standard: true, secure: true, supportFetchAPI: false, bypassCSP: false, corsEnabled: false, stream: false } as const
+export const SCHEME_PRIVILEGES = {
+  standard: true,
+  secure: true,
+  supportFetchAPI: false,
+  bypassCSP: false,
+  corsEnabled: false,
+  stream: false
+} as const
 
-export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
+export function webPreferences(preload: string, isPackaged: boolean) {
   return {
     preload,
     contextIsolation: true,
@@ -27,7 +33,7 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
     allowRunningInsecureContent: false,
     spellcheck: false,
     devTools: !isPackaged
-  }
+  } as const
 }
 
 /** Pages outside the program that it may open in the user's browser; nothing else is ever opened. */

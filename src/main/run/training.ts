@@ -2,7 +2,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { type CurvePoints, unitGapMetric } from '@shared/experiment/metrics'
 import { mean } from '@shared/experiment/statistics'
 import { randomStream } from '@shared/model/random'
-import { type Learner, type LearnedAlgorithm, type RuleAlgorithm, type StepReport } from '../learn/learner'
+import type { Learner, LearnedAlgorithm, RuleAlgorithm, StepReport } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
@@ -133,7 +133,12 @@ export async function train(
       if (step % Number(parameters.evaluateEvery) === 0 || step === totalSteps) recordEvaluation(pending, step, learner, problem, evaluator)
       if (!finite) {
         await report(false)
-        return { outcome: 'diverged', learnSteps: step, seconds: elapsed(), message: `the loss is no number any more at learn step ${step}; try a lower learning rate` }
+        return {
+          outcome: 'diverged',
+          learnSteps: step,
+          seconds: elapsed(),
+          message: `the loss is no number any more at learn step ${step}; try a lower learning rate`
+        }
       }
       const due = step % Number(parameters.checkpointEvery) === 0 && step < totalSteps
       if (due || performance.now() - reported > REPORT_MS) await report(due)
@@ -176,4 +181,3 @@ export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
   if (!algorithm) throw new RangeError(`no algorithm is called "${spec.algorithm}"`)
   return algorithm
 }
-

@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { unitGapMetric } from '@shared/experiment/metrics'
-import { type Curve } from '../charts/curve'
+import type { Curve } from '../charts/curve'
 import type { ChartKind } from '../charts/kind'
 import { lastValue, type Points } from '../charts/points'
 import { schemeStyle } from '../ui/schemes'
@@ -10,7 +10,9 @@ const UNIT_GAP = unitGapMetric(0).slice(0, -1)
 
 /** The unit gaps among recorded metrics, by unit. */
 export function unitMetrics(metrics: readonly string[]): string[] {
-  return metrics.filter((metric) => metric.startsWith(UNIT_GAP)).sort((a, b) => Number(a.slice(UNIT_GAP.length)) - Number(b.slice(UNIT_GAP.length)))
+  return metrics
+    .filter((metric) => metric.startsWith(UNIT_GAP))
+    .sort((a, b) => Number(a.slice(UNIT_GAP.length)) - Number(b.slice(UNIT_GAP.length)))
 }
 
 /** The curves of one chart of a run: thin ones for its units, then the run's own with its last value at its end. */
@@ -19,6 +21,8 @@ export function runCurves(kind: ChartKind, row: RunRow, curveOf: (metric: string
   const points = curveOf(kind.key)
   const last = lastValue(points)
   const own: Curve = { key: kind.key, label: row.algorithm, look, points, ...(last !== undefined && { end: kind.value(last) }) }
-  const thin = units.map((metric): Curve => ({ key: metric, label: text.run.unit(metric.slice(UNIT_GAP.length)), look, points: curveOf(metric), thin: true }))
+  const thin = units.map(
+    (metric): Curve => ({ key: metric, label: text.run.unit(metric.slice(UNIT_GAP.length)), look, points: curveOf(metric), thin: true })
+  )
   return [...thin.filter((curve) => curve.points.length > 0), own]
 }

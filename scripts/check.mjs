@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bootstrapPackages } from './bootstrap.mjs'
+import { MODULES, nodeProgram, ROOT } from './paths.mjs'
+import { explain } from './say.mjs'
+
+const CHECKS = [
+  { name: 'types', program: 'vue-tsc/bin/vue-tsc.js', args: ['--build', '--noEmit'] },
+  { name: 'lint and format', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
+  {
+    name: 'floors',
+    program: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['--config', '.dependency-cruiser.mjs', 'src', 'test', 'scripts']
+  },
+  { name: 'nothing unused', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] }
+]
+
+/** Runs one check to its end; what it says is shown only where it fails. */
+function runCheck({ name, program, args }) {
+  const started = performance.now()
+  return new Promise((resolve) => {
+    let said = ''
+    const child = spawn(nodeProgram(), [join(MODULES, program), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1' }
+    })
+    child.stdout.setEncoding('utf8').on('data', (text) => (said += text))
+    child.stderr.setEncoding('utf8').on('data', (text) => (said += text))
+    child.on('error', (error) => (said += error.message))
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1)
+      console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
+      if (code !== 0) console.log(`${said.trim().replace(/^/gm, '    ')}\n`)
+      resolve(code === 0)
+    })
+  })
+}
+
+/** Types, lint and format, floors, unused code. Resolves with how many passed and failed. */
+export async function runChecks() {
+  // Types take as long as the others together.
+  const [types, ...others] = CHECKS
+  const first = runCheck(types)
+  const results = []
+  for (const check of others) results.push(await runCheck(check))
+  results.push(await first)
+  const passed = results.filter(Boolean).length
+  return { passed, failed: results.length - passed }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    bootstrapPackages()
+    const { failed } = await runChecks()
+    process.exitCode = failed === 0 ? 0 : 1
+  } catch (error) {
+    explain(error)
+  }
+}

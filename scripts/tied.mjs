@@ -1,0 +1,4 @@
+import { dieWithParent } from './tie.mjs'
+
+// Preloaded into a child (node --import).
+dieWithParent()
