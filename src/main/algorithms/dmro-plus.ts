@@ -80,6 +80,8 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
           for (let i = 1; i < episode.tasks; i++) {
             const last = i === episode.tasks - 1
             for (let previous = 0; previous < K; previous++) {
+              // Nothing is ever at a place the device has no route to (row 0 of the moves).
+              if (!moves[previous]) continue
               // Double Q-learning: the online values choose the next place, the frozen ones value it.
               const costs = (i * K + previous) * K
               const place = bestAfter(episode.costs, costs, problem.costScale, values, last ? -1 : row(i + 1), moves, previous * K, K)

@@ -85,7 +85,7 @@ export class Ensemble {
     const next = tf.tidy(() => {
       const activations = forward(tf, this.#online, this.#input(states), this.#dueling)
       const change = tf.tensor(gradient(activations.values.dataSync() as Float32Array), activations.values.shape)
-      const all = backward(tf, this.#online, activations, change, this.#dueling)
+      const all = backward(tf, this.shape, this.#online, activations, change, this.#dueling)
       return { ...(optimiser === 'adam' ? adam(tf, this.#state, all, step, rate) : sgd(tf, this.#state, all, rate)) }
     })
     for (const key of ['parameters', 'first', 'second'] as const) {

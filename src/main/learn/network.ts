@@ -31,6 +31,14 @@ export function parameterCount(shape: NetworkShape): number {
   return layers(shape).reduce((sum, [rows, columns]) => sum + rows * columns, 0)
 }
 
+/**
+ * Zeros at the end of a stacked vector, so that its length is whole vectors of the processor's: what is left over the
+ * library computes by other instructions, and a unit's bits would hang on how many are stacked with it.
+ */
+function padding(shape: NetworkShape, units: number): number {
+  return -(parameterCount(shape) * units) & 15
+}
+
 /** Fresh weights of one network: every weight and bias uniform in ±1/√(fan in) (the reference program's rule). */
 export function initialWeights(shape: NetworkShape, random: RandomStream): Float32Array {
   const weights = new Float32Array(parameterCount(shape))
@@ -49,7 +57,7 @@ export function initialWeights(shape: NetworkShape, random: RandomStream): Float
  * [units, rows, columns]. Stored and exchanged unit by unit; these two turn one order into the other.
  */
 export function stackUnits(shape: NetworkShape, units: readonly Float32Array[]): Float32Array {
-  const stacked = new Float32Array(parameterCount(shape) * units.length)
+  const stacked = new Float32Array(parameterCount(shape) * units.length + padding(shape, units.length))
   let from = 0
   let at = 0
   for (const [rows, columns] of layers(shape)) {
@@ -81,11 +89,10 @@ export function unstackUnits(shape: NetworkShape, count: number, stacked: Float3
 /** The layers of a stacked parameter vector as tensors [units, rows, columns]; the caller disposes of them. */
 export function splitLayers(tf: Tensors, shape: NetworkShape, units: number, stacked: Tensor): Tensor[] {
   const sizes = layers(shape)
-  return tf.tidy(() =>
-    tf
-      .split(stacked, sizes.map(([rows, columns]) => units * rows * columns))
-      .map((part, i) => tf.reshape(part, [units, ...sizes[i]]))
-  )
+  return tf.tidy(() => {
+    const parts = tf.split(stacked, [...sizes.map(([rows, columns]) => units * rows * columns), padding(shape, units)])
+    return sizes.map((size, i) => tf.reshape(parts[i], [units, ...size]))
+  })
 }
 
 /** What the backward pass needs of a forward pass. */
@@ -119,7 +126,7 @@ export function forward(tf: Tensors, weights: readonly Tensor[], input: Tensor, 
  * Gradient of all parameters, stacked as they are, from the gradient of the Q-values [units, rows, K]:
  * back-propagation written out (a third of the time of automatic differentiation). Call inside tf.tidy.
  */
-export function backward(tf: Tensors, weights: readonly Tensor[], activations: Activations, gradient: Tensor, dueling?: Tensor): Tensor {
+export function backward(tf: Tensors, shape: NetworkShape, weights: readonly Tensor[], activations: Activations, gradient: Tensor, dueling?: Tensor): Tensor {
   const { input, hidden1, hidden2 } = activations
   const g3 = dueling ? tf.matMul(gradient, dueling, false, true) : gradient
   // ReLU's outputs are never negative, so their sign is its derivative.
@@ -131,7 +138,8 @@ export function backward(tf: Tensors, weights: readonly Tensor[], activations: A
     tf.matMul(hidden1, g2, true),
     tf.sum(g2, 1),
     tf.matMul(hidden2, g3, true),
-    tf.sum(g3, 1)
+    tf.sum(g3, 1),
+    tf.zeros([padding(shape, input.shape[0])])
   ]
   return tf.concat(parts.map((part) => tf.reshape(part, [part.size])))
 }

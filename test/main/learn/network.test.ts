@@ -41,7 +41,7 @@ describe('a Q-network', () => {
     const shape: NetworkShape = { inputs: 1, hidden: 2, outputs: 2, head: 'plain' }
     // Q = (1.5·1 + 0.5·2 + 0.25, 1.5·(−1) + 0.5·3).
     const weights = Float32Array.from([...byHand, 1, -1, 2, 3, 0.25, 0])
-    const values = tf.tidy(() => forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(weights)), tf.tensor([1], [1, 1, 1])).values.dataSync())
+    const values = tf.tidy(() => forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))), tf.tensor([1], [1, 1, 1])).values.dataSync())
     expect([...values]).toEqual([2.75, 0])
   })
 
@@ -51,7 +51,7 @@ describe('a Q-network', () => {
     // V = 1.5 · 2 + 0.5 · 0 = 3, A = (1.5, 0.5 · 3) + (0, 2) = (1.5, 3.5), mean 2.5.
     const weights = Float32Array.from([...byHand, 2, 1, 0, 0, 0, 3, 0, 0, 2])
     const values = tf.tidy(() =>
-      forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(weights)), tf.tensor([1], [1, 1, 1]), tiledDueling(shape, 1)).values.dataSync()
+      forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))), tf.tensor([1], [1, 1, 1]), tiledDueling(shape, 1)).values.dataSync()
     )
     expect([...values]).toEqual([2, 4])
   })
@@ -120,11 +120,11 @@ describe('the gradient written out by hand', () => {
       .tidy(() => {
         const weights = splitLayers(tf, shape, units, parameters)
         const activations = forward(tf, weights, input, dueling)
-        return backward(tf, weights, activations, tf.mul(tf.sub(activations.values, goal), 2), dueling)
+        return backward(tf, shape, weights, activations, tf.mul(tf.sub(activations.values, goal), 2), dueling)
       })
       .dataSync()
     const scale = Math.max(1, ...automatic.map(Math.abs))
-    expect(byHand).toHaveLength(parameterCount(shape) * units)
+    expect(byHand).toHaveLength(stackUnits(shape, Array.from({ length: units }, () => new Float32Array(parameterCount(shape)))).length)
     expect(Math.max(...automatic.map(Math.abs))).toBeGreaterThan(1e-3)
     expect(Math.max(...byHand.map((value, i) => Math.abs(value - automatic[i])))).toBeLessThan(1e-5 * scale)
   })

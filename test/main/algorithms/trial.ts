@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Backend } from '../../../src/main/learn/backend'
+import type { Learner, LearnedAlgorithm, Member } from '../../../src/main/learn/learner'
+import { dmro } from '../../../src/main/algorithms/dmro'
+import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
+import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
+import { dqn } from '../../../src/main/algorithms/dqn'
+import { duelingDqn } from '../../../src/main/algorithms/dueling-dqn'
+import type { ParameterValues } from '../../../src/shared/experiment/parameters'
+import { smallParameters } from '../learn/worlds'
+
+/** A learned scheme in one of its readings. */
+export interface Reading {
+  name: string
+  algorithm: LearnedAlgorithm
+  changes: ParameterValues
+}
+
+export const READINGS: readonly Reading[] = [
+  { name: 'dqn', algorithm: dqn, changes: {} },
+  { name: 'double-dqn', algorithm: doubleDqn, changes: {} },
+  { name: 'dueling-dqn', algorithm: duelingDqn, changes: {} },
+  { name: 'dmro with the reward of the text', algorithm: dmro, changes: { reward: 'min-max' } },
+  { name: 'dmro with −F', algorithm: dmro, changes: { reward: 'cost' } },
+  { name: 'dmro by gradient descent', algorithm: dmro, changes: { reward: 'cost', optimiser: 'sgd', learningRateDecay: 'cosine' } },
+  { name: 'dmro-plus', algorithm: dmroPlus, changes: {} }
+]
+
+export function begin(backend: Backend, reading: Reading, members: readonly Member[], changes: ParameterValues = {}): Learner {
+  return reading.algorithm.start(backend, members, smallParameters(reading.algorithm.card, { ...reading.changes, ...changes }))
+}
+
+/** What one member's curves hold: loss, reward, ε and learning rate of each learn step. */
+export type Curve = number[]
+
+/** Learns until `steps`; the curves of every member. */
+export function learnUntil(learner: Learner, steps: number): Curve[] {
+  const curves: Curve[] = []
+  while (learner.steps < steps) {
+    learner.learn().forEach(({ loss, reward, epsilon, learningRate }, m) => {
+      curves[m] ??= []
+      curves[m].push(loss, reward, epsilon ?? 0, learningRate)
+    })
+  }
+  return curves
+}
+
+/** SHA-256 over a member's curve and its whole state: weights, optimiser, memory pool and random streams. */
+export function fingerprint(curve: Curve, learner: Learner, member = 0): string {
+  return createHash('sha256').update(Float64Array.from(curve)).update(learner.checkpoint(member)).update(learner.policy(member)).digest('hex')
+}
