@@ -71,7 +71,7 @@ export async function main(given: readonly string[], places: Places): Promise<nu
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed))
   try {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      const topic = name === 'help' ? rest[0] : undefined
+      const topic = name === 'help' && !rest[0]?.startsWith('-') ? rest[0] : undefined
       if (topic !== undefined) return await dispatch(topic, ['--help'], places)
       await print(await overview())
       return name === undefined ? EXIT.badInput : EXIT.done

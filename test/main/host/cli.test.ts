@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'dmro-cli-'))
+const home = join(folder, 'home')
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ended {
+  code: number | null
+  out: string
+  err: string
+  // biome-ignore lint/suspicious/noExplicitAny: what the program printed; each test states what it must hold
+  json: () => any
+}
+
+function lab(...given: string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...given, '--home', home], { encoding: 'utf8', cwd: folder, timeout: 60_000 })
+  return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+const small = {
+  format: 'dmro-experiment/1',
+  name: 'small',
+  scenarios: ['one-edge-one-cloud'],
+  algorithms: [{ id: 'dmro', parameters: { learnSteps: 40, evaluateEvery: 20, units: 2 } }, { id: 'local-only' }, { id: 'optimum' }],
+  seeds: [1, 2],
+  heldOut: 20
+}
+
+describe('lab run', () => {
+  it('trains, saves and answers with one row a run and one a group', () => {
+    const ended = lab('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
+    expect(ended.err).toContain('small: 6 runs')
+    expect(ended.code).toBe(0)
+    const { runs, groups } = ended.json()
+    expect(runs).toHaveLength(6)
+    expect(runs[0]).toMatchObject({
+      scenario: 'one-edge-one-cloud',
+      algorithm: 'dmro',
+      parameters: { batch: 16, units: 2 },
+      seed: 1,
+      status: 'completed',
+      learnSteps: 40,
+      evaluation: { gapMean: expect.any(Number), gapP95: expect.any(Number), share: { device: expect.any(Number) } }
+    })
+    expect(groups.map((group: { algorithm: string; seeds: number }) => [group.algorithm, group.seeds])).toEqual([['dmro', 2], ['local-only', 2], ['optimum', 2]])
+    expect(groups[0].gapCI95).toHaveLength(2)
+    expect(groups[2]).toMatchObject({ gapMean: 0, gapCI95: [0, 0] })
+  })
+
+  it('leaves runs that list, show, compare, decide, export and delete know', () => {
+    const { runs } = lab('runs', 'list', '--json').json()
+    const [{ id }] = runs
+    expect(lab('runs', 'show', id.slice(0, 5), '--json').json()).toMatchObject({ id, machine: { backend: expect.any(String) } })
+    expect(lab('compare', runs[0].id, runs[1].id, '--json').json().groups.length).toBeGreaterThan(0)
+    const decided = lab('decide', 'one-edge-one-cloud', '--policy', id, '--json').json()
+    expect(decided.total.optimalityGap).toBeGreaterThanOrEqual(0)
+    const policy = join(folder, 'policy.bin')
+    expect(lab('runs', 'export', id, '--policy', '--to', policy).code).toBe(0)
+    expect(lab('decide', 'one-edge-one-cloud', '--policy', policy, '--json').json().total).toEqual(decided.total)
+    expect(lab('runs', 'export', id).json().runs[0].curves.gap.learnSteps).toEqual([0, 20, 40])
+    expect(lab('runs', 'delete', id, '--json').json()).toEqual({ deleted: [id] })
+    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
+  })
+
+  it('refuses a policy in a world it was not made for, naming both', () => {
+    const { runs } = lab('runs', 'list', '--json').json()
+    const { id } = runs.find((run: { algorithm: string }) => run.algorithm === 'dmro')
+    const ended = lab('decide', 'two-edges-two-clouds', '--policy', id)
+    expect(ended.code).toBe(2)
+    expect(ended.err).toContain('3 places (K), this scenario has 5')
+  })
+
+  it('lists every fault of bad input by its path, exits with 2 and keeps nothing', () => {
+    const before = lab('runs', 'list', '--json').json().runs.length
+    const scenario = {
+      format: 'dmro-scenario/1',
+      name: 's',
+      topology: {
+        format: 'dmro-topology/1',
+        name: 't',
+        nodes: [
+          { id: 'd', tier: 'device', computeMHz: -1, energyPerMegacycle: 1 },
+          { id: 'd', tier: 'edge', computeMHz: 5, energyPerMegacycle: 1 }
+        ],
+        links: [{ from: 'd', to: 'x', bandwidthMBps: 0 }]
+      },
+      workload: 'paper',
+      objective: { energyWeight: 'much' }
+    }
+    const ended = lab('run', file('bad.json', { ...small, scenarios: [scenario], algorithms: [{ id: 'dqn', parameters: { batch: 0 } }], extra: 1 }))
+    expect(ended.code).toBe(2)
+    const paths = ended.err.trim().split('\n').map((line) => line.split(': ')[0])
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '$.extra',
+        '$.scenarios[0].objective.energyWeight',
+        '$.scenarios[0].topology.nodes[0].computeMHz',
+        '$.scenarios[0].topology.nodes[1].id',
+        '$.scenarios[0].topology.links[0].to',
+        '$.scenarios[0].topology.links[0].bandwidthMBps',
+        '$.algorithms[0].parameters.batch'
+      ])
+    )
+    expect(ended.out).toBe('')
+    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(before)
+  })
+
+  it.each([
+    [['run'], 'is missing'],
+    [['run', 'nowhere.json'], 'no file "nowhere.json"'],
+    [['run', 'quick', '--seeds', '1,x'], '"x" is none'],
+    [['run', 'quick', '--set', 'dmro.nope=1'], 'no such parameter'],
+    [['run', 'quick', '--set', 'dmro.units=0'], 'units must be between'],
+    [['runs', 'show', 'ffffffff'], 'there is no run ffffffff'],
+    [['runs', 'dance'], 'cannot "dance"'],
+    [['dance'], 'no command "dance"'],
+    [['optimum', 'quick'], 'no file "quick"'],
+    [['evaluate', 'one-edge-one-cloud'], '--placement'],
+    [['serve', '--port', '99999999'], '--port must be a whole number'],
+    [['import', 'quick', '--as', 'poem'], 'nothing is imported as "poem"']
+  ])('lab %j exits with 2 and says why', (given, reason) => {
+    const ended = lab(...given)
+    expect(ended.err).toContain(reason)
+    expect(ended.code).toBe(2)
+  })
+})
+
+describe('lab optimum and lab evaluate', () => {
+  it('agree on the placement the one found', () => {
+    const optimum = lab('optimum', 'one-edge-one-cloud', '--json').json()
+    const placements = Object.fromEntries(optimum.workflows.map((workflow: { id: string; placement: object }) => [workflow.id, workflow.placement]))
+    const placement = file('placement.json', { format: 'dmro-placement/1', placements })
+    const evaluated = lab('evaluate', 'one-edge-one-cloud', '--placement', placement, '--json').json()
+    expect(evaluated).toEqual(optimum)
+    expect(optimum.workflows[0].tasks[0]).toMatchObject({ id: 't1', node: expect.any(String), startSeconds: expect.any(Number) })
+  })
+
+  it('take a chain in the WfCommons form, with its measured sizes', () => {
+    expect(lab('export', 'chain', '--to', 'chain.json').code).toBe(0)
+    const workload = lab('import', 'chain.json').json()
+    expect(workload.workflows[0].flows[0]).toEqual({ from: '@input', to: 'decode', megabytes: 62 })
+    expect(workload.workflows[0].tasks[0].megacycles).toBeCloseTo(9.2 * 2400, 9)
+    expect(lab('optimum', 'chain.json', '--on', 'two-edges-two-clouds', '--json').json().workflows).toHaveLength(1)
+  })
+
+  it('write presets out as files that run as they are', () => {
+    lab('export', 'one-edge-one-cloud', '--as', 'topology', '--to', 'world.json')
+    const scenario = file('mine.json', { format: 'dmro-scenario/1', name: 'mine', topology: 'world.json', workload: 'paper' })
+    expect(lab('optimum', scenario, '--json').json().total).toEqual(lab('optimum', 'one-edge-one-cloud', '--json').json().total)
+    expect(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')).format).toBe('dmro-topology/1')
+  })
+})
+
+describe('lab help', () => {
+  it('tells of every command, and of the parameters of an algorithm', () => {
+    const help = lab('help').out
+    for (const command of ['run', 'evaluate', 'optimum', 'decide', 'runs', 'compare', 'import', 'export', 'serve', 'bench']) expect(help).toContain(`lab ${command}`)
+    expect(lab('algorithms', 'dmro').out).toMatch(/units +s +5/)
+    expect(lab('runs', '--help').out).toContain('runs resume')
+  })
+})
