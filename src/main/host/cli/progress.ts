@@ -31,11 +31,11 @@ export class Progress {
     this.#runs = new Map(runs.map((run) => [run.id, run]))
   }
 
-  /** Takes what moved; true once no run is active any more. */
+  /** Takes what moved; true once every run has ended. Nobody pauses runs from here: a paused one waits for room on the disk. */
   update(batch: LiveBatch): boolean {
     for (const run of batch.runs) if (this.#runs.has(run.id)) this.#runs.set(run.id, run)
     const runs = [...this.#runs.values()]
-    const ended = runs.filter((run) => !isActive(run.status))
+    const ended = runs.filter((run) => !isActive(run.status) && run.status !== 'paused')
     const running = runs.filter((run) => run.status === 'running')
     const summary = `${ended.length} of ${runs.length} runs · ${number(batch.system.learnStepsPerSecond, 3)} learn steps/s · ${seconds((Date.now() - this.#began) / 1000)}`
     if (process.stderr.isTTY) this.#draw([`${bar(ended.length / runs.length)} ${summary}`, ...running.map(lineOf)])

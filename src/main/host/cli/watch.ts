@@ -33,6 +33,7 @@ export function onStop(): Stop {
 export async function watchRuns({ lab, client }: Session, ids: readonly string[], signal: AbortSignal): Promise<void> {
   const progress = new Progress(lab.store.runs.rows(ids))
   let isToldOfWasm = false
+  let waiting: string | undefined
   try {
     for await (const batch of await client.runs.live({ curves: [] }, { signal })) {
       // The stream begins with what moves from now on: what has moved before is read once.
@@ -41,6 +42,9 @@ export async function watchRuns({ lab, client }: Session, ids: readonly string[]
         isToldOfWasm = true
         note(WASM_NOTICE)
       }
+      const told = rows.find((row) => row.status === 'paused')?.message
+      if (told !== undefined && told !== waiting) note(told)
+      waiting = told
       if (progress.update({ ...batch, runs: rows })) break
     }
   } catch (error) {
