@@ -15,9 +15,10 @@ export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Pro
   const { card, weights } = readPolicy(bytes)
   const own = compileProblem({ scenario, heldOut: 1, split: 0 }, { training: 'fixed', jitter: 0 })
   assertFits(card, own)
-  // The networks see the world in the scales they were trained with.
+  // The networks see the world in the scales and units they were trained with; the best of their schemes is best in its own.
   const problem = { ...own, shape: card.shape, costScale: card.costScale }
-  const episodes = own.compiled.chains.map((chain) => own.remake(chain, card.shape))
+  const seen = own.compiled.chains.map((chain) => own.remake(chain, card.shape, card.references))
+  const episodes = own.compiled.chains.map(own.episode)
   const backend = await loadBackend()
   const zeros = weights.map(() => new Float32Array(parameterCount(card.network)))
   const ensemble = new Ensemble(backend, card.network, card.units, {
@@ -30,7 +31,7 @@ export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Pro
   try {
     const began = performance.now()
     const roll = card.kind === 'after-values' ? planAll : rollOut
-    const { placements } = bestOfUnits(episodes, card.shape.places, roll(ensemble, [problem], [allowedMoves(problem)], [episodes]))
+    const { placements } = bestOfUnits(episodes, card.shape.places, roll(ensemble, [problem], [allowedMoves(problem)], [seen]))
     const decisionMs = performance.now() - began
     return { ...assess(own.compiled, placements), decisionMs }
   } finally {

@@ -2,6 +2,7 @@ import type { Environment } from '@shared/model/environment'
 import { sameCoefficients } from '@shared/model/environment'
 import type { CompiledScenario } from '@shared/model/scenario'
 import { scenarioCostTable } from '@shared/model/scenario'
+import { devicesOf } from '@shared/model/topology'
 import type { Chain } from '@shared/model/workflow'
 import { chainFeatures, type StateShape } from './state'
 
@@ -17,11 +18,16 @@ export interface Episode {
   deviceKind: number
 }
 
-/** The kinds of device a scenario has: devices whose compiled coefficients are equal are one kind. */
+/**
+ * The kinds of device a scenario has: devices whose compiled coefficients are equal are one kind. Kinds are numbered
+ * as the topology lists devices, so that a policy meets the same numbers whatever order workflows come in.
+ */
 export function deviceKinds(compiled: CompiledScenario): { count: number; of: ReadonlyMap<string, number> } {
   const kinds: Environment[] = []
   const of = new Map<string, number>()
-  for (const [device, environment] of compiled.environments) {
+  for (const { id: device } of devicesOf(compiled.scenario.topology)) {
+    const environment = compiled.environments.get(device)
+    if (!environment) continue
     let kind = kinds.findIndex((known) => sameCoefficients(known, environment))
     if (kind < 0) kind = kinds.push(environment) - 1
     of.set(device, kind)

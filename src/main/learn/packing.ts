@@ -50,7 +50,7 @@ export function unpack(bytes: Uint8Array): Packed {
   const arrays: Record<string, PackedArray> = {}
   for (const { key, type, offset, length: count } of entries) {
     const Type = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
-    if (!Type || !(offset >= 0) || !(count >= 0)) throw fail()
+    if (!Type || !Number.isInteger(offset) || !Number.isInteger(count) || offset < 0 || count < 0) throw fail()
     const end = start + offset + count * Type.BYTES_PER_ELEMENT
     if (end > bytes.length) throw fail()
     // Copied, so that the array starts on its own border whatever buffer the bytes came in; a Buffer's own slice would not copy.
@@ -78,7 +78,7 @@ export function partition(all: Float32Array, count: number): Float32Array[] {
 function headerOf(bytes: Uint8Array, fail: () => Error): { data: unknown; entries: Entry[] } {
   try {
     const header = JSON.parse(new TextDecoder().decode(bytes)) as { data: unknown; entries: Entry[] }
-    if (Array.isArray(header?.entries)) return header
+    if (Array.isArray(header?.entries) && header.entries.every((entry) => entry !== null && typeof entry === 'object')) return header
   } catch {
     // No JSON: told below.
   }

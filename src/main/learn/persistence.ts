@@ -7,8 +7,13 @@ import type { Problem } from './problem'
 
 const PARTS = ['online', 'target', 'first', 'second'] as const
 
-/** Snapshots of several members as one ensemble's, member after member, and back. */
+/**
+ * Snapshots of several members as one ensemble's, member after member, and back. Throws RangeError where they have not
+ * made the same number of learn steps: the optimiser counts them once for all.
+ */
 export function stackSnapshots(snapshots: readonly EnsembleSnapshot[]): EnsembleSnapshot {
+  const other = snapshots.find((snapshot) => snapshot.steps !== snapshots[0].steps)
+  if (other) throw new RangeError(`runs of ${snapshots[0].steps} and ${other.steps} learn steps cannot learn side by side`)
   const parts = Object.fromEntries(PARTS.map((part) => [part, snapshots.flatMap((snapshot) => snapshot[part])]))
   return { steps: snapshots[0].steps, ...parts } as EnsembleSnapshot
 }

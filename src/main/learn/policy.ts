@@ -1,7 +1,8 @@
+import type { References } from '@shared/model/objective'
 import { type NetworkShape, parameterCount } from './network'
 import { join, pack, partition, unpack } from './packing'
 import type { Problem } from './problem'
-import type { StateShape } from './state'
+import { restLength, type StateShape, stateLength } from './state'
 
 /** What the outputs of a policy's networks mean. */
 export type ValueKind =
@@ -17,7 +18,9 @@ export interface PolicyCard {
   shape: StateShape
   network: NetworkShape
   units: number
-  /** What costs are divided by before the networks' values are added to them. */
+  /** T_ref and E_ref of the costs the networks learned. */
+  references: References
+  /** What those costs are divided by before the networks' values are added to them. */
   costScale: number
 }
 
@@ -34,19 +37,35 @@ export function policyBytes(kind: ValueKind, network: NetworkShape, problem: Pro
     shape: problem.shape,
     network,
     units: weights.length,
+    references: problem.compiled.references,
     costScale: problem.costScale
   }
   return pack({ data: card, arrays: { weights: join(weights) } })
 }
 
+const isSize = (value: unknown) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 1e6
+const isScale = (value: unknown) => Number.isFinite(value) && Number(value) > 0
+
+/** Whether a header from outside is a card whose networks take the states and give the values it says. */
+function isCard(data: unknown): data is PolicyCard {
+  const card = data as PolicyCard | null
+  if (card?.format !== 'dmro-policy/1' || !card.shape || !card.network || !card.references) return false
+  const { shape, network, references, kind } = card
+  const sizes = [shape.places, shape.tasks, shape.deviceKinds, network.inputs, network.hidden, network.outputs, card.units]
+  const scales = [shape.megacyclesScale, shape.megabytesScale, card.costScale, references.delaySeconds, references.energyJoules]
+  if (!sizes.every(isSize) || !scales.every(isScale)) return false
+  if (network.outputs !== shape.places || (network.head !== 'plain' && network.head !== 'dueling')) return false
+  if (kind === 'state-values') return network.inputs === stateLength(shape)
+  return kind === 'after-values' && network.inputs === restLength(shape)
+}
+
 /** Throws RangeError where the bytes hold no policy. */
 export function readPolicy(bytes: Uint8Array): Policy {
   const { data, arrays } = unpack(bytes)
-  const card = data as PolicyCard
   const weights = arrays.weights
-  if (card?.format !== 'dmro-policy/1' || !(weights instanceof Float32Array)) throw new RangeError('these bytes hold no policy')
-  if (weights.length !== card.units * parameterCount(card.network)) throw new RangeError('the policy’s weights do not fit its card')
-  return { card, weights: partition(weights, card.units) }
+  if (!isCard(data) || !(weights instanceof Float32Array)) throw new RangeError('these bytes hold no policy')
+  if (weights.length !== data.units * parameterCount(data.network)) throw new RangeError('the policy’s weights do not fit its card')
+  return { card: data, weights: partition(weights, data.units) }
 }
 
 /** Thrown where a policy meets a world it was not made for. */

@@ -1,5 +1,6 @@
 import type { RunSpec } from '@shared/experiment/experiment'
 import { tableCost } from '@shared/model/cost'
+import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
 import { type CompiledScenario, compileScenario } from '@shared/model/scenario'
 import type { Chain } from '@shared/model/workflow'
@@ -16,8 +17,8 @@ export interface Problem {
   /** One more training workflow; `random` is the run's environment stream. */
   draw(random: RandomStream): Episode
   episode(chain: Chain): Episode
-  /** The episode of a chain in the scales of another shape, for policies trained elsewhere. */
-  remake(chain: Chain, shape: StateShape): Episode
+  /** The episode of a chain in other scales and units, for policies trained elsewhere. */
+  remake(chain: Chain, shape: StateShape, references: References): Episode
   /** Index of a device's kind, see StateShape. */
   kindOf(device: string): number
   heldOut: readonly Episode[]
@@ -34,12 +35,12 @@ export interface ProblemOptions {
 
 /**
  * Longest N and the feature scales of a workload: its greatest megacycles, and the greatest megabytes of any flow but
- * the first, which is met only once and may exceed 1 (measured: a third less gap than when it sets the scale).
+ * the first, which is met only once and may be up to 2 (measured: a third less gap than when it sets the scale).
  */
 function featureScales(workload: Workload, chains: readonly Chain[]): { tasks: number; megacyclesScale: number; megabytesScale: number } {
   if (isGenerated(workload)) {
     const { tasks, megacycles, firstMegabytes, laterMegabytes } = workload.generator
-    return { tasks, megacyclesScale: megacycles[1] || 1, megabytesScale: laterMegabytes[1] || firstMegabytes[1] || 1 }
+    return { tasks, megacyclesScale: megacycles[1] || 1, megabytesScale: Math.max(laterMegabytes[1], firstMegabytes[1] / 2) || 1 }
   }
   let tasks = 0
   let megacyclesScale = 0
@@ -47,7 +48,9 @@ function featureScales(workload: Workload, chains: readonly Chain[]): { tasks: n
   for (const chain of chains) {
     tasks = Math.max(tasks, chain.megacycles.length)
     for (const megacycles of chain.megacycles) megacyclesScale = Math.max(megacyclesScale, megacycles)
-    for (const megabytes of chain.megabytes.subarray(1)) megabytesScale = Math.max(megabytesScale, megabytes || 0)
+    chain.megabytes.forEach((megabytes, flow) => {
+      megabytesScale = Math.max(megabytesScale, (megabytes || 0) / (flow === 0 ? 2 : 1))
+    })
   }
   return { tasks, megacyclesScale: megacyclesScale || 1, megabytesScale: megabytesScale || 1 }
 }
@@ -84,7 +87,8 @@ export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'spl
     deviceKinds: kinds.count,
     ...featureScales(workload, compiled.chains)
   }
-  const remake = (chain: Chain, scales: StateShape) => episodeMaker(compiled, scales, kindOf)(chain)
+  const remake = (chain: Chain, scales: StateShape, references: References) =>
+    episodeMaker({ ...compiled, references }, scales, kindOf)(chain)
   const episode = episodeMaker(compiled, shape, kindOf)
   const own = compiled.chains.map(episode)
   const drawOwn = (chains: readonly Chain[], random: RandomStream): Episode => {

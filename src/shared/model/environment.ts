@@ -10,7 +10,7 @@ export interface Environment {
   secondsPerMegacycle: Float64Array
   /** [K] J per megacycle, weighted 1 on the device, α on edges, β on clouds, eq. (8). */
   joulesPerMegacycle: Float64Array
-  /** [K·K] row from, column to. */
+  /** [K·K] row from, column to; none from or to a place out of the device's reach. */
   transfers: readonly RouteEnvelope[]
   /** [K] whether the device has a route there and the location one back. */
   reachable: readonly boolean[]
@@ -20,17 +20,19 @@ export interface Environment {
 export function compileEnvironment(topology: Topology, device: string, objective: Objective): Environment {
   const locations = locationsOf(topology, device)
   const weight = { device: 1, edge: objective.edgeEnergyWeight, cloud: objective.cloudEnergyWeight }
-  const transfers = locations.flatMap((from) => {
-    const routes = routesFrom(topology, from.id)
-    return locations.map((to) => routes.get(to.id) ?? [])
-  })
+  const routes = locations.map((from) => routesFrom(topology, from.id))
+  const reachable = locations.map(({ id }) => (routes[0].get(id) ?? []).length > 0)
+  // A place the device cannot reach is no action, even where another place would have a way on to it.
+  const transfers = locations.flatMap((_, from) =>
+    locations.map((to, k) => (reachable[from] && reachable[k] ? (routes[from].get(to.id) ?? []) : []))
+  )
   return {
     device,
     locations: locations.map(({ id, tier }) => ({ id, tier })),
     secondsPerMegacycle: Float64Array.from(locations, (node) => 1 / node.computeMHz),
     joulesPerMegacycle: Float64Array.from(locations, (node) => node.energyPerMegacycle * weight[node.tier]),
     transfers,
-    reachable: locations.map((_, to) => transfers[to].length > 0)
+    reachable
   }
 }
 

@@ -114,22 +114,25 @@ describe('runs that learn side by side', () => {
 describe('tensors', () => {
   const names = ['dqn', 'dueling-dqn', 'dmro with the reward of the text', 'dmro-plus']
 
-  it.each(READINGS.filter(({ name }) => names.includes(name)))('are as many after 1,000 learn steps as after the first: $name', (reading) => {
-    const { tf } = backend
-    const before = tf.memory().numTensors
-    const problem = problemOf()
-    const learner = begin(backend, reading, [{ problem, seed: 1 }], { learnSteps: 1000 })
-    learner.learn()
-    const after = tf.memory().numTensors
-    while (learner.steps < 1000) {
+  it.each(READINGS.filter(({ name }) => names.includes(name)))(
+    'are as many after 1,000 learn steps as after the first: $name',
+    (reading) => {
+      const { tf } = backend
+      const before = tf.memory().numTensors
+      const problem = problemOf()
+      const learner = begin(backend, reading, [{ problem, seed: 1 }], { learnSteps: 1000 })
       learner.learn()
-      if (learner.steps % 100 === 0) learner.decide([problem.heldOut])
+      const after = tf.memory().numTensors
+      while (learner.steps < 1000) {
+        learner.learn()
+        if (learner.steps % 100 === 0) learner.decide([problem.heldOut])
+        expect(tf.memory().numTensors).toBe(after)
+      }
+      learner.checkpoint(0)
+      learner.policy(0)
       expect(tf.memory().numTensors).toBe(after)
+      learner.dispose()
+      expect(tf.memory().numTensors).toBe(before)
     }
-    learner.checkpoint(0)
-    learner.policy(0)
-    expect(tf.memory().numTensors).toBe(after)
-    learner.dispose()
-    expect(tf.memory().numTensors).toBe(before)
-  })
+  )
 })

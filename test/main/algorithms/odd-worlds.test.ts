@@ -19,7 +19,10 @@ const BEYOND = {
 const NO_CLOUD = { ...ONE_EDGE_ONE_CLOUD, links: [link('phone', 'edge', 1)] }
 const ONE_TASK = { name: 'one task', workflows: [chainWorkflow('w', 'phone', [9000], [10, 2])] }
 const NOTHING = { name: 'nothing to do and nothing to send', workflows: [chainWorkflow('w', 'phone', [0, 0], [0, 0, 0])] }
-const NO_FLOWS = { name: 'work without data', workflows: [{ ...chainWorkflow('w', 'phone', [9000, 8000], [1, 2, 3]), flows: [{ from: 't1', to: 't2', megabytes: 0 }] }] }
+const NO_FLOWS = {
+  name: 'work without data',
+  workflows: [{ ...chainWorkflow('w', 'phone', [9000, 8000], [1, 2, 3]), flows: [{ from: 't1', to: 't2', megabytes: 0 }] }]
+}
 
 const worlds = [
   { world: 'a place nobody reaches', problem: () => problemOf(CUT_OFF_EDGE, GENERATED), forbidden: [2] },

@@ -47,5 +47,9 @@ export function learnUntil(learner: Learner, steps: number): Curve[] {
 
 /** SHA-256 over a member's curve and its whole state: weights, optimiser, memory pool and random streams. */
 export function fingerprint(curve: Curve, learner: Learner, member = 0): string {
-  return createHash('sha256').update(Float64Array.from(curve)).update(learner.checkpoint(member)).update(learner.policy(member)).digest('hex')
+  return createHash('sha256')
+    .update(Float64Array.from(curve))
+    .update(learner.checkpoint(member))
+    .update(learner.policy(member))
+    .digest('hex')
 }

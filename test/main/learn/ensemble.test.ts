@@ -14,7 +14,8 @@ const UNITS = 3
 const BATCH = 6
 
 const shapeOf = (head: NetworkShape['head'], hidden: number): NetworkShape => ({ inputs: 5, hidden, outputs: 3, head })
-const fresh = (shape: NetworkShape, seed = 1) => new Ensemble(backend, shape, UNITS, Ensemble.freshSnapshot(shape, UNITS, randomStream(seed, 'init')))
+const fresh = (shape: NetworkShape, seed = 1) =>
+  new Ensemble(backend, shape, UNITS, Ensemble.freshSnapshot(shape, UNITS, randomStream(seed, 'init')))
 
 function uniform(seed: number, length: number): Float32Array {
   const random = randomStream(seed, 'init')
@@ -24,7 +25,9 @@ function uniform(seed: number, length: number): Float32Array {
 const squaredError = (goal: Float32Array) => (values: Float32Array) => values.map((value, i) => 2 * (value - goal[i]))
 
 describe('an ensemble', () => {
-  const cases = (['plain', 'dueling'] as const).flatMap((head) => ([4, 16] as const).flatMap((hidden) => (['adam', 'sgd'] as const).map((optimiser) => ({ head, hidden, optimiser }))))
+  const cases = (['plain', 'dueling'] as const).flatMap((head) =>
+    ([4, 16] as const).flatMap((hidden) => (['adam', 'sgd'] as const).map((optimiser) => ({ head, hidden, optimiser })))
+  )
 
   it.each(cases)('learns as the library does: $head head, $hidden hidden units, $optimiser', ({ head, hidden, optimiser }) => {
     const { tf } = backend
@@ -85,7 +88,12 @@ describe('an ensemble', () => {
     const shape = shapeOf('dueling', 8)
     const learn = (ensemble: Ensemble, from: number, to: number) => {
       for (let step = from; step < to; step++) {
-        ensemble.learn(uniform(step, UNITS * BATCH * shape.inputs), squaredError(uniform(999 + step, UNITS * BATCH * shape.outputs)), 'adam', 0.01)
+        ensemble.learn(
+          uniform(step, UNITS * BATCH * shape.inputs),
+          squaredError(uniform(999 + step, UNITS * BATCH * shape.outputs)),
+          'adam',
+          0.01
+        )
         if (step === 4) ensemble.copyToTarget()
       }
     }

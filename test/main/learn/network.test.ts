@@ -25,7 +25,10 @@ const uniform = (seed: number, length: number) => {
 
 function weightsOf(shape: NetworkShape, units: number, seed: number): Float32Array {
   const random = randomStream(seed, 'init')
-  return stackUnits(shape, Array.from({ length: units }, () => initialWeights(shape, random)))
+  return stackUnits(
+    shape,
+    Array.from({ length: units }, () => initialWeights(shape, random))
+  )
 }
 
 function tiledDueling(shape: NetworkShape, units: number): Tensor | undefined {
@@ -41,7 +44,9 @@ describe('a Q-network', () => {
     const shape: NetworkShape = { inputs: 1, hidden: 2, outputs: 2, head: 'plain' }
     // Q = (1.5·1 + 0.5·2 + 0.25, 1.5·(−1) + 0.5·3).
     const weights = Float32Array.from([...byHand, 1, -1, 2, 3, 0.25, 0])
-    const values = tf.tidy(() => forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))), tf.tensor([1], [1, 1, 1])).values.dataSync())
+    const values = tf.tidy(() =>
+      forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))), tf.tensor([1], [1, 1, 1])).values.dataSync()
+    )
     expect([...values]).toEqual([2.75, 0])
   })
 
@@ -51,7 +56,12 @@ describe('a Q-network', () => {
     // V = 1.5 · 2 + 0.5 · 0 = 3, A = (1.5, 0.5 · 3) + (0, 2) = (1.5, 3.5), mean 2.5.
     const weights = Float32Array.from([...byHand, 2, 1, 0, 0, 0, 3, 0, 0, 2])
     const values = tf.tidy(() =>
-      forward(tf, splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))), tf.tensor([1], [1, 1, 1]), tiledDueling(shape, 1)).values.dataSync()
+      forward(
+        tf,
+        splitLayers(tf, shape, 1, tf.tensor1d(stackUnits(shape, [weights]))),
+        tf.tensor([1], [1, 1, 1]),
+        tiledDueling(shape, 1)
+      ).values.dataSync()
     )
     expect([...values]).toEqual([2, 4])
   })
@@ -114,7 +124,8 @@ describe('the gradient written out by hand', () => {
     const input = tf.tensor(uniform(1, units * batch * shape.inputs), [units, batch, shape.inputs])
     const goal = tf.tensor(uniform(2, units * batch * shape.outputs), [units, batch, shape.outputs])
     const dueling = tiledDueling(shape, units)
-    const loss = (stacked: Tensor) => tf.sum(tf.square(tf.sub(forward(tf, splitLayers(tf, shape, units, stacked), input, dueling).values, goal))).asScalar()
+    const loss = (stacked: Tensor) =>
+      tf.sum(tf.square(tf.sub(forward(tf, splitLayers(tf, shape, units, stacked), input, dueling).values, goal))).asScalar()
     const automatic = tf.grad(loss)(parameters).dataSync()
     const byHand = tf
       .tidy(() => {
@@ -124,7 +135,12 @@ describe('the gradient written out by hand', () => {
       })
       .dataSync()
     const scale = Math.max(1, ...automatic.map(Math.abs))
-    expect(byHand).toHaveLength(stackUnits(shape, Array.from({ length: units }, () => new Float32Array(parameterCount(shape)))).length)
+    expect(byHand).toHaveLength(
+      stackUnits(
+        shape,
+        Array.from({ length: units }, () => new Float32Array(parameterCount(shape)))
+      ).length
+    )
     expect(Math.max(...automatic.map(Math.abs))).toBeGreaterThan(1e-3)
     expect(Math.max(...byHand.map((value, i) => Math.abs(value - automatic[i])))).toBeLessThan(1e-5 * scale)
   })

@@ -19,17 +19,22 @@ describe('the memory pool', () => {
 
   it('goes on from its state as if it had never been put away', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 }), (capacity, before, after) => {
-        const ring = new Ring<number>(capacity)
-        for (let item = 0; item < before; item++) ring.push(item)
-        const { items, next } = ring.state
-        const restored = Ring.from(capacity, [...items], next)
-        for (let item = before; item < before + after; item++) {
-          ring.push(item)
-          restored.push(item)
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 0, max: 50 }),
+        fc.integer({ min: 0, max: 50 }),
+        (capacity, before, after) => {
+          const ring = new Ring<number>(capacity)
+          for (let item = 0; item < before; item++) ring.push(item)
+          const { items, next } = ring.state
+          const restored = Ring.from(capacity, [...items], next)
+          for (let item = before; item < before + after; item++) {
+            ring.push(item)
+            restored.push(item)
+          }
+          expect(restored.state).toEqual(ring.state)
         }
-        expect(restored.state).toEqual(ring.state)
-      })
+      )
     )
   })
 })
