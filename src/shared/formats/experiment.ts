@@ -22,12 +22,15 @@ const Document = z.strictObject({
   format: z.literal(EXPERIMENT),
   name: Name,
   note: Note,
-  scenarios: z.array(z.unknown()).min(1, 'an experiment needs at least one scenario').max(1000),
-  algorithms: z.array(Choice).min(1, 'an experiment needs at least one algorithm').max(1000),
+  scenarios: z
+    .array(z.unknown())
+    .min(1, 'an experiment needs at least one scenario')
+    .max(1000, 'an experiment has 1,000 scenarios at most'),
+  algorithms: z.array(Choice).min(1, 'an experiment needs at least one algorithm').max(1000, 'an experiment has 1,000 algorithms at most'),
   seeds: z
     .array(Seed)
     .min(1, 'an experiment needs at least one seed')
-    .max(1000)
+    .max(1000, 'an experiment has 1,000 seeds at most')
     .refine((seeds) => new Set(seeds).size === seeds.length, 'each seed once: the same seed gives the same run'),
   heldOut: z
     .number()

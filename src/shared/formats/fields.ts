@@ -14,15 +14,11 @@ export const MOST_TASKS = 10_000
 const LEAST = 1e-9
 const MOST = 1e15
 
-const finite = (error: string) =>
-  z.number({ error: (issue) => (issue.code === 'invalid_type' && typeof issue.input === 'number' ? error : undefined) })
-
 export const atLeastZero = (what: string) =>
-  finite(`${what} must be a finite number`)
-    .min(0, `${what} must not be negative`)
-    .max(MOST, `${what} must not exceed ${MOST}; check its unit`)
+  z.number().min(0, `${what} must not be negative`).max(MOST, `${what} must not exceed ${MOST}; check its unit`)
 export const aboveZero = (what: string) =>
-  finite(`${what} must be a finite number`)
+  z
+    .number()
     .gt(0, { error: `${what} must be greater than 0`, abort: true })
     .min(LEAST, `${what} must be at least ${LEAST}; check its unit`)
     .max(MOST, `${what} must not exceed ${MOST}; check its unit`)

@@ -69,6 +69,8 @@ function faultsOf(issue: z.core.$ZodIssue, value: unknown, root: string): Fault[
   const path = jsonPath(issue.path, root)
   if (issue.code === 'invalid_type') {
     const found = at(value, issue.path)
+    // JSON has no such numbers, yet 1e999 reads as one.
+    if (issue.expected === 'number' && typeof found === 'number') return [{ path, message: `must be a finite number, not ${found}` }]
     return [
       {
         path,

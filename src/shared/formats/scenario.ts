@@ -33,8 +33,8 @@ const Document = z.strictObject({
   format: z.literal(SCENARIO),
   name: Name,
   // Embedded, or a name; what they hold is read by their own formats.
-  topology: z.unknown(),
-  workload: z.unknown(),
+  topology: z.unknown().optional(),
+  workload: z.unknown().optional(),
   objective: ObjectiveDocument.prefault({})
 })
 

@@ -14,12 +14,12 @@ const WorkflowDocument = z.strictObject({
   id: Id,
   device: z.string(),
   tasks: z.array(Task).min(1, 'a workflow needs at least one task').max(MOST_TASKS, `a workflow has ${MOST_TASKS} tasks at most`),
-  flows: z.array(Flow).max(10 * MOST_TASKS)
+  flows: z.array(Flow).max(10 * MOST_TASKS, `a workflow has ${10 * MOST_TASKS} flows at most`)
 })
 
 const range = (what: string) =>
   z
-    .tuple([atLeastZero(what), atLeastZero(what)])
+    .tuple([atLeastZero(what), atLeastZero(what)], { error: `${what} must be two numbers, [low, high]` })
     .refine(([low, high]) => low <= high, `${what} goes from low to high; these are the other way round`)
 const count = (what: string, most: number) =>
   z.number().int(`${what} must be a whole number`).min(1, `${what} must be at least 1`).max(most, `${what} must not exceed ${most}`)

@@ -36,7 +36,12 @@ describe('a text that is to be JSON', () => {
   })
 
   it('finds a syntax error exactly where the engine finds one, whatever is cut, doubled or overwritten', () => {
-    const document = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', '"', '}', ']', '\\', '{', ':', '0', '-', 'e', '.', '\u0001', ' '))
+    const document = fc.tuple(
+      fc.json(),
+      fc.nat(),
+      fc.nat(3),
+      fc.constantFrom('', ',', '"', '}', ']', '\\', '{', ':', '0', '-', 'e', '.', '\u0001', ' ')
+    )
     fc.assert(
       fc.property(document, ([text, at, length, instead]) => {
         const start = at % (text.length + 1)
@@ -83,7 +88,9 @@ describe('the guard before every reader', () => {
   })
 
   it('refuses lists and documents that hold too much', () => {
-    expect(guardFaults({ nodes: new Array(100_001).fill(0) })).toEqual([{ path: '$.nodes', message: 'holds 100,001 items; 100,000 at most' }])
+    expect(guardFaults({ nodes: new Array(100_001).fill(0) })).toEqual([
+      { path: '$.nodes', message: 'holds 100,001 items; 100,000 at most' }
+    ])
     const much = Array.from({ length: 21 }, () => new Array(100_000).fill(0))
     expect(guardFaults(much)).toEqual([{ path: '$', message: expect.stringContaining('more than 2,000,000 values') }])
   })

@@ -1,0 +1,429 @@
+import type { Fault } from '@shared/experiment/experiment'
+import { type Read, readExperiment, readScenario, readTopology, readWorkload } from '@shared/formats'
+import { describe, expect, it } from 'vitest'
+import { algorithmCards } from '../../../src/main/algorithms'
+import { broken, experiment, generated, scenario, topology, workload } from './documents'
+
+function faultsOf(read: Read<unknown>): Fault[] {
+  return read.ok ? [] : read.faults
+}
+
+type Case = [what: string, keys: (string | number)[], value: unknown, path: string, message: string]
+
+describe('a topology', () => {
+  const cases: Case[] = [
+    ['another format', ['format'], 'dmro-topology/2', '$.format', 'must be "dmro-topology/1", not "dmro-topology/2"'],
+    ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1"'],
+    ['no name', ['name'], undefined, '$.name', 'is missing; it must be a text'],
+    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is no key of this format; remove it or mend its spelling'],
+    [
+      'an unknown key deep inside',
+      ['nodes', 1, 'computeGHz'],
+      4,
+      '$.nodes[1].computeGHz',
+      '"computeGHz" is no key of this format; remove it or mend its spelling'
+    ],
+    [
+      'a key that is no name',
+      ['nodes', 1, 'compute MHz'],
+      4,
+      '$.nodes[1]["compute MHz"]',
+      '"compute MHz" is no key of this format; remove it or mend its spelling'
+    ],
+    ['an unknown tier', ['nodes', 0, 'tier'], 'fog', '$.nodes[0].tier', 'must be "device" or "edge" or "cloud", not "fog"'],
+    ['no speed', ['nodes', 2, 'computeMHz'], 0, '$.nodes[2].computeMHz', 'computeMHz must be greater than 0'],
+    [
+      'a speed too small to be meant',
+      ['nodes', 2, 'computeMHz'],
+      1e-300,
+      '$.nodes[2].computeMHz',
+      'computeMHz must be at least 1e-9; check its unit'
+    ],
+    [
+      'a speed too large to be meant',
+      ['nodes', 2, 'computeMHz'],
+      1e300,
+      '$.nodes[2].computeMHz',
+      'computeMHz must not exceed 1000000000000000; check its unit'
+    ],
+    ['an endless speed', ['nodes', 2, 'computeMHz'], Infinity, '$.nodes[2].computeMHz', 'must be a finite number, not Infinity'],
+    ['a speed in words', ['nodes', 2, 'computeMHz'], '4 GHz', '$.nodes[2].computeMHz', 'must be a number, not "4 GHz"'],
+    ['negative energy', ['nodes', 0, 'energyPerMegacycle'], -1, '$.nodes[0].energyPerMegacycle', 'energyPerMegacycle must not be negative'],
+    ['a dead link', ['links', 0, 'bandwidthMBps'], 0, '$.links[0].bandwidthMBps', 'bandwidthMBps must be greater than 0'],
+    ['a link into the past', ['links', 0, 'latencyMs'], -2, '$.links[0].latencyMs', 'latencyMs must not be negative'],
+    ['two nodes of one id', ['nodes', 3, 'id'], 'router', '$.nodes[3].id', '"router" is already the id of node 1; ids must differ'],
+    [
+      'a reserved id',
+      ['nodes', 0, 'id'],
+      '@input',
+      '$.nodes[0].id',
+      'ids that start with @ are reserved for @input and @output; choose another'
+    ],
+    [
+      'an id that pollutes',
+      ['nodes', 0, 'id'],
+      'constructor',
+      '$.nodes[0].id',
+      'this id could not be a key of a placement; choose another'
+    ],
+    ['a link to nowhere', ['links', 1, 'to'], 'cave', '$.links[1].to', 'there is no node "cave"'],
+    ['a link to itself', ['links', 1, 'to'], 'rack', '$.links[1]', 'joins "rack" to itself; remove it'],
+    ['a link drawn twice', ['links', 2, 'to'], 'router', '$.links[2]', 'joins the same nodes as link 0; links lead both ways, keep one'],
+    [
+      'a link drawn again the other way',
+      ['links', 3],
+      { from: 'router', to: 'phone', bandwidthMBps: 1 },
+      '$.links[3]',
+      'joins the same nodes as link 0; links lead both ways, keep one'
+    ],
+    ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'there is no device; workflows start on one, so add one'],
+    ['a relaying device', ['nodes', 0, 'relays'], true, '$.nodes[0].relays', 'a device never relays; remove this key'],
+    ['no nodes', ['nodes'], [], '$.nodes', 'a topology needs at least one device'],
+    ['nodes that are no list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
+    ['a node that is none', ['nodes', 1], null, '$.nodes[1]', 'must be an object, not null'],
+    ['half a position', ['nodes', 0, 'position'], { x: 1 }, '$.nodes[0].position.y', 'is missing; it must be a number']
+  ]
+  it.each(cases)('with %s is refused at its path', (_, keys, value, path, message) => {
+    expect(faultsOf(readTopology(broken(topology(), keys, value)))).toContainEqual({ path, message })
+  })
+
+  it('with more places than a placement can number is refused', () => {
+    const server = (i: number) => ({ id: `e${i}`, tier: 'edge', computeMHz: 1, energyPerMegacycle: 1 })
+    const large = (count: number) => ({
+      ...topology(),
+      nodes: [topology().nodes[0], ...Array.from({ length: count }, (_, i) => server(i))],
+      links: []
+    })
+    expect(faultsOf(readTopology(large(255)))).toEqual([])
+    expect(faultsOf(readTopology(large(256)))).toEqual([{ path: '$.nodes', message: 'there are 256 edges and clouds; 255 at most' }])
+    expect(faultsOf(readTopology(large(1000)))).toContainEqual({ path: '$.nodes', message: 'a topology has 1000 nodes at most' })
+  })
+
+  it.each([null, 7, 'house', [], undefined, true])('is never %j', (value) => {
+    expect(faultsOf(readTopology(value))).toHaveLength(1)
+  })
+
+  it('that lacks the ends of a link is told so once, not as a link to itself', () => {
+    const links = [{ bandwidthMBps: 1 }, { bandwidthMBps: 1 }]
+    expect(faultsOf(readTopology({ ...topology(), links })).map((fault) => fault.path)).toEqual([
+      '$.links[0].from',
+      '$.links[0].to',
+      '$.links[1].from',
+      '$.links[1].to'
+    ])
+  })
+
+  it('has every fault told at once, fields and graph alike', () => {
+    const document = broken(
+      broken(broken(broken(topology(), ['nodes', 0, 'computeMHz'], -1), ['nodes', 3, 'id'], 'rack'), ['links', 0, 'to'], 'cave'),
+      ['extra'],
+      1
+    )
+    expect(
+      faultsOf(readTopology(document))
+        .map((fault) => fault.path)
+        .sort()
+    ).toEqual(['$.extra', '$.links[0].to', '$.nodes[0].computeMHz', '$.nodes[3].id'])
+  })
+
+  it('has a thousand faults told and the rest counted', () => {
+    const links = Array.from({ length: 3000 }, () => ({ from: 'x', to: 'y', bandwidthMBps: 0, latencyMs: 0 }))
+    const faults = faultsOf(readTopology({ ...topology(), links }))
+    expect(faults).toHaveLength(1001)
+    expect(faults[1000].message).toMatch(/^and [\d,]+ more$/)
+  })
+})
+
+describe('a workload', () => {
+  const cases: Case[] = [
+    [
+      'a negative size',
+      ['workflows', 0, 'tasks', 1, 'megacycles'],
+      -1,
+      '$.workflows[0].tasks[1].megacycles',
+      'megacycles must not be negative'
+    ],
+    [
+      'a flow of no number',
+      ['workflows', 0, 'flows', 1, 'megabytes'],
+      Number.NaN,
+      '$.workflows[0].flows[1].megabytes',
+      'must be a finite number, not NaN'
+    ],
+    ['two workflows of one id', ['workflows', 1, 'id'], 'w1', '$.workflows[1].id', '"w1" is already the id of workflow 0; ids must differ'],
+    [
+      'two tasks of one id',
+      ['workflows', 0, 'tasks', 1, 'id'],
+      't1',
+      '$.workflows[0].tasks[1].id',
+      '"t1" is already the id of task 0; ids must differ'
+    ],
+    [
+      'a task called as a pseudo-task',
+      ['workflows', 0, 'tasks', 1, 'id'],
+      '@output',
+      '$.workflows[0].tasks[1].id',
+      'ids that start with @ are reserved for @input and @output; choose another'
+    ],
+    [
+      'a flow from nowhere',
+      ['workflows', 0, 'flows', 1, 'from'],
+      't9',
+      '$.workflows[0].flows[1].from',
+      'there is no task "t9"; data comes from a task or from @input'
+    ],
+    [
+      'a flow from the output',
+      ['workflows', 0, 'flows', 1, 'from'],
+      '@output',
+      '$.workflows[0].flows[1].from',
+      'there is no task "@output"; data comes from a task or from @input'
+    ],
+    [
+      'a flow into the input',
+      ['workflows', 0, 'flows', 1, 'to'],
+      '@input',
+      '$.workflows[0].flows[1].to',
+      'there is no task "@input"; data goes to a task or to @output'
+    ],
+    [
+      'a flow past all tasks',
+      ['workflows', 0, 'flows', 0, 'to'],
+      '@output',
+      '$.workflows[0].flows[0]',
+      'leads from @input straight to @output; data passes through a task'
+    ],
+    ['a flow to its own task', ['workflows', 0, 'flows', 1, 'to'], 't1', '$.workflows[0].flows[1]', 'leads from "t1" to itself; remove it'],
+    [
+      'a flow told twice',
+      ['workflows', 0, 'flows', 3],
+      { from: 't1', to: 't2', megabytes: 1 },
+      '$.workflows[0].flows[3]',
+      'joins the same tasks as flow 1; make them one'
+    ],
+    [
+      'a circle',
+      ['workflows', 0, 'flows', 3],
+      { from: 't2', to: 't1', megabytes: 1 },
+      '$.workflows[0].flows',
+      'these tasks wait for each other in a circle: "t1", "t2"'
+    ],
+    ['no tasks', ['workflows', 1, 'tasks'], [], '$.workflows[1].tasks', 'a workflow needs at least one task'],
+    ['no workflows', ['workflows'], [], '$.workflows', 'a workload needs at least one workflow'],
+    ['neither workflows nor generator', ['workflows'], undefined, '$.workflows', 'is missing; it must be a list']
+  ]
+  it.each(cases)('with %s is refused at its path', (_, keys, value, path, message) => {
+    expect(faultsOf(readWorkload(broken(workload(), keys, value)))).toContainEqual({ path, message })
+  })
+
+  const drawn: Case[] = [
+    [
+      'a range upside down',
+      ['generator', 'megacycles'],
+      [5, 4],
+      '$.generator.megacycles',
+      'megacycles goes from low to high; these are the other way round'
+    ],
+    ['a range of one number', ['generator', 'megacycles'], 5, '$.generator.megacycles', 'must be a list, not 5'],
+    ['a negative range', ['generator', 'laterMegabytes', 0], -5, '$.generator.laterMegabytes[0]', 'laterMegabytes must not be negative'],
+    ['half a user', ['generator', 'users'], 1.5, '$.generator.users', 'must be a whole number, not 1.5'],
+    ['no tasks', ['generator', 'tasks'], 0, '$.generator.tasks', 'tasks must be at least 1'],
+    [
+      'an unknown parameter',
+      ['generator', 'user'],
+      1,
+      '$.generator.user',
+      '"user" is no key of this format; remove it or mend its spelling'
+    ],
+    ['no seed', ['seed'], undefined, '$.seed', 'is missing; it must be a number'],
+    ['a seed that is not exact', ['seed'], 2 ** 53, '$.seed', 'a seed must not exceed 9007199254740991'],
+    [
+      'both workflows and a generator',
+      ['workflows'],
+      [],
+      '$.workflows',
+      '"workflows" is no key of this format; remove it or mend its spelling'
+    ]
+  ]
+  it.each(drawn)('that is generated, with %s, is refused at its path', (_, keys, value, path, message) => {
+    expect(faultsOf(readWorkload(broken(generated(), keys, value)))).toContainEqual({ path, message })
+  })
+
+  it('cannot ask for more generated tasks than memory holds', () => {
+    const many = { ...generated(), generator: { users: 1000, workflowsPerUser: 1000, tasks: 1000 } }
+    expect(faultsOf(readWorkload(many))).toEqual([
+      { path: '$.generator', message: 'users × workflowsPerUser × tasks must not exceed 1000000' }
+    ])
+  })
+})
+
+describe('a scenario', () => {
+  const cases: Case[] = [
+    [
+      'a workflow of an unknown device',
+      ['workload', 'workflows', 0, 'device'],
+      'watch',
+      '$.workload.workflows[0].device',
+      'there is no node "watch"; the devices are phone'
+    ],
+    [
+      'a workflow of an edge',
+      ['workload', 'workflows', 1, 'device'],
+      'router',
+      '$.workload.workflows[1].device',
+      '"router" is no device; the devices are phone'
+    ],
+    ['a negative weight', ['objective', 'energyWeight'], -0.1, '$.objective.energyWeight', 'energyWeight must not be negative'],
+    ['an unknown scaling', ['objective', 'scaling'], 'mean', '$.objective.scaling', 'must be "local-only" or "none", not "mean"'],
+    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is no key of this format; remove it or mend its spelling'],
+    ['no topology', ['topology'], undefined, '$.topology', 'is missing; it must be an object'],
+    ['a number for a workload', ['workload'], 3, '$.workload', 'must be an object, not 3'],
+    ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; mend the name, or put the document itself here'],
+    [
+      'a fault in its topology',
+      ['topology', 'nodes', 1, 'tier'],
+      'fog',
+      '$.topology.nodes[1].tier',
+      'must be "device" or "edge" or "cloud", not "fog"'
+    ],
+    [
+      'a fault in its workload',
+      ['workload', 'workflows', 0, 'tasks', 0, 'megacycles'],
+      null,
+      '$.workload.workflows[0].tasks[0].megacycles',
+      'must be a number, not null'
+    ]
+  ]
+  it.each(cases)('with %s is refused at its path', (_, keys, value, path, message) => {
+    const faults = faultsOf(readScenario(broken(scenario(), keys, value)))
+    expect(faults.filter((fault) => fault.path === path)).toEqual([{ path, message }])
+  })
+
+  it('has the faults of all its parts told at once', () => {
+    const document = broken(
+      broken(broken(scenario(), ['topology', 'nodes', 0, 'computeMHz'], 0), ['workload', 'workflows', 0, 'tasks', 0, 'id'], ''),
+      ['objective', 'scaling'],
+      1
+    )
+    expect(faultsOf(readScenario(document)).map((fault) => fault.path)).toEqual(
+      expect.arrayContaining(['$.topology.nodes[0].computeMHz', '$.workload.workflows[0].tasks[0].id', '$.objective.scaling'])
+    )
+  })
+
+  it('names a wrong owner beside other faults of its workload', () => {
+    const document = broken(broken(scenario(), ['workload', 'workflows', 0, 'device'], 'watch'), ['workload', 'workflows', 1, 'id'], '')
+    expect(faultsOf(readScenario(document)).map((fault) => fault.path)).toEqual([
+      '$.workload.workflows[1].id',
+      '$.workload.workflows[0].device'
+    ])
+  })
+
+  it('cannot ask for a cost table larger than memory', () => {
+    const servers = Array.from({ length: 250 }, (_, i) => ({ id: `e${i}`, tier: 'edge', computeMHz: 1, energyPerMegacycle: 1 }))
+    const large = {
+      ...scenario(),
+      topology: { ...topology(), nodes: [topology().nodes[0], ...servers], links: [] },
+      workload: { ...generated(), generator: { tasks: 1000 } }
+    }
+    expect(faultsOf(readScenario(large))).toEqual([
+      { path: '$.workload', message: expect.stringContaining('step costs, 20000000 at most') }
+    ])
+  })
+})
+
+describe('an experiment', () => {
+  const cases: Case[] = [
+    ['no scenario', ['scenarios'], [], '$.scenarios', 'an experiment needs at least one scenario'],
+    [
+      'an unknown scenario',
+      ['scenarios', 1],
+      'moon',
+      '$.scenarios[1]',
+      'no scenario is called "moon"; mend the name, or put the document itself here'
+    ],
+    [
+      'a fault in a scenario',
+      ['scenarios', 1, 'topology', 'nodes', 1, 'tier'],
+      'fog',
+      '$.scenarios[1].topology.nodes[1].tier',
+      'must be "device" or "edge" or "cloud", not "fog"'
+    ],
+    ['no algorithm', ['algorithms'], [], '$.algorithms', 'an experiment needs at least one algorithm'],
+    [
+      'an unknown algorithm',
+      ['algorithms', 1, 'id'],
+      'magic',
+      '$.algorithms[1].id',
+      expect.stringMatching(/^no algorithm is called "magic"; there are .*dmro-plus/) as unknown as string
+    ],
+    [
+      'an unknown parameter',
+      ['algorithms', 0, 'parameters', 'unit'],
+      1,
+      '$.algorithms[0].parameters.unit',
+      expect.stringMatching(/^dmro has no parameter "unit"; it has .*units/) as unknown as string
+    ],
+    [
+      'a parameter out of range',
+      ['algorithms', 0, 'parameters', 'units', 1],
+      0,
+      '$.algorithms[0].parameters.units[1]',
+      'units must be between 1 and 64, not 0'
+    ],
+    [
+      'a parameter of another kind',
+      ['algorithms', 0, 'parameters', 'reward'],
+      'joy',
+      '$.algorithms[0].parameters.reward',
+      expect.stringMatching(/^reward must be one of .*"cost".*, not "joy"/) as unknown as string
+    ],
+    [
+      'nothing to sweep',
+      ['algorithms', 0, 'parameters', 'units'],
+      [],
+      '$.algorithms[0].parameters.units',
+      'a list to sweep needs at least one value'
+    ],
+    [
+      'an object for a parameter',
+      ['algorithms', 0, 'parameters', 'units'],
+      {},
+      '$.algorithms[0].parameters.units',
+      'must be a number, a text, true or false, or a list of such'
+    ],
+    ['no seed', ['seeds'], [], '$.seeds', 'an experiment needs at least one seed'],
+    ['a seed twice', ['seeds', 2], 1, '$.seeds', 'each seed once: the same seed gives the same run'],
+    ['a broken seed', ['seeds', 2], 1.5, '$.seeds[2]', 'must be a whole number, not 1.5'],
+    ['nothing held out', ['heldOut'], 0, '$.heldOut', 'heldOut must be at least 1'],
+    ['everything held out', ['split'], 1, '$.split', 'split must be from 0 to 0.9']
+  ]
+  it.each(cases)('with %s is refused at its path', (_, keys, value, path, message) => {
+    const faults = faultsOf(readExperiment(broken(experiment(), keys, value), { catalogue: algorithmCards }))
+    expect(faults.filter((fault) => fault.path === path)).toEqual([{ path, message }])
+  })
+
+  it('cannot ask for more runs than anyone can wait for', () => {
+    const list = Array.from({ length: 1000 }, (_, i) => i + 1)
+    const document = broken(experiment(), ['algorithms', 0, 'parameters'], { units: list, batch: list, round: list, hidden: list })
+    expect(faultsOf(readExperiment(document))).toEqual([
+      { path: '$', message: 'asks for 6,000,000,000,006 runs, 10,000 at most; sweep less or split it' }
+    ])
+  })
+
+  it('has faults of scenarios, algorithms and seeds told at once, each once', () => {
+    const document = broken(
+      broken(broken(experiment(), ['scenarios', 0, 'topology', 'x'], 1), ['algorithms', 1, 'id'], 'magic'),
+      ['seeds', 0],
+      -1
+    )
+    const paths = faultsOf(readExperiment(document, { catalogue: algorithmCards })).map((fault) => fault.path)
+    expect(paths.sort()).toEqual(['$.algorithms[1].id', '$.scenarios[0].topology.x', '$.seeds[0]'])
+  })
+
+  it('names a forbidden key once, however many readers see it', () => {
+    const document = broken(experiment(), ['scenarios', 0, 'topology', 'nodes', 0, 'prototype'], 1)
+    expect(faultsOf(readExperiment(document))).toEqual([
+      { path: '$.scenarios[0].topology.nodes[0].prototype', message: '"prototype" may not be a key; rename it' }
+    ])
+  })
+})

@@ -1,0 +1,172 @@
+import type { Fault } from '@shared/experiment/experiment'
+import {
+  parseJson,
+  type Read,
+  readExperiment,
+  readPlacement,
+  readScenario,
+  readTopology,
+  readWfCommons,
+  readWorkload
+} from '@shared/formats'
+import { compileScenario } from '@shared/model/scenario'
+import { NotAChainError } from '@shared/model/workflow'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+
+const evening = readScenario(scenario())
+if (!evening.ok) throw new Error('the scenario to break is broken already')
+const compiled = compileScenario(evening.value)
+const placement = { format: 'dmro-placement/1', placements: { w1: { t1: 'router', t2: 'phone' }, w2: { alone: 'rack' } } }
+
+const FORMATS: [name: string, document: object, read: (value: unknown) => Read<unknown>][] = [
+  ['topology', topology(), readTopology],
+  ['workload', workload(), readWorkload],
+  ['generated workload', generated(), readWorkload],
+  ['scenario', scenario(), readScenario],
+  ['experiment', experiment(), readExperiment],
+  ['placement', placement, (value) => readPlacement(value, compiled)],
+  ['WfCommons document', wfcommons(), readWfCommons]
+]
+
+type Step = string | number
+
+/** The way to every value in a document. */
+function placesIn(value: unknown, way: Step[] = []): Step[][] {
+  if (typeof value !== 'object' || value === null) return [way]
+  return [way, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...way, Array.isArray(value) ? Number(key) : key]))]
+}
+
+const junk = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    '',
+    '@input',
+    '__proto__',
+    'phone',
+    'w1',
+    -1,
+    0,
+    Infinity,
+    -Infinity,
+    Number.NaN,
+    1e308,
+    5e-324,
+    2 ** 60,
+    [],
+    {},
+    [[]],
+    'x'.repeat(300)
+  ),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.double()
+)
+const mutation = fc.record({
+  place: fc.nat(),
+  how: fc.constantFrom('replace', 'remove', 'rename', 'add', 'double', 'swap'),
+  value: junk,
+  other: fc.nat()
+})
+
+/** A copy of `document` with some of its values replaced, removed, renamed, doubled or swapped. */
+function mutated(document: object, mutations: readonly { place: number; how: string; value: unknown; other: number }[]): unknown {
+  const copy = { document: structuredClone(document) as unknown }
+  for (const { place, how, value, other } of mutations) {
+    const places = placesIn(copy.document)
+    const way: Step[] = ['document', ...places[place % places.length]]
+    const last = way[way.length - 1]
+    const holder = way
+      .slice(0, -1)
+      .reduce<Record<Step, unknown>>((inner, step) => inner[step] as Record<Step, unknown>, copy as Record<Step, unknown>)
+    const from = ['document', ...places[other % places.length]].reduce<unknown>(
+      (inner, step) => (inner as Record<Step, unknown>)[step],
+      copy
+    )
+    if (how === 'replace') holder[last] = value
+    else if (how === 'swap') holder[last] = structuredClone(from)
+    else if (how === 'double' && Array.isArray(holder)) holder.push(structuredClone(holder[Number(last)]))
+    else if (how === 'remove' && way.length > 1) Array.isArray(holder) ? holder.splice(Number(last), 1) : delete holder[last]
+    else if (Array.isArray(holder)) holder.push(value)
+    else if (how === 'rename' && way.length > 1) holder[`${last}x`] = holder[last]
+    else if (how === 'add' && way.length > 1) holder[`k${JSON.stringify(value)}`.slice(0, 40)] = value
+  }
+  return copy.document
+}
+
+function expectTyped(read: Read<unknown>): void {
+  if (read.ok) return
+  expect(read.faults.length).toBeGreaterThan(0)
+  for (const { path, message } of read.faults as Fault[]) {
+    expect(path).toMatch(/^\$/)
+    expect(message.length).toBeGreaterThan(5)
+    expect(message).not.toMatch(/undefined|\[object|^Invalid|^Too|expected/)
+  }
+  expect(new Set(read.faults.map((fault) => `${fault.path} ${fault.message}`)).size).toBe(read.faults.length)
+}
+
+describe.each(FORMATS)('a broken %s', (_, document, read) => {
+  it('is read or refused with paths and sentences, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => expectTyped(read(mutated(document, mutations)))),
+      { numRuns: 400 }
+    )
+  })
+
+  it('of flipped bytes is refused as JSON, with its line, or as a document', () => {
+    const text = JSON.stringify(document, undefined, 1)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(text.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 3 }),
+        (flips) => {
+          const codes = Array.from(text, (character) => character.charCodeAt(0))
+          for (const [at, bits] of flips) codes[at] ^= bits
+          const parsed = parseJson(String.fromCharCode(...codes))
+          if (!parsed.ok) expect(parsed.faults[0].message).toMatch(/^is no JSON: line \d+, column \d+: /)
+          else expectTyped(read(parsed.value))
+        }
+      ),
+      { numRuns: 200 }
+    )
+  })
+
+  it('that is anything at all is refused', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const result = read(value)
+        expect(result.ok).toBe(false)
+        expectTyped(result)
+      }),
+      { numRuns: 100 }
+    )
+  })
+
+  it('as deep as a well is refused before its schema sees it', () => {
+    let deep: unknown = 1
+    for (let i = 0; i < 10_000; i++) deep = { deep }
+    const result = read({ ...document, name: deep, placements: deep })
+    expect(!result.ok && result.faults.some((fault) => fault.message === 'is nested more than 64 deep')).toBe(true)
+  })
+})
+
+describe('a scenario that is read', () => {
+  it('is compiled, whatever was done to it on the way, unless its workflows are no chains', () => {
+    let compiledOnes = 0
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 2 }), (mutations) => {
+        const read = readScenario(mutated(scenario(), mutations))
+        if (!read.ok) return
+        try {
+          const { references } = compileScenario(read.value)
+          expect([references.delaySeconds, references.energyJoules].every(Number.isFinite)).toBe(true)
+          compiledOnes++
+        } catch (error) {
+          if (!(error instanceof NotAChainError)) throw error
+        }
+      }),
+      { numRuns: 1000 }
+    )
+    expect(compiledOnes).toBeGreaterThan(50)
+  })
+})

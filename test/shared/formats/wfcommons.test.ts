@@ -1,0 +1,237 @@
+import { readWfCommons, readWorkload, recognise, writeWorkload } from '@shared/formats'
+import { chainOf } from '@shared/model/workflow'
+import { presetOf } from '@shared/presets'
+import { describe, expect, it } from 'vitest'
+import { broken, wfcommons } from './documents'
+
+/** Numbers and layout of a measured "hello world" chain: five tasks that each take a file and write one of the same size. */
+const RUNTIMES = [100.376, 100.12, 99.396, 100.886, 100.462]
+const BYTES = 16_666_667
+const file = (k: number) => (k === 0 ? 'chain_1_input.txt' : `chain_${k}_output.txt`)
+const hog = (k: number) => `cpuhog_chain_${k}`
+
+function measuredChain() {
+  return {
+    name: 'chain-5.json',
+    description: 'Instance generated with WfCommons - https://wfcommons.org',
+    createdAt: '2023-05-10T16:36:06.775626',
+    schemaVersion: '1.5',
+    author: { name: 'cc', email: 'someone@example.org' },
+    workflow: {
+      specification: {
+        tasks: RUNTIMES.map((_, i) => ({
+          name: hog(i + 1),
+          id: hog(i + 1),
+          children: i < 4 ? [hog(i + 2)] : [],
+          parents: i > 0 ? [hog(i)] : [],
+          inputFiles: [file(i)],
+          outputFiles: [file(i + 1)]
+        })),
+        files: Array.from({ length: 6 }, (_, k) => ({ id: file(k), sizeInBytes: BYTES }))
+      },
+      execution: {
+        makespanInSeconds: 661,
+        executedAt: '05-10-23T16:23:32Z',
+        tasks: RUNTIMES.map((runtimeInSeconds, i) => ({
+          id: hog(i + 1),
+          runtimeInSeconds,
+          command: { program: 'cpuhog', arguments: ['--percent-cpu 0.6'] },
+          avgCPU: 59.9884,
+          memoryInBytes: 87_824,
+          priority: 20,
+          machines: ['ubuntu'] as string[] | undefined
+        })),
+        machines: [
+          { nodeName: 'ubuntu', system: 'linux', cpu: { vendor: 'GenuineIntel', coreCount: 64, speedInMHz: 1200 as number | undefined } }
+        ]
+      }
+    },
+    runtimeSystem: { name: 'Pegasus', version: '4.9.3', url: 'https://pegasus.isi.edu' }
+  }
+}
+
+/** One task splits its file among eight, whose outputs one task joins. */
+function measuredForkJoin() {
+  const middle = Array.from({ length: 8 }, (_, i) => `fork_${i + 2}`)
+  const all = ['fork_1', ...middle, 'fork_10']
+  return {
+    name: 'forkjoin-10.json',
+    schemaVersion: '1.5',
+    workflow: {
+      specification: {
+        tasks: [
+          { id: 'fork_1', parents: [], children: middle, inputFiles: ['in'], outputFiles: ['fork_1_out'] },
+          ...middle.map((id) => ({
+            id,
+            parents: ['fork_1'],
+            children: ['fork_10'],
+            inputFiles: ['fork_1_out'],
+            outputFiles: [`${id}_out`]
+          })),
+          { id: 'fork_10', parents: middle, children: [], inputFiles: middle.map((id) => `${id}_out`), outputFiles: ['fork_10_out'] }
+        ],
+        files: ['in', ...all.map((id) => `${id}_out`)].map((id) => ({ id, sizeInBytes: 9_090_910 }))
+      },
+      execution: { tasks: all.map((id) => ({ id, runtimeInSeconds: 100 })), machines: [{ nodeName: 'ubuntu', cpu: { speedInMHz: 1200 } }] }
+    }
+  }
+}
+
+function workflowIn(value: unknown, device?: string) {
+  const read = readWfCommons(value, device)
+  if (!read.ok) throw new Error(JSON.stringify(read.faults))
+  return { note: read.value.note, name: read.value.name, ...read.value.workflows[0] }
+}
+
+const faultsIn = (value: unknown) => {
+  const read = readWfCommons(value)
+  return read.ok ? [] : read.faults
+}
+
+describe('a WfCommons document', () => {
+  it('is recognised without being told', () => {
+    expect(recognise(measuredChain())).toBe('wfcommons')
+  })
+
+  it('of a chain gives that chain: seconds × MHz as megacycles, bytes / 10⁶ as megabytes', () => {
+    const workflow = workflowIn(measuredChain(), 'camera')
+    expect(workflow.device).toBe('camera')
+    const chain = chainOf(workflow)
+    expect(chain.taskIds).toEqual([1, 2, 3, 4, 5].map(hog))
+    expect([...chain.megacycles]).toEqual(RUNTIMES.map((seconds) => seconds * 1200))
+    expect([...chain.megabytes]).toEqual(new Array(6).fill(16.666667))
+  })
+
+  it('of a fork and join keeps its graph', () => {
+    const { tasks, flows } = workflowIn(measuredForkJoin())
+    expect(tasks).toHaveLength(10)
+    expect(flows).toHaveLength(1 + 8 + 8 + 1)
+    expect(flows.filter((flow) => flow.from === '@input')).toEqual([{ from: '@input', to: 'fork_1', megabytes: 9.09091 }])
+    expect(flows.filter((flow) => flow.to === '@output')).toEqual([{ from: 'fork_10', to: '@output', megabytes: 9.09091 }])
+    expect(tasks.map((task) => task.megacycles)).toEqual(new Array(10).fill(120_000))
+  })
+
+  it('adds up all files between two tasks, takes unwritten ones from the device and returns unread ones to it', () => {
+    expect(workflowIn(wfcommons()).flows).toEqual([
+      { from: '@input', to: 'a', megabytes: 4.5 },
+      { from: 'a', to: '@output', megabytes: 0.001 },
+      { from: 'a', to: 'b', megabytes: 2 },
+      { from: 'b', to: '@output', megabytes: 1 }
+    ])
+  })
+
+  it('counts the speed of the machine each task ran on', () => {
+    expect(workflowIn(wfcommons()).tasks).toEqual([
+      { id: 'a', megacycles: 6000 },
+      { id: 'b', megacycles: 3000 }
+    ])
+  })
+
+  it('that names one machine only needs not say where each task ran', () => {
+    const document = measuredChain()
+    for (const task of document.workflow.execution.tasks) task.machines = undefined
+    expect(workflowIn(document).tasks[0].megacycles).toBe(100.376 * 1200)
+  })
+
+  it('without a machine’s speed takes 2,400 MHz and says so', () => {
+    const document = broken(wfcommons(), ['workflow', 'execution', 'machines', 0, 'cpu'], undefined)
+    const workflow = workflowIn(document)
+    expect(workflow.tasks).toEqual([
+      { id: 'a', megacycles: 2 * 2400 },
+      { id: 'b', megacycles: 3000 }
+    ])
+    expect(workflow.note).toContain('1 of 2 tasks ran on machines of unknown speed: 2400 MHz are assumed.')
+    expect(workflowIn(wfcommons()).note).not.toContain('assumed.')
+  })
+
+  it('says in its note what the conversion assumes', () => {
+    expect(workflowIn(measuredChain()).note).toMatch(/^From WfCommons: chain-5\.json\. Work is measured seconds × the machine’s MHz/)
+  })
+
+  it('keeps an order that carries no data as a flow of 0 MB, whichever end tells it', () => {
+    const document = wfcommons()
+    document.workflow.specification.tasks[1].inputFiles = []
+    document.workflow.specification.tasks[1].parents = []
+    expect(workflowIn(document).flows).toContainEqual({ from: 'a', to: 'b', megabytes: 0 })
+  })
+
+  it('counts a file once that a task lists twice', () => {
+    const document = broken(wfcommons(), ['workflow', 'specification', 'tasks', 1, 'inputFiles'], ['half', 'half'])
+    expect(workflowIn(document).flows).toContainEqual({ from: 'a', to: 'b', megabytes: 2 })
+  })
+
+  it('becomes a workload of ours that reads back the same', () => {
+    const read = readWfCommons(measuredForkJoin())
+    expect(read.ok && readWorkload(writeWorkload(read.value))).toEqual(read)
+  })
+
+  it.each([
+    ['another version', ['schemaVersion'], '1.4', '$.schemaVersion', 'must be "1.5", not "1.4"'],
+    ['no execution', ['workflow', 'execution'], undefined, '$.workflow.execution', 'is missing; it must be an object'],
+    [
+      'an unmeasured task',
+      ['workflow', 'execution', 'tasks', 0, 'id'],
+      'z',
+      '$.workflow.execution.tasks',
+      'task "a" was not measured: it has no runtimeInSeconds here'
+    ],
+    [
+      'a negative time',
+      ['workflow', 'execution', 'tasks', 1, 'runtimeInSeconds'],
+      -3,
+      '$.workflow.execution.tasks[1].runtimeInSeconds',
+      'runtimeInSeconds must not be negative'
+    ],
+    [
+      'a file of unknown size',
+      ['workflow', 'specification', 'files', 2, 'id'],
+      'other',
+      '$.workflow.specification.tasks[1].inputFiles[0]',
+      'there is no file "half" in workflow.specification.files, so its size is unknown; add it there'
+    ],
+    [
+      'an unknown parent',
+      ['workflow', 'specification', 'tasks', 1, 'parents', 0],
+      'z',
+      '$.workflow.specification.tasks[1].parents[0]',
+      'there is no task "z"'
+    ],
+    [
+      'an unknown child',
+      ['workflow', 'specification', 'tasks', 0, 'children', 0],
+      'z',
+      '$.workflow.specification.tasks[0].children[0]',
+      'there is no task "z"'
+    ],
+    [
+      'two writers of a file',
+      ['workflow', 'specification', 'tasks', 1, 'outputFiles', 0],
+      'log',
+      '$.workflow.specification.tasks[1].outputFiles[0]',
+      '"log" is written by "a" already; give each output a name of its own'
+    ],
+    [
+      'two tasks of one id',
+      ['workflow', 'specification', 'tasks', 1, 'id'],
+      'a',
+      '$.workflow.specification.tasks[1].id',
+      '"a" is already the id of task 0; ids must differ'
+    ],
+    [
+      'a circle',
+      ['workflow', 'specification', 'tasks', 0, 'parents'],
+      ['b'],
+      '$.workflow.specification.flows',
+      'these tasks wait for each other in a circle: "a", "b"'
+    ]
+  ])('with %s is refused at its path', (_, keys, value, path, message) => {
+    expect(faultsIn(broken(wfcommons(), keys, value))).toContainEqual({ path, message })
+  })
+
+  it('comes with the lab as a chain of six tasks', () => {
+    const chain = chainOf(workflowIn(presetOf('chain', 'workload')))
+    expect(chain.taskIds).toEqual(['decode', 'denoise', 'detect', 'embed', 'track', 'summarise'])
+    expect([...chain.megabytes]).toEqual([62, 41, 38, 17.5, 11.2, 12.4, 24])
+    expect([...chain.megacycles].map(Math.round)).toEqual([22_080, 35_040, 88_320, 67_440, 15_120, 51_600])
+  })
+})
