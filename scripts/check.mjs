@@ -10,7 +10,7 @@ const CHECKS = [
   { name: 'lint and format', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
   {
     name: 'floors',
-    program: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: ['--config', '.dependency-cruiser.mjs', 'src', 'test', 'scripts']
   },
   { name: 'nothing unused', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] }

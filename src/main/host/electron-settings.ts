@@ -36,9 +36,6 @@ export function webPreferences(preload: string, isPackaged: boolean) {
   } as const
 }
 
-/** Pages outside the program that it may open in the user's browser; nothing else is ever opened. */
-export const EXTERNAL_PAGES = { paper: 'https://doi.org/10.1109/TNSM.2021.3087258' } as const
-
 export const PAGE_HEADERS = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' } as const
 
 /** Whether a request may leave the window: to the page's own files only. */

@@ -30,7 +30,12 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   }
   servePage(readPage(places.page))
   answerPorts(lab)
-  openWindow(places.preload)
+  const window = openWindow(places.preload)
+  // Started a second time, the program shows the window it has.
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
   app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
 }
 
@@ -45,7 +50,8 @@ function utilityWorkers(path: string): SpawnWorker {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
-      kill: () => void child.kill()
+      // As for forked workers: a stopped process heeds nothing milder.
+      kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))
     }
   }
 }
@@ -84,7 +90,7 @@ function refuseEverythingForeign(): void {
   })
 }
 
-function openWindow(preload: string): void {
+function openWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -97,4 +103,5 @@ function openWindow(preload: string): void {
   })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(START)
+  return window
 }

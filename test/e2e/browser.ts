@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+export { launchBrowser } from './chromium'
+
+const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const CLI = inRoot('out/main/cli.js')
+const TIED = inRoot('scripts/tied.mjs')
+const SCREENSHOTS = inRoot('.cache/screenshots')
+
+const START_MS = 20_000
+const STOP_MS = 15_000
+
+export interface ServedLab {
+  /** The link with its token, as a person would open it. */
+  url: string
+  /** The data folder. */
+  home: string
+  pid: number
+  /** Everything it has printed on stderr so far. */
+  log(): string
+  /** Ends it as Ctrl-C does, and deletes the data folder if it was made for this. */
+  stop(): Promise<void>
+  /** kill -9. The data folder stays, so that another can be started on it. */
+  kill(): Promise<void>
+}
+
+/**
+ * Starts the built program as `lab serve` on any free port and waits for its link. Without `home` it gets a fresh data folder.
+ * It dies with the process that asked for it.
+ */
+export async function serveLab({ home, parallel = 2 }: { home?: string; parallel?: number } = {}): Promise<ServedLab> {
+  const folder = home ?? mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
+  const args = ['--import', TIED, CLI, 'serve', '--port', '0', '--home', folder, '--parallel', String(parallel)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let log = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
+  const ended = once(child, 'close')
+  const clean = (): void => {
+    if (home === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const stop = async (): Promise<void> => {
+    const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    child.kill('SIGINT')
+    await ended
+    clearTimeout(patience)
+    clean()
+  }
+  try {
+    const url = await linkOf(child, () => log)
+    return {
+      url,
+      home: folder,
+      pid: child.pid as number,
+      log: () => log,
+      stop,
+      kill: async () => {
+        child.kill('SIGKILL')
+        await ended
+      }
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The link a started lab prints on stdout. Rejects where it ends or stays silent instead. */
+function linkOf(child: ChildProcess, log: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const patience = setTimeout(() => reject(new Error(`no link within ${START_MS} ms\n${said}\n${log()}`)), START_MS)
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      const url = /(http:\/\/127\.0\.0\.1:\d+\/\?token=\S+)\s/.exec(said)?.[1]
+      if (!url) return
+      clearTimeout(patience)
+      resolve(url)
+    })
+    child.once('close', (code) => {
+      clearTimeout(patience)
+      reject(new Error(`the lab ended with code ${code} before it printed its link\n${log()}`))
+    })
+  })
+}
+
+export interface WatchedPage {
+  page: Page
+  /** Errors on the console, uncaught errors, breaches of the content security policy, requests to anywhere else. Should stay empty. */
+  complaints: string[]
+  /** Writes a picture of the page; a name without a folder goes to .cache/screenshots. Returns its path. */
+  screenshot(name: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens a link in a fresh profile (no cookies, no storage) and listens to everything that goes wrong in it. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'dark',
+    reducedMotion: 'reduce',
+    ...options
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const { origin } = new URL(url)
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const asked = new URL(request.url())
+    if (asked.origin !== origin && !['data:', 'blob:'].includes(asked.protocol)) complaints.push(`request: ${request.url()}`)
+  })
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy: ${event.effectiveDirective} ${event.blockedURI || event.sourceFile}`)
+    )
+  })
+  await page.goto(url)
+  return {
+    page,
+    complaints,
+    screenshot: async (name) => {
+      const path = dirname(name) === '.' ? join(SCREENSHOTS, `${name}.png`) : name
+      mkdirSync(dirname(path), { recursive: true })
+      await page.screenshot({ path })
+      return path
+    },
+    close: () => context.close()
+  }
+}
