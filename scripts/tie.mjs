@@ -1,27 +1,83 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const EVERY_MS = 250
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/**
- * Ends this process when the one that started it has gone without a word (kill -9), for nobody would be left to end it and it
- * holds the data folder. Ctrl-C and a plain kill are passed on and need no help.
- */
+/** Arguments for a Node child that is to die with this process, however this one dies. */
+export const TIED = ['--import', fileURLToPath(new URL('./tied.mjs', import.meta.url))]
+
+/** Ends this process when the one that started it has gone. Where parents do not change (Windows) it does nothing. */
 export function dieWithParent() {
-  if (process.platform === 'win32') return
   const parent = process.ppid
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
   }, EVERY_MS).unref()
 }
 
-/** As `dieWithParent`, where npm is the parent: whoever starts a script by hand may well send it to the background. */
+/**
+ * Ends this process when an npm above it has gone: nobody would be left to end it, and it holds the data folder. npm passes
+ * a plain kill on to the shell between, which dies of it and tells nobody: that is passed on here. Killed outright (kill -9),
+ * npm tells not even the shell. Whoever starts the script without npm may well send it to the background; nothing is done then.
+ */
 export function dieWithNpm() {
-  if (process.env.npm_lifecycle_event) dieWithParent()
+  const links = linksToNpm()
+  if (links.length === 0) return
+  const wasAsked = noteSignals()
+  const timer = setInterval(() => {
+    const broken = links.find(({ pid, parent }) => parentOf(pid) !== parent)
+    if (!broken) return
+    clearInterval(timer)
+    if (broken.isNpm) process.kill(process.pid, 'SIGKILL')
+    else if (!wasAsked()) process.kill(process.pid, 'SIGTERM')
+  }, EVERY_MS).unref()
 }
 
-/** Arguments for a Node child that is to die with this process. */
-export const TIED = ['--import', fileURLToPath(new URL('./tied.mjs', import.meta.url))]
+/** Each process from this one up to the topmost npm with its parent; empty where no npm is above, or the system does not tell. */
+function linksToNpm() {
+  const links = []
+  for (let pid = process.pid, parent = process.ppid; parent !== undefined && parent > 1; ) {
+    const name = nameOf(parent)
+    const isNpm = name?.startsWith('npm') === true
+    if (!isNpm && name !== 'sh') break
+    links.push({ pid, parent, isNpm })
+    pid = parent
+    parent = parentOf(pid)
+  }
+  return links.slice(0, links.findLastIndex(({ isNpm }) => isNpm) + 1)
+}
+
+function parentOf(pid) {
+  if (pid === process.pid) return process.ppid
+  const parent = /^PPid:\s*(\d+)/m.exec(about(pid, 'status'))?.[1]
+  return parent === undefined ? undefined : Number(parent)
+}
+
+const nameOf = (pid) => about(pid, 'comm').trim() || undefined
+
+/** What Linux says of a process; nothing elsewhere. */
+function about(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Notes whether a signal has come, without changing what it does. */
+function noteSignals() {
+  let isAsked = false
+  for (const signal of SIGNALS) {
+    const note = () => {
+      isAsked = true
+      if (process.listenerCount(signal) > 1) return
+      process.off(signal, note)
+      process.kill(process.pid, signal)
+    }
+    process.on(signal, note)
+  }
+  return () => isAsked
+}
 
 /** Passes this process's signals on to a child, and ends as the child ends. */
 export function followChild(child) {
