@@ -19,19 +19,21 @@ function workOf(specs: readonly RunSpec[]): Pick<PresetCard, 'runs' | 'learnStep
 
 export const experimentsRoom = {
   presets: api.experiments.presets.handler(() =>
-    experimentPresets().map(({ id, experiment }): PresetCard => ({
-      id,
-      name: experiment.name,
-      ...(experiment.note !== undefined && { note: experiment.note }),
-      scenarios: experiment.scenarios.map((scenario) => ({
-        name: scenario.name,
-        ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
-        ...factsOf(scenario)
-      })),
-      algorithms: [...new Set(experiment.algorithms.map((choice) => choice.id))],
-      seeds: experiment.seeds,
-      ...workOf(runsOf(experiment, algorithmCards))
-    }))
+    experimentPresets().map(
+      ({ id, experiment }): PresetCard => ({
+        id,
+        name: experiment.name,
+        ...(experiment.note !== undefined && { note: experiment.note }),
+        scenarios: experiment.scenarios.map((scenario) => ({
+          name: scenario.name,
+          ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
+          ...factsOf(scenario)
+        })),
+        algorithms: [...new Set(experiment.algorithms.map((choice) => choice.id))],
+        seeds: experiment.seeds,
+        ...workOf(runsOf(experiment, algorithmCards))
+      })
+    )
   ),
 
   start: api.experiments.start.handler(({ input: { source, seeds }, errors, context: { lab } }) =>
@@ -40,7 +42,9 @@ export const experimentsRoom = {
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const specs = runsOf(experiment, algorithmCards)
       if (specs.length > MOST_RUNS) {
-        throw new BadDocumentError([{ path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }])
+        throw new BadDocumentError([
+          { path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }
+        ])
       }
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment

@@ -2,6 +2,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { type CurvePoints, unitGapMetric } from '@shared/experiment/metrics'
 import { mean } from '@shared/experiment/statistics'
 import { randomStream } from '@shared/model/random'
+import { environmentOf } from '@shared/model/scenario'
 import type { Learner, LearnedAlgorithm, RuleAlgorithm, StepReport } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
@@ -58,10 +59,9 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
   const rule = algorithm.rule(spec.parameters)
   const random = randomStream(spec.seed, 'action')
   const began = performance.now()
-  const placements = problem.heldOut.map((episode) => {
-    const environment = problem.compiled.environments.get(episode.chain.device)
-    return rule(episode, environment?.locations ?? [], random)
-  })
+  const placements = problem.heldOut.map((episode) =>
+    rule(episode, environmentOf(problem.compiled.environments, episode.chain).locations, random)
+  )
   const ms = performance.now() - began
   return { outcome: 'completed', learnSteps: 0, seconds: ms / 1000, evaluation: evaluator.evaluate(placements, ms) }
 }
@@ -71,13 +71,12 @@ function stepInterval(totalSteps: number): number {
   return Math.max(1, Math.round(totalSteps / STEP_POINTS))
 }
 
-/** Puts what a learn step was like on the curves; false where the numbers have left the world. */
-function recordStep(pending: Pending, step: number, report: StepReport): boolean {
+/** Puts what a learn step was like on the curves. */
+function recordStep(pending: Pending, step: number, report: StepReport): void {
   pending.add('loss', step, report.loss)
   pending.add('reward', step, report.reward)
   if (report.epsilon !== undefined) pending.add('epsilon', step, report.epsilon)
   pending.add('learningRate', step, report.learningRate)
-  return Number.isFinite(report.loss)
 }
 
 function recordEvaluation(pending: Pending, step: number, learner: Learner, problem: Problem, evaluator: Evaluator): void {
@@ -93,7 +92,7 @@ function recordEvaluation(pending: Pending, step: number, learner: Learner, prob
 }
 
 /**
- * Trains a learned scheme from scratch or from a checkpoint. `secondsBefore` are those of earlier attempts.
+ * Trains a learned scheme from scratch or from a checkpoint, which carries the seconds of earlier attempts.
  * Everything but the speed curve and the seconds repeats to the bit on the same machine and backend.
  */
 export async function train(
@@ -128,8 +127,9 @@ export async function train(
     while (learner.steps < totalSteps) {
       const [stepReport] = learner.learn()
       const step = learner.steps
-      let finite = true
-      if (step % every === 0 || step === 1 || step === totalSteps) finite = recordStep(pending, step, stepReport)
+      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is no number.
+      const finite = Number.isFinite(stepReport.loss)
+      if (step % every === 0 || step === 1 || step === totalSteps || !finite) recordStep(pending, step, stepReport)
       if (step % Number(parameters.evaluateEvery) === 0 || step === totalSteps) recordEvaluation(pending, step, learner, problem, evaluator)
       if (!finite) {
         await report(false)

@@ -63,7 +63,15 @@ export function shownRun(row: NamedRun): RunRow {
 
 function namesOf(row: NamedRun) {
   const { id, experimentId, experiment, scenarioId, scenario } = row
-  return { id, experimentId, experiment, scenarioId, scenario, scenarioNote: row.scenarioNote ?? undefined, facts: JSON.parse(row.facts) as ScenarioFacts }
+  return {
+    id,
+    experimentId,
+    experiment,
+    scenarioId,
+    scenario,
+    scenarioNote: row.scenarioNote ?? undefined,
+    facts: JSON.parse(row.facts) as ScenarioFacts
+  }
 }
 
 function damagedRun(row: NamedRun): RunRow {

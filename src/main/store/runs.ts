@@ -95,7 +95,17 @@ export class Runs {
     if (!row) return undefined
     const { status, attempt, sequence, learnSteps, seconds } = row
     const latest = parseReals<RunRow['latest']>(row.latest)
-    return { id, status, attempt, sequence, learnSteps, seconds, latest, startedAt: row.startedAt ?? undefined, deletedAt: row.deletedAt ?? undefined }
+    return {
+      id,
+      status,
+      attempt,
+      sequence,
+      learnSteps,
+      seconds,
+      latest,
+      startedAt: row.startedAt ?? undefined,
+      deletedAt: row.deletedAt ?? undefined
+    }
   }
 
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */

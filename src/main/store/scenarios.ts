@@ -34,7 +34,18 @@ export class Scenarios {
     const text = canonicalJson(document)
     const id = hash(text)
     this.#db.write(() =>
-      this.#db.orm.insert(scenario).values({ id, name: document.name, note: noteOf(document), facts: JSON.stringify(factsOf(document)), document: text, createdAt: now }).onConflictDoNothing().run()
+      this.#db.orm
+        .insert(scenario)
+        .values({
+          id,
+          name: document.name,
+          note: noteOf(document),
+          facts: JSON.stringify(factsOf(document)),
+          document: text,
+          createdAt: now
+        })
+        .onConflictDoNothing()
+        .run()
     )
     return id
   }

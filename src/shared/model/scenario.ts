@@ -25,7 +25,9 @@ export function factsOf({ topology, workload, objective }: Scenario): ScenarioFa
   return {
     energyWeight: objective.energyWeight,
     locations: 1 + topology.nodes.filter((node) => node.tier !== 'device').length,
-    tasks: isGenerated(workload) ? workload.generator.tasks : workload.workflows.reduce((most, { tasks }) => Math.max(most, tasks.length), 0)
+    tasks: isGenerated(workload)
+      ? workload.generator.tasks
+      : workload.workflows.reduce((most, { tasks }) => Math.max(most, tasks.length), 0)
   }
 }
 
@@ -64,7 +66,10 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
 export function compileScenario(scenario: Scenario): CompiledScenario {
   const { topology, workload, objective } = scenario
   const chains = chainsOf(workload, topology)
-  const owners = 'generator' in workload ? topology.nodes.filter((node) => node.tier === 'device').map((node) => node.id) : chains.map((chain) => chain.device)
+  const owners =
+    'generator' in workload
+      ? topology.nodes.filter((node) => node.tier === 'device').map((node) => node.id)
+      : chains.map((chain) => chain.device)
   const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective)]))
   return { scenario, environments, chains, references: referencesOf(objective, environments, chains) }
 }

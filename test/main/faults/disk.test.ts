@@ -21,7 +21,17 @@ it.skipIf(!canLimit)('a full disk stops no run: it waits, says so, and goes on w
   try {
     const file = join(home, 'experiment.json')
     const algorithms = [{ id: 'dqn', parameters: { learnSteps: 3000, checkpointEvery: 50, evaluateEvery: 500 } }]
-    writeFileSync(file, JSON.stringify({ format: 'dmro-experiment/1', name: 'full', scenarios: ['one-edge-one-cloud'], algorithms, seeds: [1, 2], heldOut: 10 }))
+    writeFileSync(
+      file,
+      JSON.stringify({
+        format: 'dmro-experiment/1',
+        name: 'full',
+        scenarios: ['one-edge-one-cloud'],
+        algorithms,
+        seeds: [1, 2],
+        heldOut: 10
+      })
+    )
     const child = spawn(process.execPath, [CLI, 'run', file, '--home', home, '--json'], { stdio: ['ignore', 'ignore', 'pipe'] })
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
@@ -35,7 +45,10 @@ it.skipIf(!canLimit)('a full disk stops no run: it waits, says so, and goes on w
     const [code] = await ended
     expect(code, said).toBe(0)
     const store = openStore(home)
-    expect(store.runs.list().map((run) => [run.status, run.learnSteps])).toEqual([['completed', 3000], ['completed', 3000]])
+    expect(store.runs.list().map((run) => [run.status, run.learnSteps])).toEqual([
+      ['completed', 3000],
+      ['completed', 3000]
+    ])
     expect(store.verify()).toEqual([])
     // Nothing was left out while there was no room.
     for (const run of store.runs.list()) expect(store.curves.read(run.id, 'loss').steps.at(-1)).toBe(3000)

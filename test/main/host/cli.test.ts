@@ -20,7 +20,11 @@ interface Ended {
 }
 
 function lab(...given: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...given, '--home', home], { encoding: 'utf8', cwd: folder, timeout: 60_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...given, '--home', home], {
+    encoding: 'utf8',
+    cwd: folder,
+    timeout: 60_000
+  })
   return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
 }
 
@@ -55,7 +59,11 @@ describe('lab run', () => {
       learnSteps: 40,
       evaluation: { gapMean: expect.any(Number), gapP95: expect.any(Number), share: { device: expect.any(Number) } }
     })
-    expect(groups.map((group: { algorithm: string; seeds: number }) => [group.algorithm, group.seeds])).toEqual([['dmro', 2], ['local-only', 2], ['optimum', 2]])
+    expect(groups.map((group: { algorithm: string; seeds: number }) => [group.algorithm, group.seeds])).toEqual([
+      ['dmro', 2],
+      ['local-only', 2],
+      ['optimum', 2]
+    ])
     expect(groups[0].gapCI95).toHaveLength(2)
     expect(groups[2]).toMatchObject({ gapMean: 0, gapCI95: [0, 0] })
   })
@@ -100,9 +108,15 @@ describe('lab run', () => {
       workload: 'paper',
       objective: { energyWeight: 'much' }
     }
-    const ended = lab('run', file('bad.json', { ...small, scenarios: [scenario], algorithms: [{ id: 'dqn', parameters: { batch: 0 } }], extra: 1 }))
+    const ended = lab(
+      'run',
+      file('bad.json', { ...small, scenarios: [scenario], algorithms: [{ id: 'dqn', parameters: { batch: 0 } }], extra: 1 })
+    )
     expect(ended.code).toBe(2)
-    const paths = ended.err.trim().split('\n').map((line) => line.split(': ')[0])
+    const paths = ended.err
+      .trim()
+      .split('\n')
+      .map((line) => line.split(': ')[0])
     expect(paths).toEqual(
       expect.arrayContaining([
         '$.extra',
@@ -141,7 +155,9 @@ describe('lab run', () => {
 describe('lab optimum and lab evaluate', () => {
   it('agree on the placement the one found', () => {
     const optimum = lab('optimum', 'one-edge-one-cloud', '--json').json()
-    const placements = Object.fromEntries(optimum.workflows.map((workflow: { id: string; placement: object }) => [workflow.id, workflow.placement]))
+    const placements = Object.fromEntries(
+      optimum.workflows.map((workflow: { id: string; placement: object }) => [workflow.id, workflow.placement])
+    )
     const placement = file('placement.json', { format: 'dmro-placement/1', placements })
     const evaluated = lab('evaluate', 'one-edge-one-cloud', '--placement', placement, '--json').json()
     expect(evaluated).toEqual(optimum)
@@ -167,7 +183,8 @@ describe('lab optimum and lab evaluate', () => {
 describe('lab help', () => {
   it('tells of every command, and of the parameters of an algorithm', () => {
     const help = lab('help').out
-    for (const command of ['run', 'evaluate', 'optimum', 'decide', 'runs', 'compare', 'import', 'export', 'serve', 'bench']) expect(help).toContain(`lab ${command}`)
+    for (const command of ['run', 'evaluate', 'optimum', 'decide', 'runs', 'compare', 'import', 'export', 'serve', 'bench'])
+      expect(help).toContain(`lab ${command}`)
     expect(lab('algorithms', 'dmro').out).toMatch(/units +s +5/)
     expect(lab('runs', '--help').out).toContain('runs resume')
   })

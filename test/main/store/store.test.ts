@@ -10,8 +10,26 @@ describe('a run', () => {
     const home = temporaryHome()
     const store = openedStore(home)
     const [id] = addRuns(store)
-    const machine = { app: '0.1.0', node: '24', platform: 'linux', cpu: 'c', cpuFlags: 'avx', backend: 'native', library: '1.15', tfjs: '4.22', threads: 1 }
-    store.runs.update(id, { status: 'completed', learnSteps: 100, seconds: 1.5, startedAt: 2000, endedAt: 3000, latest: { gap: Number.NaN, speed: 9 }, machine })
+    const machine = {
+      app: '0.1.0',
+      node: '24',
+      platform: 'linux',
+      cpu: 'c',
+      cpuFlags: 'avx',
+      backend: 'native',
+      library: '1.15',
+      tfjs: '4.22',
+      threads: 1
+    }
+    store.runs.update(id, {
+      status: 'completed',
+      learnSteps: 100,
+      seconds: 1.5,
+      startedAt: 2000,
+      endedAt: 3000,
+      latest: { gap: Number.NaN, speed: 9 },
+      machine
+    })
     store.setEvaluation(id, sampleEvaluation())
     store.policies.put(id, Uint8Array.of(1, 2, 3))
     store.checkpoints.put(id, { learnSteps: 50, seconds: 0.75, state: Uint8Array.of(9) })
@@ -75,7 +93,7 @@ describe('a run', () => {
     store.runs.update(id, { status: 'completed' })
     store.close()
     const sqlite = new Database(join(home, 'lab.sqlite'))
-    sqlite.prepare("update run set seconds = 99 where number = 1").run()
+    sqlite.prepare('update run set seconds = 99 where number = 1').run()
     sqlite.close()
     const again = openedStore(home)
     expect(again.runs.list().map((row) => [row.id, row.status])).toEqual([
@@ -114,7 +132,11 @@ describe('opening', () => {
     expect(again.recovery.interrupted).toEqual([running, queued])
     expect(again.runs.rows([running, queued, paused]).map((row) => row.status)).toEqual(['interrupted', 'interrupted', 'paused'])
     expect(again.log.of(running)).toEqual([
-      { at: 7000, level: 'warning', text: 'The program ended while the run was training; it goes on from its last checkpoint when resumed.' }
+      {
+        at: 7000,
+        level: 'warning',
+        text: 'The program ended while the run was training; it goes on from its last checkpoint when resumed.'
+      }
     ])
   })
 
