@@ -1,2 +1,2 @@
-export { type Lab, type LabOptions, openLab } from './lab'
+export { type Lab, openLab } from './lab'
 export { directClient, serveOverPort, serveOverSocket } from './serve'
