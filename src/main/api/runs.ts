@@ -31,7 +31,8 @@ function changeRoom(what: Change) {
   return api.runs[what].handler(({ input, errors, context: { lab } }) => {
     const result = change(lab, what, input.ids)
     if ('changed' in result) return result
-    if ('missing' in result) throw errors.NOT_FOUND({ message: `There is no run ${result.missing.join(', ')}.`, data: { ids: result.missing } })
+    if ('missing' in result)
+      throw errors.NOT_FOUND({ message: `There is no run ${result.missing.join(', ')}.`, data: { ids: result.missing } })
     throw errors.REFUSED({ message: result.refused.join(' '), data: { reasons: result.refused } })
   })
 }
@@ -49,12 +50,13 @@ export const runsRoom = {
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
     const problem = compileProblem(run.spec, { training: 'fixed', jitter: 0 })
+    const evaluator = new Evaluator(problem)
     return {
       row: run.row,
       scenario,
       objective: scenario.objective,
       references: problem.compiled.references,
-      optimum: new Evaluator(problem).optimum,
+      optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward },
       machine: run.machine,
       metrics: run.curves.map((curve) => curve.metric),
       log: run.log
@@ -100,7 +102,8 @@ export const runsRoom = {
       else {
         yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
         // Nothing moves where nothing may be written; the stream stays open for as long as someone listens.
-        if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+        if (signal && !signal.aborted)
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
       }
     } finally {
       lab.liveStreams--

@@ -30,6 +30,11 @@ export class Evaluator {
     return { meanCost: mean(costs), ...totals }
   }
 
+  /** Mean of −Q* / N: what the reward curve would come to if every workflow were placed as well as can be. */
+  get optimumReward(): number {
+    return mean(this.#problem.heldOut.map((episode, x) => -this.#optimum.costs[x] / episode.tasks))
+  }
+
   /** Q / Q* − 1 of each held-out workflow. */
   gaps(costs: Float64Array): Float64Array {
     return costs.map((cost, x) => optimalityGap(cost, this.#optimum.costs[x]))

@@ -11,6 +11,5 @@ export const costChart: ChartKind = {
   value: cost,
   tick: (value) => plain(value, 4),
   better: 'lower',
-  references: ({ evaluation }) =>
-    evaluation ? [{ value: evaluation.optimum.meanCost, label: text.charts.optimum(cost(evaluation.optimum.meanCost)) }] : []
+  references: ({ meanCost }) => [{ value: meanCost, label: text.charts.optimum(cost(meanCost)) }]
 }

@@ -1,4 +1,4 @@
-import type { RunRow } from '@shared/contract/records'
+import type { RunOptimum } from '@shared/contract/records'
 
 export type Scale = 'linear' | 'log'
 
@@ -28,8 +28,10 @@ export interface ChartKind {
   tick(value: number): string
   /** Which end is good; orders rows in tooltips. */
   better: 'lower' | 'higher' | 'neither'
-  /** Levels that hold for a run. */
-  references(row: RunRow): Reference[]
+  /** Levels that the optimum of a run's held-out workflows draws. */
+  references(optimum: RunOptimum): Reference[]
+  /** Where single learn steps scatter, the running mean is the curve and they are drawn faintly behind it. */
+  noisy?: boolean
   /** What cannot be drawn and must be said, on a logarithmic axis. */
   corner?(): string
 }

@@ -11,5 +11,6 @@ export const lossChart: ChartKind = {
   value: (value) => (Math.abs(value) < 0.001 ? power(value, 2) : plain(value, 4)),
   tick: (value) => (value >= 0.01 && value <= 100 ? plain(value, 3) : power(value, 0)),
   better: 'lower',
+  noisy: true,
   references: () => []
 }

@@ -5,7 +5,7 @@ import { steps } from '../ui/format'
 import { type LineStyle, MARKER_PATHS } from '../ui/schemes'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
-import type { Reference, Scale } from './kind'
+import type { ChartKind, Reference, Scale } from './kind'
 import type { Palette } from './palette'
 import { extent, lastIndex, lastStep, type Points, pointCount, positive, thin } from './points'
 import { FONT } from './theme'
@@ -14,7 +14,13 @@ import { tooltipText } from './tooltip'
 
 type Series = LineSeriesOption | ScatterSeriesOption | CustomSeriesOption
 export type ChartOption = ComposeOption<
-  LineSeriesOption | ScatterSeriesOption | CustomSeriesOption | GridComponentOption | TooltipComponentOption | DatasetComponentOption | MarkLineComponentOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | CustomSeriesOption
+  | GridComponentOption
+  | TooltipComponentOption
+  | DatasetComponentOption
+  | MarkLineComponentOption
 >
 
 const BAND_OPACITY = { dark: 0.2, light: 0.16 }
@@ -29,17 +35,23 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   const xTicks = linearTicks(0, xMax, chart.small ? 2 : 4)
   const [low, high] = valueDomain(chart, curves)
   const yTicks = scale === 'log' ? logTicks(low, high, chart.small ? 3 : 5) : linearTicks(low, high, chart.small ? 3 : 5)
-  const dataset: DatasetComponentOption[] = curves.map((curve) => ({ id: curve.key, source: curve.points, dimensions: ['step', 'value'], sourceHeader: false }))
+  const dataset: DatasetComponentOption[] = curves.map((curve) => ({
+    id: curve.key,
+    source: curve.points,
+    dimensions: ['step', 'value'],
+    sourceHeader: false
+  }))
   const shades: Series[] = curves.flatMap((curve) => (curve.band ? [bandSeries(curve, curve.band, color, BAND_OPACITY[theme], scale)] : []))
   const lines: Series[] = curves.map((curve) => lineSeries(curve, color))
   const marks: Series[] = curves.flatMap((curve, i) => (curve.marked ? [markerSeries(curve, i / curves.length, color)] : []))
-  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(curve, curve.end, xMax, color)))
+  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(kind, curve, curve.end, xMax, color)))
   return {
-    grid: { left: 52, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left: 56, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
     xAxis: {
       type: 'value',
       min: 0,
       max: xMax,
+      axisLine: { onZero: false },
       axisTick: { customValues: xTicks },
       splitLine: { show: false },
       axisLabel: {
@@ -53,6 +65,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       type: scale === 'log' ? 'log' : 'value',
       min: low,
       max: high,
+      axisLine: { onZero: false },
       axisTick: { customValues: yTicks },
       axisLabel: { customValues: yTicks, formatter: (value: number) => kind.tick(value) }
     },
@@ -68,7 +81,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       }
     },
     dataset,
-    series: [...shades, ...referenceSeries(references, color), ...lines, ...marks, ...ends]
+    series: [...shades, ...referenceSeries(kind, references, color), ...lines, ...marks, ...ends]
   }
 }
 
@@ -79,8 +92,10 @@ function valueDomain({ kind, scale, references, small }: CurveChart, curves: rea
   const found = extent([...curves.map((curve) => curve.points), ...bands.map((band) => (scale === 'log' ? positive(band) : band)), levels])
   const least = kind.atLeast ?? (scale === 'log' ? [0.1, 1] : [0, 1])
   if (!found) return [least[0], least[1]]
-  const low = kind.atLeast ? Math.min(found[0], kind.atLeast[0]) : found[0]
-  const high = kind.atLeast ? Math.max(found[1], kind.atLeast[1]) : found[1]
+  // On a linear axis a level leaves room for its label between itself and the edge.
+  const room = references.length > 0 && scale === 'linear' ? 0.12 * (found[1] - found[0]) : 0
+  const low = Math.min(found[0] - (kind.better === 'higher' ? 0 : room), kind.atLeast?.[0] ?? Number.POSITIVE_INFINITY)
+  const high = Math.max(found[1] + (kind.better === 'higher' ? room : 0), kind.atLeast?.[1] ?? Number.NEGATIVE_INFINITY)
   if (scale === 'linear') return linearDomain(low, high, count)
   return low === high ? logDomain(low / 2, high * 2) : logDomain(low, high)
 }
@@ -141,7 +156,7 @@ function markerSeries(curve: Curve, shift: number, color: Palette): ScatterSerie
 }
 
 /** The last point, marked and named; on the left of it where there is no room on the right. */
-function endSeries(curve: Curve, end: string, xMax: number, color: Palette): ScatterSeriesOption[] {
+function endSeries(kind: ChartKind, curve: Curve, end: string, xMax: number, color: Palette): ScatterSeriesOption[] {
   const at = lastIndex(curve.points)
   if (at < 0) return []
   const [x, y] = [curve.points[2 * at], curve.points[2 * at + 1]]
@@ -158,7 +173,7 @@ function endSeries(curve: Curve, end: string, xMax: number, color: Palette): Sca
       ...(curve.look.marker === 'none' && { symbol: 'circle' }),
       label: {
         show: true,
-        position: late ? 'top' : 'right',
+        position: late ? (kind.better === 'higher' ? 'bottom' : 'top') : 'right',
         align: late ? 'right' : 'left',
         distance: late ? 6 : 8,
         formatter: end,
@@ -197,7 +212,7 @@ function bandSeries(curve: Curve, band: Float64Array, color: Palette, opacity: n
 }
 
 /** The exact optimum, or any other level, across the whole chart. */
-function referenceSeries(references: readonly Reference[], color: Palette): LineSeriesOption[] {
+function referenceSeries(kind: ChartKind, references: readonly Reference[], color: Palette): LineSeriesOption[] {
   return references.map((reference, i) => ({
     type: 'line',
     id: `level ${i}`,
@@ -211,7 +226,16 @@ function referenceSeries(references: readonly Reference[], color: Palette): Line
       // The default rounds the value to two decimals, and with it the place of the line.
       precision: 9,
       lineStyle: { color: color(reference.color ?? 'sc-optimum'), width: 1.25, type: [4, 4] },
-      label: { position: 'insideEndBottom', formatter: reference.label, color: color('tx-1'), fontFamily: FONT, fontSize: 11, textBorderColor: color('bg-1'), textBorderWidth: 3 },
+      label: {
+        // On the side the curve does not come from.
+        position: kind.better === 'higher' ? 'insideEndTop' : 'insideEndBottom',
+        formatter: reference.label,
+        color: color('tx-1'),
+        fontFamily: FONT,
+        fontSize: 11,
+        textBorderColor: color('bg-1'),
+        textBorderWidth: 3
+      },
       data: [{ yAxis: reference.value }]
     }
   }))

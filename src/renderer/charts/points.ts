@@ -79,6 +79,27 @@ export function thin(points: Points, most = DRAWN_POINTS): Points {
   return next
 }
 
+/** The mean of each point and its neighbours, `reach` to either side (fewer at the ends); gaps stay gaps. Short curves are left as they are. */
+export function runningMean(points: Points, reach = 12): Points {
+  const count = pointCount(points)
+  if (count <= 4 * reach) return points
+  const next = points.slice()
+  for (let i = 0; i < count; i++) {
+    if (!Number.isFinite(points[2 * i + 1])) continue
+    const side = Math.min(reach, i, count - 1 - i)
+    let sum = 0
+    let known = 0
+    for (let k = i - side; k <= i + side; k++) {
+      const value = points[2 * k + 1]
+      if (!Number.isFinite(value)) continue
+      sum += value
+      known += 1
+    }
+    next[2 * i + 1] = sum / known
+  }
+  return next
+}
+
 /** What a logarithmic axis cannot show (0 and less) as gaps. */
 export function positive(points: Points): Points {
   return points.map((value, i) => (i % 2 === 1 && value <= 0 ? Number.NaN : value))

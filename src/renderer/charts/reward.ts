@@ -11,5 +11,6 @@ export const rewardChart: ChartKind = {
   value: (value) => plain(value, 4),
   tick: (value) => plain(value, 4),
   better: 'higher',
-  references: () => []
+  noisy: true,
+  references: ({ meanReward }) => [{ value: meanReward, label: text.charts.optimumReward(plain(meanReward, 4)) }]
 }

@@ -37,19 +37,28 @@ export interface DocumentSketch {
   scenarios?: number
   algorithms: string[]
   seeds: number[]
+  /** Runs of one seed: scenarios × algorithms × every combination of swept values. */
+  runsPerSeed: number
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** How many settings an algorithm's swept values make. */
+function combinations(choice: unknown): number {
+  if (!isRecord(choice) || typeof choice.id !== 'string') return 0
+  const swept = isRecord(choice.parameters) ? Object.values(choice.parameters) : []
+  return swept.reduce<number>((product, value) => product * (Array.isArray(value) ? value.length : 1), 1)
+}
+
 export function sketchOf(content: unknown): DocumentSketch {
-  if (!isRecord(content)) return { algorithms: [], seeds: [] }
+  if (!isRecord(content)) return { algorithms: [], seeds: [], runsPerSeed: 0 }
   const { name, scenarios, algorithms, seeds } = content
+  const choices: unknown[] = Array.isArray(algorithms) ? algorithms : []
   return {
     ...(typeof name === 'string' && { name }),
     ...(Array.isArray(scenarios) && { scenarios: scenarios.length }),
-    algorithms: Array.isArray(algorithms)
-      ? algorithms.flatMap((choice: unknown) => (isRecord(choice) && typeof choice.id === 'string' ? [choice.id] : []))
-      : [],
-    seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : []
+    algorithms: choices.flatMap((choice) => (isRecord(choice) && typeof choice.id === 'string' ? [choice.id] : [])),
+    seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : [],
+    runsPerSeed: (Array.isArray(scenarios) ? scenarios.length : 0) * choices.reduce<number>((sum, choice) => sum + combinations(choice), 0)
   }
 }

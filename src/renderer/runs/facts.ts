@@ -2,7 +2,7 @@ import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/rec
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { ParameterValues } from '@shared/experiment/parameters'
 import { valueText } from '../app/names'
-import { amount, cost, gap, milliseconds, moment, plain } from '../ui/format'
+import { amount, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
 import type { Fact } from '../ui/FactTable.vue'
 import { text } from '../ui/text'
 
@@ -18,7 +18,7 @@ export function evaluationFacts(evaluation: EvaluationSummary): Fact[] {
     { name: run.gapMean, value: gap(evaluation.gapMean), aside: '0' },
     { name: run.gapP95Row, value: gap(evaluation.gapP95), aside: '0' },
     { name: run.gapMax, value: gap(evaluation.gapMax), aside: '0' },
-    { name: run.exact, value: run.exactOf(evaluation.exactMatches, evaluation.workflows), aside: '' },
+    { name: run.exact, value: integer(evaluation.exactMatches), aside: integer(evaluation.workflows) },
     { name: run.decision, value: milliseconds(evaluation.decisionMs), aside: '' }
   ]
 }
@@ -28,13 +28,14 @@ export function parameterFacts(parameters: ParameterValues, card: AlgorithmCard 
   return Object.entries(parameters).map(([key, value]): Fact => {
     const parameter = card?.parameters.find((candidate) => candidate.key === key)
     const changed = parameter !== undefined && parameter.default !== value
-    const unit = parameter?.unit ? `, ${parameter.unit}` : ''
+    const byDefault = parameter && text.run.byDefault(valueText(parameter.default, parameter))
+    const unit = [parameter?.unit, changed ? `(${byDefault})` : undefined].filter((part) => part !== undefined).join(' ')
     return {
-      name: `${parameter?.label ?? key}${unit}`,
+      name: parameter?.label ?? key,
       ...(parameter?.symbol && { symbol: parameter.symbol }),
       value: valueText(value, parameter),
-      ...(changed && { aside: valueText(parameter.default, parameter) }),
-      ...(parameter && { title: `${parameter.sentence} (${key}; ${text.run.byDefault(valueText(parameter.default, parameter))})` }),
+      ...(unit && { unit }),
+      ...(parameter && { title: `${parameter.sentence} (${key}; ${byDefault})` }),
       marked: changed
     }
   })

@@ -25,8 +25,17 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   const training = row.status === 'running'
   return [
     { label: evaluation ? run.gapOf(evaluation.workflows) : run.gap, value: gap(evaluation?.gapMean ?? latest.gap), unit: units.percent },
-    { label: run.gapP95, value: gap(evaluation?.gapP95), unit: units.percent, aside: evaluation && run.most(gap(evaluation.gapMax)) },
-    { label: run.cost, value: cost(evaluation?.meanCost ?? latest.cost), aside: optimum(evaluation && cost(evaluation.optimum.meanCost)) },
+    {
+      label: run.gapP95,
+      value: gap(evaluation?.gapP95),
+      unit: evaluation && units.percent,
+      aside: evaluation && run.most(gap(evaluation.gapMax))
+    },
+    {
+      label: run.cost,
+      value: cost(evaluation?.meanCost ?? latest.cost),
+      aside: evaluation && run.optimumCost(cost(evaluation.optimum.meanCost))
+    },
     {
       label: run.delay,
       value: amount(evaluation?.meanDelaySeconds ?? curves.delay),
@@ -40,7 +49,7 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
       aside: optimum(evaluation && amount(evaluation.optimum.meanEnergyJoules))
     },
     { label: run.steps, value: learns ? integer(row.learnSteps) : NONE, aside: learns ? run.of(integer(row.totalLearnSteps)) : undefined },
-    { label: run.speed, value: speed(row), unit: run.speedUnit },
+    { label: run.speed, value: speed(row), unit: learns && row.learnSteps > 0 ? run.speedUnit : undefined },
     training && learns
       ? { label: run.left, value: timeLeft(row), aside: run.soFar(duration(row.seconds)) }
       : { label: run.time, value: row.startedAt === undefined ? NONE : duration(row.seconds) }

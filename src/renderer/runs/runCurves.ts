@@ -2,7 +2,7 @@ import type { RunRow } from '@shared/contract/records'
 import { unitGapMetric } from '@shared/experiment/metrics'
 import type { Curve } from '../charts/curve'
 import type { ChartKind } from '../charts/kind'
-import { lastValue, type Points } from '../charts/points'
+import { lastValue, type Points, runningMean } from '../charts/points'
 import { schemeStyle } from '../ui/schemes'
 import { text } from '../ui/text'
 
@@ -18,9 +18,12 @@ export function unitMetrics(metrics: readonly string[]): string[] {
 /** The curves of one chart of a run: thin ones for its units, then the run's own with its last value at its end. */
 export function runCurves(kind: ChartKind, row: RunRow, curveOf: (metric: string) => Points, units: readonly string[]): Curve[] {
   const look = schemeStyle(row.algorithm)
-  const points = curveOf(kind.key)
+  const recorded = curveOf(kind.key)
+  const points = kind.noisy ? runningMean(recorded) : recorded
   const last = lastValue(points)
   const own: Curve = { key: kind.key, label: row.algorithm, look, points, ...(last !== undefined && { end: kind.value(last) }) }
+  if (points !== recorded)
+    return [{ key: `${kind.key} steps`, label: text.charts.steps(row.algorithm), look, points: recorded, thin: true }, own]
   const thin = units.map(
     (metric): Curve => ({ key: metric, label: text.run.unit(metric.slice(UNIT_GAP.length)), look, points: curveOf(metric), thin: true })
   )

@@ -6,7 +6,7 @@ import { reasonOf } from '../app/faults'
 import { useHistory } from '../app/history'
 
 /** One run: its row as it moves, and what was recorded of it, read again whenever its state changes. */
-export function useRun(id: () => string) {
+export function useRun(id: () => string | undefined) {
   const { client, state } = useConnection()
   const history = useHistory()
   const detail = shallowRef<RunDetail>()
@@ -14,11 +14,15 @@ export function useRun(id: () => string) {
   const fault = shallowRef<string>()
 
   // Deleting takes the row out of the history; until the page is left, the last one known still stands.
-  const row = computed<RunRow | undefined>(() => history.rows.get(id()) ?? (detail.value?.row.id === id() ? detail.value.row : undefined))
-  const removed = computed(() => history.loaded && !history.rows.has(id()))
+  const row = computed<RunRow | undefined>(() => {
+    const last = detail.value?.row
+    return history.rows.get(id() ?? '') ?? (last?.id === id() ? last : undefined)
+  })
+  const removed = computed(() => history.loaded && !history.rows.has(id() ?? ''))
 
   async function read(): Promise<void> {
     const wanted = id()
+    if (wanted === undefined) return
     const { data, error } = await safe(client.runs.get({ id: wanted }))
     if (wanted !== id()) return
     if (data) {

@@ -54,6 +54,7 @@ export function gap(fraction: Maybe): string {
 /** Half an interval beside its mean, with the mean's decimals. */
 export function gapHalf(mean: Maybe, half: Maybe): string {
   if (typeof mean !== 'number' || typeof half !== 'number') return ''
+  if (half < 1e-12) return '± 0'
   return `± ${fixed(half * 100, gapDigits(mean * 100))}`
 }
 
@@ -79,14 +80,24 @@ export function cost(value: Maybe): string {
 
 export function costHalf(mean: Maybe, half: Maybe): string {
   if (typeof mean !== 'number' || typeof half !== 'number') return ''
+  if (half < 1e-12) return '± 0'
   return `± ${fixed(half, costDigits(mean))}`
+}
+
+function amountDigits(value: number): number {
+  const size = Math.abs(value)
+  return size !== 0 && size < 1 ? 3 : size < 10 ? 2 : size < 10_000 ? 1 : 0
 }
 
 /** Seconds and joules of workflows. */
 export function amount(value: Maybe): string {
-  if (typeof value !== 'number') return NONE
-  const size = Math.abs(value)
-  return fixed(value, size !== 0 && size < 1 ? 3 : size < 10 ? 2 : size < 10_000 ? 1 : 0)
+  return typeof value === 'number' ? fixed(value, amountDigits(value)) : NONE
+}
+
+/** Half an interval beside its mean, with the mean's decimals. */
+export function amountHalf(mean: Maybe, half: Maybe): string {
+  if (typeof mean !== 'number' || typeof half !== 'number') return ''
+  return half < 1e-12 ? '± 0' : `± ${fixed(half, amountDigits(mean))}`
 }
 
 /** Milliseconds of one decision. */

@@ -13,7 +13,6 @@ const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infini
 
 /** What the exact optimum comes to on the same workflows. */
 const OptimumSummary = z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
-export type OptimumSummary = z.infer<typeof OptimumSummary>
 
 export const EvaluationSummary = z.object({
   workflows: z.number().int(),
@@ -78,6 +77,9 @@ export type Machine = z.infer<typeof Machine>
 export const LogLine = z.object({ at: z.number(), level: z.enum(['info', 'warning', 'error']), text: z.string() })
 export type LogLine = z.infer<typeof LogLine>
 
+const RunOptimum = OptimumSummary.extend({ meanReward: Real })
+export type RunOptimum = z.infer<typeof RunOptimum>
+
 export const RunDetail = z.object({
   row: RunRow,
   /** The scenario as its file would hold it. */
@@ -90,8 +92,8 @@ export const RunDetail = z.object({
     countReturn: z.boolean()
   }),
   references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
-  /** Of the held-out workflows, known before the run has learned anything. */
-  optimum: OptimumSummary,
+  /** Of the held-out workflows, known before the run has learned anything; `meanReward` is −Q* a task. */
+  optimum: RunOptimum,
   machine: Machine.optional(),
   metrics: z.array(z.string()),
   log: z.array(LogLine)

@@ -67,6 +67,7 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     const [dqn, optimum] = await Promise.all(runs.map((id) => client.runs.get({ id })))
     expect(optimum.row.evaluation?.gapMean).toBe(0)
     expect(dqn.row.evaluation?.gapMean).toBeGreaterThan(0)
+    expect(dqn.optimum).toMatchObject(dqn.row.evaluation?.optimum ?? {})
     expect(dqn.metrics).toEqual(expect.arrayContaining(['loss', 'reward', 'epsilon', 'gap', 'cost']))
   }, 60_000)
 
