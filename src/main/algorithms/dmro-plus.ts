@@ -46,7 +46,11 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
     backend,
     network,
     units * members.length,
-    stackSnapshots(members.map((member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)))
+    stackSnapshots(
+      members.map(
+        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+      )
+    )
   )
   // States of a workflow: what remains from task 1 on (0-based); before task 0 the place is always the device.
   const states = Math.max(1, shape.tasks - 1)
@@ -125,7 +129,12 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
       return members.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate }))
     },
     decide(episodes) {
-      const schemes = planAll(ensemble, runs.map((run) => run.problem), runs.map((run) => run.allowed), episodes)
+      const schemes = planAll(
+        ensemble,
+        runs.map((run) => run.problem),
+        runs.map((run) => run.allowed),
+        episodes
+      )
       return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
     },
     checkpoint(m) {
@@ -144,11 +153,24 @@ const parameters: ParameterTable = [
     learningRateDecay: 'cosine'
   }),
   {
-    key: 'batchWorkflows', label: 'Replay batch', symbol: 'B', unit: 'workflows', type: 'integer', default: 8, min: 1, max: 1024,
+    key: 'batchWorkflows',
+    label: 'Replay batch',
+    symbol: 'B',
+    unit: 'workflows',
+    type: 'integer',
+    default: 8,
+    min: 1,
+    max: 1024,
     sentence: 'Workflows each unit learns a step, at all positions, previous places and actions at once.'
   },
   {
-    key: 'memoryWorkflows', label: 'Memory pool', unit: 'workflows', type: 'integer', default: 10_000, min: 1, max: 100_000,
+    key: 'memoryWorkflows',
+    label: 'Memory pool',
+    unit: 'workflows',
+    type: 'integer',
+    default: 10_000,
+    min: 1,
+    max: 100_000,
     sentence: 'Workflows kept for replay, the oldest overwritten first.'
   },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'], {

@@ -7,7 +7,6 @@ import type * as tfjs from '@tensorflow/tfjs-core'
 /** The tensor operations, whatever runs them. No other file names a tensor package. */
 export type Tensors = typeof tfjs
 export type Tensor = tfjs.Tensor
-export type Tensor3D = tfjs.Tensor3D
 
 export interface Backend {
   tf: Tensors

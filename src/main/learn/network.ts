@@ -126,7 +126,14 @@ export function forward(tf: Tensors, weights: readonly Tensor[], input: Tensor, 
  * Gradient of all parameters, stacked as they are, from the gradient of the Q-values [units, rows, K]:
  * back-propagation written out (a third of the time of automatic differentiation). Call inside tf.tidy.
  */
-export function backward(tf: Tensors, shape: NetworkShape, weights: readonly Tensor[], activations: Activations, gradient: Tensor, dueling?: Tensor): Tensor {
+export function backward(
+  tf: Tensors,
+  shape: NetworkShape,
+  weights: readonly Tensor[],
+  activations: Activations,
+  gradient: Tensor,
+  dueling?: Tensor
+): Tensor {
   const { input, hidden1, hidden2 } = activations
   const g3 = dueling ? tf.matMul(gradient, dueling, false, true) : gradient
   // ReLU's outputs are never negative, so their sign is its derivative.

@@ -31,8 +31,14 @@ const SEVERAL = {
 function valuesByHand(shape: NetworkShape, weights: Float32Array, input: ArrayLike<number>): number[] {
   let at = 0
   let layer = Array.from(input)
-  for (const [width, last] of [[shape.hidden, false], [shape.hidden, false], [shape.outputs, true]] as const) {
-    const next = Array.from({ length: width }, (_, column) => layer.reduce((sum, value, row) => sum + value * weights[at + row * width + column], weights[at + layer.length * width + column]))
+  for (const [width, last] of [
+    [shape.hidden, false],
+    [shape.hidden, false],
+    [shape.outputs, true]
+  ] as const) {
+    const next = Array.from({ length: width }, (_, column) =>
+      layer.reduce((sum, value, row) => sum + value * weights[at + row * width + column], weights[at + layer.length * width + column])
+    )
     at += (layer.length + 1) * width
     layer = last ? next : next.map((value) => Math.max(0, value))
   }
@@ -71,7 +77,12 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
   const decide = (how: 'roll' | 'plan') => {
     const problems = make()
     const { shape } = problems[0]
-    const network: NetworkShape = { inputs: how === 'roll' ? stateLength(shape) : restLength(shape), hidden: 6, outputs: shape.places, head: 'plain' }
+    const network: NetworkShape = {
+      inputs: how === 'roll' ? stateLength(shape) : restLength(shape),
+      hidden: 6,
+      outputs: shape.places,
+      head: 'plain'
+    }
     const ensemble = ensembleOf(network, UNITS * problems.length, 5)
     const episodes = problems.map((problem) => problem.heldOut)
     const schemes = (how === 'roll' ? rollOut : planAll)(ensemble, problems, problems.map(allowedMoves), episodes)
@@ -109,8 +120,13 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
         let previous = 0
         const expected = Array.from({ length: episode.tasks }, (_, i) => {
           const at = (i * K + previous) * K
-          const after = i + 1 < episode.tasks ? valuesByHand(network, online[unit], restByHand(problem, episode, i + 1)) : new Array(K).fill(0)
-          previous = greatest(after.map((value, place) => value - episode.costs[at + place] / problem.costScale), episode.costs, at)
+          const after =
+            i + 1 < episode.tasks ? valuesByHand(network, online[unit], restByHand(problem, episode, i + 1)) : new Array(K).fill(0)
+          previous = greatest(
+            after.map((value, place) => value - episode.costs[at + place] / problem.costScale),
+            episode.costs,
+            at
+          )
           return previous
         })
         expect([...placements[x]]).toEqual(expected)
@@ -144,7 +160,9 @@ describe('the best of the units', () => {
   const problem = problemOf()
   const { places } = problem.shape
   const random = randomStream(1, 'action')
-  const schemes = Array.from({ length: 6 }, () => problem.heldOut.map(({ tasks }) => Uint8Array.from({ length: tasks }, () => random.below(places))))
+  const schemes = Array.from({ length: 6 }, () =>
+    problem.heldOut.map(({ tasks }) => Uint8Array.from({ length: tasks }, () => random.below(places)))
+  )
   const { placements, unitCosts } = bestOfUnits(problem.heldOut, places, schemes)
 
   it('is never worse than any of them', () => {

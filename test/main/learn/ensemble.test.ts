@@ -42,7 +42,7 @@ describe('an ensemble', () => {
       ensemble.learn(states, squaredError(goal), optimiser, 0.003)
       library.minimize(() => {
         const { values } = forward(tf, splitLayers(tf, shape, UNITS, variable), tf.tensor(states, [UNITS, BATCH, shape.inputs]), dueling)
-        return tf.sum(tf.square(tf.sub(values, tf.tensor(goal, values.shape)))).asScalar()
+        return tf.sum(tf.square(tf.sub(values, tf.tensor(goal, values.shape))))
       })
     }
     const theirs = unstackUnits(shape, UNITS, variable.dataSync() as Float32Array)

@@ -9,14 +9,33 @@ const optima = problem.heldOut.map(({ costs }) => bruteForce(costs, places))
 
 describe('an evaluation', () => {
   it('finds no gap where every workflow is placed as well as trying everything does', () => {
-    const evaluation = new Evaluator(problem).evaluate(optima.map(({ placement }) => placement), 6)
-    expect(evaluation).toMatchObject({ workflows: 3, inSample: true, gapMean: 0, gapP95: 0, gapMax: 0, exactMatches: 3, decisionMs: 2, gaps: [0, 0, 0] })
+    const evaluation = new Evaluator(problem).evaluate(
+      optima.map(({ placement }) => placement),
+      6
+    )
+    expect(evaluation).toMatchObject({
+      workflows: 3,
+      inSample: true,
+      gapMean: 0,
+      gapP95: 0,
+      gapMax: 0,
+      exactMatches: 3,
+      decisionMs: 2,
+      gaps: [0, 0, 0]
+    })
     expect(evaluation.meanCost).toBeCloseTo(optima.reduce((sum, { cost }) => sum + cost, 0) / 3, 12)
-    expect(evaluation.optimum).toMatchObject({ meanCost: evaluation.meanCost, meanDelaySeconds: evaluation.meanDelaySeconds, share: evaluation.share })
+    expect(evaluation.optimum).toMatchObject({
+      meanCost: evaluation.meanCost,
+      meanDelaySeconds: evaluation.meanDelaySeconds,
+      share: evaluation.share
+    })
   })
 
   it('says delay, energy and shares of tasks as worked out by hand for local-only', () => {
-    const evaluation = new Evaluator(problem).evaluate(problem.heldOut.map(({ tasks }) => new Uint8Array(tasks)), 0)
+    const evaluation = new Evaluator(problem).evaluate(
+      problem.heldOut.map(({ tasks }) => new Uint8Array(tasks)),
+      0
+    )
     // 103,600 megacycles at 4,000 a second and a millijoule each, over three workflows.
     expect(evaluation.meanDelaySeconds).toBeCloseTo(103_600 / 4000 / 3, 10)
     expect(evaluation.meanEnergyJoules).toBeCloseTo(103.6 / 3, 10)
@@ -27,7 +46,10 @@ describe('an evaluation', () => {
   })
 
   it('counts tasks, not workflows, where it says what each tier ran', () => {
-    const { share } = new Evaluator(problem).evaluate(problem.heldOut.map(({ tasks }, x) => new Uint8Array(tasks).fill(x)), 0)
+    const { share } = new Evaluator(problem).evaluate(
+      problem.heldOut.map(({ tasks }, x) => new Uint8Array(tasks).fill(x)),
+      0
+    )
     expect(share).toEqual({ device: 3 / 8, edge: 3 / 8, cloud: 2 / 8 })
   })
 

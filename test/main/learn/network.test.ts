@@ -125,7 +125,7 @@ describe('the gradient written out by hand', () => {
     const goal = tf.tensor(uniform(2, units * batch * shape.outputs), [units, batch, shape.outputs])
     const dueling = tiledDueling(shape, units)
     const loss = (stacked: Tensor) =>
-      tf.sum(tf.square(tf.sub(forward(tf, splitLayers(tf, shape, units, stacked), input, dueling).values, goal))).asScalar()
+      tf.sum(tf.square(tf.sub(forward(tf, splitLayers(tf, shape, units, stacked), input, dueling).values, goal)))
     const automatic = tf.grad(loss)(parameters).dataSync()
     const byHand = tf
       .tidy(() => {

@@ -54,7 +54,7 @@ export function chainWorkflow(id: string, device: string, megacycles: number[], 
 export const TRAPS: Workload = {
   name: 'traps',
   workflows: [
-    chainWorkflow('all to the edge', 'phone', [20_000, 20_000, 20_000], [4, 9, 9, 1]),
+    chainWorkflow('all to the edge', 'phone', [20_000, 20_000, 20_000], [5, 9, 9, 1]),
     chainWorkflow('stay', 'phone', [400, 800, 400], [10, 10, 10, 10]),
     chainWorkflow('only the second', 'phone', [2000, 40_000], [9, 1, 1])
   ]
