@@ -39,8 +39,8 @@ const worlds = [
 describe.each(READINGS)('$name', (reading) => {
   it.each(worlds)('stays finite and within reach in a world with $world', ({ problem: make, forbidden }) => {
     const problem = make()
-    const learner = begin(backend, reading, [{ problem, seed: 2 }], { learnSteps: 60 })
-    const [curve] = learnUntil(learner, 60)
+    const learner = begin(backend, reading, [{ problem, seed: 2 }], { learnSteps: 30 })
+    const [curve] = learnUntil(learner, 30)
     const [{ placements, unitCosts }] = learner.decide([problem.heldOut])
     learner.dispose()
     expect(curve.every(Number.isFinite)).toBe(true)
