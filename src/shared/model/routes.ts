@@ -108,7 +108,10 @@ export function routesFrom(topology: Topology, source: string): Map<string, Rout
         const crossing = (right.seconds - left.seconds) / (left.secondsPerMegabyte - right.secondsPerMegabyte)
         const middle = solve(crossing)[target]
         const at = (line: RouteLine) => line.seconds + line.secondsPerMegabyte * crossing
-        if (middle && at(middle) < at(left) * (1 - 1e-12)) {
+        // Strictly between, so that rounding cannot bring the same line up again and again.
+        const isBetween =
+          middle && middle.secondsPerMegabyte < left.secondsPerMegabyte && middle.secondsPerMegabyte > right.secondsPerMegabyte
+        if (isBetween && at(middle) < at(left) * (1 - 1e-12)) {
           refine(left, middle)
           refine(middle, right)
         } else {

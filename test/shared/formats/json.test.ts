@@ -1,8 +1,8 @@
 import { parseJson } from '@shared/formats'
 import { guardFaults } from '@shared/formats/guard'
 import { syntaxFault } from '@shared/formats/syntax'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases, fc } from '../properties'
 
 function nested(depth: number): unknown {
   let value: unknown = 1
@@ -54,7 +54,7 @@ describe('a text that is to be JSON', () => {
         }
         expect(syntaxFault(broken) === undefined).toBe(isJson)
       }),
-      { numRuns: 2000 }
+      cases(2000)
     )
   })
 

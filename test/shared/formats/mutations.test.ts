@@ -11,9 +11,9 @@ import {
 } from '@shared/formats'
 import { compileScenario } from '@shared/model/scenario'
 import { NotAChainError } from '@shared/model/workflow'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+import { cases, fc } from '../properties'
 
 const evening = readScenario(scenario())
 if (!evening.ok) throw new Error('the scenario to break is broken already')
@@ -73,7 +73,8 @@ const mutation = fc.record({
 /** A copy of `document` with some of its values replaced, removed, renamed, doubled or swapped. */
 function mutated(document: object, mutations: readonly { place: number; how: string; value: unknown; other: number }[]): unknown {
   const copy = { document: structuredClone(document) as unknown }
-  for (const { place, how, value, other } of mutations) {
+  for (const { place, how, value: given, other } of mutations) {
+    const value = structuredClone(given)
     const places = placesIn(copy.document)
     const way: Step[] = ['document', ...places[place % places.length]]
     const last = way[way.length - 1]
@@ -110,7 +111,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
   it('is read or refused with paths and sentences, never thrown at', () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => expectTyped(read(mutated(document, mutations)))),
-      { numRuns: 400 }
+      cases(400)
     )
   })
 
@@ -127,7 +128,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
           else expectTyped(read(parsed.value))
         }
       ),
-      { numRuns: 200 }
+      cases(200)
     )
   })
 
@@ -138,7 +139,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
         expect(result.ok).toBe(false)
         expectTyped(result)
       }),
-      { numRuns: 100 }
+      cases(100)
     )
   })
 
@@ -165,7 +166,7 @@ describe('a scenario that is read', () => {
           if (!(error instanceof NotAChainError)) throw error
         }
       }),
-      { numRuns: 1000 }
+      cases(1000)
     )
     expect(compiledOnes).toBeGreaterThan(50)
   })

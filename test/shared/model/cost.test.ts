@@ -4,9 +4,9 @@ import { bruteForce, lookAhead, viterbi } from '@shared/model/optimum'
 import { compileScenario, environmentOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import type { Chain } from '@shared/model/workflow'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scenarios } from './worlds'
+import { cases, fc } from '../properties'
 
 /** A device of 2 MHz, an edge of 10 MHz, a cloud of 50 MHz; each hop shows in the digits. */
 const plain: Scenario = {
@@ -49,7 +49,14 @@ const placed = scenarios.chain((scenario) => {
   const compiled = compileScenario(scenario)
   return fc.tuple(
     fc.constant(compiled),
-    fc.tuple(...compiled.chains.map((chain) => fc.array(fc.nat(environmentOf(compiled.environments, chain).locations.length - 1), { minLength: chain.taskIds.length, maxLength: chain.taskIds.length })))
+    fc.tuple(
+      ...compiled.chains.map((chain) =>
+        fc.array(fc.nat(environmentOf(compiled.environments, chain).locations.length - 1), {
+          minLength: chain.taskIds.length,
+          maxLength: chain.taskIds.length
+        })
+      )
+    )
   )
 })
 
@@ -66,7 +73,10 @@ describe('the cost of a placement', () => {
     expect(chainDelay(environment, chain, false, [1, 2])).toBeCloseTo(delay - 1.75, 12)
     expect(chainEnergy(environment, chain, [1, 2])).toBe(energy)
     expect(assess(compiled, [[1, 2]]).total.cost).toBeCloseTo(delay + 0.5 * energy, 12)
-    expect(compileScenario({ ...plain, objective: { ...plain.objective, scaling: 'local-only' } }).references).toEqual({ delaySeconds: 150, energyJoules: 900 })
+    expect(compileScenario({ ...plain, objective: { ...plain.objective, scaling: 'local-only' } }).references).toEqual({
+      delaySeconds: 150,
+      energyJoules: 900
+    })
   })
 
   it('is the sum of the step costs F, whatever the placement', () => {
@@ -82,7 +92,7 @@ describe('the cost of a placement', () => {
           else expect(Math.abs(steps - cost)).toBeLessThanOrEqual(1e-12 * cost)
         })
       }),
-      { numRuns: 400 }
+      cases(400)
     )
   })
 
@@ -90,10 +100,13 @@ describe('the cost of a placement', () => {
     fc.assert(
       fc.property(scenarios, (scenario) => {
         const compiled = compileScenario({ ...scenario, objective: { ...scenario.objective, scaling: 'local-only' } })
-        const { total } = assess(compiled, compiled.chains.map((chain) => new Uint8Array(chain.taskIds.length)))
+        const { total } = assess(
+          compiled,
+          compiled.chains.map((chain) => new Uint8Array(chain.taskIds.length))
+        )
         expect(total.cost / compiled.chains.length).toBeCloseTo(1 + scenario.objective.energyWeight, 12)
       }),
-      { numRuns: 200 }
+      cases(200)
     )
   })
 
@@ -131,7 +144,10 @@ describe('the cost of a placement', () => {
 
   it('of work without cycles or energy is scaled by 1', () => {
     const idle = { name: 'idle', workflows: [{ id: 'w', device: 'd', tasks: [{ id: 'a', megacycles: 0 }], flows: [] }] }
-    expect(compileScenario({ ...plain, workload: idle, objective: { ...plain.objective, scaling: 'local-only' } }).references).toEqual({ delaySeconds: 1, energyJoules: 1 })
+    expect(compileScenario({ ...plain, workload: idle, objective: { ...plain.objective, scaling: 'local-only' } }).references).toEqual({
+      delaySeconds: 1,
+      energyJoules: 1
+    })
   })
 })
 
@@ -148,7 +164,10 @@ describe('the timeline of a placement', () => {
             expect(span.id).toBe(chain.taskIds[i])
             expect(span.node).toBe(environment.locations[placements[x][i]].id)
             expect(span.startSeconds - (spans[i - 1]?.finishSeconds ?? 0)).toBeCloseTo(span.transferSeconds, 6)
-            expect(span.finishSeconds - span.startSeconds).toBeCloseTo(chain.megacycles[i] * environment.secondsPerMegacycle[placements[x][i]], 6)
+            expect(span.finishSeconds - span.startSeconds).toBeCloseTo(
+              chain.megacycles[i] * environment.secondsPerMegacycle[placements[x][i]],
+              6
+            )
           })
           const end = spans[spans.length - 1].finishSeconds
           const back = flowSeconds(environment, placements[x][spans.length - 1], 0, chain.megabytes[spans.length])
@@ -156,7 +175,7 @@ describe('the timeline of a placement', () => {
           expect(spans.reduce((sum, span) => sum + span.energyJoules, 0)).toBeCloseTo(chainEnergy(environment, chain, placements[x]), 9)
         })
       }),
-      { numRuns: 200 }
+      cases(200)
     )
   })
 })
@@ -175,7 +194,7 @@ describe('the optimum', () => {
           expect(best.cost).toBeLessThan(Infinity)
         }
       }),
-      { numRuns: 400 }
+      cases(400)
     )
   })
 
@@ -208,7 +227,7 @@ describe('the optimum', () => {
           for (let h = 1; h <= tasks; h++) expect(tableCost(table, places, lookAhead(table, places, h))).toBeLessThan(Infinity)
         }
       }),
-      { numRuns: 200 }
+      cases(200)
     )
   })
 })
@@ -217,7 +236,8 @@ describe('names and order', () => {
   it('of nodes, links, tasks and flows change no cost and no optimum', () => {
     fc.assert(
       fc.property(scenarios, fc.integer({ min: 1, max: 1000 }), (scenario, key) => {
-        const turned = <T>(items: readonly T[]): T[] => [...items.slice(key % items.length || 0), ...items.slice(0, key % items.length || 0)].reverse()
+        const turned = <T>(items: readonly T[]): T[] =>
+          [...items.slice(key % items.length || 0), ...items.slice(0, key % items.length || 0)].reverse()
         const name = (id: string) => (id.startsWith('@') ? id : `${key} ${[...id].reverse().join('')}`)
         const { topology, workload } = scenario
         if ('generator' in workload) throw new Error('only explicit workloads are drawn here')
@@ -245,7 +265,7 @@ describe('names and order', () => {
           expect(Math.abs(b.workflows[x].cost - workflow.cost)).toBeLessThanOrEqual(1e-9 * workflow.cost)
         })
       }),
-      { numRuns: 200 }
+      cases(200)
     )
   })
 })

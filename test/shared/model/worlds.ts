@@ -2,7 +2,7 @@ import type { Objective } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import type { Topology } from '@shared/model/topology'
 import { type Chain, workflowOf } from '@shared/model/workflow'
-import fc from 'fast-check'
+import { fc } from '../properties'
 
 /** Small random worlds for properties: every topology has a device d0, and every workflow belongs to it or to d1. */
 
@@ -19,7 +19,11 @@ export const objectives: fc.Arbitrary<Objective> = fc.record({
 export const topologies: fc.Arbitrary<Topology> = fc
   .tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 }))
   .chain(([devices, edges, clouds]) => {
-    const ids = [...Array.from({ length: devices }, (_, i) => `d${i}`), ...Array.from({ length: edges }, (_, i) => `e${i}`), ...Array.from({ length: clouds }, (_, i) => `c${i}`)]
+    const ids = [
+      ...Array.from({ length: devices }, (_, i) => `d${i}`),
+      ...Array.from({ length: edges }, (_, i) => `e${i}`),
+      ...Array.from({ length: clouds }, (_, i) => `c${i}`)
+    ]
     const pairs = ids.flatMap((from, i) => ids.slice(0, i).map((to) => ({ from, to })))
     const tierOf = (id: string) => (id.startsWith('d') ? 'device' : id.startsWith('e') ? 'edge' : 'cloud')
     const node = (id: string) =>
@@ -31,10 +35,17 @@ export const topologies: fc.Arbitrary<Topology> = fc
         relays: tierOf(id) === 'device' ? fc.constant(undefined) : fc.constantFrom(undefined, true, false)
       })
     const link = (pair: { from: string; to: string }) =>
-      fc.option(fc.record({ ...{ from: fc.constant(pair.from), to: fc.constant(pair.to) }, bandwidthMBps: quantity(0.1, 20), latencyMs: fc.oneof(fc.constant(0), quantity(0, 20_000)) }), {
-        nil: undefined,
-        freq: 4
-      })
+      fc.option(
+        fc.record({
+          ...{ from: fc.constant(pair.from), to: fc.constant(pair.to) },
+          bandwidthMBps: quantity(0.1, 20),
+          latencyMs: fc.oneof(fc.constant(0), quantity(0, 20_000))
+        }),
+        {
+          nil: undefined,
+          freq: 4
+        }
+      )
     return fc.record({
       name: fc.constant('random'),
       nodes: fc.tuple(...ids.map(node)),
