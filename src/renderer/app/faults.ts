@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client'
+import { text } from '../ui/text'
 
 /** Why something asked of the program did not happen, as a sentence. */
 export function reasonOf(error: unknown): string {
@@ -10,5 +11,6 @@ export function reasonOf(error: unknown): string {
     }
     return error.message
   }
+  if (error instanceof DOMException && error.name === 'TimeoutError') return text.connection.tooLong
   return error instanceof Error ? error.message : String(error)
 }

@@ -7,7 +7,7 @@ import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Palette } from './palette'
-import { extent, lastIndex, lastStep, type Points, pointCount, positive, thin } from './points'
+import { extent, lastIndex, lastStep, pointCount, positive, thin } from './points'
 import { FONT } from './theme'
 import { linearDomain, linearTicks, logDomain, logTicks } from './ticks'
 import { tooltipText } from './tooltip'
@@ -72,6 +72,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
+      textStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 18, color: color('tx-1') },
       confine: true,
       transitionDuration: 0,
       formatter: (params) => {
@@ -87,9 +88,8 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
 
 function valueDomain({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): [number, number] {
   const count = small ? 3 : 5
-  const bands = curves.flatMap((curve) => (curve.band ? [bandValues(curve.band)] : []))
   const levels = Float64Array.from(references.flatMap((reference) => [0, reference.value]))
-  const found = extent([...curves.map((curve) => curve.points), ...bands.map((band) => (scale === 'log' ? positive(band) : band)), levels])
+  const found = withBands(extent([...curves.map((curve) => curve.points), levels]), curves, scale)
   const least = kind.atLeast ?? (scale === 'log' ? [0.1, 1] : [0, 1])
   if (!found) return [least[0], least[1]]
   // On a linear axis a level leaves room for its label between itself and the edge.
@@ -100,11 +100,18 @@ function valueDomain({ kind, scale, references, small }: CurveChart, curves: rea
   return low === high ? logDomain(low / 2, high * 2) : logDomain(low, high)
 }
 
-/** Low and high ends of a band as one curve, for the extent. */
-function bandValues(band: Float64Array): Points {
-  const values = new Float64Array((band.length / 3) * 4)
-  for (let i = 0; i < band.length / 3; i++) values.set([band[3 * i], band[3 * i + 1], band[3 * i], band[3 * i + 2]], 4 * i)
-  return values
+/** Room for the bands, but only so much that a wide one does not press the curves flat. */
+function withBands(found: [number, number] | undefined, curves: readonly Curve[], scale: Scale): [number, number] | undefined {
+  const ends = curves.flatMap(({ band }) => (band ? [band.filter((_, i) => i % 3 !== 0)] : [])).flatMap((values) => [...values])
+  if (!found || ends.length === 0) return found
+  const [low, high] = found
+  const room = (high - low) / 4
+  const [least, most] = scale === 'log' ? [low / 3, high * 3] : [low - room, high + room]
+  const [bandLow, bandHigh] = ends.reduce(
+    ([a, b], end) => [Math.min(a, end), Math.max(b, end)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  )
+  return [Math.min(low, Math.max(least, bandLow)), Math.max(high, Math.min(most, bandHigh))]
 }
 
 function lineSeries(curve: Curve, color: Palette): LineSeriesOption {
@@ -184,7 +191,7 @@ function endSeries(kind: ChartKind, curve: Curve, end: string, xMax: number, col
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
       },
-      labelLayout: { moveOverlap: 'shiftY' },
+      labelLayout: { moveOverlap: 'shiftY', hideOverlap: true },
       data: [[x, y]]
     }
   ]

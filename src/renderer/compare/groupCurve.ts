@@ -21,7 +21,7 @@ function gridOf(curves: readonly Points[]): number[] {
 export function groupCurves(
   group: { key: string; name: string; look: LineStyle },
   seeds: readonly { id: string; label: string; points: Points }[],
-  end: (value: number) => string
+  end: ((value: number) => string) | undefined
 ): Curve[] {
   const drawn = seeds.filter(({ points }) => points.length > 0)
   if (drawn.length === 0) return []
@@ -44,7 +44,7 @@ export function groupCurves(
     points,
     marked: true,
     ...(band.length > 0 && { band: Float64Array.from(band) }),
-    ...(last !== undefined && Number.isFinite(last) && { end: `${group.name} ${end(last)}` })
+    ...(end && last !== undefined && Number.isFinite(last) && { end: `${group.name} ${end(last)}` })
   }
   const single = drawn.length > 1 && drawn.length < LEAST_FOR_BAND
   return [...(single ? drawn.map(({ id, label, points }): Curve => ({ key: id, label, look: group.look, points, thin: true })) : []), own]

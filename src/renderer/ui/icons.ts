@@ -11,7 +11,6 @@ export const ICONS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   stop: 'M4 4h8v8H4z',
   trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.2 4.5l.6 9h6.4l.6-9M6.8 7v4M9.2 7v4',
-  undo: 'M5.5 3 3 5.5 5.5 8M3 5.5h6.2a3.6 3.6 0 0 1 0 7.2H6',
   close: 'M4 4l8 8M12 4l-8 8',
   plus: 'M8 3v10M3 8h10',
   down: 'M4 6l4 4 4-4',

@@ -41,20 +41,11 @@ export function schemeStyle(algorithm: string): LineStyle {
   return SCHEMES.get(algorithm) ?? OTHER
 }
 
-/** Settings of one scheme side by side are a scale, not other schemes: a ramp of one hue, with dashes. */
-const RAMP_DASHES: readonly (readonly number[])[] = [[], [7, 3], [3, 3], [8, 3, 2, 3], [2, 5], [12, 3, 3, 3]]
-const RAMP_MARKERS: readonly Marker[] = ['circle', 'triangle', 'square', 'diamond', 'triangle-down', 'hexagon']
-
-export function rampStyle(index: number, count: number): LineStyle {
-  // From the pale end to the strong one, whatever the number of settings.
-  const step = count <= 1 ? 3 : 1 + Math.round((3 * index) / (count - 1))
-  const turn = index % RAMP_DASHES.length
-  return { color: `ramp-${step}`, dash: RAMP_DASHES[turn], marker: RAMP_MARKERS[turn], hollow: false, width: 2 }
-}
+const VARIANT_DASHES: readonly (readonly number[])[] = [[], [7, 3], [3, 3], [8, 3, 2, 3], [2, 5], [12, 3, 3, 3]]
 
 /** A further setting of a scheme that is already drawn among others: its colour, another dash. */
 export function variantStyle(base: LineStyle, turn: number): LineStyle {
-  const others = RAMP_DASHES.filter((dash) => dash.join() !== base.dash.join())
+  const others = VARIANT_DASHES.filter((dash) => dash.join() !== base.dash.join())
   return { ...base, dash: others[(turn - 1) % others.length], hollow: turn % 2 === 1 }
 }
 

@@ -18,8 +18,7 @@ export const en = {
     running: 'Running',
     runningOf: (running: number, queued: number) => (queued > 0 ? `${running} · ${queued} queued` : String(running)),
     more: (n: number) => `and ${n} more`,
-    idle: 'Nothing is running.',
-    waiting: 'waits for its first evaluation'
+    idle: 'Nothing is running.'
   },
   theme: { label: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', now: (name: string) => `Theme: ${name}` },
   statusBar: {
@@ -104,7 +103,6 @@ export const en = {
     liveCount: (n: number) => `${n} running`,
     queuedCount: (n: number) => `${n} queued`,
     pausedCount: (n: number) => `${n} paused`,
-    finishedCount: (n: number, all: number) => `${n} of ${all}`,
     columns: {
       name: 'Scheme, seed',
       status: 'State',
@@ -138,7 +136,6 @@ export const en = {
     removed: 'This run is deleted. It can be restored until the program is next started.',
     loading: 'Reading the run …',
     unread: (why: string) => `The run could not be read: ${why}`,
-    actions: 'What can be done to this run',
     compareSeeds: (n: number) => (n > 1 ? `Compare its ${n} seeds` : 'Compare'),
     readouts: 'Figures of this run',
     gap: 'Gap, latest',
@@ -246,8 +243,6 @@ export const en = {
     showEqual: 'Show what is equal',
     hideEqual: 'Hide what is equal',
     parameter: 'Parameter',
-    scenario: 'scenario',
-    algorithm: 'scheme',
     absent: 'This scheme has no such parameter.'
   },
   actions: {
@@ -265,7 +260,7 @@ export const en = {
     restored: (n: number) => `${runs(n)} restored`,
     undo: 'Undo',
     changed: {
-      pause: (n: number) => `${runs(n)} will pause at the next checkpoint`,
+      pause: (n: number) => `${runs(n)} ${n === 1 ? 'is' : 'are'} put on hold`,
       resume: (n: number) => `${runs(n)} queued to go on`,
       cancel: (n: number) => `${runs(n)} cancelled`
     },
@@ -338,7 +333,9 @@ export const en = {
       ['→', '←', 'open and close a group'],
       ['X', '', 'select the row'],
       ['Enter', '', 'open the run or group'],
-      ['C', '', 'compare the selected runs'],
+      ['C', '', 'compare the selected runs, or a run with its other seeds'],
+      ['P', '', 'pause or resume the selected runs, or the open one'],
+      ['Del', '', 'delete the selected runs'],
       ['/', '', 'filter the runs'],
       ['N', '', 'new experiment'],
       ['Ctrl', '⏎', 'start the focused experiment'],
