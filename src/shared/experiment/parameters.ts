@@ -46,7 +46,8 @@ export function faultOf(parameter: Parameter, value: unknown): string | undefine
     return `${key} must be one of ${parameter.choices.map((choice) => `"${choice.value}"`).join(', ')}, not ${JSON.stringify(value)}`
   }
   const range = `between ${parameter.min} and ${parameter.max}${parameter.unit ? ` ${parameter.unit}` : ''}`
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `${key} must be a number ${range}, not ${JSON.stringify(value)}`
+  if (typeof value !== 'number') return `${key} must be a number ${range}, not ${JSON.stringify(value)}`
+  if (!Number.isFinite(value)) return `${key} must be a number ${range}, not ${value}`
   if (parameter.type === 'integer' && !Number.isInteger(value)) return `${key} must be a whole number ${range}, not ${value}`
   if (value < parameter.min || value > parameter.max) return `${key} must be ${range}, not ${value}`
   return undefined

@@ -1,0 +1,199 @@
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import { algorithmFaults, combinations, type Experiment, runsOf } from '@shared/experiment/experiment'
+import { defaultsOf, faultOf, type Parameter, parseValue } from '@shared/experiment/parameters'
+import { readExperiment } from '@shared/formats'
+import { PRESETS, presetOf } from '@shared/presets'
+import { describe, expect, it } from 'vitest'
+import { algorithmCards } from '../../../src/main/algorithms'
+
+const text = { label: 'x', sentence: 'x' }
+const steps: Parameter = { ...text, key: 'steps', type: 'integer', default: 10, min: 1, max: 100, unit: 'learn steps' }
+const rate: Parameter = { ...text, key: 'rate', type: 'number', default: 0.1, min: 0, max: 1 }
+const reward: Parameter = {
+  ...text,
+  key: 'reward',
+  type: 'choice',
+  default: 'cost',
+  choices: [
+    { value: 'cost', label: 'c' },
+    { value: 'min-max', label: 'm' }
+  ]
+}
+const noisy: Parameter = { ...text, key: 'noisy', type: 'switch', default: false }
+const learner: AlgorithmCard = {
+  id: 'learner',
+  title: 'Learner',
+  kind: 'learned',
+  summary: '',
+  reading: '',
+  parameters: [steps, rate, reward, noisy]
+}
+const rule: AlgorithmCard = { id: 'rule', title: 'Rule', kind: 'heuristic', summary: '', reading: '', parameters: [] }
+const catalogue = [learner, rule]
+
+const named = (name: string) => ({ name }) as Experiment['scenarios'][number]
+const experiment = (algorithms: Experiment['algorithms']): Experiment => ({
+  name: 'x',
+  scenarios: [named('a'), named('b')],
+  algorithms,
+  seeds: [1, 2, 3],
+  heldOut: 200,
+  split: 0
+})
+
+describe('a parameter', () => {
+  it.each([
+    [steps, 1, undefined],
+    [steps, 100, undefined],
+    [steps, 0, 'steps must be between 1 and 100 learn steps, not 0'],
+    [steps, 101, 'steps must be between 1 and 100 learn steps, not 101'],
+    [steps, 2.5, 'steps must be a whole number between 1 and 100 learn steps, not 2.5'],
+    [steps, '5', 'steps must be a number between 1 and 100 learn steps, not "5"'],
+    [rate, 0.5, undefined],
+    [rate, Number.NaN, 'rate must be a number between 0 and 1, not NaN'],
+    [rate, Infinity, 'rate must be a number between 0 and 1, not Infinity'],
+    [rate, true, 'rate must be a number between 0 and 1, not true'],
+    [reward, 'min-max', undefined],
+    [reward, 'joy', 'reward must be one of "cost", "min-max", not "joy"'],
+    [reward, 1, 'reward must be one of "cost", "min-max", not 1'],
+    [noisy, true, undefined],
+    [noisy, 'true', 'noisy must be true or false, not "true"']
+  ] as [Parameter, unknown, string | undefined][])('%o given %j: %s', (parameter, value, fault) => {
+    expect(faultOf(parameter, value)).toBe(fault)
+  })
+
+  it('typed as text becomes what its kind asks for, and stays text where it cannot', () => {
+    expect([
+      parseValue(steps, '12'),
+      parseValue(rate, '1e-3'),
+      parseValue(reward, 'cost'),
+      parseValue(noisy, 'true'),
+      parseValue(noisy, 'false')
+    ]).toEqual([12, 0.001, 'cost', true, false])
+    for (const [parameter, typed] of [
+      [steps, ''],
+      [steps, 'ten'],
+      [noisy, 'yes'],
+      [rate, ' ']
+    ] as const) {
+      expect(parseValue(parameter, typed)).toBe(typed)
+      expect(faultOf(parameter, parseValue(parameter, typed))).toBeDefined()
+    }
+  })
+})
+
+describe('the catalogue', () => {
+  it.each(algorithmCards.map((card) => [card.id, card] as const))(
+    'states %s with parameters whose defaults are valid and whose keys differ',
+    (_, card) => {
+      const values = defaultsOf(card.parameters)
+      for (const parameter of card.parameters) {
+        expect(faultOf(parameter, values[parameter.key])).toBeUndefined()
+        expect(parameter.sentence).toMatch(/\.$/)
+        expect(parameter.label).not.toBe('')
+      }
+      expect(new Set(card.parameters.map((parameter) => parameter.key)).size).toBe(card.parameters.length)
+      expect(card.summary).not.toBe('')
+    }
+  )
+
+  it('holds the twelve schemes, each once', () => {
+    expect(algorithmCards.map((card) => card.id).sort()).toEqual(
+      [
+        'cloud-only',
+        'dmro',
+        'dmro-plus',
+        'double-dqn',
+        'dqn',
+        'dueling-dqn',
+        'edge-only',
+        'greedy',
+        'local-only',
+        'look-ahead',
+        'optimum',
+        'random'
+      ].sort()
+    )
+  })
+})
+
+describe('an experiment', () => {
+  it('fills in defaults and sweeps every list against every other', () => {
+    expect(combinations({ id: 'learner', parameters: { steps: [1, 2], noisy: [true, false], rate: 0.5 } }, learner)).toEqual([
+      { steps: 1, rate: 0.5, reward: 'cost', noisy: true },
+      { steps: 1, rate: 0.5, reward: 'cost', noisy: false },
+      { steps: 2, rate: 0.5, reward: 'cost', noisy: true },
+      { steps: 2, rate: 0.5, reward: 'cost', noisy: false }
+    ])
+    expect(combinations({ id: 'rule', parameters: {} }, rule)).toEqual([{}])
+  })
+
+  it('is scenarios × settings × seeds runs, seed by seed, each whole in itself', () => {
+    const runs = runsOf(
+      experiment([
+        { id: 'learner', parameters: { steps: [1, 2] } },
+        { id: 'rule', parameters: {} }
+      ]),
+      catalogue
+    )
+    expect(runs).toHaveLength(2 * 3 * 3)
+    expect(runs.slice(0, 6).map((run) => [run.seed, run.scenario.name, run.algorithm, run.parameters.steps])).toEqual([
+      [1, 'a', 'learner', 1],
+      [1, 'a', 'learner', 2],
+      [1, 'a', 'rule', undefined],
+      [1, 'b', 'learner', 1],
+      [1, 'b', 'learner', 2],
+      [1, 'b', 'rule', undefined]
+    ])
+    expect(runs.map((run) => run.seed)).toEqual([1, 2, 3].flatMap((seed) => new Array(6).fill(seed)))
+    for (const run of runs) expect(run).toMatchObject({ heldOut: 200, split: 0 })
+  })
+
+  it('has every fault of its algorithms told at once', () => {
+    const faults = algorithmFaults(
+      experiment([
+        { id: 'magic', parameters: {} },
+        { id: 'learner', parameters: { stpes: 1, steps: [5, 0], noisy: [] } },
+        { id: 'rule', parameters: { steps: 1 } }
+      ]),
+      catalogue
+    )
+    expect(faults).toEqual([
+      { path: '$.algorithms[0].id', message: 'no algorithm is called "magic"; there are learner, rule' },
+      { path: '$.algorithms[1].parameters.stpes', message: 'learner has no parameter "stpes"; it has steps, rate, reward, noisy' },
+      { path: '$.algorithms[1].parameters.steps[1]', message: 'steps must be between 1 and 100 learn steps, not 0' },
+      { path: '$.algorithms[1].parameters.noisy', message: 'a list to sweep needs at least one value' },
+      { path: '$.algorithms[2].parameters.steps', message: 'rule has no parameter "steps"; it has none' }
+    ])
+  })
+})
+
+describe('the experiments that come with the lab', () => {
+  const preset = (id: string) => {
+    const read = readExperiment(presetOf(id, 'experiment'), { resolve: presetOf, catalogue: algorithmCards })
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    return read.value
+  }
+
+  it('can all be run', () => {
+    for (const { id, kind } of PRESETS) if (kind === 'experiment') expect(runsOf(preset(id), algorithmCards).length).toBeGreaterThan(0)
+  })
+
+  it('hold in "quick" every scheme, twice, on one edge and one cloud', () => {
+    const runs = runsOf(preset('quick'), algorithmCards)
+    expect(runs).toHaveLength(24)
+    expect(new Set(runs.map((run) => run.algorithm))).toEqual(new Set(algorithmCards.map((card) => card.id)))
+    expect(new Set(runs.map((run) => run.scenario.name))).toEqual(new Set(['one-edge-one-cloud']))
+    expect(new Set(runs.map((run) => run.seed))).toEqual(new Set([1, 2]))
+  })
+
+  it('hold in "rivals" the learned schemes over five seeds, DMRO with both rewards', () => {
+    const runs = runsOf(preset('rivals'), algorithmCards)
+    expect(new Set(runs.map((run) => run.seed)).size).toBe(5)
+    expect(new Set(runs.filter((run) => run.algorithm === 'dmro').map((run) => run.parameters.reward))).toEqual(
+      new Set(['min-max', 'cost'])
+    )
+    for (const algorithm of ['dmro-plus', 'dqn', 'double-dqn', 'dueling-dqn'])
+      expect(runs.filter((run) => run.algorithm === algorithm)).toHaveLength(5)
+  })
+})
