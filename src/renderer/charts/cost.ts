@@ -1,4 +1,4 @@
-import { cost, plain } from '../ui/format'
+import { cost, costHalf, plain } from '../ui/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 
@@ -9,6 +9,7 @@ export const costChart: ChartKind = {
   scale: 'linear',
   switchable: true,
   value: cost,
+  half: costHalf,
   tick: (value) => plain(value, 4),
   better: 'lower',
   references: ({ meanCost }) => [{ value: meanCost, label: text.charts.optimum(cost(meanCost)) }]

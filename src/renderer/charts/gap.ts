@@ -1,4 +1,4 @@
-import { gapUnit, plain } from '../ui/format'
+import { gapHalf, gapUnit, plain } from '../ui/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 
@@ -9,6 +9,7 @@ export const gapChart: ChartKind = {
   scale: 'log',
   switchable: true,
   value: gapUnit,
+  half: (mean, half) => `${gapHalf(mean, half)} %`,
   tick: (value) => `${plain(value * 100)} %`,
   better: 'lower',
   references: () => [],

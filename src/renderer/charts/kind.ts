@@ -24,6 +24,8 @@ export interface ChartKind {
   atLeast?: readonly [low: number, high: number]
   /** A value in words, with its unit. */
   value(value: number): string
+  /** Half an interval beside its mean, with the mean's decimals; as a value where it has no form of its own. */
+  half?(mean: number, half: number): string
   /** A tick on the axis. */
   tick(value: number): string
   /** Which end is good; orders rows in tooltips. */

@@ -9,7 +9,7 @@ import type { ChartKind, Reference, Scale } from './kind'
 import type { Palette } from './palette'
 import { extent, lastIndex, lastStep, pointCount, positive, thin } from './points'
 import { FONT } from './theme'
-import { linearDomain, linearTicks, logDomain, logTicks } from './ticks'
+import { type Axis, linearAxis, linearTicks, logAxis } from './ticks'
 import { tooltipText } from './tooltip'
 
 type Series = LineSeriesOption | ScatterSeriesOption | CustomSeriesOption
@@ -33,8 +33,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   const curves = drawable.filter((curve) => curve.points.length > 0)
   const xMax = Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)
   const xTicks = linearTicks(0, xMax, chart.small ? 2 : 4)
-  const [low, high] = valueDomain(chart, curves)
-  const yTicks = scale === 'log' ? logTicks(low, high, chart.small ? 3 : 5) : linearTicks(low, high, chart.small ? 3 : 5)
+  const { low, high, ticks: yTicks } = valueAxis(chart, curves)
   const dataset: DatasetComponentOption[] = curves.map((curve) => ({
     id: curve.key,
     source: curve.points,
@@ -72,7 +71,6 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
-      textStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 18, color: color('tx-1') },
       confine: true,
       transitionDuration: 0,
       formatter: (params) => {
@@ -86,18 +84,17 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   }
 }
 
-function valueDomain({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): [number, number] {
+function valueAxis({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): Axis {
   const count = small ? 3 : 5
   const levels = Float64Array.from(references.flatMap((reference) => [0, reference.value]))
   const found = withBands(extent([...curves.map((curve) => curve.points), levels]), curves, scale)
-  const least = kind.atLeast ?? (scale === 'log' ? [0.1, 1] : [0, 1])
-  if (!found) return [least[0], least[1]]
-  // On a linear axis a level leaves room for its label between itself and the edge.
-  const room = references.length > 0 && scale === 'linear' ? 0.12 * (found[1] - found[0]) : 0
-  const low = Math.min(found[0] - (kind.better === 'higher' ? 0 : room), kind.atLeast?.[0] ?? Number.POSITIVE_INFINITY)
-  const high = Math.max(found[1] + (kind.better === 'higher' ? room : 0), kind.atLeast?.[1] ?? Number.NEGATIVE_INFINITY)
-  if (scale === 'linear') return linearDomain(low, high, count)
-  return low === high ? logDomain(low / 2, high * 2) : logDomain(low, high)
+  const [least, most] = found ?? kind.atLeast ?? (scale === 'log' ? [0.1, 1] : [0, 1])
+  if (scale === 'log') return logAxis(least, most, count)
+  // A level leaves room for its label between itself and the edge.
+  const room = references.length > 0 ? 0.12 * (most - least) : 0
+  const low = Math.min(least - (kind.better === 'higher' ? 0 : room), kind.atLeast?.[0] ?? Number.POSITIVE_INFINITY)
+  const high = Math.max(most + (kind.better === 'higher' ? room : 0), kind.atLeast?.[1] ?? Number.NEGATIVE_INFINITY)
+  return linearAxis(low, high, count)
 }
 
 /** Room for the bands, but only so much that a wide one does not press the curves flat. */

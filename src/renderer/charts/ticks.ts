@@ -19,16 +19,23 @@ export function linearTicks(low: number, high: number, count: number): number[] 
   return ticks
 }
 
-/** [low, high] widened to round numbers; a flat curve gets room around it. */
-export function linearDomain(low: number, high: number, count: number): [number, number] {
+/** A value axis: its ends, and the ticks that stand on it. */
+export interface Axis {
+  low: number
+  high: number
+  ticks: number[]
+}
+
+/** [low, high] widened to round numbers, about `count` of them with both ends; a flat curve gets room around it. */
+export function linearAxis(low: number, high: number, count: number): Axis {
   if (low === high) {
     const room = Math.abs(low) * 0.1 || 1
-    return linearDomain(low - room, high + room, count)
+    return linearAxis(low - room, high + room, count)
   }
-  const narrow = roundStep(high - low, count)
-  // Rounding outwards may ask for a wider step: ticks then still stand on both ends.
-  const step = roundStep((Math.ceil(high / narrow) - Math.floor(low / narrow)) * narrow, count)
-  return [clean(Math.floor(low / step + 1e-9) * step), clean(Math.ceil(high / step - 1e-9) * step)]
+  const step = roundStep(high - low, count)
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)]
+  const ticks = Array.from({ length: last - first + 1 }, (_, k) => clean((first + k) * step))
+  return { low: clean(first * step), high: clean(last * step), ticks }
 }
 
 /** The numbers 1, 2 and 5 times a power of ten within [low, high]. */
@@ -43,27 +50,27 @@ function roundNumbers(low: number, high: number): number[] {
   return found
 }
 
-/** Powers of ten within [low, high], thinned to about `count`; of few, 2 and 5 times them as well; under a decade, round numbers as on a linear axis. */
-export function logTicks(low: number, high: number, count: number): number[] {
-  if (high / low < 10 * (1 - 1e-9)) return linearTicks(low, high, count).filter((tick) => tick > 0)
-  const from = Math.ceil(Math.log10(low) - 1e-9)
-  const to = Math.floor(Math.log10(high) + 1e-9)
+/** Powers of ten within [low, high], thinned to about `count`; of few, 2 and 5 times them as well. */
+function logTicks(low: number, high: number, count: number): number[] {
   const rounds = roundNumbers(low, high)
   if (rounds.length <= count + 1) return rounds
+  const from = Math.ceil(Math.log10(low) - 1e-9)
+  const to = Math.floor(Math.log10(high) + 1e-9)
   const stride = Math.max(1, Math.ceil((to - from + 1) / (count + 1)))
   const ticks: number[] = []
   for (let k = to; k >= from; k -= stride) ticks.unshift(clean(10 ** k))
   return ticks
 }
 
-/** [low, high] widened to 1, 2 or 5 times a power of ten where it spans more than a decade, else to round numbers. */
-export function logDomain(low: number, high: number): [number, number] {
+/** [low, high], both above 0, widened to 1, 2 or 5 times a power of ten; under a decade, to round numbers as on a linear axis. */
+export function logAxis(low: number, high: number, count: number): Axis {
+  if (low === high) return logAxis(low / 2, high * 2, count)
   if (high / low < 10) {
-    const [from, to] = linearDomain(low, high, 5)
-    return [from > 0 ? from : low * 0.9, to]
+    const axis = linearAxis(low, high, count)
+    return axis.low > 0 ? axis : { ...axis, low: low * 0.9, ticks: axis.ticks.filter((tick) => tick > low * 0.9) }
   }
   const [below, above] = [10 ** Math.floor(Math.log10(low) + 1e-9), 10 ** Math.floor(Math.log10(high) + 1e-9)]
-  const from = [5, 2, 1].find((factor) => factor * below <= low * (1 + 1e-9)) ?? 1
-  const to = [1, 2, 5, 10].find((factor) => factor * above >= high * (1 - 1e-9)) ?? 10
-  return [clean(from * below), clean(to * above)]
+  const from = clean(below * ([5, 2, 1].find((factor) => factor * below <= low * (1 + 1e-9)) ?? 1))
+  const to = clean(above * ([1, 2, 5, 10].find((factor) => factor * above >= high * (1 - 1e-9)) ?? 10))
+  return { low: from, high: to, ticks: logTicks(from, to, count) }
 }

@@ -20,14 +20,17 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
   if (rows.length === 0) return ''
   if (kind.better !== 'neither') rows.sort((a, b) => (kind.better === 'lower' ? a.value - b.value : b.value - a.value))
   const [first] = [...rows].sort((a, b) => Math.abs(a.step - at) - Math.abs(b.step - at))
-  const lines = rows.slice(0, ROWS).map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step)}`)
+  const lines = rows
+    .slice(0, ROWS)
+    .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
   return [text.charts.atStep(integer(Math.round(first.step))), ...lines, ...more].join('\n')
 }
 
 /** Half of the 95 % interval at a step, where the curve has one there. */
-function half({ value }: ChartKind, { band }: Curve, step: number): string {
+function half(kind: ChartKind, { band }: Curve, step: number, mean: number): string {
   if (!band) return ''
-  for (let i = 0; i < band.length; i += 3) if (band[i] === step) return ` ± ${value((band[i + 2] - band[i + 1]) / 2)}`
+  const write = kind.half ?? ((_: number, half: number) => `± ${kind.value(half)}`)
+  for (let i = 0; i < band.length; i += 3) if (band[i] === step) return ` ${write(mean, (band[i + 2] - band[i + 1]) / 2)}`
   return ''
 }

@@ -28,15 +28,22 @@ const searched = new WeakMap<RunRow, string>()
 function searchText(row: RunRow): string {
   let found = searched.get(row)
   if (found === undefined) {
-    found = `${row.id} ${row.experiment} ${row.scenario} ${row.algorithm} seed ${row.seed} ${row.message ?? ''}`.toLowerCase()
+    found = `${row.id} ${row.experiment} ${row.scenario} ${row.algorithm} ${row.message ?? ''} seed ${row.seed} `.toLowerCase()
     searched.set(row, found)
   }
   return found
 }
 
+/** The words to look for. A seed is one word with its number, so that seed 1 is not seed 12. */
+function wordsOf(written: string): string[] {
+  return (written.toLowerCase().match(/seed\s+\d+|\S+/g) ?? []).map((word) =>
+    /^seed\s/.test(word) ? `${word.replace(/\s+/, ' ')} ` : word
+  )
+}
+
 /** The runs that pass. */
 export function filterRuns(rows: Iterable<RunRow>, filter: RunFilter): RunRow[] {
-  const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(filter.words)
   const statuses = new Set(filter.statuses)
   const algorithms = new Set(filter.algorithms)
   const passed: RunRow[] = []

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { groupCurves } from '../../../src/renderer/compare/groupCurve'
+import { comparedGroups, evaluated, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
+import { schemeStyle } from '../../../src/renderer/ui/schemes'
+import { evaluation, runRow } from '../rows'
+
+const look = schemeStyle('dqn')
+const group = { key: 'g', name: 'dqn', look }
+const curve = (...values: number[]) => Float64Array.from(values.flatMap((value, i) => [10 * i, value]))
+const seed = (n: number, points: Float64Array) => ({ id: String(n), label: `seed ${n}`, points })
+
+describe('the curve of a group', () => {
+  it('is the mean of its seeds, with the interval of Student’s t from three seeds on', () => {
+    const [own, ...others] = groupCurves(group, [seed(1, curve(1, 4)), seed(2, curve(2, 4)), seed(3, curve(3, 4))], String)
+    expect(others).toEqual([])
+    expect(own.points).toEqual(curve(2, 4))
+    // t(0.975, 2) = 4.303 and the standard error of 1, 2, 3 is 1 / √3.
+    expect(own.band?.[1]).toBeCloseTo(2 - 4.303 / Math.sqrt(3), 6)
+    expect([...(own.band ?? [])].slice(3)).toEqual([10, 4, 4])
+    expect(own.end).toBe('dqn 4')
+  })
+
+  it('draws two seeds beside their mean, without a band', () => {
+    const curves = groupCurves(group, [seed(1, curve(1, 4)), seed(2, curve(3, 4))], String)
+    expect(curves.map((each) => each.thin === true)).toEqual([true, true, false])
+    expect(curves[2].points).toEqual(curve(2, 4))
+    expect(curves.some((each) => each.band)).toBe(false)
+  })
+
+  it('ends where its first seed ends: beyond there is no mean of all', () => {
+    const [own] = groupCurves(group, [seed(1, curve(1, 1, 1)), seed(2, curve(1, 1)), seed(3, curve(1, 1, 1))], String)
+    expect(own.points).toEqual(curve(1, 1))
+  })
+
+  it('does not exist before a seed has points, and has no end label where none is asked for', () => {
+    expect(groupCurves(group, [seed(1, new Float64Array(0))], String)).toEqual([])
+    expect(groupCurves(group, [seed(1, curve(1))], undefined)[0].end).toBeUndefined()
+  })
+})
+
+describe('compared groups', () => {
+  const rows = [
+    runRow(1, { seed: 2, evaluation: evaluation(0.02, { share: { device: 1, edge: 0, cloud: 0 } }) }),
+    runRow(2, { seed: 1, evaluation: evaluation(0.04, { share: { device: 0, edge: 0, cloud: 1 } }) }),
+    runRow(3, { parameters: { hidden: 128 } }),
+    runRow(4, { algorithm: 'dmro', parameters: { hidden: 64, units: 5 } })
+  ]
+  const groups = comparedGroups(rows, new Map())
+
+  it('keep the order they were chosen in; settings of one scheme share its colour and differ in dash', () => {
+    expect(groups.map((each) => each.runs.length)).toEqual([2, 1, 1])
+    expect(groups[1].look.color).toBe(groups[0].look.color)
+    expect(groups[1].look.dash).not.toEqual(groups[0].look.dash)
+  })
+
+  it('have means over finished seeds, and none where nothing has finished', () => {
+    const gap = evaluated(groups[0], (each) => each.gapMean)
+    expect(gap?.mean).toBeCloseTo(0.03, 12)
+    expect(gap?.half).toBeCloseTo(12.706 * 0.01, 6)
+    expect(sharesOf(groups[0])).toEqual({ device: 0.5, edge: 0, cloud: 0.5 })
+    expect(evaluated(groups[1], (each) => each.gapMean)).toBeUndefined()
+    expect(sharesOf(groups[1])).toBeUndefined()
+  })
+
+  it('tell their parameters apart', () => {
+    expect(parameterLines(groups)).toEqual([
+      { key: 'hidden', values: [64, 128, 64], isEqual: false },
+      { key: 'units', values: [undefined, undefined, 5], isEqual: false }
+    ])
+    expect(parameterLines(groups.slice(0, 1))).toEqual([{ key: 'hidden', values: [64], isEqual: true }])
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { MOST_BYTES, openDocument, sketchOf } from '../../../src/renderer/experiment/document'
+
+const file = (content: string, size = content.length) => ({ name: 'a.json', size, text: () => Promise.resolve(content) })
+
+describe('an opened document', () => {
+  it('is read as JSON and judged no further', async () => {
+    expect(await openDocument(file('{"any":"thing"}'))).toEqual({ document: { file: 'a.json', bytes: 15, content: { any: 'thing' } } })
+  })
+
+  it('is refused unread where it is too large to be sent', async () => {
+    const large = { ...file('', MOST_BYTES + 1), text: () => Promise.reject(new Error('was read')) }
+    expect(await openDocument(large)).toEqual({ fault: { kind: 'large', bytes: MOST_BYTES + 1, most: MOST_BYTES } })
+  })
+
+  it('says what is wrong where it is no JSON or cannot be read', async () => {
+    expect(await openDocument(file('{"a":'))).toMatchObject({ fault: { kind: 'syntax' } })
+    const gone = { ...file(''), text: () => Promise.reject(new Error('it is gone')) }
+    expect(await openDocument(gone)).toEqual({ fault: { kind: 'unreadable', message: 'it is gone' } })
+  })
+
+  it('counts its runs: scenarios × every combination of swept values', () => {
+    const content = {
+      name: 'sweep',
+      scenarios: ['a', 'b'],
+      algorithms: [{ id: 'dmro', parameters: { units: [1, 5, 10], discount: [0.9, 1] } }, { id: 'optimum' }],
+      seeds: [1, 2]
+    }
+    expect(sketchOf(content)).toEqual({ name: 'sweep', scenarios: 2, algorithms: ['dmro', 'optimum'], seeds: [1, 2], runsPerSeed: 14 })
+  })
+
+  it.each([null, 3, 'text', [], {}, { algorithms: 'none', seeds: { 1: 1 }, scenarios: 4, name: 7 }, { algorithms: [null, 3, {}] }])(
+    'makes no run of nonsense: %j',
+    (content) => {
+      expect(sketchOf(content)).toMatchObject({ algorithms: [], seeds: [], runsPerSeed: 0 })
+    }
+  )
+})
