@@ -125,8 +125,26 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
   })
 
   const PAYLOADS: unknown[] = [
-    undefined, null, 0, -1, Number.NaN, '', 'x', [], [1], {}, { id: null }, { id: '../../etc' }, { id: '0'.repeat(9) }, { ids: [] }, { ids: ['zzzzzzzz'] },
-    { ids: 'deadbeef' }, { source: {} }, { source: { preset: 5 } }, { scenario: { preset: '__proto__' } }, { curves: [1, 2] }
+    undefined,
+    null,
+    0,
+    -1,
+    Number.NaN,
+    '',
+    'x',
+    [],
+    [1],
+    {},
+    { id: null },
+    { id: '../../etc' },
+    { id: '0'.repeat(9) },
+    { ids: [] },
+    { ids: ['zzzzzzzz'] },
+    { ids: 'deadbeef' },
+    { source: {} },
+    { source: { preset: 5 } },
+    { scenario: { preset: '__proto__' } },
+    { curves: [1, 2] }
   ]
   const METHODS = Object.entries(contract).flatMap(([room, methods]) => Object.keys(methods).map((method) => [room, method] as const))
 
