@@ -16,11 +16,19 @@ export interface Environment {
   reachable: readonly boolean[]
 }
 
-/** Compiles the environment of `device`; energies carry the objective's weights α and β. */
-export function compileEnvironment(topology: Topology, device: string, objective: Objective): Environment {
+/**
+ * Compiles the environment of `device`; energies carry the objective's weights α and β. Routes between edges and clouds
+ * are the same for every device: `routesOf` may remember them.
+ */
+export function compileEnvironment(
+  topology: Topology,
+  device: string,
+  objective: Objective,
+  routesOf: (node: string) => ReadonlyMap<string, RouteEnvelope> = (node) => routesFrom(topology, node)
+): Environment {
   const locations = locationsOf(topology, device)
   const weight = { device: 1, edge: objective.edgeEnergyWeight, cloud: objective.cloudEnergyWeight }
-  const routes = locations.map((from) => routesFrom(topology, from.id))
+  const routes = locations.map((from) => routesOf(from.id))
   const reachable = locations.map(({ id }) => (routes[0].get(id) ?? []).length > 0)
   // A place the device cannot reach is no action, even where another place would have a way on to it.
   const transfers = locations.flatMap((_, from) =>

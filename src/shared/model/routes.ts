@@ -43,84 +43,62 @@ function hopsByNode(topology: Topology): Hop[][] {
   return hops
 }
 
-/**
- * Dijkstra from `source` for the weight `alpha · seconds + beta · secondsPerMegabyte`, ties broken by the
- * other quantity so that the ends (alpha = 0 or beta = 0) give lines of the envelope too. Only relays pass data on.
- */
-function fastestLines(hops: Hop[][], relays: boolean[], source: number, alpha: number, beta: number): (RouteLine | undefined)[] {
-  const best: (RouteLine | undefined)[] = hops.map(() => undefined)
-  const settled = hops.map(() => false)
-  best[source] = { seconds: 0, secondsPerMegabyte: 0 }
-  const better = (a: RouteLine, b: RouteLine | undefined): boolean => {
-    if (!b) return true
-    const weightA = alpha * a.seconds + beta * a.secondsPerMegabyte
-    const weightB = alpha * b.seconds + beta * b.secondsPerMegabyte
-    if (weightA !== weightB) return weightA < weightB
-    return a.seconds + a.secondsPerMegabyte < b.seconds + b.secondsPerMegabyte
+/** Where two lines take the same time, in MB; `steep` rises faster. */
+function crossing(steep: RouteLine, flat: RouteLine): number {
+  return (flat.seconds - steep.seconds) / (steep.secondsPerMegabyte - flat.secondsPerMegabyte)
+}
+
+/** The lines of `envelope` prolonged by `hop`, without those that one of `known` beats at every size. */
+function linesThrough(envelope: RouteEnvelope, hop: RouteLine, known: RouteEnvelope): RouteLine[] {
+  const lines: RouteLine[] = []
+  for (const line of envelope) {
+    const seconds = line.seconds + hop.seconds
+    const secondsPerMegabyte = line.secondsPerMegabyte + hop.secondsPerMegabyte
+    const isBeaten = known.some((other) => other.seconds <= seconds && other.secondsPerMegabyte <= secondsPerMegabyte)
+    if (!isBeaten) lines.push({ seconds, secondsPerMegabyte })
   }
-  for (;;) {
-    let at = -1
-    for (let i = 0; i < hops.length; i++) {
-      const line = best[i]
-      if (line && !settled[i] && (at < 0 || better(line, best[at]))) at = i
-    }
-    if (at < 0) return best
-    settled[at] = true
-    const line = best[at]
-    if (!line || (at !== source && !relays[at])) continue
-    for (const hop of hops[at]) {
-      const next = {
-        seconds: line.seconds + hop.seconds,
-        secondsPerMegabyte: line.secondsPerMegabyte + hop.secondsPerMegabyte
-      }
-      if (!settled[hop.to] && better(next, best[hop.to])) best[hop.to] = next
-    }
+  return lines
+}
+
+/** The lines of both that are fastest for some size, least latency first; `known` itself where `more` adds nothing. */
+function lowerEnvelope(known: RouteEnvelope, more: readonly RouteLine[]): RouteEnvelope {
+  const lines = [...known, ...more].sort((a, b) => a.seconds - b.seconds || a.secondsPerMegabyte - b.secondsPerMegabyte)
+  const kept: RouteLine[] = []
+  for (const line of lines) {
+    const last = kept.at(-1)
+    if (last && line.secondsPerMegabyte >= last.secondsPerMegabyte) continue
+    while (kept.length > 1 && crossing(kept[kept.length - 2], kept[kept.length - 1]) >= crossing(kept[kept.length - 1], line)) kept.pop()
+    kept.push(line)
   }
+  return kept.every((line) => known.includes(line)) ? known : kept
 }
 
 /**
- * The envelopes from one node to every other, exact for every size. Parametric shortest paths: take the best
- * line for size 0 and for size ∞; where they cross, ask Dijkstra for something better still, and go on
- * on both sides until nothing is (M. Karp & J. Orlin's parametric search, in its plainest form).
+ * The envelopes from one node to every other, exact for every size: Bellman and Ford's relaxation, round by round, of
+ * whole envelopes. What is fastest for some size is fastest for that size at every node before, so no line that a
+ * node drops is missed behind it. Only relays pass data on.
  */
 export function routesFrom(topology: Topology, source: string): Map<string, RouteEnvelope> {
   const hops = hopsByNode(topology)
-  const relays = topology.nodes.map(isRelay)
   const start = topology.nodes.findIndex((node) => node.id === source)
-  const solved = new Map<number, (RouteLine | undefined)[]>()
-  const solve = (megabytes: number): (RouteLine | undefined)[] => {
-    let lines = solved.get(megabytes)
-    if (!lines) {
-      lines = megabytes === Infinity ? fastestLines(hops, relays, start, 0, 1) : fastestLines(hops, relays, start, 1, megabytes)
-      solved.set(megabytes, lines)
-    }
-    return lines
-  }
-  const envelopes = new Map<string, RouteEnvelope>()
-  topology.nodes.forEach((node, target) => {
-    const low = solve(0)[target]
-    const high = solve(Infinity)[target]
-    const envelope: RouteLine[] = []
-    if (low && high) {
-      envelope.push(low)
-      const refine = (left: RouteLine, right: RouteLine): void => {
-        if (left.secondsPerMegabyte <= right.secondsPerMegabyte) return
-        const crossing = (right.seconds - left.seconds) / (left.secondsPerMegabyte - right.secondsPerMegabyte)
-        const middle = solve(crossing)[target]
-        const at = (line: RouteLine) => line.seconds + line.secondsPerMegabyte * crossing
-        // Strictly between, so that rounding cannot bring the same line up again and again.
-        const isBetween =
-          middle && middle.secondsPerMegabyte < left.secondsPerMegabyte && middle.secondsPerMegabyte > right.secondsPerMegabyte
-        if (isBetween && at(middle) < at(left) * (1 - 1e-12)) {
-          refine(left, middle)
-          refine(middle, right)
-        } else {
-          envelope.push(right)
-        }
+  const envelopes: RouteEnvelope[] = topology.nodes.map((_, i) => (i === start ? [{ seconds: 0, secondsPerMegabyte: 0 }] : []))
+  let changed = new Set([start])
+  // A route visits no node twice: as many rounds as there are other nodes are enough, whatever rounding does.
+  for (let round = 1; round < topology.nodes.length && changed.size > 0; round++) {
+    const next = new Set<number>()
+    for (const at of changed) {
+      if (at !== start && !isRelay(topology.nodes[at])) continue
+      for (const hop of hops[at]) {
+        if (hop.to === start) continue
+        const through = linesThrough(envelopes[at], hop, envelopes[hop.to])
+        if (through.length === 0) continue
+        const envelope = lowerEnvelope(envelopes[hop.to], through)
+        if (envelope === envelopes[hop.to]) continue
+        envelopes[hop.to] = envelope
+        next.add(hop.to)
       }
-      refine(low, high)
     }
-    envelopes.set(node.id, envelope)
-  })
-  return envelopes
+    changed = next
+  }
+  return new Map(topology.nodes.map((node, i) => [node.id, envelopes[i]]))
 }

@@ -1,6 +1,7 @@
 import { chainDelay, chainEnergy, costTable } from './cost'
 import { compileEnvironment, type Environment } from './environment'
 import type { Objective, References } from './objective'
+import { type RouteEnvelope, routesFrom } from './routes'
 import type { Topology } from './topology'
 import type { Chain } from './workflow'
 import { chainsOf, isGenerated, type Workload } from './workload'
@@ -70,7 +71,13 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     'generator' in workload
       ? topology.nodes.filter((node) => node.tier === 'device').map((node) => node.id)
       : chains.map((chain) => chain.device)
-  const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective)]))
+  const routes = new Map<string, ReadonlyMap<string, RouteEnvelope>>()
+  const routesOf = (node: string) => {
+    const known = routes.get(node) ?? routesFrom(topology, node)
+    routes.set(node, known)
+    return known
+  }
+  const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective, routesOf)]))
   return { scenario, environments, chains, references: referencesOf(objective, environments, chains) }
 }
 
