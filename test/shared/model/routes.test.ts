@@ -67,6 +67,26 @@ describe('the time of a transfer', () => {
     expect(routesFrom(fork, 'd').get('c')).toHaveLength(3)
   })
 
+  it('keeps no route that is fastest for no size', () => {
+    const routes = (latencyMs: number) => {
+      const links = [
+        link('d', 'c', 1),
+        link('d', 'e', 4, latencyMs),
+        link('e', 'c', 4, 0),
+        link('d', 'f', 20, 4000),
+        link('f', 'c', 20, 4000)
+      ]
+      const nodes = [node('d', 'device'), node('e', 'edge'), node('f', 'edge'), node('c', 'cloud')]
+      return routesFrom({ name: 'fork', nodes, links }, 'd').get('c')
+    }
+    expect(routes(4000)).toHaveLength(3)
+    // The direct link and f cross at 8.9 MB; there e still takes half a second longer.
+    expect(routes(5000)).toEqual([
+      { seconds: 0, secondsPerMegabyte: 1 },
+      { seconds: 8, secondsPerMegabyte: 0.1 }
+    ])
+  })
+
   it('is that of the fastest of all simple paths, for every size', () => {
     fc.assert(
       fc.property(

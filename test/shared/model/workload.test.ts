@@ -6,7 +6,7 @@ import { locationsOf, type Topology } from '@shared/model/topology'
 import { chainOf, NotAChainError, type Workflow, workflowOf } from '@shared/model/workflow'
 import { chainsOf, drawChains, PAPER_GENERATOR, workflowsOf } from '@shared/model/workload'
 import { describe, expect, it } from 'vitest'
-import { chains } from './worlds'
+import { chains, topologies } from './worlds'
 import { fc } from '../properties'
 
 const server = (id: string, tier: 'device' | 'edge' | 'cloud') => ({ id, tier, computeMHz: 1000, energyPerMegacycle: 1 })
@@ -40,6 +40,20 @@ describe('two environments', () => {
     expect(sameCoefficients(before, compileEnvironment(renamed, 'xb', DEFAULT_OBJECTIVE))).toBe(true)
     expect(sameCoefficients(before, compileEnvironment(office, 'a', DEFAULT_OBJECTIVE))).toBe(false)
     expect(sameCoefficients(before, compileEnvironment(office, 'b', { ...DEFAULT_OBJECTIVE, edgeEnergyWeight: 2 }))).toBe(false)
+  })
+})
+
+describe('an environment', () => {
+  it('compiled among others is the one compiled alone', () => {
+    fc.assert(
+      fc.property(topologies, (topology) => {
+        const { environments } = compileScenario({ name: 'x', topology, workload: paper, objective: DEFAULT_OBJECTIVE })
+        expect(environments.size).toBe(topology.nodes.filter((node) => node.tier === 'device').length)
+        for (const [device, environment] of environments) {
+          expect(environment).toEqual(compileEnvironment(topology, device, DEFAULT_OBJECTIVE))
+        }
+      })
+    )
   })
 })
 
