@@ -1,4 +1,6 @@
-import { readWfCommons, readWorkload, recognise, writeWorkload } from '@shared/formats'
+import { readScenario, readWfCommons, readWorkload, recognise, writeWorkload } from '@shared/formats'
+import { assess, optimalPlacements } from '@shared/model/assessment'
+import { compileScenario } from '@shared/model/scenario'
 import { chainOf } from '@shared/model/workflow'
 import { presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
@@ -231,7 +233,18 @@ describe('a WfCommons document', () => {
   it('comes with the lab as a chain of six tasks', () => {
     const chain = chainOf(workflowIn(presetOf('chain', 'workload')))
     expect(chain.taskIds).toEqual(['decode', 'denoise', 'detect', 'embed', 'track', 'summarise'])
-    expect([...chain.megabytes]).toEqual([62, 41, 38, 17.5, 11.2, 12.4, 24])
-    expect([...chain.megacycles].map(Math.round)).toEqual([22_080, 35_040, 88_320, 67_440, 15_120, 51_600])
+    expect([...chain.megabytes]).toEqual([62, 41, 26, 17.5, 11.2, 12.4, 24])
+    expect([...chain.megacycles].map(Math.round)).toEqual([22_080, 35_040, 164_160, 125_520, 15_120, 99_600])
+  })
+
+  it('comes with the lab as a chain that is best spread over all three tiers of one edge, one cloud', () => {
+    const topology = presetOf('one-edge-one-cloud', 'topology')
+    const read = readScenario({ format: 'dmro-scenario/1', name: 'camera', topology, workload: 'chain' }, presetOf)
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    const compiled = compileScenario(read.value)
+    const { total, workflows } = assess(compiled, optimalPlacements(compiled))
+    expect(new Set(Object.values(workflows[0].placement))).toEqual(new Set(['device', 'edge', 'cloud']))
+    // Local-only costs 1.2.
+    expect(total.cost).toBeCloseTo(0.9077, 4)
   })
 })
