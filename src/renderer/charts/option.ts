@@ -43,7 +43,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   const shades: Series[] = curves.flatMap((curve) => (curve.band ? [bandSeries(curve, curve.band, color, BAND_OPACITY[theme], scale)] : []))
   const lines: Series[] = curves.map((curve) => lineSeries(curve, color))
   const marks: Series[] = curves.flatMap((curve, i) => (curve.marked ? [markerSeries(curve, i / curves.length, color)] : []))
-  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(kind, curve, curve.end, xMax, color)))
+  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(chart, curve, curve.end, xMax, color)))
   return {
     grid: { left: 56, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
     xAxis: {
@@ -160,11 +160,13 @@ function markerSeries(curve: Curve, shift: number, color: Palette): ScatterSerie
 }
 
 /** The last point, marked and named; on the left of it where there is no room on the right. */
-function endSeries(kind: ChartKind, curve: Curve, end: string, xMax: number, color: Palette): ScatterSeriesOption[] {
+function endSeries({ kind, references }: CurveChart, curve: Curve, end: string, xMax: number, color: Palette): ScatterSeriesOption[] {
   const at = lastIndex(curve.points)
   if (at < 0) return []
   const [x, y] = [curve.points[2 * at], curve.points[2 * at + 1]]
   const late = x > 0.72 * xMax
+  // Beside a curve that has come close to a level there is no room.
+  const isBeside = !late && references.length === 0
   return [
     {
       type: 'scatter',
@@ -177,9 +179,9 @@ function endSeries(kind: ChartKind, curve: Curve, end: string, xMax: number, col
       ...(curve.look.marker === 'none' && { symbol: 'circle' }),
       label: {
         show: true,
-        position: late ? (kind.better === 'higher' ? 'bottom' : 'top') : 'right',
+        position: isBeside ? 'right' : kind.better === 'higher' ? 'bottom' : 'top',
         align: late ? 'right' : 'left',
-        distance: late ? 6 : 8,
+        distance: isBeside ? 8 : 6,
         formatter: end,
         color: color('tx-1'),
         fontFamily: FONT,

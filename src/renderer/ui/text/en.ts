@@ -34,7 +34,7 @@ export const en = {
   },
   connection: {
     connecting: 'Connecting to the program …',
-    lost: 'The connection to the program is lost. What it has saved is safe; this page connects again by itself.',
+    lost: 'The connection to the program is lost. What it has saved is safe. This page connects again by itself; if the program was started anew, open the link it prints.',
     never: 'The program does not answer. If it runs, open the address it printed: the link carries the key to this page.',
     retry: 'Try now',
     tooLong: 'The program did not answer; nothing is known of what was asked.'

@@ -1,0 +1,76 @@
+import type { EvaluationSummary } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
+import { PAPER_GENERATOR } from '@shared/model/workload'
+import { openStore } from '../../src/main/store'
+
+/** A name that runs a script wherever it is taken for anything but text. */
+export const PAYLOAD = '<img src=x onerror="window.wasRun=1">{{1+1}}<script>window.wasRun=1</script>'
+
+const share = { device: 0.5, edge: 0.5, cloud: 0 }
+
+function evaluation(gapMean: number): EvaluationSummary {
+  return {
+    workflows: 200,
+    inSample: false,
+    meanCost: 1 + gapMean,
+    meanDelaySeconds: 90,
+    meanEnergyJoules: 250,
+    gapMean,
+    gapP95: 2 * gapMean,
+    gapMax: 3 * gapMean,
+    exactMatches: 4,
+    share,
+    decisionMs: 0.1,
+    optimum: { meanCost: 1, meanDelaySeconds: 88, meanEnergyJoules: 260, share }
+  }
+}
+
+function spec(name: string, seed: number, hidden: number): RunSpec {
+  return {
+    scenario: {
+      name,
+      topology: {
+        name,
+        note: name,
+        nodes: [
+          { id: 'phone', tier: 'device', computeMHz: 4000, energyPerMegacycle: 1 },
+          { id: 'edge', tier: 'edge', computeMHz: 8000, energyPerMegacycle: 0.5 }
+        ],
+        links: [{ from: 'phone', to: 'edge', bandwidthMBps: 1, latencyMs: 0 }]
+      },
+      workload: { name, generator: PAPER_GENERATOR, seed: 7 },
+      objective: DEFAULT_OBJECTIVE
+    },
+    algorithm: 'dqn',
+    parameters: { hidden, learnSteps: 100 },
+    seed,
+    heldOut: 200,
+    split: 0
+  }
+}
+
+/** Fills a data folder with completed runs, in groups of a hundred seeds, as if all had been trained. Its ids. */
+export function fillHistory(home: string, { name, runs, message }: { name: string; runs: number; message?: string }): string[] {
+  const store = openStore(home)
+  try {
+    const asked = Array.from({ length: runs }, (_, i) => ({ spec: spec(name, i % 100, 4 + Math.floor(i / 100)), totalLearnSteps: 100 }))
+    const ids = store.addExperiment({ name, note: name }, asked, 1000).runs
+    store.write(() => {
+      ids.forEach((id, i) => {
+        store.runs.update(id, {
+          status: 'completed',
+          message,
+          learnSteps: 100,
+          seconds: 1,
+          startedAt: 2000,
+          endedAt: 3000,
+          evaluation: evaluation(i / 1e5)
+        })
+      })
+    })
+    return ids
+  } finally {
+    store.close()
+  }
+}

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core'
+
+/** Goes to a room of the page by its address, e.g. `/runs/0a1b2c3d`, without loading the page anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, path)
+}
+
+/** Starts an experiment through the file door of the page; resolves when its runs are shown. */
+export async function startDocument(page: Page, document: { name: string }): Promise<void> {
+  await openDocument(page, document)
+  await page.getByRole('treegrid').waitFor()
+}
+
+/** Opens a document in the page and asks for its start. */
+export async function openDocument(page: Page, document: { name: string }): Promise<void> {
+  await goTo(page, '/experiments')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'trial.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) })
+  await page.getByRole('article', { name: document.name }).getByRole('button', { name: 'Start' }).click()
+}
+
+/** A chart's numbers as its table tells them: learn step and value of its last column. */
+export async function tableOf(page: Page, title: string): Promise<Map<string, string>> {
+  await page.getByRole('button', { name: `${title}: Show as table` }).click()
+  const rows = await page.getByRole('dialog').locator('tbody tr').allInnerTexts()
+  await page.keyboard.press('Escape')
+  return new Map(rows.map((row) => row.split('\t')).map((cells) => [cells[0].trim(), cells[cells.length - 1].trim()]))
+}
+
+/** The figure under a label in the strip over a run's charts. */
+export function readout(page: Page, label: string) {
+  return page.locator('.readout', { hasText: label }).locator('.value')
+}
