@@ -8,13 +8,13 @@ export async function goTo(page: Page, path: string): Promise<void> {
 }
 
 /** Starts an experiment through the file door of the page; resolves when its runs are shown. */
-export async function startDocument(page: Page, document: { name: string }): Promise<void> {
+export async function startDocument(page: Page, document: { name: string; [key: string]: unknown }): Promise<void> {
   await openDocument(page, document)
   await page.getByRole('treegrid').waitFor()
 }
 
 /** Opens a document in the page and asks for its start. */
-export async function openDocument(page: Page, document: { name: string }): Promise<void> {
+export async function openDocument(page: Page, document: { name: string; [key: string]: unknown }): Promise<void> {
   await goTo(page, '/experiments')
   await page
     .locator('input[type=file]')
