@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { AlgorithmCard } from '../experiment/algorithm'
 import { algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
 import { Name, Note, Seed } from './fields'
+import { type Format, names, type Reading, restated } from './format'
 import { partsOf, type Read, readBy, refused } from './read'
-import { type Resolve, readPart, readScenario, writeScenario } from './scenario'
+import { readPart, readScenario, writeScenario } from './scenario'
 
 export const EXPERIMENT = 'dmro-experiment/1'
 
@@ -41,14 +41,8 @@ const Document = z.strictObject({
   split: z.number().min(0, 'split must be from 0 to 0.9').max(0.9, 'split must be from 0 to 0.9').default(EXPERIMENT_DEFAULTS.split)
 })
 
-export interface ExperimentReading {
-  resolve?: Resolve
-  /** The algorithms there are; without it, names and parameters of algorithms are not checked. */
-  catalogue?: readonly AlgorithmCard[]
-}
-
 /** An experiment from its document (`dmro-experiment/1`); scenarios embedded or by name. */
-export function readExperiment(value: unknown, { resolve, catalogue }: ExperimentReading = {}, root = '$'): Read<Experiment> {
+export function readExperiment(value: unknown, { resolve, catalogue }: Reading = {}, root = '$'): Read<Experiment> {
   const head = readBy(Document, value, root)
   const faults = head.ok ? [] : [...head.faults]
   const given = partsOf(value)
@@ -86,4 +80,11 @@ function withoutFormat({ format: _, scenarios: __, ...rest }: z.infer<typeof Doc
 
 export function writeExperiment({ scenarios, ...rest }: Experiment): object {
   return { format: EXPERIMENT, ...rest, scenarios: scenarios.map(writeScenario) }
+}
+
+export const experimentFormat: Format = {
+  id: 'experiment',
+  title: `our experiment (${EXPERIMENT})`,
+  recognises: names(EXPERIMENT),
+  restate: (value, reading) => restated(readExperiment(value, reading), writeExperiment)
 }

@@ -1,34 +1,32 @@
-import { EXPERIMENT } from './experiment'
-import { PLACEMENT } from './placement'
-import { SCENARIO } from './scenario'
-import { TOPOLOGY } from './topology'
-import { isWfCommons } from './wfcommons'
-import { WORKLOAD } from './workload'
+import { experimentFormat } from './experiment'
+import type { Format } from './format'
+import { placementFormat } from './placement'
+import { scenarioFormat } from './scenario'
+import { topologyFormat } from './topology'
+import { wfCommonsFormat } from './wfcommons'
+import { workloadFormat } from './workload'
 
 export { EXPERIMENT, readExperiment, writeExperiment } from './experiment'
+export type { Format, PartKind, Reading, Resolve } from './format'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
 export type { Read } from './read'
-export { type PartKind, type Resolve, readScenario, SCENARIO, writeScenario } from './scenario'
+export { readScenario, SCENARIO, writeScenario } from './scenario'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
 
-const isOf = (format: string) => (value: unknown) =>
-  typeof value === 'object' && value !== null && 'format' in value && value.format === format
-
-/** Every format that is read, under the name `lab import --as` takes. */
-export const FORMATS = [
-  { id: 'topology', title: `our topology (${TOPOLOGY})`, recognises: isOf(TOPOLOGY) },
-  { id: 'workload', title: `our workload (${WORKLOAD})`, recognises: isOf(WORKLOAD) },
-  { id: 'scenario', title: `our scenario (${SCENARIO})`, recognises: isOf(SCENARIO) },
-  { id: 'experiment', title: `our experiment (${EXPERIMENT})`, recognises: isOf(EXPERIMENT) },
-  { id: 'placement', title: `our placement (${PLACEMENT})`, recognises: isOf(PLACEMENT) },
-  { id: 'wfcommons', title: 'WfCommons (WfFormat 1.5)', recognises: isWfCommons }
-] as const
-export type FormatId = (typeof FORMATS)[number]['id']
+/** Every format. A new one is a file and a line here. */
+export const FORMATS: readonly Format[] = [
+  topologyFormat,
+  workloadFormat,
+  scenarioFormat,
+  experimentFormat,
+  placementFormat,
+  wfCommonsFormat
+]
 
 /** The format a document says it is in; undefined where none of ours is. */
-export function recognise(value: unknown): FormatId | undefined {
-  return FORMATS.find((format) => format.recognises(value))?.id
+export function recognise(value: unknown): Format | undefined {
+  return FORMATS.find((format) => format.recognises(value))
 }

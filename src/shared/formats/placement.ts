@@ -3,6 +3,7 @@ import type { Fault } from '../experiment/experiment'
 import type { Environment } from '../model/environment'
 import { type CompiledScenario, environmentOf } from '../model/scenario'
 import type { Chain } from '../model/workflow'
+import { type Format, names } from './format'
 import { jsonPath } from './guard'
 import { type Read, readBy, settled } from './read'
 
@@ -73,3 +74,5 @@ function placeChain(
 export function writePlacement(placements: Readonly<Record<string, Readonly<Record<string, string>>>>): object {
   return { format: PLACEMENT, placements }
 }
+
+export const placementFormat: Format = { id: 'placement', title: `our placement (${PLACEMENT})`, recognises: names(PLACEMENT) }

@@ -5,18 +5,13 @@ import type { Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
 import { isGenerated, type Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
+import { type Format, names, type PartKind, type Resolve, restated } from './format'
 import { partsOf, type Read, readBy, recordsIn, refused } from './read'
 import { readTopology, writeTopology } from './topology'
 import { isWfCommons, readWfCommons } from './wfcommons'
 import { readWorkload, writeWorkload } from './workload'
 
 export const SCENARIO = 'dmro-scenario/1'
-
-/** The parts of a document that may stand in it by name. */
-export type PartKind = 'topology' | 'workload' | 'scenario'
-
-/** What a name in a document stands for; undefined where nothing of that kind is called so. May throw with its own account. */
-export type Resolve = (name: string, kind: PartKind) => unknown
 
 const ObjectiveDocument = z.strictObject({
   energyWeight: atLeastZero('energyWeight').default(DEFAULT_OBJECTIVE.energyWeight),
@@ -96,4 +91,11 @@ function sizeFaults(topology: Topology, workload: Workload, root: string): Fault
 
 export function writeScenario({ name, topology, workload, objective }: Scenario): object {
   return { format: SCENARIO, name, topology: writeTopology(topology), workload: writeWorkload(workload), objective }
+}
+
+export const scenarioFormat: Format = {
+  id: 'scenario',
+  title: `our scenario (${SCENARIO})`,
+  recognises: names(SCENARIO),
+  restate: (value, { resolve }) => restated(readScenario(value, resolve), writeScenario)
 }

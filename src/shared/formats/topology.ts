@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { TIERS, type Topology } from '../model/topology'
 import { aboveZero, atLeastZero, Id, MOST_LINKS, MOST_NODES, MOST_PLACES, Name, Note } from './fields'
+import { type Format, names, restated } from './format'
 import { duplicateFaults, type Read, readBy, recordsIn, refused } from './read'
 
 export const TOPOLOGY = 'dmro-topology/1'
@@ -87,4 +88,11 @@ function linkFaults(value: unknown, ids: ReadonlySet<unknown>, root: string): Fa
 
 export function writeTopology(topology: Topology): object {
   return { format: TOPOLOGY, ...topology }
+}
+
+export const topologyFormat: Format = {
+  id: 'topology',
+  title: `our topology (${TOPOLOGY})`,
+  recognises: names(TOPOLOGY),
+  restate: (value) => restated(readTopology(value), writeTopology)
 }

@@ -3,8 +3,9 @@ import type { Fault } from '../experiment/experiment'
 import { type Flow, INPUT, OUTPUT, type Task } from '../model/workflow'
 import type { ExplicitWorkload } from '../model/workload'
 import { atLeastZero, Id, MOST_TASKS } from './fields'
+import { type Format, restated } from './format'
 import { duplicateFaults, partsOf, type Read, readBy, recordsIn, refused, settled } from './read'
-import { workflowFaults } from './workload'
+import { workflowFaults, writeWorkload } from './workload'
 
 /**
  * WfFormat 1.5 of WfCommons (https://wfcommons.org/format), in: measured workflows of scientific computing. Work is measured
@@ -150,4 +151,12 @@ function ordersOf(tasks: Specification['tasks'], path: string, faults: Fault[]):
       })
     )
   )
+}
+
+export const wfCommonsFormat: Format = {
+  id: 'wfcommons',
+  title: 'WfCommons (WfFormat 1.5)',
+  recognises: isWfCommons,
+  restate: (value, { device }) => restated(readWfCommons(value, device), writeWorkload),
+  readWorkload: (value, { device }) => readWfCommons(value, device)
 }

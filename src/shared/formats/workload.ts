@@ -3,6 +3,7 @@ import type { Fault } from '../experiment/experiment'
 import { INPUT, OUTPUT } from '../model/workflow'
 import { type GeneratorParameters, isGenerated, PAPER_GENERATOR, type Workload } from '../model/workload'
 import { atLeastZero, Id, MOST_TASKS, MOST_WORKFLOWS, Name, Note, Seed } from './fields'
+import { type Format, names, restated } from './format'
 import { duplicateFaults, type Read, readBy, recordsIn, refused } from './read'
 
 export const WORKLOAD = 'dmro-workload/1'
@@ -131,4 +132,12 @@ function cycleFaults(workflow: unknown, path: string): Fault[] {
     .map((id) => JSON.stringify(id))
     .join(', ')
   return [{ path: `${path}.flows`, message: `these tasks wait for each other in a circle: ${named}` }]
+}
+
+export const workloadFormat: Format = {
+  id: 'workload',
+  title: `our workload (${WORKLOAD})`,
+  recognises: names(WORKLOAD),
+  restate: (value) => restated(readWorkload(value), writeWorkload),
+  readWorkload: (value) => readWorkload(value)
 }

@@ -28,7 +28,7 @@ function seedsOf(options: OptionValues): number[] | undefined {
 /** An experiment as it stands in its file, or one made around a scenario or workflows. */
 function experimentDocument(document: NamedDocument, options: OptionValues): unknown {
   const algorithms = listOf(options, 'algorithms')
-  if (recognise(document.value) === 'experiment') {
+  if (recognise(document.value)?.id === 'experiment') {
     if (textOf(options, 'on') !== undefined) throw new UsageError('--on is for files of workflows; this experiment names its own scenarios')
     return algorithms ? { ...(document.value as object), algorithms: algorithms.map((id) => ({ id })) } : document.value
   }

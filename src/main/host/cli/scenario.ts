@@ -1,7 +1,6 @@
-import { readWfCommons, readWorkload, recognise, SCENARIO, writeWorkload } from '@shared/formats'
-import type { Workload } from '@shared/model/workload'
+import { readTopology, recognise, SCENARIO, writeTopology, writeWorkload } from '@shared/formats'
 import { devicesOf } from '@shared/model/topology'
-import { readTopology, writeTopology } from '@shared/formats'
+import type { Workload } from '@shared/model/workload'
 import { UsageError } from './command'
 import { accept, type NamedDocument, openDocument } from './documents'
 
@@ -9,18 +8,17 @@ import { accept, type NamedDocument, openDocument } from './documents'
 const DEFAULT_TOPOLOGY = 'one-edge-one-cloud'
 
 /** The workload of a document in any format that holds one; imported workflows belong to `device`. */
-export function workloadOf({ source, value }: NamedDocument, device: string): Workload {
+function workloadOf({ source, value }: NamedDocument, device: string): Workload {
   const format = recognise(value)
-  if (format === 'workload') return accept(source, readWorkload(value))
-  if (format === 'wfcommons') return accept(source, readWfCommons(value, device))
+  if (format?.readWorkload) return accept(source, format.readWorkload(value, { device }))
   throw new UsageError(
-    `"${source}" holds no scenario and no workflows; it ${format ? `is a ${format}` : 'is in no format that is known here'}`
+    `"${source}" holds no scenario and no workflows; it ${format ? `is in the format ${format.id}` : 'is in no format that is known here'}`
   )
 }
 
 /** A scenario's document: as it stands in its file, names resolved, or made of workflows and the topology `on`. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined): unknown {
-  if (recognise(document.value) === 'scenario') {
+  if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')
     return document.value
   }

@@ -1,0 +1,39 @@
+import type { AlgorithmCard } from '../experiment/algorithm'
+import type { Workload } from '../model/workload'
+import type { Read } from './read'
+
+/** The parts of a document that may stand in it by name. */
+export type PartKind = 'topology' | 'workload' | 'scenario'
+
+/** What a name in a document stands for; undefined where nothing of that kind is called so. May throw with its own account. */
+export type Resolve = (name: string, kind: PartKind) => unknown
+
+/** What a document is read with. */
+export interface Reading {
+  resolve?: Resolve
+  /** The algorithms there are; without it, names and parameters of algorithms are not checked. */
+  catalogue?: readonly AlgorithmCard[]
+  /** The device that imported workflows belong to. */
+  device?: string
+}
+
+/** A file format: how it is told from others, and how its documents are read. */
+export interface Format {
+  /** Its name after `lab import --as`. */
+  id: string
+  title: string
+  recognises(value: unknown): boolean
+  /** The document as our own format states it: defaults filled in, names resolved. Absent where one makes no sense alone. */
+  restate?(value: unknown, reading: Reading): Read<object>
+  /** Its workflows, of formats that hold nothing else. */
+  readWorkload?(value: unknown, reading: Reading): Read<Workload>
+}
+
+/** Recognises documents that name their format, as ours do. */
+export const names = (format: string) => (value: unknown) =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === format
+
+/** What was read, written by `write`. */
+export function restated<T>(read: Read<T>, write: (value: T) => object): Read<object> {
+  return read.ok ? { ok: true, value: write(read.value) } : read
+}
