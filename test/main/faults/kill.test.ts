@@ -69,12 +69,28 @@ function bitsOf(home: string): Map<string, string> {
   return new Map(hashes)
 }
 
-/** Starts the experiment, kills the program after `ms` of training, and waits until its last process is gone. */
-async function runAndKill(home: string, file: string, ms: number): Promise<void> {
-  const child = spawn(process.execPath, [CLI, 'run', file, '--home', home, '--parallel', '2'], { stdio: 'ignore' })
-  await wait(ms)
+/** Whether some run of the folder has come to `learnSteps` and is still at it; false while there is nothing to look at yet. */
+function isMidway(home: string, learnSteps: number): boolean {
+  try {
+    const store = openStore(home, { mode: 'read' })
+    try {
+      return store.runs.list().some((run) => run.status === 'running' && run.learnSteps >= learnSteps)
+    } finally {
+      store.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Starts the program and kills it once `due` resolves; resolves when its last process is gone. */
+async function startAndKill(given: readonly string[], due: () => Promise<unknown>): Promise<void> {
+  const child = spawn(process.execPath, [CLI, ...given], { stdio: 'ignore' })
+  // Listened for from the start: it may end before it is killed.
+  const gone = once(child, 'exit')
+  await due()
   child.kill('SIGKILL')
-  await once(child, 'exit')
+  await gone
   // The workers end with their parent; the folder is free at once.
   await wait(300)
 }
@@ -82,12 +98,13 @@ async function runAndKill(home: string, file: string, ms: number): Promise<void>
 describe('a program killed while runs train', () => {
   it('leaves a sound history, and resumed runs end in the very bits of undisturbed ones', async () => {
     const undisturbed = temporaryHome()
-    lab('run', experimentFile(undisturbed, 260), '--home', undisturbed, '--json')
+    lab('run', experimentFile(undisturbed, 500), '--home', undisturbed, '--json')
     const expected = bitsOf(undisturbed)
 
     const home = temporaryHome()
-    const file = experimentFile(home, 260)
-    await runAndKill(home, file, 2500)
+    const file = experimentFile(home, 500)
+    const midway = (learnSteps: number) => () => expect.poll(() => isMidway(home, learnSteps), { timeout: 30_000, interval: 10 }).toBe(true)
+    await startAndKill(['run', file, '--home', home, '--parallel', '2'], midway(20))
     const store = openStore(home)
     expect(store.verify()).toEqual([])
     const statuses = store.runs.list().map((run) => run.status)
@@ -95,11 +112,7 @@ describe('a program killed while runs train', () => {
     expect(statuses.every((status) => status === 'interrupted' || status === 'completed')).toBe(true)
     store.close()
     // Killed once more while it goes on, then left alone.
-    const again = spawn(process.execPath, [CLI, 'runs', 'resume', '--home', home], { stdio: 'ignore' })
-    await wait(1800)
-    again.kill('SIGKILL')
-    await once(again, 'exit')
-    await wait(300)
+    await startAndKill(['runs', 'resume', '--home', home], midway(120))
     lab('runs', 'resume', '--home', home, '--json')
     expect(bitsOf(home)).toEqual(expected)
   }, 120_000)
@@ -108,7 +121,8 @@ describe('a program killed while runs train', () => {
     const random = randomStream(7, 'workload')
     for (let i = 0; i < 6; i++) {
       const home = temporaryHome()
-      await runAndKill(home, experimentFile(home, 100_000), 100 + random.below(2600))
+      const given = ['run', experimentFile(home, 100_000), '--home', home, '--parallel', '2']
+      await startAndKill(given, () => wait(100 + random.below(2600)))
       const store = openStore(home)
       expect(store.verify()).toEqual([])
       for (const run of store.runs.list()) {
