@@ -56,13 +56,15 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   ]
 }
 
-/** While it trains, the latest speed; afterwards the mean over the whole run. */
-function speed({ status, latest, learnSteps, seconds }: RunRow): string {
-  if (status === 'running' && typeof latest.speed === 'number') return integer(latest.speed)
-  return learnSteps > 0 && seconds > 0 ? integer(learnSteps / seconds) : NONE
+/** Learn steps a second over the whole run: single stretches differ by what is evaluated and saved in them. */
+const paceOf = ({ learnSteps, seconds }: RunRow) => (learnSteps > 0 && seconds > 0 ? learnSteps / seconds : undefined)
+
+function speed(row: RunRow): string {
+  const pace = paceOf(row)
+  return pace === undefined ? NONE : integer(pace)
 }
 
-function timeLeft({ learnSteps, totalLearnSteps, seconds, latest }: RunRow): string {
-  const pace = typeof latest.speed === 'number' && latest.speed > 0 ? latest.speed : learnSteps / seconds
-  return pace > 0 ? duration((totalLearnSteps - learnSteps) / pace) : NONE
+function timeLeft(row: RunRow): string {
+  const pace = paceOf(row)
+  return pace === undefined ? NONE : duration((row.totalLearnSteps - row.learnSteps) / pace)
 }

@@ -26,8 +26,10 @@ export const en = {
     activity: (running: number, queued: number) => `${running} running · ${queued} queued`,
     speed: (n: string) => `${n} learn steps/s`,
     workers: (parallel: number, cores: number) => `${parallel} at a time on ${count(cores, 'core', 'cores')}`,
-    backend: (name: 'native' | 'wasm', library: string) =>
-      name === 'native' ? `libtensorflow ${library}, native` : `tfjs WebAssembly ${library}`,
+    backend: (name: 'native' | 'wasm', library: string) => {
+      if (library === 'none') return 'nothing to train with'
+      return name === 'native' ? `libtensorflow ${library}, native` : `tfjs WebAssembly ${library}`
+    },
     weight: 'δ = energy weight',
     database: (size: string) => `database ${size}`,
     home: (folder: string) => `Data folder: ${folder}`
@@ -39,7 +41,12 @@ export const en = {
     retry: 'Try now',
     tooLong: 'The program did not answer; nothing is known of what was asked.'
   },
-  notices: { slow: 'Training is slower than it could be', readOnly: 'Nothing can be written', dismiss: 'Hide this notice' },
+  notices: {
+    slow: 'Training is slower than it could be',
+    none: 'No training',
+    readOnly: 'Nothing can be written',
+    dismiss: 'Hide this notice'
+  },
   status: {
     queued: 'queued',
     running: 'running',
@@ -150,7 +157,7 @@ export const en = {
     speed: 'Speed',
     speedUnit: 'steps/s',
     left: 'Time left',
-    soFar: (time: string) => `${time} so far`,
+    soFar: (time: string) => `${time} in`,
     time: 'Training time',
     optimumCost: (value: string) => `Q* ${value}`,
     optimumShort: (value: string) => `opt. ${value}`,
