@@ -1,0 +1,26 @@
+import { integer } from '../../format'
+
+/** Charts, in whichever room. */
+export const chartsText = {
+  charts: {
+    gap: { title: 'Optimality gap', caption: 'held-out, % above the optimum', corner: 'the optimum is 0 %, below a log axis' },
+    cost: { title: 'Cost Q', caption: 'held-out, per workflow' },
+    loss: { title: 'Loss', caption: 'squared TD error' },
+    reward: { title: 'Reward', caption: 'mean per task' },
+    epsilon: { title: 'Exploration ε', caption: 'share of random proposals' },
+    learningRate: { title: 'Learning rate', caption: 'optimiser step size' },
+    linear: 'lin',
+    log: 'log',
+    scaleOf: (chart: string) => `Scale of ${chart}`,
+    asTable: 'Show as table',
+    step: 'learn step',
+    atStep: (step: string) => `learn step ${step}`,
+    lastStep: (step: string) => `${step} steps`,
+    optimum: (value: string) => `optimum Q* ${value}`,
+    optimumReward: (value: string) => `optimum ${value}`,
+    steps: (name: string) => `${name}, each step`,
+    smoothed: (caption: string) => `${caption}, smoothed`,
+    goes: (name: string, from: string, to: string) => `${name} goes from ${from} to ${to}`,
+    tableThinned: (shown: number, all: number) => `${integer(shown)} of ${integer(all)} steps, evenly chosen`
+  }
+}

@@ -1,0 +1,39 @@
+import { count, runs } from './counts'
+
+/** Experiments: what can be started. */
+export const experimentsText = {
+  experiments: {
+    title: 'Experiments',
+    subtitle: 'scenarios × schemes × seeds',
+    presets: 'Presets',
+    presetsHint: 'Each says what it is for and what it assumes.',
+    fromFile: 'From a file',
+    fromFileHint: 'Open an experiment as JSON (format dmro-experiment/1), or drop it anywhere here.',
+    open: 'Open a file …',
+    fileNote: (size: string) => `Opened file, ${size}. The program checks it when it is started.`,
+    closeFile: 'Close this file',
+    notOpened: (file: string, why: string) => `${file} was not opened: ${why}`,
+    fileLarge: (size: string, most: string) => `it has ${size}; at most ${most} can be sent.`,
+    fileSyntax: (why: string) => `it is no JSON (${why}).`,
+    fileUnreadable: (why: string) => `it cannot be read (${why}).`,
+    unread: (why: string) => `The presets could not be read: ${why}`,
+    scenarios: (n: number) => count(n, 'scenario', 'scenarios'),
+    runs,
+    work: (steps: string, time: string | undefined) => `${steps} learn steps${time ? `, about ${time}` : ''}`,
+    workHint: 'The time is told by earlier runs of the same schemes on this machine.',
+    start: 'Start',
+    starting: 'Starting …',
+    startKey: 'Ctrl ⏎',
+    started: (name: string, n: number) => `${name}: ${runs(n)} queued`,
+    refused: (n: number) => (n === 1 ? 'Nothing was started. One thing is wrong:' : `Nothing was started. ${n} things are wrong:`)
+  },
+  seeds: {
+    label: 'Seeds',
+    placeholder: 'such as 1-5',
+    empty: 'Give at least one seed, such as 1 or 1-5.',
+    unreadable: (part: string) => `“${part}” is no seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.`,
+    reversed: (part: string) => `“${part}” runs backwards: write the smaller seed first.`,
+    great: (part: string) => `“${part}” is too great: seeds go up to 2,147,483,648.`,
+    many: (most: number) => `At most ${most} seeds at once.`
+  }
+}

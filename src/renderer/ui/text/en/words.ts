@@ -1,0 +1,34 @@
+import { count } from './counts'
+
+/** Words that every room uses. */
+export const wordsText = {
+  status: {
+    queued: 'queued',
+    running: 'running',
+    paused: 'paused',
+    interrupted: 'interrupted',
+    completed: 'completed',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    diverged: 'diverged'
+  },
+  tiers: { device: 'device', edge: 'edge', cloud: 'cloud' },
+  units: {
+    percent: '%',
+    seconds: 's',
+    joules: 'J',
+    shares: (device: string, edge: string, cloud: string) => `device ${device} %, edge ${edge} %, cloud ${cloud} % of tasks`,
+    workflows: (n: number) => count(n, 'held-out workflow', 'held-out workflows'),
+    progress: (name: string, percent: string) => `${name}: ${percent} % of its learn steps`,
+    inSample: (n: number) => `${count(n, 'workflow', 'workflows')}, in sample`
+  },
+  scheme: {
+    seed: (seed: number) => `seed ${seed}`,
+    seeds: (n: number) => count(n, 'seed', 'seeds'),
+    seedsOf: (finished: number, all: number) => `${finished} of ${count(all, 'seed', 'seeds')}`,
+    weight: (delta: string) => `δ ${delta}`,
+    facts: (delta: string, tasks: number, locations: number) => `δ ${delta} · N ${tasks} · K ${locations}`,
+    setting: (symbol: string, value: string) => `${symbol} ${value}`
+  },
+  parameters: { on: 'yes', off: 'no' }
+}
