@@ -2,7 +2,14 @@ import { assessmentsRoom } from './assessments'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { runsRoom } from './runs'
+import { studiesRoom } from './studies'
 import { systemRoom } from './system'
 
 /** The contract, answered: a method without an answer does not compile. */
-export const router = api.router({ system: systemRoom, experiments: experimentsRoom, runs: runsRoom, assessments: assessmentsRoom })
+export const router = api.router({
+  system: systemRoom,
+  experiments: experimentsRoom,
+  runs: runsRoom,
+  assessments: assessmentsRoom,
+  studies: studiesRoom
+})
