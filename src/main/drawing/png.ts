@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 
-const require = createRequire(import.meta.url)
+const packages = createRequire(import.meta.url)
 /** Dots an SVG pixel: sharp in print at half a page's width. */
 const SCALE = 2.5
 
@@ -15,7 +15,7 @@ let tools: Promise<Tools> | undefined
 async function loadTools(): Promise<Tools> {
   const [wasm, ...fonts] = await Promise.all(
     ['@resvg/resvg-wasm/index_bg.wasm', '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'].map((file) =>
-      readFile(require.resolve(file))
+      readFile(packages.resolve(file))
     )
   )
   await initWasm(wasm)

@@ -1,8 +1,9 @@
 import { fixed, gapUnit } from '../../format'
-import { mean, meanInterval95 } from '../statistics'
+import { bootstrapMean95 } from '../bootstrap'
+import { mean } from '../statistics'
 import type { Finding, RunRule, StudyRun, Verdict } from './study'
 
-/** A mean over seeds and its 95 % interval; without one where there are under two seeds. */
+/** A mean over seeds and its 95 % bootstrap interval; both ends are the mean where there are under two seeds. */
 export interface Estimate {
   mean: number
   low: number
@@ -12,7 +13,7 @@ export interface Estimate {
 
 export function estimate(values: readonly number[]): Estimate {
   const centre = mean(values)
-  const [low, high] = meanInterval95(values) ?? [centre, centre]
+  const [low, high] = bootstrapMean95(values) ?? [centre, centre]
   return { mean: centre, low, high, seeds: values.length }
 }
 
