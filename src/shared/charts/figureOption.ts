@@ -276,6 +276,8 @@ function uprights({ uprights: all }: FigureChart, { color, font }: FigureStyle):
 const ENTRY = 46
 const LETTER = 6.2
 const ROW = 20
+/** A line without a marker: ECharts would put a circle on it. */
+const DASHES = 'path://M0 11h6v2H0zM9 11h6v2H9zM18 11h6v2h-6z'
 
 /** A legend above the grid, and how high it is at the figure's width. */
 function legendOf(series: readonly FigureSeries[], { color, font, width = 640 }: FigureStyle): { option: LegendComponentOption; height: number } {
@@ -299,7 +301,7 @@ function legendOf(series: readonly FigureSeries[], { color, font, width = 640 }:
       itemHeight: 10,
       itemGap: 14,
       padding: 0,
-      data: series.map(({ label }) => label),
+      data: series.map(({ label, look }) => (look.marker === 'none' ? { name: label, icon: DASHES } : { name: label })),
       textStyle: { fontFamily: font, fontSize: 11, color: color('tx-1') }
     },
     height: rows * ROW + 6
