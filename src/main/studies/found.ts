@@ -86,8 +86,7 @@ function startedFrom({ spec, start }: PlannedRun, policies: readonly PolicyRule[
   const fitting = earlier.filter(
     ({ row, planned }) =>
       row?.status === 'completed' &&
-      (rule.algorithm === undefined || planned.spec.algorithm === rule.algorithm) &&
-      (rule.scenario === undefined || planned.spec.scenario.name === rule.scenario) &&
+      planned.spec.algorithm === rule.algorithm &&
       Object.entries(rule.parameters ?? {}).every(([key, value]) => planned.spec.parameters[key] === value)
   )
   const weight = spec.scenario.objective.energyWeight

@@ -1,6 +1,7 @@
 import { judge, type Judgement } from '@shared/experiment/studies/judge'
 import { type Estimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
 import type { Study, StudyRun } from '@shared/experiment/studies/study'
+import { worldOf } from '@shared/experiment/studies/worlds'
 import type { Store } from '../store'
 import { type FoundStage, isDone } from './found'
 
@@ -25,7 +26,7 @@ const CLAIMED_CURVES = ['gap', 'cost', 'loss', 'reward'] as const
 
 /** The runs of a study that have ended, with their evaluations and curves. Throws DamagedRecordError. */
 export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyRun[] {
-  return stages.flatMap(({ runs }) =>
+  return stages.flatMap(({ key, runs }) =>
     runs.flatMap(({ planned, row }): StudyRun[] => {
       if (!isDone(row)) return []
       const { spec, start } = planned
@@ -34,7 +35,9 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
       return [
         {
           id: row.id,
+          stage: key,
           scenario: spec.scenario.name,
+          world: worldOf(spec.scenario.name),
           energyWeight: spec.scenario.objective.energyWeight,
           tasks: row.facts?.tasks ?? 0,
           algorithm: spec.algorithm,

@@ -107,7 +107,8 @@ export function figureOption(chart: FigureChart, style: FigureStyle): FigureOpti
       ...uprights(chart, style),
       ...levels(chart, style),
       ...series.map((each) => lineSeries(each, isSweep, style)),
-      ...(isSweep ? [] : series.map((each, i) => markerSeries(each, i / series.length, style)))
+      ...(isSweep ? [] : series.map((each, i) => markerSeries(each, i / series.length, style))),
+      ...(names === 'ends' ? series.map((each) => endSeries(each, style)) : [])
     ]
   }
 }
@@ -174,17 +175,22 @@ function lineSeries(series: FigureSeries, isSweep: boolean, style: FigureStyle):
       type: look.dash.length > 0 ? [...look.dash] : 'solid',
       cap: 'butt'
     },
-    ...(style.names === 'ends' && {
-      endLabel: {
-        show: true,
-        formatter: label,
-        color: style.color('tx-2'),
-        fontFamily: style.font,
-        fontSize: 11,
-        distance: 6
-      },
-      labelLayout: { moveOverlap: 'shiftY' as const }
-    })
+  }
+}
+
+/** The name of a line beside its last point; names that would overlap move apart. */
+function endSeries({ key, label, points }: FigureSeries, { color, font }: FigureStyle): ScatterSeriesOption {
+  return {
+    type: 'scatter',
+    id: `end ${key}`,
+    silent: true,
+    symbolSize: 1,
+    z: 6,
+    tooltip: { show: false },
+    itemStyle: { opacity: 0 },
+    label: { show: true, position: 'right', distance: 8, formatter: label, color: color('tx-2'), fontFamily: font, fontSize: 11 },
+    labelLayout: { moveOverlap: 'shiftY' },
+    data: [points.slice(-2)]
   }
 }
 
@@ -247,6 +253,8 @@ function levels({ levels: all, series }: FigureChart, { color, font }: FigureSty
 
 function uprights({ uprights: all }: FigureChart, { color, font }: FigureStyle): LineSeriesOption[] {
   if (!all || all.at.length === 0) return []
+  // In the middle, where it meets neither the axis' name nor those of the lines.
+  const named = Math.floor(all.at.length / 2)
   return [
     {
       type: 'line',
@@ -263,8 +271,8 @@ function uprights({ uprights: all }: FigureChart, { color, font }: FigureStyle):
         label: { show: false },
         data: all.at.map((x, i) => ({
           xAxis: x,
-          ...(i === 0 && {
-            label: { show: true, position: 'insideEndTop', rotate: 0, align: 'left', formatter: all.label, color: color('tx-3'), fontFamily: font, fontSize: 11 }
+          ...(i === named && {
+            label: { show: true, position: 'end', rotate: 0, formatter: all.label, color: color('tx-3'), fontFamily: font, fontSize: 11 }
           })
         }))
       }

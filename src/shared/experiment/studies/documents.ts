@@ -4,6 +4,8 @@ import type { ParameterValue } from '../parameters'
 export interface Choice {
   id: string
   parameters?: Readonly<Record<string, ParameterValue | readonly ParameterValue[]>>
+  /** dmro-environments/1. */
+  environments?: object
   /** `study:<name>`: a policy of an earlier stage. */
   initialWeights?: string
 }

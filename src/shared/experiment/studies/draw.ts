@@ -11,7 +11,7 @@ const DRAWN = 400
 
 /** The chart of a plan from runs: means over seeds with their 95 % intervals, levels from the runs' own optimum. */
 export function drawChart(plan: ChartPlan, runs: readonly StudyRun[]): FigureChart {
-  const here = plan.scenario === undefined ? runs : runsOfRule(runs, { scenario: plan.scenario })
+  const here = plan.world === undefined ? runs : runsOfRule(runs, { world: plan.world })
   const series = plan.series.flatMap((rule): FigureSeries[] => {
     const own = runsOfRule(here, rule)
     const drawn = plan.x === 'learnSteps' ? curveSeries(plan, rule, own) : sweepSeries(plan, rule, own)

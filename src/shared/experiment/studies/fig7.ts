@@ -65,7 +65,7 @@ export const fig7: Study = {
   title: 'Two edges, two clouds',
   paper: 'DMRO converges fastest and to the highest reward.',
   setting:
-    'The learned schemes where five places are open, δ 0.2, 2,000 learn steps. The reward is what was followed while exploring, a running mean over 2 % of the run; DMRO follows the best of its proposals, which helps it while the others still explore.',
+    'The learned schemes where five places are open, δ 0.2, 2,000 learn steps (600 in the quick variant). The reward is what was followed while exploring, a running mean over 2 % of the run; DMRO follows the best of its proposals, which helps it while the others still explore.',
   stages: (variant) => {
     const length = { learnSteps: variant === 'quick' ? 600 : 2000 }
     return [

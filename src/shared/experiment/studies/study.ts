@@ -11,14 +11,18 @@ export type Variant = (typeof VARIANTS)[number]
 export interface RunRule {
   algorithm?: string
   parameters?: Readonly<Record<string, ParameterValue>>
-  scenario?: string
+  stage?: string
+  /** The topology, by its name in the lab, whatever δ. */
+  world?: string
   /** The name of the policy it started from; `null`: random weights. */
   start?: string | null
 }
 
 /** Runs whose weights a later stage starts from: those of the same seed and δ where there are such, else the first. */
-export interface PolicyRule extends RunRule {
+export interface PolicyRule {
   name: string
+  algorithm: string
+  parameters?: RunRule['parameters']
 }
 
 /** What can be trained at the same time. A later stage begins when every run of the earlier ones has ended. */
@@ -44,8 +48,8 @@ export interface ChartPlan {
   x: 'learnSteps' | 'energyWeight'
   y: { metric: string; label: string; scale: ChartScale; kind: ValueKind }
   series: readonly SeriesRule[]
-  /** Only runs of this scenario. */
-  scenario?: string
+  /** Only runs in this topology. */
+  world?: string
   /** Points on either side that a running mean takes in. */
   smooth?: number
   /** Learn steps between two faint uprights, and what they mark. */
@@ -59,7 +63,9 @@ export interface ChartPlan {
 /** A run of a study, with all that a judgement may look at. */
 export interface StudyRun {
   id: string
+  stage: string
   scenario: string
+  world: string
   energyWeight: number
   /** N. */
   tasks: number

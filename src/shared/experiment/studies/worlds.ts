@@ -68,6 +68,9 @@ export function scenarioName(topology: string, energyWeight: number): string {
   return energyWeight === PRESET_WEIGHT ? topology : `${topology}, δ ${energyWeight}`
 }
 
+/** The topology in a scenario's name. */
+export const worldOf = (scenario: string) => scenario.split(', δ ')[0]
+
 /** A topology under the paper's workload and a weight of energy, by its name where it comes with the lab. */
 export function scenarioAt(topology: string, energyWeight: number = PRESET_WEIGHT): object | string {
   const name = scenarioName(topology, energyWeight)
