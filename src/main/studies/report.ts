@@ -39,7 +39,11 @@ export function studyMarkdown({ study, progress, result, variant }: ReportedStud
 }
 
 /** RESULTS.md: every figure of the paper beside what was found on this machine. */
-export function resultsMarkdown(studies: readonly ReportedStudy[], machine: string, picture: (study: string, chart: string) => string): string {
+export function resultsMarkdown(
+  studies: readonly ReportedStudy[],
+  machine: string,
+  picture: (study: string, chart: string) => string
+): string {
   return [
     '# The figures of the paper, run again',
     '',
@@ -51,7 +55,9 @@ export function resultsMarkdown(studies: readonly ReportedStudy[], machine: stri
     '',
     '| figure | the paper | here | |',
     '| --- | --- | --- | --- |',
-    ...studies.map(({ study, result }) => `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${VERDICT_MARK[result.verdict]} |`),
+    ...studies.map(
+      ({ study, result }) => `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${VERDICT_MARK[result.verdict]} |`
+    ),
     '',
     ...studies.map((reported) => studyMarkdown(reported, (chart) => picture(reported.study.id, chart)))
   ].join('\n')

@@ -27,19 +27,22 @@ export interface StudyProgress {
   endedAt?: number
 }
 
+/** What a study needs of who trains. */
+export type Trainer = Pick<Supervisor, 'subscribe' | 'enqueue' | 'resume' | 'pause'>
+
 /** Milliseconds between the end of a run and the start of what waits for it. */
 const FOLLOW_MS = 200
 
 /** Starts studies, resumes them and leads them from stage to stage. */
 export class Studies {
-  readonly #supervisor: Supervisor | undefined
+  readonly #supervisor: Trainer | undefined
   readonly #finder: Finder
   readonly #store: Store
   readonly #followed = new Map<string, { study: Study; variant: Variant }>()
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #unsubscribe: () => void
 
-  constructor(store: Store, supervisor: Supervisor | undefined) {
+  constructor(store: Store, supervisor: Trainer | undefined) {
     this.#store = store
     this.#supervisor = supervisor
     this.#finder = new Finder(store)
@@ -93,7 +96,17 @@ export class Studies {
     const stopped = stage.runs.flatMap(({ row }) => (row && !isDone(row) && !isActive(row.status) ? [row.id] : []))
     if (stopped.length > 0) supervisor.resume(stopped)
     const active = stage.runs.flatMap(({ row }) => (row && isActive(row.status) ? [row.id] : []))
-    return [...new Set([...active, ...stopped, ...this.#queue(supervisor, study, stage.runs.filter(({ row }) => !row))])]
+    return [
+      ...new Set([
+        ...active,
+        ...stopped,
+        ...this.#queue(
+          supervisor,
+          study,
+          stage.runs.filter(({ row }) => !row)
+        )
+      ])
+    ]
   }
 
   /** Pauses what is under way; `start` goes on from there. */
@@ -122,7 +135,7 @@ export class Studies {
   }
 
   /** Queues runs, an experiment for each document they come from. A run that two documents ask for is queued once. */
-  #queue(supervisor: Supervisor, study: Study, missing: readonly FoundRun[]): string[] {
+  #queue(supervisor: Trainer, study: Study, missing: readonly FoundRun[]): string[] {
     const byExperiment = new Map<string, RunSpec[]>()
     for (const { planned, spec } of missing) {
       if (!spec) continue

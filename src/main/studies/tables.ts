@@ -12,7 +12,17 @@ const field = (value: string | number | undefined) =>
 export function figureCsv(charts: readonly FigureChart[]): string {
   const head = ['chart', 'line', 'x_quantity', 'x', 'y_quantity', 'mean', 'low_95', 'high_95', 'seeds']
   const rows = charts.flatMap((chart) =>
-    figureRows(chart).map(({ series, x, mean, low, high, seeds }) => [chart.key, series, xName(chart), x, chart.y.label, mean, low, high, seeds])
+    figureRows(chart).map(({ series, x, mean, low, high, seeds }) => [
+      chart.key,
+      series,
+      xName(chart),
+      x,
+      chart.y.label,
+      mean,
+      low,
+      high,
+      seeds
+    ])
   )
   return `${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
 }
@@ -36,4 +46,3 @@ export function pointsMarkdown(points: readonly StudyPoint[]): string {
   const numeric = head.length - 4
   return [line(head), line(head.map((_, i) => (i >= numeric ? '---:' : '---'))), ...rows.map(line)].join('\n')
 }
-

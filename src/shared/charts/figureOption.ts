@@ -174,7 +174,7 @@ function lineSeries(series: FigureSeries, isSweep: boolean, style: FigureStyle):
       width: look.width,
       type: look.dash.length > 0 ? [...look.dash] : 'solid',
       cap: 'butt'
-    },
+    }
   }
 }
 
@@ -198,8 +198,20 @@ function endSeries({ key, label, points }: FigureSeries, { color, font }: Figure
 function markerSeries({ key, look, points }: FigureSeries, shift: number, style: FigureStyle): ScatterSeriesOption {
   const all = pairs(points)
   const count = Math.min(MARKERS, all.length)
-  const at = Array.from({ length: count }, (_, k) => all[Math.min(all.length - 1, Math.floor(((k + 0.25 + shift * 0.75) * all.length) / count))])
-  return { type: 'scatter', id: `marks ${key}`, silent: true, symbolSize: 7, z: 4, tooltip: { show: false }, ...symbolOf(look, style), data: at }
+  const at = Array.from(
+    { length: count },
+    (_, k) => all[Math.min(all.length - 1, Math.floor(((k + 0.25 + shift * 0.75) * all.length) / count))]
+  )
+  return {
+    type: 'scatter',
+    id: `marks ${key}`,
+    silent: true,
+    symbolSize: 7,
+    z: 4,
+    tooltip: { show: false },
+    ...symbolOf(look, style),
+    data: at
+  }
 }
 
 /** A 95 % interval as one polygon, right on logarithmic axes. */
@@ -288,7 +300,10 @@ const ROW = 20
 const DASHES = 'path://M0 11h6v2H0zM9 11h6v2H9zM18 11h6v2h-6z'
 
 /** A legend above the grid, and how high it is at the figure's width. */
-function legendOf(series: readonly FigureSeries[], { color, font, width = 640 }: FigureStyle): { option: LegendComponentOption; height: number } {
+function legendOf(
+  series: readonly FigureSeries[],
+  { color, font, width = 640 }: FigureStyle
+): { option: LegendComponentOption; height: number } {
   let rows = 1
   let used = 0
   for (const { label } of series) {
@@ -323,7 +338,9 @@ export function figureSentence({ title, series, y }: FigureChart): string {
 }
 
 /** Rows of [series, x, mean, low, high, seeds], the figure as numbers; no interval where there are too few seeds. */
-export function figureRows({ series }: FigureChart): { series: string; x: number; mean: number; low?: number; high?: number; seeds: number }[] {
+export function figureRows({
+  series
+}: FigureChart): { series: string; x: number; mean: number; low?: number; high?: number; seeds: number }[] {
   return series.flatMap(({ label, points, band, seeds }) => {
     const ends = new Map(Array.from({ length: band.length / 3 }, (_, i) => [band[3 * i], [band[3 * i + 1], band[3 * i + 2]]]))
     return pairs(points).map(([x, mean]) => {

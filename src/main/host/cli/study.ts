@@ -18,7 +18,8 @@ const FOLDER = 'studies'
 function studiesNamed(name: string): readonly Study[] {
   if (name === ALL) return STUDIES
   const study = studyOf(name)
-  if (!study) throw new UsageError(`there is no study "${name}"; there are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)
+  if (!study)
+    throw new UsageError(`there is no study "${name}"; there are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)
   return [study]
 }
 
@@ -99,7 +100,8 @@ async function writeResults(invocation: Invocation): Promise<number> {
     mkdirSync(dirname(to), { recursive: true })
     writeFileSync(to, resultsMarkdown(studies, machineOf(session, studies), picture))
     for (const { study, progress } of studies)
-      if (progress.done < progress.runs) note(`${study.figure} is not complete: ${progress.done} of ${progress.runs} runs. Run it with: lab study ${study.id}`)
+      if (progress.done < progress.runs)
+        note(`${study.figure} is not complete: ${progress.done} of ${progress.runs} runs. Run it with: lab study ${study.id}`)
     if (invocation.json) await printJson({ results: to, studies: studies.map((reported) => jsonOf(reported, [])), files })
     else note(`Written: ${to} and ${files.length} files in ${folder}`)
     return studies.every(({ progress }) => progress.done === progress.runs) ? 0 : 1

@@ -10,7 +10,12 @@ export interface Choice {
   initialWeights?: string
 }
 
-export function experiment(name: string, scenarios: readonly (object | string)[], algorithms: readonly Choice[], seeds: readonly number[]): object {
+export function experiment(
+  name: string,
+  scenarios: readonly (object | string)[],
+  algorithms: readonly Choice[],
+  seeds: readonly number[]
+): object {
   return { format: 'dmro-experiment/1', name, scenarios, algorithms, seeds }
 }
 

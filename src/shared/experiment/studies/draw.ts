@@ -59,7 +59,12 @@ function sweepSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[
     points.push(energyWeight, centre)
     if (values.length >= LEAST_FOR_BAND) band.push(energyWeight, low, high)
   }
-  return { ...named(rule, runs), points, band: band.length / 3 === points.length / 2 ? band : [], seeds: Number.isFinite(seeds) ? seeds : 0 }
+  return {
+    ...named(rule, runs),
+    points,
+    band: band.length / 3 === points.length / 2 ? band : [],
+    seeds: Number.isFinite(seeds) ? seeds : 0
+  }
 }
 
 function finalOf({ evaluation }: StudyRun, metric: string): number | undefined {

@@ -95,6 +95,11 @@ export const fig4: Study = {
   ],
   here(runs) {
     const rates = gapsByRate(runs)
-    return rates.length < RATES.length ? undefined : `Final gap ${[...rates].reverse().map(({ rate, gap }) => `${plain(rate)}: ${gapUnit(gap.mean)}`).join('; ')}.`
+    return rates.length < RATES.length
+      ? undefined
+      : `Final gap ${[...rates]
+          .reverse()
+          .map(({ rate, gap }) => `${plain(rate)}: ${gapUnit(gap.mean)}`)
+          .join('; ')}.`
   }
 }

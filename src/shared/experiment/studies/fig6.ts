@@ -2,7 +2,21 @@ import { fixed, gapUnit, plain, steps } from '../../format'
 import { mean } from '../statistics'
 import { DMRO_REWARD, experiment, SEEDS } from './documents'
 import { schemeSeries } from './looks'
-import { atWeight, below, type Estimate, estimate, finals, gapText, listed, meanCurve, OPEN, runsOfRule, together, verdictOf, weightsOf } from './measures'
+import {
+  atWeight,
+  below,
+  type Estimate,
+  estimate,
+  finals,
+  gapText,
+  listed,
+  meanCurve,
+  OPEN,
+  runsOfRule,
+  together,
+  verdictOf,
+  weightsOf
+} from './measures'
 import type { Finding, Study, StudyRun } from './study'
 import { ENERGY_WEIGHTS, scenarioAt } from './worlds'
 
@@ -104,9 +118,14 @@ function judgeClaimed(runs: readonly StudyRun[]): Finding {
     `At δ ${CLAIMED_AT} DMRO saves ${gapUnit(least(last))} to ${gapUnit(most(last))} of the other learned schemes’ cost after ${steps(last.step)} learn steps`,
     `and ${gapUnit(least(early))} to ${gapUnit(most(early))} after ${steps(early.step)}; the most it saves against all of them is ${gapUnit(least(best))}, after ${steps(best.step)} steps.`
   ]
-  if (there.length > 0) parts.push(`17.6 % or more against each of them holds from ${steps(there[0].step)} to ${steps(there[there.length - 1].step)} learn steps.`)
+  if (there.length > 0)
+    parts.push(
+      `17.6 % or more against each of them holds from ${steps(there[0].step)} to ${steps(there[there.length - 1].step)} learn steps.`
+    )
   if (Number.isFinite(room))
-    parts.push(`The rivals end ${gapUnit(Math.min(...rivalGaps))} to ${gapUnit(room)} above the exact optimum, so no scheme could save more than ${gapUnit(room / (1 + room))} there.`)
+    parts.push(
+      `The rivals end ${gapUnit(Math.min(...rivalGaps))} to ${gapUnit(room)} above the exact optimum, so no scheme could save more than ${gapUnit(room / (1 + room))} there.`
+    )
   const verdict = least(last) >= CLAIMED ? 'holds' : there.length > 0 ? 'in part' : 'does not hold'
   return { verdict, text: parts.join(' ') }
 }
@@ -116,7 +135,10 @@ function judgeLocal(runs: readonly StudyRun[]): Finding {
   const [first, last] = [weights[0], weights.at(-1)]
   if (!first || !last || first === last) return OPEN
   const rise = (algorithm: string) => costOf(last.costs, algorithm).mean - costOf(first.costs, algorithm).mean
-  const others = [...LEARNED, ...FIXED.filter((algorithm) => algorithm !== 'local-only')].map((algorithm) => ({ algorithm, by: rise(algorithm) }))
+  const others = [...LEARNED, ...FIXED.filter((algorithm) => algorithm !== 'local-only')].map((algorithm) => ({
+    algorithm,
+    by: rise(algorithm)
+  }))
   const nearest = others.reduce((a, b) => (b.by > a.by ? b : a))
   return {
     verdict: verdictOf(others.map(({ by }) => by < rise('local-only'))),
@@ -161,7 +183,12 @@ export const fig6: Study = {
         key: 'learn',
         title: 'Place and learn at every δ',
         documents: [
-          experiment('Fig. 6, fixed places, greedy, optimum', worlds, [...FIXED, 'greedy', 'optimum'].map((id) => ({ id })), [1]),
+          experiment(
+            'Fig. 6, fixed places, greedy, optimum',
+            worlds,
+            [...FIXED, 'greedy', 'optimum'].map((id) => ({ id })),
+            [1]
+          ),
           experiment('Fig. 6, learned schemes', worlds, choices, SEEDS[variant])
         ]
       }
@@ -188,7 +215,10 @@ export const fig6: Study = {
     { paper: 'The learned schemes are better than any single place.', judge: judgeFixed },
     { paper: 'At δ 0.2 DMRO is more than 17.6 % better than the other learned schemes.', judge: judgeClaimed },
     { paper: 'Local-only grows fastest as energy weighs more.', judge: judgeLocal },
-    { paper: 'Not in the paper: dmro-plus costs less than DQN, Double and Dueling DQN, and how far all are from the optimum.', judge: judgeOptimum }
+    {
+      paper: 'Not in the paper: dmro-plus costs less than DQN, Double and Dueling DQN, and how far all are from the optimum.',
+      judge: judgeOptimum
+    }
   ],
   here(runs) {
     const weights = complete(runs, ['dmro', ...RIVALS])

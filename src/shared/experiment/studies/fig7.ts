@@ -2,7 +2,21 @@ import { fixed, gapUnit } from '../../format'
 import { mean } from '../statistics'
 import { DMRO_REWARD, experiment, SEEDS } from './documents'
 import { schemeSeries } from './looks'
-import { below, curveOf, type Estimate, estimate, finals, gapText, listed, medianSteps, numberText, OPEN, runsOfRule, stepsText, verdictOf } from './measures'
+import {
+  below,
+  curveOf,
+  type Estimate,
+  estimate,
+  finals,
+  gapText,
+  listed,
+  medianSteps,
+  numberText,
+  OPEN,
+  runsOfRule,
+  stepsText,
+  verdictOf
+} from './measures'
 import type { Finding, Study, StudyRun } from './study'
 import { scenarioAt } from './worlds'
 
@@ -21,7 +35,9 @@ export function rewardIn(run: StudyRun, part: 'first' | 'last'): number {
 function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string, Estimate> {
   return new Map(
     SCHEMES.flatMap((algorithm): [string, Estimate][] => {
-      const values = runsOfRule(runs, { algorithm }).map((run) => rewardIn(run, part)).filter(Number.isFinite)
+      const values = runsOfRule(runs, { algorithm })
+        .map((run) => rewardIn(run, part))
+        .filter(Number.isFinite)
       return values.length > 0 ? [[algorithm, estimate(values)]] : []
     })
   )

@@ -112,7 +112,12 @@ export const fig8: Study = {
       ]
     }
   ],
-  charts: [chart('meta-t1', GAP, FIVE), chart('meta-t2', GAP, FIVE), chart('meta-t1', LOSS, { smooth: 2 }), chart('meta-t2', LOSS, { smooth: 2 })],
+  charts: [
+    chart('meta-t1', GAP, FIVE),
+    chart('meta-t2', GAP, FIVE),
+    chart('meta-t1', LOSS, { smooth: 2 }),
+    chart('meta-t2', LOSS, { smooth: 2 })
+  ],
   claims: [
     { paper: 'From ψ learning converges significantly better than from the usual initial parameters.', judge: judgeFaster },
     { paper: 'From ψ it converges about as from parameters trained in a similar environment.', judge: judgeAlike },

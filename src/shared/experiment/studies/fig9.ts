@@ -88,14 +88,22 @@ export const fig9: Study = {
         title: 'Learn T1 and T2 at every δ',
         documents: [
           experiment('Fig. 9, optimum', worlds, [{ id: 'optimum' }], [1]),
-          experiment('Fig. 9, from ψ, M2 and random weights', worlds, startChoices({ learnSteps: ROUNDS, evaluateEvery: 10 }), SEEDS[variant])
+          experiment(
+            'Fig. 9, from ψ, M2 and random weights',
+            worlds,
+            startChoices({ learnSteps: ROUNDS, evaluateEvery: 10 }),
+            SEEDS[variant]
+          )
         ]
       }
     ]
   },
   charts: [chart('meta-t1', 'cost'), chart('meta-t2', 'cost'), chart('meta-t1', 'gap'), chart('meta-t2', 'gap')],
   claims: [
-    { paper: 'From ψ the total cost is significantly below that from the usual initial parameters.', judge: (runs) => judgeAgainst(runs, 'random') },
+    {
+      paper: 'From ψ the total cost is significantly below that from the usual initial parameters.',
+      judge: (runs) => judgeAgainst(runs, 'random')
+    },
     { paper: 'It is also below that from parameters trained in another environment.', judge: (runs) => judgeAgainst(runs, 'elsewhere') },
     { paper: 'After several rounds of training the optimal decision is reached.', judge: judgeOptimum }
   ],

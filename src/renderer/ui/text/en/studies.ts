@@ -42,7 +42,15 @@ export const studiesText = {
     claims: 'What the paper claims',
     points: 'Numbers',
     pointsHint: 'at the last learn step: means over seeds, in brackets their 95 % bootstrap intervals',
-    columns: { line: 'line', scenario: 'scenario', weight: 'δ', seeds: 'seeds', steps: 'learn steps', gap: 'optimality gap', cost: 'cost Q per workflow' },
+    columns: {
+      line: 'line',
+      scenario: 'scenario',
+      weight: 'δ',
+      seeds: 'seeds',
+      steps: 'learn steps',
+      gap: 'optimality gap',
+      cost: 'cost Q per workflow'
+    },
     again: 'Run again',
     againPoint: (line: string, scenario: string) => `Run again: ${line}, ${scenario}`,
     showRuns: (line: string, scenario: string) => `Compare the runs of ${line}, ${scenario}`,
