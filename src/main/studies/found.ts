@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive } from '@shared/experiment/lifecycle'
@@ -30,6 +31,8 @@ export class Finder {
   readonly #store: Store
   /** A run's key never changes: its specification is read once. */
   readonly #keys = new Map<string, string>()
+  /** The weights of a run that has ended, by their content. */
+  readonly #policies = new Map<string, string | undefined>()
 
   constructor(store: Store) {
     this.#store = store
@@ -42,7 +45,8 @@ export class Finder {
     const earlier: FoundRun[] = []
     return plan.map(({ key, title, runs }, i) => {
       const found = runs.map((planned): FoundRun => {
-        const spec = startedFrom(planned, policies, earlier)
+        const source = sourceOf(planned, policies, earlier)
+        const spec = planned.start === undefined ? planned.spec : source && this.#startedFrom(planned, source)
         const row = spec && stored.get(keyOf(spec, planned.scenarioId))
         return { planned, ...(spec && { spec }), ...(row && { row }) }
       })
@@ -50,6 +54,16 @@ export class Finder {
       policies.push(...(study.stages(variant)[i].policies ?? []))
       return { key, title, runs: found }
     })
+  }
+
+  /** The planned run from the weights of `source`; undefined where it left none. */
+  #startedFrom({ spec }: PlannedRun, source: string): RunSpec | undefined {
+    if (!this.#policies.has(source)) {
+      const bytes = this.#store.policies.get(source)
+      this.#policies.set(source, bytes && createHash('sha256').update(bytes).digest('hex'))
+    }
+    const policy = this.#policies.get(source)
+    return policy === undefined ? undefined : { ...spec, initialWeights: { name: source, policy } }
   }
 
   /** By key: the newest run with a result, else the newest under way, else the newest that can go on. */
@@ -78,9 +92,8 @@ export class Finder {
   }
 }
 
-/** The planned run with the id of the run whose weights it starts from in place of the policy's name. */
-function startedFrom({ spec, start }: PlannedRun, policies: readonly PolicyRule[], earlier: readonly FoundRun[]): RunSpec | undefined {
-  if (start === undefined) return spec
+/** The run whose weights a planned one starts from: of its seed and δ where there is such, else of its δ, else any. */
+function sourceOf({ spec, start }: PlannedRun, policies: readonly PolicyRule[], earlier: readonly FoundRun[]): string | undefined {
   const rule = policies.find(({ name }) => name === start)
   if (!rule) return undefined
   const fitting = earlier.filter(
@@ -92,7 +105,5 @@ function startedFrom({ spec, start }: PlannedRun, policies: readonly PolicyRule[
   const weight = spec.scenario.objective.energyWeight
   const sameWeight = fitting.filter(({ planned }) => planned.spec.scenario.objective.energyWeight === weight)
   const source = sameWeight.find(({ planned }) => planned.spec.seed === spec.seed) ?? sameWeight[0] ?? fitting[0]
-  if (!source?.row) return undefined
-  const started: PlannedRun['spec'] = { ...spec, initialWeights: { name: source.row.id } }
-  return started
+  return source?.row?.id
 }

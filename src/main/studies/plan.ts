@@ -5,14 +5,9 @@ import { presetOf } from '@shared/presets'
 import { algorithmCards } from '../algorithms'
 import { scenarioIdOf } from '../store'
 
-/** Where a run's weights come from. */
-interface Start {
-  initialWeights?: { name: string }
-}
-
 /** A run a study wants, whether or not it is there. */
 export interface PlannedRun {
-  spec: RunSpec & Start
+  spec: RunSpec
   scenarioId: string
   /** The experiment it is queued in, as its document names it. */
   experiment: string
@@ -43,7 +38,7 @@ function plannedRuns(document: object): PlannedRun[] {
   const read = readExperiment(document, { resolve: presetOf, catalogue: algorithmCards })
   if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
   const ids = new Map<RunSpec['scenario'], string>()
-  return runsOf(read.value, algorithmCards).map((spec: RunSpec & Start): PlannedRun => {
+  return runsOf(read.value, algorithmCards).map((spec): PlannedRun => {
     const scenarioId = ids.get(spec.scenario) ?? scenarioIdOf(spec.scenario)
     ids.set(spec.scenario, scenarioId)
     const name = spec.initialWeights?.name
@@ -53,7 +48,7 @@ function plannedRuns(document: object): PlannedRun[] {
 }
 
 /** Names everything a run's numbers depend on, so that one already trained is found again. */
-export function keyOf(spec: RunSpec & Start & { environments?: unknown }, scenarioId: string): string {
+export function keyOf(spec: RunSpec, scenarioId: string): string {
   const parameters = Object.entries(spec.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([
     scenarioId,
@@ -63,6 +58,6 @@ export function keyOf(spec: RunSpec & Start & { environments?: unknown }, scenar
     spec.heldOut,
     spec.split,
     spec.environments ?? null,
-    spec.initialWeights?.name ?? null
+    spec.initialWeights?.policy ?? spec.initialWeights?.name ?? null
   ])
 }

@@ -141,7 +141,16 @@ export class Studies {
       if (!spec) continue
       byExperiment.set(planned.experiment, [...(byExperiment.get(planned.experiment) ?? []), spec])
     }
+    for (const specs of byExperiment.values()) this.#keepPolicies(specs)
     return [...byExperiment].flatMap(([name, specs]) => supervisor.enqueue(specs, { name, note: `${study.figure}: ${study.title}.` }).runs)
+  }
+
+  /** Keeps the policies that runs start from, so that they can be repeated whatever becomes of the runs that trained them. */
+  #keepPolicies(specs: readonly RunSpec[]): void {
+    for (const name of new Set(specs.flatMap(({ initialWeights }) => initialWeights?.name ?? []))) {
+      const bytes = this.#store.policies.get(name)
+      if (bytes) this.#store.keptPolicies.keep(bytes, Date.now())
+    }
   }
 
   #followSoon(): void {

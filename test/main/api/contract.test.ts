@@ -43,7 +43,7 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
 
   it('says what the lab is and what it knows', async () => {
     const catalogue = await client.system.catalogue({})
-    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(12)
+    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(15)
     const info = await client.system.info({})
     expect(info.backend.library).not.toBe('none')
     expect(info.parallel).toBe(1)

@@ -1,7 +1,7 @@
 import { DMRO_REWARD, experiment, SEEDS, type Choice } from './documents'
 import { START_LOOKS } from './looks'
 import type { SeriesRule, Stage, Variant } from './study'
-import { META_TRAINING, scenarioAt } from './worlds'
+import { META_TRAINING_SET, scenarioAt } from './worlds'
 
 /** What Figs. 8 and 9 start an inner model from. */
 export const STARTS = ['psi', 'elsewhere', 'random'] as const
@@ -27,7 +27,6 @@ export const startSeries: readonly SeriesRule[] = STARTS.map((start) => ({
 /** The first stage: ψ over M1 to M5 by Algorithm 2, and DMRO in M2 alone, at each weight of energy and for every seed. */
 export function trainingStage(figure: string, weights: readonly number[], variant: Variant): Stage {
   const isQuick = variant === 'quick'
-  const environments = { format: 'dmro-environments/1', name: 'M1 to M5', topologies: META_TRAINING }
   return {
     key: 'train',
     title: 'Train ψ, and weights elsewhere',
@@ -35,7 +34,7 @@ export function trainingStage(figure: string, weights: readonly number[], varian
       experiment(
         `${figure}, meta-parameters ψ`,
         weights.map((weight) => scenarioAt('one-edge-one-cloud', weight)),
-        [{ id: 'meta', parameters: { learnSteps: isQuick ? 800 : 3000, evaluateEvery: 500 }, environments }],
+        [{ id: 'meta', parameters: { learnSteps: isQuick ? 800 : 3000, evaluateEvery: 500 }, environments: META_TRAINING_SET }],
         SEEDS[variant]
       ),
       experiment(

@@ -48,6 +48,8 @@ const META: Readonly<Record<string, Numbers>> = {
 
 /** Training and test environments of Table IV's place. */
 export const META_TRAINING = ['meta-m1', 'meta-m2', 'meta-m3', 'meta-m4', 'meta-m5'] as const
+/** M1 to M5 as one environment set. */
+export const META_TRAINING_SET = { format: 'dmro-environments/1', name: 'M1 to M5', note: NOTE, topologies: META_TRAINING }
 export const META_TEST = ['meta-t1', 'meta-t2'] as const
 
 const kilo = (value: number) => Number((value * 1000).toPrecision(12))
