@@ -3,6 +3,7 @@ import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
+import { studiesRoom } from './studies'
 import { systemRoom } from './system'
 
 /** The contract, answered: a method without an answer does not compile. */
@@ -11,5 +12,6 @@ export const router = api.router({
   experiments: experimentsRoom,
   runs: runsRoom,
   policies: policiesRoom,
-  assessments: assessmentsRoom
+  assessments: assessmentsRoom,
+  studies: studiesRoom
 })

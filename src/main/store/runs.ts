@@ -85,6 +85,15 @@ export class Runs {
       .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
   }
 
+  /** The runs of any of these scenarios that are not deleted, oldest first. */
+  ofScenarios(ids: readonly string[]): RunRow[] {
+    return this.#named()
+      .where(and(inArray(run.scenarioId, [...ids]), isNull(run.deletedAt)))
+      .orderBy(asc(run.number))
+      .all()
+      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+  }
+
   row(id: string): RunRow | undefined {
     return this.rows([id])[0]
   }

@@ -2,8 +2,9 @@ import { assessments } from './assessments'
 import { experiments } from './experiments'
 import { policies } from './policies'
 import { runs } from './runs'
+import { studies } from './studies'
 import { system } from './system'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, policies, assessments }
+export const contract = { system, experiments, runs, policies, assessments, studies }
 export type Contract = typeof contract

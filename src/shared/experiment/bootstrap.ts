@@ -1,42 +1,46 @@
-import { randomStream } from '../model/random'
-import { quantile } from './statistics'
+import { meanInterval95 } from './statistics'
 
-/** An interval of an estimate; `level` is 0.95 unless asked otherwise. */
-export type Interval = [low: number, high: number]
-
-export interface BootstrapOptions {
-  /** Seed of the stream that draws: the same numbers give the same interval on every machine. */
-  seed?: number
-  resamples?: number
-  /** Coverage, in (0, 1). */
-  level?: number
-}
-
-const DEFAULTS = { seed: 0, resamples: 2000, level: 0.95 } as const
+/** Up to so many values every resample is weighed; beyond, Student's interval tells the same. */
+const MOST = 9
 
 /**
- * Percentile interval of a statistic under a stratified bootstrap (Efron 1979; Agarwal et al., NeurIPS 2021, section 4.1):
- * each stratum is resampled with replacement by itself, to its own size, so that no stratum gains weight by chance.
- * `statistic` sees the resampled strata in their order. Undefined where a stratum is empty or all hold a single value:
- * there is no spread to estimate.
+ * The 95 % percentile bootstrap interval of a mean (Efron 1979), exact: for the few seeds of a study every resample with
+ * replacement is weighed by how often it is drawn, so that nothing is random and the same runs give the same interval.
+ * Undefined under 2 values.
  */
-export function bootstrapInterval(
-  strata: readonly (readonly number[])[],
-  statistic: (resampled: readonly Float64Array[]) => number,
-  options: BootstrapOptions = {}
-): Interval | undefined {
-  if (strata.length === 0 || strata.some((stratum) => stratum.length === 0)) return undefined
-  if (strata.every((stratum) => stratum.length === 1)) return undefined
-  const { seed, resamples, level } = { ...DEFAULTS, ...options }
-  const random = randomStream(seed, 'statistics')
-  const resampled = strata.map((stratum) => new Float64Array(stratum.length))
-  const found = new Float64Array(resamples)
-  for (let k = 0; k < resamples; k++) {
-    strata.forEach((stratum, s) => {
-      const target = resampled[s]
-      for (let i = 0; i < target.length; i++) target[i] = stratum[random.below(stratum.length)]
-    })
-    found[k] = statistic(resampled)
+export function bootstrapMean95(values: readonly number[]): [low: number, high: number] | undefined {
+  const n = values.length
+  if (n < 2) return undefined
+  if (n > MOST) return meanInterval95(values)
+  if (!values.every(Number.isFinite)) return [Number.NaN, Number.NaN]
+  const first = values[0]
+  if (values.every((value) => value === first)) return [first, first]
+  const means: { mean: number; weight: number }[] = []
+  // How often each value is drawn, and the multinomial weight of that: n! / Π k! / nⁿ.
+  const draw = (at: number, left: number, sum: number, weight: number): void => {
+    if (at === n - 1) {
+      means.push({ mean: (sum + left * values[at]) / n, weight: weight / factorial(left) })
+      return
+    }
+    for (let times = 0; times <= left; times++) draw(at + 1, left - times, sum + times * values[at], weight / factorial(times))
   }
-  return [quantile(found, (1 - level) / 2), quantile(found, (1 + level) / 2)]
+  draw(0, n, 0, factorial(n) / n ** n)
+  means.sort((a, b) => a.mean - b.mean)
+  return [quantileOf(means, 0.025), quantileOf(means, 0.975)]
+}
+
+function factorial(n: number): number {
+  let product = 1
+  for (let i = 2; i <= n; i++) product *= i
+  return product
+}
+
+/** The least mean that at least the share `q` of all resamples does not exceed. */
+function quantileOf(sorted: readonly { mean: number; weight: number }[], q: number): number {
+  let share = 0
+  for (const { mean: value, weight } of sorted) {
+    share += weight
+    if (share >= q - 1e-12) return value
+  }
+  return sorted[sorted.length - 1].mean
 }

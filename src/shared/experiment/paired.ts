@@ -1,4 +1,4 @@
-import { type BootstrapOptions, bootstrapInterval, type Interval } from './bootstrap'
+import { type BootstrapOptions, bootstrapInterval, type Interval } from './resampling'
 import { mean } from './statistics'
 import { standardNormalTail } from './normal'
 

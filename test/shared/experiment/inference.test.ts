@@ -1,4 +1,4 @@
-import { bootstrapInterval } from '@shared/experiment/bootstrap'
+import { bootstrapInterval } from '@shared/experiment/resampling'
 import { standardNormalTail } from '@shared/experiment/normal'
 import { pairedDifference, wilcoxonSignedRank } from '@shared/experiment/paired'
 import { holm, permutationTest } from '@shared/experiment/permutation'

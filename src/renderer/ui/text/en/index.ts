@@ -4,6 +4,7 @@ import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { runText } from './run'
 import { runsText } from './runs'
+import { studiesText } from './studies'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -14,5 +15,6 @@ export const en = {
   ...runText,
   ...compareText,
   ...experimentsText,
-  ...chartsText
+  ...chartsText,
+  ...studiesText
 }
