@@ -3,6 +3,13 @@ import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { runsRoom } from './runs'
 import { systemRoom } from './system'
+import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
-export const router = api.router({ system: systemRoom, experiments: experimentsRoom, runs: runsRoom, assessments: assessmentsRoom })
+export const router = api.router({
+  system: systemRoom,
+  experiments: experimentsRoom,
+  runs: runsRoom,
+  assessments: assessmentsRoom,
+  views: viewsRoom
+})

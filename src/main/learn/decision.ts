@@ -1,8 +1,8 @@
 import { tableCost } from '@shared/model/cost'
-import type { Ensemble } from './ensemble'
 import type { Episode } from './episode'
 import { bestAfter, greedyPlace } from './equations'
 import type { Decision } from './learner'
+import type { ValueSource } from './plain-ensemble'
 import type { Problem } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
@@ -42,7 +42,7 @@ export function bestOfUnits(episodes: readonly Episode[], places: number, scheme
  * episodes at a time. [units][episodes][tasks]; `units` of the ensemble belong to each member in turn.
  */
 export function rollOut(
-  ensemble: Ensemble,
+  ensemble: ValueSource,
   problems: readonly Problem[],
   allowed: readonly (readonly Uint8Array[])[],
   episodes: readonly (readonly Episode[])[]
@@ -84,7 +84,7 @@ export function rollOut(
  * pass, then each scheme is read off task by task as −F + V. [units][episodes][tasks].
  */
 export function planAll(
-  ensemble: Ensemble,
+  ensemble: ValueSource,
   problems: readonly Problem[],
   allowed: readonly (readonly Uint8Array[])[],
   episodes: readonly (readonly Episode[])[]

@@ -2,7 +2,8 @@ import { assessments } from './assessments'
 import { experiments } from './experiments'
 import { runs } from './runs'
 import { system } from './system'
+import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, assessments }
+export const contract = { system, experiments, runs, assessments, views }
 export type Contract = typeof contract
