@@ -7,7 +7,7 @@ import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempt, type Entry } from './recorder-entries'
-import { type ChangeResult, checkRequest, type Request } from './supervisor-changes'
+import { type ChangeResult, checkRequest, messageOf, type Request } from './supervisor-changes'
 import { WorkerPool } from './supervisor-pool'
 import { moveInQueue, prioritise } from './supervisor-queue'
 import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
@@ -396,8 +396,4 @@ export class Supervisor {
   #tell(event: SupervisorEvent): void {
     for (const listener of this.#listeners) listener.onEvent(event)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
