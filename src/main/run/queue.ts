@@ -1,4 +1,4 @@
-import type { Priority } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 
 interface Waiting {
   id: string

@@ -1,4 +1,4 @@
-import type { Priority } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import { DiskFullError, type Store } from '../store'
 import type { RunQueue } from './queue'
 import type { ChangeResult } from './supervisor-changes'

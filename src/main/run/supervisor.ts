@@ -1,4 +1,5 @@
-import type { LiveBatch, Priority, RunRow } from '@shared/contract/records'
+import type { LiveBatch, RunRow } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import type { CurvePoints } from '@shared/experiment/metrics'

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Marks, Priority } from '@shared/contract/records'
+import type { Marks } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import type { Connection } from './connection'
 import { runMarks } from './schema'
 

@@ -1,4 +1,5 @@
-import type { Priority, RunRow } from '@shared/contract/records'
+import type { RunRow } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import { useRouter } from 'vue-router'
 import { text } from '../ui/text'
 import { useConnection } from './connection'

@@ -22,7 +22,7 @@ const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, r
   status: [92, 92, 92, 120],
   steps: [62, 76, 76, 96],
   forest: [132, 140, 164, 480],
-  gap: [102, 104, 116, 150],
+  gap: [112, 116, 116, 150],
   p95: [0, 42, 46, 80],
   cost: [112, 112, 112, 170],
   delay: [46, 48, 50, 88],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RUN_STATUSES } from '../experiment/lifecycle'
+import { TAG_PATTERN } from '../experiment/marks'
 
 /** The records that travel: one schema each, used by the contract, the store and the screens. */
 
@@ -30,15 +31,12 @@ export const EvaluationSummary = z.object({
 })
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>
 
-/** A word to find runs by: no spaces, commas or quotes, so that `tag:word` needs no quoting. */
 export const Tag = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[^\s,"'()]{1,40}$/u, 'a tag is one word of at most 40 characters, without commas, quotes or parentheses')
+  .regex(TAG_PATTERN, 'a tag is one word of at most 40 characters, without commas, quotes, parentheses or signs of comparison')
 
-export const PRIORITIES = [-1, 0, 1] as const
-export type Priority = (typeof PRIORITIES)[number]
 export const Priority = z.union([z.literal(-1), z.literal(0), z.literal(1)])
 
 /** What people noted down about a run; what is absent was never said. */

@@ -14,7 +14,7 @@ export const runsText = {
     attention: 'Needs attention',
     pinned: 'Pinned',
     archived: 'Archived',
-    filter: 'Words, or gap < 1 %  seed = 3  tag:paper',
+    filter: 'Words, or gap < 1 % tag:paper',
     filterHelp: 'Filter by words and conditions',
     without: (key: string) => `no ${key}`,
     pooled: (n: number) => `gap, mean of ${runs(n)}`,
