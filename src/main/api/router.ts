@@ -1,6 +1,7 @@
 import { assessmentsRoom } from './assessments'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { systemRoom } from './system'
 import { viewsRoom } from './views'
@@ -10,6 +11,7 @@ export const router = api.router({
   system: systemRoom,
   experiments: experimentsRoom,
   runs: runsRoom,
+  policies: policiesRoom,
   assessments: assessmentsRoom,
   views: viewsRoom
 })

@@ -8,6 +8,7 @@ import type { ChangeResult } from '../run/supervisor-changes'
 import type { Store } from '../store'
 import { api } from './context'
 import type { Lab } from './lab'
+import { orInvalid } from './documents'
 import { inspectionOf, NotInspectableError } from './inspections'
 import { runAgain } from './run-again'
 import { exportRuns } from './run-export'
@@ -125,14 +126,16 @@ export const runsRoom = {
     changedOf(lab.supervisor?.move(id, before) ?? readOnlyOf(lab), errors)
   ),
 
-  again: api.runs.again.handler(({ input: { ids }, errors, context: { lab } }) => {
-    const { missing } = found(lab.store, ids)
-    if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
-    const added = runAgain(lab, ids)
-    if (added) return added
-    const reason = lab.store.readOnly ?? 'Nothing can be started here.'
-    throw errors.REFUSED({ message: reason, data: { reasons: [reason] } })
-  }),
+  again: api.runs.again.handler(({ input: { ids, fromTheirWeights = false }, errors, context: { lab } }) =>
+    orInvalid(errors.INVALID, async () => {
+      const { missing } = found(lab.store, ids)
+      if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+      const added = await runAgain(lab, ids, fromTheirWeights)
+      if (added) return added
+      const reason = lab.store.readOnly ?? 'Nothing can be started here.'
+      throw errors.REFUSED({ message: reason, data: { reasons: [reason] } })
+    })
+  ),
 
   placements: api.runs.placements.handler(({ input: { id }, errors, context: { lab } }) =>
     inspected(lab, id, errors, (inspection) => inspection.list())

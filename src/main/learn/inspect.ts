@@ -6,12 +6,12 @@ import { viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
-import { allowedMoves, bestOfUnits, planAll, rollOut } from './decision'
+import { bestOfUnits, planAll, rollOut } from './decision'
 import type { Episode } from './episode'
 import type { Rule } from './learner'
 import { PlainEnsemble } from './plain-ensemble'
 import { assertFits, type PolicyCard, readPolicy } from './policy'
-import { compileProblem, type Problem } from './problem'
+import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
@@ -34,7 +34,7 @@ export class Inspection {
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
   constructor(spec: RunSpec, placer: Placer) {
-    this.#problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
+    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
     const { heldOut, shape } = this.#problem
     this.#optima = heldOut.map((episode) => viterbi(episode.costs, shape.places).placement)
     if ('policy' in placer) {
@@ -125,7 +125,7 @@ export class Inspection {
   /** [units][episodes][tasks] of the networks' own schemes. */
   #schemes({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
     const roll = card.kind === 'after-values' ? planAll : rollOut
-    return roll(ensemble, [this.#problem], [allowedMoves(this.#problem)], [episodes])
+    return roll(ensemble, card.shape, [episodes])
   }
 
   /** What each unit proposes for an episode, and how it values every place on its own way. */
@@ -141,7 +141,8 @@ export class Inspection {
 
   /** [units][N][K] the value of each place at each task; null where no route leads there. */
   #values({ card, ensemble }: Networks, episode: Episode, schemes: readonly Uint8Array[]): (number | null)[][][] {
-    const { shape, costScale } = this.#problem
+    const { shape } = this.#problem
+    const { costScale, moves } = episode
     const K = shape.places
     const N = episode.tasks
     const after = card.kind === 'after-values'
@@ -151,12 +152,11 @@ export class Inspection {
       for (let i = 0; i < N; i++) {
         const at = (unit * N + i) * length
         // After-values are of what remains once the task is placed.
-        if (after) writeRest(shape, episode.features, episode.deviceKind, i + 1, inputs, at)
-        else writeState(shape, episode.features, episode.deviceKind, i, i === 0 ? 0 : placement[i - 1], inputs, at)
+        if (after) writeRest(episode, i + 1, inputs, at)
+        else writeState(K, episode, i, i === 0 ? 0 : placement[i - 1], inputs, at)
       }
     })
     const raw = ensemble.values(inputs)
-    const moves = allowedMoves(this.#problem)[episode.deviceKind]
     return schemes.map((placement, unit) =>
       Array.from({ length: N }, (_, i) =>
         Array.from({ length: K }, (_, place) => {

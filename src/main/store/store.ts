@@ -8,6 +8,7 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
+import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
@@ -46,6 +47,7 @@ export class Store {
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
   readonly policies: Policies
+  readonly keptPolicies: KeptPolicies
   readonly log: RunLog
   readonly marks: RunMarks
   readonly views: Views
@@ -67,6 +69,7 @@ export class Store {
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
     this.policies = new Policies(db)
+    this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
     this.marks = new RunMarks(db)
     this.views = new Views(db)

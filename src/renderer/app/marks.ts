@@ -65,9 +65,10 @@ export function useMarks() {
       await client.runs.move({ id, ...(before !== undefined && { before }) })
     })
 
-  const again = (runs: readonly RunRow[]) =>
-    attempt(text.marks.again, async () => {
-      const started = await client.runs.again({ ids: idsOf(runs) })
+  /** The same once more; `fromTheirWeights`: starting from what they have learned. */
+  const again = (runs: readonly RunRow[], fromTheirWeights = false) =>
+    attempt(fromTheirWeights ? text.run.initial : text.marks.again, async () => {
+      const started = await client.runs.again({ ids: idsOf(runs), fromTheirWeights })
       say(text.marks.startedAgain(started.runs.length))
       const [only] = started.runs
       await router.push(

@@ -1,9 +1,10 @@
 import { assessments } from './assessments'
 import { experiments } from './experiments'
+import { policies } from './policies'
 import { runs } from './runs'
 import { system } from './system'
 import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, assessments, views }
+export const contract = { system, experiments, runs, policies, assessments, views }
 export type Contract = typeof contract

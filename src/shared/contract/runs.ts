@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
 import { InspectedWorkflow, PlacementList } from './placements'
-import { GroupRow, LiveBatch, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
+import { GroupRow, INVALID, LiveBatch, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 /** What was asked makes no sense in the run's present state; nothing was changed. */
@@ -70,11 +70,14 @@ export const runs = {
     .input(z.object({ id: RunId, before: RunId.optional() }))
     .output(z.object({ changed: z.array(RunId) }))
     .errors({ ...MISSING, ...REFUSED }),
-  /** Queues the same runs once more, to the same bits on the same machine, as an experiment of their own. */
+  /**
+   * Queues the same runs once more, as an experiment of their own: to the same bits on the same machine, or, with
+   * `fromTheirWeights`, each starting from the policy that the first of it has learned.
+   */
   again: oc
-    .input(z.object({ ids: RunIds }))
+    .input(z.object({ ids: RunIds, fromTheirWeights: z.boolean().optional() }))
     .output(z.object({ experimentId: z.number().int(), name: z.string(), runs: z.array(RunId) }))
-    .errors({ ...MISSING, ...REFUSED }),
+    .errors({ ...MISSING, ...REFUSED, ...INVALID }),
   /** The held-out workflows of a run that has been evaluated, and the share of tasks each place has. */
   placements: oc
     .input(z.object({ id: RunId }))

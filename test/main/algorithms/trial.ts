@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Backend } from '../../../src/main/learn/backend'
-import type { Learner, LearnedAlgorithm, Member } from '../../../src/main/learn/learner'
+import type { Learner, LearnedAlgorithm, Member as LearnerMember } from '../../../src/main/learn/learner'
 import { dmro } from '../../../src/main/algorithms/dmro'
+import { fomaml } from '../../../src/main/algorithms/fomaml'
+import { meta } from '../../../src/main/algorithms/meta'
+import { reptile } from '../../../src/main/algorithms/reptile'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
 import { dqn } from '../../../src/main/algorithms/dqn'
@@ -23,11 +26,22 @@ export const READINGS: readonly Reading[] = [
   { name: 'dmro with the reward of the text', algorithm: dmro, changes: { reward: 'min-max' } },
   { name: 'dmro with −F', algorithm: dmro, changes: { reward: 'cost' } },
   { name: 'dmro by gradient descent', algorithm: dmro, changes: { reward: 'cost', optimiser: 'sgd', learningRateDecay: 'cosine' } },
-  { name: 'dmro-plus', algorithm: dmroPlus, changes: {} }
+  { name: 'dmro-plus', algorithm: dmroPlus, changes: {} },
+  { name: 'dmro-plus, told its environment', algorithm: dmroPlus, changes: { conditioned: true } },
+  { name: 'meta', algorithm: meta, changes: {} },
+  { name: 'reptile', algorithm: reptile, changes: { innerSteps: 5 } },
+  { name: 'first-order MAML', algorithm: fomaml, changes: { innerSteps: 4 } }
 ]
 
+/** A member but for its parameters, which its reading gives. */
+export type Member = Omit<LearnerMember, 'parameters'>
+
 export function begin(backend: Backend, reading: Reading, members: readonly Member[], changes: ParameterValues = {}): Learner {
-  return reading.algorithm.start(backend, members, smallParameters(reading.algorithm.card, { ...reading.changes, ...changes }))
+  const parameters = smallParameters(reading.algorithm.card, { ...reading.changes, ...changes })
+  return reading.algorithm.start(
+    backend,
+    members.map((member) => ({ ...member, parameters }))
+  )
 }
 
 /** What one member's curves hold: loss, reward, ε and learning rate of each learn step. */
