@@ -11,6 +11,7 @@ import rivals from '../../resources/presets/rivals.experiment.json'
 import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
+import { META_TOPOLOGIES, META_TRAINING_SET } from './experiment/studies/worlds'
 import type { PartKind } from './formats'
 
 export type PresetKind = PartKind | 'experiment'
@@ -35,7 +36,9 @@ export const PRESETS: readonly Preset[] = [
   { id: 'around-one-edge-one-cloud', kind: 'environments', document: aroundOneEdgeOneCloud },
   { id: 'around-two-edges-two-clouds', kind: 'environments', document: aroundTwoEdgesTwoClouds },
   { id: 'one-edge-one-cloud', kind: 'topology', document: oneEdgeOneCloudTopology },
-  { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology }
+  { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology },
+  ...META_TOPOLOGIES.map(({ id, document }): Preset => ({ id, kind: 'topology', document })),
+  { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 
 /** The document of a preset; undefined where none of that kind has this name. */

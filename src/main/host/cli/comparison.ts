@@ -3,8 +3,8 @@ import { number, percent, seconds, table } from './output'
 
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
-  const { id, experiment, scenario, algorithm, parameters, seed, environments, initialWeights, status, message, learnSteps, evaluation } =
-    run
+  const { id, experiment, scenario, algorithm, parameters, seed, environments, initialWeights } = run
+  const { status, message, learnSteps, evaluation, tags, note, pinned, archived } = run
   return {
     id,
     experiment,
@@ -18,6 +18,10 @@ export function runJson(run: RunRow): object {
     ...(message !== undefined && { message }),
     learnSteps,
     seconds: run.seconds,
+    ...(tags && { tags }),
+    ...(note !== undefined && { note }),
+    ...(pinned && { pinned }),
+    ...(archived && { archived }),
     ...(evaluation && { evaluation })
   }
 }
