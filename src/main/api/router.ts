@@ -1,6 +1,7 @@
 import { assessmentsRoom } from './assessments'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { libraryRoom } from './library'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
@@ -14,6 +15,7 @@ export const router = api.router({
   runs: runsRoom,
   policies: policiesRoom,
   assessments: assessmentsRoom,
+  library: libraryRoom,
   studies: studiesRoom,
   views: viewsRoom
 })

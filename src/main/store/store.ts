@@ -6,10 +6,12 @@ import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
 import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
+import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
+import { Library } from './library'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
@@ -51,6 +53,8 @@ export class Store {
   readonly log: RunLog
   readonly marks: RunMarks
   readonly views: Views
+  readonly library: Library
+  readonly drafts: Drafts
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -73,6 +77,8 @@ export class Store {
     this.log = new RunLog(db)
     this.marks = new RunMarks(db)
     this.views = new Views(db)
+    this.library = new Library(db)
+    this.drafts = new Drafts(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
