@@ -1,4 +1,5 @@
 import { assessmentsRoom } from './assessments'
+import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { policiesRoom } from './policies'
@@ -15,5 +16,6 @@ export const router = api.router({
   policies: policiesRoom,
   assessments: assessmentsRoom,
   studies: studiesRoom,
-  views: viewsRoom
+  views: viewsRoom,
+  comparisons: comparisonsRoom
 })

@@ -160,3 +160,14 @@ export const policy = sqliteTable('policy', {
   crc: integer().notNull(),
   weights: blob({ mode: 'buffer' }).notNull()
 })
+
+export const comparison = sqliteTable('comparison', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  note: text(),
+  runs: text().notNull(),
+  against: text(),
+  look: text().notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
+})

@@ -1,4 +1,5 @@
 import { assessments } from './assessments'
+import { comparisons } from './comparisons'
 import { experiments } from './experiments'
 import { policies } from './policies'
 import { runs } from './runs'
@@ -7,5 +8,5 @@ import { system } from './system'
 import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, policies, assessments, studies, views }
+export const contract = { system, experiments, runs, policies, assessments, studies, views, comparisons }
 export type Contract = typeof contract
