@@ -33,7 +33,6 @@ export const ICONS = {
   tag: 'M2.5 2.5h5l6 6-5 5-6-6zM5.2 5.2h.1',
   note: 'M3 2.5h10v8L10 13.5H3zM10 13.5v-3h3M5.5 5.5h5M5.5 8h3',
   archive: 'M2 3h12v3H2zM3 6v7.5h10V6M6.5 8.5h3',
-  again: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3',
   download: 'M8 2.5v7M5 6.8 8 9.8l3-3M2.5 11v2.5h11V11',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   group: 'M2.5 3.5h5M4.5 8h6M6.5 12.5h7M2.5 3.5V12.5',
