@@ -16,6 +16,7 @@ export const ICONS = {
   stop: 'M4 4h8v8H4z',
   trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.2 4.5l.6 9h6.4l.6-9M6.8 7v4M9.2 7v4',
   close: 'M4 4l8 8M12 4l-8 8',
+  minus: 'M3 8h10',
   plus: 'M8 3v10M3 8h10',
   down: 'M4 6l4 4 4-4',
   right: 'M6 4l4 4-4 4',
