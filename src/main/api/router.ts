@@ -5,6 +5,7 @@ import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
 import { systemRoom } from './system'
+import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
 export const router = api.router({
@@ -13,5 +14,6 @@ export const router = api.router({
   runs: runsRoom,
   policies: policiesRoom,
   assessments: assessmentsRoom,
-  studies: studiesRoom
+  studies: studiesRoom,
+  views: viewsRoom
 })

@@ -3,7 +3,8 @@ import { number, percent, seconds, table } from './output'
 
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
-  const { id, experiment, scenario, algorithm, parameters, seed, status, message, learnSteps, evaluation } = run
+  const { id, experiment, scenario, algorithm, parameters, seed, status, message, learnSteps, evaluation, tags, note, pinned, archived } =
+    run
   return {
     id,
     experiment,
@@ -15,6 +16,10 @@ export function runJson(run: RunRow): object {
     ...(message !== undefined && { message }),
     learnSteps,
     seconds: run.seconds,
+    ...(tags && { tags }),
+    ...(note !== undefined && { note }),
+    ...(pinned && { pinned }),
+    ...(archived && { archived }),
     ...(evaluation && { evaluation })
   }
 }

@@ -2,6 +2,7 @@ import { chartsText } from './charts'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
@@ -13,6 +14,7 @@ export const en = {
   ...wordsText,
   ...runsText,
   ...runText,
+  ...placementsText,
   ...compareText,
   ...experimentsText,
   ...chartsText,
