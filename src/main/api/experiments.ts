@@ -38,7 +38,7 @@ export const experimentsRoom = {
 
   start: api.experiments.start.handler(({ input: { source, seeds }, errors, context: { lab } }) =>
     orInvalid(errors.INVALID, () => {
-      const asked = experimentFrom(source)
+      const asked = experimentFrom(source, lab.store)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const specs = runsOf(experiment, algorithmCards)
       if (specs.length > MOST_RUNS) {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
 
@@ -14,6 +15,8 @@ export interface Lab {
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
+  /** Tells pages what has changed in the library. */
+  notices: LibraryNotices
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -38,6 +41,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     store,
     supervisor,
     parallel,
+    notices: new LibraryNotices(),
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)

@@ -8,9 +8,7 @@ import type { Store } from '../store'
 import { api } from './context'
 import type { Lab } from './lab'
 import { exportRuns } from './run-export'
-
-/** Live streams one host serves at the same time. */
-const MOST_STREAMS = 64
+import { MOST_STREAMS } from './streams'
 
 /** The rows of `ids` in their order, and those that are not there. */
 function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing: string[] } {

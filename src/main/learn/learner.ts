@@ -26,6 +26,8 @@ export function restoreStreams(states: Record<string, RandomState>): Streams {
 export interface Member {
   problem: Problem
   seed: number
+  /** Members may differ in those parameters only whose declaration says that they stack. */
+  parameters: ParameterValues
   /** The run's exact state to go on from. */
   checkpoint?: Uint8Array
   /** [units] initial weights instead of random ones. */
@@ -69,7 +71,7 @@ export type Rule = (episode: Episode, locations: Environment['locations'], rando
 
 export interface LearnedAlgorithm {
   card: AlgorithmCard & { kind: 'learned' }
-  start(backend: Backend, members: readonly Member[], parameters: ParameterValues): Learner
+  start(backend: Backend, members: readonly Member[]): Learner
 }
 
 export interface RuleAlgorithm {

@@ -1,4 +1,5 @@
 import type { References } from '@shared/model/objective'
+import { coefficientCount } from './coefficients'
 import { type NetworkShape, parameterCount } from './network'
 import { join, pack, partition, unpack } from './packing'
 import type { Problem } from './problem'
@@ -52,6 +53,8 @@ function isCard(data: unknown): data is PolicyCard {
   if (card?.format !== 'dmro-policy/1' || !card.shape || !card.network || !card.references) return false
   const { shape, network, references, kind } = card
   const sizes = [shape.places, shape.tasks, shape.deviceKinds, network.inputs, network.hidden, network.outputs, card.units]
+  if (!Number.isInteger(shape.coefficients) || (shape.coefficients !== 0 && shape.coefficients !== coefficientCount(shape.places)))
+    return false
   const scales = [shape.megacyclesScale, shape.megabytesScale, card.costScale, references.delaySeconds, references.energyJoules]
   if (!sizes.every(isSize) || !scales.every(isScale)) return false
   if (network.outputs !== shape.places || (network.head !== 'plain' && network.head !== 'dueling')) return false

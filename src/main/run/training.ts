@@ -106,7 +106,7 @@ export async function train(
   const problem = compileProblem(spec, { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter) })
   const evaluator = new Evaluator(problem)
   const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
-  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, checkpoint: saved.state }], parameters)
+  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state }])
   const pending = new Pending()
   const { totalSteps } = learner
   const every = stepInterval(totalSteps)

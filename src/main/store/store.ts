@@ -6,8 +6,10 @@ import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
 import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
+import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
+import { Library } from './library'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
@@ -45,6 +47,8 @@ export class Store {
   readonly checkpoints: Checkpoints
   readonly policies: Policies
   readonly log: RunLog
+  readonly library: Library
+  readonly drafts: Drafts
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -64,6 +68,8 @@ export class Store {
     this.checkpoints = new Checkpoints(db)
     this.policies = new Policies(db)
     this.log = new RunLog(db)
+    this.library = new Library(db)
+    this.drafts = new Drafts(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */

@@ -3,6 +3,7 @@ import type { Connection } from './connection'
 import type { Curves } from './curves'
 import { DamagedRecordError, StoreError } from './errors'
 import type { Evaluations } from './evaluations'
+import type { Library } from './library'
 import type { Policies } from './policies'
 import type { Runs } from './runs'
 
@@ -13,6 +14,7 @@ interface Holdings {
   checkpoints: Checkpoints
   policies: Policies
   curves: Curves
+  library: Library
 }
 
 /** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound. */
@@ -40,5 +42,5 @@ export function verify(store: Holdings, db: Connection): string[] {
     look(() => store.policies.get(id))
     for (const { metric } of store.curves.summaries(id)) look(() => store.curves.read(id, metric))
   }
-  return findings
+  return [...findings, ...store.library.findings()]
 }

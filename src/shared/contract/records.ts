@@ -124,8 +124,8 @@ export const FaultRow = z.object({ path: z.string(), message: z.string() })
 /** Bad input: every fault at once, with its place. */
 export const INVALID = { INVALID: { status: 422, data: z.object({ faults: z.array(FaultRow) }) } } as const
 
-/** A preset's name, or a document in one of the formats. */
-export const DocumentSource = z.union([z.object({ preset: z.string().max(100) }), z.object({ document: z.unknown() })])
+/** The name of a preset or of something in the library, or a document in one of the formats. */
+export const DocumentSource = z.union([z.object({ preset: z.string().max(200) }), z.object({ document: z.unknown() })])
 export type DocumentSource = z.infer<typeof DocumentSource>
 
 /** What moves: changed rows and new points, at most four batches a second. */

@@ -1,4 +1,5 @@
 import { chartsText } from './charts'
+import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
@@ -9,6 +10,7 @@ import { wordsText } from './words'
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
 export const en = {
   ...frameText,
+  ...commandsText,
   ...wordsText,
   ...runsText,
   ...runText,
