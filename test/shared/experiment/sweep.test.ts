@@ -37,9 +37,15 @@ describe('a sweep', () => {
     expect(chipsOf([0, 0.2, 0.4, 0.6, 0.8, 1])).toEqual([{ from: 0, to: 1, step: 0.2 }])
     expect(chipsOf([1, 5, 10])).toEqual([{ value: 1 }, { value: 5 }, { value: 10 }])
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 60 }).map((n) => n / 20), { maxLength: 30 }), (values) => {
-        expect(valuesOf(chipsOf(values))).toEqual(values)
-      })
+      fc.property(
+        fc.uniqueArray(
+          fc.integer({ min: 0, max: 60 }).map((n) => n / 20),
+          { maxLength: 30 }
+        ),
+        (values) => {
+          expect(valuesOf(chipsOf(values))).toEqual(values)
+        }
+      )
     )
   })
 })
