@@ -3,6 +3,8 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { libraryText } from './library'
+import { plannerText } from './planner'
 import { runText } from './run'
 import { runsText } from './runs'
 import { wordsText } from './words'
@@ -16,5 +18,7 @@ export const en = {
   ...runText,
   ...compareText,
   ...experimentsText,
+  ...libraryText,
+  ...plannerText,
   ...chartsText
 }
