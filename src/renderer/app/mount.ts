@@ -3,10 +3,12 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { CONNECTION, type Connection } from './connection'
 import { router } from './router'
+import { applyTextSize } from './settings'
 import { applyTheme } from './theme'
 
 /** Puts the window's content on the page, speaking over `connection`. */
 export function mountApp(connection: Connection): void {
   applyTheme()
+  applyTextSize()
   createApp(App).provide(CONNECTION, connection).use(createPinia()).use(router).mount('#app')
 }
