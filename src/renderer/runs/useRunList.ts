@@ -4,9 +4,10 @@ import { debouncedRef } from '@vueuse/core'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../app/history'
+import { kept, keptKeys } from '../app/kept'
 import { filterRuns, inView, type RunFilter, VIEWS } from './filter'
 import { linesOf, type TableLine, tickOf } from './lines'
-import { DEFAULT_SORT, keepOrder, type Sort, sortTree } from './order'
+import { DEFAULT_SORT, keepOrder, readSort, type Sort, sortTree } from './order'
 import { type ScenarioNode, treeBuilder } from './tree'
 
 type Query = LocationQuery | LocationQueryRaw
@@ -49,7 +50,7 @@ export function useRunList() {
     computed(() => filter.words),
     60
   )
-  const sort = shallowRef<Sort>(DEFAULT_SORT)
+  const sort = kept<Sort>('runs-sort', DEFAULT_SORT, readSort)
 
   // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
   let written = JSON.stringify(queryOf(filter))
@@ -96,8 +97,8 @@ export function useRunList() {
     { immediate: true, flush: 'sync' }
   )
 
-  const closed = shallowRef<ReadonlySet<string>>(new Set())
-  const opened = shallowRef<ReadonlySet<string>>(new Set())
+  const closed = keptKeys('runs-closed')
+  const opened = keptKeys('runs-opened')
   const lines = computed(() => linesOf(ordered.value, closed.value, opened.value, sort.value))
 
   function toggle(line: TableLine): void {

@@ -1,7 +1,6 @@
 import type { frameText as english } from '../en/frame'
 import type { PartialText } from '../partial'
-
-const anzahl = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+import { anzahl } from './counts'
 
 /** Der Rahmen um jeden Raum. */
 export const frameText: PartialText<typeof english> = {
