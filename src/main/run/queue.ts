@@ -6,6 +6,11 @@ export class RunQueue {
     return this.#ids.length
   }
 
+  /** In the order they will start, but for those that train beside an earlier one. */
+  get ids(): readonly string[] {
+    return this.#ids
+  }
+
   push(ids: readonly string[]): void {
     this.#ids.push(...ids)
   }

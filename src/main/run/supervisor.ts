@@ -6,16 +6,17 @@ import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, S
 import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
-import { beginAttempt, type Entry } from './recorder-entries'
-import { type ChangeResult, checkRequest, type Request } from './supervisor-changes'
+import { beginAttempts, type Entry } from './recorder-entries'
+import { type ChangeResult, checkRequest, messageOf, type Request } from './supervisor-changes'
 import { WorkerPool } from './supervisor-pool'
 import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
+import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
   /** Open for writing; closed by whoever opened it, after the supervisor. */
   store: Store
   spawnWorker: SpawnWorker
-  /** Runs that train at the same time. */
+  /** Workers that train at the same time. */
   parallel: number
   /** Milliseconds since 1970. */
   now?: () => number
@@ -47,8 +48,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 /**
- * Queues runs, hands them to worker processes and keeps what comes of them. Whatever happens to a worker happens to
- * its run alone. Every change is in the database before anyone is told of it.
+ * Queues runs, hands them to worker processes and keeps what comes of them. Waiting runs of one shape go to a worker
+ * together and train side by side, to the bits they come to alone. Whatever happens to a worker happens to its runs alone. Every change is in the database before anyone is told of it.
  */
 export class Supervisor {
   readonly parallel: number
@@ -58,6 +59,7 @@ export class Supervisor {
   readonly #recorder: Recorder
   readonly #pool: WorkerPool
   readonly #queue = new RunQueue()
+  readonly #stacks: Stacks
   readonly #listeners = new Set<SupervisorListener>()
   /** The latest learn steps a second of each running run. */
   readonly #speeds = new Map<string, number>()
@@ -71,6 +73,7 @@ export class Supervisor {
     if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
     this.parallel = parallel
     this.#store = store
+    this.#stacks = new Stacks(store)
     this.#now = now
     this.#patience = { ...PATIENCE, ...patience }
     this.#recorder = new Recorder(
@@ -90,7 +93,7 @@ export class Supervisor {
         this.#pump()
       },
       said: (slot, assignment, message) => this.#hear(slot, assignment, message),
-      lost: (assignment, reason) => this.#lost(assignment, reason),
+      lost: (assignments, reason) => this.#lost(assignments, reason),
       owes: (run) => this.#recorder.owes(run)
     })
   }
@@ -100,6 +103,7 @@ export class Supervisor {
     if (this.#isClosing) throw new StoreError('The program is closing; nothing can be queued.')
     const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
+    added.runs.forEach((run, i) => this.#stacks.note(run, specs[i]))
     this.#queue.push(added.runs)
     this.#emit(added.runs)
     this.#pump()
@@ -166,11 +170,10 @@ export class Supervisor {
     const note = 'The program was closed.'
     for (const run of this.#queue.clear()) this.#settle(run, 'interrupt', note)
     for (const { run, attempt, wish } of this.#pool.assignments) {
-      const slot = this.#pool.slotOf(run)
       if (attempt === 0) {
-        if (slot) slot.assignment = undefined
+        this.#pool.release(run)
         this.#settle(run, 'interrupt', note)
-      } else if (!wish) slot?.handle.post({ type: 'pause', run })
+      } else if (!wish) this.#pool.find(run)?.slot.handle.post({ type: 'pause', run })
     }
     this.#pool.endIdle()
     await new Promise<void>((resolve) => {
@@ -213,8 +216,7 @@ export class Supervisor {
 
   /** Asks the worker that has begun a run to end it; every other run ends here and now. */
   #stop({ id, status }: RunState, wish: 'pause' | 'cancel'): () => void {
-    const slot = this.#pool.slotOf(id)
-    const assignment = slot?.assignment
+    const { slot, assignment } = this.#pool.find(id) ?? {}
     if (slot && assignment && assignment.attempt > 0) {
       return () => {
         assignment.wish = wish
@@ -225,8 +227,9 @@ export class Supervisor {
     const next = nextStatus(status, wish)
     if (next !== undefined) this.#move(id, next, wish === 'pause' ? 'Held back.' : 'Cancelled.')
     return () => {
-      if (slot) slot.assignment = undefined
+      this.#pool.release(id)
       this.#queue.delete([id])
+      this.#stacks.forget([id])
     }
   }
 
@@ -236,45 +239,58 @@ export class Supervisor {
     this.#store.log.add(id, { at, level: 'info', text })
   }
 
-  /** Gives waiting runs to workers while there is room. */
+  /** Gives waiting runs to workers while there is room: the first, and with it those that can train beside it. */
   #pump(): void {
-    while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.assignments.length < this.parallel) {
-      const run = this.#queue.shift()
-      if (run === undefined) return
+    while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.busy < this.parallel) {
+      const head = this.#queue.shift()
+      if (head === undefined) return
+      const group = this.#stacks.group(head, this.#queue.ids, this.parallel - this.#pool.busy)
+      this.#queue.delete(group)
       try {
-        const slot = this.#pool.assign(run)
+        const slot = this.#pool.assign(group)
         if (slot.ready) this.#begin(slot)
       } catch (error) {
-        this.#settle(run, 'fail', `No training process could be started: ${messageOf(error)}`)
+        for (const run of group) this.#settle(run, 'fail', `No training process could be started: ${messageOf(error)}`)
       }
     }
   }
 
   #begin(slot: Slot): void {
-    const { assignment } = slot
-    if (!assignment) return
-    const { run } = assignment
-    try {
-      const beginning = beginAttempt(this.#store, run, this.#now())
-      assignment.attempt = beginning.attempt
-      assignment.heardAt = this.#now()
-      slot.handle.post({ type: 'start', run, ...beginning })
-      this.#emit([run])
-    } catch (error) {
-      slot.assignment = undefined
-      if (error instanceof DiskFullError) {
-        this.#queue.putBack(run)
-        this.#recorder.stall(error)
-      } else this.#settle(run, 'fail', messageOf(error))
+    const { begun, refused, waiting, full } = beginAttempts(this.#store, slot.assignments.map(({ run }) => run), this.#now())
+    for (const assignment of slot.assignments) {
+      assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0
     }
+    this.#stacks.forget(begun.map(({ run }) => run))
+    for (const run of [...refused.keys(), ...waiting]) this.#pool.release(run)
+    for (const [run, error] of refused) this.#settle(run, 'fail', messageOf(error))
+    for (const run of waiting.reverse()) this.#queue.putBack(run)
+    if (begun.length > 0) {
+      slot.heardAt = this.#now()
+      slot.handle.post({ type: 'start', runs: begun })
+      this.#emit(begun.map(({ run }) => run))
+    }
+    if (full) this.#recorder.stall(full)
   }
 
   #hear(slot: Slot, assignment: Assignment, message: RunMessage): void {
-    if (message.type === 'fail') this.#pool.lose(slot, message.message)
+    if (message.type === 'fail') this.#failed(slot, assignment, message.message)
     else if (message.type === 'end') {
       assignment.ended = true
       this.#recorder.take({ ...message, change: this.#meaningOf(message, assignment) })
     } else this.#recorder.take(message)
+  }
+
+  /** A run cannot go on. Its worker is trusted no further, unless others still train there. */
+  #failed(slot: Slot, assignment: Assignment, reason: string): void {
+    const { run, attempt } = assignment
+    if (slot.assignments.every((each) => each.ended || each === assignment)) {
+      assignment.ended = false
+      this.#pool.lose(slot, reason)
+      return
+    }
+    assignment.ended = true
+    slot.handle.post({ type: 'cancel', run })
+    this.#settle(run, 'fail', reason, attempt)
   }
 
   #meaningOf({ outcome }: RunEnd, { wish }: Assignment): RunChange {
@@ -285,12 +301,13 @@ export class Supervisor {
     return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
   }
 
-  /** The worker of a run is gone: the run is settled, and the queue goes on with another worker. */
-  #lost(assignment: Assignment | undefined, reason: string): void {
-    if (assignment && !assignment.ended) {
-      const { run, attempt, wish } = assignment
+  /** A worker is gone: its runs are settled, and the queue goes on with another worker. */
+  #lost(assignments: readonly Assignment[], reason: string): void {
+    for (const { run, attempt, wish, ended } of assignments) {
+      if (ended) continue
       if (wish) this.#settle(run, wish, wish === 'pause' ? `${reason} ${LATER}` : reason, attempt)
-      else this.#settle(run, this.#isClosing ? 'interrupt' : 'fail', reason, attempt)
+      // Its worker never came up: nothing has begun.
+      else this.#settle(run, this.#isClosing ? 'interrupt' : 'fail', reason, attempt || undefined)
     }
     this.#onRelease()
     this.#pump()
@@ -313,19 +330,18 @@ export class Supervisor {
   #recorded(entries: Entry[]): void {
     const points: SupervisorEvent['points'] = []
     for (const entry of entries) {
-      const slot = this.#pool.slotOf(entry.run)
-      const assignment = slot?.assignment
+      const { slot, assignment } = this.#pool.find(entry.run) ?? {}
       if (entry.type === 'batch') {
         const { run, attempt, sequence } = entry
         slot?.handle.post({ type: 'acknowledge', run, attempt, sequence })
         // It may have waited for this word; its silence counts from now.
-        if (assignment) assignment.heardAt = this.#now()
+        if (slot) slot.heardAt = this.#now()
         if (entry.points.length > 0) points.push({ run, points: entry.points })
         const speed = entry.points.findLast(({ metric }) => metric === 'speed')?.values.at(-1)
         if (speed !== undefined) this.#speeds.set(run, speed)
       } else if (entry.type === 'end' || entry.type === 'settle') {
         this.#speeds.delete(entry.run)
-        if (slot && assignment?.ended) slot.assignment = undefined
+        if (assignment?.ended) this.#pool.release(entry.run)
         this.#onRelease()
       }
     }
@@ -334,12 +350,10 @@ export class Supervisor {
   }
 
   #rejected(entry: Entry, error: unknown): void {
-    const slot = this.#pool.slotOf(entry.run)
+    const { slot, assignment } = this.#pool.find(entry.run) ?? {}
     const reason = `What the run reported could not be kept: ${messageOf(error)}`
-    if (slot?.assignment) {
-      slot.assignment.ended = false
-      this.#pool.lose(slot, reason)
-    } else if (entry.type !== 'settle') this.#settle(entry.run, 'fail', reason, entry.attempt)
+    if (slot && assignment) this.#failed(slot, assignment, reason)
+    else if (entry.type !== 'settle') this.#settle(entry.run, 'fail', reason, entry.attempt)
   }
 
   #stuck(error: DiskFullError): void {
@@ -369,8 +383,4 @@ export class Supervisor {
   #tell(event: SupervisorEvent): void {
     for (const listener of this.#listeners) listener.onEvent(event)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
