@@ -1,8 +1,15 @@
 import { assessmentsRoom } from './assessments'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { systemRoom } from './system'
 
 /** The contract, answered: a method without an answer does not compile. */
-export const router = api.router({ system: systemRoom, experiments: experimentsRoom, runs: runsRoom, assessments: assessmentsRoom })
+export const router = api.router({
+  system: systemRoom,
+  experiments: experimentsRoom,
+  runs: runsRoom,
+  policies: policiesRoom,
+  assessments: assessmentsRoom
+})

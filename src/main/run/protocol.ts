@@ -25,6 +25,8 @@ export interface RunStart {
   attempt: number
   spec: RunSpec
   checkpoint?: Uint8Array
+  /** What its networks start from where it has no checkpoint yet. */
+  initialPolicy?: Uint8Array
 }
 
 export type ToWorker =

@@ -8,8 +8,8 @@ import { deviceKinds } from '../learn/episode'
 
 /**
  * What runs must share to train as members of one learner: scheme, every parameter that does not stack, the shape of
- * states (K, longest N, kinds of device), the number of held-out workflows, environments, and the learn step they go on
- * from. Undefined for runs that train alone or not at all: schemes that do not learn, and scenarios that cannot be compiled.
+ * states (K, longest N, kinds of device), the number of held-out workflows, environments, the policy they start from, and the
+ * learn step they go on from. Undefined for runs that train alone or not at all: schemes that do not learn, and scenarios that cannot be compiled.
  */
 export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSteps: number): string | undefined {
   if (card?.kind !== 'learned') return undefined
@@ -20,7 +20,7 @@ export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSt
   const { workload } = spec.scenario
   const heldOut = isGenerated(workload) ? spec.heldOut : [workload.workflows.length, spec.split]
   const parameters = shared.sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([spec.algorithm, parameters, shape, heldOut, spec.environments ?? null, learnSteps])
+  return JSON.stringify([spec.algorithm, parameters, shape, heldOut, spec.environments, spec.initialWeights?.policy, learnSteps])
 }
 
 const shapes = new WeakMap<Scenario, number[] | undefined>()

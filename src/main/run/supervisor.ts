@@ -256,7 +256,11 @@ export class Supervisor {
   }
 
   #begin(slot: Slot): void {
-    const { begun, refused, waiting, full } = beginAttempts(this.#store, slot.assignments.map(({ run }) => run), this.#now())
+    const { begun, refused, waiting, full } = beginAttempts(
+      this.#store,
+      slot.assignments.map(({ run }) => run),
+      this.#now()
+    )
     for (const assignment of slot.assignments) {
       assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0
     }

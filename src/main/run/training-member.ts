@@ -3,7 +3,7 @@ import { mean } from '@shared/experiment/statistics'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { Evaluator } from '../learn/evaluation'
 import type { Decision, Member, StepReport } from '../learn/learner'
-import { compileProblem, type Problem } from '../learn/problem'
+import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
 import type { RunEnd } from './protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -32,6 +32,8 @@ export interface TrainingHooks {
 export interface Trainee {
   spec: RunSpec
   checkpoint?: Uint8Array
+  /** A policy it starts from instead of random weights, where it has no checkpoint. */
+  initialPolicy?: Uint8Array
   hooks: TrainingHooks
 }
 
@@ -56,7 +58,7 @@ export class Exercises {
   /** Throws what `compileProblem` throws. */
   of(spec: RunSpec): Exercise {
     const { scenario, heldOut, split, environments, parameters } = spec
-    const options = { training: parameters.training === 'fixed' ? ('fixed' as const) : ('fresh' as const), jitter: Number(parameters.jitter) }
+    const options = problemOptionsOf(parameters)
     const key = JSON.stringify([scenario, heldOut, split, environments, options])
     const known = this.#known.get(key)
     if (known) return known
@@ -73,17 +75,19 @@ export class TrainingMember {
   readonly #spec: RunSpec
   readonly #exercise: Exercise
   readonly #state: Uint8Array | undefined
+  readonly #initialPolicy: Uint8Array | undefined
   /** Trained in earlier attempts. */
   readonly #seconds: number
   #curves = new Map<string, { steps: number[]; values: number[] }>()
 
-  constructor({ spec, checkpoint, hooks }: Trainee, exercise: Exercise) {
+  constructor({ spec, checkpoint, initialPolicy, hooks }: Trainee, exercise: Exercise) {
     const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
     this.hooks = hooks
     this.#spec = spec
     this.#exercise = exercise
     this.#seconds = saved.seconds
     this.#state = saved.state
+    this.#initialPolicy = initialPolicy
   }
 
   get problem(): Problem {
@@ -97,7 +101,7 @@ export class TrainingMember {
   /** What a learner takes of it; `state` instead of the one it came with. */
   member(state = this.#state): Member {
     const { seed, parameters } = this.#spec
-    return { problem: this.problem, seed, parameters, checkpoint: state }
+    return { problem: this.problem, seed, parameters, checkpoint: state, initialPolicy: this.#initialPolicy }
   }
 
   add(metric: string, step: number, value: number): void {

@@ -94,14 +94,14 @@ interface Training {
 
 async function start(runs: readonly RunStart[]): Promise<void> {
   const training: Training[] = []
-  for (const { run, attempt, spec, checkpoint } of runs) {
+  for (const { run, attempt, ...what } of runs) {
     const job: Job = { attempt, wanted: 'go', sent: 0, acknowledged: 0, wake: () => {} }
     jobs.set(run, job)
     const hooks = hooksOf(run, job)
     try {
-      const algorithm = algorithmOf(spec)
-      if (isLearned(algorithm)) training.push({ run, algorithm, trainee: { spec, checkpoint, hooks } })
-      else hooks.end(place(algorithm, spec))
+      const algorithm = algorithmOf(what.spec)
+      if (isLearned(algorithm)) training.push({ run, algorithm, trainee: { ...what, hooks } })
+      else hooks.end(place(algorithm, what.spec))
     } catch (error) {
       hooks.fail(error)
     }

@@ -13,6 +13,7 @@ export {
   UnknownRunError
 } from './errors'
 export type { NewExperiment, StoredExperiment } from './experiments'
+export type { NamedPolicy } from './kept-policies'
 export { type OpenOptions, openForReading, openStore } from './open'
 export { stringifyReals } from './real-json'
 export type { Recovery } from './recover'

@@ -48,6 +48,8 @@ export function shownRun(row: NamedRun): RunRow {
     algorithm: spec.algorithm,
     parameters: spec.parameters,
     seed: spec.seed,
+    ...(spec.environments && { environments: spec.environments.name }),
+    ...(spec.initialWeights && { initialWeights: spec.initialWeights.name }),
     status: row.status,
     message: row.message ?? undefined,
     learnSteps: row.learnSteps,

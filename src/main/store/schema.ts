@@ -116,6 +116,24 @@ export const checkpoint = sqliteTable('checkpoint', {
   state: blob({ mode: 'buffer' }).notNull()
 })
 
+export const keptPolicy = sqliteTable('kept_policy', {
+  id: text().primaryKey(),
+  crc: integer().notNull(),
+  weights: blob({ mode: 'buffer' }).notNull(),
+  keptAt: integer('kept_at').notNull()
+})
+
+export const policyName = sqliteTable('policy_name', {
+  name: text().primaryKey(),
+  policy: text()
+    .notNull()
+    .references(() => keptPolicy.id),
+  note: text(),
+  run: text(),
+  namedAt: integer('named_at').notNull(),
+  deletedAt: integer('deleted_at')
+})
+
 export const policy = sqliteTable('policy', {
   run: onePerRun(),
   crc: integer().notNull(),

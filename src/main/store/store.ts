@@ -8,6 +8,7 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
+import { KeptPolicies } from './kept-policies'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
@@ -44,6 +45,7 @@ export class Store {
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
   readonly policies: Policies
+  readonly keptPolicies: KeptPolicies
   readonly log: RunLog
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
@@ -63,6 +65,7 @@ export class Store {
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
     this.policies = new Policies(db)
+    this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
   }
 

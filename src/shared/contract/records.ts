@@ -43,6 +43,9 @@ export const RunRow = z.object({
   algorithm: z.string(),
   parameters: ParameterValues,
   seed: z.number().int(),
+  /** The environment set it learns over, and the policy or run it started from, by their names. */
+  environments: z.string().optional(),
+  initialWeights: z.string().optional(),
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),
@@ -105,6 +108,8 @@ export const GroupRow = z.object({
   scenario: z.string(),
   algorithm: z.string(),
   parameters: ParameterValues,
+  environments: z.string().optional(),
+  initialWeights: z.string().optional(),
   runs: z.array(RunId),
   seeds: z.number().int(),
   gapMean: Real.optional(),
