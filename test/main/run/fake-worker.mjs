@@ -1,5 +1,5 @@
 // A worker that speaks the protocol and learns nothing. What it does is in the run's parameters:
-// learnSteps, stepMs, and `fault` with the step it happens at.
+// learnSteps, stepMs, and `fault` with the step it happens at, in all seeds or in `faultSeed` alone.
 const parameters = { learnSteps: 20, stepMs: 1, fault: '', faultAt: 5, checkpointEvery: 10 }
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const jobs = new Map()
@@ -16,7 +16,7 @@ const faults = {
 }
 
 async function train({ run, attempt, spec, checkpoint }) {
-  const { learnSteps, stepMs, fault, faultAt, checkpointEvery } = { ...parameters, ...spec.parameters }
+  const { learnSteps, stepMs, fault, faultAt, faultSeed, checkpointEvery } = { ...parameters, ...spec.parameters }
   let step = checkpoint ? new DataView(checkpoint.buffer, checkpoint.byteOffset).getFloat64(0, true) : 0
   let sequence = 0
   const job = { wish: 'go', acknowledged: 0, wake: () => {} }
@@ -38,7 +38,7 @@ async function train({ run, attempt, spec, checkpoint }) {
   while (step < learnSteps) {
     await wait(stepMs)
     step++
-    if (fault && step === faultAt && !checkpoint) await faults[fault](send)
+    if (fault && step === faultAt && !checkpoint && (faultSeed ?? spec.seed) === spec.seed) await faults[fault](send)
     const curve = (metric, value) => ({ metric, steps: Float64Array.of(step), values: Float64Array.of(value) })
     await send([curve('loss', 1 / step), curve('gap', step / 100), curve('speed', 7)], step % checkpointEvery === 0)
     if (job.wish === 'pause' && fault === 'deaf') job.wish = 'go'
