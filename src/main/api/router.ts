@@ -3,7 +3,9 @@ import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
+import { studiesRoom } from './studies'
 import { systemRoom } from './system'
+import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
 export const router = api.router({
@@ -11,5 +13,7 @@ export const router = api.router({
   experiments: experimentsRoom,
   runs: runsRoom,
   policies: policiesRoom,
-  assessments: assessmentsRoom
+  assessments: assessmentsRoom,
+  studies: studiesRoom,
+  views: viewsRoom
 })

@@ -1,14 +1,16 @@
-import type { LiveBatch, RunRow } from '@shared/contract/records'
+import type { LiveBatch } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
-import type { CurvePoints } from '@shared/experiment/metrics'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
 import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempts, type Entry } from './recorder-entries'
 import { type ChangeResult, checkRequest, messageOf, type Request } from './supervisor-changes'
+import { Listeners, type SupervisorEvent, type SupervisorListener } from './supervisor-listeners'
 import { WorkerPool } from './supervisor-pool'
+import { moveInQueue, prioritise } from './supervisor-queue'
 import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
 import { Stacks } from './supervisor-stacks'
 
@@ -24,21 +26,6 @@ export interface SupervisorOptions {
   pace?: Partial<RecorderPace>
 }
 
-/** What moved. Rows are as they are now; deleted runs have none. */
-export interface SupervisorEvent {
-  rows: RunRow[]
-  /** Runs that went out of sight. */
-  removed: string[]
-  /** New points, in the order they are recorded. */
-  points: { run: string; points: CurvePoints[] }[]
-}
-
-export interface SupervisorListener {
-  onEvent(event: SupervisorEvent): void
-  /** Nothing will move any more. */
-  onClose?(): void
-}
-
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
 const LATER = 'The run goes on from its last checkpoint when resumed.'
 
@@ -49,7 +36,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
 /**
  * Queues runs, hands them to worker processes and keeps what comes of them. Waiting runs of one shape go to a worker
- * together and train side by side, to the bits they come to alone. Whatever happens to a worker happens to its runs alone. Every change is in the database before anyone is told of it.
+ * together and train side by side, to the bits they come to alone. Whatever happens to a worker happens to its runs alone.
+ * Every change is in the database before anyone is told of it.
  */
 export class Supervisor {
   readonly parallel: number
@@ -60,7 +48,7 @@ export class Supervisor {
   readonly #pool: WorkerPool
   readonly #queue = new RunQueue()
   readonly #stacks: Stacks
-  readonly #listeners = new Set<SupervisorListener>()
+  readonly #listeners: Listeners
   /** The latest learn steps a second of each running run. */
   readonly #speeds = new Map<string, number>()
   /** Runs shown as paused while the disk is full. */
@@ -74,6 +62,7 @@ export class Supervisor {
     this.parallel = parallel
     this.#store = store
     this.#stacks = new Stacks(store)
+    this.#listeners = new Listeners(store)
     this.#now = now
     this.#patience = { ...PATIENCE, ...patience }
     this.#recorder = new Recorder(
@@ -105,7 +94,7 @@ export class Supervisor {
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#stacks.note(run, specs[i]))
     this.#queue.push(added.runs)
-    this.#emit(added.runs)
+    this.#listeners.moved(added.runs)
     this.#pump()
     return added
   }
@@ -121,7 +110,7 @@ export class Supervisor {
       // Shown as paused because the disk is full: it goes on as soon as it can.
       if (status === 'running') return undefined
       this.#move(id, 'queued', 'Queued again.')
-      return () => this.#queue.push([id])
+      return () => this.#queue.push([id], this.#store.marks.get(id).priority)
     })
   }
 
@@ -142,10 +131,30 @@ export class Supervisor {
     return this.#request('restore', ids, ({ id }) => this.#store.runs.update(id, { deletedAt: null }))
   }
 
+  /** Moves a waiting run in front of another, or to the end of the queue. */
+  move(id: string, before: string | undefined): ChangeResult {
+    return this.#told(moveInQueue(this.#store, this.#queue, id, before))
+  }
+
+  prioritise(ids: readonly string[], priority: Priority): ChangeResult {
+    return this.#told(prioritise(this.#store, this.#queue, ids, priority))
+  }
+
+  /** Runs that wait, in the order they will start; `version` grows whenever it changes. */
+  queued(): { ids: string[]; version: number } {
+    // Those whose worker is being started are first and stay so.
+    const starting = this.#pool.assignments.filter(({ attempt }) => attempt === 0).map(({ run }) => run)
+    return { ids: [...starting, ...this.#queue.ids], version: this.#queue.version }
+  }
+
+  /** Tells everyone that something was noted down about runs. */
+  marked(ids: readonly string[]): void {
+    this.#listeners.moved(ids)
+  }
+
   /** Tells `listener` of everything that moves, at once and in order. Returns how to stop. */
   subscribe(listener: SupervisorListener): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   /** Runs that train, runs that wait, and learn steps a second of all that train. */
@@ -187,8 +196,7 @@ export class Supervisor {
     })
     this.#pool.close(`${note} ${LATER}`)
     this.#recorder.close()
-    for (const listener of this.#listeners) listener.onClose?.()
-    this.#listeners.clear()
+    this.#listeners.close()
   }
 
   /** Does all or nothing of a request. `act` writes; what it returns is done once that is kept. */
@@ -203,11 +211,16 @@ export class Supervisor {
       if (!(error instanceof DiskFullError)) throw error
       return { refused: [`${error.message} Nothing can be changed until there is room.`] }
     }
-    if (request === 'remove') this.#tell({ rows: [], removed: changed, points: [] })
-    else this.#emit(changed)
+    if (request === 'remove') this.#listeners.removed(changed)
+    else this.#listeners.moved(changed)
     if (this.#recorder.isStuck) this.#recorder.flush()
     this.#pump()
     return { changed }
+  }
+
+  #told(result: ChangeResult): ChangeResult {
+    if ('changed' in result) this.#listeners.moved(result.changed)
+    return result
   }
 
   #shownStatus({ id, status, deletedAt }: RunState): RunStatus {
@@ -271,7 +284,7 @@ export class Supervisor {
     if (begun.length > 0) {
       slot.heardAt = this.#now()
       slot.handle.post({ type: 'start', runs: begun })
-      this.#emit(begun.map(({ run }) => run))
+      this.#listeners.moved(begun.map(({ run }) => run))
     }
     if (full) this.#recorder.stall(full)
   }
@@ -349,7 +362,7 @@ export class Supervisor {
         this.#onRelease()
       }
     }
-    this.#emit([...new Set(entries.map(({ run }) => run))], points)
+    this.#listeners.moved([...new Set(entries.map(({ run }) => run))], points)
     this.#pump()
   }
 
@@ -364,7 +377,7 @@ export class Supervisor {
     this.#held = this.#pool.assignments.filter(({ attempt }) => attempt > 0)
     const message = `${error.message} The run waits and goes on by itself when there is room.`
     for (const { run } of this.#held) this.#store.runs.show(run, { status: 'paused', message })
-    this.#emit(this.#held.map(({ run }) => run))
+    this.#listeners.moved(this.#held.map(({ run }) => run))
   }
 
   #freed(stuckMs: number): void {
@@ -376,15 +389,7 @@ export class Supervisor {
       this.#store.runs.show(run, undefined)
       this.#recorder.take({ type: 'note', run, attempt, text: `The disk was full for ${Math.round(stuckMs / 1000)} s.` })
     }
-    this.#emit(held.map(({ run }) => run))
+    this.#listeners.moved(held.map(({ run }) => run))
     this.#pump()
-  }
-
-  #emit(runs: readonly string[], points: SupervisorEvent['points'] = []): void {
-    if (runs.length > 0) this.#tell({ rows: this.#store.runs.rows(runs), removed: [], points })
-  }
-
-  #tell(event: SupervisorEvent): void {
-    for (const listener of this.#listeners) listener.onEvent(event)
   }
 }

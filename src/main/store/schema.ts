@@ -116,6 +116,27 @@ export const checkpoint = sqliteTable('checkpoint', {
   state: blob({ mode: 'buffer' }).notNull()
 })
 
+export const runMarks = sqliteTable('run_marks', {
+  run: onePerRun(),
+  tags: text().notNull().default('[]'),
+  note: text(),
+  pinned: integer().notNull().default(0),
+  archived: integer().notNull().default(0),
+  priority: integer().notNull().default(0)
+})
+
+export const savedView = sqliteTable('saved_view', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  state: text().notNull(),
+  createdAt: integer('created_at').notNull()
+})
+
+export const lastView = sqliteTable('last_view', {
+  only: integer().primaryKey(),
+  state: text().notNull()
+})
+
 export const keptPolicy = sqliteTable('kept_policy', {
   id: text().primaryKey(),
   crc: integer().notNull(),

@@ -9,12 +9,14 @@ import { Curves, type CurveSummary } from './curves'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
+import { RunMarks } from './marks'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
 import { verify } from './verify'
+import { Views } from './views'
 
 /** All that is kept of one run but its points. */
 export interface StoredRun {
@@ -47,6 +49,8 @@ export class Store {
   readonly policies: Policies
   readonly keptPolicies: KeptPolicies
   readonly log: RunLog
+  readonly marks: RunMarks
+  readonly views: Views
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -67,6 +71,8 @@ export class Store {
     this.policies = new Policies(db)
     this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
+    this.marks = new RunMarks(db)
+    this.views = new Views(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */

@@ -86,6 +86,9 @@ async function alone(spec: RunSpec): Promise<unknown> {
   return witness.bits
 }
 
+/** The last checkpoint without the seconds at its start. */
+const learnedState = ({ checkpoints }: Witness) => [...checkpoints.values()].at(-1)?.subarray(8)
+
 const SCHEMES = ['dqn', 'double-dqn', 'dueling-dqn', 'dmro', 'dmro-plus']
 
 describe('a group of seeds, energy weights and learning rates', () => {
@@ -139,13 +142,17 @@ describe('a group of seeds, energy weights and learning rates', () => {
   })
 
   it('lets a diverged member go and keeps the others finite', async () => {
-    const wild = { optimiser: 'sgd', targetCopy: 1, learnSteps: 200, hidden: 32, evaluateEvery: 200 }
-    const specs = [specOf('dmro', 1, { ...wild, learningRate: 1, reward: 'cost' }), specOf('dmro', 2, { ...wild, learningRate: 1e-4 })]
-    const together = specs.map(() => new Witness())
+    const wild = { optimiser: 'sgd', targetCopy: 1, learnSteps: 100_000, hidden: 64, reward: 'cost', evaluateEvery: 100_000 }
+    const specs = [specOf('dmro', 1, { ...wild, learningRate: 1 }), specOf('dmro', 2, { ...wild, learningRate: 1e-4 })]
+    const together = [new Witness(), new Witness({ after: 300, what: 'pause' })]
     await trained(specs, together)
-    expect(together.map(({ ended }) => ended?.outcome)).toEqual(['diverged', 'completed'])
+    expect(together.map(({ ended }) => ended?.outcome)).toEqual(['diverged', 'paused'])
+    expect(together[0].ended?.learnSteps).toBeLessThan(300)
     expect(together[0].ended?.message).toContain(`learn step ${together[0].ended?.learnSteps};`)
-    expect(together[1].bits).toEqual(await alone(specs[1]))
+    const single = new Witness({ after: 300, what: 'pause' })
+    await trained(specs.slice(1), [single])
+    expect(together[1].bits).toEqual(single.bits)
+    expect(learnedState(together[1])).toEqual(learnedState(single))
   })
 
   it('refuses a member that cannot be compiled, and trains the others', async () => {

@@ -2,8 +2,10 @@ import { chartsText } from './charts'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
+import { studiesText } from './studies'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -12,7 +14,9 @@ export const en = {
   ...wordsText,
   ...runsText,
   ...runText,
+  ...placementsText,
   ...compareText,
   ...experimentsText,
-  ...chartsText
+  ...chartsText,
+  ...studiesText
 }
