@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
+          setupFiles: ['test/e2e/quiet.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

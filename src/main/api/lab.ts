@@ -3,6 +3,7 @@ import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Studies } from '../studies/studies'
+import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
 
@@ -16,6 +17,8 @@ export interface Lab {
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
+  /** Tells pages what has changed in the library. */
+  notices: LibraryNotices
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -42,6 +45,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     supervisor,
     studies,
     parallel,
+    notices: new LibraryNotices(),
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)

@@ -1,6 +1,8 @@
 import { assessmentsRoom } from './assessments'
+import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { libraryRoom } from './library'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
@@ -14,6 +16,8 @@ export const router = api.router({
   runs: runsRoom,
   policies: policiesRoom,
   assessments: assessmentsRoom,
+  library: libraryRoom,
   studies: studiesRoom,
-  views: viewsRoom
+  views: viewsRoom,
+  comparisons: comparisonsRoom
 })
