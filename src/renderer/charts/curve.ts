@@ -27,6 +27,8 @@ export interface CurveChart {
   references: readonly Reference[]
   /** Where the axis of learn steps ends, if further than the curves. */
   lastStep?: number
+  /** What the axis counts; learn steps unless said. */
+  x?: 'steps' | 'seconds'
   /** Few ticks, for charts of a third of the width. */
   small?: boolean
 }
