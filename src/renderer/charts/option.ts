@@ -2,7 +2,7 @@ import { scaled } from '../app/settings'
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { steps } from '../ui/format'
+import { plain, steps } from '../ui/format'
 import { type LineStyle, MARKER_PATHS } from '../ui/schemes'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
@@ -60,7 +60,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       splitLine: { show: false },
       axisLabel: {
         customValues: xTicks,
-        formatter: (value: number) => (value === xTicks.at(-1) ? text.charts.lastStep(steps(value)) : steps(value)),
+        formatter: (value: number) => xText(chart, value, value === xTicks.at(-1)),
         // The last tick carries the unit: set flush with the grid's edge it would be cut.
         alignMaxLabel: 'right'
       }
@@ -81,12 +81,18 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       formatter: (params) => {
         const first: unknown = Array.isArray(params) ? params[0] : params
         const at = typeof first === 'object' && first !== null && 'axisValue' in first ? Number(first.axisValue) : Number.NaN
-        return tooltipText(kind, chart.curves, at)
+        return tooltipText(kind, chart.curves, at, chart.x)
       }
     },
     dataset,
     series: [...shades, ...referenceSeries(kind, references, color), ...lines, ...marks, ...ends]
   }
+}
+
+/** The last tick carries the unit. */
+function xText({ x }: CurveChart, value: number, isLast: boolean): string {
+  if (x === 'seconds') return isLast ? text.charts.lastSecond(plain(value)) : plain(value)
+  return isLast ? text.charts.lastStep(steps(value)) : steps(value)
 }
 
 function valueAxis({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): Axis {
