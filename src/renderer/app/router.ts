@@ -8,6 +8,14 @@ export const router = createRouter({
     { path: '/runs/:id', name: 'run', component: () => import('../runs/RunView.vue'), props: true },
     { path: '/compare', name: 'compare', component: () => import('../compare/CompareView.vue') },
     { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
+    { path: '/topologies', name: 'topologies', component: () => import('../topology/TopologiesView.vue') },
+    {
+      path: '/topologies/:id([0-9a-f]{8})',
+      name: 'topology',
+      component: () => import('../topology/TopologyView.vue'),
+      props: true,
+      meta: { isCanvas: true }
+    },
     { path: '/:rest(.*)*', redirect: '/' }
   ]
 })

@@ -5,6 +5,7 @@ import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { runText } from './run'
 import { runsText } from './runs'
+import { topologyText } from './topology'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -16,5 +17,6 @@ export const en = {
   ...runText,
   ...compareText,
   ...experimentsText,
+  ...topologyText,
   ...chartsText
 }
