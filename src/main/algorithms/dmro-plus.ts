@@ -1,17 +1,23 @@
-import type { ParameterTable } from '@shared/experiment/parameters'
+import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import { bestOfUnits, planAll } from '../learn/decision'
 import type { Backend } from '../learn/backend'
 import { Ensemble } from '../learn/ensemble'
 import { bestAfter } from '../learn/equations'
 import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport } from '../learn/learner'
-import type { NetworkShape } from '../learn/network'
 import type { OptimiserName } from '../learn/optimiser'
 import { packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes } from '../learn/policy'
+import { policyBytes, type ShapedValues } from '../learn/policy'
 import { Ring } from '../learn/ring'
 import type { Episode } from '../learn/episode'
-import { restLength, writeRest } from '../learn/state'
+import { restLength, type StateShape, writeRest } from '../learn/state'
+import { freshMember } from './initial'
 import { rateOf, sharedParameters } from './parameters'
+
+/** V of the remaining workflow for each place its last task may be at. */
+function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues {
+  const network = { inputs: restLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head: 'plain' } as const
+  return { kind: 'after-values', network }
+}
 
 /**
  * DMRO with everything the known cost model gives. F is known, so only what comes after has to be learned:
@@ -30,7 +36,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
   const { shape } = members[0].problem
   const K = shape.places
   const length = restLength(shape)
-  const network: NetworkShape = { inputs: length, hidden: number('hidden'), outputs: K, head: 'plain' }
+  const { network } = networkOf(shape, parameters)
   const slots = Math.max(round, number('memoryWorkflows'))
 
   const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
@@ -48,7 +54,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
     units * members.length,
     stackSnapshots(
       members.map(
-        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'after-values', network }, units, runs[m].streams.init)
       )
     )
   )
@@ -166,7 +172,7 @@ const parameters: ParameterTable = [
     max: 100_000,
     sentence: 'Workflows kept for replay, the oldest overwritten first.'
   },
-  ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'], {
+  ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
     targetCopy: 50,
     evaluateEvery: 100,
@@ -184,5 +190,6 @@ export const dmroPlus: LearnedAlgorithm = {
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with batches of their own; the best of all units’ schemes is used as in Algorithm 1.',
     parameters
   },
+  network: networkOf,
   start
 }

@@ -3,15 +3,17 @@ import type { Backend } from '../learn/backend'
 import { bestOfUnits, rollOut } from '../learn/decision'
 import { Ensemble } from '../learn/ensemble'
 import type { Episode } from '../learn/episode'
-import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../learn/equations'
+import { epsilonAt, greedyPlace, minMaxRewards } from '../learn/equations'
 import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learn/learner'
 import type { NetworkShape } from '../learn/network'
 import type { OptimiserName } from '../learn/optimiser'
 import { concatenate, type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes } from '../learn/policy'
+import { policyBytes, type ShapedValues } from '../learn/policy'
 import type { Problem } from '../learn/problem'
 import { Ring } from '../learn/ring'
-import { stateLength, writeState } from '../learn/state'
+import { type StateShape, stateLength, writeState } from '../learn/state'
+import { emptyTransitions, temporalDifference, writeTransition } from '../learn/transitions'
+import { freshMember } from './initial'
 import { rateOf, sharedParameters } from './parameters'
 
 /** What Algorithm 1 leaves to its variants. */
@@ -54,7 +56,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
   const { shape } = members[0].problem
   const K = shape.places
   const length = stateLength(shape)
-  const network: NetworkShape = { inputs: length, hidden: number('hidden'), outputs: K, head: variant.head }
+  const { network } = networkOf(shape, parameters, variant.head)
   const discounts = members.map((member) => Number(member.parameters.discount))
   const slots = Math.max(round, Math.floor(number('memory') / (shape.tasks * units)))
 
@@ -74,7 +76,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
     units * members.length,
     stackSnapshots(
       members.map(
-        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'state-values', network }, units, runs[m].streams.init)
       )
     )
   )
@@ -145,15 +147,10 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
 
   /** Lines 20–25: every unit learns a batch of its own from its member's memory pool, eq. (18). Returns each member's mean squared error. */
   function replay(rates: readonly number[]): number[] {
-    const rows = ensemble.units * batch
-    const states = new Float32Array(rows * length)
-    const next = new Float32Array(rows * length)
-    const actions = new Uint8Array(rows)
-    const rewards = new Float64Array(rows)
-    // The row of allowed moves after the action; none after the last task.
-    const after: (Uint8Array | undefined)[] = new Array(rows)
-    for (let row = 0; row < rows; row++) {
-      const { memory, streams } = runs[Math.floor(row / (batch * units))]
+    const memberOf = (row: number) => Math.floor(row / (batch * units))
+    const transitions = emptyTransitions(ensemble.units * batch, length)
+    for (let row = 0; row < ensemble.units * batch; row++) {
+      const { memory, streams } = runs[memberOf(row)]
       const random = streams.replay
       let placed = memory.at(random.below(memory.size))
       let i = random.below(shape.tasks)
@@ -162,32 +159,20 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
         i = random.below(shape.tasks)
       }
       const at = i * units + random.below(units)
-      const { episode } = placed
-      actions[row] = placed.actions[at]
-      rewards[row] = placed.rewards[at]
-      writeState(K, episode, i, placed.previous[i], states, row * length)
-      if (i + 1 < episode.tasks) {
-        writeState(K, episode, i + 1, actions[row], next, row * length)
-        after[row] = episode.moves
-      }
+      const step = { i, previous: placed.previous[i], action: placed.actions[at], reward: placed.rewards[at] }
+      writeTransition(transitions, row, K, placed.episode, step)
     }
-    const frozen = ensemble.values(next, 'target')
-    const choosing = variant.target === 'double' ? ensemble.values(next, 'online') : frozen
+    const frozen = ensemble.values(transitions.next, 'target')
+    const choosing = variant.target === 'double' ? ensemble.values(transitions.next, 'online') : frozen
     const loss = new Float64Array(members.length)
     ensemble.learn(
-      states,
-      (values) => {
-        const gradient = new Float32Array(values.length)
-        for (let row = 0; row < rows; row++) {
-          const moves = after[row]
-          const best = moves ? greedyPlace(choosing, row * K, moves, actions[row] * K, K) : 0
-          const target = qTarget(rewards[row], discounts[Math.floor(row / (batch * units))], moves ? frozen[row * K + best] : 0)
-          const error = values[row * K + actions[row]] - target
-          gradient[row * K + actions[row]] = (2 / batch) * error
-          loss[Math.floor(row / (batch * units))] += error * error
-        }
-        return gradient
-      },
+      transitions.states,
+      temporalDifference(
+        transitions,
+        { places: K, batch, frozen, choosing },
+        (row) => discounts[memberOf(row)],
+        (row, squared) => (loss[memberOf(row)] += squared)
+      ),
       parameters.optimiser as OptimiserName,
       rates.flatMap((rate) => Array<number>(units).fill(rate))
     )
@@ -229,6 +214,12 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
     policy: (m) => policyBytes('state-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online),
     dispose: () => ensemble.dispose()
   }
+}
+
+/** Q(S_i, a) of every action; the networks of Algorithm 1 and its variants. */
+export function networkOf(shape: StateShape, parameters: ParameterValues, head: NetworkShape['head']): ShapedValues {
+  const network = { inputs: stateLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head }
+  return { kind: 'state-values', network }
 }
 
 /** ε of a run at a learn step (0-based) of `total`. */
@@ -293,6 +284,7 @@ const parameters: ParameterTable = [
     'epsilonShare',
     'training',
     'jitter',
+    'conditioned',
     'evaluateEvery',
     'checkpointEvery'
   ])
@@ -308,5 +300,6 @@ export const dmro: LearnedAlgorithm = {
       'Every proposal is stored with its reward and the state it leads to itself; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
     parameters
   },
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
   start: (backend, members) => algorithmOne(backend, members, { target: 'max', head: 'plain' })
 }

@@ -74,6 +74,10 @@ const SHARED = {
     key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
     sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
   },
+  conditioned: {
+    key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
+    sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
+  },
   evaluateEvery: {
     key: 'evaluateEvery', label: 'Evaluate every', unit: 'learn steps', type: 'integer', default: 50, min: 1, max: 1_000_000,
     sentence: 'Learn steps between two evaluations on the held-out workflows (the points of the gap and cost curves).'
@@ -91,6 +95,20 @@ export function sharedParameters(keys: readonly SharedKey[], defaults: Partial<R
   return keys.map((key) => (defaults[key] === undefined ? SHARED[key] : ({ ...SHARED[key], default: defaults[key] } as Parameter)))
 }
 
+/** What an inner loop of the outer model has. */
+export function innerParameters(defaults: { innerSteps: number; innerRate: number }): ParameterTable {
+  return [
+    {
+      key: 'innerSteps', label: 'Inner learn steps', symbol: 'k', unit: 'learn steps', type: 'integer', default: defaults.innerSteps, min: 2, max: 1000,
+      sentence: 'Learn steps in one environment before ψ moves.'
+    },
+    {
+      key: 'innerRate', label: 'Inner learning rate', symbol: 'α', type: 'number', default: defaults.innerRate, min: 1e-7, max: 1,
+      sentence: 'Step size of gradient descent inside one environment.'
+    }
+  ]
+}
+
 /** The learning rate of a run at a learn step (0-based) of `total`. */
 export function rateOf(parameters: ParameterValues, step: number, total: number): number {
   const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
@@ -100,5 +118,5 @@ export function rateOf(parameters: ParameterValues, step: number, total: number)
 /** The table of the single networks: DMRO's without the number of units and the choice of reward. */
 export const singleNetworkParameters = sharedParameters([
   'hidden', 'learnSteps', 'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round',
-  'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'
+  'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'
 ])

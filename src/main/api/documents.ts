@@ -15,9 +15,12 @@ export class BadDocumentError extends Error {
 }
 
 /** Does `work`; a bad document becomes the contract's INVALID. */
-export function orInvalid<T>(invalid: (options: { message: string; data: { faults: Fault[] } }) => Error, work: () => T): T {
+export async function orInvalid<T>(
+  invalid: (options: { message: string; data: { faults: Fault[] } }) => Error,
+  work: () => T | Promise<T>
+): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     if (!(error instanceof BadDocumentError)) throw error
     throw invalid({ message: error.message, data: { faults: [...error.faults] } })

@@ -1,4 +1,5 @@
 import type { RunSpec } from '@shared/experiment/experiment'
+import type { ParameterValues } from '@shared/experiment/parameters'
 import { tableCost } from '@shared/model/cost'
 import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
 import type { References } from '@shared/model/objective'
@@ -16,8 +17,8 @@ export interface Problem {
   shape: StateShape
   /** What the objective's costs are divided by for the networks: the mean local-only cost of a task. */
   costScale: number
-  /** One more training workflow, in an environment drawn from the set where there is one; `random` is the run's environment stream. */
-  draw(random: RandomStream): Episode
+  /** One more training workflow, in world `world` or one drawn from all; `random` is the run's environment stream. */
+  draw(random: RandomStream, world?: number): Episode
   /** The episode of a chain of world `world` (default 0). */
   episode(chain: Chain, world?: number): Episode
   /** The episode of a chain in other scales and units, for policies trained elsewhere. */
@@ -36,6 +37,15 @@ export interface ProblemOptions {
   jitter: number
   /** Whether states tell the environment's coefficients. */
   conditioned?: boolean
+}
+
+/** What a run's parameters say of its problem. */
+export function problemOptionsOf(parameters: ParameterValues): ProblemOptions {
+  return {
+    training: parameters.training === 'fixed' ? 'fixed' : 'fresh',
+    jitter: Number(parameters.jitter ?? 0),
+    conditioned: parameters.conditioned === true
+  }
 }
 
 /**
@@ -139,9 +149,9 @@ export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'spl
     )
   }
   /** Draws of a world come from that world; one world costs no draw. */
-  const anyWorld = (random: RandomStream): World => (worlds.length === 1 ? worlds[0] : worlds[random.below(worlds.length)])
-  const drawOwn = (chains: (world: World) => readonly Chain[], random: RandomStream): Episode => {
-    const world = anyWorld(random)
+  const worldFor = (random: RandomStream, world?: number): World => worlds[world ?? (worlds.length === 1 ? 0 : random.below(worlds.length))]
+  const drawOwn = (chains: (world: World) => readonly Chain[], random: RandomStream, chosen?: number): Episode => {
+    const world = worldFor(random, chosen)
     const list = chains(world)
     const chain = list[random.below(list.length)]
     return world.episode(options.jitter > 0 ? jittered(chain, options.jitter, random) : chain)
@@ -158,14 +168,17 @@ export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'spl
   if (isGenerated(workload)) {
     const { generator, seed } = workload
     const heldOut = drawChains(generator, topology, spec.heldOut, 'h', randomStream(seed, 'evaluation')).map(own.episode)
-    const fresh = (random: RandomStream) => {
-      const world = anyWorld(random)
+    const fresh = (random: RandomStream, chosen?: number) => {
+      const world = worldFor(random, chosen)
       return world.episode(drawChain(generator, world.compiled.scenario.topology, random.below(generator.users), 'fresh', random))
     }
-    const draw = options.training === 'fresh' ? fresh : (random: RandomStream) => drawOwn((world) => world.compiled.chains, random)
+    const draw =
+      options.training === 'fresh'
+        ? fresh
+        : (random: RandomStream, world?: number) => drawOwn((chosen) => chosen.compiled.chains, random, world)
     return { ...common, draw, heldOut, inSample: false }
   }
   const { training, heldOut } = splitChains(compiled.chains, spec.split)
-  const draw = (random: RandomStream) => drawOwn(() => training, random)
+  const draw = (random: RandomStream, world?: number) => drawOwn(() => training, random, world)
   return { ...common, draw, heldOut: heldOut.map(own.episode), inSample: training === heldOut }
 }

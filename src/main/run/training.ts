@@ -7,7 +7,7 @@ import type { Learner, LearnedAlgorithm, RuleAlgorithm, StepReport } from '../le
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { compileProblem, type Problem } from '../learn/problem'
+import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
 import type { RunEnd } from './protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -100,13 +100,14 @@ export async function train(
   algorithm: LearnedAlgorithm,
   spec: RunSpec,
   checkpoint: Uint8Array | undefined,
-  hooks: TrainingHooks
+  hooks: TrainingHooks,
+  initialPolicy?: Uint8Array
 ): Promise<TrainingEnd> {
   const { parameters } = spec
-  const problem = compileProblem(spec, { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter) })
+  const problem = compileProblem(spec, problemOptionsOf(parameters))
   const evaluator = new Evaluator(problem)
   const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
-  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state }])
+  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state, initialPolicy }])
   const pending = new Pending()
   const { totalSteps } = learner
   const every = stepInterval(totalSteps)

@@ -14,6 +14,7 @@ export {
   UnknownRunError
 } from './errors'
 export type { NewExperiment, StoredExperiment } from './experiments'
+export type { NamedPolicy } from './kept-policies'
 export { NameTakenError, UnknownDocumentError } from './library'
 export { type OpenOptions, openForReading, openStore } from './open'
 export { stringifyReals } from './real-json'

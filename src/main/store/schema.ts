@@ -117,6 +117,45 @@ export const checkpoint = sqliteTable('checkpoint', {
   state: blob({ mode: 'buffer' }).notNull()
 })
 
+export const runMarks = sqliteTable('run_marks', {
+  run: onePerRun(),
+  tags: text().notNull().default('[]'),
+  note: text(),
+  pinned: integer().notNull().default(0),
+  archived: integer().notNull().default(0),
+  priority: integer().notNull().default(0)
+})
+
+export const savedView = sqliteTable('saved_view', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  state: text().notNull(),
+  createdAt: integer('created_at').notNull()
+})
+
+export const lastView = sqliteTable('last_view', {
+  only: integer().primaryKey(),
+  state: text().notNull()
+})
+
+export const keptPolicy = sqliteTable('kept_policy', {
+  id: text().primaryKey(),
+  crc: integer().notNull(),
+  weights: blob({ mode: 'buffer' }).notNull(),
+  keptAt: integer('kept_at').notNull()
+})
+
+export const policyName = sqliteTable('policy_name', {
+  name: text().primaryKey(),
+  policy: text()
+    .notNull()
+    .references(() => keptPolicy.id),
+  note: text(),
+  run: text(),
+  namedAt: integer('named_at').notNull(),
+  deletedAt: integer('deleted_at')
+})
+
 export const policy = sqliteTable('policy', {
   run: onePerRun(),
   crc: integer().notNull(),

@@ -9,6 +9,8 @@ import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
+import { KeptPolicies } from './kept-policies'
+import { RunMarks } from './marks'
 import { Library } from './library'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
@@ -16,6 +18,7 @@ import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
 import { verify } from './verify'
+import { Views } from './views'
 
 /** All that is kept of one run but its points. */
 export interface StoredRun {
@@ -46,7 +49,10 @@ export class Store {
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
   readonly policies: Policies
+  readonly keptPolicies: KeptPolicies
   readonly log: RunLog
+  readonly marks: RunMarks
+  readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
   /** What was set right when it was opened. */
@@ -67,7 +73,10 @@ export class Store {
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
     this.policies = new Policies(db)
+    this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
+    this.marks = new RunMarks(db)
+    this.views = new Views(db)
     this.library = new Library(db)
     this.drafts = new Drafts(db)
   }

@@ -1,3 +1,4 @@
+import { environmentsFormat } from './environments'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
 import { placementFormat } from './placement'
@@ -6,6 +7,7 @@ import { topologyFormat } from './topology'
 import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
 
+export { ENVIRONMENTS, readEnvironments, writeEnvironments } from './environments'
 export { EXPERIMENT, readExperiment, writeExperiment } from './experiment'
 export type { Format, PartKind, Reading, Resolve } from './format'
 export { parseJson } from './json'
@@ -21,6 +23,7 @@ export const FORMATS: readonly Format[] = [
   topologyFormat,
   workloadFormat,
   scenarioFormat,
+  environmentsFormat,
   experimentFormat,
   placementFormat,
   wfCommonsFormat

@@ -8,6 +8,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   optimum: async () => (await import('./assess')).optimumCommand,
   evaluate: async () => (await import('./assess')).evaluateCommand,
   decide: async () => (await import('./decide')).decideCommand,
+  study: async () => (await import('./study')).studyCommand,
+  policies: async () => (await import('./policies')).policiesCommand,
   import: async () => (await import('./import')).importCommand,
   export: async () => (await import('./export')).exportCommand,
   presets: async () => (await import('./presets')).presetsCommand,

@@ -3,8 +3,10 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
+import { studiesText } from './studies'
 import { topologyText } from './topology'
 import { wordsText } from './words'
 
@@ -15,8 +17,10 @@ export const en = {
   ...wordsText,
   ...runsText,
   ...runText,
+  ...placementsText,
   ...compareText,
   ...experimentsText,
   ...topologyText,
-  ...chartsText
+  ...chartsText,
+  ...studiesText
 }
