@@ -114,7 +114,7 @@ function reachFindings(drawing: Drawing): Finding[] {
     const reached = reachOf(device, nodes, neighbours)
     const reachable = servers.filter((server) => reached.has(server.key))
     for (const server of reachable) served.add(server.key)
-    if (reachable.length === 0) found.push(fault('unreachable', [device.key], [device.name]))
+    if (reachable.length === 0) found.push(warning('unreachable', [device.key], [device.name]))
   }
   const idle = devices.length > 0 ? servers.filter((server) => !served.has(server.key)) : []
   return [...found, ...idle.map((server) => warning('outOfReach', [server.key], [server.name]))]
