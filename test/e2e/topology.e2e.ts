@@ -128,11 +128,6 @@ describe('a topology from an empty canvas', () => {
     const inspector = page.getByLabel('Bandwidth, MB/s')
 
     // A link that carries nothing.
-    await page
-      .locator('svg.links [data-link] .touch')
-      .first()
-      .click({ force: true, position: { x: 20, y: 7 } })
-      .catch(() => {})
     await page.getByRole('button', { name: 'device-1', exact: false }).first().click()
     await page.getByLabel('Bandwidth to edge-1, MB/s').fill('0')
     await showFirst(/bandwidth of 0 MB\/s/)
