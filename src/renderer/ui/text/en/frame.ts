@@ -8,6 +8,7 @@ export const frameText = {
     side: 'Side bar',
     runs: 'Runs',
     compare: 'Compare',
+    topologies: 'Topologies',
     experiments: 'Experiments',
     shortcuts: 'Shortcuts',
     skip: 'Skip to the content',
