@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { Studies } from '../studies/studies'
+import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
 
@@ -10,10 +12,13 @@ export interface Lab {
   store: Store
   /** Absent where nothing may be written; `store.readOnly` then says why. */
   supervisor?: Supervisor
+  studies: Studies
   /** Runs that train at the same time. */
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
+  /** Tells pages what has changed in the library. */
+  notices: LibraryNotices
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -31,19 +36,23 @@ export interface LabOptions {
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+  const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
   if (supervisor) void keepBackedUp(store)
   return {
     store,
     supervisor,
+    studies,
     parallel,
+    notices: new LibraryNotices(),
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
       return machine
     },
     close: () => {
+      studies.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }

@@ -1,8 +1,11 @@
 import { assessmentsRoom } from './assessments'
+import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { libraryRoom } from './library'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
+import { studiesRoom } from './studies'
 import { systemRoom } from './system'
 import { viewsRoom } from './views'
 
@@ -13,5 +16,8 @@ export const router = api.router({
   runs: runsRoom,
   policies: policiesRoom,
   assessments: assessmentsRoom,
-  views: viewsRoom
+  library: libraryRoom,
+  studies: studiesRoom,
+  views: viewsRoom,
+  comparisons: comparisonsRoom
 })

@@ -13,9 +13,7 @@ import { inspectionOf, NotInspectableError } from './inspections'
 import { runAgain } from './run-again'
 import { exportRuns } from './run-export'
 import { markRuns } from './run-marks'
-
-/** Live streams one host serves at the same time. */
-const MOST_STREAMS = 64
+import { MOST_STREAMS } from './streams'
 
 /** The rows of `ids` in their order, and those that are not there. */
 function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing: string[] } {

@@ -71,12 +71,17 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
 
 /** Where nothing may be written, a damaged file stays where it is. */
 function assertSound(sqlite: Database.Database, file: string): void {
-  let reason: string | undefined
-  try {
-    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
-  } catch (error) {
-    reason = contentFault(error)
-    if (reason === undefined) throw error
-  }
+  const reason = unsoundness(sqlite)
   if (reason !== undefined) throw new DamagedStoreError(reason, file, undefined)
+}
+
+function unsoundness(sqlite: Database.Database): string | undefined {
+  try {
+    return Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+  } catch (error) {
+    // Even counting pages reads the schema.
+    const reason = contentFault(error)
+    if (reason === undefined) throw error
+    return reason
+  }
 }

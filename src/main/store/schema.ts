@@ -1,4 +1,5 @@
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { DOCUMENT_KINDS } from '@shared/contract/library'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 
 /** The tables as the migrations leave them; a test holds the two together. What each column means is said in the SQL. */
@@ -159,4 +160,51 @@ export const policy = sqliteTable('policy', {
   run: onePerRun(),
   crc: integer().notNull(),
   weights: blob({ mode: 'buffer' }).notNull()
+})
+
+export const document = sqliteTable('document', {
+  id: text().primaryKey(),
+  kind: text({ enum: DOCUMENT_KINDS }).notNull(),
+  name: text().notNull(),
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
+})
+
+export const documentVersion = sqliteTable(
+  'document_version',
+  {
+    document: text()
+      .notNull()
+      .references(() => document.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    note: text(),
+    facts: text().notNull(),
+    faults: integer().notNull(),
+    savedAt: integer('saved_at').notNull(),
+    crc: integer().notNull(),
+    content: text().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.document, table.version] })]
+)
+
+export const draft = sqliteTable('draft', {
+  id: text().primaryKey(),
+  kind: text({ enum: DOCUMENT_KINDS }).notNull(),
+  name: text().notNull(),
+  base: integer(),
+  editedAt: integer('edited_at').notNull(),
+  crc: integer().notNull(),
+  content: text().notNull()
+})
+export const comparison = sqliteTable('comparison', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  note: text(),
+  runs: text().notNull(),
+  against: text(),
+  look: text().notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
 })

@@ -5,6 +5,7 @@ import { DamagedRecordError, StoreError } from './errors'
 import type { Evaluations } from './evaluations'
 import { contentFault } from './health'
 import type { KeptPolicies } from './kept-policies'
+import type { Library } from './library'
 import type { Policies } from './policies'
 import type { Runs } from './runs'
 
@@ -16,6 +17,7 @@ interface Holdings {
   policies: Policies
   keptPolicies: KeptPolicies
   curves: Curves
+  library: Library
 }
 
 /** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound. */
@@ -54,5 +56,5 @@ export function verify(store: Holdings, db: Connection): string[] {
       for (const { metric } of store.curves.summaries(id)) look(() => store.curves.read(id, metric))
     })
   }
-  return findings
+  return [...findings, ...store.library.findings()]
 }

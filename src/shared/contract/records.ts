@@ -7,7 +7,7 @@ import { TAG_PATTERN } from '../experiment/marks'
 export const RunId = z.string().regex(/^[0-9a-f]{8}$/, 'a run id is eight hexadecimal digits')
 export const RunIds = z.array(RunId).min(1).max(1000)
 
-const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
 /** Diverged runs have metrics that are no numbers: they travel and show as gaps. */
 const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
@@ -155,8 +155,8 @@ export const FaultRow = z.object({ path: z.string(), message: z.string() })
 /** Bad input: every fault at once, with its place. */
 export const INVALID = { INVALID: { status: 422, data: z.object({ faults: z.array(FaultRow) }) } } as const
 
-/** A preset's name, or a document in one of the formats. */
-export const DocumentSource = z.union([z.object({ preset: z.string().max(100) }), z.object({ document: z.unknown() })])
+/** The name of a preset or of something in the library, or a document in one of the formats. */
+export const DocumentSource = z.union([z.object({ preset: z.string().max(200) }), z.object({ document: z.unknown() })])
 export type DocumentSource = z.infer<typeof DocumentSource>
 
 /** What moves: changed rows and new points, at most four batches a second. */
