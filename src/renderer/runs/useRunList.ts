@@ -159,7 +159,15 @@ export function useRunList() {
     Object.assign(filter, { words: '', statuses: [], algorithms: [], experimentId: undefined })
   }
 
-  const parameters = computed(() => variedParameters(history.rows.values()))
+  /** A run's parameters never change: only new runs bring others. */
+  const parameters = shallowRef<readonly string[]>([])
+  watch(
+    () => history.rows.size,
+    () => {
+      parameters.value = variedParameters(history.rows.values())
+    },
+    { immediate: true }
+  )
   const viewState = useViewState({
     query: () => queryOf({ ...filter, words: understood.value }),
     group: grouping,

@@ -58,6 +58,7 @@ export const ICONS = {
   download: 'M8 2.5v7M5 6.8 8 9.8l3-3M2.5 11v2.5h11V11',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   group: 'M2.5 3.5h5M4.5 8h6M6.5 12.5h7M2.5 3.5V12.5',
+  bookmark: 'M3.5 2.5h9v11L8 10.2l-4.5 3.3z',
   clock: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3.2l2.2 1.3',
   seedling: 'M8 13.5v-6M8 8C8 5 6 4 3 4c0 3 2 4 5 4zM8 7c0-2.5 2-4 5-4 0 3-2 4-5 4z',
   sliders: 'M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3',

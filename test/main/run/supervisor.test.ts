@@ -109,6 +109,40 @@ describe('runs of one shape', () => {
   })
 })
 
+describe('the order of the queue', () => {
+  it('is what people make of it, and is heard of by the live stream', async () => {
+    const trial = startTrial()
+    const [first, a, b, c] = trial.queue({ learnSteps: 5000 }, {}, {}, {})
+    await trial.until(first, (row) => row.status === 'running')
+    expect(trial.supervisor.queued().ids).toEqual([a, b, c])
+    const { version } = trial.supervisor.queued()
+    expect(trial.supervisor.move(c, a)).toEqual({ changed: [c] })
+    expect(trial.supervisor.queued()).toEqual({ ids: [c, a, b], version: version + 1 })
+    expect(trial.supervisor.prioritise([b], 1)).toEqual({ changed: [b] })
+    expect(trial.supervisor.queued().ids).toEqual([b, c, a])
+    expect(trial.row(b).priority).toBe(1)
+    expect(trial.supervisor.move(a, b)).toEqual({ changed: [a] })
+    expect(trial.row(a).priority).toBe(1)
+    expect(trial.supervisor.move(first, a)).toEqual({ refused: [`Run ${first} does not wait in the queue.`] })
+    expect(trial.supervisor.move('00000000', undefined)).toEqual({ missing: ['00000000'] })
+    trial.supervisor.cancel([first])
+    for (const id of [a, b, c]) await trial.until(id, (row) => row.status === 'completed')
+    const begun = trial.events.flatMap((event) => event.rows.filter((row) => row.status === 'running').map((row) => row.id))
+    expect([...new Set(begun)]).toEqual([first, a, b, c])
+  })
+
+  it('gives a run back its priority when it is resumed', async () => {
+    const trial = startTrial()
+    const [first, a, b] = trial.queue({ learnSteps: 5000 }, {}, {})
+    await trial.until(first, (row) => row.status === 'running')
+    trial.supervisor.pause([b])
+    trial.supervisor.prioritise([b], 1)
+    trial.supervisor.resume([b])
+    expect(trial.supervisor.queued().ids).toEqual([b, a])
+    trial.supervisor.cancel([first, a, b])
+  })
+})
+
 describe('a request', () => {
   it('pauses a running run at a checkpoint and goes on from there, point for point', async () => {
     const trial = startTrial()

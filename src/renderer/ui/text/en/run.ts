@@ -84,6 +84,7 @@ export const runText = {
     collapsed: (place: string, share: string, best: string) =>
       `This policy has collapsed to one place: ${share} % of all tasks go to ${place}, where the optimum puts ${best} %. More exploration, a smaller learning rate or another seed may help.`,
     more: 'More',
+    startsFrom: 'initial weights of',
     timeline: 'Placement timeline',
     timelineChoice: 'Workflow to show',
     again: 'Run again',
