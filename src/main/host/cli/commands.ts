@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   optimum: async () => (await import('./assess')).optimumCommand,
   evaluate: async () => (await import('./assess')).evaluateCommand,
   decide: async () => (await import('./decide')).decideCommand,
+  adapt: async () => (await import('./adapt')).adaptCommand,
   import: async () => (await import('./import')).importCommand,
   export: async () => (await import('./export')).exportCommand,
   presets: async () => (await import('./presets')).presetsCommand,

@@ -1,0 +1,35 @@
+import type { RunSpec } from '@shared/experiment/experiment'
+import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
+import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import type { PolicyCard } from '../learn/policy'
+import { ALGORITHMS } from './index'
+
+/** Which scheme goes on learning from a policy's weights, and with what. */
+export interface Adapting {
+  algorithm: LearnedAlgorithm
+  parameters: ParameterValues
+}
+
+/** The scheme whose networks a policy of unknown origin fits. */
+function schemeOf({ kind, network, units }: PolicyCard): string {
+  if (kind === 'after-values') return 'dmro-plus'
+  if (network.head === 'dueling') return 'dueling-dqn'
+  return units === 1 ? 'dqn' : 'dmro'
+}
+
+/**
+ * The scheme that adapts a policy to a changed world: the one that made it where that is known and starts from weights of this
+ * kind, with its own parameters; else the one its networks fit, by default parameters. Sizes are always the policy's.
+ */
+export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 'parameters'>): Adapting {
+  const fitting = schemeOf(card)
+  const known = card.kind === 'after-values' ? fitting : (spec?.algorithm ?? fitting)
+  const algorithm = [known, fitting]
+    .map((id) => ALGORITHMS.find((candidate) => candidate.card.id === id))
+    .find((candidate) => candidate !== undefined && isLearned(candidate)) as LearnedAlgorithm
+  const own = spec && spec.algorithm === algorithm.card.id ? spec.parameters : {}
+  return {
+    algorithm,
+    parameters: { ...defaultsOf(algorithm.card.parameters), ...own, hidden: card.network.hidden, ...(card.units > 1 || 'units' in own ? { units: card.units } : {}) }
+  }
+}
