@@ -1,17 +1,23 @@
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
-import { allowedMoves, bestOfUnits, planAll } from '../learn/decision'
+import { bestOfUnits, planAll } from '../learn/decision'
 import type { Backend } from '../learn/backend'
 import { Ensemble } from '../learn/ensemble'
 import { bestAfter } from '../learn/equations'
 import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport } from '../learn/learner'
-import type { NetworkShape } from '../learn/network'
-import { learningRateAt, type OptimiserName } from '../learn/optimiser'
+import type { OptimiserName } from '../learn/optimiser'
 import { packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes } from '../learn/policy'
+import { policyBytes, type ShapedValues } from '../learn/policy'
 import { Ring } from '../learn/ring'
 import type { Episode } from '../learn/episode'
-import { restLength, writeRest } from '../learn/state'
-import { sharedParameters } from './parameters'
+import { restLength, type StateShape, writeRest } from '../learn/state'
+import { freshMember } from './initial'
+import { rateOf, sharedParameters } from './parameters'
+
+/** V of the remaining workflow for each place its last task may be at. */
+function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues {
+  const network = { inputs: restLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head: 'plain' } as const
+  return { kind: 'after-values', network }
+}
 
 /**
  * DMRO with everything the known cost model gives. F is known, so only what comes after has to be learned:
@@ -20,7 +26,8 @@ import { sharedParameters } from './parameters'
  * (previous place, action) pair at once, and nothing needs exploring. Units keep their own weights and batches;
  * the best of their schemes is used, as in Algorithm 1.
  */
-function start(backend: Backend, members: readonly Member[], parameters: ParameterValues): Learner {
+function start(backend: Backend, members: readonly Member[]): Learner {
+  const { parameters } = members[0]
   const number = (key: string) => Number(parameters[key])
   const units = number('units')
   const batch = number('batchWorkflows')
@@ -29,7 +36,7 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
   const { shape } = members[0].problem
   const K = shape.places
   const length = restLength(shape)
-  const network: NetworkShape = { inputs: length, hidden: number('hidden'), outputs: K, head: 'plain' }
+  const { network } = networkOf(shape, parameters)
   const slots = Math.max(round, number('memoryWorkflows'))
 
   const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
@@ -37,7 +44,6 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
     const state = restored[m]
     return {
       problem,
-      allowed: allowedMoves(problem),
       streams: state?.streams ?? openStreams(seed),
       memory: state ? Ring.from(slots, [...state.episodes], state.next) : new Ring<Episode>(slots)
     }
@@ -48,7 +54,7 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
     units * members.length,
     stackSnapshots(
       members.map(
-        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'after-values', network }, units, runs[m].streams.init)
       )
     )
   )
@@ -56,7 +62,7 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
   const states = Math.max(1, shape.tasks - 1)
 
   /** One learn step of every unit on `batch` workflows of its own; mean squared error and mean reward of each member. */
-  function replay(rate: number): { loss: number[]; reward: number[] } {
+  function replay(rates: readonly number[]): { loss: number[]; reward: number[] } {
     const rows = ensemble.units * batch * states
     const inputs = new Float32Array(rows * length)
     const sampled: Episode[] = new Array(ensemble.units * batch)
@@ -65,7 +71,7 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
       const episode = memory.at(streams.replay.below(memory.size))
       sampled[at] = episode
       for (let i = 1; i < episode.tasks; i++) {
-        writeRest(shape, episode.features, episode.deviceKind, i, inputs, (at * states + i - 1) * length)
+        writeRest(episode, i, inputs, (at * states + i - 1) * length)
       }
     }
     const frozen = ensemble.values(inputs, 'target')
@@ -77,8 +83,7 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
         const gradient = new Float32Array(values.length)
         sampled.forEach((episode, at) => {
           const m = Math.floor(at / (units * batch))
-          const { problem, allowed } = runs[m]
-          const moves = allowed[episode.deviceKind]
+          const { moves, costScale } = episode
           const row = (i: number) => (at * states + i - 1) * K
           let squares = 0
           for (let i = 1; i < episode.tasks; i++) {
@@ -88,8 +93,8 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
               if (!moves[previous]) continue
               // Double Q-learning: the online values choose the next place, the frozen ones value it.
               const costs = (i * K + previous) * K
-              const place = bestAfter(episode.costs, costs, problem.costScale, values, last ? -1 : row(i + 1), moves, previous * K, K)
-              const target = -episode.costs[costs + place] / problem.costScale + (last ? 0 : frozen[row(i + 1) + place])
+              const place = bestAfter(episode.costs, costs, costScale, values, last ? -1 : row(i + 1), moves, previous * K, K)
+              const target = -episode.costs[costs + place] / costScale + (last ? 0 : frozen[row(i + 1) + place])
               const error = values[row(i) + previous] - target
               gradient[row(i) + previous] = (2 / (batch * states * K)) * error
               squares += error * error
@@ -100,14 +105,14 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
           for (let i = 0, previous = 0; i < episode.tasks; i++) {
             const costs = (i * K + previous) * K
             const after = i === episode.tasks - 1 ? -1 : row(i + 1)
-            previous = bestAfter(episode.costs, costs, problem.costScale, values, after, moves, previous * K, K)
+            previous = bestAfter(episode.costs, costs, costScale, values, after, moves, previous * K, K)
             reward[m] -= episode.costs[costs + previous] / episode.tasks
           }
         })
         return gradient
       },
       parameters.optimiser as OptimiserName,
-      rate
+      rates.flatMap((rate) => Array<number>(units).fill(rate))
     )
     if (ensemble.steps % number('targetCopy') === 0) ensemble.copyToTarget()
     const mean = (sum: number) => sum / (units * batch)
@@ -120,21 +125,15 @@ function start(backend: Backend, members: readonly Member[], parameters: Paramet
       return ensemble.steps
     },
     learn(): StepReport[] {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      const learningRate = learningRateAt(number('learningRate'), decay, number('finalLearningRate'), ensemble.steps, totalSteps)
+      const rates = members.map((member) => rateOf(member.parameters, ensemble.steps, totalSteps))
       for (const { problem, streams, memory } of runs) {
         for (let x = 0; x < round; x++) memory.push(problem.draw(streams.environment))
       }
-      const { loss, reward } = replay(learningRate)
-      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate }))
+      const { loss, reward } = replay(rates)
+      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate: rates[m] }))
     },
     decide(episodes) {
-      const schemes = planAll(
-        ensemble,
-        runs.map((run) => run.problem),
-        runs.map((run) => run.allowed),
-        episodes
-      )
+      const schemes = planAll(ensemble, shape, episodes)
       return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
     },
     checkpoint(m) {
@@ -173,7 +172,7 @@ const parameters: ParameterTable = [
     max: 100_000,
     sentence: 'Workflows kept for replay, the oldest overwritten first.'
   },
-  ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'], {
+  ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
     targetCopy: 50,
     evaluateEvery: 100,
@@ -191,5 +190,6 @@ export const dmroPlus: LearnedAlgorithm = {
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with batches of their own; the best of all units’ schemes is used as in Algorithm 1.',
     parameters
   },
+  network: networkOf,
   start
 }

@@ -1,18 +1,20 @@
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import type { Backend } from '../learn/backend'
-import { allowedMoves, bestOfUnits, rollOut } from '../learn/decision'
+import { bestOfUnits, rollOut } from '../learn/decision'
 import { Ensemble } from '../learn/ensemble'
 import type { Episode } from '../learn/episode'
-import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../learn/equations'
+import { epsilonAt, greedyPlace, minMaxRewards } from '../learn/equations'
 import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learn/learner'
 import type { NetworkShape } from '../learn/network'
-import { learningRateAt, type OptimiserName } from '../learn/optimiser'
+import type { OptimiserName } from '../learn/optimiser'
 import { concatenate, type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes } from '../learn/policy'
+import { policyBytes, type ShapedValues } from '../learn/policy'
 import type { Problem } from '../learn/problem'
 import { Ring } from '../learn/ring'
-import { stateLength, writeState } from '../learn/state'
-import { sharedParameters } from './parameters'
+import { type StateShape, stateLength, writeState } from '../learn/state'
+import { emptyTransitions, temporalDifference, writeTransition } from '../learn/transitions'
+import { freshMember } from './initial'
+import { rateOf, sharedParameters } from './parameters'
 
 /** What Algorithm 1 leaves to its variants. */
 export interface Variant {
@@ -34,7 +36,7 @@ export interface Placed {
 
 interface Run {
   problem: Problem
-  allowed: Uint8Array[]
+  parameters: ParameterValues
   streams: Streams
   memory: Ring<Placed>
 }
@@ -44,7 +46,8 @@ interface Run {
  * the state it leads to itself, and after each round of workflows every unit learns a replay batch of its own.
  * DQN, Double DQN and Dueling DQN are the same with one unit. All members' units are one stacked ensemble.
  */
-export function algorithmOne(backend: Backend, members: readonly Member[], parameters: ParameterValues, variant: Variant): Learner {
+export function algorithmOne(backend: Backend, members: readonly Member[], variant: Variant): Learner {
+  const { parameters } = members[0]
   const number = (key: string) => Number(parameters[key])
   const units = number('units') || 1
   const batch = number('batch')
@@ -53,15 +56,16 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
   const { shape } = members[0].problem
   const K = shape.places
   const length = stateLength(shape)
-  const network: NetworkShape = { inputs: length, hidden: number('hidden'), outputs: K, head: variant.head }
+  const { network } = networkOf(shape, parameters, variant.head)
+  const discounts = members.map((member) => Number(member.parameters.discount))
   const slots = Math.max(round, Math.floor(number('memory') / (shape.tasks * units)))
 
   const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
-  const runs = members.map(({ problem, seed }, m): Run => {
+  const runs = members.map(({ problem, seed, parameters }, m): Run => {
     const state = restored[m]
     return {
       problem,
-      allowed: allowedMoves(problem),
+      parameters,
       streams: state?.streams ?? openStreams(seed),
       memory: state ? Ring.from(slots, restorePlaced(state, units), state.next) : new Ring(slots)
     }
@@ -72,15 +76,15 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
     units * members.length,
     stackSnapshots(
       members.map(
-        (member, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, units, runs[m].streams.init, member.initialWeights)
+        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'state-values', network }, units, runs[m].streams.init)
       )
     )
   )
 
   /** Lines 3–18: every unit proposes for each task, the least F is followed. Returns the mean reward of what was followed. */
   function place(run: Run, episode: Episode, values: Float32Array, at: number, stride: number, epsilon: number): number {
-    const { problem, allowed, streams, memory } = run
-    const moves = allowed[episode.deviceKind]
+    const { parameters, streams, memory } = run
+    const { moves, costScale } = episode
     const placed: Placed = {
       episode,
       previous: new Uint8Array(episode.tasks),
@@ -101,7 +105,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
           : greedyPlace(values, at + j * stride + (i * K + previous) * K, moves, row, K)
         placed.actions[i * units + j] = action
         // F(S_i, a) in the learner's units.
-        costs[j] = episode.costs[(i * K + previous) * K + action] / problem.costScale
+        costs[j] = episode.costs[(i * K + previous) * K + action] / costScale
         if (costs[j] < costs[best]) best = j
       }
       if (parameters.reward === 'min-max') minMaxRewards(costs, rewards)
@@ -111,11 +115,11 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
       previous = placed.actions[i * units + best]
     }
     memory.push(placed)
-    return (followed / episode.tasks) * problem.costScale
+    return (followed / episode.tasks) * costScale
   }
 
   /** One round of workflows for every member; all Q-values a round can need come from one forward pass. */
-  function playRound(epsilon: number): number[] {
+  function playRound(epsilon: readonly number[]): number[] {
     const episodes = runs.map(({ problem, streams }) => Array.from({ length: round }, () => problem.draw(streams.environment)))
     const perEpisode = shape.tasks * K
     const rows = round * perEpisode
@@ -125,15 +129,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
       episodes[m].forEach((episode, x) => {
         for (let i = 0; i < episode.tasks; i++) {
           for (let previous = 0; previous < K; previous++) {
-            writeState(
-              shape,
-              episode.features,
-              episode.deviceKind,
-              i,
-              previous,
-              states,
-              from + (x * perEpisode + i * K + previous) * length
-            )
+            writeState(K, episode, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
           }
         }
       })
@@ -143,23 +139,18 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
     return runs.map((run, m) => {
       let reward = 0
       episodes[m].forEach((episode, x) => {
-        reward += place(run, episode, values, (m * units * rows + x * perEpisode) * K, rows * K, epsilon)
+        reward += place(run, episode, values, (m * units * rows + x * perEpisode) * K, rows * K, epsilon[m])
       })
       return reward / round
     })
   }
 
   /** Lines 20–25: every unit learns a batch of its own from its member's memory pool, eq. (18). Returns each member's mean squared error. */
-  function replay(rate: number): number[] {
-    const rows = ensemble.units * batch
-    const states = new Float32Array(rows * length)
-    const next = new Float32Array(rows * length)
-    const actions = new Uint8Array(rows)
-    const rewards = new Float64Array(rows)
-    // The row of allowed moves after the action; none after the last task.
-    const after: (Uint8Array | undefined)[] = new Array(rows)
-    for (let row = 0; row < rows; row++) {
-      const { memory, allowed, streams } = runs[Math.floor(row / (batch * units))]
+  function replay(rates: readonly number[]): number[] {
+    const memberOf = (row: number) => Math.floor(row / (batch * units))
+    const transitions = emptyTransitions(ensemble.units * batch, length)
+    for (let row = 0; row < ensemble.units * batch; row++) {
+      const { memory, streams } = runs[memberOf(row)]
       const random = streams.replay
       let placed = memory.at(random.below(memory.size))
       let i = random.below(shape.tasks)
@@ -168,34 +159,22 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
         i = random.below(shape.tasks)
       }
       const at = i * units + random.below(units)
-      const { episode } = placed
-      actions[row] = placed.actions[at]
-      rewards[row] = placed.rewards[at]
-      writeState(shape, episode.features, episode.deviceKind, i, placed.previous[i], states, row * length)
-      if (i + 1 < episode.tasks) {
-        writeState(shape, episode.features, episode.deviceKind, i + 1, actions[row], next, row * length)
-        after[row] = allowed[episode.deviceKind]
-      }
+      const step = { i, previous: placed.previous[i], action: placed.actions[at], reward: placed.rewards[at] }
+      writeTransition(transitions, row, K, placed.episode, step)
     }
-    const frozen = ensemble.values(next, 'target')
-    const choosing = variant.target === 'double' ? ensemble.values(next, 'online') : frozen
+    const frozen = ensemble.values(transitions.next, 'target')
+    const choosing = variant.target === 'double' ? ensemble.values(transitions.next, 'online') : frozen
     const loss = new Float64Array(members.length)
     ensemble.learn(
-      states,
-      (values) => {
-        const gradient = new Float32Array(values.length)
-        for (let row = 0; row < rows; row++) {
-          const moves = after[row]
-          const best = moves ? greedyPlace(choosing, row * K, moves, actions[row] * K, K) : 0
-          const target = qTarget(rewards[row], number('discount'), moves ? frozen[row * K + best] : 0)
-          const error = values[row * K + actions[row]] - target
-          gradient[row * K + actions[row]] = (2 / batch) * error
-          loss[Math.floor(row / (batch * units))] += error * error
-        }
-        return gradient
-      },
+      transitions.states,
+      temporalDifference(
+        transitions,
+        { places: K, batch, frozen, choosing },
+        (row) => discounts[memberOf(row)],
+        (row, squared) => (loss[memberOf(row)] += squared)
+      ),
       parameters.optimiser as OptimiserName,
-      rate
+      rates.flatMap((rate) => Array<number>(units).fill(rate))
     )
     if (ensemble.steps % number('targetCopy') === 0) ensemble.copyToTarget()
     return Array.from(loss, (sum) => sum / (batch * units))
@@ -208,20 +187,14 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
     },
     learn(): StepReport[] {
       const step = ensemble.steps
-      const epsilon = epsilonAt(step, totalSteps, number('epsilonStart'), number('epsilonEnd'), number('epsilonShare'))
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      const learningRate = learningRateAt(number('learningRate'), decay, number('finalLearningRate'), step, totalSteps)
+      const epsilon = members.map((member) => explorationOf(member.parameters, step, totalSteps))
+      const rates = members.map((member) => rateOf(member.parameters, step, totalSteps))
       const reward = playRound(epsilon)
-      const loss = replay(learningRate)
-      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon, learningRate }))
+      const loss = replay(rates)
+      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
     },
     decide(episodes) {
-      const schemes = rollOut(
-        ensemble,
-        runs.map((run) => run.problem),
-        runs.map((run) => run.allowed),
-        episodes
-      )
+      const schemes = rollOut(ensemble, shape, episodes)
       return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
     },
     checkpoint(m) {
@@ -241,6 +214,22 @@ export function algorithmOne(backend: Backend, members: readonly Member[], param
     policy: (m) => policyBytes('state-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online),
     dispose: () => ensemble.dispose()
   }
+}
+
+/** Q(S_i, a) of every action; the networks of Algorithm 1 and its variants. */
+export function networkOf(shape: StateShape, parameters: ParameterValues, head: NetworkShape['head']): ShapedValues {
+  const network = { inputs: stateLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head }
+  return { kind: 'state-values', network }
+}
+
+/** ε of a run at a learn step (0-based) of `total`. */
+function explorationOf(parameters: ParameterValues, step: number, total: number): number {
+  return epsilonAt(step, total, Number(parameters.epsilonStart), Number(parameters.epsilonEnd), Number(parameters.epsilonShare))
+}
+
+/** Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F. */
+export function asSingles(members: readonly Member[]): Member[] {
+  return members.map((member) => ({ ...member, parameters: { ...member.parameters, units: 1, reward: 'cost' } }))
 }
 
 function restorePlaced(state: MemberState, units: number): Placed[] {
@@ -270,6 +259,7 @@ const parameters: ParameterTable = [
     key: 'reward',
     label: 'Reward',
     symbol: 'R',
+    stacks: true,
     type: 'choice',
     default: 'min-max',
     choices: [
@@ -294,6 +284,7 @@ const parameters: ParameterTable = [
     'epsilonShare',
     'training',
     'jitter',
+    'conditioned',
     'evaluateEvery',
     'checkpointEvery'
   ])
@@ -309,5 +300,6 @@ export const dmro: LearnedAlgorithm = {
       'Every proposal is stored with its reward and the state it leads to itself; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
     parameters
   },
-  start: (backend, members, values) => algorithmOne(backend, members, values, { target: 'max', head: 'plain' })
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  start: (backend, members) => algorithmOne(backend, members, { target: 'max', head: 'plain' })
 }

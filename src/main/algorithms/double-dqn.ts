@@ -1,5 +1,5 @@
 import type { LearnedAlgorithm } from '../learn/learner'
-import { algorithmOne } from './dmro'
+import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
 
 export const doubleDqn: LearnedAlgorithm = {
@@ -11,6 +11,6 @@ export const doubleDqn: LearnedAlgorithm = {
     reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) =>
-    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'double', head: 'plain' })
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'double', head: 'plain' })
 }

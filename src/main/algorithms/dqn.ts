@@ -1,5 +1,5 @@
 import type { LearnedAlgorithm } from '../learn/learner'
-import { algorithmOne } from './dmro'
+import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
 
 export const dqn: LearnedAlgorithm = {
@@ -11,6 +11,6 @@ export const dqn: LearnedAlgorithm = {
     reading: 'Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) =>
-    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'plain' })
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'plain' })
 }

@@ -1,5 +1,5 @@
 import type { LearnedAlgorithm } from '../learn/learner'
-import { algorithmOne } from './dmro'
+import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
 
 export const duelingDqn: LearnedAlgorithm = {
@@ -11,6 +11,6 @@ export const duelingDqn: LearnedAlgorithm = {
     reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',
     parameters: singleNetworkParameters
   },
-  start: (backend, members, values) =>
-    algorithmOne(backend, members, { ...values, units: 1, reward: 'cost' }, { target: 'max', head: 'dueling' })
+  network: (shape, parameters) => networkOf(shape, parameters, 'dueling'),
+  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'dueling' })
 }

@@ -7,11 +7,14 @@ import { doubleDqn } from './double-dqn'
 import { dqn } from './dqn'
 import { duelingDqn } from './dueling-dqn'
 import { edgeOnly } from './edge-only'
+import { fomaml } from './fomaml'
 import { greedy } from './greedy'
 import { localOnly } from './local-only'
 import { lookAhead } from './look-ahead'
+import { meta } from './meta'
 import { optimum } from './optimum'
 import { random } from './random'
+import { reptile } from './reptile'
 
 /** Every scheme, in the order lists show them. Importing this loads no tensors. */
 export const ALGORITHMS: readonly Algorithm[] = [
@@ -26,7 +29,10 @@ export const ALGORITHMS: readonly Algorithm[] = [
   localOnly,
   edgeOnly,
   cloudOnly,
-  optimum
+  optimum,
+  meta,
+  reptile,
+  fomaml
 ]
 
 export const algorithmCards: readonly AlgorithmCard[] = ALGORITHMS.map((algorithm) => algorithm.card)

@@ -1,4 +1,5 @@
-import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
+import type { Parameter, ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { learningRateAt } from '../learn/optimiser'
 
 /** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
 const SHARED = {
@@ -20,16 +21,16 @@ const SHARED = {
     sentence: 'How gradients become steps; plain SGD learns these costs several times slower.'
   },
   learningRate: {
-    key: 'learningRate', label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
+    key: 'learningRate', stacks: true, label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
     sentence: 'Step size of the optimiser; the paper finds 0.01 best (Fig. 4).'
   },
   learningRateDecay: {
-    key: 'learningRateDecay', label: 'Learning rate decay', type: 'choice', default: 'none',
+    key: 'learningRateDecay', stacks: true, label: 'Learning rate decay', type: 'choice', default: 'none',
     choices: [{ value: 'none', label: 'constant' }, { value: 'cosine', label: 'cosine' }],
     sentence: 'Whether the learning rate stays or falls by half a cosine to its final share.'
   },
   finalLearningRate: {
-    key: 'finalLearningRate', label: 'Final learning rate', unit: '× start', type: 'number', default: 0.01, min: 0, max: 1,
+    key: 'finalLearningRate', stacks: true, label: 'Final learning rate', unit: '× start', type: 'number', default: 0.01, min: 0, max: 1,
     sentence: 'Share of the learning rate left at the end of a cosine decay.'
   },
   batch: {
@@ -49,29 +50,33 @@ const SHARED = {
     sentence: 'Learn steps between two copies of the online weights into the frozen target network.'
   },
   discount: {
-    key: 'discount', label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
+    key: 'discount', stacks: true, label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
     sentence: 'Weight of later tasks; 1 is the true objective, and below 0.8 little is learned.'
   },
   epsilonStart: {
-    key: 'epsilonStart', label: 'Exploration at the start', symbol: 'ε₀', type: 'number', default: 1, min: 0, max: 1,
+    key: 'epsilonStart', stacks: true, label: 'Exploration at the start', symbol: 'ε₀', type: 'number', default: 1, min: 0, max: 1,
     sentence: 'Probability of a random proposal at the first learn step; starting low can leave a slow network local-only for good.'
   },
   epsilonEnd: {
-    key: 'epsilonEnd', label: 'Exploration at the end', symbol: 'ε', type: 'number', default: 0.05, min: 0, max: 1,
+    key: 'epsilonEnd', stacks: true, label: 'Exploration at the end', symbol: 'ε', type: 'number', default: 0.05, min: 0, max: 1,
     sentence: 'Probability of a random proposal once exploration has fallen.'
   },
   epsilonShare: {
-    key: 'epsilonShare', label: 'Exploration falls over', unit: '× run', type: 'number', default: 0.5, min: 0, max: 1,
+    key: 'epsilonShare', stacks: true, label: 'Exploration falls over', unit: '× run', type: 'number', default: 0.5, min: 0, max: 1,
     sentence: 'Share of the learn steps over which ε falls from start to end in a line.'
   },
   training: {
-    key: 'training', label: 'Training workflows', type: 'choice', default: 'fresh',
+    key: 'training', stacks: true, label: 'Training workflows', type: 'choice', default: 'fresh',
     choices: [{ value: 'fresh', label: 'fresh from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
     sentence: 'Whether every round draws new workflows or learns on the workload’s own only; a workload without a generator has only its own.'
   },
   jitter: {
-    key: 'jitter', label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
+    key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
     sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
+  },
+  conditioned: {
+    key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
+    sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
   },
   evaluateEvery: {
     key: 'evaluateEvery', label: 'Evaluate every', unit: 'learn steps', type: 'integer', default: 50, min: 1, max: 1_000_000,
@@ -90,8 +95,28 @@ export function sharedParameters(keys: readonly SharedKey[], defaults: Partial<R
   return keys.map((key) => (defaults[key] === undefined ? SHARED[key] : ({ ...SHARED[key], default: defaults[key] } as Parameter)))
 }
 
+/** What an inner loop of the outer model has. */
+export function innerParameters(defaults: { innerSteps: number; innerRate: number }): ParameterTable {
+  return [
+    {
+      key: 'innerSteps', label: 'Inner learn steps', symbol: 'k', unit: 'learn steps', type: 'integer', default: defaults.innerSteps, min: 2, max: 1000,
+      sentence: 'Learn steps in one environment before ψ moves.'
+    },
+    {
+      key: 'innerRate', label: 'Inner learning rate', symbol: 'α', type: 'number', default: defaults.innerRate, min: 1e-7, max: 1,
+      sentence: 'Step size of gradient descent inside one environment.'
+    }
+  ]
+}
+
+/** The learning rate of a run at a learn step (0-based) of `total`. */
+export function rateOf(parameters: ParameterValues, step: number, total: number): number {
+  const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
+  return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, total)
+}
+
 /** The table of the single networks: DMRO's without the number of units and the choice of reward. */
 export const singleNetworkParameters = sharedParameters([
   'hidden', 'learnSteps', 'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round',
-  'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery'
+  'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'
 ])

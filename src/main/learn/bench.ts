@@ -76,9 +76,10 @@ function learnStepMs(
   const random = randomStream(1, 'init')
   const ensemble = new Ensemble(backend, shape, units, Ensemble.freshSnapshot(shape, units, random))
   const states = Float32Array.from({ length: units * batch * inputs }, () => random.uniform())
+  const rates = Array<number>(units).fill(0.001)
   const step = () => {
     const frozen = ensemble.values(states, 'target')
-    ensemble.learn(states, (values) => values.map((value, i) => ((value - frozen[i] + 1) * 2) / batch), 'adam', 0.001)
+    ensemble.learn(states, (values) => values.map((value, i) => ((value - frozen[i] + 1) * 2) / batch), 'adam', rates)
   }
   for (let i = 0; i < 20; i++) step()
   const ms = repeat(repeats, step)
@@ -105,7 +106,7 @@ function trainWhole(
 ): { seconds: number; gapMean: number; parameters: ParameterValues } {
   const parameters = { ...defaultsOf(algorithm.card.parameters), ...changes }
   const began = performance.now()
-  const learner = algorithm.start(backend, [{ problem, seed: 1 }], parameters)
+  const learner = algorithm.start(backend, [{ problem, seed: 1, parameters }])
   while (learner.steps < learner.totalSteps) learner.learn()
   const seconds = (performance.now() - began) / 1000
   const [{ placements }] = learner.decide([problem.heldOut])
@@ -137,7 +138,7 @@ export async function runBench(
     ...learnStepMs(backend, units, batch, hidden, 24, options.repeats)
   }))
   const parameters = { ...defaultsOf(algorithm.card.parameters), units: 10 }
-  const learner = algorithm.start(backend, [{ problem, seed: 1 }], parameters)
+  const learner = algorithm.start(backend, [{ problem, seed: 1, parameters }])
   const many = problem.heldOut
   const one = many.slice(0, 1)
   for (let i = 0; i < 5; i++) learner.decide([one])

@@ -1,7 +1,7 @@
 import { type Assessment, assess } from '@shared/model/assessment'
 import type { Scenario } from '@shared/model/scenario'
 import { loadBackend } from './backend'
-import { allowedMoves, bestOfUnits, planAll, rollOut } from './decision'
+import { bestOfUnits, planAll, rollOut } from './decision'
 import { Ensemble } from './ensemble'
 import { parameterCount } from './network'
 import { assertFits, readPolicy } from './policy'
@@ -13,12 +13,14 @@ import { compileProblem } from './problem'
  */
 export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Promise<Assessment & { decisionMs: number }> {
   const { card, weights } = readPolicy(bytes)
-  const own = compileProblem({ scenario, heldOut: 1, split: 0 }, { training: 'fixed', jitter: 0 })
+  const conditioned = card.shape.coefficients > 0
+  const own = compileProblem({ scenario, heldOut: 1, split: 0 }, { training: 'fixed', jitter: 0, conditioned })
   assertFits(card, own)
   // The networks see the world in the scales and units they were trained with; the best of their schemes is best in its own.
-  const problem = { ...own, shape: card.shape, costScale: card.costScale }
-  const seen = own.compiled.chains.map((chain) => own.remake(chain, card.shape, card.references))
-  const episodes = own.compiled.chains.map(own.episode)
+  // One that is told the environment knows costs by what they are relative to this scenario's own.
+  const scales = conditioned ? { references: own.compiled.references, costScale: own.costScale } : card
+  const seen = own.compiled.chains.map((chain) => own.remake(chain, { ...scales, shape: card.shape }))
+  const episodes = own.compiled.chains.map((chain) => own.episode(chain))
   const backend = await loadBackend()
   const zeros = weights.map(() => new Float32Array(parameterCount(card.network)))
   const ensemble = new Ensemble(backend, card.network, card.units, {
@@ -31,7 +33,7 @@ export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Pro
   try {
     const began = performance.now()
     const roll = card.kind === 'after-values' ? planAll : rollOut
-    const { placements } = bestOfUnits(episodes, card.shape.places, roll(ensemble, [problem], [allowedMoves(problem)], [seen]))
+    const { placements } = bestOfUnits(episodes, card.shape.places, roll(ensemble, card.shape, [seen]))
     const decisionMs = performance.now() - began
     return { ...assess(own.compiled, placements), decisionMs }
   } finally {

@@ -11,7 +11,7 @@ import {
   stackUnits,
   unstackUnits
 } from './network'
-import { adam, type OptimiserName, type OptimiserState, sgd } from './optimiser'
+import { adam, adamRate, type OptimiserName, type OptimiserState, sgd } from './optimiser'
 
 /** Everything an ensemble is between two learn steps, unit by unit. */
 export interface EnsembleSnapshot {
@@ -37,6 +37,8 @@ export class Ensemble {
   #targetParameters: Tensor
   #dueling: Tensor | undefined
   #steps: number
+  /** Until the next change. */
+  #snapshot: EnsembleSnapshot | undefined
 
   constructor(
     backend: Backend,
@@ -57,7 +59,7 @@ export class Ensemble {
 
   /** Fresh units with weights from `random`, or from `initial` (one array a unit). */
   static freshSnapshot(shape: NetworkShape, units: number, random: RandomStream, initial?: Float32Array[]): EnsembleSnapshot {
-    const online = initial ?? Array.from({ length: units }, () => initialWeights(shape, random))
+    const online = initial ? initial.map((weights) => weights.slice()) : Array.from({ length: units }, () => initialWeights(shape, random))
     const zeros = () => online.map(() => new Float32Array(parameterCount(shape)))
     return { steps: 0, online, target: online, first: zeros(), second: zeros() }
   }
@@ -78,16 +80,50 @@ export class Ensemble {
     return values
   }
 
-  /** One learn step on `states` [units·rows·inputs]: `gradient` sees their online Q-values and says how the loss changes with each. */
-  learn(states: Float32Array, gradient: ValueGradient, optimiser: OptimiserName, rate: number): void {
+  /**
+   * One learn step on `states` [units·rows·inputs]: `gradient` sees their online Q-values and says how the loss changes with each.
+   * `rates`: the learning rate of each unit.
+   */
+  learn(states: Float32Array, gradient: ValueGradient, optimiser: OptimiserName, rates: readonly number[]): void {
+    const { tf } = this.#backend
+    this.#apply(
+      tf.tidy(() => this.#gradient(states, gradient)),
+      optimiser,
+      rates
+    )
+  }
+
+  /** The gradient of a loss by each unit's parameters [units][parameters], as `learn` would follow it; nothing is changed. */
+  gradientOf(states: Float32Array, gradient: ValueGradient): Float32Array[] {
+    const { tf } = this.#backend
+    let stacked = new Float32Array(0)
+    tf.tidy(() => {
+      stacked = this.#gradient(states, gradient).dataSync() as Float32Array<ArrayBuffer>
+    })
+    return unstackUnits(this.shape, this.units, stacked)
+  }
+
+  /** One learn step along a gradient [units][parameters] that came from elsewhere. */
+  follow(gradient: readonly Float32Array[], optimiser: OptimiserName, rates: readonly number[]): void {
+    this.#apply(this.#backend.tf.tensor1d(stackUnits(this.shape, gradient)), optimiser, rates)
+  }
+
+  #gradient(states: Float32Array, gradient: ValueGradient): Tensor {
+    const { tf } = this.#backend
+    const activations = forward(tf, this.#online, this.#input(states), this.#dueling)
+    const change = tf.tensor(gradient(activations.values.dataSync() as Float32Array), activations.values.shape)
+    return backward(tf, this.shape, this.#online, activations, change, this.#dueling)
+  }
+
+  #apply(gradient: Tensor, optimiser: OptimiserName, rates: readonly number[]): void {
     const { tf } = this.#backend
     const step = this.#steps + 1
+    this.#snapshot = undefined
     const next = tf.tidy(() => {
-      const activations = forward(tf, this.#online, this.#input(states), this.#dueling)
-      const change = tf.tensor(gradient(activations.values.dataSync() as Float32Array), activations.values.shape)
-      const all = backward(tf, this.shape, this.#online, activations, change, this.#dueling)
-      return { ...(optimiser === 'adam' ? adam(tf, this.#state, all, step, rate) : sgd(tf, this.#state, all, rate)) }
+      if (optimiser === 'adam') return { ...adam(tf, this.#state, gradient, this.#spread(rates.map((rate) => adamRate(rate, step)))) }
+      return { ...sgd(tf, this.#state, gradient, this.#spread(rates)) }
     })
+    gradient.dispose()
     for (const key of ['parameters', 'first', 'second'] as const) {
       if (next[key] !== this.#state[key]) this.#state[key].dispose()
     }
@@ -100,12 +136,19 @@ export class Ensemble {
   /** Parameter freezing: the online weights become the target's. */
   copyToTarget(): void {
     const { tf } = this.#backend
+    this.#snapshot = undefined
     tf.dispose([this.#targetParameters, ...this.#target])
     this.#targetParameters = this.#state.parameters.clone()
     this.#target = splitLayers(tf, this.shape, this.units, this.#targetParameters)
   }
 
+  /** Everything the ensemble is now, downloaded once until it changes; not to be written to. */
   snapshot(): EnsembleSnapshot {
+    this.#snapshot ??= this.#download()
+    return this.#snapshot
+  }
+
+  #download(): EnsembleSnapshot {
     const parts = (tensor: Tensor) => unstackUnits(this.shape, this.units, tensor.dataSync() as Float32Array)
     return {
       steps: this.#steps,
@@ -121,6 +164,18 @@ export class Ensemble {
     const { parameters, first, second } = this.#state
     tf.dispose([parameters, first, second, this.#targetParameters, ...this.#online, ...this.#target])
     this.#dueling?.dispose()
+  }
+
+  /** A number for each unit as one that all share, or as a number for each parameter, in storage order. */
+  #spread(numbers: readonly number[]): number | Tensor {
+    if (numbers.every((value) => value === numbers[0])) return numbers[0]
+    const each = parameterCount(this.shape)
+    return this.#backend.tf.tensor1d(
+      stackUnits(
+        this.shape,
+        numbers.map((value) => new Float32Array(each).fill(value))
+      )
+    )
   }
 
   #weights(which: 'online' | 'target'): Tensor[] {

@@ -4,18 +4,29 @@ import type { CompiledScenario } from '@shared/model/scenario'
 import { scenarioCostTable } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import type { Chain } from '@shared/model/workflow'
-import { chainFeatures, type StateShape } from './state'
+import { coefficientsOf } from './coefficients'
+import { chainFeatures, contextLength, type Described, type StateShape } from './state'
 
 /** A workflow ready to be placed by a learner: its features and every step cost it can meet. */
-export interface Episode {
+export interface Episode extends Described {
   chain: Chain
+  /** The environment it is placed in: an index into the problem's worlds, 0 where there is one. */
+  world: number
   /** Its own number of tasks, at most the shape's. */
   tasks: number
-  /** [2N + 1] scaled sizes. */
-  features: Float32Array
   /** [tasks·K·K] F(S_i, a) in units of the objective; Infinity where there is no route. */
   costs: Float64Array
-  deviceKind: number
+  /** What costs are divided by for the networks: the mean local-only cost of a task of its world. */
+  costScale: number
+  /** [K·K] whether there is a route from one place to another (row from, column to). No other move is proposed or valued. */
+  moves: Uint8Array
+}
+
+/** How the episodes of one world are made. */
+export interface EpisodeScales {
+  shape: StateShape
+  costScale: number
+  world: number
 }
 
 /**
@@ -35,13 +46,42 @@ export function deviceKinds(compiled: CompiledScenario): { count: number; of: Re
   return { count: kinds.length, of }
 }
 
-/** Makes the episodes of a compiled scenario. */
-export function episodeMaker(compiled: CompiledScenario, shape: StateShape, kindOf: (device: string) => number): (chain: Chain) => Episode {
-  return (chain) => ({
-    chain,
-    tasks: chain.megacycles.length,
-    features: chainFeatures(shape, chain),
-    costs: scenarioCostTable(compiled, chain),
-    deviceKind: kindOf(chain.device)
-  })
+/** [K·K] whether an environment has a route from one place to another, both within the device's reach. */
+export function movesOf({ transfers, reachable }: Environment): Uint8Array {
+  return Uint8Array.from(transfers, (routes, at) => (routes.length > 0 && reachable[at % reachable.length] ? 1 : 0))
+}
+
+/** What a state says of one device's environment. */
+function contextOf(compiled: CompiledScenario, environment: Environment, kind: number, { shape, costScale }: EpisodeScales): Float32Array {
+  const context = new Float32Array(contextLength(shape))
+  if (shape.deviceKinds > 1) context[kind] = 1
+  if (shape.coefficients > 0) {
+    const { objective } = compiled.scenario
+    context.set(coefficientsOf(environment, objective, compiled.references, { ...shape, costScale }), context.length - shape.coefficients)
+  }
+  return context
+}
+
+/** Makes the episodes of a compiled scenario. Throws RangeError for workflows of unknown devices. */
+export function episodeMaker(compiled: CompiledScenario, scales: EpisodeScales): (chain: Chain) => Episode {
+  const kinds = deviceKinds(compiled)
+  const shared = new Map(
+    [...compiled.environments].map(([device, environment]) => [
+      device,
+      { context: contextOf(compiled, environment, kinds.of.get(device) ?? 0, scales), moves: movesOf(environment) }
+    ])
+  )
+  return (chain) => {
+    const own = shared.get(chain.device)
+    if (!own) throw new RangeError(`workflow "${chain.id}" belongs to unknown device "${chain.device}"`)
+    return {
+      chain,
+      world: scales.world,
+      tasks: chain.megacycles.length,
+      features: chainFeatures(scales.shape, chain),
+      costs: scenarioCostTable(compiled, chain),
+      costScale: scales.costScale,
+      ...own
+    }
+  }
 }

@@ -4,7 +4,9 @@ import { type RandomState, RandomStream, randomStream } from '@shared/model/rand
 import type { Environment } from '@shared/model/environment'
 import type { Backend } from './backend'
 import type { Episode } from './episode'
+import type { ShapedValues } from './policy'
 import type { Problem } from './problem'
+import type { StateShape } from './state'
 
 export const RUN_STREAMS = ['init', 'environment', 'action', 'replay'] as const
 /** The random streams of one run. */
@@ -26,10 +28,12 @@ export function restoreStreams(states: Record<string, RandomState>): Streams {
 export interface Member {
   problem: Problem
   seed: number
+  /** Members may differ in those parameters only whose declaration says that they stack. */
+  parameters: ParameterValues
   /** The run's exact state to go on from. */
   checkpoint?: Uint8Array
-  /** [units] initial weights instead of random ones. */
-  initialWeights?: Float32Array[]
+  /** A policy (bytes of `Learner.policy`) whose weights its networks start from, instead of random ones. */
+  initialPolicy?: Uint8Array
 }
 
 /** What a learn step was like, for the curves. Keys are metric keys. */
@@ -69,7 +73,10 @@ export type Rule = (episode: Episode, locations: Environment['locations'], rando
 
 export interface LearnedAlgorithm {
   card: AlgorithmCard & { kind: 'learned' }
-  start(backend: Backend, members: readonly Member[], parameters: ParameterValues): Learner
+  /** The networks it would train on states of a shape. */
+  network(shape: StateShape, parameters: ParameterValues): ShapedValues
+  /** Throws PolicyMisfitError where a member's initial policy has other networks. */
+  start(backend: Backend, members: readonly Member[]): Learner
 }
 
 export interface RuleAlgorithm {

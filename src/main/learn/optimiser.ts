@@ -13,20 +13,25 @@ export interface OptimiserState {
 }
 
 /**
- * One Adam step (D. Kingma & J. Ba 2015, algorithm 1, bias corrections folded into the rate as in their section 2).
- * `step` counts from 1; the corrections are computed from it anew, so that a resumed run takes the same bits.
+ * The rate of an Adam step with both bias corrections folded in (D. Kingma & J. Ba 2015, section 2). `step` counts from 1;
+ * the corrections are computed from it anew, so that a resumed run takes the same bits.
  */
-export function adam(tf: Tensors, state: OptimiserState, gradient: Tensor, step: number, rate: number): OptimiserState {
+export function adamRate(rate: number, step: number): number {
+  const { beta1, beta2 } = ADAM
+  return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
+}
+
+/** One Adam step (D. Kingma & J. Ba 2015, algorithm 1). `corrected`: `adamRate` of all parameters, or one for each. */
+export function adam(tf: Tensors, state: OptimiserState, gradient: Tensor, corrected: number | Tensor): OptimiserState {
   const { beta1, beta2, epsilon } = ADAM
   const first = tf.add(tf.mul(state.first, beta1), tf.mul(gradient, 1 - beta1))
   const second = tf.add(tf.mul(state.second, beta2), tf.mul(tf.square(gradient), 1 - beta2))
-  const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
   const change = tf.div(tf.mul(first, corrected), tf.add(tf.sqrt(second), epsilon))
   return { parameters: tf.sub(state.parameters, change), first, second }
 }
 
-/** One step of plain stochastic gradient descent. */
-export function sgd(tf: Tensors, state: OptimiserState, gradient: Tensor, rate: number): OptimiserState {
+/** One step of plain stochastic gradient descent; `rate` of all parameters, or one for each. */
+export function sgd(tf: Tensors, state: OptimiserState, gradient: Tensor, rate: number | Tensor): OptimiserState {
   return { ...state, parameters: tf.sub(state.parameters, tf.mul(gradient, rate)) }
 }
 

@@ -34,6 +34,7 @@ export function packEpisodes(episodes: readonly Episode[]): Packed {
     arrays: {
       tasks: Int32Array.from(episodes, (episode) => episode.tasks),
       device: Int32Array.from(episodes, (episode) => devices.indexOf(episode.chain.device)),
+      world: Int32Array.from(episodes, (episode) => episode.world),
       megacycles: concatenate(episodes.map((episode) => episode.chain.megacycles)),
       megabytes: concatenate(episodes.map((episode) => episode.chain.megabytes))
     }
@@ -42,7 +43,7 @@ export function packEpisodes(episodes: readonly Episode[]): Packed {
 
 export function unpackEpisodes(problem: Problem, { data, arrays }: Packed): Episode[] {
   const devices = data as string[]
-  const { tasks, device, megacycles, megabytes } = arrays as Record<string, Float64Array>
+  const { tasks, device, world, megacycles, megabytes } = arrays as Record<string, Float64Array>
   let at = 0
   return Array.from(tasks, (count, x) => {
     const chain = {
@@ -54,7 +55,7 @@ export function unpackEpisodes(problem: Problem, { data, arrays }: Packed): Epis
       megabytes: megabytes.slice(at + x, at + x + count + 1)
     }
     at += count
-    return problem.episode(chain)
+    return problem.episode(chain, world[x])
   })
 }
 

@@ -1,4 +1,5 @@
 import type { References } from '@shared/model/objective'
+import { coefficientCount } from './coefficients'
 import { type NetworkShape, parameterCount } from './network'
 import { join, pack, partition, unpack } from './packing'
 import type { Problem } from './problem'
@@ -10,6 +11,12 @@ export type ValueKind =
   | 'state-values'
   /** V of the remaining workflow with the last task at place a; Q = −F + V. */
   | 'after-values'
+
+/** Networks of a shape, and what their outputs mean. */
+export interface ShapedValues {
+  kind: ValueKind
+  network: NetworkShape
+}
 
 /** What a policy was made for; with its weights it is all that deciding needs. */
 export interface PolicyCard {
@@ -52,6 +59,8 @@ function isCard(data: unknown): data is PolicyCard {
   if (card?.format !== 'dmro-policy/1' || !card.shape || !card.network || !card.references) return false
   const { shape, network, references, kind } = card
   const sizes = [shape.places, shape.tasks, shape.deviceKinds, network.inputs, network.hidden, network.outputs, card.units]
+  if (!Number.isInteger(shape.coefficients) || (shape.coefficients !== 0 && shape.coefficients !== coefficientCount(shape.places)))
+    return false
   const scales = [shape.megacyclesScale, shape.megabytesScale, card.costScale, references.delaySeconds, references.energyJoules]
   if (!sizes.every(isSize) || !scales.every(isScale)) return false
   if (network.outputs !== shape.places || (network.head !== 'plain' && network.head !== 'dueling')) return false
@@ -71,6 +80,23 @@ export function readPolicy(bytes: Uint8Array): Policy {
 /** Thrown where a policy meets a world it was not made for. */
 export class PolicyMisfitError extends Error {
   override name = 'PolicyMisfitError'
+}
+
+const inWords = ({ kind, network: { inputs, hidden, outputs, head } }: ShapedValues) =>
+  `${inputs} → ${hidden} → ${hidden} → ${outputs}${head === 'dueling' ? ' (dueling)' : ''}, ${kind}`
+
+/**
+ * [units] weights to start from, out of a policy: its networks in turn, from the first again where more are wanted.
+ * Throws RangeError where the bytes hold no policy, PolicyMisfitError naming both shapes where its networks are others.
+ */
+export function initialUnits(bytes: Uint8Array, wanted: ShapedValues, units: number): Float32Array[] {
+  const { card, weights } = readPolicy(bytes)
+  if (inWords(card) !== inWords(wanted)) {
+    throw new PolicyMisfitError(
+      `the policy’s networks are ${inWords(card)}; this run’s are ${inWords(wanted)}. Give the run the same places K, tasks N, hidden units and scheme, or choose a policy of its shape`
+    )
+  }
+  return Array.from({ length: units }, (_, unit) => weights[unit % weights.length])
 }
 
 /** Refuses a problem the policy does not fit, naming both. */

@@ -1,10 +1,13 @@
 import type { RunSpec } from '@shared/experiment/experiment'
+import type { ParameterValues } from '@shared/experiment/parameters'
 import { tableCost } from '@shared/model/cost'
+import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
 import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
-import { type CompiledScenario, compileScenario } from '@shared/model/scenario'
+import { type CompiledScenario, compileScenario, environmentOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
 import type { Chain } from '@shared/model/workflow'
 import { drawChain, drawChains, isGenerated, type Workload } from '@shared/model/workload'
+import { coefficientCount } from './coefficients'
 import { deviceKinds, type Episode, episodeMaker } from './episode'
 import type { StateShape } from './state'
 
@@ -14,16 +17,17 @@ export interface Problem {
   shape: StateShape
   /** What the objective's costs are divided by for the networks: the mean local-only cost of a task. */
   costScale: number
-  /** One more training workflow; `random` is the run's environment stream. */
-  draw(random: RandomStream): Episode
-  episode(chain: Chain): Episode
+  /** One more training workflow, in world `world` or one drawn from all; `random` is the run's environment stream. */
+  draw(random: RandomStream, world?: number): Episode
+  /** The episode of a chain of world `world` (default 0). */
+  episode(chain: Chain, world?: number): Episode
   /** The episode of a chain in other scales and units, for policies trained elsewhere. */
-  remake(chain: Chain, shape: StateShape, references: References): Episode
-  /** Index of a device's kind, see StateShape. */
-  kindOf(device: string): number
+  remake(chain: Chain, scales: { shape: StateShape; references: References; costScale: number }): Episode
   heldOut: readonly Episode[]
   /** True where the evaluation has to use training workflows. */
   inSample: boolean
+  /** Environments that training draws from: 1, or as many as the set has. */
+  worlds: number
 }
 
 export interface ProblemOptions {
@@ -31,6 +35,17 @@ export interface ProblemOptions {
   training: 'fresh' | 'fixed'
   /** Own workflows are trained on with every size times e^U(−jitter, jitter). */
   jitter: number
+  /** Whether states tell the environment's coefficients. */
+  conditioned?: boolean
+}
+
+/** What a run's parameters say of its problem. */
+export function problemOptionsOf(parameters: ParameterValues): ProblemOptions {
+  return {
+    training: parameters.training === 'fixed' ? 'fixed' : 'fresh',
+    jitter: Number(parameters.jitter ?? 0),
+    conditioned: parameters.conditioned === true
+  }
 }
 
 /**
@@ -73,38 +88,97 @@ function splitChains(chains: readonly Chain[], share: number): { training: reado
   return { training: shuffled.slice(kept), heldOut: shuffled.slice(0, kept) }
 }
 
+/** One environment that training workflows come from. */
+interface World {
+  compiled: CompiledScenario
+  costScale: number
+  episode(chain: Chain): Episode
+}
+
+/** The mean local-only cost of a task over a scenario's own workflows. */
+function costScaleOf(compiled: CompiledScenario): number {
+  let cost = 0
+  let tasks = 0
+  for (const chain of compiled.chains) {
+    const places = environmentOf(compiled.environments, chain).locations.length
+    cost += tableCost(scenarioCostTable(compiled, chain), places, new Uint8Array(chain.taskIds.length))
+    tasks += chain.taskIds.length
+  }
+  return cost / tasks || 1
+}
+
+const placesOf = ({ environments }: CompiledScenario): number => [...environments.values()][0].locations.length
+
+/** The scenario in every environment of a set. Throws RangeError where one has another number of places. */
+function worldsOf(scenario: Scenario, set: EnvironmentSet, places: number): CompiledScenario[] {
+  return membersOf(set).map(({ topology, energyWeight = scenario.objective.energyWeight }) => {
+    const compiled = compileScenario({ ...scenario, topology, objective: { ...scenario.objective, energyWeight } })
+    if (placesOf(compiled) === places) return compiled
+    throw new RangeError(
+      `environment "${topology.name}" of set "${set.name}" has ${placesOf(compiled)} places (K), scenario "${scenario.name}" has ${places}; one policy serves one number of places`
+    )
+  })
+}
+
 /**
  * Compiles what a run learns. Held-out workflows depend on the scenario alone (stream "evaluation" of its
- * seed), so that the differences of all schemes and seeds pair. Throws NotAChainError for graphs.
+ * seed), so that the differences of all schemes and seeds pair. With an environment set the scenario's workload is learned in
+ * every environment of the set, and held out in the scenario's own. Throws NotAChainError for graphs, RangeError for sets that do not fit.
  */
-export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'split'>, options: ProblemOptions): Problem {
+export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'split' | 'environments'>, options: ProblemOptions): Problem {
   const compiled = compileScenario(spec.scenario)
   const { workload, topology } = spec.scenario
-  const kinds = deviceKinds(compiled)
-  const kindOf = (device: string) => kinds.of.get(device) ?? 0
+  const places = placesOf(compiled)
   const shape: StateShape = {
-    places: [...compiled.environments.values()][0].locations.length,
-    deviceKinds: kinds.count,
+    places,
+    // Coefficients tell devices apart by themselves.
+    deviceKinds: options.conditioned ? 1 : deviceKinds(compiled).count,
+    coefficients: options.conditioned ? coefficientCount(places) : 0,
     ...featureScales(workload, compiled.chains)
   }
-  const remake = (chain: Chain, scales: StateShape, references: References) =>
-    episodeMaker({ ...compiled, references }, scales, kindOf)(chain)
-  const episode = episodeMaker(compiled, shape, kindOf)
-  const own = compiled.chains.map(episode)
-  const drawOwn = (chains: readonly Chain[], random: RandomStream): Episode => {
-    const chain = chains[random.below(chains.length)]
-    return episode(options.jitter > 0 ? jittered(chain, options.jitter, random) : chain)
+  const worldOf = (scenario: CompiledScenario, world: number): World => {
+    const costScale = costScaleOf(scenario)
+    return { compiled: scenario, costScale, episode: episodeMaker(scenario, { shape, costScale, world }) }
   }
-  const localCost = own.reduce((sum, each) => sum + tableCost(each.costs, shape.places, new Uint8Array(each.tasks)), 0)
-  const costScale = localCost / own.reduce((sum, each) => sum + each.tasks, 0) || 1
+  const own = worldOf(compiled, 0)
+  const worlds = spec.environments ? worldsOf(spec.scenario, spec.environments, places).map(worldOf) : [own]
+  for (const { compiled: other } of worlds) {
+    if (options.conditioned || deviceKinds(other).count === shape.deviceKinds) continue
+    throw new RangeError(
+      `environment "${other.scenario.topology.name}" has ${deviceKinds(other).count} kinds of device, scenario "${spec.scenario.name}" has ${shape.deviceKinds}; condition the state on the environment, or take a set of one kind`
+    )
+  }
+  /** Draws of a world come from that world; one world costs no draw. */
+  const worldFor = (random: RandomStream, world?: number): World => worlds[world ?? (worlds.length === 1 ? 0 : random.below(worlds.length))]
+  const drawOwn = (chains: (world: World) => readonly Chain[], random: RandomStream, chosen?: number): Episode => {
+    const world = worldFor(random, chosen)
+    const list = chains(world)
+    const chain = list[random.below(list.length)]
+    return world.episode(options.jitter > 0 ? jittered(chain, options.jitter, random) : chain)
+  }
+  const common = {
+    compiled,
+    shape,
+    costScale: own.costScale,
+    worlds: worlds.length,
+    episode: (chain: Chain, world = 0) => worlds[world].episode(chain),
+    remake: (chain: Chain, scales: { shape: StateShape; references: References; costScale: number }) =>
+      episodeMaker({ ...compiled, references: scales.references }, { ...scales, world: 0 })(chain)
+  }
   if (isGenerated(workload)) {
     const { generator, seed } = workload
-    const heldOut = drawChains(generator, topology, spec.heldOut, 'h', randomStream(seed, 'evaluation')).map(episode)
-    const fresh = (random: RandomStream) => episode(drawChain(generator, topology, random.below(generator.users), 'fresh', random))
-    const draw = options.training === 'fresh' ? fresh : (random: RandomStream) => drawOwn(compiled.chains, random)
-    return { compiled, shape, costScale, draw, episode, remake, kindOf, heldOut, inSample: false }
+    const heldOut = drawChains(generator, topology, spec.heldOut, 'h', randomStream(seed, 'evaluation')).map(own.episode)
+    const fresh = (random: RandomStream, chosen?: number) => {
+      const world = worldFor(random, chosen)
+      return world.episode(drawChain(generator, world.compiled.scenario.topology, random.below(generator.users), 'fresh', random))
+    }
+    const draw =
+      options.training === 'fresh'
+        ? fresh
+        : (random: RandomStream, world?: number) => drawOwn((chosen) => chosen.compiled.chains, random, world)
+    return { ...common, draw, heldOut, inSample: false }
   }
   const { training, heldOut } = splitChains(compiled.chains, spec.split)
-  const draw = (random: RandomStream) => drawOwn(training, random)
-  return { compiled, shape, costScale, draw, episode, remake, kindOf, heldOut: heldOut.map(episode), inSample: training === heldOut }
+  const draw = (random: RandomStream, world?: number) => drawOwn(() => training, random, world)
+  return { ...common, draw, heldOut: heldOut.map(own.episode), inSample: training === heldOut }
 }

@@ -8,6 +8,8 @@ export interface StateShape {
   tasks: number
   /** Device kinds with different coefficients; their one-hot is appended where there are several. */
   deviceKinds: number
+  /** Numbers that tell the environment itself, appended to a conditioned state (see coefficients.ts); 0: the paper's state. */
+  coefficients: number
   /** What sizes are divided by, so that they lie in [0, 1]. */
   megacyclesScale: number
   megabytesScale: number
@@ -18,14 +20,19 @@ export function featureLength(shape: StateShape): number {
   return 2 * shape.tasks + 1
 }
 
-/** Length of S_i, eq. (13): previous place, remaining workflow, and the device kind where there are several. */
+/** Length of what a state says of the environment: the device kind where there are several, then the coefficients. */
+export function contextLength(shape: StateShape): number {
+  return (shape.deviceKinds > 1 ? shape.deviceKinds : 0) + shape.coefficients
+}
+
+/** Length of S_i, eq. (13): previous place, remaining workflow, and its context. */
 export function stateLength(shape: StateShape): number {
   return shape.places + restLength(shape)
 }
 
-/** Length of the remaining workflow alone (with the device kind). */
+/** Length of the remaining workflow alone (with its context). */
 export function restLength(shape: StateShape): number {
-  return featureLength(shape) + (shape.deviceKinds > 1 ? shape.deviceKinds : 0)
+  return featureLength(shape) + contextLength(shape)
 }
 
 /** [2N + 1] the scaled sizes of a workflow, zero where it is shorter than N. */
@@ -39,22 +46,22 @@ export function chainFeatures(shape: StateShape, chain: Chain): Float32Array {
   return features
 }
 
-/** Writes the remaining workflow at task `i`, shifted to the front, at `out[at]`; `out` must hold zeros there. */
-export function writeRest(shape: StateShape, features: Float32Array, deviceKind: number, i: number, out: Float32Array, at: number): void {
-  for (let from = 2 * i, to = at; from < features.length; from++, to++) out[to] = features[from]
-  if (shape.deviceKinds > 1) out[at + features.length + deviceKind] = 1
+/** What of an episode a state is written from. */
+export interface Described {
+  /** [2N + 1] scaled sizes of the whole workflow. */
+  features: Float32Array
+  /** [contextLength] what the state says of the environment. */
+  context: Float32Array
 }
 
-/** Writes S_i, eq. (13), at `out[at]`; `out` must hold zeros there. */
-export function writeState(
-  shape: StateShape,
-  features: Float32Array,
-  deviceKind: number,
-  i: number,
-  previous: number,
-  out: Float32Array,
-  at: number
-): void {
+/** Writes the remaining workflow at task `i`, shifted to the front, at `out[at]`; `out` must hold zeros there. */
+export function writeRest({ features, context }: Described, i: number, out: Float32Array, at: number): void {
+  for (let from = 2 * i, to = at; from < features.length; from++, to++) out[to] = features[from]
+  out.set(context, at + features.length)
+}
+
+/** Writes S_i, eq. (13), at `out[at]`; `out` must hold zeros there. `places` is K. */
+export function writeState(places: number, described: Described, i: number, previous: number, out: Float32Array, at: number): void {
   out[at + previous] = 1
-  writeRest(shape, features, deviceKind, i, out, at + shape.places)
+  writeRest(described, i, out, at + places)
 }

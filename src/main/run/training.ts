@@ -7,7 +7,7 @@ import type { Learner, LearnedAlgorithm, RuleAlgorithm, StepReport } from '../le
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { compileProblem, type Problem } from '../learn/problem'
+import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
 import type { RunEnd } from './protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -103,10 +103,10 @@ export async function train(
   hooks: TrainingHooks
 ): Promise<TrainingEnd> {
   const { parameters } = spec
-  const problem = compileProblem(spec, { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter) })
+  const problem = compileProblem(spec, problemOptionsOf(parameters))
   const evaluator = new Evaluator(problem)
   const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
-  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, checkpoint: saved.state }], parameters)
+  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state }])
   const pending = new Pending()
   const { totalSteps } = learner
   const every = stepInterval(totalSteps)

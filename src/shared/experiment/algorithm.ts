@@ -13,4 +13,6 @@ export interface AlgorithmCard {
   /** How it reads the paper's text where the text leaves room. */
   reading: string
   parameters: ParameterTable
+  /** It learns over an environment set and has to be given one. */
+  needsEnvironments?: boolean
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentSet } from '../model/environment-set'
 import type { Scenario } from '../model/scenario'
 import type { AlgorithmCard } from './algorithm'
 import { defaultsOf, faultOf, type ParameterValue, type ParameterValues } from './parameters'
@@ -6,6 +7,10 @@ import { defaultsOf, faultOf, type ParameterValue, type ParameterValues } from '
 export interface AlgorithmChoice {
   id: string
   parameters: Record<string, ParameterValue | ParameterValue[]>
+  /** Environments to train in instead of the scenario's own; the evaluation stays in that. Learned schemes only. */
+  environments?: EnvironmentSet
+  /** A named policy or the id of a run whose weights its networks start from, instead of random ones. Learned schemes only. */
+  initialWeights?: string
 }
 
 /** Scenarios × algorithms (with every combination of swept values) × seeds. */
@@ -31,6 +36,15 @@ export interface RunSpec {
   seed: number
   heldOut: number
   split: number
+  environments?: EnvironmentSet
+  initialWeights?: InitialWeights
+}
+
+/** Where a run's weights come from: what it was asked for by, and the policy that then stood there. */
+export interface InitialWeights {
+  name: string
+  /** SHA-256 of the policy's bytes, in hexadecimal; absent until the run is queued. */
+  policy?: string
 }
 
 /** A place in a document and what is wrong there. */
@@ -47,7 +61,15 @@ export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, cata
       const known = catalogue.map((candidate) => candidate.id).join(', ')
       return [{ path: `${root}.algorithms[${i}].id`, message: `no algorithm is called "${choice.id}"; there are ${known}` }]
     }
-    return Object.entries(choice.parameters).flatMap(([key, given]): Fault[] => {
+    const extras = (['environments', 'initialWeights'] as const).flatMap((key): Fault[] =>
+      choice[key] === undefined || card.kind === 'learned'
+        ? []
+        : [{ path: `${root}.algorithms[${i}].${key}`, message: `${card.id} does not learn, so it has no use for ${key}; remove it` }]
+    )
+    if (card.needsEnvironments && choice.environments === undefined) {
+      extras.push({ path: `${root}.algorithms[${i}].environments`, message: `is missing; ${card.id} learns over an environment set` })
+    }
+    const faults = Object.entries(choice.parameters).flatMap(([key, given]): Fault[] => {
       const path = `${root}.algorithms[${i}].parameters.${key}`
       const parameter = card.parameters.find((candidate) => candidate.key === key)
       if (!parameter) {
@@ -55,9 +77,10 @@ export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, cata
         return [{ path, message: `${card.id} has no parameter "${key}"; ${known ? `it has ${known}` : 'it has none'}` }]
       }
       if (Array.isArray(given) && given.length === 0) return [{ path, message: 'a list to sweep needs at least one value' }]
-      const faults = (Array.isArray(given) ? given : [given]).map((value) => faultOf(parameter, value))
-      return faults.flatMap((message, at) => (message ? [{ path: Array.isArray(given) ? `${path}[${at}]` : path, message }] : []))
+      const messages = (Array.isArray(given) ? given : [given]).map((value) => faultOf(parameter, value))
+      return messages.flatMap((message, at) => (message ? [{ path: Array.isArray(given) ? `${path}[${at}]` : path, message }] : []))
     })
+    return [...extras, ...faults]
   })
 }
 
@@ -75,7 +98,13 @@ export function combinations(choice: AlgorithmChoice, card: AlgorithmCard): Para
 export function runsOf(experiment: Experiment, catalogue: readonly AlgorithmCard[]): RunSpec[] {
   const settings = experiment.algorithms.flatMap((choice) => {
     const card = catalogue.find((candidate) => candidate.id === choice.id)
-    return card ? combinations(choice, card).map((parameters) => ({ algorithm: card.id, parameters })) : []
+    if (!card) return []
+    const { environments, initialWeights } = choice
+    const extras = {
+      ...(environments && { environments }),
+      ...(initialWeights !== undefined && { initialWeights: { name: initialWeights } })
+    }
+    return combinations(choice, card).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
   })
   const { heldOut, split } = experiment
   return experiment.seeds.flatMap((seed) =>

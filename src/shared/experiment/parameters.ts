@@ -7,6 +7,8 @@ interface ParameterBase {
   /** The paper's symbol. */
   symbol?: string
   unit?: string
+  /** Runs that differ in it can learn side by side as one stack of networks. */
+  stacks?: true
 }
 
 export interface NumberParameter extends ParameterBase {

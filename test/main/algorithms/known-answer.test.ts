@@ -20,21 +20,18 @@ beforeAll(async () => {
 })
 
 function learned(algorithm: LearnedAlgorithm, problem: Problem, changes: ParameterValues) {
-  const learner = algorithm.start(
-    backend,
-    [{ problem, seed: 1 }],
-    smallParameters(algorithm.card, {
-      units: 3,
-      hidden: 24,
-      batch: 32,
-      batchWorkflows: 8,
-      memory: 2000,
-      round: 4,
-      memoryWorkflows: 400,
-      targetCopy: 25,
-      ...changes
-    })
-  )
+  const parameters = smallParameters(algorithm.card, {
+    units: 3,
+    hidden: 24,
+    batch: 32,
+    batchWorkflows: 8,
+    memory: 2000,
+    round: 4,
+    memoryWorkflows: 400,
+    targetCopy: 25,
+    ...changes
+  })
+  const learner = algorithm.start(backend, [{ problem, seed: 1, parameters }])
   while (learner.steps < learner.totalSteps) learner.learn()
   const [{ placements }] = learner.decide([problem.heldOut])
   learner.dispose()

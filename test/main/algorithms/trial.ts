@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Backend } from '../../../src/main/learn/backend'
-import type { Learner, LearnedAlgorithm, Member } from '../../../src/main/learn/learner'
+import type { Learner, LearnedAlgorithm, Member as LearnerMember } from '../../../src/main/learn/learner'
 import { dmro } from '../../../src/main/algorithms/dmro'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
@@ -26,8 +26,15 @@ export const READINGS: readonly Reading[] = [
   { name: 'dmro-plus', algorithm: dmroPlus, changes: {} }
 ]
 
+/** A member but for its parameters, which its reading gives. */
+export type Member = Omit<LearnerMember, 'parameters'>
+
 export function begin(backend: Backend, reading: Reading, members: readonly Member[], changes: ParameterValues = {}): Learner {
-  return reading.algorithm.start(backend, members, smallParameters(reading.algorithm.card, { ...reading.changes, ...changes }))
+  const parameters = smallParameters(reading.algorithm.card, { ...reading.changes, ...changes })
+  return reading.algorithm.start(
+    backend,
+    members.map((member) => ({ ...member, parameters }))
+  )
 }
 
 /** What one member's curves hold: loss, reward, ε and learning rate of each learn step. */

@@ -12,11 +12,8 @@ import type { Topology } from '../../../src/shared/model/topology'
 import { CUT_OFF_EDGE, GENERATED, node, ONE_EDGE_ONE_CLOUD, problemOf, scenario, SMALL_GENERATOR, smallParameters } from './worlds'
 
 async function trained(algorithm: LearnedAlgorithm, problem: Problem, learnSteps: number): Promise<Uint8Array> {
-  const learner = algorithm.start(
-    await loadBackend(),
-    [{ problem, seed: 1 }],
-    smallParameters(algorithm.card, { hidden: 24, learnSteps, round: 4, batchWorkflows: 8, memoryWorkflows: 200 })
-  )
+  const parameters = smallParameters(algorithm.card, { hidden: 24, learnSteps, round: 4, batchWorkflows: 8, memoryWorkflows: 200 })
+  const learner = algorithm.start(await loadBackend(), [{ problem, seed: 1, parameters }])
   while (learner.steps < learner.totalSteps) learner.learn()
   const policy = learner.policy(0)
   learner.dispose()
@@ -39,9 +36,9 @@ describe('a trained policy', () => {
     const problem = problemOf(undefined, GENERATED, { training: 'fixed' })
     const backend = await loadBackend()
     for (const algorithm of [dqn, dmroPlus]) {
-      const learner = algorithm.start(backend, [{ problem, seed: 4 }], smallParameters(algorithm.card))
+      const learner = algorithm.start(backend, [{ problem, seed: 4, parameters: smallParameters(algorithm.card) }])
       for (let step = 0; step < 50; step++) learner.learn()
-      const [{ placements }] = learner.decide([problem.compiled.chains.map(problem.episode)])
+      const [{ placements }] = learner.decide([problem.compiled.chains.map((chain) => problem.episode(chain))])
       const { workflows, decisionMs } = await decideScenario(learner.policy(0), problem.compiled.scenario)
       learner.dispose()
       const { locations } = [...problem.compiled.environments.values()][0]

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
-import { allowedMoves, bestOfUnits, planAll, rollOut } from '../../../src/main/learn/decision'
+import { bestOfUnits, planAll, rollOut } from '../../../src/main/learn/decision'
 import { Ensemble } from '../../../src/main/learn/ensemble'
 import type { Episode } from '../../../src/main/learn/episode'
 import type { NetworkShape } from '../../../src/main/learn/network'
@@ -46,8 +46,9 @@ function valuesByHand(shape: NetworkShape, weights: Float32Array, input: ArrayLi
 }
 
 /** The remaining workflow at task `i` with the device kind, as eq. (13) has it, in plain numbers. */
-function restByHand({ shape }: Problem, { features, deviceKind }: Episode, i: number): number[] {
-  const kinds = shape.deviceKinds > 1 ? Array.from({ length: shape.deviceKinds }, (_, kind) => Number(kind === deviceKind)) : []
+function restByHand({ shape }: Problem, { features, chain }: Episode, i: number): number[] {
+  const owners = ['phone', 'watch']
+  const kinds = shape.deviceKinds > 1 ? owners.map((device) => Number(device === chain.device)) : []
   return [...features.subarray(2 * i), ...new Array(2 * i).fill(0), ...kinds]
 }
 
@@ -85,7 +86,7 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
     }
     const ensemble = ensembleOf(network, UNITS * problems.length, 5)
     const episodes = problems.map((problem) => problem.heldOut)
-    const schemes = (how === 'roll' ? rollOut : planAll)(ensemble, problems, problems.map(allowedMoves), episodes)
+    const schemes = (how === 'roll' ? rollOut : planAll)(ensemble, shape, episodes)
     const { online } = ensemble.snapshot()
     ensemble.dispose()
     return { problems, network, online, schemes }
@@ -141,7 +142,7 @@ describe('a unit that knows nothing of what comes after', () => {
     const network: NetworkShape = { inputs: restLength(problem.shape), hidden: 4, outputs: problem.shape.places, head: 'plain' }
     const zeros = [new Float32Array(parameterCount(network))]
     const ensemble = new Ensemble(backend, network, 1, { steps: 0, online: zeros, target: zeros, first: zeros, second: zeros })
-    const [placements] = planAll(ensemble, [problem], [allowedMoves(problem)], [problem.heldOut])
+    const [placements] = planAll(ensemble, problem.shape, [problem.heldOut])
     ensemble.dispose()
     expect(placements).toEqual(problem.heldOut.map(({ costs }) => lookAhead(costs, problem.shape.places, 1)))
   })
@@ -152,7 +153,7 @@ describe('moves', () => {
     const problem = problemOf(CUT_OFF_EDGE, SEVERAL)
     // Places: own device, edge, island, cloud.
     const rows = [...[1, 1, 0, 1], ...[1, 1, 0, 1], ...[0, 0, 0, 0], ...[1, 1, 0, 1]]
-    expect(allowedMoves(problem).map((moves) => [...moves])).toEqual([rows, rows])
+    for (const { moves } of problem.heldOut) expect([...moves]).toEqual(rows)
   })
 })
 

@@ -24,6 +24,8 @@ function uniform(seed: number, length: number): Float32Array {
 
 const squaredError = (goal: Float32Array) => (values: Float32Array) => values.map((value, i) => 2 * (value - goal[i]))
 
+const rates = (rate: number) => Array<number>(UNITS).fill(rate)
+
 describe('an ensemble', () => {
   const cases = (['plain', 'dueling'] as const).flatMap((head) =>
     ([4, 16] as const).flatMap((hidden) => (['adam', 'sgd'] as const).map((optimiser) => ({ head, hidden, optimiser })))
@@ -39,7 +41,7 @@ describe('an ensemble', () => {
     for (let step = 0; step < 20; step++) {
       const states = uniform(100 + step, UNITS * BATCH * shape.inputs)
       const goal = uniform(200 + step, UNITS * BATCH * shape.outputs)
-      ensemble.learn(states, squaredError(goal), optimiser, 0.003)
+      ensemble.learn(states, squaredError(goal), optimiser, rates(0.003))
       library.minimize(() => {
         const { values } = forward(tf, splitLayers(tf, shape, UNITS, variable), tf.tensor(states, [UNITS, BATCH, shape.inputs]), dueling)
         return tf.sum(tf.square(tf.sub(values, tf.tensor(goal, values.shape))))
@@ -62,7 +64,7 @@ describe('an ensemble', () => {
     const states = uniform(1, UNITS * BATCH * shape.inputs)
     const before = ensemble.values(states, 'target')
     expect(ensemble.values(states, 'online')).toEqual(before)
-    ensemble.learn(states, squaredError(new Float32Array(UNITS * BATCH * shape.outputs)), 'adam', 0.01)
+    ensemble.learn(states, squaredError(new Float32Array(UNITS * BATCH * shape.outputs)), 'adam', rates(0.01))
     expect(ensemble.values(states, 'target')).toEqual(before)
     expect(ensemble.values(states, 'online')).not.toEqual(before)
     ensemble.copyToTarget()
@@ -76,12 +78,41 @@ describe('an ensemble', () => {
     const before = ensemble.snapshot().online
     const states = uniform(1, UNITS * BATCH * shape.inputs)
     const perUnit = BATCH * shape.outputs
-    ensemble.learn(states, (values) => values.map((value, i) => (Math.floor(i / perUnit) === 1 ? value : 0)), 'sgd', 0.1)
+    ensemble.learn(states, (values) => values.map((value, i) => (Math.floor(i / perUnit) === 1 ? value : 0)), 'sgd', rates(0.1))
     const after = ensemble.snapshot().online
     ensemble.dispose()
     expect(after[0]).toEqual(before[0])
     expect(after[1]).not.toEqual(before[1])
     expect(after[2]).toEqual(before[2])
+  })
+
+  it.each(['adam', 'sgd'] as const)('learns with each unit’s own rate as it would alone: %s', (optimiser) => {
+    const shape = shapeOf('plain', 8)
+    const own = [0.01, 0.002, 0.01]
+    const learn = (ensemble: Ensemble, given: readonly number[]) => {
+      for (let step = 0; step < 10; step++) {
+        const states = uniform(step, UNITS * BATCH * shape.inputs)
+        ensemble.learn(states, squaredError(uniform(50 + step, UNITS * BATCH * shape.outputs)), optimiser, given)
+      }
+      const { online } = ensemble.snapshot()
+      ensemble.dispose()
+      return online
+    }
+    const mixed = learn(fresh(shape), own)
+    own.forEach((rate, unit) => {
+      expect(mixed[unit]).toEqual(learn(fresh(shape), rates(rate))[unit])
+    })
+  })
+
+  it('follows a gradient taken from it to the bits of its own learn step', () => {
+    const shape = shapeOf('dueling', 8)
+    const states = uniform(1, UNITS * BATCH * shape.inputs)
+    const error = squaredError(uniform(2, UNITS * BATCH * shape.outputs))
+    const [one, other] = [fresh(shape), fresh(shape)]
+    one.learn(states, error, 'adam', rates(0.01))
+    other.follow(other.gradientOf(states, error), 'adam', rates(0.01))
+    expect(other.snapshot()).toEqual(one.snapshot())
+    for (const ensemble of [one, other]) ensemble.dispose()
   })
 
   it('goes on from its snapshot as if nothing had happened', () => {
@@ -92,7 +123,7 @@ describe('an ensemble', () => {
           uniform(step, UNITS * BATCH * shape.inputs),
           squaredError(uniform(999 + step, UNITS * BATCH * shape.outputs)),
           'adam',
-          0.01
+          rates(0.01)
         )
         if (step === 4) ensemble.copyToTarget()
       }
@@ -112,7 +143,12 @@ describe('an ensemble', () => {
     const before = tf.memory().numTensors
     const shape = shapeOf('dueling', 8)
     const ensemble = fresh(shape)
-    ensemble.learn(uniform(1, UNITS * BATCH * shape.inputs), squaredError(new Float32Array(UNITS * BATCH * shape.outputs)), 'sgd', 0.01)
+    ensemble.learn(
+      uniform(1, UNITS * BATCH * shape.inputs),
+      squaredError(new Float32Array(UNITS * BATCH * shape.outputs)),
+      'sgd',
+      rates(0.01)
+    )
     ensemble.copyToTarget()
     ensemble.dispose()
     expect(tf.memory().numTensors).toBe(before)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend, type Tensor } from '../../../src/main/learn/backend'
-import { ADAM, adam, learningRateAt, type OptimiserState, sgd } from '../../../src/main/learn/optimiser'
+import { ADAM, adam, adamRate, learningRateAt, type OptimiserState, sgd } from '../../../src/main/learn/optimiser'
 import { randomStream } from '../../../src/shared/model/random'
 
 let backend: Backend
@@ -33,7 +33,7 @@ describe('Adam', () => {
     const library = tf.train.adam(0.01, ADAM.beta1, ADAM.beta2, ADAM.epsilon)
     for (const gradient of gradients()) library.applyGradients([{ name: variable.name, tensor: tf.tensor1d(gradient) }])
     const theirs = variable.dataSync()
-    const ours = follow((state, gradient, step) => adam(tf, state, gradient, step, 0.01))
+    const ours = follow((state, gradient, step) => adam(tf, state, gradient, adamRate(0.01, step)))
     expect(Math.max(...theirs.map(Math.abs))).toBeGreaterThan(0.3)
     ours.forEach((value, i) => {
       expect(Math.abs(value - theirs[i])).toBeLessThan(1e-4 * Math.max(1, Math.abs(theirs[i])))
@@ -43,7 +43,7 @@ describe('Adam', () => {
   it('takes a first step of the learning rate against the sign of the gradient, whatever its size', () => {
     const { tf } = backend
     const zero = () => tf.zeros([3])
-    const { parameters } = adam(tf, { parameters: zero(), first: zero(), second: zero() }, tf.tensor1d([500, -2, 0.01]), 1, 0.05)
+    const { parameters } = adam(tf, { parameters: zero(), first: zero(), second: zero() }, tf.tensor1d([500, -2, 0.01]), adamRate(0.05, 1))
     ;[-0.05, 0.05, -0.05].forEach((expected, i) => {
       expect(parameters.dataSync()[i]).toBeCloseTo(expected, 5)
     })

@@ -23,7 +23,7 @@ describe('a learner’s state', () => {
     expect(next).toBe(2)
     expect(extra.previous).toEqual(state.extra.previous)
     const numbers = (list: typeof episodes) =>
-      list.map(({ tasks, features, costs, deviceKind }) => ({ tasks, features, costs, deviceKind }))
+      list.map(({ tasks, features, costs, context, world }) => ({ tasks, features, costs, context, world }))
     expect(numbers(episodes)).toEqual(numbers([...problem.heldOut]))
     for (const name of ['init', 'environment', 'action', 'replay'] as const) expect(restored[name].uint32()).toBe(streams[name].uint32())
   })

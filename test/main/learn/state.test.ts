@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chainFeatures, featureLength, restLength, type StateShape, stateLength, writeState } from '../../../src/main/learn/state'
 import type { Chain } from '../../../src/shared/model/workflow'
 
-const shape: StateShape = { places: 2, tasks: 3, deviceKinds: 1, megacyclesScale: 100, megabytesScale: 10 }
+const shape: StateShape = { places: 2, tasks: 3, deviceKinds: 1, coefficients: 0, megacyclesScale: 100, megabytesScale: 10 }
 
 const chain = (megacycles: number[], megabytes: number[]): Chain => ({
   id: 'w',
@@ -14,7 +14,9 @@ const chain = (megacycles: number[], megabytes: number[]): Chain => ({
 
 function stateOf(of: StateShape, features: Float32Array, kind: number, i: number, previous: number): number[] {
   const state = new Float32Array(stateLength(of))
-  writeState(of, features, kind, i, previous, state, 0)
+  const context = new Float32Array(of.deviceKinds > 1 ? of.deviceKinds : 0)
+  if (of.deviceKinds > 1) context[kind] = 1
+  writeState(of.places, { features, context }, i, previous, state, 0)
   return [...state]
 }
 

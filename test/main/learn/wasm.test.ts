@@ -17,7 +17,7 @@ describe('without the native half', () => {
     const backend = await loadBackend()
     const problem = problemOf()
     const train = () => {
-      const learner = algorithm.start(backend, [{ problem, seed: 3 }], smallParameters(algorithm.card, { learnSteps: 150 }))
+      const learner = algorithm.start(backend, [{ problem, seed: 3, parameters: smallParameters(algorithm.card, { learnSteps: 150 }) }])
       const losses = Array.from({ length: 150 }, () => learner.learn()[0].loss)
       const [{ placements }] = learner.decide([problem.heldOut])
       const policy = learner.policy(0)
@@ -34,7 +34,7 @@ describe('without the native half', () => {
   it('leaves no tensor behind', async () => {
     const backend = await loadBackend()
     const before = backend.tf.memory().numTensors
-    const learner = dmro.start(backend, [{ problem: problemOf(), seed: 3 }], smallParameters(dmro.card))
+    const learner = dmro.start(backend, [{ problem: problemOf(), seed: 3, parameters: smallParameters(dmro.card) }])
     for (let step = 0; step < 50; step++) learner.learn()
     learner.dispose()
     expect(backend.tf.memory().numTensors).toBe(before)

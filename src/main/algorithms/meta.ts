@@ -1,0 +1,18 @@
+import type { LearnedAlgorithm } from '../learn/learner'
+import { networkOf } from './dmro'
+import { outerModel, outerParameters } from './outer-model'
+
+export const meta: LearnedAlgorithm = {
+  card: {
+    id: 'meta',
+    title: 'Meta (Algorithm 2)',
+    kind: 'learned',
+    summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
+    reading:
+      'Each unit’s batch is drawn from one environment, chosen anew every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is stuck where it began. ψ is one network a unit.',
+    parameters: outerParameters(),
+    needsEnvironments: true
+  },
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  start: (backend, members) => outerModel(backend, members, { innerSteps: () => 1, update: ({ meta }) => meta })
+}
