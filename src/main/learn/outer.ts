@@ -5,6 +5,7 @@ import type { Scenario } from '@shared/model/scenario'
 import type { Backend } from './backend'
 import type { LearnedAlgorithm } from './learner'
 import { assertFits, type Policy } from './policy'
+import { isConditioned } from './policy-at-hand'
 import { compileProblem, type Problem } from './problem'
 import { Recovering } from './recovering'
 
@@ -97,10 +98,10 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
   }
 }
 
-function problemOf({ parameters, heldOut, split }: OuterOptions, scenario: Scenario): Problem {
+function problemOf({ parameters, heldOut, split, psi }: OuterOptions, scenario: Scenario): Problem {
   return compileProblem(
     { scenario, heldOut, split },
-    { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter ?? 0) }
+    { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter ?? 0), conditioned: isConditioned(psi.card) }
   )
 }
 

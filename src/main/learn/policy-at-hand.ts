@@ -1,5 +1,5 @@
 import type { Backend } from './backend'
-import { allowedMoves, bestOfUnits, planAll, rollOut } from './decision'
+import { bestOfUnits, planAll, rollOut } from './decision'
 import { Ensemble } from './ensemble'
 import type { Episode } from './episode'
 import { parameterCount } from './network'
@@ -32,14 +32,10 @@ export class PolicyAtHand {
     const { card } = this
     assertFits(card, problem)
     // The networks see the world in the scales and units they were trained with; the best of their schemes is best in its own.
-    const seen = episodes.map(({ chain }) => problem.remake(chain, card.shape, card.references))
-    const roll = card.kind === 'after-values' ? planAll : rollOut
-    const schemes = roll(
-      this.#ensemble,
-      [{ ...problem, shape: card.shape, costScale: card.costScale }],
-      [allowedMoves(problem)],
-      [seen]
-    )
+    // One that is told the environment knows costs by what they are relative to this scenario's own.
+    const scales = isConditioned(card) ? { references: problem.compiled.references, costScale: problem.costScale } : card
+    const seen = episodes.map(({ chain }) => problem.remake(chain, { ...scales, shape: card.shape }))
+    const schemes = (card.kind === 'after-values' ? planAll : rollOut)(this.#ensemble, card.shape, [seen])
     return bestOfUnits(episodes, card.shape.places, schemes).placements
   }
 
@@ -48,15 +44,20 @@ export class PolicyAtHand {
   }
 }
 
+/** Whether a policy's states tell the environment: its problem must be compiled so, too. */
+export function isConditioned(card: PolicyCard): boolean {
+  return card.shape.coefficients > 0
+}
+
 /** A problem whose features are scaled as a policy's were, so that its networks can go on learning; costs stay the problem's own. */
 export function inShapeOf(problem: Problem, shape: StateShape): Problem {
-  const { references } = problem.compiled
-  const episode: Problem['episode'] = (chain) => problem.remake(chain, shape, references)
+  const scales = { shape, references: problem.compiled.references, costScale: problem.costScale }
+  const episode = ({ chain }: Episode) => problem.remake(chain, scales)
   return {
     ...problem,
     shape,
-    episode,
-    draw: (random) => episode(problem.draw(random).chain),
-    heldOut: problem.heldOut.map(({ chain }) => episode(chain))
+    episode: (chain) => problem.remake(chain, scales),
+    draw: (random) => episode(problem.draw(random)),
+    heldOut: problem.heldOut.map(episode)
   }
 }

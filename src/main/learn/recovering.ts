@@ -40,8 +40,7 @@ export class Recovering {
     this.starts = points.map(({ start }) => start)
     this.#learner = algorithm.start(
       backend,
-      points.map(({ shape, weights }) => ({ problem: inShapeOf(problem, shape), seed, initialWeights: weights })),
-      parameters
+      points.map(({ shape, weights }) => ({ problem: inShapeOf(problem, shape), seed, parameters, initialWeights: weights }))
     )
     this.#evaluator = new Evaluator(problem)
     this.#heldOut = points.map(({ shape }) => inShapeOf(problem, shape).heldOut)
