@@ -2,6 +2,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
 import type { PolicyCard } from '../learn/policy'
+import { isConditioned } from '../learn/policy-at-hand'
 import { ALGORITHMS } from './index'
 
 /** Which scheme goes on learning from a policy's weights, and with what. */
@@ -23,13 +24,13 @@ function schemeOf({ kind, network, units }: PolicyCard): string {
  */
 export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 'parameters'>): Adapting {
   const fitting = schemeOf(card)
-  const known = card.kind === 'after-values' ? fitting : (spec?.algorithm ?? fitting)
-  const algorithm = [known, fitting]
+  const likely = card.kind === 'after-values' ? fitting : (spec?.algorithm ?? fitting)
+  const algorithm = [likely, fitting]
     .map((id) => ALGORITHMS.find((candidate) => candidate.card.id === id))
-    .find((candidate) => candidate !== undefined && isLearned(candidate)) as LearnedAlgorithm
+    // What learns over a set of environments hands over to the scheme whose start it is.
+    .find((candidate) => candidate !== undefined && isLearned(candidate) && !candidate.card.needsEnvironments) as LearnedAlgorithm
   const own = spec && spec.algorithm === algorithm.card.id ? spec.parameters : {}
-  return {
-    algorithm,
-    parameters: { ...defaultsOf(algorithm.card.parameters), ...own, hidden: card.network.hidden, ...(card.units > 1 || 'units' in own ? { units: card.units } : {}) }
-  }
+  const sizes = { hidden: card.network.hidden, units: card.units, conditioned: isConditioned(card) }
+  const known = Object.entries(sizes).filter(([key]) => algorithm.card.parameters.some((parameter) => parameter.key === key))
+  return { algorithm, parameters: { ...defaultsOf(algorithm.card.parameters), ...own, ...Object.fromEntries(known) } }
 }

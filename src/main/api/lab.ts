@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
+import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -14,6 +15,8 @@ export interface Lab {
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
+  /** Policies that are being played with. */
+  playgrounds: Playgrounds
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -31,6 +34,7 @@ export interface LabOptions {
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+  const playgrounds = new Playgrounds(spawnWorker)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
   if (supervisor) void keepBackedUp(store)
@@ -38,12 +42,14 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     store,
     supervisor,
     parallel,
+    playgrounds,
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
       return machine
     },
     close: () => {
+      playgrounds.closeAll()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }

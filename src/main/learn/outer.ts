@@ -5,8 +5,7 @@ import type { Scenario } from '@shared/model/scenario'
 import type { Backend } from './backend'
 import type { LearnedAlgorithm } from './learner'
 import { assertFits, type Policy } from './policy'
-import { isConditioned } from './policy-at-hand'
-import { compileProblem, type Problem } from './problem'
+import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { Recovering } from './recovering'
 
 export interface OuterOptions {
@@ -98,11 +97,8 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
   }
 }
 
-function problemOf({ parameters, heldOut, split, psi }: OuterOptions, scenario: Scenario): Problem {
-  return compileProblem(
-    { scenario, heldOut, split },
-    { training: parameters.training === 'fixed' ? 'fixed' : 'fresh', jitter: Number(parameters.jitter ?? 0), conditioned: isConditioned(psi.card) }
-  )
+function problemOf({ parameters, heldOut, split }: OuterOptions, scenario: Scenario): Problem {
+  return compileProblem({ scenario, heldOut, split }, problemOptionsOf(parameters))
 }
 
 /** Collects what is measured in one world; learn steps are counted from its beginning. */
@@ -140,7 +136,6 @@ class WorldKeeper {
   }
 
   #measure(recovering: Recovering): void {
-    for (const { start, gap, cost } of recovering.measure())
-      this.#points[start].push({ step: recovering.steps - this.#first, gap, cost })
+    for (const { start, gap, cost } of recovering.measure()) this.#points[start].push({ step: recovering.steps - this.#first, gap, cost })
   }
 }

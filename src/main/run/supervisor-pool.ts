@@ -93,7 +93,7 @@ export class WorkerPool {
       return
     }
     const { assignment } = slot
-    if (message.type === 'described') return
+    if (message.type === 'described' || message.type === 'played') return
     // What is said about another run or an older attempt is late.
     if (!assignment || assignment.ended || message.run !== assignment.run || message.attempt !== assignment.attempt) return
     assignment.heardAt = this.#now()

@@ -2,6 +2,7 @@ import type { Machine } from '@shared/contract/records'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned } from '../learn/learner'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunEnd, type ToWorker } from './protocol'
+import { playgroundIn } from './playground-worker'
 import { version } from '../version'
 import { algorithmOf, place, type TrainingEnd, type TrainingHooks, train } from './training'
 
@@ -98,7 +99,13 @@ async function start(message: Extract<ToWorker, { type: 'start' }>): Promise<voi
   }
 }
 
+const play = playgroundIn((id, answer) => parent.post({ type: 'played', id, answer }))
+
 parent.onMessage((message) => {
+  if (message.type === 'play') {
+    void play(message.id, message.ask)
+    return
+  }
   if (message.type === 'start') {
     void start(message)
     return

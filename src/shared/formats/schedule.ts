@@ -11,8 +11,7 @@ export const SCHEDULE = 'dmro-schedule/1'
 const MOST_CHANGES = 1000
 const MOST_WORKFLOWS = 10_000_000
 
-const factor = (what: string) =>
-  z.number().min(1e-6, `${what} must be at least 0.000001`).max(1e6, `${what} must not exceed 1,000,000`)
+const factor = (what: string) => z.number().min(1e-6, `${what} must be at least 0.000001`).max(1e6, `${what} must not exceed 1,000,000`)
 
 const Change = z.strictObject({
   at: z.number().int('a change happens at a whole workflow').min(0, 'workflows are counted from 0'),
@@ -44,7 +43,10 @@ export function readSchedule(value: unknown, topology?: Topology, root = '$'): R
 function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, topology: Topology | undefined, path: string): Fault[] {
   const faults: Fault[] = []
   if (change.at >= schedule.workflows)
-    faults.push({ path: `${path}.at`, message: `workflow ${change.at} never comes: the schedule has ${schedule.workflows}, counted from 0` })
+    faults.push({
+      path: `${path}.at`,
+      message: `workflow ${change.at} never comes: the schedule has ${schedule.workflows}, counted from 0`
+    })
   const before = schedule.changes[i - 1]
   if (before && change.at < before.at)
     faults.push({ path: `${path}.at`, message: `comes before the change at workflow ${before.at}; put the changes in order` })
