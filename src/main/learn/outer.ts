@@ -4,7 +4,7 @@ import { isMeasured, type Recovery, type RecoveryPoint, recoveryOf, STARTS, type
 import type { Scenario } from '@shared/model/scenario'
 import type { Backend } from './backend'
 import type { LearnedAlgorithm } from './learner'
-import { assertFits, type Policy } from './policy'
+import { assertFits, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { Recovering } from './recovering'
 
@@ -13,8 +13,8 @@ export interface OuterOptions {
   parameters: ParameterValues
   scenario: Scenario
   schedule: Schedule
-  /** The meta-parameters the inner model restarts from. */
-  psi: Policy
+  /** The policy whose weights, the meta-parameters, the inner model restarts from. */
+  psi: Uint8Array
   seed: number
   /** Held-out workflows of each world. */
   heldOut: number
@@ -53,6 +53,7 @@ export interface WorldRecord {
 export function* runOuterLoop(backend: Backend, options: OuterOptions): Generator<WorldRecord, void> {
   const { algorithm, parameters, scenario, schedule, psi, seed, threshold = DETECTION_THRESHOLD } = options
   const stretches = stretchesOf(scenario.topology, schedule)
+  const { card } = readPolicy(psi)
   const round = Number(parameters.round)
   // Nobody knows when the world changes next, so the learning rate falls as it would in a run of the usual length.
   const learnSteps = Math.max(Number(parameters.learnSteps), Math.ceil(schedule.workflows / round))
@@ -67,16 +68,16 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
       for (let workflow = from, waiting = 0; workflow < until; workflow++) {
         const change = watch.look(problem.compiled.environments)
         if (change !== undefined || !recovering) {
-          const old: Float32Array[] = recovering?.weightsOf('old') ?? psi.weights
+          const old: Uint8Array = recovering?.policyOf('old') ?? psi
           recovering?.dispose()
-          assertFits(psi.card, problem)
-          const weights = { psi: psi.weights, old, random: undefined }
+          assertFits(card, problem)
+          const policies = { psi, old, random: undefined }
           recovering = new Recovering(
             backend,
             algorithm,
             { ...parameters, learnSteps },
             problem,
-            STARTS.map((start) => ({ start, shape: psi.card.shape, weights: weights[start] })),
+            STARTS.map((start) => ({ start, shape: card.shape, policy: policies[start] })),
             seed + k
           )
           record.begin(recovering, change === undefined ? undefined : { detectedAt: workflow, relativeChange: change })

@@ -111,15 +111,3 @@ export function assertFits(card: PolicyCard, problem: Problem): void {
   if (shape.deviceKinds !== card.shape.deviceKinds) say('kinds of device', card.shape.deviceKinds, shape.deviceKinds)
   if (shape.tasks > card.shape.tasks) say('tasks a workflow at most (N)', card.shape.tasks, shape.tasks)
 }
-
-function networkText({ kind, network, units, shape }: PolicyCard): string {
-  const { inputs, hidden, outputs, head } = network
-  return `${units} × ${inputs}–${hidden}–${hidden}–${outputs} (${head}, ${kind}, K ${shape.places}, N ${shape.tasks})`
-}
-
-/** Refuses weights that another policy's networks cannot start from, naming both shapes. */
-export function assertSameNetworks(start: PolicyCard, wanted: PolicyCard): void {
-  const [a, b] = [networkText(start), networkText(wanted)]
-  if (a !== b || start.shape.deviceKinds !== wanted.shape.deviceKinds)
-    throw new PolicyMisfitError(`the start has networks of ${a}, the policy of ${b}; choose a start of the policy’s shape`)
-}

@@ -2,8 +2,7 @@ import type { ParameterValues } from '@shared/experiment/parameters'
 import type { RecoveryPoint, Start } from '@shared/experiment/recovery'
 import type { Backend } from './backend'
 import { Evaluator } from './evaluation'
-import type { LearnedAlgorithm, Learner } from './learner'
-import { readPolicy } from './policy'
+import type { LearnedAlgorithm, Learner, Member } from './learner'
 import { inShapeOf } from './policy-at-hand'
 import type { Problem } from './problem'
 import type { StateShape } from './state'
@@ -13,8 +12,8 @@ export interface StartingPoint {
   start: Start
   /** How its networks' features are scaled. */
   shape: StateShape
-  /** [units] weights; random ones where none are given. */
-  weights?: Float32Array[]
+  /** The policy (bytes of `Learner.policy`) whose weights it has; random ones where none is given. */
+  policy?: Uint8Array
 }
 
 /** Where a learner stands. */
@@ -29,6 +28,7 @@ export class Recovering {
   readonly #heldOut: Problem['heldOut'][]
   #evaluator: Evaluator
 
+  /** Throws PolicyMisfitError where a start has other networks than the scheme, naming both shapes. */
   constructor(
     backend: Backend,
     algorithm: LearnedAlgorithm,
@@ -40,7 +40,9 @@ export class Recovering {
     this.starts = points.map(({ start }) => start)
     this.#learner = algorithm.start(
       backend,
-      points.map(({ shape, weights }) => ({ problem: inShapeOf(problem, shape), seed, parameters, initialWeights: weights }))
+      points.map(
+        ({ shape, policy }): Member => ({ problem: inShapeOf(problem, shape), seed, parameters, ...(policy && { initialPolicy: policy }) })
+      )
     )
     this.#evaluator = new Evaluator(problem)
     this.#heldOut = points.map(({ shape }) => inShapeOf(problem, shape).heldOut)
@@ -73,9 +75,9 @@ export class Recovering {
     this.#evaluator = new Evaluator(problem)
   }
 
-  /** [units] the weights a learner has now. */
-  weightsOf(start: Start): Float32Array[] {
-    return readPolicy(this.#learner.policy(this.starts.indexOf(start))).weights
+  /** What a learner has come to, as a policy. */
+  policyOf(start: Start): Uint8Array {
+    return this.#learner.policy(this.starts.indexOf(start))
   }
 
   dispose(): void {

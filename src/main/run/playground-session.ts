@@ -5,7 +5,7 @@ import { type Assessment, assess, optimalPlacements } from '@shared/model/assess
 import { type Adapting, adaptingTo } from '../algorithms/adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { assertFits, assertSameNetworks, type Policy, readPolicy } from '../learn/policy'
+import { assertFits, type PolicyCard, readPolicy } from '../learn/policy'
 import { isConditioned, PolicyAtHand } from '../learn/policy-at-hand'
 import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
 import { Recovering, type StartingPoint } from '../learn/recovering'
@@ -21,20 +21,21 @@ export class PlaygroundSession {
   readonly adapting: Adapting
   readonly #backend: Backend
   readonly #spec: RunSpec
-  readonly #policy: Policy
+  readonly #card: PolicyCard
   readonly #atHand: PolicyAtHand
   /** What "old" has learned so far: the policy's weights at first. */
-  #old: Float32Array[]
+  #old: Uint8Array
 
   /** Throws PolicyMisfitError, RangeError. */
   constructor(backend: Backend, spec: RunSpec, policyBytes: Uint8Array) {
     this.#backend = backend
     this.#spec = spec
-    this.#policy = readPolicy(policyBytes)
-    this.#old = this.#policy.weights
-    this.adapting = adaptingTo(this.#policy.card, spec)
-    assertFits(this.#policy.card, this.#problem({ links: [], nodes: [] }))
-    this.#atHand = new PolicyAtHand(backend, this.#policy)
+    const policy = readPolicy(policyBytes)
+    this.#card = policy.card
+    this.#old = policyBytes
+    this.adapting = adaptingTo(policy.card, spec)
+    assertFits(policy.card, this.#problem({ links: [], nodes: [] }))
+    this.#atHand = new PolicyAtHand(backend, policy)
   }
 
   /** Throws RangeError for a link or node the topology does not have. */
@@ -83,24 +84,20 @@ export class PlaygroundSession {
   }
 
   /** Learners in the changed world. Throws PolicyMisfitError where ψ's networks are of another shape, RangeError as `decide`. */
-  recover(changes: ChangedCoefficients, psiBytes: Uint8Array | undefined, seed: number): Recovering {
+  recover(changes: ChangedCoefficients, psi: Uint8Array | undefined, seed: number): Recovering {
     const { algorithm, parameters } = this.adapting
-    const { card } = this.#policy
+    const { shape } = this.#card
     const points: StartingPoint[] = [
-      { start: 'old', shape: card.shape, weights: this.#old },
-      { start: 'random', shape: card.shape }
+      { start: 'old', shape, policy: this.#old },
+      { start: 'random', shape }
     ]
-    if (psiBytes) {
-      const psi = readPolicy(psiBytes)
-      assertSameNetworks(psi.card, card)
-      points.unshift({ start: 'psi', shape: psi.card.shape, weights: psi.weights })
-    }
+    if (psi) points.unshift({ start: 'psi', shape: readPolicy(psi).card.shape, policy: psi })
     return new Recovering(this.#backend, algorithm, { ...parameters, learnSteps: MOST_STEPS }, this.#problem(changes), points, seed)
   }
 
   /** Keeps what "old" has learned, for the next change. */
   keep(recovering: Recovering): void {
-    this.#old = recovering.weightsOf('old')
+    this.#old = recovering.policyOf('old')
   }
 
   dispose(): void {
@@ -112,7 +109,7 @@ export class PlaygroundSession {
     const topology = withCoefficients(scenario.topology, changes)
     return compileProblem(
       { scenario: { ...scenario, topology }, heldOut, split },
-      { ...problemOptionsOf(parameters), conditioned: isConditioned(this.#policy.card) }
+      { ...problemOptionsOf(parameters), conditioned: isConditioned(this.#card) }
     )
   }
 }

@@ -84,10 +84,10 @@ export const adaptCommand: Command = {
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     const worlds: WorldRecord[] = []
     try {
-      const psi = readPolicy(bytes)
-      const { algorithm, parameters } = adaptingTo(psi.card, spec)
+      const { card } = readPolicy(bytes)
+      const { algorithm, parameters } = adaptingTo(card, spec)
       const { heldOut, split } = { ...EXPERIMENT_DEFAULTS, ...spec }
-      const loop = runOuterLoop(await loadBackend(), { algorithm, parameters, scenario, schedule, psi, seed, heldOut, split })
+      const loop = runOuterLoop(await loadBackend(), { algorithm, parameters, scenario, schedule, psi: bytes, seed, heldOut, split })
       for (const world of loop) {
         worlds.push(world)
         if (!invocation.json) note(`workflows from ${world.at}: ${world.learnSteps} learn steps`)
