@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/runs/:id', name: 'run', component: () => import('../runs/RunView.vue'), props: true },
     { path: '/compare', name: 'compare', component: () => import('../compare/CompareView.vue') },
     { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
+    { path: '/playground', name: 'playground', component: () => import('../playground/PlaygroundView.vue') },
     { path: '/:rest(.*)*', redirect: '/' }
   ]
 })

@@ -2,6 +2,7 @@ import { chartsText } from './charts'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { playgroundText } from './playground'
 import { runText } from './run'
 import { runsText } from './runs'
 import { wordsText } from './words'
@@ -14,5 +15,6 @@ export const en = {
   ...runText,
   ...compareText,
   ...experimentsText,
-  ...chartsText
+  ...chartsText,
+  ...playgroundText
 }
