@@ -12,14 +12,18 @@ const BATCH_MS = 100
 /** All learners go on at least this long, so that they can be compared at the same learn step. */
 const LEAST_STEPS = 100
 
-/** Between two learn steps a question may be answered. */
+/** Learners stand still this long after a question, in milliseconds: while a value is dragged its answers come first. */
+const QUIET_MS = 120
+
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /** Answers the questions of one playground, in a worker that it has for itself. */
 export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => void): (id: number, ask: PlaygroundAsk) => Promise<void> {
   let session: PlaygroundSession | undefined
   /** The adaptation that goes on; another, or a stop, ends it. */
   let running = 0
+  let askedAt = Number.NEGATIVE_INFINITY
 
   function opened(): PlaygroundSession {
     if (!session) throw new RangeError('nothing was opened')
@@ -61,6 +65,7 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
         if (isMeasured(recovering.steps)) measure()
         if (performance.now() - sent >= BATCH_MS && points.length > 0) send(false)
         await turn()
+        while (performance.now() - askedAt < QUIET_MS) await sleep(QUIET_MS / 4)
       }
       own.keep(recovering)
       send(true)
@@ -74,8 +79,10 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
       if (ask.what === 'open') {
         session = new PlaygroundSession(await loadBackend(), ask.spec, ask.policy)
         post(id, { what: 'opened', adaptedBy: session.adapting.algorithm.card.id, decision: session.decide({ links: [], nodes: [] }) })
-      } else if (ask.what === 'decide') post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample) })
-      else if (ask.what === 'adapt') await adapt(id, ask)
+      } else if (ask.what === 'decide') {
+        askedAt = performance.now()
+        post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample) })
+      } else if (ask.what === 'adapt') await adapt(id, ask)
       else {
         running = 0
         post(id, { what: 'stopped' })

@@ -78,19 +78,32 @@ export function recoveryOption(phases: readonly Phase[], palette: { theme: 'dark
           animation: false,
           symbol: 'none',
           lineStyle: { color: color('tx-3'), width: 1, type: 'solid' },
-          label: {
-            position: 'end',
-            color: color('tx-2'),
-            fontFamily: FONT,
-            fontSize: 11,
-            align: 'left',
-            distance: 6,
-            width: 130,
-            overflow: 'truncate'
-          },
-          data: phases.map(({ from, label }) => ({ xAxis: from, label: { formatter: label.replace(/[{}|]/g, '') } }))
+          label: { position: 'end', color: color('tx-2'), fontFamily: FONT, fontSize: 11, distance: 6, width: 150, overflow: 'truncate' },
+          data: marksOf(phases)
         }
       }
     ]
   }
+}
+
+/** Where the world changed. A change is named where there is room before the next; a late one to the left of its line. */
+function marksOf(phases: readonly Phase[]) {
+  const last = phases.at(-1)
+  const whole = last ? last.from + stepsOf(last) : 1
+  const isLate = last !== undefined && last.from > 0.7 * whole
+  return phases.map((phase, i) => {
+    const isLast = phase === last
+    const next = phases[i + 1]
+    // The name of a late last change covers a quarter of the chart before its line.
+    const until = next ? next.from - (isLate && next === last ? 0.25 * whole : 0) : whole
+    const hasRoom = isLast || until - phase.from > 0.25 * whole
+    return {
+      xAxis: phase.from,
+      label: {
+        show: hasRoom,
+        align: isLast && isLate ? ('right' as const) : ('left' as const),
+        formatter: phase.label.replace(/[{}|]/g, '')
+      }
+    }
+  })
 }

@@ -1,7 +1,6 @@
 import { isDefinedError, ORPCError, safe } from '@orpc/client'
 import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
-import { readScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, nextTick, onScopeDispose, shallowRef, watch } from 'vue'
@@ -16,8 +15,9 @@ const REST_MS = 300
 interface Opened {
   run: string
   session: string
+  /** The scheme that adapts it. */
   adaptedBy: string
-  document: object
+  /** As its document holds it, names of formats included. */
   scenario: Scenario
 }
 
@@ -57,18 +57,9 @@ export function usePlayground(run: () => string | undefined) {
       fault.value = reasonOf(error)
       return false
     }
-    const scenario = readScenario(data.scenario)
-    if (!scenario.ok) {
-      fault.value = scenario.faults.map(({ message }) => message).join('; ')
-      return false
-    }
-    opened.value = {
-      run: id,
-      session: data.session,
-      adaptedBy: data.adaptedBy,
-      document: data.scenario as object,
-      scenario: scenario.value
-    }
+    // The program wrote it: it is what its format says, with every field.
+    const scenario = data.scenario as Scenario
+    opened.value = { run: id, session: data.session, adaptedBy: data.adaptedBy, scenario }
     before.value = data.decision
     decision.value ??= data.decision
     sample.value ??= data.decision.sample.id
