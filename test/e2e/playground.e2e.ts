@@ -40,6 +40,7 @@ const laneOf = async (page: Page, title: string) =>
 describe('the playground', () => {
   it('shows at once what a changed bandwidth or speed does, by keyboard and mouse, and the numbers are those of "lab optimum"', async () => {
     const { page, complaints, close } = await openPage(browser, lab.url)
+    await page.locator('main .top').waitFor()
     await goTo(page, '/experiments')
     await page
       .locator('input[type=file]')
@@ -96,6 +97,7 @@ describe('the playground', () => {
 
   it('lets learners recover from ψ, old and random weights side by side, each in its row and curve', async () => {
     const { page, complaints, close } = await openPage(browser, lab.url)
+    await page.locator('main .top').waitFor()
     await goTo(page, '/playground')
     await page.getByRole('button', { name: /seed 1/ }).click()
     await page.getByText('Gap now').first().waitFor()
@@ -117,6 +119,7 @@ describe('the playground', () => {
 
   it('says so where the address names no trained run', async () => {
     const { page, close } = await openPage(browser, lab.url)
+    await page.locator('main .top').waitFor()
     await goTo(page, '/playground?run=ffffffff')
     await page.getByRole('alert').filter({ hasText: 'There is no run ffffffff' }).waitFor()
     await page.getByRole('link', { name: 'Choose another policy' }).click()
