@@ -3,8 +3,8 @@
  * test/house plants a breach of each and expects it to be found.
  */
 
-const SHARED_FLOORS = ['model', 'experiment', 'formats', 'contract']
-const MAIN_FLOORS = ['learn', 'algorithms', 'store', 'run', 'api', 'host']
+const SHARED_FLOORS = ['model', 'charts', 'experiment', 'formats', 'contract']
+const MAIN_FLOORS = ['learn', 'algorithms', 'store', 'drawing', 'run', 'studies', 'comparison', 'api', 'host']
 
 /** One rule a floor: it may not import a floor above it. */
 function upward(root, floors) {
@@ -39,8 +39,15 @@ export default {
       name: 'shared-knows-no-runtime',
       comment: 'src/shared runs in Node, in Electron and in a browser: nothing but schemas and the contract comes from outside.',
       severity: 'error',
-      from: { path: '^src/shared/' },
+      from: { path: '^src/shared/', pathNot: '^src/shared/charts/' },
       to: { pathNot: '^(src/shared/|resources/)|node_modules/(zod|@orpc/contract)/' }
+    },
+    {
+      name: 'charts-are-data',
+      comment: 'src/shared/charts says what is drawn, in the shape ECharts takes; who draws it is elsewhere.',
+      severity: 'error',
+      from: { path: '^src/shared/charts/' },
+      to: { pathNot: '^src/shared/', dependencyTypesNot: ['type-only'] }
     },
     {
       name: 'model-is-pure',

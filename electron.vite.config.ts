@@ -15,7 +15,8 @@ export default defineConfig({
           '@tensorflow/tfjs-core',
           '@tensorflow/tfjs-backend-wasm',
           '@tensorflow/tfjs-backend-cpu',
-          'better-sqlite3'
+          'better-sqlite3',
+          '@resvg/resvg-wasm'
         ]
       },
       rollupOptions: {

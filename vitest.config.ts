@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { alias: { '@shared': resolve('src/shared') } },
   plugins: [vue()],
   test: {
+    // The program reads the page's colours from their sheet; other sheets are left out.
+    css: { include: /tokens\.css/ },
     projects: [
       // Forks: the tensor library aborts in threads.
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 20_000, pool: 'forks' } },
@@ -17,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
+          setupFiles: ['test/e2e/quiet.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

@@ -1,4 +1,8 @@
+import aroundOneEdgeOneCloud from '../../resources/presets/around-one-edge-one-cloud.environments.json'
+import aroundTwoEdgesTwoClouds from '../../resources/presets/around-two-edges-two-clouds.environments.json'
 import chain from '../../resources/presets/chain.wfcommons.json'
+import conditioned3 from '../../resources/presets/conditioned-3-places.experiment.json'
+import conditioned5 from '../../resources/presets/conditioned-5-places.experiment.json'
 import oneEdgeOneCloud from '../../resources/presets/one-edge-one-cloud.scenario.json'
 import oneEdgeOneCloudTopology from '../../resources/presets/one-edge-one-cloud.topology.json'
 import paperWorkload from '../../resources/presets/paper.workload.json'
@@ -7,6 +11,7 @@ import rivals from '../../resources/presets/rivals.experiment.json'
 import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
+import { META_TOPOLOGIES, META_TRAINING_SET } from './experiment/studies/worlds'
 import type { PartKind } from './formats'
 
 export type PresetKind = PartKind | 'experiment'
@@ -22,12 +27,18 @@ export const PRESETS: readonly Preset[] = [
   { id: 'quick', kind: 'experiment', document: quick },
   { id: 'rivals', kind: 'experiment', document: rivals },
   { id: 'two-edges-two-clouds-rivals', kind: 'experiment', document: twoEdgesTwoCloudsRivals },
+  { id: 'conditioned-3-places', kind: 'experiment', document: conditioned3 },
+  { id: 'conditioned-5-places', kind: 'experiment', document: conditioned5 },
   { id: 'one-edge-one-cloud', kind: 'scenario', document: oneEdgeOneCloud },
   { id: 'two-edges-two-clouds', kind: 'scenario', document: twoEdgesTwoClouds },
   { id: 'paper', kind: 'workload', document: paperWorkload },
   { id: 'chain', kind: 'workload', document: chain },
+  { id: 'around-one-edge-one-cloud', kind: 'environments', document: aroundOneEdgeOneCloud },
+  { id: 'around-two-edges-two-clouds', kind: 'environments', document: aroundTwoEdgesTwoClouds },
   { id: 'one-edge-one-cloud', kind: 'topology', document: oneEdgeOneCloudTopology },
-  { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology }
+  { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology },
+  ...META_TOPOLOGIES.map(({ id, document }): Preset => ({ id, kind: 'topology', document })),
+  { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 
 /** The document of a preset; undefined where none of that kind has this name. */

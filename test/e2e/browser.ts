@@ -93,15 +93,37 @@ function linkOf(child: ChildProcess, log: () => string): Promise<string> {
 
 export interface WatchedPage {
   page: Page
-  /** Errors on the console, uncaught errors, breaches of the content security policy, requests to anywhere else. Should stay empty. */
+  /**
+   * Errors and warnings on the console, uncaught errors, breaches of the content security policy, requests to anywhere
+   * else. Every page of every file is held to have none of them: see quiet.ts.
+   */
   complaints: string[]
   /** Writes a picture of the page; a name without a folder goes to .cache/screenshots. Returns its path. */
   screenshot(name: string): Promise<string>
   close(): Promise<void>
 }
 
+interface PageOptions extends BrowserContextOptions {
+  /** Complaints that this page is meant to make. */
+  mayComplain?: RegExp
+  /** Shows the page as to someone who has never been here: with its tour. */
+  firstVisit?: boolean
+}
+
+/** Every page that was opened and what it complained of that it may not. */
+const opened: { url: string; complaints: string[]; mayComplain?: RegExp }[] = []
+
+/** What pages complained of since this was last asked, and may not have. */
+export function takeComplaints(): string[] {
+  return opened.flatMap(({ complaints, mayComplain }) => complaints.splice(0).filter((complaint) => !mayComplain?.test(complaint)))
+}
+
 /** Opens a link in a fresh profile (no cookies, no storage) and listens to everything that goes wrong in it. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { mayComplain, firstVisit, ...options }: PageOptions = {}
+): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'dark',
@@ -110,20 +132,35 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   })
   const page = await context.newPage()
   const complaints: string[] = []
+  const watched = { url, complaints: [] as string[], mayComplain }
+  opened.push(watched)
+  const complain = (complaint: string): void => {
+    complaints.push(complaint)
+    watched.complaints.push(complaint)
+  }
   const { origin } = new URL(url)
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+    if (message.type() === 'error' || message.type() === 'warning') complain(`console: ${message.text()}`)
   })
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('pageerror', (error) => complain(`uncaught: ${error.message}`))
   page.on('request', (request) => {
     const asked = new URL(request.url())
-    if (asked.origin !== origin && !['data:', 'blob:'].includes(asked.protocol)) complaints.push(`request: ${request.url()}`)
+    if (asked.origin !== origin && !['data:', 'blob:'].includes(asked.protocol)) complain(`request: ${request.url()}`)
   })
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.effectiveDirective} ${event.blockedURI || event.sourceFile}`)
     )
   })
+  if (!firstVisit) {
+    await page.addInitScript(() => {
+      try {
+        localStorage.setItem('lab-tour', 'closed')
+      } catch {
+        // A page without storage, as a refused one is, has no tour either.
+      }
+    })
+  }
   await page.goto(url)
   return {
     page,

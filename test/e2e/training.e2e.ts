@@ -25,7 +25,8 @@ let dmro: string
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
   ;[browser, lab] = await Promise.all([launchBrowser(), serveLab({ home })])
-  watched = await openPage(browser, lab.url)
+  // The program is killed under it.
+  watched = await openPage(browser, lab.url, { mayComplain: /WebSocket/ })
 })
 
 afterAll(async () => {
@@ -68,7 +69,7 @@ describe('training in the page', () => {
   })
 
   it('says when the program is gone', async () => {
-    const own = await openPage(browser, lab.url)
+    const own = await openPage(browser, lab.url, { mayComplain: /WebSocket/ })
     await lab.kill()
     await own.page.getByText('The connection to the program is lost').waitFor()
     await own.close()

@@ -4,16 +4,16 @@ import { api } from './context'
 import { compiledFrom, orInvalid, accepted } from './documents'
 
 export const assessmentsRoom = {
-  optimum: api.assessments.optimum.handler(({ input: { scenario }, errors }) =>
+  optimum: api.assessments.optimum.handler(({ input: { scenario }, errors, context: { lab } }) =>
     orInvalid(errors.INVALID, () => {
-      const compiled = compiledFrom(scenario)
+      const compiled = compiledFrom(scenario, lab.store)
       return assess(compiled, optimalPlacements(compiled))
     })
   ),
 
-  evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors }) =>
+  evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors, context: { lab } }) =>
     orInvalid(errors.INVALID, () => {
-      const compiled = compiledFrom(scenario)
+      const compiled = compiledFrom(scenario, lab.store)
       return assess(compiled, accepted(readPlacement(placement, compiled)))
     })
   )

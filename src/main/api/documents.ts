@@ -1,9 +1,10 @@
 import type { DocumentSource } from '@shared/contract/records'
 import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
-import { type Read, readExperiment, readScenario } from '@shared/formats'
+import { type Read, type Resolve, readExperiment, readScenario } from '@shared/formats'
 import { type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
-import { PRESETS, presetOf } from '@shared/presets'
+import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { algorithmCards } from '../algorithms'
+import type { Store } from '../store'
 
 /** A document is not what it must be: every fault of it. */
 export class BadDocumentError extends Error {
@@ -14,9 +15,12 @@ export class BadDocumentError extends Error {
 }
 
 /** Does `work`; a bad document becomes the contract's INVALID. */
-export function orInvalid<T>(invalid: (options: { message: string; data: { faults: Fault[] } }) => Error, work: () => T): T {
+export async function orInvalid<T>(
+  invalid: (options: { message: string; data: { faults: Fault[] } }) => Error,
+  work: () => T | Promise<T>
+): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     if (!(error instanceof BadDocumentError)) throw error
     throw invalid({ message: error.message, data: { faults: [...error.faults] } })
@@ -29,17 +33,32 @@ export function accepted<T>(read: Read<T>): T {
   return read.value
 }
 
-function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario'): unknown {
+/** The document a name stands for: a preset's, or the newest version of what is kept in the library; undefined where there is none. */
+export function namedDocument(store: Store, name: string, kind: PresetKind): unknown {
+  const preset = presetOf(name, kind)
+  if (preset !== undefined || kind === 'scenario') return preset
+  const card = store.library.named(name, kind)
+  return card && store.library.read(card.id)?.content
+}
+
+/** What names in documents stand for in this lab. */
+export function resolverOf(store: Store): Resolve {
+  return (name, kind) => namedDocument(store, name, kind)
+}
+
+function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', store: Store): unknown {
   if (!('preset' in source)) return source.document
-  const document = presetOf(source.preset, kind)
+  const document = namedDocument(store, source.preset, kind)
   if (document !== undefined) return document
-  const known = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
+  const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
+  const known = kind === 'scenario' ? presets : [...presets, ...store.library.list(kind).map((card) => card.name)]
   throw new BadDocumentError([{ path: '$', message: `no ${kind} is called "${source.preset}"; there are ${known.join(', ')}` }])
 }
 
 /** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
-export function experimentFrom(source: DocumentSource): Experiment {
-  return checkedExperiment(accepted(readExperiment(documentOf(source, 'experiment'), { resolve: presetOf, catalogue: algorithmCards })))
+export function experimentFrom(source: DocumentSource, store: Store): Experiment {
+  const reading = { resolve: resolverOf(store), catalogue: algorithmCards }
+  return checkedExperiment(accepted(readExperiment(documentOf(source, 'experiment', store), reading)))
 }
 
 /** Throws BadDocumentError with every fault that the format alone does not see. */
@@ -52,8 +71,8 @@ export function checkedExperiment(experiment: Experiment): Experiment {
   return experiment
 }
 
-export function compiledFrom(source: DocumentSource): CompiledScenario {
-  return compiledOf(accepted(readScenario(documentOf(source, 'scenario'), presetOf)))
+export function compiledFrom(source: DocumentSource, store: Store): CompiledScenario {
+  return compiledOf(accepted(readScenario(documentOf(source, 'scenario', store), resolverOf(store))))
 }
 
 /** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */

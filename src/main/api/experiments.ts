@@ -4,6 +4,7 @@ import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
 import { api } from './context'
+import { withInitialWeights } from './initial-weights'
 import { BadDocumentError, experimentFrom, experimentPresets, orInvalid } from './documents'
 
 const MOST_RUNS = 10_000
@@ -37,8 +38,8 @@ export const experimentsRoom = {
   ),
 
   start: api.experiments.start.handler(({ input: { source, seeds }, errors, context: { lab } }) =>
-    orInvalid(errors.INVALID, () => {
-      const asked = experimentFrom(source)
+    orInvalid(errors.INVALID, async () => {
+      const asked = experimentFrom(source, lab.store)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const specs = runsOf(experiment, algorithmCards)
       if (specs.length > MOST_RUNS) {
@@ -48,7 +49,7 @@ export const experimentsRoom = {
       }
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
-      const added = lab.supervisor.enqueue(specs, { name, note, document: writeExperiment(experiment) })
+      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs), { name, note, document: writeExperiment(experiment) })
       return { experimentId: added.experimentId, name, runs: added.runs }
     })
   )

@@ -3,6 +3,8 @@ import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { Studies } from '../studies/studies'
+import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
 
@@ -11,12 +13,15 @@ export interface Lab {
   store: Store
   /** Absent where nothing may be written; `store.readOnly` then says why. */
   supervisor?: Supervisor
+  studies: Studies
   /** Runs that train at the same time. */
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
   /** Policies that are being played with. */
   playgrounds: Playgrounds
+  /** Tells pages what has changed in the library. */
+  notices: LibraryNotices
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -35,14 +40,17 @@ export interface LabOptions {
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
+  const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
   if (supervisor) void keepBackedUp(store)
   return {
     store,
     supervisor,
+    studies,
     parallel,
     playgrounds,
+    notices: new LibraryNotices(),
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
@@ -50,6 +58,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     },
     close: () => {
       playgrounds.closeAll()
+      studies.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }

@@ -1,15 +1,25 @@
 import { assessmentsRoom } from './assessments'
+import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { playgroundRoom } from './playground'
+import { libraryRoom } from './library'
+import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
+import { studiesRoom } from './studies'
 import { systemRoom } from './system'
+import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
 export const router = api.router({
   system: systemRoom,
   experiments: experimentsRoom,
   runs: runsRoom,
+  policies: policiesRoom,
   assessments: assessmentsRoom,
+  library: libraryRoom,
+  studies: studiesRoom,
+  views: viewsRoom,
+  comparisons: comparisonsRoom,
   playground: playgroundRoom
 })

@@ -1,16 +1,19 @@
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { groupRuns } from '@shared/experiment/grouping'
 import { Evaluator } from '../learn/evaluation'
+import type { Inspection } from '../learn/inspect'
 import { compileProblem } from '../learn/problem'
 import { createLiveFeed } from '../run/supervisor-feed'
 import type { ChangeResult } from '../run/supervisor-changes'
 import type { Store } from '../store'
 import { api } from './context'
 import type { Lab } from './lab'
+import { orInvalid } from './documents'
+import { inspectionOf, NotInspectableError } from './inspections'
+import { runAgain } from './run-again'
 import { exportRuns } from './run-export'
-
-/** Live streams one host serves at the same time. */
-const MOST_STREAMS = 64
+import { markRuns } from './run-marks'
+import { MOST_STREAMS } from './streams'
 
 /** The rows of `ids` in their order, and those that are not there. */
 function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing: string[] } {
@@ -24,17 +27,37 @@ function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing:
 type Change = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
 
 function change(lab: Lab, what: Change, ids: readonly string[]): ChangeResult {
-  return lab.supervisor ? lab.supervisor[what](ids) : { refused: [lab.store.readOnly ?? 'Nothing can be changed here.'] }
+  return lab.supervisor ? lab.supervisor[what](ids) : readOnlyOf(lab)
 }
 
+interface ChangeErrors {
+  NOT_FOUND(options: { message: string; data: { ids: string[] } }): Error
+  REFUSED(options: { message: string; data: { reasons: string[] } }): Error
+}
+
+/** What was changed; anything else is thrown as the contract has it. */
+function changedOf(result: ChangeResult, errors: ChangeErrors): { changed: string[] } {
+  if ('changed' in result) return result
+  if ('missing' in result)
+    throw errors.NOT_FOUND({ message: `There is no run ${result.missing.join(', ')}.`, data: { ids: result.missing } })
+  throw errors.REFUSED({ message: result.refused.join(' '), data: { reasons: result.refused } })
+}
+
+const readOnlyOf = ({ store }: Lab): ChangeResult => ({ refused: [store.readOnly ?? 'Nothing can be changed here.'] })
+
 function changeRoom(what: Change) {
-  return api.runs[what].handler(({ input, errors, context: { lab } }) => {
-    const result = change(lab, what, input.ids)
-    if ('changed' in result) return result
-    if ('missing' in result)
-      throw errors.NOT_FOUND({ message: `There is no run ${result.missing.join(', ')}.`, data: { ids: result.missing } })
-    throw errors.REFUSED({ message: result.refused.join(' '), data: { reasons: result.refused } })
-  })
+  return api.runs[what].handler(({ input, errors, context: { lab } }) => changedOf(change(lab, what, input.ids), errors))
+}
+
+/** What was found in a run, or why it cannot be looked into. */
+async function inspected<T>(lab: Lab, id: string, errors: ChangeErrors, look: (inspection: Inspection) => Promise<T>): Promise<T> {
+  if (!lab.store.runs.row(id)) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
+  try {
+    return await look(inspectionOf(lab.store, id))
+  } catch (error) {
+    if (!(error instanceof NotInspectableError)) throw error
+    throw errors.REFUSED({ message: error.message, data: { reasons: [error.message] } })
+  }
 }
 
 /** The groups of runs alike but for their seed. */
@@ -49,6 +72,7 @@ export const runsRoom = {
     const run = lab.store.detail(id)
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
+    const policyBytes = lab.store.policies.size(id)
     const problem = compileProblem(run.spec, { training: 'fixed', jitter: 0 })
     const evaluator = new Evaluator(problem)
     return {
@@ -59,13 +83,15 @@ export const runsRoom = {
       optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward },
       machine: run.machine,
       metrics: run.curves.map((curve) => curve.metric),
+      checkpoint: lab.store.checkpoints.summary(id),
+      policy: policyBytes === undefined ? undefined : { bytes: policyBytes },
       log: run.log
     }
   }),
 
-  curve: api.runs.curve.handler(({ input: { id, metric, maxPoints }, errors, context: { lab } }) => {
+  curve: api.runs.curve.handler(({ input: { id, metric, maxPoints, range }, errors, context: { lab } }) => {
     if (!lab.store.runs.row(id)) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
-    const { steps, values } = lab.store.curves.read(id, metric, maxPoints)
+    const { steps, values } = lab.store.curves.read(id, metric, maxPoints, range)
     const points = new Float64Array(steps.length * 2)
     steps.forEach((step, i) => {
       points[2 * i] = step
@@ -85,6 +111,41 @@ export const runsRoom = {
   cancel: changeRoom('cancel'),
   remove: changeRoom('remove'),
   restore: changeRoom('restore'),
+
+  mark: api.runs.mark.handler(({ input, errors, context: { lab } }) =>
+    changedOf(lab.supervisor ? markRuns(lab.store, lab.supervisor, input) : readOnlyOf(lab), errors)
+  ),
+
+  prioritise: api.runs.prioritise.handler(({ input: { ids, priority }, errors, context: { lab } }) =>
+    changedOf(lab.supervisor?.prioritise(ids, priority) ?? readOnlyOf(lab), errors)
+  ),
+
+  move: api.runs.move.handler(({ input: { id, before }, errors, context: { lab } }) =>
+    changedOf(lab.supervisor?.move(id, before) ?? readOnlyOf(lab), errors)
+  ),
+
+  again: api.runs.again.handler(({ input: { ids, fromTheirWeights = false }, errors, context: { lab } }) =>
+    orInvalid(errors.INVALID, async () => {
+      const { missing } = found(lab.store, ids)
+      if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+      const added = await runAgain(lab, ids, fromTheirWeights)
+      if (added) return added
+      const reason = lab.store.readOnly ?? 'Nothing can be started here.'
+      throw errors.REFUSED({ message: reason, data: { reasons: [reason] } })
+    })
+  ),
+
+  placements: api.runs.placements.handler(({ input: { id }, errors, context: { lab } }) =>
+    inspected(lab, id, errors, (inspection) => inspection.list())
+  ),
+
+  inspect: api.runs.inspect.handler(({ input: { id, workflow }, errors, context: { lab } }) =>
+    inspected(lab, id, errors, async (inspection) => {
+      const found = await inspection.workflow(workflow)
+      if (found) return found
+      throw new NotInspectableError(`Run ${id} has no held-out workflow "${workflow}".`)
+    })
+  ),
 
   export: api.runs.export.handler(({ input: { ids }, errors, context: { lab } }) => {
     const { missing } = found(lab.store, ids)

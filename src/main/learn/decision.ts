@@ -1,8 +1,8 @@
 import { tableCost } from '@shared/model/cost'
-import type { Ensemble } from './ensemble'
 import type { Episode } from './episode'
 import { bestAfter, greedyPlace } from './equations'
 import type { Decision } from './learner'
+import type { ValueSource } from './plain-ensemble'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
 /** Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
@@ -23,7 +23,7 @@ export function bestOfUnits(episodes: readonly Episode[], places: number, scheme
  * episodes at a time. `episodes` [members][episodes], the same number for each member, whose units follow each other
  * in the ensemble; [units][episodes][tasks].
  */
-export function rollOut(ensemble: Ensemble, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
+export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
   const K = shape.places
   const each = ensemble.units / episodes.length
   const count = episodes[0].length
@@ -56,7 +56,7 @@ export function rollOut(ensemble: Ensemble, shape: StateShape, episodes: readonl
  * Lets every unit whose networks give after-values place its member's episodes: all values come from one forward
  * pass, since they do not depend on where earlier tasks went. Shapes as in `rollOut`.
  */
-export function planAll(ensemble: Ensemble, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
+export function planAll(ensemble: ValueSource, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
   const K = shape.places
   const members = episodes.length
   const each = ensemble.units / members

@@ -23,7 +23,7 @@ export const MAX_UNACKNOWLEDGED = 4
 export type ToWorker =
   /** Say what you compute with. */
   | { type: 'describe' }
-  | { type: 'start'; run: string; attempt: number; spec: RunSpec; checkpoint?: Uint8Array }
+  | { type: 'start'; run: string; attempt: number; spec: RunSpec; checkpoint?: Uint8Array; initialPolicy?: Uint8Array }
   /** Checkpoint, then end with outcome "paused". */
   | { type: 'pause'; run: string }
   /** End at the next learn step with outcome "cancelled". */

@@ -2,7 +2,7 @@ import type { LogLine, Machine } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { nextStatus, type RunChange } from '@shared/experiment/lifecycle'
 import type { CurvePoints } from '@shared/experiment/metrics'
-import { type Checkpoint, DamagedRecordError, type RunState, type Store } from '../store'
+import { type Checkpoint, DamagedRecordError, type RunState, type Store, StoreError } from '../store'
 import type { RunBatch, RunEnd } from './protocol'
 
 /** What the recorder writes, in the order it happened to a run. */
@@ -74,6 +74,8 @@ export interface Beginning {
   attempt: number
   spec: RunSpec
   checkpoint?: Uint8Array
+  /** What its networks start from where it has no checkpoint yet. */
+  initialPolicy?: Uint8Array
 }
 
 /**
@@ -103,8 +105,17 @@ export function beginAttempt(store: Store, run: string, now: number): Beginning 
     })
     const from = checkpoint ? `Goes on from learn step ${checkpoint.learnSteps}` : 'Starts from scratch'
     store.log.add(run, { at: now, level: 'info', text: `${from} (attempt ${attempt}).` })
-    return { attempt, spec, checkpoint: checkpoint?.state }
+    return { attempt, spec, checkpoint: checkpoint?.state, initialPolicy: initialPolicyOf(store, spec) }
   })
+}
+
+/** The policy a run starts from. Throws DamagedRecordError, and where it is not kept. */
+function initialPolicyOf(store: Store, { initialWeights }: RunSpec): Uint8Array | undefined {
+  if (!initialWeights) return undefined
+  const bytes = initialWeights.policy === undefined ? undefined : store.keptPolicies.get(initialWeights.policy)
+  if (!bytes)
+    throw new StoreError(`The policy "${initialWeights.name}" that this run starts from is not kept; start it again by that name.`)
+  return bytes
 }
 
 function soundCheckpoint(store: Store, run: string, now: number): Checkpoint | undefined {

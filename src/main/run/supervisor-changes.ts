@@ -54,3 +54,7 @@ function reasonAgainst(request: Request, { id, deletedAt }: RunState, status: Ru
   const change: RunChange = request
   return nextStatus(status, change) === undefined ? `Run ${id} cannot be ${PARTICIPLE[request]}: it is ${status}.` : undefined
 }
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -45,11 +45,11 @@ class Backlog {
     }
   }
 
-  take(system: LiveBatch['system']): LiveBatch {
+  take(system: LiveBatch['system'], queue: LiveBatch['queue']): LiveBatch {
     const points = [...this.#points].flatMap(([run, curves]) =>
       [...curves].map(([metric, { steps, values }]) => ({ run, metric, steps: [...steps], values: [...values] }))
     )
-    const batch = { runs: [...this.#rows.values()], removed: [...this.#removed], points, system }
+    const batch = { runs: [...this.#rows.values()], removed: [...this.#removed], points, ...(queue && { queue }), system }
     this.#rows = new Map()
     this.#removed = new Set()
     this.#points = new Map()
@@ -95,9 +95,12 @@ export async function* createLiveFeed(
       })
     }
   }
+  let told = -1
   try {
     while (!over) {
-      yield backlog.take(supervisor.counts())
+      const { ids, version } = supervisor.queued()
+      yield backlog.take(supervisor.counts(), version === told ? undefined : ids)
+      told = version
       let rested = false
       const rest = setTimeout(() => {
         rested = true

@@ -1,4 +1,5 @@
 import type { LiveBatch, RunRow } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import type { CurvePoints } from '@shared/experiment/metrics'
@@ -7,8 +8,9 @@ import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempt, type Entry } from './recorder-entries'
-import { type ChangeResult, checkRequest, type Request } from './supervisor-changes'
+import { type ChangeResult, checkRequest, messageOf, type Request } from './supervisor-changes'
 import { WorkerPool } from './supervisor-pool'
+import { moveInQueue, prioritise } from './supervisor-queue'
 import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
 
 export interface SupervisorOptions {
@@ -117,7 +119,7 @@ export class Supervisor {
       // Shown as paused because the disk is full: it goes on as soon as it can.
       if (status === 'running') return undefined
       this.#move(id, 'queued', 'Queued again.')
-      return () => this.#queue.push([id])
+      return () => this.#queue.push([id], this.#store.marks.get(id).priority)
     })
   }
 
@@ -136,6 +138,27 @@ export class Supervisor {
 
   restore(ids: readonly string[]): ChangeResult {
     return this.#request('restore', ids, ({ id }) => this.#store.runs.update(id, { deletedAt: null }))
+  }
+
+  /** Moves a waiting run in front of another, or to the end of the queue. */
+  move(id: string, before: string | undefined): ChangeResult {
+    return this.#told(moveInQueue(this.#store, this.#queue, id, before))
+  }
+
+  prioritise(ids: readonly string[], priority: Priority): ChangeResult {
+    return this.#told(prioritise(this.#store, this.#queue, ids, priority))
+  }
+
+  /** Runs that wait, in the order they will start; `version` grows whenever it changes. */
+  queued(): { ids: string[]; version: number } {
+    // Those whose worker is being started are first and stay so.
+    const starting = this.#pool.assignments.filter(({ attempt }) => attempt === 0).map(({ run }) => run)
+    return { ids: [...starting, ...this.#queue.ids], version: this.#queue.version }
+  }
+
+  /** Tells everyone that something was noted down about runs. */
+  marked(ids: readonly string[]): void {
+    this.#emit(ids)
   }
 
   /** Tells `listener` of everything that moves, at once and in order. Returns how to stop. */
@@ -205,6 +228,11 @@ export class Supervisor {
     if (this.#recorder.isStuck) this.#recorder.flush()
     this.#pump()
     return { changed }
+  }
+
+  #told(result: ChangeResult): ChangeResult {
+    if ('changed' in result) this.#emit(result.changed)
+    return result
   }
 
   #shownStatus({ id, status, deletedAt }: RunState): RunStatus {
@@ -369,8 +397,4 @@ export class Supervisor {
   #tell(event: SupervisorEvent): void {
     for (const listener of this.#listeners) listener.onEvent(event)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -100,13 +100,14 @@ export async function train(
   algorithm: LearnedAlgorithm,
   spec: RunSpec,
   checkpoint: Uint8Array | undefined,
-  hooks: TrainingHooks
+  hooks: TrainingHooks,
+  initialPolicy?: Uint8Array
 ): Promise<TrainingEnd> {
   const { parameters } = spec
   const problem = compileProblem(spec, problemOptionsOf(parameters))
   const evaluator = new Evaluator(problem)
   const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
-  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state }])
+  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state, initialPolicy }])
   const pending = new Pending()
   const { totalSteps } = learner
   const every = stepInterval(totalSteps)

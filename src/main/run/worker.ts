@@ -76,12 +76,12 @@ function machineOf(backend: Backend): Machine {
 }
 
 async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current): Promise<TrainingEnd> {
-  const { spec, checkpoint } = message
+  const { spec, checkpoint, initialPolicy } = message
   const algorithm = algorithmOf(spec)
   if (!isLearned(algorithm)) return place(algorithm, spec)
   const backend = await loadBackend()
   parent.post({ type: 'machine', run: job.run, attempt: job.attempt, machine: machineOf(backend) })
-  return train(backend, algorithm, spec, checkpoint, hooksOf(job))
+  return train(backend, algorithm, spec, checkpoint, hooksOf(job), initialPolicy)
 }
 
 async function start(message: Extract<ToWorker, { type: 'start' }>): Promise<void> {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import { checkpoint } from './schema'
@@ -48,6 +48,16 @@ export class Checkpoints {
     const { learnSteps, seconds, state } = row
     if (row.crc !== checksum(learnSteps, seconds, state)) throw new DamagedRecordError(id, 'checkpoint')
     return { learnSteps, seconds, state }
+  }
+
+  /** What there is to go on from, without reading it; undefined where there is nothing. */
+  summary(id: string): { learnSteps: number; seconds: number; bytes: number } | undefined {
+    const { learnSteps, seconds, state } = checkpoint
+    return this.#db.orm
+      .select({ learnSteps, seconds, bytes: sql<number>`length(${state})` })
+      .from(checkpoint)
+      .where(eq(checkpoint.run, this.#db.numberOf(id)))
+      .get()
   }
 
   clear(id: string): void {

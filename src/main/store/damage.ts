@@ -13,6 +13,11 @@ export function exists(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false }) !== undefined
 }
 
+/** Whether there is a lab in a data folder. */
+export function hasDatabase(home: string): boolean {
+  return exists(databaseFile(home))
+}
+
 /** The newest file that was set aside as damaged. */
 function newestDamaged(home: string): string | undefined {
   const names = readdirSync(home).filter((name) => name.startsWith(`${DATABASE}.damaged-`) && !name.endsWith('-wal'))

@@ -1,6 +1,7 @@
 export { newestSoundBackup } from './backups'
 export type { Checkpoint } from './checkpoints'
 export type { CurveSummary } from './curves'
+export { hasDatabase } from './damage'
 export {
   DamagedRecordError,
   DamagedStoreError,
@@ -13,6 +14,8 @@ export {
   UnknownRunError
 } from './errors'
 export type { NewExperiment, StoredExperiment } from './experiments'
+export type { NamedPolicy } from './kept-policies'
+export { NameTakenError, UnknownDocumentError } from './library'
 export { type OpenOptions, openForReading, openStore } from './open'
 export { stringifyReals } from './real-json'
 export type { Recovery } from './recover'

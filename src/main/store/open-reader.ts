@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { DATABASE, databaseFile, exists, undecidedDamage } from './damage'
 import { DamagedStoreError, OlderStoreError, StoreError, sqliteCode } from './errors'
-import { faultOf } from './health'
+import { contentFault, faultOf } from './health'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { Store } from './store'
 
@@ -71,6 +71,17 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
 
 /** Where nothing may be written, a damaged file stays where it is. */
 function assertSound(sqlite: Database.Database, file: string): void {
-  const reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+  const reason = unsoundness(sqlite)
   if (reason !== undefined) throw new DamagedStoreError(reason, file, undefined)
+}
+
+function unsoundness(sqlite: Database.Database): string | undefined {
+  try {
+    return Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+  } catch (error) {
+    // Even counting pages reads the schema.
+    const reason = contentFault(error)
+    if (reason === undefined) throw error
+    return reason
+  }
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import { policy } from './schema'
@@ -33,6 +33,15 @@ export class Policies {
       .get()
     if (row && row.crc !== crc32(row.weights)) throw new DamagedRecordError(id, 'policy')
     return row?.weights
+  }
+
+  /** Bytes of a run's policy; undefined where it has none. */
+  size(id: string): number | undefined {
+    return this.#db.orm
+      .select({ bytes: sql<number>`length(${policy.weights})` })
+      .from(policy)
+      .where(eq(policy.run, this.#db.numberOf(id)))
+      .get()?.bytes
   }
 
   clear(id: string): void {

@@ -3,7 +3,7 @@ import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import type { RunLog } from './run-log'
 import type { Runs } from './runs'
-import { experiment, run, scenario } from './schema'
+import { document, draft, experiment, run, scenario } from './schema'
 
 /** What was set right at opening. */
 export interface Recovery {
@@ -27,6 +27,16 @@ export function recover(db: Connection, runs: Runs, log: RunLog, now: number): R
         .where(notInArray(scenario.id, db.orm.select({ id: run.scenarioId }).from(run)))
         .run()
     }
+    const dropped = db.orm.delete(document).where(isNotNull(document.deletedAt)).returning({ id: document.id }).all()
+    db.orm
+      .delete(draft)
+      .where(
+        inArray(
+          draft.id,
+          dropped.map(({ id }) => id)
+        )
+      )
+      .run()
     const left = db.orm
       .select({ id: run.id, status: run.status })
       .from(run)

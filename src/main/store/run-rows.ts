@@ -2,13 +2,20 @@ import { crc32 } from 'node:zlib'
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { ScenarioFacts } from '@shared/model/scenario'
+import { type MarkColumns, shownMarks } from './marks'
 import { parseReals } from './real-json'
 import type { run } from './schema'
 
 export type RunColumns = typeof run.$inferSelect
 export type UnsealedRun = Omit<RunColumns, 'number' | 'seal'>
 /** A run's row with the names it is shown under. */
-export type NamedRun = RunColumns & { experiment: string; scenario: string; scenarioNote: string | null; facts: string }
+export type NamedRun = RunColumns & {
+  experiment: string
+  scenario: string
+  scenarioNote: string | null
+  facts: string
+  marks: MarkColumns | null
+}
 /** A run's specification as it is stored: its scenario is kept once for all runs. */
 export type StoredSpec = Omit<RunSpec, 'scenario'>
 
@@ -48,6 +55,8 @@ export function shownRun(row: NamedRun): RunRow {
     algorithm: spec.algorithm,
     parameters: spec.parameters,
     seed: spec.seed,
+    ...(spec.environments && { environments: spec.environments.name }),
+    ...(spec.initialWeights && { initialWeights: spec.initialWeights.name }),
     status: row.status,
     message: row.message ?? undefined,
     learnSteps: row.learnSteps,
@@ -70,7 +79,8 @@ function namesOf(row: NamedRun) {
     scenarioId,
     scenario,
     scenarioNote: row.scenarioNote ?? undefined,
-    facts: JSON.parse(row.facts) as ScenarioFacts
+    facts: JSON.parse(row.facts) as ScenarioFacts,
+    ...shownMarks(row.marks)
   }
 }
 

@@ -9,7 +9,7 @@ import { DamagedRecordError, UnknownRunError } from './errors'
 import { parseReals, stringifyReals } from './real-json'
 import { type RunColumns, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
 import type { Scenarios } from './scenarios'
-import { experiment, run, scenario } from './schema'
+import { experiment, run, runMarks, scenario } from './schema'
 
 /** A run to be queued. */
 export interface NewRun {
@@ -51,7 +51,7 @@ export interface RunChanges {
 /** Ids one statement takes; SQLite's own limit is 32,766. */
 const MOST_IDS = 10_000
 
-const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note, facts: scenario.facts }
+const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note, facts: scenario.facts, marks: runMarks }
 
 export class Runs {
   readonly #db: Connection
@@ -80,6 +80,15 @@ export class Runs {
     }
     return this.#named()
       .where(and(inArray(run.id, [...ids]), isNull(run.deletedAt)))
+      .orderBy(asc(run.number))
+      .all()
+      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+  }
+
+  /** The runs of any of these scenarios that are not deleted, oldest first. */
+  ofScenarios(ids: readonly string[]): RunRow[] {
+    return this.#named()
+      .where(and(inArray(run.scenarioId, [...ids]), isNull(run.deletedAt)))
       .orderBy(asc(run.number))
       .all()
       .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
@@ -200,6 +209,7 @@ export class Runs {
       .from(run)
       .innerJoin(experiment, eq(experiment.id, run.experimentId))
       .innerJoin(scenario, eq(scenario.id, run.scenarioId))
+      .leftJoin(runMarks, eq(runMarks.run, run.number))
   }
 
   #columns(id: string): RunColumns | undefined {

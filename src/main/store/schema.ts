@@ -1,4 +1,5 @@
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { DOCUMENT_KINDS } from '@shared/contract/library'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 
 /** The tables as the migrations leave them; a test holds the two together. What each column means is said in the SQL. */
@@ -116,8 +117,94 @@ export const checkpoint = sqliteTable('checkpoint', {
   state: blob({ mode: 'buffer' }).notNull()
 })
 
+export const runMarks = sqliteTable('run_marks', {
+  run: onePerRun(),
+  tags: text().notNull().default('[]'),
+  note: text(),
+  pinned: integer().notNull().default(0),
+  archived: integer().notNull().default(0),
+  priority: integer().notNull().default(0)
+})
+
+export const savedView = sqliteTable('saved_view', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  state: text().notNull(),
+  createdAt: integer('created_at').notNull()
+})
+
+export const lastView = sqliteTable('last_view', {
+  only: integer().primaryKey(),
+  state: text().notNull()
+})
+
+export const keptPolicy = sqliteTable('kept_policy', {
+  id: text().primaryKey(),
+  crc: integer().notNull(),
+  weights: blob({ mode: 'buffer' }).notNull(),
+  keptAt: integer('kept_at').notNull()
+})
+
+export const policyName = sqliteTable('policy_name', {
+  name: text().primaryKey(),
+  policy: text()
+    .notNull()
+    .references(() => keptPolicy.id),
+  note: text(),
+  run: text(),
+  namedAt: integer('named_at').notNull(),
+  deletedAt: integer('deleted_at')
+})
+
 export const policy = sqliteTable('policy', {
   run: onePerRun(),
   crc: integer().notNull(),
   weights: blob({ mode: 'buffer' }).notNull()
+})
+
+export const document = sqliteTable('document', {
+  id: text().primaryKey(),
+  kind: text({ enum: DOCUMENT_KINDS }).notNull(),
+  name: text().notNull(),
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
+})
+
+export const documentVersion = sqliteTable(
+  'document_version',
+  {
+    document: text()
+      .notNull()
+      .references(() => document.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    note: text(),
+    facts: text().notNull(),
+    faults: integer().notNull(),
+    savedAt: integer('saved_at').notNull(),
+    crc: integer().notNull(),
+    content: text().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.document, table.version] })]
+)
+
+export const draft = sqliteTable('draft', {
+  id: text().primaryKey(),
+  kind: text({ enum: DOCUMENT_KINDS }).notNull(),
+  name: text().notNull(),
+  base: integer(),
+  editedAt: integer('edited_at').notNull(),
+  crc: integer().notNull(),
+  content: text().notNull()
+})
+export const comparison = sqliteTable('comparison', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  note: text(),
+  runs: text().notNull(),
+  against: text(),
+  look: text().notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
 })

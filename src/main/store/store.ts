@@ -4,16 +4,22 @@ import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
+import { Comparisons } from './comparisons'
 import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
+import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { Experiments, type NewExperiment } from './experiments'
+import { KeptPolicies } from './kept-policies'
+import { RunMarks } from './marks'
+import { Library } from './library'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
 import { verify } from './verify'
+import { Views } from './views'
 
 /** All that is kept of one run but its points. */
 export interface StoredRun {
@@ -44,7 +50,13 @@ export class Store {
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
   readonly policies: Policies
+  readonly keptPolicies: KeptPolicies
   readonly log: RunLog
+  readonly marks: RunMarks
+  readonly views: Views
+  readonly library: Library
+  readonly drafts: Drafts
+  readonly comparisons: Comparisons
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -63,12 +75,19 @@ export class Store {
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
     this.policies = new Policies(db)
+    this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
+    this.marks = new RunMarks(db)
+    this.views = new Views(db)
+    this.library = new Library(db)
+    this.drafts = new Drafts(db)
+    this.comparisons = new Comparisons(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
   recover(now: number): void {
     this.recovery = recover(this.#db, this.runs, this.log, now)
+    this.comparisons.purge()
   }
 
   /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */

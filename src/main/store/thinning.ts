@@ -32,3 +32,12 @@ export function thin(curve: Curve, maxPoints: number): Curve {
   }
   return { steps: Float64Array.from(kept, (i) => curve.steps[i]), values: Float64Array.from(kept, (i) => curve.values[i]) }
 }
+
+/** The points of a curve from one step to another, and the neighbour to either side, so that a line drawn through them runs on. */
+export function within({ steps, values }: Curve, [from, to]: readonly [from: number, to: number]): Curve {
+  const first = steps.findIndex((step) => step >= from)
+  const after = steps.findIndex((step) => step > to)
+  const start = Math.max(0, (first < 0 ? steps.length : first) - 1)
+  const end = after < 0 ? steps.length : after + 1
+  return { steps: steps.slice(start, end), values: values.slice(start, end) }
+}

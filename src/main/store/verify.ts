@@ -3,6 +3,9 @@ import type { Connection } from './connection'
 import type { Curves } from './curves'
 import { DamagedRecordError, StoreError } from './errors'
 import type { Evaluations } from './evaluations'
+import { contentFault } from './health'
+import type { KeptPolicies } from './kept-policies'
+import type { Library } from './library'
 import type { Policies } from './policies'
 import type { Runs } from './runs'
 
@@ -12,7 +15,9 @@ interface Holdings {
   evaluations: Evaluations
   checkpoints: Checkpoints
   policies: Policies
+  keptPolicies: KeptPolicies
   curves: Curves
+  library: Library
 }
 
 /** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound. */
@@ -22,15 +27,24 @@ export function verify(store: Holdings, db: Connection): string[] {
     try {
       read()
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-      findings.push(error.message)
+      // SQLite itself stumbles over a page that its own check let pass.
+      const malformed = contentFault(error)
+      if (!(error instanceof StoreError) && malformed === undefined) throw error
+      findings.push(error instanceof StoreError ? error.message : `Part of the database cannot be read: ${malformed}.`)
     }
   }
-  for (const line of db.sqlite.prepare<[], string>('pragma integrity_check').pluck().all()) if (line !== 'ok') findings.push(line)
-  for (const line of db.sqlite.prepare<[], { table: string; rowid: number }>('pragma foreign_key_check').all()) {
+  const lines = <Line>(statement: string): Line[] => {
+    let read: Line[] = []
+    look(() => (read = db.sqlite.prepare<[], Line>(statement).all()))
+    return read
+  }
+  for (const { integrity_check: line } of lines<{ integrity_check: string }>('pragma integrity_check'))
+    if (line !== 'ok') findings.push(line)
+  for (const line of lines<{ table: string; rowid: number }>('pragma foreign_key_check')) {
     findings.push(`Row ${line.rowid} of ${line.table} belongs to nothing.`)
   }
-  for (const id of db.sqlite.prepare<[], string>('select id from run').pluck().all()) {
+  for (const { id } of lines<{ id: string }>('select id from kept_policy')) look(() => store.keptPolicies.get(id))
+  for (const { id } of lines<{ id: string }>('select id from run')) {
     look(() => {
       if (!store.runs.state(id)) throw new DamagedRecordError(id, 'record')
       store.runs.spec(id)
@@ -38,7 +52,9 @@ export function verify(store: Holdings, db: Connection): string[] {
     look(() => store.evaluations.get(id))
     look(() => store.checkpoints.get(id))
     look(() => store.policies.get(id))
-    for (const { metric } of store.curves.summaries(id)) look(() => store.curves.read(id, metric))
+    look(() => {
+      for (const { metric } of store.curves.summaries(id)) look(() => store.curves.read(id, metric))
+    })
   }
-  return findings
+  return [...findings, ...store.library.findings()]
 }

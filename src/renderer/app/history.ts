@@ -14,6 +14,8 @@ export const useHistory = defineStore('history', () => {
   const rows = shallowRef<ReadonlyMap<string, RunRow>>(new Map())
   const activity = shallowRef<Activity>({ running: 0, queued: 0, learnStepsPerSecond: 0 })
   const loaded = shallowRef(false)
+  /** Ids of the runs that wait, in the order they will start. */
+  const queue = shallowRef<readonly string[]>([])
 
   async function read(): Promise<void> {
     const all = await connection.client.runs.list({})
@@ -28,6 +30,7 @@ export const useHistory = defineStore('history', () => {
 
   function apply(batch: LiveBatch): void {
     activity.value = batch.system
+    if (batch.queue) queue.value = batch.queue
     if (batch.runs.length === 0 && batch.removed.length === 0) return
     const next = new Map(rows.value)
     for (const row of batch.runs) next.set(row.id, row)
@@ -44,5 +47,5 @@ export const useHistory = defineStore('history', () => {
     active.value.filter((row) => row.status === 'running').sort((a, b) => (a.startedAt ?? a.queuedAt) - (b.startedAt ?? b.queuedAt))
   )
 
-  return { rows, activity, loaded, active, running, read }
+  return { rows, queue, activity, loaded, active, running, read }
 })

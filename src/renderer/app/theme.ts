@@ -21,6 +21,11 @@ if (!state) throw new Error('the theme has no scope')
 /** What was chosen, and what it comes to now. */
 export const { theme, shown } = state
 
+/** From one theme to the next, round and round. */
+export function turnTheme(): void {
+  theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length]
+}
+
 /** Puts the theme's class on <html> and keeps it there. */
 export function applyTheme(): void {
   scope.run(() =>

@@ -34,6 +34,11 @@ export function say(message: string, options: { kind?: Toast['kind']; action?: T
   return id
 }
 
+/** Whether there is something to undo. */
+export function canUndo(): boolean {
+  return shownToasts.value.some((toast) => toast.action)
+}
+
 /** Runs the action of the newest message that has one, as Ctrl+Z does. */
 export function undoLatest(): boolean {
   const toast = shownToasts.value.findLast((candidate) => candidate.action)

@@ -1,13 +1,15 @@
+import { type Condition, type ParsedCondition, parseCondition } from '@shared/conditions/condition'
+import { hasWord } from '@shared/conditions/words'
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/experiment/lifecycle'
 
-export const VIEWS = ['all', 'running', 'attention'] as const
+export const VIEWS = ['all', 'running', 'queue', 'attention', 'pinned', 'archived'] as const
 export type View = (typeof VIEWS)[number]
 
 /** What a person asked to see. */
 export interface RunFilter {
   view: View
-  /** Words that must all occur in a run's name, scheme, scenario, experiment or id. */
+  /** Words that must occur in what a run is called, and conditions: `dmro gap < 1 % tag:paper`. */
   words: string
   statuses: readonly RunStatus[]
   algorithms: readonly string[]
@@ -18,44 +20,34 @@ export interface RunFilter {
 const ATTENTION: ReadonlySet<RunStatus> = new Set(['paused', 'interrupted', 'failed', 'diverged'])
 const RUNNING: ReadonlySet<RunStatus> = new Set(['running', 'queued'])
 
-export function inView(view: View, status: RunStatus): boolean {
-  return view === 'all' || (view === 'running' ? RUNNING : ATTENTION).has(status)
+/** Archived runs stand in a view of their own. */
+export function inView(view: View, row: Pick<RunRow, 'status' | 'pinned' | 'archived'>): boolean {
+  if (view === 'archived') return row.archived === true
+  if (row.archived) return false
+  if (view === 'all') return true
+  if (view === 'pinned') return row.pinned === true
+  return (view === 'attention' ? ATTENTION : RUNNING).has(row.status)
 }
 
-// Rows are replaced when they change, so what was read of one stays true for it.
-const searched = new WeakMap<RunRow, string>()
-
-function searchText(row: RunRow): string {
-  let found = searched.get(row)
-  if (found === undefined) {
-    found = `${row.id} ${row.experiment} ${row.scenario} ${row.algorithm} ${row.message ?? ''} seed ${row.seed} `.toLowerCase()
-    searched.set(row, found)
-  }
-  return found
+export function readCondition(words: string): ParsedCondition {
+  return parseCondition(words, hasWord)
 }
 
-/** The words to look for. A seed is one word with its number, so that seed 1 is not seed 12. */
-function wordsOf(written: string): string[] {
-  return (written.toLowerCase().match(/seed\s+\d+|\S+/g) ?? []).map((word) =>
-    /^seed\s/.test(word) ? `${word.replace(/\s+/, ' ')} ` : word
-  )
-}
-
-/** The runs that pass. */
+/** The runs that pass; a condition that cannot be understood keeps nothing out. */
 export function filterRuns(rows: Iterable<RunRow>, filter: RunFilter): RunRow[] {
-  const words = wordsOf(filter.words)
+  const parsed = readCondition(filter.words)
+  const condition: Condition | undefined = parsed.ok ? parsed.condition : undefined
+  // Who asks for archived runs by name sees them.
+  const archivedToo = filter.view === 'all' && condition?.fields.has('archived')
   const statuses = new Set(filter.statuses)
   const algorithms = new Set(filter.algorithms)
   const passed: RunRow[] = []
   for (const row of rows) {
-    if (!inView(filter.view, row.status)) continue
+    if (!archivedToo && !inView(filter.view, row)) continue
     if (filter.experimentId !== undefined && row.experimentId !== filter.experimentId) continue
     if (statuses.size > 0 && !statuses.has(row.status)) continue
     if (algorithms.size > 0 && !algorithms.has(row.algorithm)) continue
-    if (words.length > 0) {
-      const text = searchText(row)
-      if (!words.every((word) => text.includes(word))) continue
-    }
+    if (condition && !condition.test(row)) continue
     passed.push(row)
   }
   return passed

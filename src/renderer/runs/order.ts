@@ -1,9 +1,11 @@
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { type FurtherKey, furtherOfGroup, furtherOfRun } from './further'
 import type { GroupNode, ScenarioNode } from './tree'
 
 export const SORTABLE = ['name', 'status', 'steps', 'gap', 'p95', 'cost', 'delay', 'energy', 'time', 'started'] as const
-export type SortKey = (typeof SORTABLE)[number]
+/** Those above, a further column's key, or `parameters.<key>`. */
+export type SortKey = (typeof SORTABLE)[number] | FurtherKey | `parameters.${string}`
 
 export interface Sort {
   key: SortKey
@@ -39,6 +41,8 @@ function groupValue(node: GroupNode, key: SortKey): SortValue {
       return node.seconds
     case 'started':
       return node.startedAt
+    default:
+      return furtherOfGroup(node.runs, key)
   }
 }
 
@@ -64,6 +68,8 @@ function runValue(row: RunRow, key: SortKey): SortValue {
       return row.seconds
     case 'started':
       return row.startedAt ?? row.queuedAt
+    default:
+      return furtherOfRun(row, key)
   }
 }
 
@@ -76,10 +82,18 @@ function compare(a: SortValue, b: SortValue, descending: boolean): number {
   return descending ? -order : order
 }
 
+function bySection(a: ScenarioNode, b: ScenarioNode, sort: Sort): number {
+  if (a.value !== undefined && b.value !== undefined) {
+    if (typeof a.value === 'number' && typeof b.value === 'number') return a.value - b.value
+    return String(a.value).localeCompare(String(b.value), 'en', { numeric: true })
+  }
+  return sort.key === 'started' && !sort.descending ? a.queuedAt - b.queuedAt : b.queuedAt - a.queuedAt
+}
+
 /** A tree in order: newest scenario first, its groups by the chosen column. Seeds keep their number's order but for columns of their own. */
 export function sortTree(scenarios: readonly ScenarioNode[], sort: Sort): ScenarioNode[] {
   return [...scenarios]
-    .sort((a, b) => (sort.key === 'started' && !sort.descending ? a.queuedAt - b.queuedAt : b.queuedAt - a.queuedAt))
+    .sort((a, b) => bySection(a, b, sort))
     .map((scenario) => ({
       ...scenario,
       groups: [...scenario.groups].sort((a, b) => compare(groupValue(a, sort.key), groupValue(b, sort.key), sort.descending))

@@ -1,8 +1,9 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
 import { groupRuns, type RunGroup } from '@shared/experiment/grouping'
 import type { RunStatus } from '@shared/experiment/lifecycle'
-import { mean } from '@shared/experiment/statistics'
+import { mean, meanInterval95 } from '@shared/experiment/statistics'
 import type { Tier } from '@shared/model/topology'
+import { type Grouping, type Section, sectionOf } from './grouping'
 
 /** Runs alike but for their seed, and what they come to together. */
 export interface GroupNode {
@@ -18,11 +19,15 @@ export interface GroupNode {
   startedAt: number
 }
 
-/** A scenario and the groups of schemes tried on it. */
+/** A section of the table – a scenario, unless another grouping is chosen – and the groups of runs in it. */
 export interface ScenarioNode {
   key: string
-  scenarioId: string
+  grouping: Grouping
   name: string
+  /** What sections are ordered by where that is not the time. */
+  value?: number | string
+  /** Over all finished runs of the section. */
+  gap?: { mean: number; interval?: [number, number]; runs: number }
   note?: string
   facts?: RunRow['facts']
   /** Known once a run of the scenario has been evaluated. */
@@ -80,46 +85,49 @@ function groupNode(key: string, unsorted: readonly RunRow[]): GroupNode {
 
 const sameRows = (a: readonly RunRow[], b: readonly RunRow[]) => a.length === b.length && a.every((row, i) => row === b[i])
 
-/** Builds the table's tree, reusing groups whose runs have not changed since the last time. */
-export function treeBuilder(): (rows: readonly RunRow[]) => ScenarioNode[] {
+/** Builds the table's tree by sections, reusing groups whose runs have not changed since the last time. */
+export function treeBuilder(grouping: Grouping = 'scenario'): (rows: readonly RunRow[]) => ScenarioNode[] {
   let known = new Map<string, { members: readonly RunRow[]; node: GroupNode }>()
   return (rows) => {
-    const members = new Map<string, RunRow[]>()
+    const members = new Map<string, { section: Section; runs: RunRow[] }>()
     for (const row of rows) {
-      const key = groupKeyOf(row)
+      const section = sectionOf(row, grouping)
+      const key = grouping === 'scenario' ? groupKeyOf(row) : `${section.key} ${groupKeyOf(row)}`
       const group = members.get(key)
-      if (group) group.push(row)
-      else members.set(key, [row])
+      if (group) group.runs.push(row)
+      else members.set(key, { section, runs: [row] })
     }
     const next: typeof known = new Map()
-    const scenarios = new Map<string, ScenarioNode>()
-    for (const [key, group] of members) {
+    const sections = new Map<string, ScenarioNode>()
+    for (const [key, { section, runs }] of members) {
       const before = known.get(key)
-      const entry = before && sameRows(before.members, group) ? before : { members: group, node: groupNode(key, group) }
+      const entry = before && sameRows(before.members, runs) ? before : { members: runs, node: groupNode(key, runs) }
       next.set(key, entry)
-      addGroup(scenarios, entry.node)
+      addGroup(sections, section, grouping, entry.node)
     }
     known = next
-    return [...scenarios.values()]
+    if (grouping !== 'scenario') for (const node of sections.values()) node.gap = gapOf(node)
+    return [...sections.values()]
   }
 }
 
-function addGroup(scenarios: Map<string, ScenarioNode>, node: GroupNode): void {
+function gapOf({ groups }: ScenarioNode): ScenarioNode['gap'] {
+  const gaps = groups.flatMap((group) => group.runs).flatMap((row) => row.evaluation?.gapMean ?? [])
+  return gaps.length > 0 ? { mean: mean(gaps), interval: meanInterval95(gaps), runs: gaps.length } : undefined
+}
+
+function addGroup(sections: Map<string, ScenarioNode>, section: Section, grouping: Grouping, node: GroupNode): void {
   const [first] = node.runs
-  let scenario = scenarios.get(first.scenarioId)
+  let scenario = sections.get(section.key)
   if (!scenario) {
-    scenario = {
-      key: `scenario ${first.scenarioId}`,
-      scenarioId: first.scenarioId,
-      name: first.scenario,
-      note: first.scenarioNote,
-      groups: [],
-      queuedAt: 0
-    }
-    scenarios.set(first.scenarioId, scenario)
+    scenario = { ...section, key: `section ${section.key}`, grouping, groups: [], queuedAt: 0 }
+    if (grouping === 'scenario') scenario.note = first.scenarioNote
+    sections.set(section.key, scenario)
   }
   scenario.groups.push(node)
+  scenario.queuedAt = Math.max(scenario.queuedAt, ...node.runs.map((row) => row.queuedAt))
+  // What the optimum comes to is a scenario's own.
+  if (grouping !== 'scenario') return
   scenario.facts ??= node.runs.find((row) => row.facts)?.facts
   scenario.evaluation ??= node.runs.find((row) => row.evaluation)?.evaluation
-  scenario.queuedAt = Math.max(scenario.queuedAt, ...node.runs.map((row) => row.queuedAt))
 }

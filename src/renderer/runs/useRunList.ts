@@ -4,9 +4,11 @@ import { debouncedRef } from '@vueuse/core'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../app/history'
-import { filterRuns, inView, type RunFilter, VIEWS } from './filter'
+import { filterRuns, inView, readCondition, type RunFilter, VIEWS } from './filter'
+import { type Grouping, isGrouping, variedParameters } from './grouping'
 import { linesOf, type TableLine, tickOf } from './lines'
 import { DEFAULT_SORT, keepOrder, type Sort, sortTree } from './order'
+import { useViewState } from './useViewState'
 import { type ScenarioNode, treeBuilder } from './tree'
 
 type Query = LocationQuery | LocationQueryRaw
@@ -50,6 +52,22 @@ export function useRunList() {
     60
   )
   const sort = shallowRef<Sort>(DEFAULT_SORT)
+  const grouping = shallowRef<Grouping>('scenario')
+  /** Undefined: the columns there is room for. */
+  const columns = shallowRef<readonly string[]>()
+  /** Why what is typed cannot be understood, as a sentence; the last that could be stays in force. */
+  const fault = computed(() => {
+    const parsed = readCondition(words.value)
+    return parsed.ok ? undefined : parsed.fault
+  })
+  const understood = shallowRef('')
+  watch(
+    words,
+    (written) => {
+      if (readCondition(written).ok) understood.value = written
+    },
+    { immediate: true, flush: 'sync' }
+  )
 
   // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
   let written = JSON.stringify(queryOf(filter))
@@ -74,9 +92,9 @@ export function useRunList() {
     }
   )
 
-  const build = treeBuilder()
-  const passed = computed(() => filterRuns(history.rows.values(), { ...filter, words: words.value }))
-  const tree = computed(() => build(passed.value))
+  const build = computed(() => treeBuilder(grouping.value))
+  const passed = computed(() => filterRuns(history.rows.values(), { ...filter, words: understood.value }))
+  const tree = computed(() => build.value(passed.value))
 
   const hovered = ref(false)
   const shownOrder = shallowRef<{ sort: Sort; keys: readonly string[] }>()
@@ -123,8 +141,8 @@ export function useRunList() {
   }
 
   const counts = computed(() => {
-    const of = { all: 0, running: 0, attention: 0 }
-    for (const row of history.rows.values()) for (const view of VIEWS) if (inView(view, row.status)) of[view] += 1
+    const of = { all: 0, running: 0, queue: 0, attention: 0, pinned: 0, archived: 0 }
+    for (const row of history.rows.values()) for (const view of VIEWS) if (inView(view, row)) of[view] += 1
     return of
   })
   /** Every scheme there is a run of. */
@@ -140,7 +158,22 @@ export function useRunList() {
     Object.assign(filter, { words: '', statuses: [], algorithms: [], experimentId: undefined })
   }
 
+  const parameters = computed(() => variedParameters(history.rows.values()))
+  const viewState = useViewState({
+    query: () => queryOf({ ...filter, words: understood.value }),
+    group: grouping,
+    columns,
+    sort,
+    apply: (query) => Object.assign(filter, filterOf(query)),
+    isGrouping
+  })
+
   return {
+    ...viewState,
+    grouping,
+    columns,
+    fault,
+    parameters,
     filter,
     filtered,
     clearFilter,

@@ -6,4 +6,7 @@ export interface BinaryPart {
   arrayBuffer(): Promise<ArrayBuffer>
 }
 
-export const BinaryPart = z.custom<BinaryPart>((value) => Object.prototype.toString.call(value) === '[object Blob]', 'expected binary data')
+export const BinaryPart = z.custom<BinaryPart>(
+  (value) => Object.prototype.toString.call(value).match(/^\[object (Blob|File)\]$/) !== null,
+  'expected binary data'
+)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RUN_STATUSES } from '../experiment/lifecycle'
+import { TAG_PATTERN } from '../experiment/marks'
 
 /** The records that travel: one schema each, used by the contract, the store and the screens. */
 
@@ -30,7 +31,28 @@ export const EvaluationSummary = z.object({
 })
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>
 
-export const RunRow = z.object({
+export const Tag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(TAG_PATTERN, 'a tag is one word of at most 40 characters, without commas, quotes, parentheses or signs of comparison')
+
+export const Priority = z.union([z.literal(-1), z.literal(0), z.literal(1)])
+
+/** What people noted down about a run; what is absent was never said. */
+const Marks = z.object({
+  tags: z.array(z.string()).optional(),
+  /** Markdown. */
+  note: z.string().optional(),
+  pinned: z.literal(true).optional(),
+  /** Out of the lists but of its own. */
+  archived: z.literal(true).optional(),
+  /** 1 goes before 0 before −1 in the queue; 0 where absent. */
+  priority: z.union([z.literal(-1), z.literal(1)]).optional()
+})
+export type Marks = z.infer<typeof Marks>
+
+export const RunRow = Marks.extend({
   id: RunId,
   experimentId: z.number().int(),
   experiment: z.string(),
@@ -43,6 +65,9 @@ export const RunRow = z.object({
   algorithm: z.string(),
   parameters: ParameterValues,
   seed: z.number().int(),
+  /** The environment set it learns over, and the policy or run it started from, by their names. */
+  environments: z.string().optional(),
+  initialWeights: z.string().optional(),
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),
@@ -96,6 +121,10 @@ export const RunDetail = z.object({
   optimum: RunOptimum,
   machine: Machine.optional(),
   metrics: z.array(z.string()),
+  /** Where the run can go on from exactly. */
+  checkpoint: z.object({ learnSteps: z.number().int(), seconds: z.number(), bytes: z.number().int() }).optional(),
+  /** The trained policy: its size, card included. */
+  policy: z.object({ bytes: z.number().int() }).optional(),
   log: z.array(LogLine)
 })
 export type RunDetail = z.infer<typeof RunDetail>
@@ -105,6 +134,8 @@ export const GroupRow = z.object({
   scenario: z.string(),
   algorithm: z.string(),
   parameters: ParameterValues,
+  environments: z.string().optional(),
+  initialWeights: z.string().optional(),
   runs: z.array(RunId),
   seeds: z.number().int(),
   gapMean: Real.optional(),
@@ -124,8 +155,8 @@ export const FaultRow = z.object({ path: z.string(), message: z.string() })
 /** Bad input: every fault at once, with its place. */
 export const INVALID = { INVALID: { status: 422, data: z.object({ faults: z.array(FaultRow) }) } } as const
 
-/** A preset's name, or a document in one of the formats. */
-export const DocumentSource = z.union([z.object({ preset: z.string().max(100) }), z.object({ document: z.unknown() })])
+/** The name of a preset or of something in the library, or a document in one of the formats. */
+export const DocumentSource = z.union([z.object({ preset: z.string().max(200) }), z.object({ document: z.unknown() })])
 export type DocumentSource = z.infer<typeof DocumentSource>
 
 /** What moves: changed rows and new points, at most four batches a second. */
@@ -133,6 +164,8 @@ export const LiveBatch = z.object({
   runs: z.array(RunRow),
   removed: z.array(RunId),
   points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
+  /** The runs that wait, in the order they will start; there in the first batch and whenever it has changed. */
+  queue: z.array(RunId).optional(),
   system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
 })
 export type LiveBatch = z.infer<typeof LiveBatch>

@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
-import { GroupRow, LiveBatch, RunDetail, RunId, RunIds, RunRow } from './records'
+import { InspectedWorkflow, PlacementList } from './placements'
+import { GroupRow, INVALID, LiveBatch, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 /** What was asked makes no sense in the run's present state; nothing was changed. */
@@ -23,7 +24,15 @@ export const runs = {
     .errors(MISSING),
   /** One curve as a flat Float64Array x, y, x, y …, thinned to the least and greatest value of each of `maxPoints / 2` stretches; 0: every point. */
   curve: oc
-    .input(z.object({ id: RunId, metric: z.string().max(64), maxPoints: z.number().int().min(0).max(1_000_000) }))
+    .input(
+      z.object({
+        id: RunId,
+        metric: z.string().max(64),
+        maxPoints: z.number().int().min(0).max(1_000_000),
+        /** Only the points of these learn steps, ends included, and one more to either side so that lines run on. */
+        range: z.tuple([z.number(), z.number()]).optional()
+      })
+    )
     .output(BinaryPart)
     .errors(MISSING),
   compare: oc
@@ -36,6 +45,49 @@ export const runs = {
   /** Out of sight at once; `restore` undoes it until the program next starts. */
   remove: change,
   restore: change,
+  /** Notes things down about runs; what is absent stays as it is. */
+  mark: oc
+    .input(
+      z.object({
+        ids: RunIds,
+        addTags: z.array(Tag).max(20).optional(),
+        removeTags: z.array(z.string().max(100)).max(100).optional(),
+        /** Markdown; null takes it away. */
+        note: z.string().max(20_000, 'a note has at most 20,000 characters').nullable().optional(),
+        pinned: z.boolean().optional(),
+        archived: z.boolean().optional()
+      })
+    )
+    .output(z.object({ changed: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED }),
+  /** Before others in the queue (1), as they come (0), or after them (−1). */
+  prioritise: oc
+    .input(z.object({ ids: RunIds, priority: Priority }))
+    .output(z.object({ changed: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED }),
+  /** Moves a waiting run in front of another, or, without one, to the end; it takes the priority of its new neighbour. */
+  move: oc
+    .input(z.object({ id: RunId, before: RunId.optional() }))
+    .output(z.object({ changed: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED }),
+  /**
+   * Queues the same runs once more, as an experiment of their own: to the same bits on the same machine, or, with
+   * `fromTheirWeights`, each starting from the policy that the first of it has learned.
+   */
+  again: oc
+    .input(z.object({ ids: RunIds, fromTheirWeights: z.boolean().optional() }))
+    .output(z.object({ experimentId: z.number().int(), name: z.string(), runs: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED, ...INVALID }),
+  /** The held-out workflows of a run that has been evaluated, and the share of tasks each place has. */
+  placements: oc
+    .input(z.object({ id: RunId }))
+    .output(PlacementList)
+    .errors({ ...MISSING, ...REFUSED }),
+  /** One held-out workflow placed again by the run's stored policy or rule, beside its exact optimum. */
+  inspect: oc
+    .input(z.object({ id: RunId, workflow: z.string().max(200) }))
+    .output(InspectedWorkflow)
+    .errors({ ...MISSING, ...REFUSED }),
   /** Everything kept of runs, every point and the policies included, as one JSON document. */
   export: oc
     .input(z.object({ ids: RunIds }))

@@ -12,6 +12,8 @@ export interface GroupableRun {
   algorithm: string
   parameters: ParameterValues
   seed: number
+  environments?: string
+  initialWeights?: string
   status: RunStatus
   evaluation?: Pick<Evaluation, 'gapMean' | 'meanCost' | 'meanDelaySeconds' | 'meanEnergyJoules' | 'gapP95'>
 }
@@ -22,6 +24,8 @@ export interface RunGroup {
   scenario: string
   algorithm: string
   parameters: ParameterValues
+  environments?: string
+  initialWeights?: string
   runs: string[]
   /** Finished seeds; `runs.length` were asked for. */
   seeds: number
@@ -36,7 +40,7 @@ export interface RunGroup {
 
 function groupKey(run: GroupableRun): string {
   const parameters = Object.entries(run.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([run.scenarioId, run.algorithm, parameters])
+  return JSON.stringify([run.scenarioId, run.algorithm, parameters, run.environments, run.initialWeights])
 }
 
 /** Aggregates runs over their seeds, groups in order of first appearance. Intervals are Student's t over seeds. */
@@ -49,9 +53,18 @@ export function groupRuns(runs: readonly GroupableRun[]): RunGroup[] {
     else groups.set(key, [run])
   }
   return [...groups.values()].map((members) => {
-    const { scenarioId, scenario, algorithm, parameters } = members[0]
+    const { scenarioId, scenario, algorithm, parameters, environments, initialWeights } = members[0]
     const finished = members.flatMap((run) => (run.evaluation ? [run.evaluation] : []))
-    const group: RunGroup = { scenarioId, scenario, algorithm, parameters, runs: members.map((run) => run.id), seeds: finished.length }
+    const group: RunGroup = {
+      scenarioId,
+      scenario,
+      algorithm,
+      parameters,
+      ...(environments !== undefined && { environments }),
+      ...(initialWeights !== undefined && { initialWeights }),
+      runs: members.map((run) => run.id),
+      seeds: finished.length
+    }
     if (finished.length === 0) return group
     const gaps = finished.map((evaluation) => evaluation.gapMean)
     const costs = finished.map((evaluation) => evaluation.meanCost)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
+import { type AlgorithmChoice, algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
+import type { EnvironmentSet } from '../model/environment-set'
+import { readEnvironments, writeEnvironments } from './environments'
 import { Name, Note, Seed } from './fields'
 import { type Format, names, type Reading, restated } from './format'
 import { partsOf, type Read, readBy, refused } from './read'
@@ -15,7 +17,10 @@ const Choice = z.strictObject({
   id: z.string(),
   parameters: z
     .record(z.string(), z.union([Value, z.array(Value).max(1000)], 'must be a number, a text, true or false, or a list of such'))
-    .default({})
+    .default({}),
+  // Embedded, or a name; read by its own format.
+  environments: z.unknown().optional(),
+  initialWeights: z.string().min(1, 'names a policy or a run; leave it out for random weights').max(200).optional()
 })
 
 const Document = z.strictObject({
@@ -52,12 +57,21 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
   )
   faults.push(...scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults)))
   const choices = z.array(Choice).safeParse(given.algorithms)
-  if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms: choices.data }, catalogue, root))
+  const sets = (choices.success ? choices.data : []).map(({ environments }, i) =>
+    environments === undefined
+      ? undefined
+      : readPart(environments, `${root}.algorithms[${i}].environments`, 'environments', resolve, (found, path) =>
+          readEnvironments(found, resolve, path)
+        )
+  )
+  faults.push(...sets.flatMap((set) => (set && !set.ok ? set.faults : [])))
+  const algorithms = (choices.success ? choices.data : []).map((choice, i) => chosen(choice, sets[i]))
+  if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms }, catalogue, root))
   if (head.ok) faults.push(...countFaults(head.value, root))
   if (!head.ok || faults.length > 0) return refused(faults)
   return {
     ok: true,
-    value: { ...withoutFormat(head.value), scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) }
+    value: { ...withoutFormat(head.value), algorithms, scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) }
   }
 }
 
@@ -74,12 +88,23 @@ function countFaults({ scenarios, algorithms, seeds }: z.infer<typeof Document>,
   ]
 }
 
-function withoutFormat({ format: _, scenarios: __, ...rest }: z.infer<typeof Document>) {
+function chosen({ id, parameters, initialWeights }: z.infer<typeof Choice>, set: Read<EnvironmentSet> | undefined): AlgorithmChoice {
+  return { id, parameters, ...(set?.ok && { environments: set.value }), ...(initialWeights !== undefined && { initialWeights }) }
+}
+
+function withoutFormat({ format: _, scenarios: __, algorithms: ___, ...rest }: z.infer<typeof Document>) {
   return rest
 }
 
-export function writeExperiment({ scenarios, ...rest }: Experiment): object {
-  return { format: EXPERIMENT, ...rest, scenarios: scenarios.map(writeScenario) }
+export function writeExperiment({ scenarios, algorithms, ...rest }: Experiment): object {
+  return {
+    format: EXPERIMENT,
+    ...rest,
+    scenarios: scenarios.map(writeScenario),
+    algorithms: algorithms.map(({ environments, ...choice }) =>
+      environments ? { ...choice, environments: writeEnvironments(environments) } : choice
+    )
+  }
 }
 
 export const experimentFormat: Format = {

@@ -3,7 +3,7 @@ import type { Workload } from '../model/workload'
 import type { Read } from './read'
 
 /** The parts of a document that may stand in it by name. */
-export type PartKind = 'topology' | 'workload' | 'scenario'
+export type PartKind = 'topology' | 'workload' | 'scenario' | 'environments'
 
 /** What a name in a document stands for; undefined where nothing of that kind is called so. May throw with its own account. */
 export type Resolve = (name: string, kind: PartKind) => unknown

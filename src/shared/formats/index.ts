@@ -1,3 +1,4 @@
+import { environmentsFormat } from './environments'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
 import { placementFormat } from './placement'
@@ -7,6 +8,7 @@ import { topologyFormat } from './topology'
 import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
 
+export { ENVIRONMENTS, readEnvironments, writeEnvironments } from './environments'
 export { EXPERIMENT, readExperiment, writeExperiment } from './experiment'
 export type { Format, PartKind, Reading, Resolve } from './format'
 export { parseJson } from './json'
@@ -23,6 +25,7 @@ export const FORMATS: readonly Format[] = [
   topologyFormat,
   workloadFormat,
   scenarioFormat,
+  environmentsFormat,
   experimentFormat,
   placementFormat,
   scheduleFormat,

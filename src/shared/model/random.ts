@@ -4,8 +4,8 @@
  */
 export type RandomState = readonly [number, number, number, number]
 
-/** The named streams of a run. Drawing from one never moves another. */
-export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation'
+/** The named streams of a run, and of what is reckoned about runs. Drawing from one never moves another. */
+export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation' | 'statistics'
 
 export class RandomStream {
   #a: number

@@ -18,7 +18,10 @@ describe('the catalogue', () => {
       'random',
       'greedy',
       'look-ahead',
-      'optimum'
+      'optimum',
+      'meta',
+      'reptile',
+      'fomaml'
     ]
     expect([...ids].sort()).toEqual(expected.sort())
     expect(new Set(algorithmCards.map(({ title }) => title)).size).toBe(ids.length)

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Backend } from '../../../src/main/learn/backend'
 import type { Learner, LearnedAlgorithm, Member as LearnerMember } from '../../../src/main/learn/learner'
 import { dmro } from '../../../src/main/algorithms/dmro'
+import { fomaml } from '../../../src/main/algorithms/fomaml'
+import { meta } from '../../../src/main/algorithms/meta'
+import { reptile } from '../../../src/main/algorithms/reptile'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
 import { dqn } from '../../../src/main/algorithms/dqn'
@@ -23,7 +26,11 @@ export const READINGS: readonly Reading[] = [
   { name: 'dmro with the reward of the text', algorithm: dmro, changes: { reward: 'min-max' } },
   { name: 'dmro with −F', algorithm: dmro, changes: { reward: 'cost' } },
   { name: 'dmro by gradient descent', algorithm: dmro, changes: { reward: 'cost', optimiser: 'sgd', learningRateDecay: 'cosine' } },
-  { name: 'dmro-plus', algorithm: dmroPlus, changes: {} }
+  { name: 'dmro-plus', algorithm: dmroPlus, changes: {} },
+  { name: 'dmro-plus, told its environment', algorithm: dmroPlus, changes: { conditioned: true } },
+  { name: 'meta', algorithm: meta, changes: {} },
+  { name: 'reptile', algorithm: reptile, changes: { innerSteps: 5 } },
+  { name: 'first-order MAML', algorithm: fomaml, changes: { innerSteps: 4 } }
 ]
 
 /** A member but for its parameters, which its reading gives. */

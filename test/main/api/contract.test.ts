@@ -1,6 +1,8 @@
 import { ORPCError } from '@orpc/client'
 import { contract } from '@shared/contract'
 import type { RunRow } from '@shared/contract/records'
+import { writeScenario } from '@shared/formats'
+import type { Scenario } from '@shared/model/scenario'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, DOORS, type OpenedDoor, smallExperiment } from './doors'
 
@@ -30,6 +32,13 @@ async function errorOf(promise: Promise<unknown>): Promise<ORPCError<string, unk
   return error
 }
 
+/** An experiment that repeats a run from other weights. */
+function startingFrom({ row, scenario }: { row: RunRow; scenario: unknown }, initialWeights: string): object {
+  const world = writeScenario(scenario as Scenario)
+  const algorithms = [{ id: row.algorithm, parameters: row.parameters, initialWeights }]
+  return { format: 'dmro-experiment/1', name: 'from weights', scenarios: [world], algorithms, seeds: [5], heldOut: 10 }
+}
+
 describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
   let door: OpenedDoor
   let client: Client
@@ -43,7 +52,7 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
 
   it('says what the lab is and what it knows', async () => {
     const catalogue = await client.system.catalogue({})
-    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(12)
+    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(15)
     const info = await client.system.info({})
     expect(info.backend.library).not.toBe('none')
     expect(info.parallel).toBe(1)
@@ -103,6 +112,33 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     const document = JSON.parse(new TextDecoder().decode(await blob.arrayBuffer()))
     expect(document.runs[0].curves.gap.learnSteps).toEqual([0, 20, 40, 60])
     expect(document.runs[0].policy).toEqual(expect.any(String))
+  })
+
+  it('keeps a run’s policy under a name, from which other runs start, and brings a deleted name back', async () => {
+    const kept = await client.policies.keep({ name: 'first', note: 'by a test', from: { run: runs[0] } })
+    expect(kept).toMatchObject({ name: 'first', origin: 'kept', run: runs[0], places: 3 })
+    const bytes = await client.policies.export({ name: 'first' })
+    await client.policies.keep({ name: 'again', from: { bytes } })
+    const names = async () => (await client.policies.list({})).filter(({ origin }) => origin === 'kept').map(({ name }) => name)
+    expect(await names()).toEqual(['again', 'first'])
+    await client.policies.remove({ name: 'again' })
+    expect(await names()).toEqual(['first'])
+    await client.policies.restore({ name: 'again' })
+    expect(await names()).toEqual(['again', 'first'])
+    const started = await client.experiments.start({ source: { document: startingFrom(await client.runs.get({ id: runs[0] }), 'first') } })
+    const [row] = await untilEnded(client, started.runs)
+    expect(row).toMatchObject({ status: 'completed', initialWeights: 'first' })
+  })
+
+  it('refuses to start from a policy that is not there or has another shape, naming both shapes', async () => {
+    const { row, scenario } = await client.runs.get({ id: runs[0] })
+    const missing = await errorOf(client.experiments.start({ source: { document: startingFrom({ row, scenario }, 'nobody') } }))
+    expect(missing).toMatchObject({ code: 'INVALID', message: expect.stringContaining('nobody') })
+    const wider = { ...row, parameters: { ...row.parameters, hidden: 33 } }
+    const misfit = await errorOf(client.experiments.start({ source: { document: startingFrom({ row: wider, scenario }, row.id) } }))
+    expect(misfit.message).toMatch(/→ \d+ → \d+ →.*→ 33 → 33 →/)
+    const before = await client.runs.list({})
+    expect(before.every(({ parameters }) => parameters.hidden !== 33)).toBe(true)
   })
 
   it('finds an optimum that its own evaluation agrees with', async () => {

@@ -80,8 +80,8 @@ export function problemOf(
   workload: Workload = GENERATED,
   options: Partial<ProblemOptions> & { heldOut?: number; split?: number } = {}
 ): Problem {
-  const { heldOut = 20, split = 0, training = 'fresh', jitter = 0 } = options
-  return compileProblem({ scenario: scenario(topology, workload), heldOut, split }, { training, jitter })
+  const { heldOut = 20, split = 0, training = 'fresh', jitter = 0, conditioned = false } = options
+  return compileProblem({ scenario: scenario(topology, workload), heldOut, split }, { training, jitter, conditioned })
 }
 
 /** A scheme's defaults with small networks and short runs, and `changes`. */

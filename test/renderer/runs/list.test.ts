@@ -73,7 +73,9 @@ describe('the filter', () => {
     [{ words: 'seed   2' }, [1]],
     [{ words: '00000004' }, [4]],
     [{ words: 'memory' }, [5]],
-    [{ words: '<b>' }, []],
+    [{ words: '"<b>"' }, []],
+    [{ words: 'gap < 3 % dqn' }, [1]],
+    [{ words: 'gap <' }, [1, 2, 3, 4, 5]],
     [{ statuses: ['running', 'failed'] }, [3, 5]],
     [{ algorithms: ['dmro'], statuses: ['completed'] }, [4]],
     [{ experimentId: 2 }, []]

@@ -10,8 +10,11 @@ import { scenarioDocument } from './scenario'
 /** The scenario a command line names. */
 export async function openScenario(invocation: Invocation): Promise<CompiledScenario> {
   const name = onlyArgument(invocation, 'SCENARIO.json')
-  const document = openDocument(name, ['scenario', 'workload'])
-  const scenario = accept(name, readScenario(scenarioDocument(document, textOf(invocation.options, 'on')), document.resolve))
+  const document = openDocument(name, invocation.home, ['scenario', 'workload'])
+  const scenario = accept(
+    name,
+    readScenario(scenarioDocument(document, textOf(invocation.options, 'on'), invocation.home), document.resolve)
+  )
   return naming(name, () => compiledOf(scenario))
 }
 
@@ -74,7 +77,7 @@ export const evaluateCommand: Command = {
     const file = textOf(invocation.options, 'placement')
     if (file === undefined) throw new UsageError('--placement P.json is missing')
     const compiled = await openScenario(invocation)
-    const placements = accept(file, readPlacement(openDocument(file).value, compiled))
+    const placements = accept(file, readPlacement(openDocument(file, invocation.home).value, compiled))
     const assessment = assess(compiled, placements)
     if (invocation.json) await printJson(assessment)
     else await printAssessment(assessment, true)

@@ -3,7 +3,8 @@ import { number, percent, seconds, table } from './output'
 
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
-  const { id, experiment, scenario, algorithm, parameters, seed, status, message, learnSteps, evaluation } = run
+  const { id, experiment, scenario, algorithm, parameters, seed, environments, initialWeights } = run
+  const { status, message, learnSteps, evaluation, tags, note, pinned, archived } = run
   return {
     id,
     experiment,
@@ -11,10 +12,16 @@ export function runJson(run: RunRow): object {
     algorithm,
     parameters,
     seed,
+    ...(environments !== undefined && { environments }),
+    ...(initialWeights !== undefined && { initialWeights }),
     status,
     ...(message !== undefined && { message }),
     learnSteps,
     seconds: run.seconds,
+    ...(tags && { tags }),
+    ...(note !== undefined && { note }),
+    ...(pinned && { pinned }),
+    ...(archived && { archived }),
     ...(evaluation && { evaluation })
   }
 }
@@ -24,6 +31,8 @@ export function groupJson({
   scenario,
   algorithm,
   parameters,
+  environments,
+  initialWeights,
   runs,
   seeds,
   gapMean,
@@ -38,6 +47,8 @@ export function groupJson({
     scenario,
     algorithm,
     parameters,
+    ...(environments !== undefined && { environments }),
+    ...(initialWeights !== undefined && { initialWeights }),
     runs,
     seeds,
     gapMean: gapMean ?? null,
@@ -56,7 +67,9 @@ const half = (interval: readonly [number, number] | undefined) => (interval ? (i
 function distinction(group: GroupRow, groups: readonly GroupRow[]): string {
   const rivals = groups.filter((other) => other !== group && other.algorithm === group.algorithm && other.scenarioId === group.scenarioId)
   const keys = Object.keys(group.parameters).filter((key) => rivals.some((other) => other.parameters[key] !== group.parameters[key]))
-  return keys.map((key) => `${key}=${group.parameters[key]}`).join(' ')
+  const start = group.initialWeights === undefined ? [] : [`from ${group.initialWeights}`]
+  const set = group.environments === undefined ? [] : [`over ${group.environments}`]
+  return [...keys.map((key) => `${key}=${group.parameters[key]}`), ...start, ...set].join(' ')
 }
 
 /** The comparison for people: one line a group, best first within its scenario. */

@@ -1,16 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { decideScenario } from '../../learn/decide'
+import { policyBytesOf } from '../../api/policies'
 import { PolicyMisfitError } from '../../learn/policy'
+import { shippedPolicies } from '../../learn/shipped-policies'
 import { openScenario, printAssessment } from './assess'
 import { type Command, InputError, type Invocation, textOf, UsageError } from './command'
 import { note, number, printJson } from './output'
 import { resolveIds } from './runs'
 import { withHistory } from './session'
 
-/** The bytes of a policy: a file of `lab runs export --policy`, or a run of the history. */
+/** The bytes of a policy: a file, one that is kept or came with the lab, by its name, or a run's. */
 async function policyBytes(invocation: Invocation, name: string): Promise<Uint8Array> {
   if (existsSync(name)) return readFileSync(name)
+  const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
+  if (shipped) return shipped.bytes
   return withHistory(invocation, async (session) => {
+    const kept = await policyBytesOf(session.lab, name)
+    if (kept) return kept
     const [id] = resolveIds(session, [name])
     const bytes = session.lab.store.policies.get(id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
@@ -19,10 +25,10 @@ async function policyBytes(invocation: Invocation, name: string): Promise<Uint8A
 }
 
 export const decideCommand: Command = {
-  usage: 'decide SCENARIO.json|PRESET --policy RUN|FILE',
+  usage: 'decide SCENARIO.json|PRESET --policy NAME|RUN|FILE',
   summary: 'the placement of a trained policy, its gap and decision time',
   details: [
-    '--policy RUN|FILE   a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--policy NAME       a policy that is kept or came with the lab ("lab policies"), a run, or a file of "lab policies export"',
     '--tasks             a line a task too',
     '--on TOPOLOGY       where the file holds workflows only'
   ].join('\n'),

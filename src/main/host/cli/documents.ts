@@ -2,38 +2,73 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseJson, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
-import { BadDocumentError } from '../../api/documents'
+import { BadDocumentError, namedDocument } from '../../api/documents'
+import { hasDatabase, OlderStoreError, openForReading, openStore, type Store } from '../../store'
 import { InputError, UsageError } from './command'
 
 const MOST_BYTES = 64 * 2 ** 20
 
 export interface NamedDocument {
-  /** The file or preset, as it was named. */
+  /** The file, preset or document of the library, as it was named. */
   source: string
   value: unknown
-  /** What other documents it names stand for: files beside it, or presets. */
+  /** What other documents it names stand for: files beside it, presets, or documents of the library. */
   resolve: Resolve
 }
 
 /** What a bare name may mean, likeliest first. */
 const KINDS: readonly PresetKind[] = ['experiment', 'scenario', 'workload', 'topology']
 
-/** A file, or a preset's name. Throws UsageError where there is neither, InputError where it is no JSON. */
-export function openDocument(name: string, kinds: readonly PresetKind[] = KINDS): NamedDocument {
+/**
+ * A file, or the name of a preset or of a document in the library of `home`. Throws UsageError where there is none of them,
+ * InputError where it is no JSON, StoreError where the library cannot be read.
+ */
+export function openDocument(name: string, home: string, kinds: readonly PresetKind[] = KINDS): NamedDocument {
   const path = resolve(name)
-  if (isFile(path)) return { source: name, value: readJson(path, name), resolve: resolverFrom(dirname(path)) }
-  const value = kinds.map((kind) => presetOf(name, kind)).find((document) => document !== undefined)
+  if (isFile(path)) return { source: name, value: readJson(path, name), resolve: resolverFrom(dirname(path), home) }
+  const value = firstOf(kinds, (kind) => presetOf(name, kind)) ?? firstOf(kinds, (kind) => kept(home, name, kind))
   if (value === undefined) {
     const known = new Set(PRESETS.filter((preset) => kinds.includes(preset.kind)).map((preset) => preset.id))
-    throw new UsageError(`there is no file "${name}", and no preset of that name; the presets are ${[...known].join(', ')}`)
+    throw new UsageError(
+      `there is no file "${name}", and no preset or document of the library of that name; the presets are ${[...known].join(', ')}`
+    )
   }
-  return { source: name, value, resolve: presetOf }
+  return { source: name, value, resolve: (part, kind) => presetOf(part, kind) ?? kept(home, part, kind) }
 }
 
-function resolverFrom(folder: string): Resolve {
+function firstOf(kinds: readonly PresetKind[], look: (kind: PresetKind) => unknown): unknown {
+  for (const kind of kinds) {
+    const document = look(kind)
+    if (document !== undefined) return document
+  }
+  return undefined
+}
+
+/** A document of the library; undefined where there is none, or no lab in `home` yet: looking makes none. */
+function kept(home: string, name: string, kind: PresetKind): unknown {
+  if (!hasDatabase(home)) return undefined
+  const store = openToLook(home)
+  try {
+    return namedDocument(store, name, kind)
+  } finally {
+    store.close()
+  }
+}
+
+/** Takes no lock where it need not: only a database of an older version is opened for writing, to bring it up to date. */
+function openToLook(home: string): Store {
+  try {
+    return openStore(home, { mode: 'read' })
+  } catch (error) {
+    if (error instanceof OlderStoreError) return openForReading(home)
+    throw error
+  }
+}
+
+function resolverFrom(folder: string, home: string): Resolve {
   return (name, kind) => {
     const path = resolve(folder, name)
-    return isFile(path) ? readJson(path, name) : presetOf(name, kind)
+    return isFile(path) ? readJson(path, name) : (presetOf(name, kind) ?? kept(home, name, kind))
   }
 }
 

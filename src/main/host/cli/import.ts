@@ -22,7 +22,7 @@ export const importCommand: Command = {
   ].join('\n'),
   options: { as: { type: 'string' }, device: { type: 'string' }, to: { type: 'string' } },
   async run(invocation) {
-    const document = openDocument(onlyArgument(invocation, 'FILE'))
+    const document = openDocument(onlyArgument(invocation, 'FILE'), invocation.home)
     const asked = textOf(invocation.options, 'as')
     const format = asked === undefined ? recognise(document.value) : FORMATS.find((candidate) => candidate.id === asked)
     if (!format && asked === undefined)

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import { parseArgs } from 'node:util'
 import { version } from '../../version'
 import { homeOf } from '../home'
@@ -58,6 +59,10 @@ function explain(error: unknown): number {
   }
   if (error instanceof InputError) {
     for (const fault of error.faults) note(`${fault.path}: ${fault.message}`)
+    return EXIT.badInput
+  }
+  if (error instanceof ORPCError && error.code === 'INVALID') {
+    note(error.message)
     return EXIT.badInput
   }
   note(error instanceof Error ? (process.env.DMRO_DEBUG ? (error.stack ?? error.message) : error.message) : String(error))

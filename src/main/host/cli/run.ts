@@ -26,13 +26,13 @@ function seedsOf(options: OptionValues): number[] | undefined {
 }
 
 /** An experiment as it stands in its file, or one made around a scenario or workflows. */
-function experimentDocument(document: NamedDocument, options: OptionValues): unknown {
+function experimentDocument(document: NamedDocument, { options, home }: Invocation): unknown {
   const algorithms = listOf(options, 'algorithms')
   if (recognise(document.value)?.id === 'experiment') {
     if (textOf(options, 'on') !== undefined) throw new UsageError('--on is for files of workflows; this experiment names its own scenarios')
     return algorithms ? { ...(document.value as object), algorithms: algorithms.map((id) => ({ id })) } : document.value
   }
-  const scenario = scenarioDocument(document, textOf(options, 'on'))
+  const scenario = scenarioDocument(document, textOf(options, 'on'), home)
   return {
     format: 'dmro-experiment/1',
     name: (scenario as { name: string }).name,
@@ -62,11 +62,11 @@ function withSettings(experiment: Experiment, settings: readonly string[]): Expe
 
 async function experimentOf(invocation: Invocation): Promise<Experiment> {
   const { options } = invocation
-  const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json or PRESET'))
+  const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json, PRESET or name'), invocation.home)
   const { source } = document
   const asked = accept(
     source,
-    readExperiment(experimentDocument(document, options), { resolve: document.resolve, catalogue: algorithmCards })
+    readExperiment(experimentDocument(document, invocation), { resolve: document.resolve, catalogue: algorithmCards })
   )
   const seeds = seedsOf(options)
   const settings = (options.set as unknown as string[] | undefined) ?? []
@@ -75,7 +75,7 @@ async function experimentOf(invocation: Invocation): Promise<Experiment> {
 }
 
 export const runCommand: Command = {
-  usage: 'run EXPERIMENT.json|PRESET [--seeds 1,2,3] [--set algorithm.key=value]',
+  usage: 'run EXPERIMENT.json|NAME [--seeds 1,2,3] [--set algorithm.key=value]',
   summary: 'queue, train with live progress, save, compare',
   details: [
     '--seeds 1,2,3                 instead of the experiment’s own',

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
-import { groupsOf } from '../../api/runs'
-import { type Command, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
+import { parseCondition } from '@shared/conditions/condition'
+import { hasWord } from '@shared/conditions/words'
+import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printJson, seconds, table } from './output'
+import { markRuns, MARKS } from './marks'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
 
@@ -26,10 +28,17 @@ async function list(invocation: Invocation): Promise<number> {
   const statuses = listOf(invocation.options, 'status')
   const wrong = statuses?.find((status) => !RUN_STATUSES.some((known) => known === status))
   if (wrong !== undefined) throw new UsageError(`no run is ever "${wrong}"; it can be ${RUN_STATUSES.join(', ')}`)
+  const where = textOf(invocation.options, 'where')
+  const parsed = parseCondition(where ?? '', hasWord)
+  if (!parsed.ok) throw new InputError('--where', [{ path: '--where', message: parsed.fault }])
+  const { test, fields } = parsed.condition
+  const archivedToo = fields.has('archived') || invocation.options.archived === true
   return withHistory(invocation, async ({ client }) => {
-    const rows = (await client.runs.list({})).filter((run) => !statuses || statuses.includes(run.status))
+    const rows = (await client.runs.list({})).filter(
+      (run) => (!statuses || statuses.includes(run.status)) && (archivedToo || !run.archived) && test(run)
+    )
     if (invocation.json) await printJson({ runs: rows.map(runJson) })
-    else if (rows.length === 0) note('No runs. Start some with: lab run quick')
+    else if (rows.length === 0) note(where || statuses ? 'No run matches.' : 'No runs. Start some with: lab run quick')
     else await print(runTable(rows))
     return 0
   })
@@ -148,17 +157,34 @@ export async function finish({ json }: Invocation, session: Session, ids: readon
 }
 
 export const runsCommand: Command = {
-  usage: 'runs list|show|export|delete|resume [RUN…]',
+  usage: 'runs list|show|export|tag|note|pin|archive|delete|resume [RUN…]',
   summary: 'the history: every run that was ever started here',
   details: [
-    'runs list [--status completed,failed]   every run',
+    'runs list [--status completed,failed]   every run but archived ones (--archived: these too)',
+    'runs list --where "gap < 1 % seed = 3"  those that meet a condition: fields, <, <=, =, !=, tag:WORD, and, or, not',
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
     'runs export RUN… [--to FILE]            all of it as JSON, every point of every curve included',
     'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs tag RUN… --add a,b [--remove c]    words to find runs by',
+    'runs note RUN… --text TEXT | --clear    a note in Markdown; "-" reads it from stdin',
+    'runs pin RUN… [--off]                   to the top of what is looked at',
+    'runs archive RUN… [--off]               out of the lists, nothing deleted',
     'runs delete RUN…                        for good at the next start',
     'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped'
   ].join('\n'),
-  options: { status: { type: 'string' }, to: { type: 'string' }, policy: { type: 'boolean' }, parallel: { type: 'string' } },
+  options: {
+    status: { type: 'string' },
+    where: { type: 'string' },
+    archived: { type: 'boolean' },
+    add: { type: 'string' },
+    remove: { type: 'string' },
+    text: { type: 'string' },
+    clear: { type: 'boolean' },
+    off: { type: 'boolean' },
+    to: { type: 'string' },
+    policy: { type: 'boolean' },
+    parallel: { type: 'string' }
+  },
   async run(invocation) {
     const [action, ...typed] = invocation.arguments
     const needsIds = () => {
@@ -171,26 +197,12 @@ export const runsCommand: Command = {
       if (action === 'show') return show(invocation, typed)
       return action === 'export' ? exportRuns(invocation, typed) : remove(invocation, typed)
     }
-    throw new UsageError(
-      action === undefined
-        ? 'runs needs one of list, show, export, delete, resume'
-        : `runs cannot "${action}"; it can list, show, export, delete, resume`
-    )
-  }
-}
-
-export const compareCommand: Command = {
-  usage: 'compare RUN RUN…',
-  summary: 'runs side by side, seeds aggregated with 95 % intervals',
-  async run(invocation) {
-    if (invocation.arguments.length === 0) throw new UsageError('which runs? Give their ids; see "lab runs list"')
-    return withHistory(invocation, async (session) => {
-      const ids = [...new Set(resolveIds(session, invocation.arguments))]
-      const rows = session.lab.store.runs.rows(ids)
-      const groups = groupsOf(rows)
-      if (invocation.json) await printJson({ runs: rows.map(runJson), groups: groups.map(groupJson) })
-      else await print(comparisonTable(groups, rows))
-      return 0
-    })
+    const mark = MARKS.find((each) => each === action)
+    if (mark) {
+      needsIds()
+      return markRuns(invocation, mark, (session) => resolveIds(session, typed))
+    }
+    const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
+    throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs cannot "${action}"; it can ${known}`)
   }
 }

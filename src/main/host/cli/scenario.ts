@@ -17,12 +17,12 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
 }
 
 /** A scenario's document: as it stands in its file, names resolved, or made of workflows and the topology `on`. */
-export function scenarioDocument(document: NamedDocument, on: string | undefined): unknown {
+export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')
     return document.value
   }
-  const place = openDocument(on ?? DEFAULT_TOPOLOGY, ['topology'])
+  const place = openDocument(on ?? DEFAULT_TOPOLOGY, home, ['topology'])
   const topology = accept(place.source, readTopology(place.value))
   const workload = workloadOf(document, devicesOf(topology)[0].id)
   return {

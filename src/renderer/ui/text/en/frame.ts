@@ -1,4 +1,4 @@
-import { count } from './counts'
+import { count, runs } from './counts'
 
 /** The frame around every room. */
 export const frameText = {
@@ -45,22 +45,18 @@ export const frameText = {
   },
   dialog: { close: 'Close' },
   toast: { close: 'Close this message', region: 'Messages' },
-  shortcuts: {
-    title: 'Shortcuts',
-    rows: [
-      ['J', 'K', 'next and previous row'],
-      ['→', '←', 'open and close a group'],
-      ['X', '', 'select the row'],
-      ['Enter', '', 'open the run or group'],
-      ['C', '', 'compare the selected runs, or a run with its other seeds'],
-      ['P', '', 'pause or resume the selected runs, or the open one'],
-      ['Del', '', 'delete the selected runs'],
-      ['/', '', 'filter the runs'],
-      ['N', '', 'new experiment'],
-      ['Ctrl', '⏎', 'start the focused experiment'],
-      ['Ctrl', 'Z', 'undo the last deletion'],
-      ['Esc', '', 'clear the selection, leave a run'],
-      ['?', '', 'this list']
-    ]
+  shortcuts: { title: 'Shortcuts', or: 'or', hint: 'Letters work wherever nothing is being typed.' },
+  palette: {
+    title: 'Search or run a command',
+    placeholder: 'Search runs, experiments, presets and commands',
+    open: 'Search or run a command',
+    found: 'Found',
+    nothing: (search: string) => `Nothing is called “${search}”.`,
+    commands: 'Commands',
+    experiments: 'Experiments',
+    presets: 'Presets',
+    runs: 'Runs',
+    ofExperiment: (id: number, n: number) => `no. ${id} · ${runs(n)}`,
+    ofPreset: (id: string, n: number) => `${id} · ${runs(n)}`
   }
 }

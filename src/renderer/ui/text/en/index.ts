@@ -1,20 +1,26 @@
 import { chartsText } from './charts'
+import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { playgroundText } from './playground'
+import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
+import { studiesText } from './studies'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
 export const en = {
   ...frameText,
+  ...commandsText,
   ...wordsText,
   ...runsText,
   ...runText,
+  ...placementsText,
   ...compareText,
   ...experimentsText,
   ...chartsText,
-  ...playgroundText
+  ...playgroundText,
+  ...studiesText
 }

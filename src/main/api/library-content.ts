@@ -1,0 +1,80 @@
+import type { DocumentKind } from '@shared/contract/library'
+import type { Fault } from '@shared/experiment/experiment'
+import { readExperiment, readTopology, recognise, type Resolve } from '@shared/formats'
+import { guardFaults } from '@shared/formats/guard'
+import { algorithmCards } from '../algorithms'
+import { BadDocumentError } from './documents'
+
+/** What is kept beside a version's content. */
+export interface CheckedContent {
+  /** JSON and nothing else. */
+  content: Record<string, unknown>
+  facts: Record<string, number>
+  /** How much its format finds wrong with it. */
+  faults: number
+}
+
+/** The formats a kind may be written in, by the ids of their register; of other kinds any object will do. */
+const FORMATS_OF: Partial<Record<DocumentKind, readonly string[]>> = {
+  topology: ['topology'],
+  workload: ['workload', 'wfcommons'],
+  experiment: ['experiment']
+}
+
+/** JSON that can be kept: no cycles, no dangerous keys, not too deep. Throws BadDocumentError. */
+export function keepable(content: unknown): unknown {
+  const dangers = guardFaults(content)
+  if (dangers.length > 0) throw new BadDocumentError(dangers)
+  try {
+    return JSON.parse(JSON.stringify(content ?? null))
+  } catch {
+    throw new BadDocumentError([{ path: '$', message: 'is no JSON' }])
+  }
+}
+
+/**
+ * A document that is to be kept: its faults are counted and no hindrance, since unfinished work is kept too. Throws
+ * BadDocumentError where it is no document of its kind at all.
+ */
+export function checkedContent(kind: DocumentKind, given: unknown, resolve: Resolve): CheckedContent {
+  const content = keepable(given)
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new BadDocumentError([{ path: '$', message: `must be an object: a document of the kind ${kind}` }])
+  }
+  const wanted = FORMATS_OF[kind]
+  const format = recognise(content)
+  if (wanted && !(format && wanted.includes(format.id))) {
+    throw new BadDocumentError([{ path: '$.format', message: `is no format of a ${kind}; it may be ${wanted.join(' or ')}` }])
+  }
+  const record = content as Record<string, unknown>
+  return { content: record, facts: factsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
+}
+
+function faultsOf(kind: DocumentKind, content: Record<string, unknown>, resolve: Resolve): readonly Fault[] {
+  if (kind === 'topology') return told(readTopology(content))
+  if (kind === 'experiment') return told(readExperiment(content, { resolve, catalogue: algorithmCards }))
+  const read = kind === 'workload' ? recognise(content)?.readWorkload?.(content, { device: 'device' }) : undefined
+  return read ? told(read) : []
+}
+
+function told(read: { ok: true } | { ok: false; faults: Fault[] }): readonly Fault[] {
+  return read.ok ? [] : read.faults
+}
+
+/** Counts of whatever is there, whole or not. */
+function factsOf(kind: DocumentKind, content: Record<string, unknown>): Record<string, number> {
+  const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+  const lengths = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, listed(content[key]).length]))
+  if (kind === 'topology') {
+    const tiers = listed(content.nodes).map((node) => (typeof node === 'object' && node !== null && 'tier' in node ? node.tier : undefined))
+    const count = (tier: string) => tiers.filter((each) => each === tier).length
+    return { devices: count('device'), edges: count('edge'), clouds: count('cloud'), ...lengths('links') }
+  }
+  if (kind === 'experiment') return lengths('scenarios', 'algorithms', 'seeds')
+  if (kind !== 'workload') return {}
+  const generator = content.generator
+  if (typeof generator !== 'object' || generator === null) {
+    return lengths('workflows')
+  }
+  return Object.fromEntries(Object.entries(generator).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
+}

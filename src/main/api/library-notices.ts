@@ -1,0 +1,58 @@
+import type { LibraryNotice } from '@shared/contract/library'
+
+/** At most four notices a second reach a page. */
+const INTERVAL_MS = 250
+
+/** Tells open pages which documents and drafts have changed, whichever door changed them. */
+export class LibraryNotices {
+  readonly #listeners = new Set<(notice: LibraryNotice) => void>()
+
+  tell(notice: Partial<LibraryNotice>): void {
+    for (const listener of this.#listeners) listener({ documents: [], drafts: [], ...notice })
+  }
+
+  /** Merged to at most four notices a second; the first is empty and comes at once. Ends when `signal` is aborted. */
+  async *listen(signal?: AbortSignal): AsyncGenerator<LibraryNotice, void, void> {
+    const documents = new Set<string>()
+    const drafts = new Set<string>()
+    let wake = (): void => {}
+    const listener = (notice: LibraryNotice): void => {
+      for (const id of notice.documents) documents.add(id)
+      for (const id of notice.drafts) drafts.add(id)
+      wake()
+    }
+    const onAbort = (): void => wake()
+    this.#listeners.add(listener)
+    signal?.addEventListener('abort', onAbort)
+    try {
+      while (!signal?.aborted) {
+        const notice = { documents: [...documents], drafts: [...drafts] }
+        documents.clear()
+        drafts.clear()
+        yield notice
+        await pause(INTERVAL_MS, signal)
+        while (documents.size + drafts.size === 0 && !signal?.aborted) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
+      }
+    } finally {
+      this.#listeners.delete(listener)
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const end = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end)
+  })
+}

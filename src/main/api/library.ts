@@ -1,0 +1,185 @@
+import type { DocumentKind } from '@shared/contract/library'
+import { PRESETS } from '@shared/presets'
+import { DiskFullError, NameTakenError, ReadOnlyStoreError, type Store, UnknownDocumentError } from '../store'
+import { api } from './context'
+import { BadDocumentError, resolverOf } from './documents'
+import type { Lab } from './lab'
+import { checkedContent, keepable } from './library-content'
+import { MOST_STREAMS } from './streams'
+
+interface Refusals {
+  INVALID?: (options: { message: string; data: { faults: { path: string; message: string }[] } }) => Error
+  NOT_FOUND?: (options: { message: string; data: { ids: string[] } }) => Error
+  NAME_TAKEN?: (options: { message: string; data: { name: string } }) => Error
+  UNWRITABLE?: (options: { message: string; data: { reason: string } }) => Error
+}
+
+/** Does `work`; what the store or a document is at fault for becomes the contract's refusal of that name. */
+function answering<T>(errors: Refusals, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof BadDocumentError && errors.INVALID)
+      throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
+    if (error instanceof UnknownDocumentError && errors.NOT_FOUND)
+      throw errors.NOT_FOUND({ message: error.message, data: { ids: [error.id] } })
+    if (error instanceof NameTakenError && errors.NAME_TAKEN)
+      throw errors.NAME_TAKEN({ message: error.message, data: { name: error.taken } })
+    if ((error instanceof ReadOnlyStoreError || error instanceof DiskFullError) && errors.UNWRITABLE)
+      throw errors.UNWRITABLE({ message: error.message, data: { reason: error.message } })
+    throw error
+  }
+}
+
+/** Throws ReadOnlyStoreError with the reason this lab gives. */
+function assertWritable(store: Store): void {
+  if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
+}
+
+/** A preset's name stands for the preset, so no document may take it. Throws NameTakenError. */
+function assertNoPreset(kind: DocumentKind, name: string): void {
+  if (isPreset(kind, name)) throw new NameTakenError(kind, name)
+}
+
+function isPreset(kind: DocumentKind, name: string): boolean {
+  return PRESETS.some((preset) => preset.kind === kind && preset.id.toLowerCase() === name.toLowerCase())
+}
+
+function tell(lab: Lab, cards: readonly { id: string }[], drafts: readonly string[] = []): void {
+  lab.notices.tell({ documents: cards.map((card) => card.id), drafts: [...drafts] })
+}
+
+export const libraryRoom = {
+  list: api.library.list.handler(({ input: { kind }, context: { lab } }) => lab.store.library.list(kind)),
+
+  read: api.library.read.handler(({ input: { id, version }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      const found = lab.store.library.read(id, version)
+      if (!found) throw errors.NOT_FOUND({ message: `Document ${id} has no version ${version}.`, data: { ids: [id] } })
+      return found
+    })
+  ),
+
+  versions: api.library.versions.handler(({ input: { id }, errors, context: { lab } }) =>
+    answering(errors, () => lab.store.library.versions(id))
+  ),
+
+  save: api.library.save.handler(({ input: { id, kind, name, content, base, note }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      const { store } = lab
+      assertWritable(store)
+      assertNoPreset(kind, name)
+      const version = { ...checkedContent(kind, content, resolverOf(store)), ...(note !== undefined && { note }) }
+      const before = id === undefined ? undefined : store.library.card(id)
+      if (id !== undefined && !before && (base !== undefined || store.library.isDeleted(id))) throw new UnknownDocumentError(id)
+      if (before && before.kind !== kind) throw new BadDocumentError([{ path: '$', message: `document ${id} is a ${before.kind}` }])
+      if (before && base !== undefined && base !== before.version) {
+        throw errors.STALE({
+          message: `"${before.name}" has a version ${before.version} that is newer than the one you began with.`,
+          data: { version: before.version }
+        })
+      }
+      const now = Date.now()
+      const card = store.write(() => {
+        if (id !== undefined) store.drafts.drop(id)
+        return before ? store.library.add(before.id, version, now, name) : store.library.insert({ id, kind, name, ...version }, now)
+      })
+      tell(lab, [card], [card.id])
+      return card
+    })
+  ),
+
+  rename: api.library.rename.handler(({ input: { id, name }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const card = lab.store.library.card(id)
+      if (card) assertNoPreset(card.kind, name)
+      const renamed = lab.store.library.rename(id, name)
+      tell(lab, [renamed])
+      return renamed
+    })
+  ),
+
+  duplicate: api.library.duplicate.handler(({ input: { id, name }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      const { store } = lab
+      assertWritable(store)
+      const found = store.library.read(id)
+      if (!found) throw new UnknownDocumentError(id)
+      const { kind } = found.card
+      if (name !== undefined) assertNoPreset(kind, name)
+      const { content, facts, faults } = { ...found.card, content: found.content }
+      const called = name ?? store.library.freeName(kind, `${found.card.name.slice(0, 190)} copy`)
+      const note = `from "${found.card.name}", version ${found.card.version}`
+      const card = store.library.insert({ kind, name: called, content, facts, faults, note }, Date.now())
+      tell(lab, [card])
+      return card
+    })
+  ),
+
+  remove: api.library.remove.handler(({ input: { ids }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const changed = [...new Set(ids)]
+      lab.store.library.remove(changed, Date.now())
+      lab.notices.tell({ documents: changed })
+      return { changed }
+    })
+  ),
+
+  restore: api.library.restore.handler(({ input: { ids }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const changed = [...new Set(ids)]
+      lab.store.library.restore(changed)
+      lab.notices.tell({ documents: changed })
+      return { changed }
+    })
+  ),
+
+  revert: api.library.revert.handler(({ input: { id, version }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const found = lab.store.library.read(id, version)
+      if (!found) throw errors.NOT_FOUND({ message: `Document ${id} has no version ${version}.`, data: { ids: [id] } })
+      const { facts, faults } = found.version
+      const card = lab.store.library.add(id, { content: found.content, facts, faults, note: `version ${version} again` }, Date.now())
+      tell(lab, [card])
+      return card
+    })
+  ),
+
+  drafts: api.library.drafts.handler(({ input: { kind }, context: { lab } }) => lab.store.drafts.list(kind)),
+
+  draft: api.library.draft.handler(({ input: { id }, context: { lab } }) => lab.store.drafts.get(id) ?? null),
+
+  keepDraft: api.library.keepDraft.handler(({ input, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const draft = lab.store.drafts.put({ ...input, content: keepable(input.content) }, Date.now())
+      lab.notices.tell({ drafts: [draft.id] })
+      return draft
+    })
+  ),
+
+  dropDraft: api.library.dropDraft.handler(({ input: { id }, errors, context: { lab } }) =>
+    answering(errors, () => {
+      assertWritable(lab.store)
+      const dropped = lab.store.drafts.drop(id)
+      if (dropped) lab.notices.tell({ drafts: [id] })
+      return { dropped }
+    })
+  ),
+
+  changes: api.library.changes.handler(async function* ({ errors, signal, context: { lab } }) {
+    if (lab.liveStreams >= MOST_STREAMS) {
+      throw errors.BUSY({ message: `${MOST_STREAMS} live streams are open; close a window first.`, data: { most: MOST_STREAMS } })
+    }
+    lab.liveStreams++
+    try {
+      yield* lab.notices.listen(signal)
+    } finally {
+      lab.liveStreams--
+    }
+  })
+}

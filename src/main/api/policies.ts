@@ -1,0 +1,91 @@
+import type { PolicyRow } from '@shared/contract/policies'
+import { PolicyMisfitError, readPolicy } from '../learn/policy'
+import { shippedPolicies } from '../learn/shipped-policies'
+import type { NamedPolicy } from '../store'
+import { api } from './context'
+import { BadDocumentError, orInvalid } from './documents'
+import type { Lab } from './lab'
+
+/** The bytes of a policy: one kept under a name, one that comes with the lab, or the policy of a run. Undefined where there is none. */
+export async function policyBytesOf(lab: Lab, name: string): Promise<Uint8Array | undefined> {
+  const kept = lab.store.keptPolicies.find(name)
+  if (kept) return lab.store.keptPolicies.get(kept.policy)
+  const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
+  if (shipped) return shipped.bytes
+  return lab.store.runs.row(name) ? lab.store.policies.get(name) : undefined
+}
+
+function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin'> & Partial<PolicyRow>): PolicyRow {
+  const { card } = readPolicy(bytes)
+  return {
+    ...head,
+    kind: card.kind,
+    places: card.shape.places,
+    tasks: card.shape.tasks,
+    units: card.units,
+    hidden: card.network.hidden,
+    conditioned: card.shape.coefficients > 0,
+    bytes: bytes.length
+  }
+}
+
+function keptRow(lab: Lab, { name, policy, note, run, namedAt }: NamedPolicy): PolicyRow | undefined {
+  const bytes = lab.store.keptPolicies.get(policy)
+  return bytes && rowOf(bytes, { name, origin: 'kept', namedAt, ...(note !== undefined && { note }), ...(run !== undefined && { run }) })
+}
+
+/** Writes to the history. Throws BadDocumentError where it is open for reading only. */
+function writable(lab: Lab): void {
+  if (lab.store.readOnly !== undefined) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly }])
+}
+
+function changeRoom(what: 'remove' | 'restore') {
+  return api.policies[what].handler(({ input: { name }, errors, context: { lab } }) => {
+    if (lab.store.keptPolicies.setDeleted(name, what === 'remove' ? Date.now() : undefined)) return { name }
+    throw errors.NOT_FOUND({ message: `No policy you kept is called "${name}".`, data: { name } })
+  })
+}
+
+export const policiesRoom = {
+  list: api.policies.list.handler(async ({ context: { lab } }) => {
+    const kept = lab.store.keptPolicies.list().flatMap((named) => keptRow(lab, named) ?? [])
+    const shipped = (await shippedPolicies()).map(({ name, note, bytes }) => rowOf(bytes, { name, note, origin: 'shipped' }))
+    return [...shipped, ...kept]
+  }),
+
+  keep: api.policies.keep.handler(async ({ input: { name, note, from }, errors, context: { lab } }) => {
+    const bytes = 'run' in from ? await policyBytesOf(lab, from.run) : new Uint8Array(await from.bytes.arrayBuffer())
+    const shipped = await shippedPolicies()
+    return orInvalid(errors.INVALID, () => {
+      writable(lab)
+      if (!bytes) {
+        const path = '$.from.run'
+        throw new BadDocumentError([
+          { path, message: 'this run has no policy: it is not there, has not completed, or its scheme does not learn' }
+        ])
+      }
+      if (shipped.some((policy) => policy.name === name))
+        throw new BadDocumentError([{ path: '$.name', message: `"${name}" comes with the lab; choose another name` }])
+      try {
+        readPolicy(bytes)
+      } catch (error) {
+        if (error instanceof RangeError || error instanceof PolicyMisfitError)
+          throw new BadDocumentError([{ path: '$.from', message: error.message }])
+        throw error
+      }
+      const now = Date.now()
+      const run = 'run' in from ? from.run : undefined
+      lab.store.keptPolicies.name({ name, ...(note !== undefined && { note }), ...(run !== undefined && { run }) }, bytes, now)
+      return rowOf(bytes, { name, origin: 'kept', namedAt: now, ...(note !== undefined && { note }), ...(run !== undefined && { run }) })
+    })
+  }),
+
+  export: api.policies.export.handler(async ({ input: { name }, errors, context: { lab } }) => {
+    const bytes = await policyBytesOf(lab, name)
+    if (bytes) return new Blob([Uint8Array.from(bytes)])
+    throw errors.NOT_FOUND({ message: `No policy is called "${name}", and no run of that id has one.`, data: { name } })
+  }),
+
+  remove: changeRoom('remove'),
+  restore: changeRoom('restore')
+}

@@ -1,0 +1,33 @@
+import type { RunSpec } from '@shared/experiment/experiment'
+import { withInitialWeights } from './initial-weights'
+import type { Lab } from './lab'
+
+/**
+ * Queues runs of the same specification once more, as one experiment; `fromTheirWeights`: each from the policy its
+ * forerunner has learned. The caller has checked that they are there. Throws BadDocumentError where one has no policy.
+ */
+export async function runAgain(
+  lab: Lab,
+  ids: readonly string[],
+  fromTheirWeights: boolean
+): Promise<{ experimentId: number; name: string; runs: string[] } | undefined> {
+  const rows = lab.store.runs.rows(ids)
+  if (!lab.supervisor || rows.length === 0) return undefined
+  const same = rows.map((row) => lab.store.runs.spec(row.id))
+  const specs = fromTheirWeights
+    ? await withInitialWeights(
+        lab,
+        same.map((spec, i) => startingFrom(spec, rows[i].id))
+      )
+    : same
+  const names = new Set(rows.map((row) => row.experiment.replace(/( · (again|continued))+$/, '')))
+  const name = `${names.size === 1 ? [...names][0] : `${rows.length} runs`} · ${fromTheirWeights ? 'continued' : 'again'}`
+  const which = rows.map((row) => row.id).join(', ')
+  const note = (fromTheirWeights ? `Starts from the weights of ${which}.` : `Runs again: ${which}.`).slice(0, 500)
+  const added = lab.supervisor.enqueue(specs, { name, note })
+  return { experimentId: added.experimentId, name, runs: added.runs }
+}
+
+function startingFrom(spec: RunSpec, id: string): RunSpec {
+  return { ...spec, initialWeights: { name: id } }
+}

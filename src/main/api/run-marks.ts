@@ -1,0 +1,40 @@
+import type { ChangeResult } from '../run/supervisor-changes'
+import type { Supervisor } from '../run/supervisor'
+import { DiskFullError, type Store } from '../store'
+
+export interface MarkRequest {
+  ids: readonly string[]
+  addTags?: readonly string[]
+  removeTags?: readonly string[]
+  note?: string | null
+  pinned?: boolean
+  archived?: boolean
+}
+
+/** Notes things down about runs, all or nothing, and tells every window. */
+export function markRuns(
+  store: Store,
+  supervisor: Supervisor,
+  { ids, addTags = [], removeTags = [], note, ...flags }: MarkRequest
+): ChangeResult {
+  const unique = [...new Set(ids)]
+  const rows = new Map(store.runs.rows(unique).map((row) => [row.id, row]))
+  const missing = unique.filter((id) => !rows.has(id))
+  if (missing.length > 0) return { missing }
+  const retagged = addTags.length > 0 || removeTags.length > 0
+  const removed = new Set(removeTags)
+  try {
+    store.write(() => {
+      for (const [id, row] of rows) {
+        const tags = [...(row.tags ?? []).filter((tag) => !removed.has(tag)), ...addTags]
+        // An empty note is none.
+        store.marks.update(id, { ...(retagged && { tags }), ...(note !== undefined && { note: note?.trim() ? note : null }), ...flags })
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof DiskFullError)) throw error
+    return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+  }
+  supervisor.marked(unique)
+  return { changed: unique }
+}

@@ -1,0 +1,17 @@
+import tokens from '../../renderer/ui/tokens.css?raw'
+
+/** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is no token. */
+export function paperColor(token: string): string {
+  const value = LIGHT.get(token)
+  if (value === undefined) throw new RangeError(`there is no colour token --${token}`)
+  return value
+}
+
+/** Read from the page's own sheet, so that a figure on paper and on the screen is the same. */
+const LIGHT: ReadonlyMap<string, string> = readTokens(tokens, 'html.light')
+
+function readTokens(sheet: string, selector: string): Map<string, string> {
+  const from = sheet.indexOf('{', sheet.indexOf(selector))
+  const block = sheet.slice(from, sheet.indexOf('}', from))
+  return new Map([...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, token, value]) => [token, value.trim()]))
+}

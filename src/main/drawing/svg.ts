@@ -1,0 +1,37 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import type { FigureChart } from '@shared/charts/figure'
+import type { ComparisonOption } from '@shared/charts/comparison'
+import { type FigureOption, figureOption } from '@shared/charts/figureOption'
+import { paperColor } from './palette'
+
+use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
+
+/** Figures name the page's font first; what opens them elsewhere falls back on its own. */
+export const PAPER_FONT = 'Inter, system-ui, sans-serif'
+
+export interface PaperSize {
+  width: number
+  height: number
+}
+
+/** Half a page of a paper at screen pixels. */
+export const FIGURE_SIZE: PaperSize = { width: 640, height: 420 }
+
+/** An ECharts option drawn without a screen: an SVG document on white. */
+export function drawSvg(option: FigureOption | ComparisonOption, { width, height }: PaperSize): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  try {
+    chart.setOption({ ...option, animation: false, backgroundColor: paperColor('bg-1') })
+    return `${chart.renderToSVGString()}\n`
+  } finally {
+    chart.dispose()
+  }
+}
+
+/** A figure as it would stand in a paper: axes with units, a legend, bands. */
+export function figureSvg(chart: FigureChart, size: PaperSize = FIGURE_SIZE): string {
+  return drawSvg(figureOption(chart, { theme: 'light', color: paperColor, font: PAPER_FONT, names: 'legend', width: size.width }), size)
+}

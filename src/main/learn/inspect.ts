@@ -1,0 +1,188 @@
+import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { type Losses, lossesOf } from '@shared/experiment/losses'
+import { optimalityGap } from '@shared/model/assessment'
+import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
+import { viterbi } from '@shared/model/optimum'
+import { randomStream } from '@shared/model/random'
+import { environmentOf } from '@shared/model/scenario'
+import { chainTimeline } from '@shared/model/timeline'
+import { bestOfUnits, planAll, rollOut } from './decision'
+import type { Episode } from './episode'
+import type { Rule } from './learner'
+import { PlainEnsemble } from './plain-ensemble'
+import { assertFits, type PolicyCard, readPolicy } from './policy'
+import { compileProblem, type Problem, problemOptionsOf } from './problem'
+import { restLength, stateLength, writeRest, writeState } from './state'
+
+/** Workflows decided in one go before others get a turn: a few milliseconds. */
+const SLICE = 8
+
+/** What places a run's workflows: its trained policy's bytes, or its scheme's rule. */
+export type Placer = { policy: Uint8Array } | { rule: Rule }
+
+interface Networks {
+  card: PolicyCard
+  ensemble: PlainEnsemble
+}
+
+/** A run's held-out workflows and how its policy places them. Loads no tensors. */
+export class Inspection {
+  readonly #problem: Problem
+  readonly #optima: readonly Uint8Array[]
+  readonly #networks: Networks | undefined
+  #placements: Promise<readonly Uint8Array[]>
+
+  /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
+  constructor(spec: RunSpec, placer: Placer) {
+    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
+    const { heldOut, shape } = this.#problem
+    this.#optima = heldOut.map((episode) => viterbi(episode.costs, shape.places).placement)
+    if ('policy' in placer) {
+      const { card, weights } = readPolicy(placer.policy)
+      assertFits(card, this.#problem)
+      this.#networks = { card, ensemble: new PlainEnsemble(card.network, weights) }
+      this.#placements = this.#decideAll(this.#networks)
+    } else {
+      const random = randomStream(spec.seed, 'action')
+      const locations = (episode: Episode) => environmentOf(this.#problem.compiled.environments, episode.chain).locations
+      this.#placements = Promise.resolve(heldOut.map((episode) => placer.rule(episode, locations(episode), random)))
+    }
+  }
+
+  /** Every held-out workflow, in the order of the evaluation. */
+  async list(): Promise<PlacementList> {
+    const { heldOut, shape, compiled } = this.#problem
+    const placements = await this.#placements
+    const { locations } = [...compiled.environments.values()][0]
+    const shares = (all: readonly Uint8Array[]) => {
+      const counts = locations.map(() => 0)
+      for (const placement of all) for (const place of placement) counts[place]++
+      const tasks = counts.reduce((sum, count) => sum + count, 0)
+      return counts.map((count) => count / tasks)
+    }
+    const [own, best] = [shares(placements), shares(this.#optima)]
+    return {
+      workflows: heldOut.map((episode, x) => {
+        const cost = tableCost(episode.costs, shape.places, placements[x])
+        const optimum = tableCost(episode.costs, shape.places, this.#optima[x])
+        return { id: episode.chain.id, device: episode.chain.device, tasks: episode.tasks, cost, gap: optimalityGap(cost, optimum) }
+      }),
+      places: locations.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
+    }
+  }
+
+  /** Where the placements cost more than the optimum, over all held-out workflows. */
+  async losses(): Promise<Losses> {
+    const { heldOut, shape, compiled } = this.#problem
+    const placements = await this.#placements
+    const placed = heldOut.map(({ chain, costs }, x) => ({
+      environment: environmentOf(compiled.environments, chain),
+      chain,
+      placement: placements[x],
+      optimum: this.#optima[x],
+      optimumCost: tableCost(costs, shape.places, this.#optima[x])
+    }))
+    return lossesOf(compiled.scenario.objective, compiled.references, placed)
+  }
+
+  /** One held-out workflow; undefined where none is called so. */
+  async workflow(id: string): Promise<InspectedWorkflow | undefined> {
+    const { heldOut, shape, compiled } = this.#problem
+    const x = heldOut.findIndex((episode) => episode.chain.id === id)
+    if (x < 0) return undefined
+    const placement = (await this.#placements)[x]
+    const episode = heldOut[x]
+    const { chain } = episode
+    const optimum = this.#optima[x]
+    const best = tableCost(episode.costs, shape.places, optimum)
+    const units = this.#networks ? this.#unitsOf(this.#networks, episode, best) : []
+    const least = Math.min(...units.map((unit) => unit.cost))
+    return {
+      id,
+      device: chain.device,
+      places: environmentOf(compiled.environments, chain).locations.map((place) => ({ ...place })),
+      tasks: chain.taskIds.map((task, i) => ({ id: task, megacycles: chain.megacycles[i] })),
+      megabytes: Array.from(chain.megabytes, (size) => (Number.isNaN(size) ? null : size)),
+      gap: optimalityGap(tableCost(episode.costs, shape.places, placement), best),
+      policy: this.#placed(episode, placement),
+      optimum: this.#placed(episode, optimum),
+      units,
+      ...(units.length > 0 && { winner: units.findIndex((unit) => unit.cost === least) })
+    }
+  }
+
+  #placed({ chain, costs, tasks }: Episode, placement: Uint8Array): PlacedWorkflow {
+    const { compiled, shape } = this.#problem
+    const environment = environmentOf(compiled.environments, chain)
+    const { countReturn } = compiled.scenario.objective
+    return {
+      delaySeconds: chainDelay(environment, chain, countReturn, placement),
+      energyJoules: chainEnergy(environment, chain, placement),
+      cost: tableCost(costs, shape.places, placement),
+      tasks: chainTimeline(environment, chain, placement),
+      returnSeconds: countReturn ? flowSeconds(environment, placement[tasks - 1], 0, chain.megabytes[tasks]) : 0
+    }
+  }
+
+  async #decideAll(networks: Networks): Promise<readonly Uint8Array[]> {
+    const { heldOut, shape } = this.#problem
+    const all: Uint8Array[] = []
+    for (let from = 0; from < heldOut.length; from += SLICE) {
+      const episodes = heldOut.slice(from, from + SLICE)
+      all.push(...bestOfUnits(episodes, shape.places, this.#schemes(networks, episodes)).placements)
+      // Whatever else the program has to do comes in between.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+    return all
+  }
+
+  /** [units][episodes][tasks] of the networks' own schemes. */
+  #schemes({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
+    const roll = card.kind === 'after-values' ? planAll : rollOut
+    return roll(ensemble, card.shape, [episodes])
+  }
+
+  /** What each unit proposes for an episode, and how it values every place on its own way. */
+  #unitsOf(networks: Networks, episode: Episode, best: number): InspectedWorkflow['units'] {
+    const { shape } = this.#problem
+    const schemes = this.#schemes(networks, [episode]).map(([placement]) => placement)
+    const values = this.#values(networks, episode, schemes)
+    return schemes.map((placement, unit) => {
+      const cost = tableCost(episode.costs, shape.places, placement)
+      return { cost, gap: optimalityGap(cost, best), placement: [...placement], values: values[unit] }
+    })
+  }
+
+  /** [units][N][K] the value of each place at each task; null where no route leads there. */
+  #values({ card, ensemble }: Networks, episode: Episode, schemes: readonly Uint8Array[]): (number | null)[][][] {
+    const { shape } = this.#problem
+    const { costScale, moves } = episode
+    const K = shape.places
+    const N = episode.tasks
+    const after = card.kind === 'after-values'
+    const length = after ? restLength(shape) : stateLength(shape)
+    const inputs = new Float32Array(ensemble.units * N * length)
+    schemes.forEach((placement, unit) => {
+      for (let i = 0; i < N; i++) {
+        const at = (unit * N + i) * length
+        // After-values are of what remains once the task is placed.
+        if (after) writeRest(episode, i + 1, inputs, at)
+        else writeState(K, episode, i, i === 0 ? 0 : placement[i - 1], inputs, at)
+      }
+    })
+    const raw = ensemble.values(inputs)
+    return schemes.map((placement, unit) =>
+      Array.from({ length: N }, (_, i) =>
+        Array.from({ length: K }, (_, place) => {
+          const previous = i === 0 ? 0 : placement[i - 1]
+          if (!moves[previous * K + place]) return null
+          const value = raw[(unit * N + i) * K + place]
+          if (!after) return value
+          const step = -episode.costs[(i * K + previous) * K + place] / costScale
+          return i === N - 1 ? step : step + value
+        })
+      )
+    )
+  }
+}

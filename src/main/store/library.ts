@@ -1,0 +1,256 @@
+import { randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { DocumentCard, DocumentKind, VersionRow } from '@shared/contract/library'
+import type { Connection } from './connection'
+import { StoreError } from './errors'
+import { document, documentVersion } from './schema'
+
+/** What a version holds, and what lists are to show of it. */
+export interface NewVersion {
+  content: unknown
+  facts: Record<string, number>
+  faults: number
+  note?: string
+}
+
+export interface NewDocument extends NewVersion {
+  /** Absent: one is found. */
+  id?: string
+  kind: DocumentKind
+  name: string
+}
+
+export interface StoredVersion {
+  card: DocumentCard
+  version: VersionRow
+  /** Called as the document is now, whatever it was called when it was saved. */
+  content: unknown
+}
+
+/** A document of this kind is called so already. */
+export class NameTakenError extends StoreError {
+  override name = 'NameTakenError'
+  constructor(
+    readonly kind: DocumentKind,
+    readonly taken: string
+  ) {
+    super(`There is another ${kind} called "${taken}"; choose another name.`)
+  }
+}
+
+/** No document has this id, or it was deleted. */
+export class UnknownDocumentError extends StoreError {
+  override name = 'UnknownDocumentError'
+  constructor(readonly id: string) {
+    super(`There is no document ${id}.`)
+  }
+}
+
+/** What users make by hand. Versions are only ever added. Times in milliseconds since 1970. */
+export class Library {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** What is not deleted, by name; of one kind or of all. */
+  list(kind?: DocumentKind): DocumentCard[] {
+    return this.#cards()
+      .where(and(isNull(document.deletedAt), kind && eq(document.kind, kind)))
+      .orderBy(sql`${document.name} collate nocase`, document.id)
+      .all()
+      .map(cardOf)
+  }
+
+  /** Undefined where there is none or it was deleted. */
+  card(id: string): DocumentCard | undefined {
+    const row = this.#cards()
+      .where(and(eq(document.id, id), isNull(document.deletedAt)))
+      .get()
+    return row && cardOf(row)
+  }
+
+  /** What a name stands for, whatever the case of its letters. */
+  named(name: string, kind: DocumentKind): DocumentCard | undefined {
+    const row = this.#cards()
+      .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${document.name} = ${name} collate nocase`))
+      .get()
+    return row && cardOf(row)
+  }
+
+  /** Newest first. Throws UnknownDocumentError. */
+  versions(id: string): VersionRow[] {
+    if (!this.card(id)) throw new UnknownDocumentError(id)
+    return this.#db.orm
+      .select(VERSION)
+      .from(documentVersion)
+      .where(eq(documentVersion.document, id))
+      .orderBy(desc(documentVersion.version))
+      .all()
+      .map(versionOf)
+  }
+
+  /** A version, or the newest; undefined where there is none. Throws UnknownDocumentError; StoreError where it is damaged. */
+  read(id: string, version?: number): StoredVersion | undefined {
+    const card = this.card(id)
+    if (!card) throw new UnknownDocumentError(id)
+    const row = this.#db.orm
+      .select()
+      .from(documentVersion)
+      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version ?? card.version)))
+      .get()
+    if (!row) return undefined
+    if (row.crc !== crc32(row.content)) {
+      throw new StoreError(
+        `Version ${row.version} of "${card.name}" is damaged: its checksum does not match. Its other versions can still be read.`
+      )
+    }
+    return { card, version: versionOf(row), content: { ...JSON.parse(row.content), name: card.name } }
+  }
+
+  /** A new document with its first version. Throws NameTakenError. */
+  insert({ id = this.#freshId(), kind, name, ...version }: NewDocument, now: number): DocumentCard {
+    return this.#db.write(() => {
+      this.#assertFree(kind, name, id)
+      this.#db.orm.insert(document).values({ id, kind, name, version: 1, createdAt: now, savedAt: now }).run()
+      this.#put(id, 1, version, now)
+      return this.#known(id)
+    })
+  }
+
+  /** Adds a version, under a new name where one is given. Throws UnknownDocumentError, NameTakenError. */
+  add(id: string, version: NewVersion, now: number, name?: string): DocumentCard {
+    return this.#db.write(() => {
+      const card = this.#known(id)
+      if (name !== undefined) this.#assertFree(card.kind, name, id)
+      const next = card.version + 1
+      this.#put(id, next, version, now)
+      this.#db.orm
+        .update(document)
+        .set({ version: next, savedAt: now, name: name ?? card.name })
+        .where(eq(document.id, id))
+        .run()
+      return this.#known(id)
+    })
+  }
+
+  /** Throws UnknownDocumentError, NameTakenError. */
+  rename(id: string, name: string): DocumentCard {
+    return this.#db.write(() => {
+      this.#assertFree(this.#known(id).kind, name, id)
+      this.#db.orm.update(document).set({ name }).where(eq(document.id, id)).run()
+      return this.#known(id)
+    })
+  }
+
+  /** All or none. Throws UnknownDocumentError. */
+  remove(ids: readonly string[], now: number): void {
+    this.#db.write(() => {
+      for (const id of ids) {
+        this.#known(id)
+        this.#db.orm.update(document).set({ deletedAt: now }).where(eq(document.id, id)).run()
+      }
+    })
+  }
+
+  /** Brings deleted documents back, all or none. Throws UnknownDocumentError, NameTakenError. */
+  restore(ids: readonly string[]): void {
+    this.#db.write(() => {
+      for (const id of ids) {
+        const row = this.#deleted(id)
+        if (!row) throw new UnknownDocumentError(id)
+        this.#assertFree(row.kind, row.name, id)
+        this.#db.orm.update(document).set({ deletedAt: null }).where(eq(document.id, id)).run()
+      }
+    })
+  }
+
+  /** Deleted and not yet gone for good. */
+  isDeleted(id: string): boolean {
+    return this.#deleted(id) !== undefined
+  }
+
+  /** A name that no document of the kind has: the wish itself, or with a number behind it. */
+  freeName(kind: DocumentKind, wish: string): string {
+    const taken = new Set(this.list(kind).map((card) => card.name.toLowerCase()))
+    let name = wish
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${wish} ${i}`
+    return name
+  }
+
+  /** A sentence for each version that does not match its checksum. */
+  findings(): string[] {
+    return this.#db.orm
+      .select()
+      .from(documentVersion)
+      .all()
+      .filter((row) => row.crc !== crc32(row.content))
+      .map((row) => `Version ${row.version} of document ${row.document} is damaged: its checksum does not match.`)
+  }
+
+  #put(id: string, version: number, { content, facts, faults, note }: NewVersion, now: number): void {
+    const text = JSON.stringify(content)
+    this.#db.orm
+      .insert(documentVersion)
+      .values({ document: id, version, note, facts: JSON.stringify(facts), faults, savedAt: now, crc: crc32(text), content: text })
+      .run()
+  }
+
+  #cards() {
+    return this.#db.orm
+      .select({ document, facts: documentVersion.facts, faults: documentVersion.faults })
+      .from(document)
+      .innerJoin(documentVersion, and(eq(documentVersion.document, document.id), eq(documentVersion.version, document.version)))
+      .$dynamic()
+  }
+
+  #known(id: string): DocumentCard {
+    const card = this.card(id)
+    if (!card) throw new UnknownDocumentError(id)
+    return card
+  }
+
+  #deleted(id: string) {
+    return this.#db.orm
+      .select()
+      .from(document)
+      .where(and(eq(document.id, id), isNotNull(document.deletedAt)))
+      .get()
+  }
+
+  #assertFree(kind: DocumentKind, name: string, id: string): void {
+    const other = this.named(name, kind)
+    if (other && other.id !== id) throw new NameTakenError(kind, name)
+  }
+
+  #freshId(): string {
+    for (;;) {
+      const id = randomBytes(4).toString('hex')
+      if (!this.#db.orm.select({ id: document.id }).from(document).where(eq(document.id, id)).get()) return id
+    }
+  }
+}
+
+const VERSION = {
+  version: documentVersion.version,
+  savedAt: documentVersion.savedAt,
+  note: documentVersion.note,
+  facts: documentVersion.facts,
+  faults: documentVersion.faults
+}
+
+function versionOf({ version, savedAt, note, facts, faults }: Pick<typeof documentVersion.$inferSelect, keyof typeof VERSION>): VersionRow {
+  return { version, savedAt, ...(note !== null && { note }), facts: JSON.parse(facts), faults }
+}
+
+interface CardRow {
+  document: typeof document.$inferSelect
+  facts: string
+  faults: number
+}
+
+function cardOf({ document: { deletedAt: _, ...columns }, facts, faults }: CardRow): DocumentCard {
+  return { ...columns, facts: JSON.parse(facts), faults }
+}

@@ -1,0 +1,71 @@
+import { eq } from 'drizzle-orm'
+import type { Marks } from '@shared/contract/records'
+import type { Priority } from '@shared/experiment/marks'
+import type { Connection } from './connection'
+import { runMarks } from './schema'
+
+export type MarkColumns = typeof runMarks.$inferSelect
+
+/** What of a run's marks may change. */
+export interface MarkChanges {
+  tags?: readonly string[]
+  /** Markdown; null takes it away. */
+  note?: string | null
+  pinned?: boolean
+  archived?: boolean
+  priority?: Priority
+}
+
+/** Marks as rows carry them: only what was said. */
+export function shownMarks(columns: MarkColumns | null): Marks {
+  if (!columns) return {}
+  const tags: string[] = JSON.parse(columns.tags)
+  return {
+    ...(tags.length > 0 && { tags }),
+    ...(columns.note !== null && { note: columns.note }),
+    ...(columns.pinned === 1 && { pinned: true }),
+    ...(columns.archived === 1 && { archived: true }),
+    ...(columns.priority !== 0 && { priority: columns.priority > 0 ? 1 : -1 })
+  }
+}
+
+/** Tags, notes, pins and the like: what people say of runs. */
+export class RunMarks {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** Throws UnknownRunError. */
+  get(id: string): Marks {
+    return shownMarks(this.#columns(id) ?? null)
+  }
+
+  /** Throws UnknownRunError. */
+  update(id: string, { tags, note, pinned, archived, priority }: MarkChanges): void {
+    const changes = {
+      ...(tags && { tags: JSON.stringify([...new Set(tags)].sort()) }),
+      ...(note !== undefined && { note }),
+      ...(pinned !== undefined && { pinned: Number(pinned) }),
+      ...(archived !== undefined && { archived: Number(archived) }),
+      ...(priority !== undefined && { priority })
+    }
+    if (Object.keys(changes).length === 0) return
+    this.#db.write(() =>
+      this.#db.orm
+        .insert(runMarks)
+        .values({ run: this.#db.numberOf(id), ...changes })
+        .onConflictDoUpdate({ target: runMarks.run, set: changes })
+        .run()
+    )
+  }
+
+  #columns(id: string): MarkColumns | undefined {
+    return this.#db.orm
+      .select()
+      .from(runMarks)
+      .where(eq(runMarks.run, this.#db.numberOf(id)))
+      .get()
+  }
+}

@@ -1,0 +1,58 @@
+import { asc, eq } from 'drizzle-orm'
+import type { SavedView, ViewState } from '@shared/contract/views'
+import type { Connection } from './connection'
+import { lastView, savedView } from './schema'
+
+/** Named ways of looking at the table of runs, and the one looked at last. */
+export class Views {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** Oldest first. */
+  list(): SavedView[] {
+    return this.#db.orm
+      .select()
+      .from(savedView)
+      .orderBy(asc(savedView.id))
+      .all()
+      .map(({ id, name, state }) => ({ id, name, state: JSON.parse(state) }))
+  }
+
+  /** Keeps a view; one of the same name is replaced. */
+  save(name: string, state: ViewState, now: number): SavedView {
+    const text = JSON.stringify(state)
+    const { id } = this.#db.write(() =>
+      this.#db.orm
+        .insert(savedView)
+        .values({ name, state: text, createdAt: now })
+        .onConflictDoUpdate({ target: savedView.name, set: { state: text } })
+        .returning({ id: savedView.id })
+        .get()
+    )
+    return { id, name, state }
+  }
+
+  /** Whether there was such a view. */
+  remove(id: number): boolean {
+    return this.#db.write(() => this.#db.orm.delete(savedView).where(eq(savedView.id, id)).run().changes > 0)
+  }
+
+  last(): ViewState | undefined {
+    const row = this.#db.orm.select().from(lastView).get()
+    return row && JSON.parse(row.state)
+  }
+
+  keepLast(state: ViewState): void {
+    const text = JSON.stringify(state)
+    this.#db.write(() =>
+      this.#db.orm
+        .insert(lastView)
+        .values({ only: 1, state: text })
+        .onConflictDoUpdate({ target: lastView.only, set: { state: text } })
+        .run()
+    )
+  }
+}

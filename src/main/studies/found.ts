@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { RunRow } from '@shared/contract/records'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { isActive } from '@shared/experiment/lifecycle'
+import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
+import type { Store } from '../store'
+import { keyOf, type PlannedRun, planOf } from './plan'
+
+/** A run a study wants, and what there is of it. */
+export interface FoundRun {
+  planned: PlannedRun
+  /** What the run is to be, its weights' origin named; undefined while the policy it starts from is not trained yet. */
+  spec?: RunSpec
+  /** The newest that has ended with a result, else one that still may. */
+  row?: RunRow
+}
+
+export interface FoundStage {
+  key: string
+  title: string
+  runs: readonly FoundRun[]
+}
+
+/** Ended, with all it will ever give. */
+type EndedRow = RunRow & { status: 'completed' | 'diverged' }
+export const isDone = (row: RunRow | undefined): row is EndedRow => row?.status === 'completed' || row?.status === 'diverged'
+const isUnderWay = (row: RunRow) => isActive(row.status)
+
+/** Finds the stored runs that studies want: by scenario, algorithm, parameters, seed, and where their weights come from. */
+export class Finder {
+  readonly #store: Store
+  /** A run's key never changes: its specification is read once. */
+  readonly #keys = new Map<string, string>()
+  /** The weights of a run that has ended, by their content. */
+  readonly #policies = new Map<string, string | undefined>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  find(study: Study, variant: Variant): FoundStage[] {
+    const plan = planOf(study, variant)
+    const stored = this.#stored(new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId))))
+    const policies: PolicyRule[] = []
+    const earlier: FoundRun[] = []
+    return plan.map(({ key, title, runs }, i) => {
+      const found = runs.map((planned): FoundRun => {
+        const source = sourceOf(planned, policies, earlier)
+        const spec = planned.start === undefined ? planned.spec : source && this.#startedFrom(planned, source)
+        const row = spec && stored.get(keyOf(spec, planned.scenarioId))
+        return { planned, ...(spec && { spec }), ...(row && { row }) }
+      })
+      earlier.push(...found)
+      policies.push(...(study.stages(variant)[i].policies ?? []))
+      return { key, title, runs: found }
+    })
+  }
+
+  /** The planned run from the weights of `source`; undefined where it left none. */
+  #startedFrom({ spec }: PlannedRun, source: string): RunSpec | undefined {
+    if (!this.#policies.has(source)) {
+      const bytes = this.#store.policies.get(source)
+      this.#policies.set(source, bytes && createHash('sha256').update(bytes).digest('hex'))
+    }
+    const policy = this.#policies.get(source)
+    return policy === undefined ? undefined : { ...spec, initialWeights: { name: source, policy } }
+  }
+
+  /** By key: the newest run with a result, else the newest under way, else the newest that can go on. */
+  #stored(scenarios: ReadonlySet<string>): Map<string, RunRow> {
+    const best = new Map<string, RunRow>()
+    const rank = (row: RunRow) => (isDone(row) ? 2 : isUnderWay(row) ? 1 : 0)
+    for (const row of this.#store.runs.ofScenarios([...scenarios])) {
+      const key = this.#keyOf(row)
+      const known = key === undefined ? undefined : best.get(key)
+      if (key !== undefined && (!known || rank(row) >= rank(known))) best.set(key, row)
+    }
+    return best
+  }
+
+  #keyOf(row: RunRow): string | undefined {
+    const known = this.#keys.get(row.id)
+    if (known !== undefined) return known
+    try {
+      const key = keyOf(this.#store.runs.spec(row.id), row.scenarioId)
+      this.#keys.set(row.id, key)
+      return key
+    } catch {
+      // A damaged run is reported where it is shown; no study counts on it.
+      return undefined
+    }
+  }
+}
+
+/** The run whose weights a planned one starts from: of its seed and δ where there is such, else of its δ, else any. */
+function sourceOf({ spec, start }: PlannedRun, policies: readonly PolicyRule[], earlier: readonly FoundRun[]): string | undefined {
+  const rule = policies.find(({ name }) => name === start)
+  if (!rule) return undefined
+  const fitting = earlier.filter(
+    ({ row, planned }) =>
+      row?.status === 'completed' &&
+      planned.spec.algorithm === rule.algorithm &&
+      Object.entries(rule.parameters ?? {}).every(([key, value]) => planned.spec.parameters[key] === value)
+  )
+  const weight = spec.scenario.objective.energyWeight
+  const sameWeight = fitting.filter(({ planned }) => planned.spec.scenario.objective.energyWeight === weight)
+  const source = sameWeight.find(({ planned }) => planned.spec.seed === spec.seed) ?? sameWeight[0] ?? fitting[0]
+  return source?.row?.id
+}

@@ -1,0 +1,63 @@
+import { type RunSpec, runsOf } from '@shared/experiment/experiment'
+import type { Study, Variant } from '@shared/experiment/studies/study'
+import { readExperiment } from '@shared/formats'
+import { presetOf } from '@shared/presets'
+import { algorithmCards } from '../algorithms'
+import { scenarioIdOf } from '../store'
+
+/** A run a study wants, whether or not it is there. */
+export interface PlannedRun {
+  spec: RunSpec
+  scenarioId: string
+  /** The experiment it is queued in, as its document names it. */
+  experiment: string
+  /** The policy of an earlier stage it starts from, by its name in the study. */
+  start?: string
+}
+
+export interface PlannedStage {
+  key: string
+  title: string
+  runs: readonly PlannedRun[]
+}
+
+const POLICY_OF_STUDY = 'study:'
+const plans = new Map<string, readonly PlannedStage[]>()
+
+/** Every run of a study, stage by stage. Throws Error where one of its documents is not what it must be: a fault of ours. */
+export function planOf(study: Study, variant: Variant): readonly PlannedStage[] {
+  const key = `${study.id} ${variant}`
+  const known = plans.get(key)
+  if (known) return known
+  const plan = study.stages(variant).map(({ key, title, documents }) => ({ key, title, runs: documents.flatMap(plannedRuns) }))
+  plans.set(key, plan)
+  return plan
+}
+
+function plannedRuns(document: object): PlannedRun[] {
+  const read = readExperiment(document, { resolve: presetOf, catalogue: algorithmCards })
+  if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  const ids = new Map<RunSpec['scenario'], string>()
+  return runsOf(read.value, algorithmCards).map((spec): PlannedRun => {
+    const scenarioId = ids.get(spec.scenario) ?? scenarioIdOf(spec.scenario)
+    ids.set(spec.scenario, scenarioId)
+    const name = spec.initialWeights?.name
+    const start = name?.startsWith(POLICY_OF_STUDY) ? name.slice(POLICY_OF_STUDY.length) : undefined
+    return { spec, scenarioId, experiment: read.value.name, ...(start !== undefined && { start }) }
+  })
+}
+
+/** Names everything a run's numbers depend on, so that one already trained is found again. */
+export function keyOf(spec: RunSpec, scenarioId: string): string {
+  const parameters = Object.entries(spec.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([
+    scenarioId,
+    spec.algorithm,
+    parameters,
+    spec.seed,
+    spec.heldOut,
+    spec.split,
+    spec.environments ?? null,
+    spec.initialWeights?.policy ?? spec.initialWeights?.name ?? null
+  ])
+}

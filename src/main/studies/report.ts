@@ -1,0 +1,64 @@
+import type { StudyProgress } from './studies'
+import type { StudyResult } from './result'
+import type { Study, Variant, Verdict } from '@shared/experiment/studies/study'
+import { duration } from '@shared/format'
+import { pointsMarkdown } from './tables'
+
+/** A study, what there is of it, and what came of it. */
+export interface ReportedStudy {
+  study: Study
+  variant: Variant
+  progress: StudyProgress
+  result: StudyResult
+}
+
+const VERDICT_MARK: Record<Verdict, string> = {
+  holds: '**holds**',
+  'in part': '**holds in part**',
+  'does not hold': '**does not hold**',
+  open: '*open*'
+}
+
+/** A study as Markdown: claim beside finding, numbers, charts. `picture` gives the path of a chart's picture. */
+export function studyMarkdown({ study, progress, result, variant }: ReportedStudy, picture: (chart: string) => string): string {
+  const { done, runs, diverged, seconds } = progress
+  const state = `${done} of ${runs} runs${diverged > 0 ? `, ${diverged} diverged` : ''}, trained in ${duration(seconds)}${variant === 'quick' ? '; the quick sketch: few seeds, short runs' : ''}`
+  return [
+    `## ${study.figure}: ${study.title}`,
+    '',
+    `${study.setting} (${state}.)`,
+    '',
+    ...result.charts.flatMap((chart) => (chart.series.length > 0 ? [`![${study.figure}: ${chart.title}](${picture(chart.key)})`, ''] : [])),
+    '| the paper | here | |',
+    '| --- | --- | --- |',
+    ...result.claims.map(({ paper, text, verdict }) => `| ${paper} | ${text.replaceAll('|', '\\|')} | ${VERDICT_MARK[verdict]} |`),
+    '',
+    pointsMarkdown(result.points),
+    ''
+  ].join('\n')
+}
+
+/** RESULTS.md: every figure of the paper beside what was found on this machine. */
+export function resultsMarkdown(
+  studies: readonly ReportedStudy[],
+  machine: string,
+  picture: (study: string, chart: string) => string
+): string {
+  return [
+    '# The figures of the paper, run again',
+    '',
+    'Made by `npm run -s lab -- study results` from stored runs; nothing here is written by hand. Means are over seeds, in brackets their 95 % intervals.',
+    'The optimum is exact (dynamic programming over the chain), so a gap is what a scheme costs above the best there is, on held-out workflows that are the same for all.',
+    'The numbers of the paper’s Tables II–IV are missing in our copy: the environments are assumed, and the paper’s own costs cannot be compared with these, only what it claims of them.',
+    '',
+    `Trained on: ${machine}.`,
+    '',
+    '| figure | the paper | here | |',
+    '| --- | --- | --- | --- |',
+    ...studies.map(
+      ({ study, result }) => `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${VERDICT_MARK[result.verdict]} |`
+    ),
+    '',
+    ...studies.map((reported) => studyMarkdown(reported, (chart) => picture(reported.study.id, chart)))
+  ].join('\n')
+}

@@ -1,0 +1,82 @@
+import { judge, type Judgement } from '@shared/experiment/studies/judge'
+import { type Estimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
+import type { Study, StudyRun } from '@shared/experiment/studies/study'
+import { worldOf } from '@shared/experiment/studies/worlds'
+import type { Store } from '../store'
+import { type FoundStage, isDone } from './found'
+
+/** One point of a figure: a line's runs in one scenario, and what they came to at their last learn step. */
+export interface StudyPoint {
+  series: string
+  label: string
+  scenario: string
+  energyWeight: number
+  learnSteps: number
+  gap: Estimate
+  cost: Estimate
+  runs: string[]
+}
+
+export interface StudyResult extends Judgement {
+  points: StudyPoint[]
+}
+
+/** The curves that any chart or claim of a study looks at. */
+const CLAIMED_CURVES = ['gap', 'cost', 'loss', 'reward'] as const
+
+/** The runs of a study that have ended, with their evaluations and curves. Throws DamagedRecordError. */
+export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyRun[] {
+  return stages.flatMap(({ key, runs }) =>
+    runs.flatMap(({ planned, row }): StudyRun[] => {
+      if (!isDone(row)) return []
+      const { spec, start } = planned
+      const recorded = new Set(row.totalLearnSteps > 0 ? store.curves.summaries(row.id).map(({ metric }) => metric) : [])
+      const curves = CLAIMED_CURVES.filter((metric) => recorded.has(metric)).map((metric) => [metric, store.curves.read(row.id, metric)])
+      return [
+        {
+          id: row.id,
+          stage: key,
+          scenario: spec.scenario.name,
+          world: worldOf(spec.scenario.name),
+          energyWeight: spec.scenario.objective.energyWeight,
+          tasks: row.facts?.tasks ?? 0,
+          algorithm: spec.algorithm,
+          parameters: spec.parameters,
+          seed: spec.seed,
+          ...(start !== undefined && { start }),
+          evaluation: store.evaluation(row.id),
+          curves: Object.fromEntries(curves)
+        }
+      ]
+    })
+  )
+}
+
+/** What came of a study so far. */
+export function resultOf(study: Study, runs: readonly StudyRun[]): StudyResult {
+  return { ...judge(study, runs), points: pointsOf(study, runs) }
+}
+
+function pointsOf(study: Study, runs: readonly StudyRun[]): StudyPoint[] {
+  return study.charts[0].series.flatMap((rule) => {
+    const own = runsOfRule(runs, rule)
+    const scenarios = [...new Set(own.map((run) => run.scenario))]
+    return scenarios.flatMap((scenario): StudyPoint[] => {
+      const there = own.filter((run) => run.scenario === scenario)
+      const gaps = finals(there, 'gapMean')
+      if (gaps.length === 0) return []
+      return [
+        {
+          series: rule.key,
+          label: rule.label,
+          scenario,
+          energyWeight: there[0].energyWeight,
+          learnSteps: Number(there[0].parameters.learnSteps ?? 0),
+          gap: estimate(gaps),
+          cost: estimate(finals(there, 'meanCost')),
+          runs: there.map((run) => run.id)
+        }
+      ]
+    })
+  })
+}

@@ -1,0 +1,48 @@
+import type { FigureChart } from '@shared/charts/figure'
+import { figureRows, xName } from '@shared/charts/figureOption'
+import { cost, gapUnit, plain } from '@shared/format'
+import type { Estimate } from '@shared/experiment/studies/measures'
+import type { StudyPoint } from './result'
+
+/** A field of a CSV file (RFC 4180). Our labels begin with letters or digits, numbers stand as they are. */
+const field = (value: string | number | undefined) =>
+  typeof value === 'string' && /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value ?? '')
+
+/** Charts as numbers, every point: chart, line, x, mean, ends of the 95 % interval, seeds. */
+export function figureCsv(charts: readonly FigureChart[]): string {
+  const head = ['chart', 'line', 'x_quantity', 'x', 'y_quantity', 'mean', 'low_95', 'high_95', 'seeds']
+  const rows = charts.flatMap((chart) =>
+    figureRows(chart).map(({ series, x, mean, low, high, seeds }) => [
+      chart.key,
+      series,
+      xName(chart),
+      x,
+      chart.y.label,
+      mean,
+      low,
+      high,
+      seeds
+    ])
+  )
+  return `${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+}
+
+const interval = ({ mean, low, high, seeds }: Estimate, show: (value: number) => string) =>
+  seeds < 2 ? show(mean) : `${show(mean)} (${show(low)} to ${show(high)})`
+
+/** Final values as a Markdown table: means with 95 % intervals over seeds. */
+export function pointsMarkdown(points: readonly StudyPoint[]): string {
+  const several = new Set(points.map(({ scenario }) => scenario)).size > 1
+  const head = ['line', ...(several ? ['scenario', 'δ'] : []), 'seeds', 'learn steps', 'optimality gap', 'cost Q per workflow']
+  const rows = points.map(({ label, scenario, energyWeight, gap, cost: costs, learnSteps }) => [
+    label,
+    ...(several ? [scenario, plain(energyWeight)] : []),
+    String(gap.seeds),
+    learnSteps > 0 ? plain(learnSteps) : '–',
+    interval(gap, gapUnit),
+    interval(costs, cost)
+  ])
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const numeric = head.length - 4
+  return [line(head), line(head.map((_, i) => (i >= numeric ? '---:' : '---'))), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,29 @@
+import { useRouter } from 'vue-router'
+import { text } from '../ui/text'
+import { useCommands } from './commands'
+import { turnTheme } from './theme'
+import { canUndo, undoLatest } from './toasts'
+
+/** What the frame opens. */
+export interface FrameDoors {
+  palette(): void
+  shortcuts(): void
+}
+
+/** What can be done in every room. */
+export function useFrameCommands(open: FrameDoors): void {
+  const router = useRouter()
+  useCommands(text.commands.everywhere, [
+    { id: 'frame.palette', label: text.commands.palette, shortcuts: ['Mod+K'], whileTyping: true, menu: 'view', run: open.palette },
+    {
+      id: 'frame.newExperiment',
+      label: text.commands.newExperiment,
+      shortcuts: ['N'],
+      menu: 'file',
+      run: () => void router.push({ name: 'experiments' })
+    },
+    { id: 'frame.undo', label: text.commands.undo, shortcuts: ['Mod+Z'], enabled: canUndo, run: () => void undoLatest() },
+    { id: 'frame.theme', label: text.commands.turnTheme, menu: 'view', run: turnTheme },
+    { id: 'frame.shortcuts', label: text.commands.shortcuts, shortcuts: ['?'], menu: 'help', run: open.shortcuts }
+  ])
+}

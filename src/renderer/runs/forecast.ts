@@ -1,0 +1,56 @@
+import type { RunRow } from '@shared/contract/records'
+import { pacesOf } from '../experiment/estimate'
+
+/** When a run begins and ends, in seconds from now; undefined where no pace is known. */
+export interface Forecast {
+  begins: number
+  ends?: number
+}
+
+const ownPace = ({ learnSteps, seconds }: RunRow) => (learnSteps > 0 && seconds > 0 ? learnSteps / seconds : undefined)
+
+/**
+ * When the runs that train and wait will be done, if `parallel` train at a time in the order of the queue. A run's
+ * pace is its own so far, else that of its scheme's completed runs. From the first run whose pace is unknown on, whose
+ * place gets free when is unknown too.
+ */
+export function forecastOf(
+  running: readonly RunRow[],
+  queued: readonly RunRow[],
+  finished: Iterable<RunRow>,
+  parallel: number
+): Map<string, Partial<Forecast>> {
+  const paces = pacesOf(finished)
+  const secondsOf = (row: RunRow): number | undefined => {
+    if (row.totalLearnSteps === 0) return 0
+    const pace = ownPace(row) ?? paces.get(row.algorithm)
+    return pace === undefined ? undefined : Math.max(0, row.totalLearnSteps - row.learnSteps) / pace
+  }
+  const forecast = new Map<string, Partial<Forecast>>()
+  /** When each place gets free. */
+  const places: number[] = []
+  for (const row of running) {
+    const ends = secondsOf(row)
+    forecast.set(row.id, { begins: 0, ends })
+    places.push(ends ?? Number.POSITIVE_INFINITY)
+  }
+  while (places.length < parallel) places.push(0)
+  for (const row of queued) {
+    const place = places.indexOf(Math.min(...places))
+    const begins = places[place]
+    const takes = secondsOf(row)
+    if (!Number.isFinite(begins)) {
+      forecast.set(row.id, {})
+      continue
+    }
+    forecast.set(row.id, { begins, ...(takes !== undefined && { ends: begins + takes }) })
+    places[place] = takes === undefined ? Number.POSITIVE_INFINITY : begins + takes
+  }
+  return forecast
+}
+
+/** When everything is done; undefined where that cannot be known. */
+export function allDone(forecast: ReadonlyMap<string, Partial<Forecast>>): number | undefined {
+  const ends = [...forecast.values()].map((each) => each.ends)
+  return ends.every((end) => end !== undefined) ? Math.max(0, ...ends) : undefined
+}

@@ -1,0 +1,71 @@
+import type { SavedView, ViewState } from '@shared/contract/views'
+import { useDebounceFn } from '@vueuse/core'
+import { computed, type ShallowRef, watch } from 'vue'
+import type { LocationQueryRaw } from 'vue-router'
+import type { Grouping } from './grouping'
+import { DEFAULT_SORT, type Sort, type SortKey } from './order'
+import { useViews } from './useViews'
+
+/** What of the list a view remembers, and how the list takes one on. */
+interface Looks {
+  query(): LocationQueryRaw
+  group: ShallowRef<Grouping>
+  columns: ShallowRef<readonly string[] | undefined>
+  sort: ShallowRef<Sort>
+  apply(query: Record<string, string>): void
+  isGrouping(value: string): value is Grouping
+}
+
+/** The view of the list as one value: to be saved by name, taken on again, and kept for the next start. */
+export function useViewState(looks: Looks) {
+  const views = useViews()
+
+  const current = computed<ViewState>(() => ({
+    query: Object.fromEntries(Object.entries(looks.query()).map(([key, value]) => [key, String(value)])),
+    group: looks.group.value,
+    ...(looks.columns.value && { columns: [...looks.columns.value] }),
+    sort: looks.sort.value
+  }))
+
+  /** Grouping, columns and order; the filter is the address's. */
+  function arrange({ group, columns, sort }: ViewState): void {
+    looks.group.value = looks.isGrouping(group) ? group : 'scenario'
+    looks.columns.value = columns
+    looks.sort.value = { key: sort.key as SortKey, descending: sort.descending }
+  }
+
+  let arranged = false
+  watch(
+    () => views.last,
+    (last) => {
+      if (arranged || last === undefined) return
+      arranged = true
+      if (last) arrange(last)
+    },
+    { immediate: true }
+  )
+  const keep = useDebounceFn((state: ViewState) => views.keepLast(state), 400)
+  watch(current, (now, before) => {
+    if (arranged && JSON.stringify(now) !== JSON.stringify(before) && JSON.stringify(now) !== JSON.stringify(views.last)) void keep(now)
+  })
+
+  function show(view: SavedView): void {
+    arrange(view.state)
+    looks.apply(view.state.query)
+  }
+  /** The saved view that is looked at, if it is one. */
+  const shownView = computed(() => views.views.find(({ state }) => JSON.stringify(sorted(state)) === JSON.stringify(sorted(current.value))))
+  function reset(): void {
+    arrange({ query: {}, group: 'scenario', sort: DEFAULT_SORT })
+  }
+
+  return { views, current, show, shownView, reset }
+}
+
+/** Keys in one order, so that equal states are equal text. */
+const sorted = ({ query, group, columns, sort }: ViewState) => [
+  Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)),
+  group,
+  columns ?? null,
+  [sort.key, sort.descending]
+]

@@ -1,0 +1,64 @@
+import type { SavedView, ViewState } from '@shared/contract/views'
+import { defineStore } from 'pinia'
+import { shallowRef, watch } from 'vue'
+import { useConnection } from '../app/connection'
+import { reasonOf } from '../app/faults'
+import { useSystem } from '../app/system'
+import { say } from '../app/toasts'
+import { text } from '../ui/text'
+
+/** Views of the table that were saved, and how it was looked at last, as the program keeps them. */
+export const useViews = defineStore('views', () => {
+  const { client, state } = useConnection()
+  const system = useSystem()
+  const views = shallowRef<readonly SavedView[]>([])
+  /** Undefined until it has been read; null where there is none. */
+  const last = shallowRef<ViewState | null>()
+
+  watch(
+    state,
+    async (now) => {
+      if (now !== 'open') return
+      try {
+        const kept = await client.views.list({})
+        views.value = kept.views
+        last.value ??= kept.last ?? null
+      } catch {
+        // The line broke while asking; it is asked again when one is open.
+      }
+    },
+    { immediate: true }
+  )
+
+  async function save(name: string, view: ViewState): Promise<void> {
+    try {
+      const saved = await client.views.save({ name, state: view })
+      views.value = [...views.value.filter(({ id }) => id !== saved.id), saved].sort((a, b) => a.id - b.id)
+      say(text.runs.saved(saved.name))
+    } catch (error) {
+      say(text.actions.failed(text.runs.saveView, reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  async function remove({ id, name, state: view }: SavedView): Promise<void> {
+    try {
+      await client.views.remove({ id })
+      views.value = views.value.filter((each) => each.id !== id)
+      say(text.runs.forgotten(name), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void save(name, view) } })
+    } catch (error) {
+      say(text.actions.failed(text.runs.forget(name), reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  async function keepLast(view: ViewState): Promise<void> {
+    last.value = view
+    if (system.readOnly) return
+    try {
+      await client.views.keepLast({ state: view })
+    } catch {
+      // Only how the table looks: not worth a word.
+    }
+  }
+
+  return { views, last, save, remove, keepLast }
+})

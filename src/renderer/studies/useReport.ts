@@ -1,0 +1,34 @@
+import type { StudyProgress, StudyReport } from '@shared/contract/studies'
+import type { Variant } from '@shared/experiment/studies/study'
+import { shallowRef, watch } from 'vue'
+import { useConnection } from '../app/connection'
+import { reasonOf } from '../app/faults'
+
+/** What came of a study, read anew whenever more of its runs have ended. */
+export function useReport(id: () => string, variant: () => Variant, progress: () => StudyProgress | undefined) {
+  const { client } = useConnection()
+  const report = shallowRef<StudyReport>()
+  const fault = shallowRef<string>()
+  let asked = 0
+
+  watch(
+    [id, variant, () => progress()?.done, () => progress()?.endedAt],
+    async ([study, size, done]) => {
+      const turn = ++asked
+      if (!done) {
+        report.value = undefined
+        return
+      }
+      try {
+        const read = await client.studies.result({ id: study, variant: size })
+        if (turn !== asked) return
+        report.value = read
+        fault.value = undefined
+      } catch (error) {
+        if (turn === asked) fault.value = reasonOf(error)
+      }
+    },
+    { immediate: true }
+  )
+  return { report, fault }
+}

@@ -1,0 +1,32 @@
+import type { LineStyle } from './schemes'
+
+export type ChartScale = 'linear' | 'log'
+/** How values read on ticks and in tables. */
+export type ValueKind = 'gap' | 'cost' | 'plain'
+
+/** One line of a figure: means over seeds, and their 95 % intervals. */
+export interface FigureSeries {
+  key: string
+  label: string
+  look: LineStyle
+  /** Seeds that every point is a mean of. */
+  seeds: number
+  /** x, y, x, y … */
+  points: readonly number[]
+  /** x, low, high, x, low, high …; empty where there are too few seeds. */
+  band: readonly number[]
+  /** The runs behind it. */
+  runs: readonly string[]
+}
+
+/** A figure ready to be drawn on a canvas or as SVG. */
+export interface FigureChart {
+  key: string
+  title: string
+  x: 'learnSteps' | 'energyWeight'
+  y: { label: string; scale: ChartScale; kind: ValueKind }
+  series: readonly FigureSeries[]
+  levels: readonly { value: number; label: string }[]
+  /** x of faint uprights, and what they mark. */
+  uprights?: { at: readonly number[]; label: string }
+}

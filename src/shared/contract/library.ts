@@ -1,0 +1,143 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { INVALID } from './records'
+
+/** What users make by hand and the lab keeps, every save as a version. */
+export const DOCUMENT_KINDS = ['topology', 'workload', 'experiment', 'environments'] as const
+export const DocumentKind = z.enum(DOCUMENT_KINDS)
+export type DocumentKind = z.infer<typeof DocumentKind>
+
+export const DocumentId = z.string().regex(/^[0-9a-f]{8}$/, 'a document id is eight hexadecimal digits')
+const DocumentIds = z.array(DocumentId).min(1).max(1000)
+/** Stands in lists and in other documents, as a preset's name does. */
+export const DocumentName = z.string().trim().min(1, 'a name must not be empty').max(200, 'a name has 200 characters at most')
+const Version = z.number().int().min(1)
+
+/** Counts that lists show, by kind: devices, edges, clouds, links; workflows, tasks; scenarios, algorithms, seeds. */
+const Facts = z.record(z.string(), z.number())
+
+export const DocumentCard = z.object({
+  id: DocumentId,
+  kind: DocumentKind,
+  name: z.string(),
+  /** The newest version; versions count from 1. */
+  version: z.number().int(),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  savedAt: z.number(),
+  /** Of the newest version. */
+  facts: Facts,
+  /** How much its format finds wrong with it: unfinished work is kept too. */
+  faults: z.number().int()
+})
+export type DocumentCard = z.infer<typeof DocumentCard>
+
+export const VersionRow = z.object({
+  version: z.number().int(),
+  savedAt: z.number(),
+  /** Where it came from, if not from the hand. */
+  note: z.string().optional(),
+  facts: Facts,
+  faults: z.number().int()
+})
+export type VersionRow = z.infer<typeof VersionRow>
+
+/** Unsaved edits of a document, or of one that was never saved. */
+export const DraftRow = z.object({
+  id: DocumentId,
+  kind: DocumentKind,
+  name: z.string(),
+  /** The version the edits began with; absent where there is none yet. */
+  base: z.number().int().optional(),
+  editedAt: z.number()
+})
+export type DraftRow = z.infer<typeof DraftRow>
+
+/** Documents and drafts that have changed, by id: open pages read them again. */
+export const LibraryNotice = z.object({ documents: z.array(DocumentId), drafts: z.array(DocumentId) })
+export type LibraryNotice = z.infer<typeof LibraryNotice>
+
+const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
+/** A document of this kind, or a preset, is called so already. */
+const TAKEN = { NAME_TAKEN: { status: 409, data: z.object({ name: z.string() }) } } as const
+/** Someone saved a newer version since `base`: save without `base` to add one on top, or under another name. */
+const STALE = { STALE: { status: 409, data: z.object({ version: z.number().int() }) } } as const
+const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
+/** Nothing can be written here, or there is no room. */
+const UNWRITABLE = { UNWRITABLE: { status: 423, data: z.object({ reason: z.string() }) } } as const
+
+export const library = {
+  /** What is kept, of one kind or of all; by name. */
+  list: oc.input(z.object({ kind: DocumentKind.optional() })).output(z.array(DocumentCard)),
+  /** A version; without `version` the newest. */
+  read: oc
+    .input(z.object({ id: DocumentId, version: Version.optional() }))
+    .output(z.object({ card: DocumentCard, version: VersionRow, content: z.unknown() }))
+    .errors(MISSING),
+  /** Newest first. */
+  versions: oc
+    .input(z.object({ id: DocumentId }))
+    .output(z.array(VersionRow))
+    .errors(MISSING),
+  /**
+   * Keeps a version and drops the draft of that id. Without `id`, or with one that was never saved, a new document is made.
+   * `base`: the version the content was made from. Content with faults is kept; content of another format is refused.
+   */
+  save: oc
+    .input(
+      z.object({
+        id: DocumentId.optional(),
+        kind: DocumentKind,
+        name: DocumentName,
+        content: z.unknown(),
+        base: Version.optional(),
+        note: z.string().max(200).optional()
+      })
+    )
+    .output(DocumentCard)
+    .errors({ ...INVALID, ...MISSING, ...TAKEN, ...STALE, ...UNWRITABLE }),
+  rename: oc
+    .input(z.object({ id: DocumentId, name: DocumentName }))
+    .output(DocumentCard)
+    .errors({ ...MISSING, ...TAKEN, ...UNWRITABLE }),
+  /** A new document with the newest version's content; without `name` one is found. */
+  duplicate: oc
+    .input(z.object({ id: DocumentId, name: DocumentName.optional() }))
+    .output(DocumentCard)
+    .errors({ ...MISSING, ...TAKEN, ...UNWRITABLE }),
+  /** Out of sight at once; `restore` undoes it until the program next starts. */
+  remove: oc
+    .input(z.object({ ids: DocumentIds }))
+    .output(z.object({ changed: z.array(DocumentId) }))
+    .errors({ ...MISSING, ...UNWRITABLE }),
+  restore: oc
+    .input(z.object({ ids: DocumentIds }))
+    .output(z.object({ changed: z.array(DocumentId) }))
+    .errors({ ...MISSING, ...TAKEN, ...UNWRITABLE }),
+  /** An older version's content as a new version; what lies between is kept. */
+  revert: oc
+    .input(z.object({ id: DocumentId, version: Version }))
+    .output(DocumentCard)
+    .errors({ ...MISSING, ...UNWRITABLE }),
+  drafts: oc.input(z.object({ kind: DocumentKind.optional() })).output(z.array(DraftRow)),
+  draft: oc.input(z.object({ id: DocumentId })).output(z.object({ draft: DraftRow, content: z.unknown() }).nullable()),
+  /** Keeps unsaved edits, as the page holds them; called while someone edits. */
+  keepDraft: oc
+    .input(
+      z.object({
+        id: DocumentId,
+        kind: DocumentKind,
+        name: z.string().max(200),
+        content: z.unknown(),
+        base: Version.optional()
+      })
+    )
+    .output(DraftRow)
+    .errors({ ...INVALID, ...UNWRITABLE }),
+  dropDraft: oc
+    .input(z.object({ id: DocumentId }))
+    .output(z.object({ dropped: z.boolean() }))
+    .errors(UNWRITABLE),
+  /** Says what has changed, for as long as someone listens; the first notice comes at once and is empty. */
+  changes: oc.input(z.object({})).output(eventIterator(LibraryNotice)).errors(BUSY)
+}

@@ -1,0 +1,103 @@
+import { fixed, gapUnit } from '../../format'
+import { seedInterval95 } from '../seed-interval'
+import { mean } from '../statistics'
+import type { Finding, RunRule, StudyRun, Verdict } from './study'
+
+/** A mean over seeds and its 95 % bootstrap interval; both ends are the mean where there are under two seeds. */
+export interface Estimate {
+  mean: number
+  low: number
+  high: number
+  seeds: number
+}
+
+export function estimate(values: readonly number[]): Estimate {
+  const centre = mean(values)
+  const [low, high] = seedInterval95(values) ?? [centre, centre]
+  return { mean: centre, low, high, seeds: values.length }
+}
+
+/** The runs a rule means. */
+export function runsOfRule(runs: readonly StudyRun[], { algorithm, parameters = {}, stage, world, start }: RunRule): StudyRun[] {
+  return runs.filter(
+    (run) =>
+      (algorithm === undefined || run.algorithm === algorithm) &&
+      (stage === undefined || run.stage === stage) &&
+      (world === undefined || run.world === world) &&
+      (start === undefined || (run.start ?? null) === start) &&
+      Object.entries(parameters).every(([key, value]) => run.parameters[key] === value)
+  )
+}
+
+/** The final value of every run that has one. */
+export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost'): number[] {
+  return runs.flatMap(({ evaluation }) => (evaluation && Number.isFinite(evaluation[of]) ? [evaluation[of]] : []))
+}
+
+/** The weights of energy that runs were done at, in order. */
+export function weightsOf(runs: readonly StudyRun[]): number[] {
+  return [...new Set(runs.map((run) => run.energyWeight))].sort((a, b) => a - b)
+}
+
+export const atWeight = (runs: readonly StudyRun[], energyWeight: number) => runs.filter((run) => run.energyWeight === energyWeight)
+
+/** A curve of a run as pairs; empty where it was not recorded. */
+export function curveOf(run: StudyRun, metric: string): { step: number; value: number }[] {
+  const curve = run.curves[metric]
+  return curve ? Array.from(curve.steps, (step, i) => ({ step, value: curve.values[i] })) : []
+}
+
+/** A curve's mean over all seeds at each step that every seed has. */
+export function meanCurve(runs: readonly StudyRun[], metric: string): { step: number; values: number[] }[] {
+  const bySeed = runs.map((run) => new Map(curveOf(run, metric).map(({ step, value }) => [step, value])))
+  if (bySeed.length === 0) return []
+  return [...bySeed[0].keys()].flatMap((step) => {
+    const values = bySeed.flatMap((curve) => curve.get(step) ?? [])
+    return values.length === bySeed.length ? [{ step, values }] : []
+  })
+}
+
+/** The first recorded step from which a curve is at `level` or below; undefined where it never gets there. */
+export function stepsTo(run: StudyRun, metric: string, level: number): number | undefined {
+  return curveOf(run, metric).find(({ value }) => value <= level)?.step
+}
+
+/** Learn steps to a level over seeds: the median, with runs that never got there counted as later than all others. */
+export function medianSteps(runs: readonly StudyRun[], metric: string, level: number): number {
+  const steps = runs.map((run) => stepsTo(run, metric, level) ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)
+  return steps.length === 0 ? Number.NaN : steps[Math.floor((steps.length - 1) / 2)]
+}
+
+export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(steps)} steps` : 'not in these runs')
+
+/** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
+export const below = (a: Estimate, b: Estimate) => a.high < b.low
+
+/** 0.91 % (0.62 to 1.2 %). */
+export function gapText({ mean: centre, low, high, seeds }: Estimate): string {
+  return seeds < 2 ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)})`
+}
+
+/** 0.7213 (0.7198 to 0.7228). */
+export function numberText({ mean: centre, low, high, seeds }: Estimate, digits = 4): string {
+  return seeds < 2 ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)})`
+}
+
+/** A finding the runs do not allow yet. */
+export const OPEN: Finding = { verdict: 'open', text: 'The runs do not tell yet.' }
+
+/** One verdict of several: all hold, none does, or some do. Open ones count for nothing unless all are. */
+export function together(verdicts: readonly Verdict[]): Verdict {
+  const told = verdicts.filter((verdict) => verdict !== 'open')
+  if (told.length === 0) return 'open'
+  if (told.every((verdict) => verdict === 'holds')) return 'holds'
+  return told.every((verdict) => verdict === 'does not hold') ? 'does not hold' : 'in part'
+}
+
+/** `holds` where every one of `conditions` is true, `does not hold` where none is. */
+export function verdictOf(conditions: readonly boolean[]): Verdict {
+  return together(conditions.map((condition) => (condition ? 'holds' : 'does not hold')))
+}
+
+export const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`

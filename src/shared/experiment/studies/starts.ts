@@ -1,0 +1,61 @@
+import { DMRO_REWARD, experiment, SEEDS, type Choice } from './documents'
+import { START_LOOKS } from './looks'
+import type { SeriesRule, Stage, Variant } from './study'
+import { META_TRAINING_SET, scenarioAt } from './worlds'
+
+/** What Figs. 8 and 9 start an inner model from. */
+export const STARTS = ['psi', 'elsewhere', 'random'] as const
+export type Start = (typeof STARTS)[number]
+
+export const START_NAMES: Readonly<Record<Start, string>> = { psi: 'ψ', elsewhere: 'trained in M2', random: 'random' }
+
+/** Where "elsewhere" is: one of the environments ψ is trained over. */
+const ELSEWHERE = 'meta-m2'
+
+/** The stage in which the test environments are learned. */
+export const ADAPTING = 'adapt'
+
+export const startRule = (start: Start) => ({ stage: ADAPTING, algorithm: 'dmro', start: start === 'random' ? null : start })
+
+export const startSeries: readonly SeriesRule[] = STARTS.map((start) => ({
+  key: start,
+  label: START_NAMES[start],
+  look: START_LOOKS[start],
+  ...startRule(start)
+}))
+
+/** The first stage: ψ over M1 to M5 by Algorithm 2, and DMRO in M2 alone, at each weight of energy and for every seed. */
+export function trainingStage(figure: string, weights: readonly number[], variant: Variant): Stage {
+  const isQuick = variant === 'quick'
+  return {
+    key: 'train',
+    title: 'Train ψ, and weights elsewhere',
+    documents: [
+      experiment(
+        `${figure}, meta-parameters ψ`,
+        weights.map((weight) => scenarioAt('one-edge-one-cloud', weight)),
+        [{ id: 'meta', parameters: { learnSteps: isQuick ? 800 : 3000, evaluateEvery: 500 }, environments: META_TRAINING_SET }],
+        SEEDS[variant]
+      ),
+      experiment(
+        `${figure}, trained in M2`,
+        weights.map((weight) => scenarioAt(ELSEWHERE, weight)),
+        [{ id: 'dmro', parameters: { ...DMRO_REWARD, learnSteps: isQuick ? 800 : 2000, evaluateEvery: 500 } }],
+        SEEDS[variant]
+      )
+    ],
+    policies: [
+      { name: 'psi', algorithm: 'meta' },
+      { name: 'elsewhere', algorithm: 'dmro' }
+    ]
+  }
+}
+
+/** The same learner three times, but for the weights it starts from. */
+export function startChoices(parameters: Choice['parameters']): Choice[] {
+  return STARTS.map((start) => ({
+    id: 'dmro',
+    parameters: { ...DMRO_REWARD, ...parameters },
+    ...(start !== 'random' && { initialWeights: `study:${start}` })
+  }))
+}

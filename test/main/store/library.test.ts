@@ -1,0 +1,138 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { NewDocument } from '../../../src/main/store/library'
+import { NameTakenError, UnknownDocumentError } from '../../../src/main/store'
+import { openedStore, temporaryHome } from './samples'
+
+function house(name = 'house', more: Partial<NewDocument> = {}): NewDocument {
+  return {
+    kind: 'topology',
+    name,
+    content: { format: 'dmro-topology/1', name, nodes: [], links: [] },
+    facts: { devices: 0 },
+    faults: 1,
+    ...more
+  }
+}
+
+describe('the library', () => {
+  it('keeps every save as a version and gives each back as it was', () => {
+    const { library } = openedStore()
+    const { id } = library.insert(house(), 1000)
+    const second = library.add(id, { content: { nodes: [1] }, facts: { devices: 1 }, faults: 0, note: 'imported' }, 2000)
+    expect(second).toEqual({
+      id,
+      kind: 'topology',
+      name: 'house',
+      version: 2,
+      createdAt: 1000,
+      savedAt: 2000,
+      facts: { devices: 1 },
+      faults: 0
+    })
+    expect(library.versions(id)).toEqual([
+      { version: 2, savedAt: 2000, note: 'imported', facts: { devices: 1 }, faults: 0 },
+      { version: 1, savedAt: 1000, facts: { devices: 0 }, faults: 1 }
+    ])
+    expect(library.read(id, 1)?.content).toEqual(house().content)
+    expect(library.read(id)?.content).toEqual({ name: 'house', nodes: [1] })
+    expect(library.read(id, 3)).toBeUndefined()
+  })
+
+  it('calls the content of every version as the document is called now', () => {
+    const { library } = openedStore()
+    const { id } = library.insert(house(), 1)
+    library.rename(id, 'mansion')
+    expect(library.read(id, 1)?.content).toMatchObject({ name: 'mansion' })
+    expect(library.named('Mansion', 'topology')?.id).toBe(id)
+    expect(library.named('house', 'topology')).toBeUndefined()
+  })
+
+  it('lets no two documents of one kind be called the same, whatever their case', () => {
+    const { library } = openedStore()
+    const { id } = library.insert(house(), 1)
+    expect(() => library.insert(house('HOUSE'), 1)).toThrow(NameTakenError)
+    expect(library.insert(house('House', { kind: 'workload' }), 1).kind).toBe('workload')
+    const other = library.insert(house('barn'), 1)
+    expect(() => library.rename(other.id, 'house')).toThrow(NameTakenError)
+    expect(() => library.add(other.id, house('house'), 2, 'House')).toThrow(NameTakenError)
+    expect(library.card(other.id)?.version).toBe(1)
+    expect(library.rename(id, 'House').name).toBe('House')
+    expect(library.freeName('topology', 'house')).toBe('house 2')
+    expect(library.list('topology').map((card) => card.name)).toEqual(['barn', 'House'])
+  })
+
+  it('takes deleted documents out of sight, brings them back, and is rid of them at the next start', () => {
+    const home = temporaryHome()
+    const store = openedStore(home)
+    const [kept, back, gone] = ['a', 'b', 'c'].map((name) => store.library.insert(house(name), 1).id)
+    store.library.remove([back, gone], 2)
+    expect(store.library.list().map((card) => card.id)).toEqual([kept])
+    expect(() => store.library.read(gone)).toThrow(UnknownDocumentError)
+    // The name is free for as long as its bearer is deleted.
+    const heir = store.library.insert(house('b'), 3)
+    expect(() => store.library.restore([back])).toThrow(NameTakenError)
+    store.library.rename(heir.id, 'd')
+    store.library.restore([back])
+    store.close()
+    const again = openedStore(home)
+    expect(again.library.list().map((card) => card.name)).toEqual(['a', 'b', 'd'])
+    expect(() => again.library.restore([gone])).toThrow(UnknownDocumentError)
+    expect(again.verify()).toEqual([])
+  })
+
+  it('removes all of a request or none', () => {
+    const { library } = openedStore()
+    const { id } = library.insert(house(), 1)
+    expect(() => library.remove([id, '00000000'], 2)).toThrow(UnknownDocumentError)
+    expect(library.list()).toHaveLength(1)
+  })
+
+  it('says which version is damaged and gives the others', () => {
+    const home = temporaryHome()
+    const store = openedStore(home)
+    const { id } = store.library.insert(house(), 1)
+    store.library.add(id, house(), 2)
+    store.close()
+    const sqlite = new Database(join(home, 'lab.sqlite'))
+    sqlite.prepare(`update document_version set content = '{"nodes":[9]}' where version = 2`).run()
+    sqlite.close()
+    const again = openedStore(home)
+    expect(() => again.library.read(id)).toThrow('Version 2 of "house" is damaged')
+    expect(again.library.read(id, 1)?.content).toEqual(house().content)
+    expect(again.verify()).toEqual([`Version 2 of document ${id} is damaged: its checksum does not match.`])
+  })
+})
+
+describe('unsaved edits', () => {
+  it('are there after the lab was closed, the last of each document', () => {
+    const home = temporaryHome()
+    const store = openedStore(home)
+    store.drafts.put({ id: 'aaaaaaaa', kind: 'topology', name: 'new', content: { nodes: [] } }, 1)
+    store.drafts.put({ id: 'aaaaaaaa', kind: 'topology', name: 'newer', base: 2, content: { nodes: [1] } }, 2)
+    store.drafts.put({ id: 'bbbbbbbb', kind: 'workload', name: 'evening', content: [] }, 3)
+    store.close()
+    const { drafts } = openedStore(home)
+    expect(drafts.list('topology')).toEqual([{ id: 'aaaaaaaa', kind: 'topology', name: 'newer', base: 2, editedAt: 2 }])
+    expect(drafts.get('aaaaaaaa')).toEqual({ draft: drafts.list('topology')[0], content: { nodes: [1] } })
+    expect(drafts.list()).toHaveLength(2)
+    expect(drafts.drop('aaaaaaaa')).toBe(true)
+    expect(drafts.drop('aaaaaaaa')).toBe(false)
+    expect(drafts.get('aaaaaaaa')).toBeUndefined()
+  })
+})
+
+describe('a lab of before there was a library', () => {
+  it('is brought up to date with all its runs', async () => {
+    const { migrate } = await import('../../../src/main/store/migrate')
+    const home = temporaryHome()
+    const sqlite = new Database(join(home, 'lab.sqlite'))
+    migrate(sqlite, 1)
+    sqlite.prepare(`insert into experiment (name, created_at) values ('old', 1)`).run()
+    sqlite.close()
+    const store = openedStore(home)
+    expect(store.experiments.get(1)?.name).toBe('old')
+    expect(store.library.list()).toEqual([])
+  })
+})

@@ -1,0 +1,106 @@
+import { STUDIES } from '@shared/experiment/studies'
+import { VARIANTS } from '@shared/experiment/studies/study'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { planOf } from '../../../src/main/studies/plan'
+import { Studies } from '../../../src/main/studies/studies'
+import { type Bench, openBench, SMALL } from './trial'
+
+describe('the documents of every study', () => {
+  it.each(STUDIES.flatMap((study) => VARIANTS.map((variant) => ({ id: study.id, variant, study }))))(
+    '$id, $variant, are experiments that can be run, five seeds or two a learned line',
+    ({ study, variant }) => {
+      const plan = planOf(study, variant)
+      expect(plan.length).toBe(study.stages(variant).length)
+      const learned = plan.flatMap(({ runs }) => runs).filter(({ spec }) => spec.parameters.learnSteps !== undefined)
+      expect(learned.length).toBeGreaterThan(0)
+      expect(new Set(learned.map(({ spec }) => spec.seed)).size).toBe(variant === 'full' ? 5 : 2)
+    }
+  )
+
+  it('ask in Fig. 6 for 120 runs of four learned schemes, 30 of dmro-plus and 30 that learn nothing', () => {
+    const study = STUDIES.find(({ id }) => id === 'fig6') ?? STUDIES[0]
+    const runs = planOf(study, 'full').flatMap((stage) => stage.runs)
+    const of = (...schemes: string[]) => runs.filter(({ spec }) => schemes.includes(spec.algorithm)).length
+    expect([of('dmro', 'dqn', 'double-dqn', 'dueling-dqn'), of('dmro-plus'), runs.length]).toEqual([120, 30, 180])
+  })
+})
+
+describe('a study', () => {
+  let bench: Bench
+  let studies: Studies
+  beforeEach(() => {
+    bench = openBench()
+    studies = new Studies(bench.store, bench.trainer)
+  })
+  afterEach(() => {
+    studies.close()
+    bench.close()
+  })
+  const progress = () => studies.progress(SMALL, 'full')
+  const followed = () => new Promise((resolve) => setTimeout(resolve, 260))
+
+  it('queues its first stage, and nothing twice', () => {
+    expect(progress()).toMatchObject({ runs: 3, done: 0, active: 0, learnSteps: { dqn: 40 }, stage: { number: 1, of: 2 } })
+    const runs = studies.start(SMALL, 'full')
+    expect(runs).toHaveLength(2)
+    expect(studies.start(SMALL, 'full')).toEqual(runs)
+    expect(bench.trainer.queued.map((specs) => specs.map(({ seed }) => seed))).toEqual([[1, 2]])
+    expect(progress()).toMatchObject({ active: 2, isFollowed: true })
+  })
+
+  it('goes from stage to stage by itself', async () => {
+    for (const id of studies.start(SMALL, 'full')) bench.end(id)
+    await followed()
+    expect(bench.trainer.queued.at(-1)?.map(({ algorithm }) => algorithm)).toEqual(['optimum'])
+    const [last] = bench.store.runs.list().slice(-1)
+    bench.end(last.id)
+    await followed()
+    expect(progress()).toMatchObject({ done: 3, active: 0, isFollowed: false, learnSteps: {}, seconds: 2, endedAt: 5000 })
+    expect(studies.start(SMALL, 'full')).toEqual([])
+  })
+
+  it('starts only what is missing: runs that ended are found again whoever asked for them', () => {
+    const [first] = planOf(SMALL, 'full')[0].runs
+    const { runs } = bench.trainer.enqueue([first.spec], { name: 'by hand' })
+    bench.end(runs[0])
+    expect(progress().done).toBe(1)
+    studies.start(SMALL, 'full')
+    expect(bench.trainer.queued.at(-1)?.map(({ seed }) => seed)).toEqual([2])
+  })
+
+  it('takes no run for another: seed, parameters and held-out workflows must be the same', () => {
+    const [{ spec }] = planOf(SMALL, 'full')[0].runs
+    const others = [
+      { ...spec, seed: 9 },
+      { ...spec, parameters: { ...spec.parameters, batch: 7 } },
+      { ...spec, heldOut: 3 },
+      { ...spec, scenario: { ...spec.scenario, objective: { ...spec.scenario.objective, energyWeight: 0.3 } } }
+    ]
+    for (const id of bench.trainer.enqueue(others, { name: 'others' }).runs) bench.end(id)
+    expect(progress().done).toBe(0)
+  })
+
+  it('goes on with what was paused, and waits for whoever stopped or lost a run', async () => {
+    const runs = studies.start(SMALL, 'full')
+    studies.stop(SMALL, 'full')
+    expect(bench.trainer.paused).toEqual(runs)
+    expect(progress()).toMatchObject({ stopped: 2, isFollowed: false })
+    studies.start(SMALL, 'full')
+    expect(bench.trainer.resumed).toEqual(runs)
+    bench.end(runs[0])
+    bench.move(runs[1], 'failed')
+    await followed()
+    expect(progress()).toMatchObject({ done: 1, stopped: 1, isFollowed: false })
+    expect(bench.trainer.queued).toHaveLength(1)
+  })
+
+  it('trains a point once more; the newer takes its place when it has ended', () => {
+    const runs = studies.start(SMALL, 'full')
+    for (const id of runs) bench.end(id, 0.02)
+    const [again] = studies.again([runs[0]])
+    const rowOf = () => studies.find(SMALL, 'full')[0].runs[0].row
+    expect(rowOf()?.id).toBe(runs[0])
+    bench.end(again, 0.01)
+    expect(rowOf()?.id).toBe(again)
+  })
+})

@@ -1,0 +1,112 @@
+import { parseCondition } from '@shared/conditions/condition'
+import { hasWord } from '@shared/conditions/words'
+import type { RunRow } from '@shared/contract/records'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { evaluation, runRow } from '../../renderer/rows'
+
+const rows: RunRow[] = [
+  runRow(1, {
+    algorithm: 'dmro',
+    parameters: { units: 3, optimiser: 'adam', shared: true },
+    seed: 1,
+    evaluation: evaluation(0.005),
+    tags: ['paper']
+  }),
+  runRow(2, { algorithm: 'dmro', parameters: { units: 10 }, seed: 3, evaluation: evaluation(0.02), pinned: true, note: 'Odd peak at 300' }),
+  runRow(3, { seed: 3, status: 'failed', message: 'no memory' }),
+  runRow(4, { seed: 12, facts: { energyWeight: 0.2, locations: 3, tasks: 10 }, archived: true, evaluation: evaluation(Number.NaN) })
+]
+
+function passing(written: string): number[] {
+  const parsed = parseCondition(written, hasWord)
+  if (!parsed.ok) throw new Error(parsed.fault)
+  return rows.filter(parsed.condition.test).map((row) => Number.parseInt(row.id, 16))
+}
+
+function faultOf(written: string): string {
+  const parsed = parseCondition(written, hasWord)
+  return parsed.ok ? '' : parsed.fault
+}
+
+describe('a condition', () => {
+  it.each<[string, number[]]>([
+    ['', [1, 2, 3, 4]],
+    ['gap < 1 %', [1]],
+    ['gap<1%', [1]],
+    ['gap ≥ 1 %', [2]],
+    ['gap = 0.5 %', [1]],
+    ['seed = 3', [2, 3]],
+    ['seed 3', [2, 3]],
+    ['seed 1', [1]],
+    ['status = failed', [3]],
+    ['delta = 0.2', [4]],
+    ['parameters.units > 5', [2]],
+    ['parameters.optimiser = adam', [1]],
+    ['parameters.shared = yes', [1]],
+    ['parameters.units != 3', [2]],
+    ['tag:paper', [1]],
+    ['tag:pap', []],
+    ['pinned', [2]],
+    ['not pinned seed = 3', [3]],
+    ['archived = yes', [4]],
+    ['gap < 1 % or status = failed', [1, 3]],
+    ['(seed = 1 or seed = 12), not archived', [1]],
+    ['dmro gap < 3 %', [1, 2]],
+    ['note:peak', [2]],
+    ['"odd peak"', [2]],
+    ['scheme:dm and seed > 1', [2]],
+    ['time > 0.01 min', [1, 2, 3, 4]],
+    ['DQN', [3, 4]]
+  ])('%s passes %j', (written, expected) => {
+    expect(passing(written)).toEqual(expected)
+  })
+
+  it('never holds for what is missing or no number, nor does its opposite', () => {
+    expect(passing('gap < 100 %')).toEqual([1, 2])
+    expect(passing('gap != 1 %')).toEqual([1, 2])
+  })
+
+  it.each<[string, string]>([
+    ['gap < 1', 'gap needs its unit: gap < 1 %.'],
+    ['gap <', 'A value is missing after "gap <".'],
+    ['gapp < 1 %', 'There is nothing called "gapp" to compare'],
+    ['< 1 %', 'Something to compare is missing before "<"'],
+    ['seed = x', 'seed is compared with a number, not with "x".'],
+    ['status = done', 'status is never "done"; it is one of queued'],
+    ['(seed = 1', 'A "(" is not closed'],
+    ['seed = 1)', 'There is a ")" without its "("'],
+    ['seed = 1 or', 'The condition ends where another part should follow.'],
+    ['scheme < dqn', 'scheme is text'],
+    ['pinned > 3', 'pinned is yes or no'],
+    ['delay < 3 kg', ''],
+    ['delay < 3kg', 'delay knows no unit "kg"; it knows ms, s, min, h.']
+  ])('that reads %s is told: %s', (written, fault) => {
+    if (fault === '') expect(faultOf(written)).toBe('')
+    else expect(faultOf(written)).toContain(fault)
+  })
+
+  it('is read or refused by one sentence, whatever is typed', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('gap', '<', '1', '%', 'or', 'and', 'not', '(', ')', ',', 'tag', ':', '"', 'seed', '=', '3', 'parameters.units', '!'),
+      fc.string({ maxLength: 4 })
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const parsed = parseCondition(pieces.join(' '), hasWord)
+        if (parsed.ok) for (const row of rows) expect(typeof parsed.condition.test(row)).toBe('boolean')
+        else expect(parsed.fault).toMatch(/\.$/)
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it('and its opposite part the runs that have a value', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), (seed) => {
+        expect([...passing(`seed <= ${seed}`), ...passing(`seed > ${seed}`)].sort()).toEqual([1, 2, 3, 4])
+        expect([...passing(`seed = ${seed}`), ...passing(`not seed = ${seed}`)].sort()).toEqual([1, 2, 3, 4])
+      })
+    )
+  })
+})

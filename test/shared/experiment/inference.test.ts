@@ -1,0 +1,241 @@
+import { bootstrapInterval } from '@shared/experiment/resampling'
+import { standardNormalTail } from '@shared/experiment/normal'
+import { pairedDifference, wilcoxonSignedRank } from '@shared/experiment/paired'
+import { holm, permutationTest } from '@shared/experiment/permutation'
+import { meanProbabilityOfImprovement, performanceProfile, probabilityOfImprovement, stepsToWithin } from '@shared/experiment/profiles'
+import { interquartileMean, mean } from '@shared/experiment/statistics'
+import { randomStream } from '@shared/model/random'
+import { describe, expect, it } from 'vitest'
+import { fc } from '../properties'
+
+describe('the interquartile mean', () => {
+  it('is SciPy’s trim_mean(x, 0.25), which rliable uses', () => {
+    expect(interquartileMean([1, 2, 3, 4, 5, 6, 7, 8, 9, 100])).toBe(5.5)
+    expect(interquartileMean([5, 1, 3])).toBe(3)
+    expect(interquartileMean([0, 10, 20, 1000])).toBe(15)
+    expect(interquartileMean([])).toBeNaN()
+  })
+})
+
+describe('the signed-rank test', () => {
+  it('agrees with Hollander & Wolfe’s depression study (1973, p. 29): V = 5, two-sided p = 0.0391', () => {
+    const before = [1.83, 0.5, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.3]
+    const after = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29]
+    const found = pairedDifference(before, after)
+    expect(found.positive).toBe(5)
+    expect(found.negative).toBe(40)
+    expect(found.p).toBeCloseTo(0.0390625, 12)
+  })
+
+  it('agrees with Darwin’s maize, SciPy’s example: W− = 24, p = 0.04126', () => {
+    const found = wilcoxonSignedRank([6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75])
+    expect(found.negative).toBe(24)
+    expect(found.p).toBeCloseTo(0.041259765625, 12)
+  })
+
+  it('agrees with Wilcoxon’s tables: the critical values for a two-sided 5 % are 8, 25, 52 and 89 for n = 10, 15, 20, 25', () => {
+    // Ranks 1 … n; those of a subset made negative sum to w.
+    const signed = (n: number, w: number) => {
+      const differences = Array.from({ length: n }, (_, i) => i + 1)
+      for (let rank = n, left = w; rank > 0 && left > 0; rank--)
+        if (rank <= left) {
+          differences[rank - 1] = -rank
+          left -= rank
+        }
+      return wilcoxonSignedRank(differences)
+    }
+    for (const [n, critical] of [
+      [10, 8],
+      [15, 25],
+      [20, 52],
+      [25, 89]
+    ]) {
+      expect(signed(n, critical).negative).toBe(critical)
+      expect(signed(n, critical).p).toBeLessThanOrEqual(0.05)
+      expect(signed(n, critical + 1).p).toBeGreaterThan(0.05)
+    }
+  })
+
+  it('counts out all signs, ties included', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 10 }), (differences) => {
+        const kept = differences.filter((value) => value !== 0)
+        const sizes = kept.map(Math.abs)
+        const rank = (size: number) =>
+          sizes.filter((other) => other < size).length + (sizes.filter((other) => other === size).length + 1) / 2
+        const least = Math.min(
+          sum(kept.map((value) => (value > 0 ? rank(value) : 0))),
+          sum(kept.map((value) => (value < 0 ? rank(-value) : 0)))
+        )
+        let asSmall = 0
+        for (let signs = 0; signs < 2 ** kept.length; signs++) {
+          if (sum(sizes.map((size, i) => ((signs >> i) & 1 ? rank(size) : 0))) <= least) asSmall++
+        }
+        const expected = kept.length === 0 ? 1 : Math.min(1, (2 * asSmall) / 2 ** kept.length)
+        expect(wilcoxonSignedRank(differences).p).toBeCloseTo(expected, 12)
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  it('of many pairs agrees with SciPy’s normal approximation', () => {
+    const differences = Array.from({ length: 80 }, (_, i) => ((i * 37) % 101) - 40.5 + (i % 3))
+    const found = wilcoxonSignedRank(differences)
+    expect(Math.min(found.positive, found.negative)).toBe(1016.5)
+    expect(found.p).toBeCloseTo(0.0037954521146144164, 8)
+  })
+
+  it('says nothing where no pair differs', () => {
+    expect(wilcoxonSignedRank([0, 0, 0])).toEqual({ positive: 0, negative: 0, pairs: 0, p: 1 })
+  })
+})
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+describe('the normal tail', () => {
+  it('agrees with tables', () => {
+    for (const [z, tail] of [
+      [0, 0.5],
+      [1, 0.158655254],
+      [1.96, 0.0249978951],
+      [3, 0.00134989803],
+      [6, 9.86587645e-10]
+    ])
+      expect(Math.abs(standardNormalTail(z) / tail - 1)).toBeLessThan(2e-7)
+  })
+})
+
+describe('paired differences', () => {
+  it('refuse lists that do not pair', () => {
+    expect(() => pairedDifference([1, 2], [1])).toThrow(RangeError)
+  })
+
+  it('have an interval that holds their mean and does not hold what is far away', () => {
+    const a = Array.from({ length: 40 }, (_, i) => i)
+    const found = pairedDifference(
+      a,
+      a.map((value, i) => value + 1 + (i % 5) / 10)
+    )
+    expect(found.mean).toBeCloseTo(1.2, 12)
+    const [low, high] = found.interval ?? [Number.NaN, Number.NaN]
+    expect(low).toBeGreaterThan(1.15)
+    expect(high).toBeLessThan(1.25)
+    expect(low <= found.mean && found.mean <= high).toBe(true)
+  })
+})
+
+describe('the stratified bootstrap', () => {
+  it('repeats by its seed', () => {
+    const strata = [
+      [1, 2, 4],
+      [10, 20, 90]
+    ]
+    const whole = (resampled: readonly Float64Array[]) => mean(resampled.map((stratum) => mean(stratum)))
+    expect(bootstrapInterval(strata, whole, { seed: 4 })).toEqual(bootstrapInterval(strata, whole, { seed: 4 }))
+    expect(bootstrapInterval(strata, whole, { seed: 4 })).not.toEqual(bootstrapInterval(strata, whole, { seed: 5 }))
+  })
+
+  it('comes to the ideal bootstrap, all 27 resamples of three values counted out', () => {
+    // Of {0, 1, 5}: the exact 90 % percentile interval of the resampled mean, from the 27 equally likely means.
+    const values = [0, 1, 5]
+    const means: number[] = []
+    for (const x of values) for (const y of values) for (const z of values) means.push((x + y + z) / 3)
+    means.sort((a, b) => a - b)
+    const at = (q: number) => means[Math.min(26, Math.floor(q * 27))]
+    const found = bootstrapInterval([values], ([resampled]) => mean(resampled), { level: 0.9, resamples: 20_000 })
+    expect(found?.[0]).toBeCloseTo(at(0.05), 9)
+    expect(found?.[1]).toBeCloseTo(at(0.95), 9)
+  })
+
+  it('never mixes strata: where each is constant there is no spread at all', () => {
+    const strata = [
+      [1, 1],
+      [100, 100]
+    ]
+    expect(bootstrapInterval(strata, (resampled) => mean(resampled.map((stratum) => mean(stratum))))).toEqual([50.5, 50.5])
+  })
+
+  it('covers the mean of normal draws about as often as it says', () => {
+    const random = randomStream(1, 'statistics')
+    let covered = 0
+    for (let k = 0; k < 200; k++) {
+      const values = Array.from({ length: 40 }, () => random.normal())
+      const [low, high] = bootstrapInterval([values], ([resampled]) => mean(resampled), { resamples: 400, seed: k }) ?? [1, -1]
+      if (low <= 0 && 0 <= high) covered++
+    }
+    expect(covered).toBeGreaterThan(178)
+    expect(covered).toBeLessThanOrEqual(200)
+  })
+
+  it('is none where there is nothing to resample', () => {
+    expect(bootstrapInterval([[1], [2]], () => 0)).toBeUndefined()
+    expect(bootstrapInterval([[1, 2], []], () => 0)).toBeUndefined()
+    expect(bootstrapInterval([], () => 0)).toBeUndefined()
+  })
+})
+
+describe('the permutation test', () => {
+  it('tries every regrouping of few seeds: 6 of 252 are as far apart, as SciPy finds', () => {
+    expect(permutationTest([0.05, 0.06, 0.04, 0.055, 0.07], [1.8, 2.2, 1.1, 0.06, 2.0])).toBeCloseTo(6 / 252, 12)
+  })
+
+  it('of two sides without overlap is the least there can be, of equal sides 1', () => {
+    expect(permutationTest([1, 2, 3, 4, 5], [11, 12, 13, 14, 15])).toBeCloseTo(2 / 252, 12)
+    expect(permutationTest([1, 2, 3], [1, 2, 3])).toBe(1)
+    expect(permutationTest([1], [])).toBeUndefined()
+  })
+
+  it('of many seeds draws regroupings by a seed', () => {
+    const a = Array.from({ length: 15 }, (_, i) => i)
+    const b = a.map((value) => value + 3)
+    const found = permutationTest(a, b) ?? Number.NaN
+    expect(found).toBe(permutationTest(a, b))
+    // Student's t test of the same lists: t = 1.837, p = 0.0769.
+    expect(Math.abs(found - 0.077)).toBeLessThan(0.01)
+  })
+})
+
+describe('Holm’s correction', () => {
+  it('agrees with R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")', () => {
+    expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02])
+  })
+
+  it('leaves out what was not tested and never passes 1', () => {
+    expect(holm([0.6, undefined, 0.7])).toEqual([1, undefined, 1])
+  })
+})
+
+describe('the probability of improvement', () => {
+  it('is Mann–Whitney’s U over the pairs, ties counting half', () => {
+    // SciPy: mannwhitneyu([3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5]) gives U = 6.5 for "greater"; less is better here.
+    expect(probabilityOfImprovement([3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5])).toBeCloseTo((30 - 6.5) / 30, 12)
+    expect(probabilityOfImprovement([1, 1], [1, 1])).toBe(0.5)
+  })
+
+  it('and its converse come to 1; over strata it is their mean', () => {
+    const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(list, list, (x, y) => {
+        expect(probabilityOfImprovement(x, y) + probabilityOfImprovement(y, x)).toBeCloseTo(1, 12)
+      })
+    )
+    expect(meanProbabilityOfImprovement([[0], [1, 1]], [[1], [1, 1]])).toBe(0.75)
+  })
+})
+
+describe('a performance profile', () => {
+  it('is the share of values within each threshold', () => {
+    expect(performanceProfile([0, 0.01, 0.02, 0.5], [0, 0.01, 0.1, 1])).toEqual([0.25, 0.5, 0.75, 1])
+    expect(performanceProfile([], [1])).toEqual([Number.NaN])
+  })
+})
+
+describe('steps to within a gap', () => {
+  it('count from where the curve comes to stay, not from a lucky dip', () => {
+    const curve = [0, 1, 100, 0.04, 200, 0.2, 300, 0.05, 400, 0.01]
+    expect(stepsToWithin(curve, 0.05)).toBe(300)
+    expect(stepsToWithin(curve, 0.001)).toBeUndefined()
+    expect(stepsToWithin([], 0.05)).toBeUndefined()
+    expect(stepsToWithin([0, 0.01, 100, Number.NaN], 0.05)).toBeUndefined()
+  })
+})
