@@ -2,6 +2,7 @@ import { writeScenario } from '@shared/formats'
 import { PlaygroundError } from '../run/playgrounds'
 import { api } from './context'
 import type { Lab } from './lab'
+import { policyBytesOf } from './policies'
 
 interface Answers {
   NOT_FOUND(options: { message: string; data: { ids: string[] } }): Error
@@ -49,7 +50,8 @@ export const playgroundRoom = {
 
   adapt: api.playground.adapt.handler(async function* ({ input: { session, changes, psi, seed }, errors, signal, context: { lab } }) {
     try {
-      const start = psi === undefined ? undefined : trained(lab, psi, errors).policy
+      const start = psi === undefined ? undefined : await policyBytesOf(lab, psi)
+      if (psi !== undefined && !start) throw errors.NOT_FOUND({ message: `No policy is called "${psi}".`, data: { ids: [psi] } })
       yield* lab.playgrounds.adapt(session, { changes, psi: start, seed }, signal)
     } catch (error) {
       throw told(error, errors)

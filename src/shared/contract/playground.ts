@@ -107,12 +107,12 @@ export const playground = {
     .output(PlaygroundDecision)
     .errors(ERRORS),
   /**
-   * Learners in the changed world from ψ (another run's policy; left out where none is named), from the weights the policy has,
+   * Learners in the changed world from ψ (a named policy, or another run's; left out where none is given), from the weights the policy has,
    * and from random ones, until all are within 5 % of the optimum, the reader leaves, or it takes too long. The weights that
    * "old" has reached are where it starts the next time.
    */
   adapt: oc
-    .input(z.object({ ...SESSION, changes: ChangedCoefficients, psi: RunId.optional(), seed: z.number().int().min(0).max(1e9) }))
+    .input(z.object({ ...SESSION, changes: ChangedCoefficients, psi: z.string().min(1).max(100).optional(), seed: z.number().int().min(0).max(1e9) }))
     .output(eventIterator(AdaptBatch))
     .errors(ERRORS),
   close: oc.input(z.object(SESSION)).output(z.object({}))

@@ -3,10 +3,12 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
 import { STARTS, type Start } from '@shared/experiment/recovery'
 import { readSchedule } from '@shared/formats'
+import { policyBytesOf } from '../../api/policies'
 import { adaptingTo } from '../../algorithms/adapting'
 import { loadBackend } from '../../learn/backend'
 import { runOuterLoop, type WorldRecord } from '../../learn/outer'
 import { PolicyMisfitError, readPolicy } from '../../learn/policy'
+import { shippedPolicies } from '../../learn/shipped-policies'
 import { openScenario } from './assess'
 import { type Command, InputError, type Invocation, textOf, UsageError, wholeOf } from './command'
 import { accept, openDocument } from './documents'
@@ -14,14 +16,19 @@ import { note, number, percent, print, printJson, table } from './output'
 import { resolveIds } from './runs'
 import { withHistory } from './session'
 
-/** ψ by name: a file of `lab runs export --policy`, or a run of the history, of which the scheme is then known too. */
+/** ψ: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
 async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; spec?: RunSpec }> {
   if (existsSync(name)) return { bytes: readFileSync(name) }
+  const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
+  if (shipped) return { bytes: shipped.bytes }
   return withHistory(invocation, async (session) => {
+    const { store } = session.lab
+    const kept = await policyBytesOf(session.lab, name)
+    if (kept) return { bytes: kept, spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
     const [id] = resolveIds(session, [name])
-    const bytes = session.lab.store.policies.get(id)
+    const bytes = store.policies.get(id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
-    return { bytes, spec: session.lab.store.detail(id)?.spec }
+    return { bytes, spec: store.detail(id)?.spec }
   })
 }
 
@@ -59,10 +66,10 @@ function recoveryTable(worlds: readonly WorldRecord[]): string {
 }
 
 export const adaptCommand: Command = {
-  usage: 'adapt SCENARIO.json|PRESET --policy RUN|FILE --schedule S.json',
+  usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
   summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
   details: [
-    '--policy RUN|FILE   ψ: a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--policy NAME|RUN|FILE   ψ: a named policy, a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
     '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
     '--seed N            default 1',
     '--on TOPOLOGY       where the file holds workflows only',
@@ -78,7 +85,7 @@ export const adaptCommand: Command = {
     if (plan === undefined) throw new UsageError('--schedule FILE is missing')
     const seed = wholeOf(options, 'seed', 0, 2 ** 31) ?? 1
     const { scenario } = await openScenario(invocation)
-    const document = openDocument(plan, [])
+    const document = openDocument(plan, invocation.home)
     const schedule = accept(plan, readSchedule(document.value, scenario.topology))
     const { bytes, spec } = await psiOf(invocation, name)
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'

@@ -22,6 +22,7 @@ export const playgroundText = {
     psiLabel: 'Policy whose weights are the meta-parameters ψ',
     noPsi: 'ψ: none chosen',
     psiOption: (scheme: string, seed: number, id: string) => `ψ: ${scheme} · seed ${seed} (${id})`,
+    psiNamed: (name: string) => `ψ: ${name}`,
     preset: 'Change',
     choosePreset: 'Change by a preset…',
     presets: {
