@@ -11,7 +11,10 @@ const TRIAL = {
   format: 'dmro-experiment/1',
   name: 'managed',
   scenarios: ['one-edge-one-cloud'],
-  algorithms: [{ id: 'dmro', parameters: { ...learner, units: [2, 3] } }, { id: 'dqn', parameters: learner }],
+  algorithms: [
+    { id: 'dmro', parameters: { ...learner, units: [2, 3] } },
+    { id: 'dqn', parameters: learner }
+  ],
   seeds: [1, 2],
   heldOut: 20
 }
@@ -130,7 +133,9 @@ describe('managing runs', () => {
     await page.getByRole('button', { name: 'Whole run' }).click()
     await page.getByRole('button', { name: 'Optimality gap: Export' }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV, every point' }).click()])
-    const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n')
     expect(lines[0].split(',').length).toBeGreaterThan(3)
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['0', '50', '100', '150'])
   })

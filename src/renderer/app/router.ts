@@ -9,6 +9,8 @@ export const router = createRouter({
     { path: '/compare', name: 'compare', component: () => import('../compare/CompareView.vue') },
     { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
     { path: '/playground', name: 'playground', component: () => import('../playground/PlaygroundView.vue') },
+    { path: '/experiments/new', name: 'newPlan', component: () => import('../experiment/NewPlan.vue') },
+    { path: '/experiments/:id', name: 'plan', component: () => import('../experiment/PlannerView.vue'), props: true },
     { path: '/studies', name: 'studies', component: () => import('../studies/StudiesView.vue') },
     { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' }

@@ -112,7 +112,14 @@ export const playground = {
    * "old" has reached are where it starts the next time.
    */
   adapt: oc
-    .input(z.object({ ...SESSION, changes: ChangedCoefficients, psi: z.string().min(1).max(100).optional(), seed: z.number().int().min(0).max(1e9) }))
+    .input(
+      z.object({
+        ...SESSION,
+        changes: ChangedCoefficients,
+        psi: z.string().min(1).max(100).optional(),
+        seed: z.number().int().min(0).max(1e9)
+      })
+    )
     .output(eventIterator(AdaptBatch))
     .errors(ERRORS),
   close: oc.input(z.object(SESSION)).output(z.object({}))

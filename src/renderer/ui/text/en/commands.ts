@@ -37,6 +37,8 @@ export const commandsText = {
       remove: 'Delete this run'
     },
     experiments: { start: 'Start the focused experiment', open: 'Open an experiment from a file' },
+    planner: { start: 'Queue the missing runs of this plan' },
+    document: { room: 'This document', undo: 'Undo the last edit', redo: 'Redo the edit' },
     compare: { choose: 'Choose other runs to compare' }
   }
 }

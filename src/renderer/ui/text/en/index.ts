@@ -4,6 +4,8 @@ import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { playgroundText } from './playground'
+import { libraryText } from './library'
+import { plannerText } from './planner'
 import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
@@ -20,6 +22,8 @@ export const en = {
   ...placementsText,
   ...compareText,
   ...experimentsText,
+  ...libraryText,
+  ...plannerText,
   ...chartsText,
   ...playgroundText,
   ...studiesText

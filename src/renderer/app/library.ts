@@ -1,0 +1,57 @@
+import type { DocumentCard, DocumentKind, DraftRow, LibraryNotice } from '@shared/contract/library'
+import { onScopeDispose, type Ref, shallowRef } from 'vue'
+import { type Connection, useConnection } from './connection'
+
+/** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream stands anew. */
+export async function followLibrary(
+  { client, whenOpen }: Connection,
+  on: { begin(): Promise<void>; notice(notice: LibraryNotice): void },
+  signal: AbortSignal
+): Promise<void> {
+  while (!signal.aborted) {
+    const round = new AbortController()
+    const stop = () => round.abort()
+    signal.addEventListener('abort', stop)
+    try {
+      await whenOpen(signal)
+      const stream = await client.library.changes({}, { signal: round.signal })
+      await on.begin()
+      for await (const notice of stream) if (notice.documents.length + notice.drafts.length > 0) on.notice(notice)
+    } catch {
+      // A broken line: the banner tells of it, and the next round tries again.
+    } finally {
+      signal.removeEventListener('abort', stop)
+      round.abort()
+    }
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
+
+/** What the library holds of one kind, and the unsaved edits, always as they are now. */
+export function useLibrary(kind: DocumentKind): {
+  documents: Ref<readonly DocumentCard[]>
+  drafts: Ref<readonly DraftRow[]>
+  loaded: Ref<boolean>
+} {
+  const connection = useConnection()
+  const documents = shallowRef<readonly DocumentCard[]>([])
+  const drafts = shallowRef<readonly DraftRow[]>([])
+  const loaded = shallowRef(false)
+
+  async function read(): Promise<void> {
+    const { library } = connection.client
+    ;[documents.value, drafts.value] = await Promise.all([library.list({ kind }), library.drafts({ kind })])
+    loaded.value = true
+  }
+
+  const following = new AbortController()
+  const notice = () => void read().catch(() => {})
+  void followLibrary(connection, { begin: read, notice }, following.signal)
+  onScopeDispose(() => following.abort())
+  return { documents, drafts, loaded }
+}
+
+/** An id for a document that is yet to be saved. */
+export function freshDocumentId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
