@@ -30,8 +30,8 @@ export const ICONS = {
   reset: 'M3.5 3v3.5H7M3.8 6.3A5 5 0 1 1 3 9.2',
   redo: 'M12.5 3v3.5H9M12.2 6.3A5 5 0 1 0 13 9.2',
   workloads: 'M1.5 8h3M11.5 8h3M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
+  again: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3',
   copy: 'M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3',
-  save: 'M3 2.5h8l2.5 2.5v8.5H2.5v-11zM5 2.5v4h5v-4M5 13.5v-4h6v4',
   warning: 'M8 2.2 14.2 13H1.8zM8 6.2v3.4M8 11.4v.2',
   keyboard: 'M1.5 4h13v8h-13zM4 6.5h.1M6.6 6.5h.1M9.3 6.5h.1M12 6.5h.1M4 9.5h8',
   database:
