@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
+import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Studies } from '../studies/studies'
 import { LibraryNotices } from './library-notices'
@@ -17,6 +18,8 @@ export interface Lab {
   parallel: number
   /** What workers compute with, asked of one of them once. Rejects where none can be started. */
   training(): Promise<Machine>
+  /** Policies that are being played with. */
+  playgrounds: Playgrounds
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices
   /** Live streams open at the moment. */
@@ -36,6 +39,7 @@ export interface LabOptions {
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+  const playgrounds = new Playgrounds(spawnWorker)
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
@@ -45,6 +49,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     supervisor,
     studies,
     parallel,
+    playgrounds,
     notices: new LibraryNotices(),
     liveStreams: 0,
     training: () => {
@@ -52,6 +57,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
       return machine
     },
     close: () => {
+      playgrounds.closeAll()
       studies.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed

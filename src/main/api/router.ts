@@ -2,6 +2,7 @@ import { assessmentsRoom } from './assessments'
 import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
+import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
@@ -19,5 +20,6 @@ export const router = api.router({
   library: libraryRoom,
   studies: studiesRoom,
   views: viewsRoom,
-  comparisons: comparisonsRoom
+  comparisons: comparisonsRoom,
+  playground: playgroundRoom
 })

@@ -1,3 +1,4 @@
+import type { AdaptBatch, ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
 import type { Machine } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
@@ -39,6 +40,25 @@ export type ToWorker =
   /** End at the next learn step with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
+  /** To a worker that a playground has for itself; answered under the same id. */
+  | { type: 'play'; id: number; ask: PlaygroundAsk }
+
+/** What a playground asks of its worker. `open` comes first and once. */
+export type PlaygroundAsk =
+  | { what: 'open'; spec: RunSpec; policy: Uint8Array }
+  | { what: 'decide'; changes: ChangedCoefficients; sample?: string }
+  /** Answered with "adapting" until it ends or the next "stop". */
+  | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seed: number }
+  | { what: 'stop' }
+
+/** What a playground's worker answers. */
+export type PlaygroundAnswer =
+  | { what: 'opened'; adaptedBy: string; decision: PlaygroundDecision }
+  | { what: 'decided'; decision: PlaygroundDecision }
+  | { what: 'adapting'; batch: AdaptBatch }
+  | { what: 'stopped' }
+  /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */
+  | { what: 'refused'; why: 'misfit' | 'invalid' | 'fault'; message: string }
 
 /** What a run has come to since the last batch. Sent about once a second at least while a run lives, also as its heartbeat. */
 export interface RunBatch {
@@ -76,10 +96,11 @@ export interface RunEnd {
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'described'; machine: Machine }
+  | { type: 'played'; id: number; answer: PlaygroundAnswer }
   | { type: 'machine'; run: string; attempt: number; machine: Machine }
   | RunBatch
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }
 
 /** What a worker says about a run it has in hand. */
-export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' }>
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' }>

@@ -107,7 +107,7 @@ export class WorkerPool {
       this.#events.ready(slot)
       return
     }
-    if (message.type === 'described') return
+    if (message.type === 'described' || message.type === 'played') return
     const assignment = slot.assignments.find(({ run }) => run === message.run)
     // What is said about another run or an older attempt is late.
     if (!assignment || assignment.ended || message.attempt !== assignment.attempt) return

@@ -2,6 +2,7 @@ import type { Machine } from '@shared/contract/records'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from './protocol'
+import { playgroundIn } from './playground-worker'
 import { version } from '../version'
 import { algorithmOf, place, train } from './training'
 import type { Trainee, TrainingHooks } from './training-member'
@@ -121,7 +122,13 @@ async function start(runs: readonly RunStart[]): Promise<void> {
   }
 }
 
+const play = playgroundIn((id, answer) => parent.post({ type: 'played', id, answer }))
+
 parent.onMessage((message) => {
+  if (message.type === 'play') {
+    void play(message.id, message.ask)
+    return
+  }
   if (message.type === 'start') {
     void start(message.runs)
     return

@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/runs/:id', name: 'run', component: () => import('../runs/RunView.vue'), props: true },
     { path: '/compare', name: 'compare', component: () => import('../compare/CompareView.vue') },
     { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
+    { path: '/playground', name: 'playground', component: () => import('../playground/PlaygroundView.vue') },
     { path: '/experiments/new', name: 'newPlan', component: () => import('../experiment/NewPlan.vue') },
     { path: '/experiments/:id', name: 'plan', component: () => import('../experiment/PlannerView.vue'), props: true },
     { path: '/topologies', name: 'topologies', component: () => import('../topology/TopologiesView.vue') },

@@ -1,6 +1,7 @@
 import { assessments } from './assessments'
 import { comparisons } from './comparisons'
 import { experiments } from './experiments'
+import { playground } from './playground'
 import { library } from './library'
 import { policies } from './policies'
 import { runs } from './runs'
@@ -9,5 +10,5 @@ import { system } from './system'
 import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, policies, library, assessments, studies, views, comparisons }
+export const contract = { system, experiments, runs, policies, library, assessments, studies, views, comparisons, playground }
 export type Contract = typeof contract

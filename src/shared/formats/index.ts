@@ -3,6 +3,7 @@ import { experimentFormat } from './experiment'
 import type { Format } from './format'
 import { placementFormat } from './placement'
 import { scenarioFormat } from './scenario'
+import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
 import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
@@ -14,6 +15,7 @@ export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
 export type { Read } from './read'
 export { readScenario, SCENARIO, writeScenario } from './scenario'
+export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
@@ -26,6 +28,7 @@ export const FORMATS: readonly Format[] = [
   environmentsFormat,
   experimentFormat,
   placementFormat,
+  scheduleFormat,
   wfCommonsFormat
 ]
 

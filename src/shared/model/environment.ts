@@ -1,5 +1,5 @@
 import type { Objective } from './objective'
-import { type RouteEnvelope, routesFrom } from './routes'
+import { type RouteEnvelope, routesFrom, transferSeconds } from './routes'
 import { locationsOf, type Tier, type Topology } from './topology'
 
 /** A topology as one device sees it, compiled to dense coefficients over its K locations. */
@@ -56,4 +56,27 @@ export function sameCoefficients(a: Environment, b: Environment): boolean {
   ]
   const [left, right] = [numbers(a), numbers(b)]
   return left.length === right.length && left.every((value, i) => value === right[i])
+}
+
+/** Sizes in MB at which the routes of two environments are compared: latency alone, and what workflows send. */
+const PROBES = [0, 1, 10, 100]
+
+/**
+ * The largest relative change of any compiled coefficient between two environments of one device: 0.5 where a bandwidth fell
+ * to two thirds. Infinity where a place or a route came or went.
+ */
+export function relativeChange(before: Environment, after: Environment): number {
+  if (before.locations.length !== after.locations.length) return Infinity
+  let most = 0
+  const compare = (was: number, is: number): void => {
+    if (was === is) return
+    const change = Math.abs(is - was) / Math.abs(was)
+    most = Math.max(most, Number.isNaN(change) ? Infinity : change)
+  }
+  before.secondsPerMegacycle.forEach((was, k) => compare(was, after.secondsPerMegacycle[k]))
+  before.joulesPerMegacycle.forEach((was, k) => compare(was, after.joulesPerMegacycle[k]))
+  before.transfers.forEach((was, at) => {
+    for (const megabytes of PROBES) compare(transferSeconds(was, megabytes), transferSeconds(after.transfers[at], megabytes))
+  })
+  return most
 }

@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   optimum: async () => (await import('./assess')).optimumCommand,
   evaluate: async () => (await import('./assess')).evaluateCommand,
   decide: async () => (await import('./decide')).decideCommand,
+  adapt: async () => (await import('./adapt')).adaptCommand,
   study: async () => (await import('./study')).studyCommand,
   policies: async () => (await import('./policies')).policiesCommand,
   import: async () => (await import('./import')).importCommand,

@@ -3,6 +3,7 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { playgroundText } from './playground'
 import { libraryText } from './library'
 import { plannerText } from './planner'
 import { placementsText } from './placements'
@@ -26,5 +27,6 @@ export const en = {
   ...plannerText,
   ...topologyText,
   ...chartsText,
+  ...playgroundText,
   ...studiesText
 }

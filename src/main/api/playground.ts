@@ -1,0 +1,65 @@
+import { writeScenario } from '@shared/formats'
+import { PlaygroundError } from '../run/playgrounds'
+import { api } from './context'
+import type { Lab } from './lab'
+import { policyBytesOf } from './policies'
+
+interface Answers {
+  NOT_FOUND(options: { message: string; data: { ids: string[] } }): Error
+  MISFIT(options: { message: string }): Error
+  ENDED(options: { message: string }): Error
+  INVALID(options: { message: string; data: { faults: { path: string; message: string }[] } }): Error
+}
+
+/** A refusal of the playground as the contract's error; anything else as it is. */
+function told(error: unknown, errors: Answers): unknown {
+  if (!(error instanceof PlaygroundError)) return error
+  const { message, why } = error
+  if (why === 'misfit') return errors.MISFIT({ message })
+  if (why === 'ended') return errors.ENDED({ message })
+  return errors.INVALID({ message, data: { faults: [{ path: '$', message }] } })
+}
+
+/** A run with its policy. Throws NOT_FOUND, MISFIT. */
+function trained(lab: Lab, id: string, errors: Answers) {
+  const run = lab.store.detail(id)
+  if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
+  const policy = lab.store.policies.get(id)
+  if (!policy) throw errors.MISFIT({ message: `Run ${id} has no policy: it has not completed, or its scheme does not learn.` })
+  return { run, policy }
+}
+
+export const playgroundRoom = {
+  open: api.playground.open.handler(async ({ input, errors, context: { lab } }) => {
+    const { run, policy } = trained(lab, input.run, errors)
+    try {
+      const opened = await lab.playgrounds.open({ spec: run.spec, policy })
+      return { ...opened, algorithm: run.spec.algorithm, scenario: writeScenario(run.spec.scenario) }
+    } catch (error) {
+      throw told(error, errors)
+    }
+  }),
+
+  decide: api.playground.decide.handler(async ({ input: { session, changes, sample }, errors, context: { lab } }) => {
+    try {
+      return await lab.playgrounds.decide(session, { changes, sample })
+    } catch (error) {
+      throw told(error, errors)
+    }
+  }),
+
+  adapt: api.playground.adapt.handler(async function* ({ input: { session, changes, psi, seed }, errors, signal, context: { lab } }) {
+    try {
+      const start = psi === undefined ? undefined : await policyBytesOf(lab, psi)
+      if (psi !== undefined && !start) throw errors.NOT_FOUND({ message: `No policy is called "${psi}".`, data: { ids: [psi] } })
+      yield* lab.playgrounds.adapt(session, { changes, psi: start, seed }, signal)
+    } catch (error) {
+      throw told(error, errors)
+    }
+  }),
+
+  close: api.playground.close.handler(({ input: { session }, context: { lab } }) => {
+    lab.playgrounds.close(session)
+    return {}
+  })
+}

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
+import { STARTS, type Start } from '@shared/experiment/recovery'
+import { readSchedule } from '@shared/formats'
+import { policyBytesOf } from '../../api/policies'
+import { adaptingTo } from '../../algorithms/adapting'
+import { loadBackend } from '../../learn/backend'
+import { runOuterLoop, type WorldRecord } from '../../learn/outer'
+import { PolicyMisfitError, readPolicy } from '../../learn/policy'
+import { shippedPolicies } from '../../learn/shipped-policies'
+import { openScenario } from './assess'
+import { type Command, InputError, type Invocation, textOf, UsageError, wholeOf } from './command'
+import { accept, openDocument } from './documents'
+import { note, number, percent, print, printJson, table } from './output'
+import { resolveIds } from './runs'
+import { withHistory } from './session'
+
+/** ψ: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
+async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; spec?: RunSpec }> {
+  if (existsSync(name)) return { bytes: readFileSync(name) }
+  const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
+  if (shipped) return { bytes: shipped.bytes }
+  return withHistory(invocation, async (session) => {
+    const { store } = session.lab
+    const kept = await policyBytesOf(session.lab, name)
+    if (kept) return { bytes: kept, spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
+    const [id] = resolveIds(session, [name])
+    const bytes = store.policies.get(id)
+    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
+    return { bytes, spec: store.detail(id)?.spec }
+  })
+}
+
+const TITLE: Record<Start, string> = { psi: 'from ψ', old: 'from its old weights', random: 'from random weights' }
+
+function recoveryTable(worlds: readonly WorldRecord[]): string {
+  const right = (head: string) => ({ head, align: 'right' as const })
+  const rows = worlds.flatMap(({ at, detectedAt, learnSteps, optimumCost, starts }, i) =>
+    STARTS.map((start, k) => {
+      const { steps, excessCost, finalGap } = starts[start]
+      const seen = i === 0 ? 'start' : detectedAt === undefined ? 'not seen' : `workflow ${detectedAt}`
+      return [
+        k === 0 ? String(at) : '',
+        k === 0 ? seen : '',
+        k === 0 ? number(optimumCost) : '',
+        TITLE[start],
+        steps === undefined ? `not in ${learnSteps}` : String(steps),
+        number(excessCost),
+        percent(finalGap)
+      ]
+    })
+  )
+  return table(
+    [
+      { head: 'at workflow' },
+      { head: 'detected' },
+      right('optimum Q*'),
+      { head: 'start' },
+      right('learn steps to within 5 %'),
+      right('excess Q until then'),
+      right('gap at the end')
+    ],
+    rows
+  )
+}
+
+export const adaptCommand: Command = {
+  usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
+  summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
+  details: [
+    '--policy NAME|RUN|FILE   ψ: a named policy, a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
+    '--seed N            default 1',
+    '--on TOPOLOGY       where the file holds workflows only',
+    '',
+    'Beside it, on the same workflows: the same run that keeps its weights, and the same run restarted from random ones.'
+  ].join('\n'),
+  options: { policy: { type: 'string' }, schedule: { type: 'string' }, seed: { type: 'string' }, on: { type: 'string' } },
+  async run(invocation) {
+    const { options } = invocation
+    const name = textOf(options, 'policy')
+    const plan = textOf(options, 'schedule')
+    if (name === undefined) throw new UsageError('--policy RUN or FILE is missing')
+    if (plan === undefined) throw new UsageError('--schedule FILE is missing')
+    const seed = wholeOf(options, 'seed', 0, 2 ** 31) ?? 1
+    const { scenario } = await openScenario(invocation)
+    const document = openDocument(plan, invocation.home)
+    const schedule = accept(plan, readSchedule(document.value, scenario.topology))
+    const { bytes, spec } = await psiOf(invocation, name)
+    process.env.TF_NUM_INTRAOP_THREADS ??= '1'
+    const worlds: WorldRecord[] = []
+    try {
+      const { card } = readPolicy(bytes)
+      const { algorithm, parameters } = adaptingTo(card, spec)
+      const { heldOut, split } = { ...EXPERIMENT_DEFAULTS, ...spec }
+      const loop = runOuterLoop(await loadBackend(), { algorithm, parameters, scenario, schedule, psi: bytes, seed, heldOut, split })
+      for (const world of loop) {
+        worlds.push(world)
+        if (!invocation.json) note(`workflows from ${world.at}: ${world.learnSteps} learn steps`)
+      }
+    } catch (error) {
+      if (error instanceof PolicyMisfitError || error instanceof RangeError)
+        throw new InputError(name, [{ path: name, message: error.message }])
+      throw error
+    }
+    if (invocation.json) await printJson({ schedule: schedule.name, seed, worlds })
+    else await print(recoveryTable(worlds))
+    return 0
+  }
+}

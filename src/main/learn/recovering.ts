@@ -1,0 +1,86 @@
+import type { ParameterValues } from '@shared/experiment/parameters'
+import type { RecoveryPoint, Start } from '@shared/experiment/recovery'
+import type { Backend } from './backend'
+import { Evaluator } from './evaluation'
+import type { LearnedAlgorithm, Learner, Member } from './learner'
+import { inShapeOf } from './policy-at-hand'
+import type { Problem } from './problem'
+import type { StateShape } from './state'
+
+/** Where one of the learners starts. */
+export interface StartingPoint {
+  start: Start
+  /** How its networks' features are scaled. */
+  shape: StateShape
+  /** The policy (bytes of `Learner.policy`) whose weights it has; random ones where none is given. */
+  policy?: Uint8Array
+}
+
+/** Where a learner stands. */
+export interface Standing extends RecoveryPoint {
+  start: Start
+}
+
+/** The inner model started from several points at once on a changed world, side by side in one ensemble, on the same workflows. */
+export class Recovering {
+  readonly starts: readonly Start[]
+  readonly #learner: Learner
+  readonly #heldOut: Problem['heldOut'][]
+  #evaluator: Evaluator
+
+  /** Throws PolicyMisfitError where a start has other networks than the scheme, naming both shapes. */
+  constructor(
+    backend: Backend,
+    algorithm: LearnedAlgorithm,
+    parameters: ParameterValues,
+    problem: Problem,
+    points: readonly StartingPoint[],
+    seed: number
+  ) {
+    this.starts = points.map(({ start }) => start)
+    this.#learner = algorithm.start(
+      backend,
+      points.map(
+        ({ shape, policy }): Member => ({ problem: inShapeOf(problem, shape), seed, parameters, ...(policy && { initialPolicy: policy }) })
+      )
+    )
+    this.#evaluator = new Evaluator(problem)
+    this.#heldOut = points.map(({ shape }) => inShapeOf(problem, shape).heldOut)
+  }
+
+  get steps(): number {
+    return this.#learner.steps
+  }
+
+  /** Mean Q* of the held-out workflows. */
+  get optimumCost(): number {
+    return this.#evaluator.optimum.meanCost
+  }
+
+  /** One learn step of all. */
+  learn(): void {
+    this.#learner.learn()
+  }
+
+  /** How all stand on the held-out workflows. */
+  measure(): Standing[] {
+    return this.#learner.decide(this.#heldOut).map(({ placements }, m) => {
+      const { gapMean, meanCost } = this.#evaluator.evaluate(placements, 0)
+      return { start: this.starts[m], step: this.steps, gap: gapMean, cost: meanCost }
+    })
+  }
+
+  /** The world changed, but too little to be noticed: learners go on as they were and are judged by what is. */
+  judgeBy(problem: Problem): void {
+    this.#evaluator = new Evaluator(problem)
+  }
+
+  /** What a learner has come to, as a policy. */
+  policyOf(start: Start): Uint8Array {
+    return this.#learner.policy(this.starts.indexOf(start))
+  }
+
+  dispose(): void {
+    this.#learner.dispose()
+  }
+}

@@ -1,0 +1,126 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { STARTS } from '../experiment/recovery'
+import { INVALID, RunId } from './records'
+
+const Positive = z.number().positive().max(1e15)
+
+/** The coefficients that were changed, as what they are now; all others are the scenario's own. */
+export const ChangedCoefficients = z.object({
+  links: z.array(z.object({ from: z.string(), to: z.string(), bandwidthMBps: Positive })).max(10_000),
+  nodes: z.array(z.object({ id: z.string(), computeMHz: Positive })).max(1000)
+})
+export type ChangedCoefficients = z.infer<typeof ChangedCoefficients>
+
+const Means = z.object({
+  cost: z.number(),
+  delaySeconds: z.number(),
+  energyJoules: z.number(),
+  share: z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
+})
+
+/** A workflow as one placement has it. */
+const PlacedWorkflow = z.object({
+  delaySeconds: z.number(),
+  energyJoules: z.number(),
+  cost: z.number(),
+  optimalityGap: z.number(),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      node: z.string(),
+      startSeconds: z.number(),
+      finishSeconds: z.number(),
+      transferSeconds: z.number(),
+      energyJoules: z.number()
+    })
+  )
+})
+export type PlacedWorkflow = z.infer<typeof PlacedWorkflow>
+
+/** What the policy does in a world as it is now, beside the exact optimum there. */
+export const PlaygroundDecision = z.object({
+  /** Means over the held-out workflows. */
+  heldOut: z.object({ workflows: z.number().int(), inSample: z.boolean(), policy: Means, optimum: Means, gap: z.number() }),
+  /** One of the scenario's own workflows, whole. */
+  sample: z.object({
+    id: z.string(),
+    device: z.string(),
+    /** [N + 1] MB of its flows, the first from the device and the last back; null where nothing flows. */
+    megabytes: z.array(z.number().nullable()),
+    policy: PlacedWorkflow,
+    optimum: PlacedWorkflow
+  }),
+  /** The gap of each of the scenario's own workflows (the first hundred). */
+  gaps: z.array(z.object({ id: z.string(), gap: z.number() })),
+  /** Milliseconds of compiling the world, deciding and solving it. */
+  milliseconds: z.number()
+})
+export type PlaygroundDecision = z.infer<typeof PlaygroundDecision>
+
+const StartName = z.enum(STARTS)
+
+/** How far the learners have come since the last batch, at most ten times a second. */
+export const AdaptBatch = z.object({
+  points: z.array(z.object({ start: StartName, step: z.number().int(), gap: z.number(), cost: z.number() })),
+  optimumCost: z.number(),
+  /** Learn steps until within 5 % of the optimum, of those that are. */
+  recovered: z.array(z.object({ start: StartName, steps: z.number().int() })),
+  /** Workflows a learn step. */
+  round: z.number().int(),
+  ended: z.boolean()
+})
+export type AdaptBatch = z.infer<typeof AdaptBatch>
+
+/** A policy that stands ready. */
+export const PlaygroundOpened = z.object({
+  session: z.string(),
+  algorithm: z.string(),
+  /** The scheme that adapts it. */
+  adaptedBy: z.string(),
+  /** The scenario as its file would hold it. */
+  scenario: z.unknown(),
+  decision: PlaygroundDecision
+})
+export type PlaygroundOpened = z.infer<typeof PlaygroundOpened>
+
+const ERRORS = {
+  NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) },
+  /** The run has no policy, or ψ's networks are of another shape: the message names both. */
+  MISFIT: { status: 409 },
+  /** The session was idle too long, gave way to another, or its process died: open another. */
+  ENDED: { status: 410 },
+  ...INVALID
+} as const
+
+const SESSION = { session: z.string().max(64) }
+
+export const playground = {
+  /** Opens a run's policy to be played with, in a process of its own. */
+  open: oc
+    .input(z.object({ run: RunId }))
+    .output(PlaygroundOpened)
+    .errors(ERRORS),
+  /** What the policy does with `sample` and the held-out workflows where the world is as `changes` say. */
+  decide: oc
+    .input(z.object({ ...SESSION, changes: ChangedCoefficients, sample: z.string().max(200).optional() }))
+    .output(PlaygroundDecision)
+    .errors(ERRORS),
+  /**
+   * Learners in the changed world from ψ (a named policy, or another run's; left out where none is given), from the weights the policy has,
+   * and from random ones, until all are within 5 % of the optimum, the reader leaves, or it takes too long. The weights that
+   * "old" has reached are where it starts the next time.
+   */
+  adapt: oc
+    .input(
+      z.object({
+        ...SESSION,
+        changes: ChangedCoefficients,
+        psi: z.string().min(1).max(100).optional(),
+        seed: z.number().int().min(0).max(1e9)
+      })
+    )
+    .output(eventIterator(AdaptBatch))
+    .errors(ERRORS),
+  close: oc.input(z.object(SESSION)).output(z.object({}))
+}

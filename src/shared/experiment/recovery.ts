@@ -1,0 +1,43 @@
+/** What a learner may start from when its world has changed: meta-parameters ψ, the weights it has, or fresh random ones. */
+export const STARTS = ['psi', 'old', 'random'] as const
+export type Start = (typeof STARTS)[number]
+
+/** A learner has recovered once its mean gap on the held-out workflows is at most this. */
+export const RECOVERED_GAP = 0.05
+
+/** What a recovering learner comes to after so many learn steps, on the held-out workflows. */
+export interface RecoveryPoint {
+  step: number
+  /** Mean of Q / Q* − 1. */
+  gap: number
+  /** Mean Q. */
+  cost: number
+}
+
+/** How a learner came back; `steps` is undefined where it has not yet. */
+export interface Recovery {
+  /** Learn steps until the mean gap was first at most 5 %. */
+  steps: number | undefined
+  /**
+   * What the workflows of those steps cost beyond their optimum, in Q: the held-out excess of each step times the workflows of
+   * a step. Of learners that have not recovered, what they have lost so far.
+   */
+  excessCost: number
+}
+
+/** Whether a recovery is measured at this learn step: at every one at first, when most happens, and rarer later. */
+export function isMeasured(step: number): boolean {
+  return step <= 20 || (step <= 200 ? step % 5 === 0 : step % 20 === 0)
+}
+
+/** What the points of a recovery, in order of their steps, come to. Between two points the earlier one holds. */
+export function recoveryOf(points: readonly RecoveryPoint[], optimumCost: number, workflowsAStep: number): Recovery {
+  let excessCost = 0
+  for (let i = 0; i < points.length; i++) {
+    const { step, gap, cost } = points[i]
+    if (gap <= RECOVERED_GAP) return { steps: step, excessCost }
+    const next = points[i + 1]
+    if (next) excessCost += (cost - optimumCost) * (next.step - step) * workflowsAStep
+  }
+  return { steps: undefined, excessCost }
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PlacedWorkflow } from '@shared/contract/playground'
+import { wayBetween, whereabouts } from '../../../src/renderer/playground/flow'
+import { layMap } from '../../../src/renderer/playground/mapLayout'
+import { gapAt, newPhase, stepsOf, withBatch } from '../../../src/renderer/playground/phases'
+import {
+  presetsFor,
+  presetWorld,
+  positionOf,
+  shakenWorld,
+  STEPS,
+  UNCHANGED,
+  valueAt,
+  withBandwidth
+} from '../../../src/renderer/playground/worlds'
+import { link, node, ONE_EDGE_ONE_CLOUD } from '../../main/learn/worlds'
+
+describe('a slider', () => {
+  it('stands where its value is, over a factor of 8 both ways, and its middle is the value it had', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 1e5, noNaN: true }), fc.integer({ min: -STEPS, max: STEPS }), (base, position) => {
+        expect(positionOf(base, valueAt(base, position))).toBe(position)
+      })
+    )
+    expect(valueAt(0.123456, 0)).toBe(0.123456)
+    expect([valueAt(1, STEPS), valueAt(1, -STEPS), positionOf(1, 100)]).toEqual([8, 0.125, STEPS])
+  })
+})
+
+describe('a changed world', () => {
+  it('holds no change that is none', () => {
+    const [first] = ONE_EDGE_ONE_CLOUD.links
+    const changed = withBandwidth(UNCHANGED, { ...first, from: first.to, to: first.from }, 0.5)
+    expect(withBandwidth(changed, first, 0.25).links).toEqual([{ from: 'phone', to: 'edge', bandwidthMBps: 0.25 }])
+    expect(withBandwidth(changed, first, 1)).toEqual(UNCHANGED)
+  })
+
+  it('comes by presets that change something there', () => {
+    expect(presetWorld(ONE_EDGE_ONE_CLOUD, 'halveEdgeLinks').links).toEqual([{ from: 'phone', to: 'edge', bandwidthMBps: 0.5 }])
+    expect(presetWorld(ONE_EDGE_ONE_CLOUD, 'slowEdges')).toEqual({ links: [], nodes: [{ id: 'edge', computeMHz: 4000 }] })
+    const noCloud = { ...ONE_EDGE_ONE_CLOUD, nodes: ONE_EDGE_ONE_CLOUD.nodes.slice(0, 2), links: [link('phone', 'edge', 1)] }
+    expect(presetsFor(noCloud)).not.toContain('slowClouds')
+  })
+
+  it('is shaken within the family, the same for the same number', () => {
+    for (let number = 1; number < 40; number++) {
+      const { links, nodes } = shakenWorld(ONE_EDGE_ONE_CLOUD, number)
+      expect(shakenWorld(ONE_EDGE_ONE_CLOUD, number)).toEqual({ links, nodes })
+      for (const [i, { bandwidthMBps }] of links.entries())
+        expect(Math.abs(Math.log(bandwidthMBps / ONE_EDGE_ONE_CLOUD.links[i].bandwidthMBps))).toBeLessThan(0.71)
+      expect(Math.abs(Math.log(nodes[0].computeMHz / 4000))).toBeLessThan(0.36)
+    }
+  })
+})
+
+describe('phases', () => {
+  it('follow each other on one axis', () => {
+    const batch = { optimumCost: 1, recovered: [{ start: 'old' as const, steps: 4 }], round: 8, ended: false }
+    const at = (step: number) => ({ start: 'old' as const, step, gap: 0.1 / (step + 1), cost: 1.1 })
+    const first = withBatch(withBatch(newPhase('a', undefined), { ...batch, points: [at(0), at(1)] }), { ...batch, points: [at(5)] })
+    expect([stepsOf(first), newPhase('b', first).from, first.recovered.old]).toEqual([5, 5, 4])
+    expect([gapAt(first.points.old, 4), gapAt(first.points.old, 6), gapAt([], 0)]).toEqual([0.05, undefined, undefined])
+  })
+})
+
+describe('the map', () => {
+  it('lays cards over neither nodes nor each other', () => {
+    const { nodes, links } = layMap(ONE_EDGE_ONE_CLOUD, 480, 400)
+    const boxes = [...nodes, ...links].map(({ box }) => box)
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(i + 1))
+        expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
+  })
+
+  it('moves data the fastest way that relays allow', () => {
+    expect(wayBetween(ONE_EDGE_ONE_CLOUD, 'phone', 'cloud', 1)).toEqual(['phone', 'edge', 'cloud'])
+    const direct = {
+      ...ONE_EDGE_ONE_CLOUD,
+      nodes: [...ONE_EDGE_ONE_CLOUD.nodes.slice(0, 1), { ...node('edge', 'edge', 1), relays: false }, node('cloud', 'cloud', 1)]
+    }
+    expect(wayBetween(direct, 'phone', 'cloud', 1)).toEqual(['phone', 'cloud'])
+    expect(wayBetween({ ...direct, links: [] }, 'phone', 'cloud', 1)).toEqual([])
+  })
+
+  it('knows where a workflow is at every second', () => {
+    const task = (id: string, where: string, startSeconds: number, finishSeconds: number, transferSeconds: number) => ({
+      id,
+      node: where,
+      startSeconds,
+      finishSeconds,
+      transferSeconds,
+      energyJoules: 0
+    })
+    const placed: PlacedWorkflow = {
+      delaySeconds: 14,
+      energyJoules: 0,
+      cost: 0,
+      optimalityGap: 0,
+      tasks: [task('t1', 'phone', 0, 2, 0), task('t2', 'edge', 6, 10, 4)]
+    }
+    const at = (seconds: number) => whereabouts(ONE_EDGE_ONE_CLOUD, 'phone', [1, 4, 4], placed, seconds)
+    expect(at(1)).toEqual({ task: 't1', from: 'phone', to: 'phone', share: 0 })
+    expect(at(4)).toEqual({ task: 't2', from: 'phone', to: 'edge', share: 0.5 })
+    expect(at(7)).toMatchObject({ task: 't2', from: 'edge', to: 'edge' })
+    expect(at(13)).toEqual({ task: undefined, from: 'edge', to: 'phone', share: 0.75 })
+  })
+})
