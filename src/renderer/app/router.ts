@@ -10,6 +10,8 @@ export const router = createRouter({
     { path: '/experiments', name: 'experiments', component: () => import('../experiment/ExperimentsView.vue') },
     { path: '/experiments/new', name: 'newPlan', component: () => import('../experiment/NewPlan.vue') },
     { path: '/experiments/:id', name: 'plan', component: () => import('../experiment/PlannerView.vue'), props: true },
+    { path: '/workloads', name: 'workloads', component: () => import('../workload/WorkloadsView.vue') },
+    { path: '/workloads/:id', name: 'workload', component: () => import('../workload/WorkloadView.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' }
   ]
 })

@@ -1,6 +1,10 @@
+import { daxFormat } from './dax'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
+import { parseJson } from './json'
+import { mrlcoFormat } from './mrlco'
 import { placementFormat } from './placement'
+import type { Read } from './read'
 import { scenarioFormat } from './scenario'
 import { topologyFormat } from './topology'
 import { wfCommonsFormat } from './wfcommons'
@@ -23,10 +27,17 @@ export const FORMATS: readonly Format[] = [
   scenarioFormat,
   experimentFormat,
   placementFormat,
-  wfCommonsFormat
+  wfCommonsFormat,
+  mrlcoFormat,
+  daxFormat
 ]
 
 /** The format a document says it is in; undefined where none of ours is. */
 export function recognise(value: unknown): Format | undefined {
   return FORMATS.find((format) => format.recognises(value))
+}
+
+/** A file's text as a document: JSON, or the text itself where it is in a format that is none. */
+export function parseDocument(text: string): Read<unknown> {
+  return FORMATS.some((format) => format.recognises(text)) ? { ok: true, value: text } : parseJson(text)
 }

@@ -7,6 +7,7 @@ export const frameText = {
     nav: 'Rooms',
     runs: 'Runs',
     compare: 'Compare',
+    workloads: 'Workloads',
     experiments: 'Experiments',
     shortcuts: 'Shortcuts',
     skip: 'Skip to the content',

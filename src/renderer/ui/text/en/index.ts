@@ -7,6 +7,7 @@ import { libraryText } from './library'
 import { plannerText } from './planner'
 import { runText } from './run'
 import { runsText } from './runs'
+import { workloadsText } from './workloads'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -20,5 +21,6 @@ export const en = {
   ...experimentsText,
   ...libraryText,
   ...plannerText,
+  ...workloadsText,
   ...chartsText
 }
