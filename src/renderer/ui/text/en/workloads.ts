@@ -37,7 +37,7 @@ export const workloadsText = {
       tasks: ['Tasks a workflow', 'N', 'Tasks in a row, eq. (1).'],
       firstMegabytes: ['First flow', 'e₀,₁', 'Data that travels from the device to the first task.'],
       laterMegabytes: ['Later flows', 'e', 'Data between tasks, and the result’s way back.'],
-      megacycles: ['Work of a task', 'v', 'Millions of processor cycles.'],
+      megacycles: ['Work of a task', 'v', 'In megacycles, Mc: millions of processor cycles.'],
       seed: ['Seed', '', 'The same seed draws the same workflows, on every machine.']
     } as Record<string, [label: string, symbol: string, sentence: string]>,
     from: (name: string) => `${name}, from`,
@@ -65,7 +65,7 @@ export const workloadsText = {
     tasks: 'Tasks',
     flows: 'Flows',
     task: 'Task',
-    megacycles: 'Work, megacycles',
+    megacycles: 'Work, Mc',
     flowFrom: 'From',
     flowTo: 'To',
     megabytes: 'Data, MB',
