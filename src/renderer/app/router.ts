@@ -21,6 +21,8 @@ export const router = createRouter({
     },
     { path: '/studies', name: 'studies', component: () => import('../studies/StudiesView.vue') },
     { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
+    { path: '/workloads', name: 'workloads', component: () => import('../workload/WorkloadsView.vue') },
+    { path: '/workloads/:id', name: 'workload', component: () => import('../workload/WorkloadView.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' }
   ]
 })

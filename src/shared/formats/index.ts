@@ -1,7 +1,11 @@
+import { daxFormat } from './dax'
 import { environmentsFormat } from './environments'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
+import { parseJson } from './json'
+import { mrlcoFormat } from './mrlco'
 import { placementFormat } from './placement'
+import type { Read } from './read'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
@@ -29,10 +33,17 @@ export const FORMATS: readonly Format[] = [
   experimentFormat,
   placementFormat,
   scheduleFormat,
-  wfCommonsFormat
+  wfCommonsFormat,
+  mrlcoFormat,
+  daxFormat
 ]
 
 /** The format a document says it is in; undefined where none of ours is. */
 export function recognise(value: unknown): Format | undefined {
   return FORMATS.find((format) => format.recognises(value))
+}
+
+/** A file's text as a document: JSON, or the text itself where it is in a format that is none. */
+export function parseDocument(text: string): Read<unknown> {
+  return FORMATS.some((format) => format.recognises(text)) ? { ok: true, value: text } : parseJson(text)
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseJson, type Read, type Resolve } from '@shared/formats'
+import { parseDocument, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { BadDocumentError, namedDocument } from '../../api/documents'
 import { hasDatabase, OlderStoreError, openForReading, openStore, type Store } from '../../store'
@@ -79,7 +79,7 @@ function isFile(path: string): boolean {
 function readJson(path: string, name: string): unknown {
   if (statSync(path).size > MOST_BYTES)
     throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
-  return accept(name, parseJson(readFileSync(path, 'utf8')))
+  return accept(name, parseDocument(readFileSync(path, 'utf8')))
 }
 
 /** What was read. Throws InputError with every fault. */

@@ -9,6 +9,7 @@ export const frameText = {
     runs: 'Runs',
     compare: 'Compare',
     topologies: 'Topologies',
+    workloads: 'Workloads',
     experiments: 'Experiments',
     shortcuts: 'Shortcuts',
     skip: 'Skip to the content',

@@ -11,6 +11,7 @@ import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
 import { topologyText } from './topology'
+import { workloadsText } from './workloads'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -25,6 +26,7 @@ export const en = {
   ...experimentsText,
   ...libraryText,
   ...plannerText,
+  ...workloadsText,
   ...topologyText,
   ...chartsText,
   ...playgroundText,
