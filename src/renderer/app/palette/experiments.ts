@@ -22,7 +22,7 @@ export function useExperimentEntries(): PaletteSource {
           label: name,
           hint: text.palette.ofExperiment(id, runs),
           icon: 'experiments',
-          search: searchText(name, String(id)),
+          search: searchText(name, text.palette.ofExperiment(id, runs)),
           run: () => void router.push({ name: 'runs', query: { experiment: String(id) } })
         }))
     }
