@@ -55,6 +55,11 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', sto
   throw new BadDocumentError([{ path: '$', message: `no ${kind} is called "${source.preset}"; there are ${known.join(', ')}` }])
 }
 
+/** An experiment's document as it stands. Throws BadDocumentError where there is none of that name. */
+export function experimentDocument(source: DocumentSource, store: Store): unknown {
+  return documentOf(source, 'experiment', store)
+}
+
 /** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
 export function experimentFrom(source: DocumentSource, store: Store): Experiment {
   const reading = { resolve: resolverOf(store), catalogue: algorithmCards }

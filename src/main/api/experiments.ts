@@ -5,7 +5,8 @@ import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
 import { api } from './context'
 import { withInitialWeights } from './initial-weights'
-import { BadDocumentError, experimentFrom, experimentPresets, orInvalid } from './documents'
+import { BadDocumentError, experimentDocument, experimentFrom, experimentPresets, orInvalid } from './documents'
+import { planOf, standingsOf } from './plan'
 
 const MOST_RUNS = 10_000
 
@@ -37,11 +38,24 @@ export const experimentsRoom = {
     )
   ),
 
-  start: api.experiments.start.handler(({ input: { source, seeds }, errors, context: { lab } }) =>
+  preset: api.experiments.preset.handler(({ input: { id }, errors, context: { lab } }) =>
+    orInvalid(errors.INVALID, () => experimentDocument({ preset: id }, lab.store))
+  ),
+
+  plan: api.experiments.plan.handler(({ input: { source }, errors, context: { lab } }) =>
+    orInvalid(errors.INVALID, () => planOf(experimentFrom(source, lab.store), lab.store))
+  ),
+
+  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
       const asked = experimentFrom(source, lab.store)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
-      const specs = runsOf(experiment, algorithmCards)
+      const all = runsOf(experiment, algorithmCards)
+      const standing = onlyMissing ? standingsOf(all, lab.store) : undefined
+      const specs = standing ? all.filter((_, i) => standing[i] === 'missing') : all
+      if (specs.length === 0) {
+        throw new BadDocumentError([{ path: '$', message: 'nothing is missing: every run of this experiment is done or on its way' }])
+      }
       if (specs.length > MOST_RUNS) {
         throw new BadDocumentError([
           { path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }
@@ -50,7 +64,7 @@ export const experimentsRoom = {
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
       const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs), { name, note, document: writeExperiment(experiment) })
-      return { experimentId: added.experimentId, name, runs: added.runs }
+      return { experimentId: added.experimentId, name, runs: added.runs, leftOut: all.length - specs.length }
     })
   )
 }

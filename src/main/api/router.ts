@@ -1,4 +1,5 @@
 import { assessmentsRoom } from './assessments'
+import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
 import { libraryRoom } from './library'
@@ -17,5 +18,6 @@ export const router = api.router({
   assessments: assessmentsRoom,
   library: libraryRoom,
   studies: studiesRoom,
-  views: viewsRoom
+  views: viewsRoom,
+  comparisons: comparisonsRoom
 })

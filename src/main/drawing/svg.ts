@@ -1,12 +1,13 @@
-import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { FigureChart } from '@shared/charts/figure'
+import type { ComparisonOption } from '@shared/charts/comparison'
 import { type FigureOption, figureOption } from '@shared/charts/figureOption'
 import { paperColor } from './palette'
 
-use([LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
+use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
 
 /** Figures name the page's font first; what opens them elsewhere falls back on its own. */
 export const PAPER_FONT = 'Inter, system-ui, sans-serif'
@@ -20,7 +21,7 @@ export interface PaperSize {
 export const FIGURE_SIZE: PaperSize = { width: 640, height: 420 }
 
 /** An ECharts option drawn without a screen: an SVG document on white. */
-export function drawSvg(option: FigureOption, { width, height }: PaperSize): string {
+export function drawSvg(option: FigureOption | ComparisonOption, { width, height }: PaperSize): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ ...option, animation: false, backgroundColor: paperColor('bg-1') })

@@ -1,5 +1,6 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
 import type { RunSpec } from '@shared/experiment/experiment'
+import { type Losses, lossesOf } from '@shared/experiment/losses'
 import { optimalityGap } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
 import { viterbi } from '@shared/model/optimum'
@@ -69,6 +70,20 @@ export class Inspection {
       }),
       places: locations.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
     }
+  }
+
+  /** Where the placements cost more than the optimum, over all held-out workflows. */
+  async losses(): Promise<Losses> {
+    const { heldOut, shape, compiled } = this.#problem
+    const placements = await this.#placements
+    const placed = heldOut.map(({ chain, costs }, x) => ({
+      environment: environmentOf(compiled.environments, chain),
+      chain,
+      placement: placements[x],
+      optimum: this.#optima[x],
+      optimumCost: tableCost(costs, shape.places, this.#optima[x])
+    }))
+    return lossesOf(compiled.scenario.objective, compiled.references, placed)
   }
 
   /** One held-out workflow; undefined where none is called so. */

@@ -72,6 +72,18 @@ export class Runs {
       .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
   }
 
+  /** What every run is that is not deleted nor damaged, for those who look for its like. */
+  kept(): { scenarioId: string; spec: StoredSpec; status: RunStatus }[] {
+    return this.#db.orm
+      .select()
+      .from(run)
+      .where(isNull(run.deletedAt))
+      .all()
+      .flatMap((row) =>
+        row.seal === sealOf(row) ? [{ scenarioId: row.scenarioId, spec: JSON.parse(row.spec) as StoredSpec, status: row.status }] : []
+      )
+  }
+
   /** The runs of `ids` that are there and not deleted, oldest first. */
   rows(ids: readonly string[]): RunRow[] {
     if (ids.length > MOST_IDS) {

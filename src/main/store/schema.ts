@@ -198,3 +198,13 @@ export const draft = sqliteTable('draft', {
   crc: integer().notNull(),
   content: text().notNull()
 })
+export const comparison = sqliteTable('comparison', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  note: text(),
+  runs: text().notNull(),
+  against: text(),
+  look: text().notNull(),
+  savedAt: integer('saved_at').notNull(),
+  deletedAt: integer('deleted_at')
+})

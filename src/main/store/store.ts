@@ -4,6 +4,7 @@ import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
+import { Comparisons } from './comparisons'
 import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
@@ -55,6 +56,7 @@ export class Store {
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
+  readonly comparisons: Comparisons
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -79,11 +81,13 @@ export class Store {
     this.views = new Views(db)
     this.library = new Library(db)
     this.drafts = new Drafts(db)
+    this.comparisons = new Comparisons(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
   recover(now: number): void {
     this.recovery = recover(this.#db, this.runs, this.log, now)
+    this.comparisons.purge()
   }
 
   /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */

@@ -16,6 +16,8 @@ export const router = createRouter({
       props: true,
       meta: { isCanvas: true }
     },
+    { path: '/experiments/new', name: 'newPlan', component: () => import('../experiment/NewPlan.vue') },
+    { path: '/experiments/:id', name: 'plan', component: () => import('../experiment/PlannerView.vue'), props: true },
     { path: '/studies', name: 'studies', component: () => import('../studies/StudiesView.vue') },
     { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' }

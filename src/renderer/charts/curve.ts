@@ -9,6 +9,8 @@ export interface Curve {
   label: string
   look: LineStyle
   points: Points
+  /** What was recorded, where `points` are smoothed: tooltips and tables tell these. */
+  raw?: Points
   /** Single networks and seeds are thin; the curve they belong to is bold. */
   thin?: boolean
   /** A 95 % interval around the curve: rows of step, low, high, flat. */
@@ -27,6 +29,8 @@ export interface CurveChart {
   references: readonly Reference[]
   /** Where the axis of learn steps ends, if further than the curves. */
   lastStep?: number
+  /** The learn steps in sight; all of them where absent. */
+  range?: readonly [from: number, to: number]
   /** Few ticks, for charts of a third of the width. */
   small?: boolean
 }

@@ -1,3 +1,4 @@
+import { scaled } from '../app/settings'
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
@@ -7,7 +8,7 @@ import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Palette } from './palette'
-import { extent, lastIndex, lastStep, pointCount, positive, thin } from './points'
+import { between, extent, lastIndex, lastStep, pointCount, type Points, positive, thin } from './points'
 import { FONT } from './theme'
 import { type Axis, linearAxis, linearTicks, logAxis } from './ticks'
 import { tooltipText } from './tooltip'
@@ -29,10 +30,12 @@ const MARKERS = 6
 /** The whole ECharts option of a curve chart. Pure but for the words of the tooltip. */
 export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark' | 'light'; color: Palette }): ChartOption {
   const { kind, scale, references } = chart
-  const drawable = chart.curves.map((curve) => ({ ...curve, points: thin(scale === 'log' ? positive(curve.points) : curve.points) }))
+  const { range } = chart
+  const inSight = (points: Points) => thin(range ? between(points, range) : points)
+  const drawable = chart.curves.map((curve) => ({ ...curve, points: inSight(scale === 'log' ? positive(curve.points) : curve.points) }))
   const curves = drawable.filter((curve) => curve.points.length > 0)
-  const xMax = Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)
-  const xTicks = linearTicks(0, xMax, chart.small ? 2 : 4)
+  const [xMin, xMax] = range ?? [0, Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)]
+  const xTicks = linearTicks(xMin, xMax, chart.small ? 2 : 4).filter((tick) => tick >= xMin && tick <= xMax)
   const { low, high, ticks: yTicks } = valueAxis(chart, curves)
   const dataset: DatasetComponentOption[] = curves.map((curve) => ({
     id: curve.key,
@@ -43,12 +46,14 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
   const shades: Series[] = curves.flatMap((curve) => (curve.band ? [bandSeries(curve, curve.band, color, BAND_OPACITY[theme], scale)] : []))
   const lines: Series[] = curves.map((curve) => lineSeries(curve, color))
   const marks: Series[] = curves.flatMap((curve, i) => (curve.marked ? [markerSeries(curve, i / curves.length, color)] : []))
-  const ends: Series[] = curves.flatMap((curve) => (curve.end === undefined ? [] : endSeries(chart, curve, curve.end, xMax, color)))
+  const ends: Series[] = curves.flatMap((curve) =>
+    curve.end === undefined || (range && lastStep(curve.points) > xMax) ? [] : endSeries(chart, curve, curve.end, xMax, color)
+  )
   return {
-    grid: { left: 56, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left: scaled(56), right: scaled(24), top: scaled(14), bottom: scaled(28), outerBoundsMode: 'none' },
     xAxis: {
       type: 'value',
-      min: 0,
+      min: xMin,
       max: xMax,
       axisLine: { onZero: false },
       axisTick: { customValues: xTicks },
@@ -185,7 +190,7 @@ function endSeries({ kind, references }: CurveChart, curve: Curve, end: string, 
         formatter: end,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         fontWeight: 500,
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
@@ -238,7 +243,7 @@ function referenceSeries(kind: ChartKind, references: readonly Reference[], colo
         formatter: reference.label,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
       },

@@ -79,6 +79,15 @@ export function thin(points: Points, most = DRAWN_POINTS): Points {
   return next
 }
 
+/** The points from one step to another and the neighbour to either side, so that lines run on to the edge. */
+export function between(points: Points, [from, to]: readonly [from: number, to: number]): Points {
+  let first = 0
+  let end = pointCount(points)
+  while (first < end - 1 && points[2 * (first + 1)] < from) first += 1
+  while (end > first + 1 && points[2 * (end - 2)] > to) end -= 1
+  return points.slice(2 * first, 2 * end)
+}
+
 /** The mean of each point and its neighbours, `reach` to either side (fewer at the ends); gaps stay gaps. Short curves are left as they are. */
 export function runningMean(points: Points, reach = 12): Points {
   const count = pointCount(points)

@@ -14,7 +14,7 @@ const bare = (name: string) => name.replace(/[{}|]/g, '')
 export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {
-    const point = nearest(curve.points, at)
+    const point = nearest(curve.raw ?? curve.points, at)
     return point && !Number.isNaN(point.value) ? [{ curve, ...point }] : []
   })
   if (rows.length === 0) return ''

@@ -1,22 +1,31 @@
+import type { PlanRecord } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
+import type { ParameterValues } from '@shared/experiment/parameters'
 
-/** Learn steps a second of each algorithm, by what its completed runs on this machine took. */
-export function pacesOf(rows: Iterable<RunRow>): Map<string, number> {
+/** What a learn step's time follows from most. */
+const SIZES = ['units', 'hidden', 'batch', 'batchWorkflows', 'round'] as const
+
+/** Learn steps a second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
+export type Paces = ReadonlyMap<string, number>
+
+function sizeKey(algorithm: string, parameters: ParameterValues): string {
+  return JSON.stringify([algorithm, ...SIZES.map((key) => parameters[key] ?? null)])
+}
+
+export function pacesOf(rows: Iterable<RunRow>): Paces {
   const sums = new Map<string, { steps: number; seconds: number }>()
-  for (const { algorithm, status, learnSteps, seconds } of rows) {
+  for (const { algorithm, parameters, status, learnSteps, seconds } of rows) {
     if (status !== 'completed' || learnSteps === 0 || !(seconds > 0)) continue
-    const sum = sums.get(algorithm) ?? { steps: 0, seconds: 0 }
-    sums.set(algorithm, { steps: sum.steps + learnSteps, seconds: sum.seconds + seconds })
+    for (const key of [algorithm, sizeKey(algorithm, parameters)]) {
+      const sum = sums.get(key) ?? { steps: 0, seconds: 0 }
+      sums.set(key, { steps: sum.steps + learnSteps, seconds: sum.seconds + seconds })
+    }
   }
-  return new Map([...sums].map(([algorithm, { steps, seconds }]) => [algorithm, steps / seconds]))
+  return new Map([...sums].map(([key, { steps, seconds }]) => [key, steps / seconds]))
 }
 
 /** Seconds that learn steps (by algorithm) take with `parallel` runs at a time; undefined where an algorithm's pace is unknown. */
-export function secondsOf(
-  learnSteps: Readonly<Record<string, number>>,
-  paces: ReadonlyMap<string, number>,
-  parallel: number
-): number | undefined {
+export function secondsOf(learnSteps: Readonly<Record<string, number>>, paces: Paces, parallel: number): number | undefined {
   let seconds = 0
   for (const [algorithm, steps] of Object.entries(learnSteps)) {
     const pace = paces.get(algorithm)
@@ -24,4 +33,52 @@ export function secondsOf(
     seconds += steps / pace
   }
   return seconds / parallel
+}
+
+/** Where the time of a plan goes. */
+export interface PlanTime {
+  /** Of each setting's runs, one after another; undefined where none of its scheme was completed here. */
+  settings: (number | undefined)[]
+  /** Of what is known, with `parallel` runs at a time. */
+  seconds: number
+  /** Schemes whose pace is not known here. */
+  unknown: string[]
+}
+
+/** How long the runs of a plan take: of all of them, or of those that are missing. */
+export function planTime(plan: PlanRecord, which: 'all' | 'missing', paces: Paces, parallel: number): PlanTime {
+  const counts = runsPerSetting(plan, which)
+  const settings = plan.settings.map(({ algorithm, parameters }, j) => {
+    const steps = typeof parameters.learnSteps === 'number' ? parameters.learnSteps * counts[j] : 0
+    const pace = paces.get(sizeKey(algorithm, parameters)) ?? paces.get(algorithm)
+    return steps === 0 ? 0 : pace === undefined ? undefined : steps / pace
+  })
+  const unknown = [...new Set(plan.settings.flatMap(({ algorithm }, j) => (settings[j] === undefined ? [algorithm] : [])))]
+  return { settings, seconds: settings.reduce<number>((sum, each) => sum + (each ?? 0), 0) / parallel, unknown }
+}
+
+/** Runs to make of each setting, over all scenarios and seeds. */
+function runsPerSetting({ settings, scenarios, seeds, cells }: PlanRecord, which: 'all' | 'missing'): number[] {
+  return settings.map((_, j) =>
+    scenarios.reduce((sum, _, i) => {
+      const { done, active } = cells[i * settings.length + j]
+      return sum + (which === 'all' ? seeds : seeds - done - active)
+    }, 0)
+  )
+}
+
+/** Bytes at the peak, `parallel` of the largest runs at a time, and bytes on disk in the end. */
+export function planBytes(plan: PlanRecord, which: 'all' | 'missing', parallel: number): { memory: number; disk: number } {
+  const runs = plan.cells.flatMap(({ done, active, memoryBytes, diskBytes }) => {
+    const count = which === 'all' ? plan.seeds : plan.seeds - done - active
+    return count > 0 ? [{ count, memoryBytes, diskBytes }] : []
+  })
+  let left = parallel
+  let memory = 0
+  for (const { count, memoryBytes } of runs.sort((a, b) => b.memoryBytes - a.memoryBytes)) {
+    const taken = Math.min(left, count)
+    memory += taken * memoryBytes
+    left -= taken
+  }
+  return { memory, disk: runs.reduce((sum, { count, diskBytes }) => sum + count * diskBytes, 0) }
 }

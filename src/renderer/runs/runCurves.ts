@@ -15,13 +15,29 @@ export function unitMetrics(metrics: readonly string[]): string[] {
     .sort((a, b) => Number(a.slice(UNIT_GAP.length)) - Number(b.slice(UNIT_GAP.length)))
 }
 
+/** Single learn steps scatter: without a word they are drawn as a mean over so many to either side. */
+export const NOISY_REACH = 12
+
 /** The curves of one chart of a run: thin ones for its units, then the run's own with its last value at its end. */
-export function runCurves(kind: ChartKind, row: RunRow, curveOf: (metric: string) => Points, units: readonly string[]): Curve[] {
+export function runCurves(
+  kind: ChartKind,
+  row: RunRow,
+  curveOf: (metric: string) => Points,
+  units: readonly string[],
+  reach = kind.noisy ? NOISY_REACH : 0
+): Curve[] {
   const look = schemeStyle(row.algorithm)
   const recorded = curveOf(kind.key)
-  const points = kind.noisy ? runningMean(recorded) : recorded
-  const last = lastValue(points)
-  const own: Curve = { key: kind.key, label: row.algorithm, look, points, ...(last !== undefined && { end: kind.value(last) }) }
+  const points = reach > 0 ? runningMean(recorded, reach) : recorded
+  const last = lastValue(kind.noisy ? points : recorded)
+  const own: Curve = {
+    key: kind.key,
+    label: row.algorithm,
+    look,
+    points,
+    ...(points !== recorded && !kind.noisy && { raw: recorded }),
+    ...(last !== undefined && { end: kind.value(last) })
+  }
   if (points !== recorded)
     return [{ key: `${kind.key} steps`, label: text.charts.steps(row.algorithm), look, points: recorded, thin: true }, own]
   const thin = units.map(

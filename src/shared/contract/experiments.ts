@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DocumentSource, INVALID, RunId } from './records'
+import { DocumentSource, INVALID, ParameterValues, RunId } from './records'
 
 export const PresetCard = z.object({
   id: z.string(),
@@ -24,8 +24,44 @@ export const PresetCard = z.object({
 })
 export type PresetCard = z.infer<typeof PresetCard>
 
+/** An experiment worked out before it is started: every run it asks for, and how many there are already. */
+export const PlanRecord = z.object({
+  name: z.string(),
+  scenarios: z.array(
+    z.object({
+      name: z.string(),
+      note: z.string().optional(),
+      locations: z.number().int(),
+      tasks: z.number().int(),
+      energyWeight: z.number(),
+      /** The evaluation uses training workflows. */
+      inSample: z.boolean()
+    })
+  ),
+  settings: z.array(z.object({ algorithm: z.string(), parameters: ParameterValues })),
+  seeds: z.number().int(),
+  /** [scenarios · settings], scenario by scenario: seeds done and on their way, and what one run takes at most. */
+  cells: z.array(z.object({ done: z.number().int(), active: z.number().int(), memoryBytes: z.number(), diskBytes: z.number() })),
+  runs: z.number().int(),
+  /** Neither done nor on their way. */
+  missing: z.number().int(),
+  /** On the disk of the data folder. */
+  freeBytes: z.number()
+})
+export type PlanRecord = z.infer<typeof PlanRecord>
+
 export const experiments = {
   presets: oc.input(z.object({})).output(z.array(PresetCard)),
+  /** A preset as its document holds it, to be edited under another name. */
+  preset: oc
+    .input(z.object({ id: z.string().max(100) }))
+    .output(z.unknown())
+    .errors(INVALID),
+  /** What starting it would do; nothing is kept. */
+  plan: oc
+    .input(z.object({ source: DocumentSource }))
+    .output(PlanRecord)
+    .errors(INVALID),
   start: oc
     .input(
       z.object({
@@ -40,9 +76,11 @@ export const experiments = {
           )
           .min(1)
           .max(100)
-          .optional()
+          .optional(),
+        /** Leave out runs whose like is done or on its way. */
+        onlyMissing: z.boolean().optional()
       })
     )
-    .output(z.object({ experimentId: z.number().int(), name: z.string(), runs: z.array(RunId) }))
+    .output(z.object({ experimentId: z.number().int(), name: z.string(), runs: z.array(RunId), leftOut: z.number().int() }))
     .errors(INVALID)
 }

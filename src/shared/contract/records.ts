@@ -7,7 +7,7 @@ import { TAG_PATTERN } from '../experiment/marks'
 export const RunId = z.string().regex(/^[0-9a-f]{8}$/, 'a run id is eight hexadecimal digits')
 export const RunIds = z.array(RunId).min(1).max(1000)
 
-const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
 /** Diverged runs have metrics that are no numbers: they travel and show as gaps. */
 const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type AlgorithmChoice, algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
+import { type ObjectiveSweep, objectivesOf, sweptScenarios } from '../experiment/objectives'
 import type { EnvironmentSet } from '../model/environment-set'
 import { readEnvironments, writeEnvironments } from './environments'
-import { Name, Note, Seed } from './fields'
+import { atLeastZero, Name, Note, Seed } from './fields'
 import { type Format, names, type Reading, restated } from './format'
 import { partsOf, type Read, readBy, refused } from './read'
 import { readPart, readScenario, writeScenario } from './scenario'
@@ -23,6 +24,18 @@ const Choice = z.strictObject({
   initialWeights: z.string().min(1, 'names a policy or a run; leave it out for random weights').max(200).optional()
 })
 
+/** One value for all scenarios, or a list that is swept. */
+const swept = <T extends z.ZodType>(value: T, what: string) =>
+  z.union([value, z.array(value).min(1).max(1000)], `must be ${what}, or a list of 1 to 1,000 of them`).optional()
+
+const ObjectiveDocument = z.strictObject({
+  energyWeight: swept(atLeastZero('energyWeight'), 'a number from 0 to 1e15'),
+  edgeEnergyWeight: swept(atLeastZero('edgeEnergyWeight'), 'a number from 0 to 1e15'),
+  cloudEnergyWeight: swept(atLeastZero('cloudEnergyWeight'), 'a number from 0 to 1e15'),
+  scaling: swept(z.enum(['local-only', 'none']), '"local-only" or "none"'),
+  countReturn: swept(z.boolean(), 'true or false')
+}) satisfies z.ZodType<ObjectiveSweep>
+
 const Document = z.strictObject({
   format: z.literal(EXPERIMENT),
   name: Name,
@@ -31,6 +44,8 @@ const Document = z.strictObject({
     .array(z.unknown())
     .min(1, 'an experiment needs at least one scenario')
     .max(1000, 'an experiment has 1,000 scenarios at most'),
+  /** Set for all scenarios; lists are swept. */
+  objective: ObjectiveDocument.optional(),
   algorithms: z.array(Choice).min(1, 'an experiment needs at least one algorithm').max(1000, 'an experiment has 1,000 algorithms at most'),
   seeds: z
     .array(Seed)
@@ -46,7 +61,10 @@ const Document = z.strictObject({
   split: z.number().min(0, 'split must be from 0 to 0.9').max(0.9, 'split must be from 0 to 0.9').default(EXPERIMENT_DEFAULTS.split)
 })
 
-/** An experiment from its document (`dmro-experiment/1`); scenarios embedded or by name. */
+/**
+ * An experiment from its document (`dmro-experiment/1`); scenarios embedded or by name. What it sets of the objective is told in its
+ * scenarios: each stands once for every objective.
+ */
 export function readExperiment(value: unknown, { resolve, catalogue }: Reading = {}, root = '$'): Read<Experiment> {
   const head = readBy(Document, value, root)
   const faults = head.ok ? [] : [...head.faults]
@@ -69,19 +87,18 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
   if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms }, catalogue, root))
   if (head.ok) faults.push(...countFaults(head.value, root))
   if (!head.ok || faults.length > 0) return refused(faults)
-  return {
-    ok: true,
-    value: { ...withoutFormat(head.value), algorithms, scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : [])) }
-  }
+  const own = scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : []))
+  const { format: _, objective = {}, ...rest } = head.value
+  return { ok: true, value: { ...rest, algorithms, scenarios: sweptScenarios(own, objective) } }
 }
 
 /** Swept lists multiply; a short document may ask for more runs than anyone can wait for. */
-function countFaults({ scenarios, algorithms, seeds }: z.infer<typeof Document>, root: string): Fault[] {
+function countFaults({ scenarios, objective = {}, algorithms, seeds }: z.infer<typeof Document>, root: string): Fault[] {
   const settings = algorithms.reduce((sum, { parameters }) => {
     const lists = Object.values(parameters).filter((given) => Array.isArray(given))
     return sum + lists.reduce((product, { length }) => product * length, 1)
   }, 0)
-  const runs = scenarios.length * settings * seeds.length
+  const runs = scenarios.length * objectivesOf(objective) * settings * seeds.length
   if (runs <= MOST_RUNS) return []
   return [
     { path: root, message: `asks for ${runs.toLocaleString('en')} runs, ${MOST_RUNS.toLocaleString('en')} at most; sweep less or split it` }
@@ -90,10 +107,6 @@ function countFaults({ scenarios, algorithms, seeds }: z.infer<typeof Document>,
 
 function chosen({ id, parameters, initialWeights }: z.infer<typeof Choice>, set: Read<EnvironmentSet> | undefined): AlgorithmChoice {
   return { id, parameters, ...(set?.ok && { environments: set.value }), ...(initialWeights !== undefined && { initialWeights }) }
-}
-
-function withoutFormat({ format: _, scenarios: __, algorithms: ___, ...rest }: z.infer<typeof Document>) {
-  return rest
 }
 
 export function writeExperiment({ scenarios, algorithms, ...rest }: Experiment): object {

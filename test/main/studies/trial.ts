@@ -6,7 +6,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { schemeStyle } from '@shared/charts/schemes'
 import { fig6 } from '@shared/experiment/studies/fig6'
 import type { Study } from '@shared/experiment/studies/study'
-import type { SupervisorListener } from '../../../src/main/run/supervisor'
+import type { SupervisorListener } from '../../../src/main/run/supervisor-listeners'
 import { openStore, type Store } from '../../../src/main/store'
 import type { Trainer } from '../../../src/main/studies/studies'
 
@@ -88,9 +88,7 @@ export function openBench(): Bench {
     store,
     trainer,
     end: (id, gap = 0.02) => {
-      store.curves.append(id, { metric: 'gap', steps: Float64Array.of(0, 10, 20), values: Float64Array.of(0.4, 0.1, gap) })
-      store.setEvaluation(id, evaluation(gap))
-      store.runs.update(id, { status: 'completed', learnSteps: 20, seconds: 2, startedAt: 3000, endedAt: 5000 })
+      complete(store, id, gap)
       tell(id)
     },
     move: (id, status) => {
@@ -102,6 +100,13 @@ export function openBench(): Bench {
       rmSync(home, { recursive: true, force: true })
     }
   }
+}
+
+/** Writes a run's curve and evaluation as if it had been trained. */
+export function complete(store: Store, id: string, gap: number): void {
+  store.curves.append(id, { metric: 'gap', steps: Float64Array.of(0, 10, 20), values: Float64Array.of(0.4, 0.1, gap) })
+  store.setEvaluation(id, evaluation(gap))
+  store.runs.update(id, { status: 'completed', learnSteps: 20, seconds: 2, startedAt: 3000, endedAt: 5000 })
 }
 
 function evaluation(gapMean: number): Evaluation {

@@ -4,7 +4,7 @@ import type { Command } from './command'
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run')).runCommand,
   runs: async () => (await import('./runs')).runsCommand,
-  compare: async () => (await import('./runs')).compareCommand,
+  compare: async () => (await import('./compare')).compareCommand,
   optimum: async () => (await import('./assess')).optimumCommand,
   evaluate: async () => (await import('./assess')).evaluateCommand,
   decide: async () => (await import('./decide')).decideCommand,

@@ -3,7 +3,6 @@ import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 import { parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
-import { groupsOf } from '../../api/runs'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printJson, seconds, table } from './output'
@@ -205,21 +204,5 @@ export const runsCommand: Command = {
     }
     const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
     throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs cannot "${action}"; it can ${known}`)
-  }
-}
-
-export const compareCommand: Command = {
-  usage: 'compare RUN RUN…',
-  summary: 'runs side by side, seeds aggregated with 95 % intervals',
-  async run(invocation) {
-    if (invocation.arguments.length === 0) throw new UsageError('which runs? Give their ids; see "lab runs list"')
-    return withHistory(invocation, async (session) => {
-      const ids = [...new Set(resolveIds(session, invocation.arguments))]
-      const rows = session.lab.store.runs.rows(ids)
-      const groups = groupsOf(rows)
-      if (invocation.json) await printJson({ runs: rows.map(runJson), groups: groups.map(groupJson) })
-      else await print(comparisonTable(groups, rows))
-      return 0
-    })
   }
 }

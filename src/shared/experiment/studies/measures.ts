@@ -1,5 +1,5 @@
 import { fixed, gapUnit } from '../../format'
-import { bootstrapMean95 } from '../bootstrap'
+import { seedInterval95 } from '../seed-interval'
 import { mean } from '../statistics'
 import type { Finding, RunRule, StudyRun, Verdict } from './study'
 
@@ -13,7 +13,7 @@ export interface Estimate {
 
 export function estimate(values: readonly number[]): Estimate {
   const centre = mean(values)
-  const [low, high] = bootstrapMean95(values) ?? [centre, centre]
+  const [low, high] = seedInterval95(values) ?? [centre, centre]
   return { mean: centre, low, high, seeds: values.length }
 }
 
@@ -68,7 +68,7 @@ export function medianSteps(runs: readonly StudyRun[], metric: string, level: nu
   return steps.length === 0 ? Number.NaN : steps[Math.floor((steps.length - 1) / 2)]
 }
 
-export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(steps)} steps` : 'never')
+export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(steps)} steps` : 'not in these runs')
 
 /** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
 export const below = (a: Estimate, b: Estimate) => a.high < b.low

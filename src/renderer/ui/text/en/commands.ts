@@ -6,6 +6,8 @@ export const commandsText = {
     goTo: (room: string) => `Go to ${room}`,
     palette: 'Search or run a command',
     shortcuts: 'Show all shortcuts',
+    settings: 'Settings',
+    tour: 'Show the tour of first steps',
     newExperiment: 'New experiment',
     undo: 'Undo the last deletion',
     turnTheme: 'Turn the theme: as the system, light, dark',
@@ -37,6 +39,8 @@ export const commandsText = {
       remove: 'Delete this run'
     },
     experiments: { start: 'Start the focused experiment', open: 'Open an experiment from a file' },
+    planner: { start: 'Queue the missing runs of this plan' },
+    document: { room: 'This document', undo: 'Undo the last edit', redo: 'Redo the edit' },
     compare: { choose: 'Choose other runs to compare' }
   }
 }

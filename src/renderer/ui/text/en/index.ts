@@ -3,6 +3,8 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { libraryText } from './library'
+import { plannerText } from './planner'
 import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
@@ -21,6 +23,8 @@ export const en = {
   ...compareText,
   ...experimentsText,
   ...topologyText,
+  ...libraryText,
+  ...plannerText,
   ...chartsText,
   ...studiesText
 }

@@ -8,7 +8,7 @@ const MOST = 9
  * replacement is weighed by how often it is drawn, so that nothing is random and the same runs give the same interval.
  * Undefined under 2 values.
  */
-export function bootstrapMean95(values: readonly number[]): [low: number, high: number] | undefined {
+export function seedInterval95(values: readonly number[]): [low: number, high: number] | undefined {
   const n = values.length
   if (n < 2) return undefined
   if (n > MOST) return meanInterval95(values)

@@ -1,0 +1,80 @@
+import { statfsSync } from 'node:fs'
+import type { PlanRecord } from '@shared/contract/experiments'
+import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
+import { footprintOf } from '@shared/experiment/footprint'
+import { runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
+import { factsOf, type Scenario } from '@shared/model/scenario'
+import { isGenerated } from '@shared/model/workload'
+import { algorithmCards } from '../algorithms'
+import type { Store } from '../store'
+
+/** The worlds of kept scenarios by id; an id names a content, so that what is known once stays true. */
+const worlds = new Map<string, string>()
+
+function worldOf(id: string, store: Store): string | undefined {
+  const known = worlds.get(id)
+  if (known !== undefined) return known
+  try {
+    const key = worldKey(store.scenarios.get(id))
+    worlds.set(id, key)
+    return key
+  } catch {
+    // A damaged scenario is like no other.
+    return undefined
+  }
+}
+
+/** How runs that are asked for stand beside those that are kept. */
+export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[] {
+  const algorithms = new Set(specs.map((spec) => spec.algorithm))
+  const kept = store.runs.kept().flatMap(({ scenarioId, spec, status }) => {
+    const world = algorithms.has(spec.algorithm) ? worldOf(scenarioId, store) : undefined
+    return world === undefined ? [] : [{ key: runKey(spec, world), status }]
+  })
+  const asked = new Map<Scenario, string>()
+  const keyOf = ({ scenario, ...spec }: RunSpec): string => {
+    const world = asked.get(scenario) ?? worldKey(scenario)
+    asked.set(scenario, world)
+    return runKey(spec, world)
+  }
+  return standings(specs.map(keyOf), kept)
+}
+
+/** What starting an experiment would do. */
+export function planOf(experiment: Experiment, store: Store): PlanRecord {
+  const { name, scenarios, seeds, heldOut, split } = experiment
+  const specs = runsOf(experiment, algorithmCards)
+  const standing = standingsOf(specs, store)
+  // Runs come seed by seed, and within a seed scenario by scenario.
+  const perSeed = specs.length / seeds.length
+  const settings = specs.slice(0, perSeed / scenarios.length).map(({ algorithm, parameters }) => ({ algorithm, parameters }))
+  const count = (cell: number, wanted: Standing) => seeds.filter((_, s) => standing[s * perSeed + cell] === wanted).length
+  const cells = scenarios.flatMap((scenario, i) => {
+    const { locations: places, tasks } = factsOf(scenario)
+    const held = isGenerated(scenario.workload) ? heldOut : scenario.workload.workflows.length
+    return settings.map(({ parameters }, j) => {
+      const cell = i * settings.length + j
+      return { done: count(cell, 'done'), active: count(cell, 'active'), ...footprintOf(parameters, { places, tasks, heldOut: held }) }
+    })
+  })
+  return {
+    name,
+    scenarios: scenarios.map((scenario) => ({
+      name: scenario.name,
+      ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
+      ...factsOf(scenario),
+      inSample: !isGenerated(scenario.workload) && !(split > 0 && scenario.workload.workflows.length > 1)
+    })),
+    settings,
+    seeds: seeds.length,
+    cells,
+    runs: specs.length,
+    missing: standing.filter((each) => each === 'missing').length,
+    freeBytes: freeBytes(store.home)
+  }
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}

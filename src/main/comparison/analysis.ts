@@ -1,0 +1,97 @@
+import type { ComparisonAnalysis } from '@shared/contract/comparisons'
+import type { GroupRow } from '@shared/contract/records'
+import { type ComparedRun, figureRows, type GroupOfRuns, improvements } from '@shared/experiment/comparison'
+import { documentLines } from '@shared/experiment/differences'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { groupRuns } from '@shared/experiment/grouping'
+import { performanceProfile, stepsToWithin } from '@shared/experiment/profiles'
+import { writeScenario } from '@shared/formats'
+import { chainDelay, chainEnergy } from '@shared/model/cost'
+import { viterbi } from '@shared/model/optimum'
+import { compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
+import { compileProblem } from '../learn/problem'
+import type { Store } from '../store'
+
+/** Gaps at which profiles are read: 0.01 % to 100 %, eight a decade. */
+const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
+
+/** Weights of energy along the front. */
+const FRONT_WEIGHTS = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2.5, 5, 10, 50]
+
+/** Steps to a level are read from every point of the curve. */
+const EVERY_POINT = 0
+
+function comparedRun(store: Store, id: string): ComparedRun | undefined {
+  const row = store.runs.row(id)
+  const evaluation = store.evaluation(id)
+  if (!row || !evaluation) return undefined
+  if (row.totalLearnSteps === 0) return { seconds: row.seconds, evaluation }
+  const { steps, values } = store.curves.read(id, 'gap', EVERY_POINT)
+  const points = new Float64Array(2 * steps.length)
+  steps.forEach((step, i) => {
+    points[2 * i] = step
+    points[2 * i + 1] = values[i]
+  })
+  return { seconds: row.seconds, evaluation, stepsTo5: stepsToWithin(points, 0.05), stepsTo1: stepsToWithin(points, 0.01) }
+}
+
+/** The groups of runs alike but for their seed, in the order their first run was asked for in. */
+export function comparedGroupsOf(store: Store, ids: readonly string[]): GroupRow[] {
+  const order = new Map(ids.map((id, at) => [id, at]))
+  const rows = store.runs.rows(ids).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+  return groupRuns(rows).map((group) => ({ ...group }))
+}
+
+/** Everything a comparison says of runs that are there. Throws DamagedRecordError. */
+export function analyse(store: Store, ids: readonly string[], against?: string): ComparisonAnalysis {
+  const groups = comparedGroupsOf(store, ids)
+  const chosen = groups.findIndex(({ runs }) => against !== undefined && runs.includes(against))
+  const reference = Math.max(0, chosen)
+  const specs = groups.map(({ runs }) => store.runs.spec(runs[0]))
+  const compared = groups.map(
+    ({ runs, scenarioId }, g): GroupOfRuns => ({
+      world: JSON.stringify([scenarioId, specs[g].heldOut, specs[g].split]),
+      runs: runs.flatMap((id) => comparedRun(store, id) ?? [])
+    })
+  )
+  const documents = specs.map(({ scenario }) => writeScenario(scenario) as { topology: unknown; workload: unknown; objective: unknown })
+  return {
+    groups,
+    reference,
+    figures: figureRows(compared, reference),
+    improvement: improvements(compared, reference),
+    profile: {
+      thresholds: THRESHOLDS,
+      shares: compared.map(({ runs }) =>
+        performanceProfile(
+          runs.flatMap(({ evaluation }) => evaluation.gaps),
+          THRESHOLDS
+        ).map((share) => share || 0)
+      )
+    },
+    front: new Set(compared.map(({ world }) => world)).size === 1 ? frontOf(specs[0]) : [],
+    topology: documentLines(documents.map(({ topology }) => topology)),
+    workload: documentLines(documents.map(({ workload }) => workload)),
+    objective: documentLines(
+      documents.map(({ objective }, g) => ({ objective, 'held-out workflows': specs[g].heldOut, split: specs[g].split }))
+    )
+  }
+}
+
+/** What the optimum comes to, mean a workflow held out, as the weight of energy grows. */
+function frontOf(spec: RunSpec): ComparisonAnalysis['front'] {
+  const chains = compileProblem(spec, { training: 'fixed', jitter: 0 }).heldOut.map(({ chain }) => chain)
+  const points = FRONT_WEIGHTS.map((energyWeight) => {
+    const compiled = compileScenario({ ...spec.scenario, objective: { ...spec.scenario.objective, energyWeight } })
+    let delaySeconds = 0
+    let energyJoules = 0
+    for (const chain of chains) {
+      const environment = environmentOf(compiled.environments, chain)
+      const { placement } = viterbi(scenarioCostTable(compiled, chain), environment.locations.length)
+      delaySeconds += chainDelay(environment, chain, spec.scenario.objective.countReturn, placement) / chains.length
+      energyJoules += chainEnergy(environment, chain, placement) / chains.length
+    }
+    return { energyWeight, delaySeconds, energyJoules }
+  })
+  return points.sort((a, b) => a.delaySeconds - b.delaySeconds)
+}

@@ -1,0 +1,92 @@
+import { NONE } from '@shared/format'
+import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
+import { halfText, meanText } from '@shared/experiment/figureText'
+import type { ReportedComparison } from './comparison'
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '%': '\\%',
+  _: '\\_',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+  '"': '\\textquotedbl{}',
+  δ: '$\\delta$',
+  ε: '$\\varepsilon$',
+  ψ: '$\\psi$',
+  μ: '$\\mu$',
+  α: '$\\alpha$',
+  β: '$\\beta$',
+  '×': '$\\times$',
+  '±': '$\\pm$',
+  '−': '$-$',
+  '≤': '$\\leq$',
+  '≥': '$\\geq$',
+  '·': '$\\cdot$',
+  '→': '$\\rightarrow$',
+  '∞': '$\\infty$',
+  '–': '--',
+  '…': '\\dots{}'
+}
+
+/** Text that LaTeX prints as it reads; line ends become spaces. */
+export function latexText(text: string): string {
+  return Array.from(text.replace(/\s+/g, ' '), (sign) => SPECIAL[sign] ?? sign).join('')
+}
+
+/** Columns of the paper's table, in order. */
+const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'energy', 'exact', 'training']
+
+const LEVEL = 0.05
+
+/** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
+export function comparisonLatex({ name, analysis, names, rows }: ReportedComparison): string {
+  const { groups, figures, reference } = analysis
+  const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])
+  const heads = shown.map(({ key }) => FIGURES.find((figure) => figure.key === key))
+  const unitOf = (unit: string) => (unit === '' ? '' : ` (${latexText(unit)})`)
+  const lines = groups.map((group, g) => {
+    const cells = shown.map(({ key, cells, best }) => {
+      const cell = cells[g]
+      if (cell.mean === undefined) return latexText(NONE)
+      const value = latexText(meanText(key, cell.mean))
+      const mark = cell.p !== undefined && cell.p < LEVEL ? '$^{\\dagger}$' : ''
+      return `${best === g ? `\\textbf{${value}}` : value} ${latexText(halfText(key, cell))}`.trim() + mark
+    })
+    return `  ${[latexText(names[g]), String(group.seeds), ...cells].join(' & ')} \\\\`
+  })
+  const scenarios = [...new Set(groups.map(({ scenario }) => scenario))].map(latexText).join('; ')
+  const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
+  const others = groups.length > 1
+  const caption = [
+    `${latexText(name)}. Scenario: ${scenarios}.`,
+    `Means over seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$)${workflows ? `, ${workflows} held-out workflows` : ''}; best in bold.`,
+    ...(others
+      ? [
+          `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ (Wilcoxon signed-rank by workflow or permutation by seed, Holm-corrected).`
+        ]
+      : [])
+  ].join(' ')
+  return [
+    '% Needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}.',
+    '\\begin{table}',
+    '  \\centering',
+    `  \\caption{${caption}}`,
+    `  \\begin{tabular}{lr${'r'.repeat(shown.length)}}`,
+    '  \\toprule',
+    `  Scheme & Seeds & ${heads.map((head) => (head ? latexText(head.label) + unitOf(head.unit) : '')).join(' & ')} \\\\`,
+    '  \\midrule',
+    ...lines,
+    '  \\bottomrule',
+    '  \\end{tabular}',
+    '\\end{table}',
+    ''
+  ].join('\n')
+}

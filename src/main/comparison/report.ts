@@ -1,0 +1,201 @@
+import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
+import type { FigureChart } from '@shared/charts/figure'
+import { amount, fixed, plain, share } from '@shared/format'
+import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
+import { mean } from '@shared/experiment/statistics'
+import { TIERS } from '@shared/model/topology'
+import { paperColor } from '../drawing/palette'
+import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
+import { version } from '../version'
+import type { ReportedComparison } from './comparison'
+import { html, type SafeHtml, trusted } from './html'
+import paper from './paper.css?raw'
+
+const STYLE = { color: paperColor, font: PAPER_FONT }
+const SIZE = { width: 500, height: 320 }
+
+/** A drawing as part of the page: without its XML head and the rules for pointers, which a paper has not. */
+const inline = (svg: string): SafeHtml => trusted(svg.replace(/<\?xml[^>]*>/, '').replace(/<style[\s\S]*?<\/style>/g, ''))
+
+/** The whole comparison as one page: light, printable, without a script, a font or a picture from anywhere. */
+export function comparisonHtml(comparison: ReportedComparison): string {
+  const { name, analysis, at } = comparison
+  const { groups } = analysis
+  const runs = groups.reduce((sum, group) => sum + group.runs.length, 0)
+  const scenarios = [...new Set(groups.map(({ scenario }) => scenario))]
+  const notes = [...new Set([...comparison.rows.values()].flatMap(({ scenarioNote }) => scenarioNote ?? []))]
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width">
+<title>${name}</title>
+<style>${trusted(paper)}</style>
+</head>
+<body>
+<h1>${name}</h1>
+<p class="quiet">${groups.length} groups, ${runs} runs · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+${notes.map((note) => html`<p class="quiet">${note}</p>`)}
+${curvesPart(comparison)}
+${figuresPart(comparison)}
+<section>
+<h2>Delay, energy and the distribution of gaps</h2>
+<div class="pair">${delayPart(comparison)}${profilePart(comparison)}</div>
+${sharesPart(comparison)}
+</section>
+${lossesPart(comparison)}
+${configurationPart(comparison)}
+${runsPart(comparison)}
+</body>
+</html>
+`.source
+}
+
+function curvesPart({ curves, analysis }: ReportedComparison): SafeHtml {
+  if (curves.length === 0) return html``
+  const positive = curves.every(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const chart: FigureChart = {
+    key: 'gap',
+    title: 'Optimality gap',
+    x: 'learnSteps',
+    y: { label: 'optimality gap of held-out workflows', scale: positive ? 'log' : 'linear', kind: 'gap' },
+    series: curves,
+    levels: []
+  }
+  const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
+  return html`<section><h2>Learning</h2>
+<figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
+<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean of seeds; band: 95 % interval (Student’s t, three seeds or more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+}
+
+function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
+  const { groups, figures, reference, improvement } = analysis
+  const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
+  const inSample = [...rows.values()].some(({ evaluation }) => evaluation?.inSample)
+  return html`<section><h2>Evaluation</h2><div class="wide"><table>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${groups[g].runs.length} seeds${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<tbody>${figures.map(
+    ({ key, cells, best }) =>
+      html`<tr><th>${figureHead(key)}</th>${cells.map(
+        (cell, g) =>
+          html`<td${trusted(best === g ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
+            cell.difference === undefined
+              ? ''
+              : html`<span class="under">${differenceText(key, cell.difference)}, p ${pText(cell.p)}</span>`
+          }</td>`
+      )}</tr>`
+  )}
+${
+  improvement.some((chance) => chance !== undefined)
+    ? html`<tr><th>Chance to be better, %</th>${improvement.map((chance) => html`<td>${chance === undefined ? '–' : fixed(chance * 100, 1)}</td>`)}</tr>`
+    : ''
+}</tbody>
+<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
+    groups.length > 1
+      ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over all tests of the table. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
+      : ''
+  } A figure without a value was not reached by every seed.</caption></table></div></section>`
+}
+
+function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHtml {
+  const points = analysis.groups.flatMap(({ runs }, g) => {
+    const done = runs.flatMap((id) => rows.get(id)?.evaluation ?? [])
+    if (done.length === 0) return []
+    return [
+      {
+        name: names[g],
+        look: looks[g],
+        delaySeconds: mean(done.map(({ meanDelaySeconds }) => meanDelaySeconds)),
+        energyJoules: mean(done.map(({ meanEnergyJoules }) => meanEnergyJoules))
+      }
+    ]
+  })
+  const front =
+    analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front no placement passes.' : ''
+  return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
+<figcaption>Delay and energy, mean a workflow.${front}</figcaption></figure>`
+}
+
+function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
+  const groups = names.map((name, g) => ({ name, look: looks[g] }))
+  return html`<figure role="img" aria-label="Performance profile">${inline(drawSvg(profileOption(groups, analysis.profile, STYLE), SIZE))}
+<figcaption>Performance profile: share of workflows × seeds whose gap is at most x; higher is better. ${groups.map(({ name, look }) => html`<span>${swatch(look.color, look.dash)} ${name} </span>`)}</figcaption></figure>`
+}
+
+function swatch(token: string, dash: readonly number[]): SafeHtml {
+  return html`<svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true" style="display:inline"><line x1="0" y1="4" x2="28" y2="4" stroke="${paperColor(token)}" stroke-width="2" stroke-dasharray="${dash.join(' ')}"/></svg>`
+}
+
+function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
+  const lines = analysis.groups.flatMap(({ runs }, g) => {
+    const done = runs.flatMap((id) => rows.get(id)?.evaluation ?? [])
+    if (done.length === 0) return []
+    return [{ name: names[g], share: Object.fromEntries(TIERS.map((tier) => [tier, mean(done.map((each) => each.share[tier]))])) }]
+  })
+  const optimum = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation?.optimum.share
+  const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
+  const all = [...(optimum && !several ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
+  return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Scheme</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
+<tbody>${all.map(({ name, share: of }) => {
+    let from = 0
+    const bars = TIERS.map((tier) => {
+      const bar = html`<rect class="${tier}" x="${from * 240}" width="${of[tier] * 240}" height="10"/>`
+      from += of[tier]
+      return bar
+    })
+    return html`<tr><th>${name}</th><td class="text"><svg width="240" height="10" aria-hidden="true">${bars}</svg></td>${TIERS.map((tier) => html`<td>${share(of[tier])}</td>`)}</tr>`
+  })}</tbody></table></div>`
+}
+
+function lossesPart({ losses, names, looks }: ReportedComparison): SafeHtml {
+  const parts = losses.map(({ losses: found, missing }, g) => {
+    if (!found) return html`<div><h3>${names[g]}</h3><p class="quiet">${missing}</p></div>`
+    const height = 60 + 22 * found.tasks.length
+    return html`<div><h3>${names[g]}: ${fixed(found.gap * 100, 3)} % above Q*</h3>
+<figure role="img" aria-label="Excess cost by task">${inline(drawSvg(lossOption({ name: names[g], look: looks[g] }, found.tasks, STYLE), { width: SIZE.width, height }))}
+<figcaption>Excess over the optimum by position of the task, % of Q*: computing filled, transfer into the task outlined; left of zero the policy spends less there than the optimum.</figcaption></figure>
+<div class="wide"><table><thead><tr><th>Hop</th><th>a workflow</th><th>optimum</th><th>seconds</th><th>optimum</th><th>excess, % of Q*</th></tr></thead>
+<tbody>${found.hops.map(
+      (hop) =>
+        html`<tr><th>${hop.from} → ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess)}</td></tr>`
+    )}</tbody></table></div></div>`
+  })
+  return html`<section><h2>Where cost exceeds the optimum</h2><div class="pair">${parts}</div></section>`
+}
+
+function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
+  const { groups } = analysis
+  const keys = [...new Set(groups.flatMap(({ parameters }) => Object.keys(parameters)))]
+  const lines = keys.map((key) => ({
+    path: key,
+    values: groups.map(({ parameters }) => (key in parameters ? String(parameters[key]) : undefined))
+  }))
+  const differs = (values: readonly (string | undefined)[]) => values.some((value) => value !== values[0])
+  const table = (title: string, all: readonly { path: string; values: readonly (string | undefined)[] }[]) => {
+    const shown = groups.length > 1 ? all.filter(({ values }) => differs(values)) : all
+    const equal = all.length - shown.length
+    if (all.length === 0) return html``
+    return html`<h3>${title}</h3>${
+      shown.length === 0
+        ? html`<p class="quiet">Nothing differs (${equal} values are equal in all).</p>`
+        : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
+            ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
+          )}</tbody><caption>${equal} further values are equal in all.</caption></table></div>`
+    }`
+  }
+  return html`<section><h2>What differs</h2>${table('Parameters', lines)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`
+}
+
+function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
+  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Scheme</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
+<tbody>${analysis.groups.flatMap(({ runs }, g) =>
+    runs.flatMap((id) => {
+      const row = rows.get(id)
+      if (!row) return []
+      return [
+        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
+      ]
+    })
+  )}</tbody></table></div></section>`
+}

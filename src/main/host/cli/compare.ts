@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
+import { comparisonFile, reportedComparison, type ReportKind } from '../../api/comparisons'
+import { type Command, textOf, UsageError } from './command'
+import { comparisonTable, groupJson, runJson } from './comparison'
+import { note, print, printJson, table } from './output'
+import { resolveIds } from './runs'
+import { withHistory } from './session'
+
+const FILES: readonly { option: string; kind: ReportKind }[] = [
+  { option: 'report', kind: 'html' },
+  { option: 'latex', kind: 'latex' },
+  { option: 'csv', kind: 'csv' }
+]
+
+export const compareCommand: Command = {
+  usage: 'compare RUN RUN… [--against RUN] [--report FILE.html] [--latex FILE.tex] [--csv FILE.csv]',
+  summary: 'runs side by side: seeds aggregated with 95 % intervals, differences tested',
+  details: [
+    '--against RUN   the group of this run is what the others are tested against; default: the first',
+    '--name NAME     heads the documents',
+    '--report FILE   the whole comparison as one page that needs no network',
+    '--latex FILE    a table for a paper (booktabs)',
+    '--csv FILE      every figure of every group, all digits'
+  ].join('\n'),
+  options: {
+    against: { type: 'string' },
+    name: { type: 'string' },
+    report: { type: 'string' },
+    latex: { type: 'string' },
+    csv: { type: 'string' }
+  },
+  async run(invocation) {
+    if (invocation.arguments.length === 0) throw new UsageError('which runs? Give their ids; see "lab runs list"')
+    return withHistory(invocation, async (session) => {
+      const ids = [...new Set(resolveIds(session, invocation.arguments))]
+      const named = textOf(invocation.options, 'against')
+      const against = named === undefined ? undefined : resolveIds(session, [named])[0]
+      if (against !== undefined && !ids.includes(against)) throw new UsageError(`--against ${named} must be one of the compared runs`)
+      const { store } = session.lab
+      const comparison = await reportedComparison(store, ids, against, textOf(invocation.options, 'name'))
+      for (const { option, kind } of FILES) {
+        const to = textOf(invocation.options, option)
+        if (to === undefined) continue
+        writeFileSync(to, await comparisonFile(comparison, kind))
+        note(`Written: ${to}`)
+      }
+      const rows = store.runs.rows(ids)
+      const { groups, reference, figures, improvement } = comparison.analysis
+      if (invocation.json) {
+        const { losses } = comparison
+        await printJson({ runs: rows.map(runJson), groups: groups.map(groupJson), reference, figures, improvement, losses })
+        return 0
+      }
+      await print(comparisonTable(groups, rows))
+      if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
+      return 0
+    })
+  }
+}
+
+/** Figures as lines, groups as columns: mean ± half, and how it differs from the reference. */
+function differenceTable({ analysis, names }: Awaited<ReturnType<typeof reportedComparison>>): string {
+  const { figures, reference } = analysis
+  return table(
+    [
+      { head: `figure, against ${names[reference]}` },
+      ...names.flatMap((name, g) =>
+        g === reference ? [] : [{ head: name, align: 'right' as const }, { head: 'difference', align: 'right' as const }, { head: 'p' }]
+      )
+    ],
+    figures.map(({ key, cells }) => [
+      figureHead(key),
+      ...cells.flatMap((cell, g) =>
+        g === reference ? [] : [`${meanText(key, cell.mean)} ${halfText(key, cell)}`, differenceText(key, cell.difference), pText(cell.p)]
+      )
+    ])
+  )
+}

@@ -1,0 +1,137 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { FIGURES, type FigureKey } from '../experiment/comparison'
+import { TIERS } from '../model/topology'
+import { BinaryPart } from './binary'
+import { GroupRow, RunId, RunIds } from './records'
+
+const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
+const Interval = z.tuple([Real, Real])
+
+/** How a comparison is looked at; the page knows what it means. */
+export const ComparisonLook = z.object({
+  metric: z.string().max(64).optional(),
+  band: z.enum(['interval', 'range', 'seeds']).optional(),
+  x: z.enum(['steps', 'seconds']).optional()
+})
+export type ComparisonLook = z.infer<typeof ComparisonLook>
+
+export const SavedComparison = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  note: z.string().optional(),
+  runs: z.array(RunId),
+  /** A run of the group that others are compared against. */
+  against: RunId.optional(),
+  look: ComparisonLook,
+  savedAt: z.number()
+})
+export type SavedComparison = z.infer<typeof SavedComparison>
+
+const FigureCell = z.object({
+  mean: Real.optional(),
+  interval: Interval.optional(),
+  difference: Real.optional(),
+  differenceInterval: Interval.optional(),
+  p: z.number().optional(),
+  test: z.enum(['wilcoxon', 'permutation']).optional()
+})
+
+const Lines = z.array(z.object({ path: z.string(), values: z.array(z.string().optional()), isEqual: z.boolean() }))
+
+export const ComparisonAnalysis = z.object({
+  /** Groups in the order their first run was asked for in; every list of groups below has this order. */
+  groups: z.array(GroupRow),
+  /** Index of the group that others are compared against. */
+  reference: z.number().int(),
+  figures: z.array(
+    z.object({
+      key: z.enum(FIGURES.map(({ key }) => key) as [FigureKey, ...FigureKey[]]),
+      cells: z.array(FigureCell),
+      best: z.number().int().optional()
+    })
+  ),
+  /** [groups] chance to place a workflow better than the reference does. */
+  improvement: z.array(z.number().optional()),
+  /** Gaps at which profiles are read, as fractions, and the share of runs × workflows within each, by group. */
+  profile: z.object({ thresholds: z.array(z.number()), shares: z.array(z.array(z.number())) }),
+  /** What the exact optimum comes to over weights δ of energy; empty where worlds differ. */
+  front: z.array(z.object({ energyWeight: z.number(), delaySeconds: z.number(), energyJoules: z.number() })),
+  /** The documents of the groups' worlds, line by line. */
+  topology: Lines,
+  workload: Lines,
+  objective: Lines
+})
+export type ComparisonAnalysis = z.infer<typeof ComparisonAnalysis>
+
+const TierName = z.enum(TIERS)
+const LossRecord = z.object({
+  workflows: z.number().int(),
+  gap: z.number(),
+  tasks: z.array(z.object({ task: z.number().int(), compute: z.number(), transfer: z.number() })),
+  hops: z.array(
+    z.object({
+      from: TierName,
+      to: TierName,
+      hops: z.number(),
+      optimumHops: z.number(),
+      seconds: z.number(),
+      optimumSeconds: z.number(),
+      excess: z.number()
+    })
+  )
+})
+
+/** Where a group's cost exceeds the optimum's; `missing` says why where its workflows cannot be placed again. */
+export const GroupLosses = z.object({ runs: z.array(RunId), losses: LossRecord.optional(), missing: z.string().optional() })
+export type GroupLosses = z.infer<typeof GroupLosses>
+
+const NAME = z.string().trim().min(1, 'a comparison needs a name').max(120, 'a name has at most 120 characters')
+const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
+const GONE = { GONE: { status: 404 } } as const
+const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
+const COMPARED = z.object({ ids: RunIds, against: RunId.optional() })
+
+export const comparisons = {
+  /** Newest first. */
+  list: oc.input(z.object({})).output(z.array(SavedComparison)),
+  get: oc
+    .input(z.object({ id: z.number().int() }))
+    .output(SavedComparison)
+    .errors(GONE),
+  /** Keeps a comparison, or what has changed of the one called `id`. Names may repeat. */
+  save: oc
+    .input(
+      z.object({
+        id: z.number().int().optional(),
+        name: NAME,
+        note: z.string().max(20_000).optional(),
+        runs: RunIds,
+        against: RunId.optional(),
+        look: ComparisonLook
+      })
+    )
+    .output(SavedComparison)
+    .errors({ ...GONE, ...REFUSED }),
+  /** Out of the list at once; `restore` undoes it until the program next starts. */
+  remove: oc
+    .input(z.object({ id: z.number().int() }))
+    .output(z.object({}))
+    .errors({ ...GONE, ...REFUSED }),
+  restore: oc
+    .input(z.object({ id: z.number().int() }))
+    .output(SavedComparison)
+    .errors({ ...GONE, ...REFUSED }),
+  /** Figures with intervals and tests, profiles, the front, and how the groups' worlds differ. */
+  analyse: oc.input(COMPARED).output(ComparisonAnalysis).errors(MISSING),
+  /** Held-out workflows placed again by stored policies or rules: what costs more than in the optimum, by task and by hop. */
+  losses: oc
+    .input(z.object({ ids: RunIds }))
+    .output(z.array(GroupLosses))
+    .errors(MISSING),
+  /** The whole comparison as one file: a page that needs no network and no script, LaTeX, or CSV. */
+  report: oc
+    .input(COMPARED.extend({ kind: z.enum(['html', 'latex', 'csv']), name: NAME.optional() }))
+    .output(BinaryPart)
+    .errors(MISSING)
+}

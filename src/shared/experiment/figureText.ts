@@ -1,0 +1,47 @@
+import { amount, amountHalf, cost, costHalf, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
+import { FIGURES, type FigureCell, type FigureKey } from './comparison'
+
+/** How the figures of a comparison read: fractions as per cent, everything with the decimals its kind has. */
+
+const isPercent = (key: FigureKey) => key.startsWith('gap')
+
+/** A mean, without its unit. */
+export function meanText(key: FigureKey, value: number | undefined): string {
+  if (value === undefined) return NONE
+  if (isPercent(key)) return gap(value)
+  if (key === 'exact') return fixed(value * 100, 1)
+  if (key === 'cost') return cost(value)
+  if (key === 'decision') return milliseconds(value)
+  return key.startsWith('stepsTo') ? integer(value) : amount(value)
+}
+
+/** Half of an interval beside its mean, `± 0.010`; empty where there is none. */
+export function halfText(key: FigureKey, { mean, interval }: FigureCell): string {
+  if (mean === undefined || !interval) return ''
+  const half = (interval[1] - interval[0]) / 2
+  if (isPercent(key)) return gapHalf(mean, half)
+  if (key === 'exact') return `± ${fixed(half * 100, 1)}`
+  if (key === 'cost') return costHalf(mean, half)
+  if (key === 'decision') return `± ${fixed(half, 2)}`
+  return key.startsWith('stepsTo') ? `± ${integer(half)}` : amountHalf(mean, half)
+}
+
+/** A difference with its sign. */
+export function differenceText(key: FigureKey, value: number | undefined): string {
+  if (value === undefined) return NONE
+  const text = meanText(key, Math.abs(value))
+  if (value === 0) return '0'
+  return `${value > 0 ? '+' : '−'}${text}`
+}
+
+/** A p-value; under a thousandth only that. */
+export function pText(p: number | undefined): string {
+  if (p === undefined || Number.isNaN(p)) return NONE
+  return p < 0.001 ? '< 0.001' : fixed(p, 3)
+}
+
+/** Name and unit of a figure, as heads of tables have it. */
+export function figureHead(key: FigureKey): string {
+  const { label, unit } = FIGURES.find((figure) => figure.key === key) ?? { label: key, unit: '' }
+  return unit === '' ? label : `${label}, ${unit}`
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fig4 } from '@shared/experiment/studies/fig4'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/main/store'
+import { planOf } from '../../src/main/studies/plan'
+import { complete } from '../main/studies/trial'
+import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
+import { goTo } from './rooms'
+
+let browser: Browser
+let home: string
+let lab: ServedLab
+let watched: WatchedPage
+
+/** All runs of Fig. 4's quick variant as if they had been trained, but one: that is left to the page. */
+function fillStudy(folder: string): void {
+  const specs = planOf(fig4, 'quick')
+    .flatMap(({ runs }) => runs.map(({ spec }) => spec))
+    .filter(({ seed, parameters }) => seed !== 2 || parameters.learningRate !== 0.01)
+  const store = openStore(folder)
+  try {
+    const asked = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps) }))
+    const { runs } = store.addExperiment({ name: 'by hand' }, asked, 1000)
+    runs.forEach((id, i) => complete(store, id, Math.abs(Math.log10(0.01 / Number(specs[i].parameters.learningRate))) * 0.2 + 0.01))
+  } finally {
+    store.close()
+  }
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
+  fillStudy(home)
+  ;[browser, lab] = await Promise.all([launchBrowser(), serveLab({ home })])
+  watched = await openPage(browser, lab.url)
+})
+
+afterAll(async () => {
+  await watched?.close()
+  await Promise.all([browser?.close(), lab?.stop()])
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+})
+
+const figure = (title: string) => watched.page.getByRole('article', { name: title, exact: true })
+
+describe('the gallery of studies', () => {
+  it('shows the six figures, what the paper claims of each, and what running them takes', async () => {
+    const { page } = watched
+    await goTo(page, '/studies')
+    await page.getByRole('article').nth(5).waitFor()
+    expect(await page.locator('article .tag').allInnerTexts()).toEqual(['Fig. 4', 'Fig. 5', 'Fig. 6', 'Fig. 7', 'Fig. 8', 'Fig. 9'])
+    const text = await figure('Learning rate').innerText()
+    expect(text).toContain('0.01 converges best')
+    expect(text).toContain('20 runs')
+  })
+
+  it('goes on with a quick one where it stopped: one run is trained, seven are found, and a chart and a verdict stand there', async () => {
+    const { page } = watched
+    await page.locator('label.segment', { hasText: 'quick' }).click()
+    const card = figure('Learning rate')
+    await card.getByText('7 of 8 runs').waitFor()
+    await card.getByRole('button', { name: 'Go on Fig. 4' }).click()
+    await card.getByText(/^8 runs ·/).waitFor({ timeout: 50_000 })
+    await card.getByRole('img', { name: /Held-out gap by learning rate: 0.0001/ }).waitFor()
+    expect(await card.locator('.verdict').innerText()).toMatch(/holds/)
+    await expect.poll(() => card.innerText()).toContain('Final gap 0.1: 21.00 %')
+    expect(await page.locator('.item', { hasText: 'Runs' }).innerText()).toContain('8')
+    await card.getByRole('link', { name: 'Open Fig. 4' }).click()
+    await page.getByRole('heading', { name: 'Fig. 4: Learning rate' }).waitFor()
+  })
+
+  it('tells every claim and number on the figure’s own page, exports, and runs a point again', async () => {
+    const { page } = watched
+    await page.getByText('Too low a learning rate does not converge.').waitFor()
+    const row = page.getByRole('row', { name: /0\.001, one-edge-one-cloud/ })
+    expect(await row.innerText()).toMatch(/one-edge-one-cloud\s+0\.2\s+2\s+600\s+21\.00 %/)
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export Held-out gap by learning rate as SVG' }).click()
+    expect((await saved).suggestedFilename()).toBe('fig4.svg')
+    const table = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export Fig. 4: Learning rate as CSV' }).click()
+    expect((await table).suggestedFilename()).toBe('fig4.csv')
+    await row.getByRole('button', { name: /^Run again/ }).click()
+    await page.getByText('2 runs under way').waitFor()
+    expect(watched.complaints).toEqual([])
+  })
+})
