@@ -93,7 +93,7 @@ ${
 }</tbody>
 <caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
     groups.length > 1
-      ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over all tests of the table. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
+      ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over the figures of each group. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
       : ''
   } A figure without a value was not reached by every seed.</caption></table></div></section>`
 }

@@ -20,10 +20,21 @@ export type SpawnWorker = () => WorkerHandle
 /** Unacknowledged batches a worker may have under way before it waits. */
 export const MAX_UNACKNOWLEDGED = 4
 
+/** A run as a worker gets it. */
+export interface RunStart {
+  run: string
+  attempt: number
+  spec: RunSpec
+  checkpoint?: Uint8Array
+  /** What its networks start from where it has no checkpoint yet. */
+  initialPolicy?: Uint8Array
+}
+
 export type ToWorker =
   /** Say what you compute with. */
   | { type: 'describe' }
-  | { type: 'start'; run: string; attempt: number; spec: RunSpec; checkpoint?: Uint8Array; initialPolicy?: Uint8Array }
+  /** Train these side by side: runs of one stack key (see stacking.ts). All else is said of each run by itself. */
+  | { type: 'start'; runs: RunStart[] }
   /** Checkpoint, then end with outcome "paused". */
   | { type: 'pause'; run: string }
   /** End at the next learn step with outcome "cancelled". */
@@ -49,7 +60,7 @@ export type PlaygroundAnswer =
   /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */
   | { what: 'refused'; why: 'misfit' | 'invalid' | 'fault'; message: string }
 
-/** What a run has come to since the last batch. Sent at least once a second while a run lives, also as its heartbeat. */
+/** What a run has come to since the last batch. Sent about once a second at least while a run lives, also as its heartbeat. */
 export interface RunBatch {
   type: 'batch'
   run: string
@@ -57,7 +68,10 @@ export interface RunBatch {
   /** 0, 1, 2 … within the attempt. */
   sequence: number
   learnSteps: number
-  /** Seconds trained so far, earlier attempts included. */
+  /**
+   * Seconds trained so far, earlier attempts included. Of seconds in which several runs trained side by side each counts its equal
+   * share, so that the sum over runs is what their workers spent.
+   */
   seconds: number
   points: CurvePoints[]
   /** Opaque to all but the learner. With `learnSteps` and all points up to it, it is the run's exact state. */
@@ -88,5 +102,5 @@ export type FromWorker =
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }
 
-/** What a worker says about the run it has in hand. */
+/** What a worker says about a run it has in hand. */
 export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' }>

@@ -19,7 +19,7 @@ export class RunQueue {
     return this.#version
   }
 
-  /** In the order they will start. */
+  /** In the order they will start, but for those that train beside an earlier one. */
   get ids(): string[] {
     return this.#waiting.map(({ id }) => id)
   }

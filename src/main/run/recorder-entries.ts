@@ -2,8 +2,8 @@ import type { LogLine, Machine } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { nextStatus, type RunChange } from '@shared/experiment/lifecycle'
 import type { CurvePoints } from '@shared/experiment/metrics'
-import { type Checkpoint, DamagedRecordError, type RunState, type Store, StoreError } from '../store'
-import type { RunBatch, RunEnd } from './protocol'
+import { type Checkpoint, DamagedRecordError, DiskFullError, type RunState, type Store, StoreError } from '../store'
+import type { RunBatch, RunEnd, RunStart } from './protocol'
 
 /** What the recorder writes, in the order it happened to a run. */
 export type Entry =
@@ -69,20 +69,38 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** What a worker needs to begin or go on with a run. */
-export interface Beginning {
-  attempt: number
-  spec: RunSpec
-  checkpoint?: Uint8Array
-  /** What its networks start from where it has no checkpoint yet. */
-  initialPolicy?: Uint8Array
+/** What came of beginning some runs. */
+interface Beginnings {
+  begun: RunStart[]
+  /** Runs that cannot begin, and why. */
+  refused: Map<string, unknown>
+  /** Runs that a full disk keeps waiting. */
+  waiting: string[]
+  full?: DiskFullError
+}
+
+/** Begins the next attempt of queued runs, in order, each by itself; none after the disk is full. */
+export function beginAttempts(store: Store, runs: readonly string[], now: number): Beginnings {
+  const beginnings: Beginnings = { begun: [], refused: new Map(), waiting: [] }
+  for (const run of runs) {
+    try {
+      if (beginnings.full) beginnings.waiting.push(run)
+      else beginnings.begun.push(beginAttempt(store, run, now))
+    } catch (error) {
+      if (error instanceof DiskFullError) {
+        beginnings.full = error
+        beginnings.waiting.push(run)
+      } else beginnings.refused.set(run, error)
+    }
+  }
+  return beginnings
 }
 
 /**
  * Begins the next attempt of a queued run: from its checkpoint, with every point beyond it deleted, or from scratch with
  * all of them deleted. One transaction. Throws DiskFullError, DamagedRecordError, UnknownRunError.
  */
-export function beginAttempt(store: Store, run: string, now: number): Beginning {
+function beginAttempt(store: Store, run: string, now: number): RunStart {
   return store.write(() => {
     const spec = store.runs.spec(run)
     const state = store.runs.state(run)
@@ -105,7 +123,7 @@ export function beginAttempt(store: Store, run: string, now: number): Beginning 
     })
     const from = checkpoint ? `Goes on from learn step ${checkpoint.learnSteps}` : 'Starts from scratch'
     store.log.add(run, { at: now, level: 'info', text: `${from} (attempt ${attempt}).` })
-    return { attempt, spec, checkpoint: checkpoint?.state, initialPolicy: initialPolicyOf(store, spec) }
+    return { run, attempt, spec, checkpoint: checkpoint?.state, initialPolicy: initialPolicyOf(store, spec) }
   })
 }
 

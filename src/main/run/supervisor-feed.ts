@@ -1,6 +1,7 @@
 import type { LiveBatch, RunRow } from '@shared/contract/records'
 import { type Curve, thin } from '../store'
-import type { Supervisor, SupervisorEvent } from './supervisor'
+import type { Supervisor } from './supervisor'
+import type { SupervisorEvent } from './supervisor-listeners'
 
 /** At most four batches a second. */
 const INTERVAL_MS = 250

@@ -5,10 +5,10 @@ import { type Assignment, complaintOf, deathOf, type Patience, type Slot } from 
 export interface PoolEvents {
   /** A worker can begin. */
   ready(slot: Slot): void
-  /** A message about the run its worker has begun. */
+  /** A message about a run its worker has begun. */
   said(slot: Slot, assignment: Assignment, message: RunMessage): void
-  /** A worker is gone; `assignment` is what it had in hand. */
-  lost(assignment: Assignment | undefined, reason: string): void
+  /** A worker is gone; `assignments` are what it had in hand. */
+  lost(assignments: readonly Assignment[], reason: string): void
   /** Whether something a worker said still waits to be written: then it waits for us. */
   owes(run: string): boolean
 }
@@ -39,35 +39,50 @@ export class WorkerPool {
 
   /** Runs in hand, begun or not. */
   get assignments(): Assignment[] {
-    return [...this.#slots].flatMap(({ assignment }) => assignment ?? [])
+    return [...this.#slots].flatMap(({ assignments }) => assignments)
   }
 
-  slotOf(run: string): Slot | undefined {
-    return [...this.#slots].find((slot) => slot.assignment?.run === run)
+  /** Workers with something in hand. */
+  get busy(): number {
+    return [...this.#slots].filter(({ assignments }) => assignments.length > 0).length
   }
 
-  /** Hands a run to an idle worker, or to a new one. Throws where none can be started. */
-  assign(run: string): Slot {
-    const idle = [...this.#slots].filter((slot) => !slot.assignment)
+  /** Who has a run in hand. */
+  find(run: string): { slot: Slot; assignment: Assignment } | undefined {
+    for (const slot of this.#slots) {
+      const assignment = slot.assignments.find((each) => each.run === run)
+      if (assignment) return { slot, assignment }
+    }
+  }
+
+  /** Hands runs to an idle worker, or to a new one. Throws where none can be started. */
+  assign(runs: readonly string[]): Slot {
+    const idle = [...this.#slots].filter(({ assignments }) => assignments.length === 0)
     const slot = idle.find(({ ready }) => ready) ?? idle[0] ?? this.#spawn()
-    slot.assignment = { run, attempt: 0, heardAt: 0, wishedAt: 0, ended: false }
+    slot.assignments = runs.map((run) => ({ run, attempt: 0, wishedAt: 0, ended: false }))
     return slot
+  }
+
+  /** Takes a run out of its worker's hands. */
+  release(run: string): void {
+    const slot = this.find(run)?.slot
+    if (slot) slot.assignments = slot.assignments.filter((assignment) => assignment.run !== run)
   }
 
   /** Ends a worker and tells that it is lost, for `reason`. */
   lose(slot: Slot, reason: string): void {
     if (slot.gone) return
-    const { assignment } = slot
+    const { assignments } = slot
     slot.gone = true
-    slot.assignment = undefined
+    slot.assignments = []
     this.#slots.delete(slot)
     slot.handle.kill()
-    this.#events.lost(assignment, reason)
+    this.#events.lost(assignments, reason)
   }
 
   /** Ends every worker that has nothing in hand. */
   endIdle(): void {
-    for (const slot of [...this.#slots]) if (!slot.assignment) this.lose(slot, '')
+    for (const slot of [...this.#slots]) if (slot.assignments.length === 0) this.lose(slot, '')
   }
 
   /** Ends every worker. */
@@ -78,7 +93,7 @@ export class WorkerPool {
 
   #spawn(): Slot {
     const handle = this.#spawnWorker()
-    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false }
+    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0 }
     this.#slots.add(slot)
     handle.onMessage((message) => this.#hear(slot, message))
     handle.onExit((code, signal) => this.lose(slot, deathOf(handle, code, signal)))
@@ -92,11 +107,11 @@ export class WorkerPool {
       this.#events.ready(slot)
       return
     }
-    const { assignment } = slot
     if (message.type === 'described' || message.type === 'played') return
+    const assignment = slot.assignments.find(({ run }) => run === message.run)
     // What is said about another run or an older attempt is late.
-    if (!assignment || assignment.ended || message.run !== assignment.run || message.attempt !== assignment.attempt) return
-    assignment.heardAt = this.#now()
+    if (!assignment || assignment.ended || message.attempt !== assignment.attempt) return
+    slot.heardAt = this.#now()
     this.#events.said(slot, assignment, message)
   }
 
@@ -105,13 +120,14 @@ export class WorkerPool {
     const slept = now - this.#lastTick > SLEPT_MS
     this.#lastTick = now
     for (const slot of [...this.#slots]) {
-      const { assignment } = slot
+      const { assignments } = slot
       if (slept) {
-        slot.spawnedAt = now
-        if (assignment) assignment.heardAt = assignment.wishedAt = now
+        slot.spawnedAt = slot.heardAt = now
+        for (const assignment of assignments) assignment.wishedAt = now
         continue
       }
-      const complaint = complaintOf(slot, now, assignment !== undefined && this.#events.owes(assignment.run), this.#patience)
+      const owed = assignments.some(({ run }) => this.#events.owes(run))
+      const complaint = complaintOf(slot, now, owed, this.#patience)
       if (complaint !== undefined) this.lose(slot, complaint)
     }
   }

@@ -19,8 +19,6 @@ export interface Assignment {
   run: string
   /** 0 until it has begun: the worker was not ready before. */
   attempt: number
-  /** When its worker was last heard, in milliseconds. */
-  heardAt: number
   /** What it was asked to end for, and when. */
   wish?: 'pause' | 'cancel'
   wishedAt: number
@@ -35,18 +33,21 @@ export interface Slot {
   ready: boolean
   /** It has ended, or was ended: whatever still comes from it is ignored. */
   gone: boolean
-  assignment?: Assignment
+  /** Runs in its hands, trained side by side. */
+  assignments: Assignment[]
+  /** When it was last heard of any of them, in milliseconds. */
+  heardAt: number
 }
 
 /** Why a worker must be ended now, as a sentence; undefined where it need not. `owed`: it waits for us, not we for it. */
 export function complaintOf(slot: Slot, now: number, owed: boolean, patience: Patience): string | undefined {
   const overdue = (since: number, seconds: number) => now - since > seconds * 1000
-  const { assignment } = slot
   if (!slot.ready)
     return overdue(slot.spawnedAt, patience.ready) ? `The training process was not ready within ${patience.ready} s.` : undefined
-  if (!assignment || assignment.attempt === 0 || assignment.ended || owed) return undefined
-  if (overdue(assignment.heardAt, patience.silence)) return `The training process gave no sign for ${patience.silence} s and was ended.`
-  if (assignment.wish && overdue(assignment.wishedAt, patience.stop))
+  const living = slot.assignments.filter(({ attempt, ended }) => attempt > 0 && !ended)
+  if (living.length === 0 || owed) return undefined
+  if (overdue(slot.heardAt, patience.silence)) return `The training process gave no sign for ${patience.silence} s and was ended.`
+  if (living.some(({ wish, wishedAt }) => wish && overdue(wishedAt, patience.stop)))
     return `The training process did not stop within ${patience.stop} s and was ended.`
   return undefined
 }

@@ -1,43 +1,29 @@
-import type { LiveBatch, RunRow } from '@shared/contract/records'
+import type { LiveBatch } from '@shared/contract/records'
 import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
-import type { CurvePoints } from '@shared/experiment/metrics'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
 import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
-import { beginAttempt, type Entry } from './recorder-entries'
+import { beginAttempts, type Entry } from './recorder-entries'
 import { type ChangeResult, checkRequest, messageOf, type Request } from './supervisor-changes'
+import { Listeners, type SupervisorEvent, type SupervisorListener } from './supervisor-listeners'
 import { WorkerPool } from './supervisor-pool'
 import { moveInQueue, prioritise } from './supervisor-queue'
 import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
+import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
   /** Open for writing; closed by whoever opened it, after the supervisor. */
   store: Store
   spawnWorker: SpawnWorker
-  /** Runs that train at the same time. */
+  /** Workers that train at the same time. */
   parallel: number
   /** Milliseconds since 1970. */
   now?: () => number
   patience?: Partial<Patience>
   pace?: Partial<RecorderPace>
-}
-
-/** What moved. Rows are as they are now; deleted runs have none. */
-export interface SupervisorEvent {
-  rows: RunRow[]
-  /** Runs that went out of sight. */
-  removed: string[]
-  /** New points, in the order they are recorded. */
-  points: { run: string; points: CurvePoints[] }[]
-}
-
-export interface SupervisorListener {
-  onEvent(event: SupervisorEvent): void
-  /** Nothing will move any more. */
-  onClose?(): void
 }
 
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
@@ -49,8 +35,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 /**
- * Queues runs, hands them to worker processes and keeps what comes of them. Whatever happens to a worker happens to
- * its run alone. Every change is in the database before anyone is told of it.
+ * Queues runs, hands them to worker processes and keeps what comes of them. Waiting runs of one shape go to a worker
+ * together and train side by side, to the bits they come to alone. Whatever happens to a worker happens to its runs alone.
+ * Every change is in the database before anyone is told of it.
  */
 export class Supervisor {
   readonly parallel: number
@@ -60,7 +47,8 @@ export class Supervisor {
   readonly #recorder: Recorder
   readonly #pool: WorkerPool
   readonly #queue = new RunQueue()
-  readonly #listeners = new Set<SupervisorListener>()
+  readonly #stacks: Stacks
+  readonly #listeners: Listeners
   /** The latest learn steps a second of each running run. */
   readonly #speeds = new Map<string, number>()
   /** Runs shown as paused while the disk is full. */
@@ -73,6 +61,8 @@ export class Supervisor {
     if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
     this.parallel = parallel
     this.#store = store
+    this.#stacks = new Stacks(store)
+    this.#listeners = new Listeners(store)
     this.#now = now
     this.#patience = { ...PATIENCE, ...patience }
     this.#recorder = new Recorder(
@@ -92,7 +82,7 @@ export class Supervisor {
         this.#pump()
       },
       said: (slot, assignment, message) => this.#hear(slot, assignment, message),
-      lost: (assignment, reason) => this.#lost(assignment, reason),
+      lost: (assignments, reason) => this.#lost(assignments, reason),
       owes: (run) => this.#recorder.owes(run)
     })
   }
@@ -102,8 +92,9 @@ export class Supervisor {
     if (this.#isClosing) throw new StoreError('The program is closing; nothing can be queued.')
     const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
+    added.runs.forEach((run, i) => this.#stacks.note(run, specs[i]))
     this.#queue.push(added.runs)
-    this.#emit(added.runs)
+    this.#listeners.moved(added.runs)
     this.#pump()
     return added
   }
@@ -158,13 +149,12 @@ export class Supervisor {
 
   /** Tells everyone that something was noted down about runs. */
   marked(ids: readonly string[]): void {
-    this.#emit(ids)
+    this.#listeners.moved(ids)
   }
 
   /** Tells `listener` of everything that moves, at once and in order. Returns how to stop. */
   subscribe(listener: SupervisorListener): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   /** Runs that train, runs that wait, and learn steps a second of all that train. */
@@ -189,11 +179,10 @@ export class Supervisor {
     const note = 'The program was closed.'
     for (const run of this.#queue.clear()) this.#settle(run, 'interrupt', note)
     for (const { run, attempt, wish } of this.#pool.assignments) {
-      const slot = this.#pool.slotOf(run)
       if (attempt === 0) {
-        if (slot) slot.assignment = undefined
+        this.#pool.release(run)
         this.#settle(run, 'interrupt', note)
-      } else if (!wish) slot?.handle.post({ type: 'pause', run })
+      } else if (!wish) this.#pool.find(run)?.slot.handle.post({ type: 'pause', run })
     }
     this.#pool.endIdle()
     await new Promise<void>((resolve) => {
@@ -207,8 +196,7 @@ export class Supervisor {
     })
     this.#pool.close(`${note} ${LATER}`)
     this.#recorder.close()
-    for (const listener of this.#listeners) listener.onClose?.()
-    this.#listeners.clear()
+    this.#listeners.close()
   }
 
   /** Does all or nothing of a request. `act` writes; what it returns is done once that is kept. */
@@ -223,15 +211,15 @@ export class Supervisor {
       if (!(error instanceof DiskFullError)) throw error
       return { refused: [`${error.message} Nothing can be changed until there is room.`] }
     }
-    if (request === 'remove') this.#tell({ rows: [], removed: changed, points: [] })
-    else this.#emit(changed)
+    if (request === 'remove') this.#listeners.removed(changed)
+    else this.#listeners.moved(changed)
     if (this.#recorder.isStuck) this.#recorder.flush()
     this.#pump()
     return { changed }
   }
 
   #told(result: ChangeResult): ChangeResult {
-    if ('changed' in result) this.#emit(result.changed)
+    if ('changed' in result) this.#listeners.moved(result.changed)
     return result
   }
 
@@ -241,8 +229,7 @@ export class Supervisor {
 
   /** Asks the worker that has begun a run to end it; every other run ends here and now. */
   #stop({ id, status }: RunState, wish: 'pause' | 'cancel'): () => void {
-    const slot = this.#pool.slotOf(id)
-    const assignment = slot?.assignment
+    const { slot, assignment } = this.#pool.find(id) ?? {}
     if (slot && assignment && assignment.attempt > 0) {
       return () => {
         assignment.wish = wish
@@ -253,8 +240,9 @@ export class Supervisor {
     const next = nextStatus(status, wish)
     if (next !== undefined) this.#move(id, next, wish === 'pause' ? 'Held back.' : 'Cancelled.')
     return () => {
-      if (slot) slot.assignment = undefined
+      this.#pool.release(id)
       this.#queue.delete([id])
+      this.#stacks.forget([id])
     }
   }
 
@@ -264,45 +252,62 @@ export class Supervisor {
     this.#store.log.add(id, { at, level: 'info', text })
   }
 
-  /** Gives waiting runs to workers while there is room. */
+  /** Gives waiting runs to workers while there is room: the first, and with it those that can train beside it. */
   #pump(): void {
-    while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.assignments.length < this.parallel) {
-      const run = this.#queue.shift()
-      if (run === undefined) return
+    while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.busy < this.parallel) {
+      const head = this.#queue.shift()
+      if (head === undefined) return
+      const group = this.#stacks.group(head, this.#queue.ids, this.parallel - this.#pool.busy)
+      this.#queue.delete(group)
       try {
-        const slot = this.#pool.assign(run)
+        const slot = this.#pool.assign(group)
         if (slot.ready) this.#begin(slot)
       } catch (error) {
-        this.#settle(run, 'fail', `No training process could be started: ${messageOf(error)}`)
+        for (const run of group) this.#settle(run, 'fail', `No training process could be started: ${messageOf(error)}`)
       }
     }
   }
 
   #begin(slot: Slot): void {
-    const { assignment } = slot
-    if (!assignment) return
-    const { run } = assignment
-    try {
-      const beginning = beginAttempt(this.#store, run, this.#now())
-      assignment.attempt = beginning.attempt
-      assignment.heardAt = this.#now()
-      slot.handle.post({ type: 'start', run, ...beginning })
-      this.#emit([run])
-    } catch (error) {
-      slot.assignment = undefined
-      if (error instanceof DiskFullError) {
-        this.#queue.putBack(run)
-        this.#recorder.stall(error)
-      } else this.#settle(run, 'fail', messageOf(error))
+    const { begun, refused, waiting, full } = beginAttempts(
+      this.#store,
+      slot.assignments.map(({ run }) => run),
+      this.#now()
+    )
+    for (const assignment of slot.assignments) {
+      assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0
     }
+    this.#stacks.forget(begun.map(({ run }) => run))
+    for (const run of [...refused.keys(), ...waiting]) this.#pool.release(run)
+    for (const [run, error] of refused) this.#settle(run, 'fail', messageOf(error))
+    for (const run of waiting.reverse()) this.#queue.putBack(run)
+    if (begun.length > 0) {
+      slot.heardAt = this.#now()
+      slot.handle.post({ type: 'start', runs: begun })
+      this.#listeners.moved(begun.map(({ run }) => run))
+    }
+    if (full) this.#recorder.stall(full)
   }
 
   #hear(slot: Slot, assignment: Assignment, message: RunMessage): void {
-    if (message.type === 'fail') this.#pool.lose(slot, message.message)
+    if (message.type === 'fail') this.#failed(slot, assignment, message.message)
     else if (message.type === 'end') {
       assignment.ended = true
       this.#recorder.take({ ...message, change: this.#meaningOf(message, assignment) })
     } else this.#recorder.take(message)
+  }
+
+  /** A run cannot go on. Its worker is trusted no further, unless others still train there. */
+  #failed(slot: Slot, assignment: Assignment, reason: string): void {
+    const { run, attempt } = assignment
+    if (slot.assignments.every((each) => each.ended || each === assignment)) {
+      assignment.ended = false
+      this.#pool.lose(slot, reason)
+      return
+    }
+    assignment.ended = true
+    slot.handle.post({ type: 'cancel', run })
+    this.#settle(run, 'fail', reason, attempt)
   }
 
   #meaningOf({ outcome }: RunEnd, { wish }: Assignment): RunChange {
@@ -313,12 +318,13 @@ export class Supervisor {
     return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
   }
 
-  /** The worker of a run is gone: the run is settled, and the queue goes on with another worker. */
-  #lost(assignment: Assignment | undefined, reason: string): void {
-    if (assignment && !assignment.ended) {
-      const { run, attempt, wish } = assignment
+  /** A worker is gone: its runs are settled, and the queue goes on with another worker. */
+  #lost(assignments: readonly Assignment[], reason: string): void {
+    for (const { run, attempt, wish, ended } of assignments) {
+      if (ended) continue
       if (wish) this.#settle(run, wish, wish === 'pause' ? `${reason} ${LATER}` : reason, attempt)
-      else this.#settle(run, this.#isClosing ? 'interrupt' : 'fail', reason, attempt)
+      // Its worker never came up: nothing has begun.
+      else this.#settle(run, this.#isClosing ? 'interrupt' : 'fail', reason, attempt || undefined)
     }
     this.#onRelease()
     this.#pump()
@@ -341,40 +347,37 @@ export class Supervisor {
   #recorded(entries: Entry[]): void {
     const points: SupervisorEvent['points'] = []
     for (const entry of entries) {
-      const slot = this.#pool.slotOf(entry.run)
-      const assignment = slot?.assignment
+      const { slot, assignment } = this.#pool.find(entry.run) ?? {}
       if (entry.type === 'batch') {
         const { run, attempt, sequence } = entry
         slot?.handle.post({ type: 'acknowledge', run, attempt, sequence })
         // It may have waited for this word; its silence counts from now.
-        if (assignment) assignment.heardAt = this.#now()
+        if (slot) slot.heardAt = this.#now()
         if (entry.points.length > 0) points.push({ run, points: entry.points })
         const speed = entry.points.findLast(({ metric }) => metric === 'speed')?.values.at(-1)
         if (speed !== undefined) this.#speeds.set(run, speed)
       } else if (entry.type === 'end' || entry.type === 'settle') {
         this.#speeds.delete(entry.run)
-        if (slot && assignment?.ended) slot.assignment = undefined
+        if (assignment?.ended) this.#pool.release(entry.run)
         this.#onRelease()
       }
     }
-    this.#emit([...new Set(entries.map(({ run }) => run))], points)
+    this.#listeners.moved([...new Set(entries.map(({ run }) => run))], points)
     this.#pump()
   }
 
   #rejected(entry: Entry, error: unknown): void {
-    const slot = this.#pool.slotOf(entry.run)
+    const { slot, assignment } = this.#pool.find(entry.run) ?? {}
     const reason = `What the run reported could not be kept: ${messageOf(error)}`
-    if (slot?.assignment) {
-      slot.assignment.ended = false
-      this.#pool.lose(slot, reason)
-    } else if (entry.type !== 'settle') this.#settle(entry.run, 'fail', reason, entry.attempt)
+    if (slot && assignment) this.#failed(slot, assignment, reason)
+    else if (entry.type !== 'settle') this.#settle(entry.run, 'fail', reason, entry.attempt)
   }
 
   #stuck(error: DiskFullError): void {
     this.#held = this.#pool.assignments.filter(({ attempt }) => attempt > 0)
     const message = `${error.message} The run waits and goes on by itself when there is room.`
     for (const { run } of this.#held) this.#store.runs.show(run, { status: 'paused', message })
-    this.#emit(this.#held.map(({ run }) => run))
+    this.#listeners.moved(this.#held.map(({ run }) => run))
   }
 
   #freed(stuckMs: number): void {
@@ -386,15 +389,7 @@ export class Supervisor {
       this.#store.runs.show(run, undefined)
       this.#recorder.take({ type: 'note', run, attempt, text: `The disk was full for ${Math.round(stuckMs / 1000)} s.` })
     }
-    this.#emit(held.map(({ run }) => run))
+    this.#listeners.moved(held.map(({ run }) => run))
     this.#pump()
-  }
-
-  #emit(runs: readonly string[], points: SupervisorEvent['points'] = []): void {
-    if (runs.length > 0) this.#tell({ rows: this.#store.runs.rows(runs), removed: [], points })
-  }
-
-  #tell(event: SupervisorEvent): void {
-    for (const listener of this.#listeners) listener.onEvent(event)
   }
 }

@@ -1,55 +1,21 @@
 import type { RunSpec } from '@shared/experiment/experiment'
-import { type CurvePoints, unitGapMetric } from '@shared/experiment/metrics'
-import { mean } from '@shared/experiment/statistics'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
-import type { Learner, LearnedAlgorithm, RuleAlgorithm, StepReport } from '../learn/learner'
+import type { Decision, Learner, LearnedAlgorithm, Member, RuleAlgorithm } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
-import type { RunEnd } from './protocol'
+import { compileProblem } from '../learn/problem'
+import { Exercises, stepInterval, type Trainee, type TrainingEnd, TrainingMember } from './training-member'
 
-/** What became of a run, as far as training knows: the rest of the message is the worker's. */
-export type TrainingEnd = Pick<RunEnd, 'outcome' | 'learnSteps' | 'seconds' | 'evaluation' | 'policy' | 'message'>
+/** How often, in milliseconds, a run reports and listens that trains alone; each more of its group adds some, up to the most. */
+const REPORT_MS = { alone: 250, more: 25, most: 1000 }
 
-/** How a run in training talks to the world. */
-export interface TrainingHooks {
-  /** Asked after every learn step. */
-  wanted(): 'go' | 'pause' | 'cancel'
-  /** New points and, now and then, the exact state they lead to. Resolves once the receiver has room for more. */
-  report(progress: { learnSteps: number; seconds: number; points: CurvePoints[]; checkpoint?: Uint8Array }): Promise<void>
-}
-
-/** At least this often, in milliseconds, a run reports and listens. */
-const REPORT_MS = 250
-
-/** Points of the step curves (loss, reward, ε) a run keeps, about. */
-const STEP_POINTS = 1000
-
-/** Points not yet reported. */
-class Pending {
-  #curves = new Map<string, { steps: number[]; values: number[] }>()
-
-  add(metric: string, step: number, value: number): void {
-    let curve = this.#curves.get(metric)
-    if (!curve) {
-      curve = { steps: [], values: [] }
-      this.#curves.set(metric, curve)
-    }
-    curve.steps.push(step)
-    curve.values.push(value)
-  }
-
-  take(): CurvePoints[] {
-    const points = [...this.#curves].map(([metric, { steps, values }]) => ({
-      metric,
-      steps: Float64Array.from(steps),
-      values: Float64Array.from(values)
-    }))
-    this.#curves.clear()
-    return points
-  }
+/** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
+export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
+  const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
+  if (!algorithm) throw new RangeError(`no algorithm is called "${spec.algorithm}"`)
+  return algorithm
 }
 
 /** Runs a scheme that places by rule: no curves, only its evaluation. */
@@ -66,119 +32,171 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
   return { outcome: 'completed', learnSteps: 0, seconds: ms / 1000, evaluation: evaluator.evaluate(placements, ms) }
 }
 
-/** The steps between two points of the step curves, from the run's length alone so that a resumed run keeps to it. */
-function stepInterval(totalSteps: number): number {
-  return Math.max(1, Math.round(totalSteps / STEP_POINTS))
+/**
+ * Trains runs of one stack key (see stacking.ts) side by side, each from scratch or from its checkpoint, all at the same learn
+ * step. Whichever ends early leaves at once and the others go on. Everything of a run but the speed curve and the seconds
+ * repeats to the bit on the same machine and backend, whoever trains beside it. Resolves when all have ended; rejects where
+ * the group cannot go on.
+ */
+export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {
+  const members = membersOf(trainees)
+  if (members.length === 0) return
+  const group = new Group(backend, algorithm, members)
+  try {
+    await group.train()
+  } finally {
+    group.dispose()
+  }
 }
 
-/** Puts what a learn step was like on the curves. */
-function recordStep(pending: Pending, step: number, report: StepReport): void {
-  pending.add('loss', step, report.loss)
-  pending.add('reward', step, report.reward)
-  if (report.epsilon !== undefined) pending.add('epsilon', step, report.epsilon)
-  pending.add('learningRate', step, report.learningRate)
+/** Those that can be trained; the others are told why not. */
+function membersOf(trainees: readonly Trainee[]): TrainingMember[] {
+  const exercises = new Exercises()
+  return trainees.flatMap((trainee) => {
+    try {
+      return [new TrainingMember(trainee, exercises.of(trainee.spec))]
+    } catch (error) {
+      trainee.hooks.fail(error)
+      return []
+    }
+  })
 }
 
-function recordEvaluation(pending: Pending, step: number, learner: Learner, problem: Problem, evaluator: Evaluator): void {
-  const [decision] = learner.decide([problem.heldOut])
-  const evaluation = evaluator.evaluate(decision.placements, 0)
-  pending.add('cost', step, evaluation.meanCost)
-  pending.add('gap', step, evaluation.gapMean)
-  pending.add('delay', step, evaluation.meanDelaySeconds)
-  pending.add('energy', step, evaluation.meanEnergyJoules)
-  if (decision.unitCosts.length > 1) {
-    decision.unitCosts.forEach((costs, unit) => pending.add(unitGapMetric(unit), step, mean(evaluator.gaps(costs))))
+/** Runs that share a learner, and their clock. */
+class Group {
+  readonly #backend: Backend
+  readonly #algorithm: LearnedAlgorithm
+  #members: TrainingMember[]
+  #learner: Learner
+  /** Seconds of this attempt that each member counts: wall-clock seconds over the members there were. */
+  #share = 0
+  #sharedAt = performance.now()
+  #reported = { at: performance.now(), steps: 0 }
+
+  constructor(backend: Backend, algorithm: LearnedAlgorithm, members: TrainingMember[]) {
+    this.#backend = backend
+    this.#algorithm = algorithm
+    this.#members = members
+    this.#learner = this.#start(members.map((each) => each.member()))
+    this.#reported.steps = this.#learner.steps
+  }
+
+  async train(): Promise<void> {
+    const learner = () => this.#learner
+    const { totalSteps } = learner()
+    const { evaluateEvery, checkpointEvery } = this.#members[0].member().parameters
+    const every = stepInterval(totalSteps)
+    if (this.#members[0].isFresh) this.#evaluate()
+    while (learner().steps < totalSteps) {
+      const reports = learner().learn()
+      const step = learner().steps
+      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is no number.
+      const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
+      const isKept = step % every === 0 || step === 1 || step === totalSteps
+      this.#members.forEach((member, m) => {
+        if (isKept || !finite[m]) member.addStep(step, reports[m])
+      })
+      if (step % Number(evaluateEvery) === 0 || step === totalSteps) this.#evaluate()
+      const due = step % Number(checkpointEvery) === 0 && step < totalSteps
+      if (due || performance.now() - this.#reported.at > this.#interval()) await this.#report(due)
+      await this.#dismiss(finite)
+      if (this.#members.length === 0) return
+    }
+    await this.#report(false)
+    this.#complete()
+  }
+
+  dispose(): void {
+    this.#learner.dispose()
+  }
+
+  #start(members: Member[]): Learner {
+    return this.#algorithm.start(this.#backend, doubled(members, members))
+  }
+
+  #decide(): Decision[] {
+    const members = this.#members.map((each) => each.member())
+    return this.#learner.decide(
+      doubled(
+        members,
+        members.map(({ problem }) => problem.heldOut)
+      )
+    )
+  }
+
+  #evaluate(): void {
+    const decisions = this.#decide()
+    this.#members.forEach((member, m) => member.addEvaluation(this.#learner.steps, decisions[m]))
+  }
+
+  /** The members' share of the seconds until now. */
+  #elapsed(): number {
+    const now = performance.now()
+    this.#share += (now - this.#sharedAt) / 1000 / Math.max(1, this.#members.length)
+    this.#sharedAt = now
+    return this.#share
+  }
+
+  #interval(): number {
+    return Math.min(REPORT_MS.most, REPORT_MS.alone + REPORT_MS.more * (this.#members.length - 1))
+  }
+
+  async #report(withCheckpoint: boolean): Promise<void> {
+    const { steps } = this.#learner
+    const now = performance.now()
+    // Each run's own pace by the clock on the wall: their sum is what the worker learns.
+    const speed = ((steps - this.#reported.steps) * 1000) / (now - this.#reported.at)
+    const seconds = this.#elapsed()
+    await Promise.all(
+      this.#members.map((member, m) => {
+        if (steps > this.#reported.steps) member.add('speed', steps, speed)
+        return member.report(steps, seconds, withCheckpoint ? this.#learner.checkpoint(m) : undefined)
+      })
+    )
+    this.#reported = { at: performance.now(), steps }
+  }
+
+  /** Lets those go that diverged or are asked to stop; the others go on from where they are, with a learner of their own. */
+  async #dismiss(finite: readonly boolean[]): Promise<void> {
+    const wanted = this.#members.map(({ hooks }, m) => (finite[m] ? hooks.wanted() : 'diverged'))
+    if (wanted.every((each) => each === 'go')) return
+    const { steps } = this.#learner
+    const seconds = this.#elapsed()
+    const staying: TrainingMember[] = []
+    const states: Uint8Array[] = []
+    for (const [m, member] of this.#members.entries()) {
+      if (wanted[m] === 'go') {
+        staying.push(member)
+        states.push(this.#learner.checkpoint(m))
+      } else if (wanted[m] === 'diverged') {
+        await member.report(steps, seconds)
+        member.end('diverged', steps, seconds, `the loss is no number any more at learn step ${steps}; try a lower learning rate`)
+      } else {
+        await member.report(steps, seconds, this.#learner.checkpoint(m))
+        member.end(wanted[m] === 'pause' ? 'paused' : 'cancelled', steps, seconds)
+      }
+    }
+    this.#members = staying
+    if (staying.length === 0) return
+    this.#learner.dispose()
+    this.#learner = this.#start(staying.map((member, m) => member.member(states[m])))
+  }
+
+  #complete(): void {
+    const { steps } = this.#learner
+    const began = performance.now()
+    const decisions = this.#decide()
+    const ms = (performance.now() - began) / this.#members.length
+    const seconds = this.#elapsed()
+    this.#members.forEach((member, m) => member.complete(steps, seconds, decisions[m], ms, this.#learner.policy(m)))
   }
 }
 
 /**
- * Trains a learned scheme from scratch or from a checkpoint, which carries the seconds of earlier attempts.
- * Everything but the speed curve and the seconds repeats to the bit on the same machine and backend.
+ * A single network alone is multiplied by other code than several and would come to other bits, so it learns beside a double of
+ * itself: `each` member's thing, twice where that is needed.
  */
-export async function train(
-  backend: Backend,
-  algorithm: LearnedAlgorithm,
-  spec: RunSpec,
-  checkpoint: Uint8Array | undefined,
-  hooks: TrainingHooks,
-  initialPolicy?: Uint8Array
-): Promise<TrainingEnd> {
-  const { parameters } = spec
-  const problem = compileProblem(spec, problemOptionsOf(parameters))
-  const evaluator = new Evaluator(problem)
-  const saved = checkpoint ? splitCheckpoint(checkpoint) : { seconds: 0, state: undefined }
-  const learner = algorithm.start(backend, [{ problem, seed: spec.seed, parameters, checkpoint: saved.state, initialPolicy }])
-  const pending = new Pending()
-  const { totalSteps } = learner
-  const every = stepInterval(totalSteps)
-  const began = performance.now()
-  const elapsed = () => saved.seconds + (performance.now() - began) / 1000
-  let reported = performance.now()
-  let reportedSteps = learner.steps
-  const report = async (withCheckpoint: boolean): Promise<void> => {
-    const now = performance.now()
-    if (learner.steps > reportedSteps) pending.add('speed', learner.steps, ((learner.steps - reportedSteps) * 1000) / (now - reported))
-    const progress = { learnSteps: learner.steps, seconds: elapsed(), points: pending.take() }
-    await hooks.report(withCheckpoint ? { ...progress, checkpoint: joinCheckpoint(elapsed(), learner.checkpoint(0)) } : progress)
-    reported = performance.now()
-    reportedSteps = learner.steps
-  }
-  try {
-    if (!checkpoint) recordEvaluation(pending, 0, learner, problem, evaluator)
-    while (learner.steps < totalSteps) {
-      const [stepReport] = learner.learn()
-      const step = learner.steps
-      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is no number.
-      const finite = Number.isFinite(stepReport.loss)
-      if (step % every === 0 || step === 1 || step === totalSteps || !finite) recordStep(pending, step, stepReport)
-      if (step % Number(parameters.evaluateEvery) === 0 || step === totalSteps) recordEvaluation(pending, step, learner, problem, evaluator)
-      if (!finite) {
-        await report(false)
-        return {
-          outcome: 'diverged',
-          learnSteps: step,
-          seconds: elapsed(),
-          message: `the loss is no number any more at learn step ${step}; try a lower learning rate`
-        }
-      }
-      const due = step % Number(parameters.checkpointEvery) === 0 && step < totalSteps
-      if (due || performance.now() - reported > REPORT_MS) await report(due)
-      const wanted = hooks.wanted()
-      if (wanted === 'go') continue
-      await report(true)
-      return { outcome: wanted === 'pause' ? 'paused' : 'cancelled', learnSteps: step, seconds: elapsed() }
-    }
-    await report(false)
-    const decideBegan = performance.now()
-    const [decision] = learner.decide([problem.heldOut])
-    const ms = performance.now() - decideBegan
-    return {
-      outcome: 'completed',
-      learnSteps: learner.steps,
-      seconds: elapsed(),
-      evaluation: evaluator.evaluate(decision.placements, ms),
-      policy: learner.policy(0)
-    }
-  } finally {
-    learner.dispose()
-  }
-}
-
-/** A checkpoint is the seconds trained so far (f64) and the learner's state. */
-function joinCheckpoint(seconds: number, state: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(8 + state.length)
-  new DataView(bytes.buffer).setFloat64(0, seconds, true)
-  bytes.set(state, 8)
-  return bytes
-}
-
-function splitCheckpoint(bytes: Uint8Array): { seconds: number; state: Uint8Array } {
-  return { seconds: new DataView(bytes.buffer, bytes.byteOffset).getFloat64(0, true), state: bytes.subarray(8) }
-}
-
-/** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
-export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
-  const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
-  if (!algorithm) throw new RangeError(`no algorithm is called "${spec.algorithm}"`)
-  return algorithm
+function doubled<Thing>(members: readonly Member[], each: Thing[]): Thing[] {
+  const isSingle = members.length === 1 && Number(members[0].parameters.units ?? 1) === 1
+  return isSingle ? [...each, ...each] : each
 }

@@ -1,13 +1,14 @@
 import type { Machine } from '@shared/contract/records'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
-import { isLearned } from '../learn/learner'
-import { type FromWorker, MAX_UNACKNOWLEDGED, type RunEnd, type ToWorker } from './protocol'
+import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from './protocol'
 import { playgroundIn } from './playground-worker'
 import { version } from '../version'
-import { algorithmOf, place, type TrainingEnd, type TrainingHooks, train } from './training'
+import { algorithmOf, place, train } from './training'
+import type { Trainee, TrainingHooks } from './training-member'
 
 /**
- * Entry of a worker process: trains one run after another and knows neither database nor window. It ends with
+ * Entry of a worker process: trains one group of runs after another and knows neither database nor window. It ends with
  * its parent, whatever ends that.
  */
 interface Parent {
@@ -39,25 +40,35 @@ function connect(): Parent {
 
 const parent = connect()
 
-interface Current {
-  run: string
+/** A run in hand. */
+interface Job {
   attempt: number
   wanted: 'go' | 'pause' | 'cancel'
   sent: number
   acknowledged: number
   wake: () => void
 }
-let current: Current | undefined
+const jobs = new Map<string, Job>()
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-function hooksOf(job: Current): TrainingHooks {
+function hooksOf(run: string, job: Job): TrainingHooks {
+  const { attempt } = job
   return {
     wanted: () => job.wanted,
     async report(progress) {
-      parent.post({ type: 'batch', run: job.run, attempt: job.attempt, sequence: job.sent++, ...progress })
+      parent.post({ type: 'batch', run, attempt, sequence: job.sent++, ...progress })
       await turn()
-      while (job.sent - job.acknowledged >= MAX_UNACKNOWLEDGED) await new Promise<void>((resolve) => (job.wake = resolve))
+      // Who is cancelled is heard no more: nothing of it needs to arrive.
+      while (job.wanted !== 'cancel' && job.sent - job.acknowledged >= MAX_UNACKNOWLEDGED) {
+        await new Promise<void>((resolve) => (job.wake = resolve))
+      }
+    },
+    end(end) {
+      if (jobs.delete(run)) parent.post({ type: 'end', run, attempt, ...end })
+    },
+    fail(error) {
+      if (jobs.delete(run)) parent.post({ type: 'fail', run, attempt, message: error instanceof Error ? error.message : String(error) })
     }
   }
 }
@@ -75,27 +86,39 @@ function machineOf(backend: Backend): Machine {
   }
 }
 
-async function work(message: Extract<ToWorker, { type: 'start' }>, job: Current): Promise<TrainingEnd> {
-  const { spec, checkpoint, initialPolicy } = message
-  const algorithm = algorithmOf(spec)
-  if (!isLearned(algorithm)) return place(algorithm, spec)
-  const backend = await loadBackend()
-  parent.post({ type: 'machine', run: job.run, attempt: job.attempt, machine: machineOf(backend) })
-  return train(backend, algorithm, spec, checkpoint, hooksOf(job), initialPolicy)
+/** A run in hand that trains. */
+interface Training {
+  run: string
+  algorithm: LearnedAlgorithm
+  trainee: Trainee
 }
 
-async function start(message: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-  const { run, attempt } = message
-  const job: Current = { run, attempt, wanted: 'go', sent: 0, acknowledged: 0, wake: () => {} }
-  current = job
+async function start(runs: readonly RunStart[]): Promise<void> {
+  const training: Training[] = []
+  for (const { run, attempt, ...what } of runs) {
+    const job: Job = { attempt, wanted: 'go', sent: 0, acknowledged: 0, wake: () => {} }
+    jobs.set(run, job)
+    const hooks = hooksOf(run, job)
+    try {
+      const algorithm = algorithmOf(what.spec)
+      if (isLearned(algorithm)) training.push({ run, algorithm, trainee: { ...what, hooks } })
+      else hooks.end(place(algorithm, what.spec))
+    } catch (error) {
+      hooks.fail(error)
+    }
+  }
+  if (training.length === 0) return
   try {
-    const end = await work(message, job)
-    const ended: RunEnd = { type: 'end', run, attempt, ...end }
-    parent.post(ended)
+    const backend = await loadBackend()
+    const machine = machineOf(backend)
+    for (const { run } of training) parent.post({ type: 'machine', run, attempt: jobs.get(run)?.attempt ?? 0, machine })
+    await train(
+      backend,
+      training[0].algorithm,
+      training.map(({ trainee }) => trainee)
+    )
   } catch (error) {
-    parent.post({ type: 'fail', run, attempt, message: error instanceof Error ? error.message : String(error) })
-  } finally {
-    current = undefined
+    for (const { trainee } of training) trainee.hooks.fail(error)
   }
 }
 
@@ -107,7 +130,7 @@ parent.onMessage((message) => {
     return
   }
   if (message.type === 'start') {
-    void start(message)
+    void start(message.runs)
     return
   }
   if (message.type === 'describe') {
@@ -115,11 +138,14 @@ parent.onMessage((message) => {
     return
   }
   // What concerns a run that has ended meanwhile is late, not wrong.
-  if (current?.run !== message.run) return
-  if (message.type === 'pause' || message.type === 'cancel') current.wanted = message.type
-  else if (message.attempt === current.attempt) {
-    current.acknowledged = Math.max(current.acknowledged, message.sequence + 1)
-    current.wake()
+  const job = jobs.get(message.run)
+  if (!job) return
+  if (message.type !== 'acknowledge') {
+    job.wanted = message.type
+    job.wake()
+  } else if (message.attempt === job.attempt) {
+    job.acknowledged = Math.max(job.acknowledged, message.sequence + 1)
+    job.wake()
   }
 })
 parent.post({ type: 'ready' })

@@ -11,6 +11,14 @@ export const router = createRouter({
     { path: '/playground', name: 'playground', component: () => import('../playground/PlaygroundView.vue') },
     { path: '/experiments/new', name: 'newPlan', component: () => import('../experiment/NewPlan.vue') },
     { path: '/experiments/:id', name: 'plan', component: () => import('../experiment/PlannerView.vue'), props: true },
+    { path: '/topologies', name: 'topologies', component: () => import('../topology/TopologiesView.vue') },
+    {
+      path: '/topologies/:id([0-9a-f]{8})',
+      name: 'topology',
+      component: () => import('../topology/TopologyView.vue'),
+      props: true,
+      meta: { isCanvas: true }
+    },
     { path: '/studies', name: 'studies', component: () => import('../studies/StudiesView.vue') },
     { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' }

@@ -31,6 +31,8 @@ export interface CurveChart {
   lastStep?: number
   /** The learn steps in sight; all of them where absent. */
   range?: readonly [from: number, to: number]
+  /** What the axis counts; learn steps unless said. */
+  x?: 'steps' | 'seconds'
   /** Few ticks, for charts of a third of the width. */
   small?: boolean
 }

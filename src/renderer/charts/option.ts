@@ -1,7 +1,8 @@
+import { scaled } from '../app/settings'
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { steps } from '../ui/format'
+import { plain, steps } from '../ui/format'
 import { type LineStyle, MARKER_PATHS } from '../ui/schemes'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
@@ -49,7 +50,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
     curve.end === undefined || (range && lastStep(curve.points) > xMax) ? [] : endSeries(chart, curve, curve.end, xMax, color)
   )
   return {
-    grid: { left: 56, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left: scaled(56), right: scaled(24), top: scaled(14), bottom: scaled(28), outerBoundsMode: 'none' },
     xAxis: {
       type: 'value',
       min: xMin,
@@ -59,7 +60,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       splitLine: { show: false },
       axisLabel: {
         customValues: xTicks,
-        formatter: (value: number) => (value === xTicks.at(-1) ? text.charts.lastStep(steps(value)) : steps(value)),
+        formatter: (value: number) => xText(chart, value, value === xTicks.at(-1)),
         // The last tick carries the unit: set flush with the grid's edge it would be cut.
         alignMaxLabel: 'right'
       }
@@ -80,12 +81,18 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
       formatter: (params) => {
         const first: unknown = Array.isArray(params) ? params[0] : params
         const at = typeof first === 'object' && first !== null && 'axisValue' in first ? Number(first.axisValue) : Number.NaN
-        return tooltipText(kind, chart.curves, at)
+        return tooltipText(kind, chart.curves, at, chart.x)
       }
     },
     dataset,
     series: [...shades, ...referenceSeries(kind, references, color), ...lines, ...marks, ...ends]
   }
+}
+
+/** The last tick carries the unit. */
+function xText({ x }: CurveChart, value: number, isLast: boolean): string {
+  if (x === 'seconds') return isLast ? text.charts.lastSecond(plain(value)) : plain(value)
+  return isLast ? text.charts.lastStep(steps(value)) : steps(value)
 }
 
 function valueAxis({ kind, scale, references, small }: CurveChart, curves: readonly Curve[]): Axis {
@@ -189,7 +196,7 @@ function endSeries({ kind, references }: CurveChart, curve: Curve, end: string, 
         formatter: end,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         fontWeight: 500,
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
@@ -242,7 +249,7 @@ function referenceSeries(kind: ChartKind, references: readonly Reference[], colo
         formatter: reference.label,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
       },

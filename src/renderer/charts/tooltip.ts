@@ -1,4 +1,4 @@
-import { integer } from '../ui/format'
+import { fixed, integer } from '../ui/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 import type { Curve } from './curve'
@@ -11,7 +11,7 @@ const ROWS = 12
 const bare = (name: string) => name.replace(/[{}|]/g, '')
 
 /** What a tooltip says at learn step `at`: the step, then one line a curve, best first. Values are the recorded ones. */
-export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number): string {
+export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: 'steps' | 'seconds' = 'steps'): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {
     const point = nearest(curve.raw ?? curve.points, at)
@@ -24,7 +24,8 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
     .slice(0, ROWS)
     .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
-  return [text.charts.atStep(integer(Math.round(first.step))), ...lines, ...more].join('\n')
+  const place = x === 'seconds' ? text.charts.atSecond(fixed(first.step, 1)) : text.charts.atStep(integer(Math.round(first.step)))
+  return [place, ...lines, ...more].join('\n')
 }
 
 /** Half of the 95 % interval at a step, where the curve has one there. */

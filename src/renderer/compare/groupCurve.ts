@@ -14,14 +14,35 @@ function gridOf(curves: readonly Points[]): number[] {
   return [...steps].sort((a, b) => a - b)
 }
 
+function bandOf(values: readonly number[], spread: 'interval' | 'range'): [low: number, high: number] | undefined {
+  return spread === 'interval' ? meanInterval95(values) : [Math.min(...values), Math.max(...values)]
+}
+
+/** A curve over seconds of training instead of learn steps: the speed curve's stretches added up, to end at `seconds`. */
+export function overSeconds(points: Points, speed: Points, seconds: number): Points {
+  const clock: number[] = [0, 0]
+  for (let i = 0, before = 0, at = 0; i < speed.length; i += 2) {
+    if (!(speed[i + 1] > 0) || speed[i] <= before) continue
+    at += (speed[i] - before) / speed[i + 1]
+    before = speed[i]
+    clock.push(before, at)
+  }
+  const last = points.length > 0 ? points[points.length - 2] : 0
+  if (clock[clock.length - 2] < last) clock.push(last, clock[clock.length - 1] || seconds)
+  const total = clock[clock.length - 1] || 1
+  const table = Float64Array.from(clock)
+  return points.map((value, i) => (i % 2 === 1 ? value : (interpolate(table, value) * (seconds || total)) / total))
+}
+
 /**
- * The curve of a group: the mean over its seeds wherever all of them have a value, with their 95 % interval from
- * three seeds on; with fewer the seeds themselves, thin.
+ * The curve of a group: the mean over its seeds wherever all of them have a value, with their 95 % interval (or
+ * their range) from three seeds on; with fewer, or where asked for, the seeds themselves, thin.
  */
 export function groupCurves(
   group: { key: string; name: string; look: LineStyle },
   seeds: readonly { id: string; label: string; points: Points }[],
-  end: ((value: number) => string) | undefined
+  end: ((value: number) => string) | undefined,
+  spread: 'interval' | 'range' | 'seeds' = 'interval'
 ): Curve[] {
   const drawn = seeds.filter(({ points }) => points.length > 0)
   if (drawn.length === 0) return []
@@ -32,7 +53,7 @@ export function groupCurves(
     const values = thinned.map((points) => interpolate(points, step))
     if (values.some((value) => !Number.isFinite(value))) continue
     means.push(step, mean(values))
-    const interval = values.length >= LEAST_FOR_BAND ? meanInterval95(values) : undefined
+    const interval = values.length >= LEAST_FOR_BAND && spread !== 'seeds' ? bandOf(values, spread) : undefined
     if (interval) band.push(step, ...interval)
   }
   const points = drawn.length === 1 ? drawn[0].points : Float64Array.from(means)
@@ -46,6 +67,6 @@ export function groupCurves(
     ...(band.length > 0 && { band: Float64Array.from(band) }),
     ...(end && last !== undefined && Number.isFinite(last) && { end: `${group.name} ${end(last)}` })
   }
-  const single = drawn.length > 1 && drawn.length < LEAST_FOR_BAND
+  const single = drawn.length > 1 && (drawn.length < LEAST_FOR_BAND || spread === 'seeds')
   return [...(single ? drawn.map(({ id, label, points }): Curve => ({ key: id, label, look: group.look, points, thin: true })) : []), own]
 }

@@ -70,6 +70,7 @@ export function machineFacts(machine: Machine): Fact[] {
 export function runFacts({ row }: RunDetail): Fact[] {
   return [
     { name: text.run.id, value: row.id },
+    ...(row.initialWeights === undefined ? [] : [{ name: text.run.startsFrom, value: row.initialWeights }]),
     ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }])
   ]
 }

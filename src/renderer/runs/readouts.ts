@@ -64,7 +64,8 @@ function speed(row: RunRow): string {
   return pace === undefined ? NONE : integer(pace)
 }
 
+/** By the pace on the clock: the seconds of a run that trains beside others are its share only. */
 function timeLeft(row: RunRow): string {
-  const pace = paceOf(row)
+  const pace = row.latest.speed ?? paceOf(row)
   return pace === undefined ? NONE : duration((row.totalLearnSteps - row.learnSteps) / pace)
 }

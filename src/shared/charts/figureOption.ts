@@ -187,7 +187,8 @@ function endSeries({ key, label, points }: FigureSeries, { color, font }: Figure
     symbolSize: 1,
     z: 6,
     tooltip: { show: false },
-    itemStyle: { opacity: 0 },
+    // Not by opacity: the name would go with it.
+    itemStyle: { color: 'transparent', borderWidth: 0 },
     label: { show: true, position: 'right', distance: 8, formatter: label, color: color('tx-2'), fontFamily: font, fontSize: 11 },
     labelLayout: { moveOverlap: 'shiftY' },
     data: [points.slice(-2)]

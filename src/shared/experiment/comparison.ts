@@ -44,7 +44,7 @@ export interface FigureCell {
   /** This group less the reference. */
   difference?: number
   differenceInterval?: Interval
-  /** Two-sided, Holm-corrected over all tests of the comparison. */
+  /** Two-sided, Holm-corrected over the figures of the group. */
   p?: number
   /** By workflow (signed rank) where both sides were evaluated on the same ones, by seed (permutation) else. */
   test?: 'wilcoxon' | 'permutation'
@@ -126,7 +126,7 @@ function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, k
   }
 }
 
-/** Every figure of every group, its difference from group `reference`, and tests of it, Holm-corrected over the whole table. */
+/** Every figure of every group, its difference from group `reference`, and tests of it, Holm-corrected over the figures of each group. */
 export function figureRows(groups: readonly GroupOfRuns[], reference: number): FigureRow[] {
   const isOneWorld = new Set(groups.map(({ world }) => world)).size <= 1
   const rows = FIGURES.map(({ key, better }): FigureRow => {
@@ -139,10 +139,10 @@ export function figureRows(groups: readonly GroupOfRuns[], reference: number): F
     const value = better === 'lower' ? Math.min(...means) : Math.max(...means)
     return { key, cells, best: cells.findIndex(({ mean }) => mean === value) }
   }).filter(({ cells }) => cells.some(({ mean }) => mean !== undefined))
-  const corrected = holm(rows.flatMap(({ cells }) => cells.map(({ p }) => p)))
+  const corrected = groups.map((_, at) => holm(rows.map(({ cells }) => cells[at].p)))
   return rows.map((row, r) => ({
     ...row,
-    cells: row.cells.map((cell, at) => (cell.p === undefined ? cell : { ...cell, p: corrected[r * groups.length + at] }))
+    cells: row.cells.map((cell, at) => (cell.p === undefined ? cell : { ...cell, p: corrected[at][r] }))
   }))
 }
 

@@ -13,6 +13,7 @@ const Node = z.strictObject({
   computeMHz: aboveZero('computeMHz'),
   energyPerMegacycle: atLeastZero('energyPerMegacycle'),
   relays: z.boolean().optional(),
+  group: Name.optional(),
   position: z.strictObject({ x: z.number(), y: z.number() }).optional()
 })
 

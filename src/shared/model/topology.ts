@@ -13,6 +13,8 @@ export interface TopologyNode {
    * the link that joins them and nothing else, as the paper's eq. (4) has it. Devices never relay.
    */
   relays?: boolean
+  /** What it belongs to, e.g. a site or a cell: nodes that say the same stand together. It has no meaning for the model. */
+  group?: string
   /** Where the node stands on the canvas, in pixels; it has no meaning for the model. */
   position?: { x: number; y: number }
 }

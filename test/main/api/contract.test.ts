@@ -107,6 +107,66 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     expect(error.message).toContain('it is completed')
   })
 
+  it('notes things down about runs, and tells them back', async () => {
+    await client.runs.mark({ ids: runs, addTags: ['Paper', 'b'], note: '# why', pinned: true })
+    await client.runs.mark({ ids: [runs[0]], removeTags: ['b'], note: ' ', archived: true })
+    const rows = await client.runs.list({})
+    expect(rows.map(({ tags, note, pinned, archived }) => ({ tags, note, pinned, archived }))).toEqual([
+      { tags: ['paper'], note: undefined, pinned: true, archived: true },
+      { tags: ['b', 'paper'], note: '# why', pinned: true, archived: undefined }
+    ])
+    await client.runs.mark({ ids: runs, pinned: false, archived: false })
+    expect((await errorOf(client.runs.mark({ ids: ['00000000'], pinned: true }))).code).toBe('NOT_FOUND')
+    expect((await errorOf(client.runs.mark({ ids: runs, addTags: ['two words'] }))).code).toBe('BAD_REQUEST')
+  })
+
+  it('keeps priorities, and refuses to move what does not wait', async () => {
+    await client.runs.prioritise({ ids: [runs[0]], priority: 1 })
+    expect((await client.runs.list({}))[0].priority).toBe(1)
+    const error = await errorOf(client.runs.move({ id: runs[0], before: runs[1] }))
+    expect(error.code).toBe('REFUSED')
+    expect(error.message).toContain('does not wait in the queue')
+  })
+
+  it('keeps views of the table', async () => {
+    const state = { query: { words: 'tag:paper' }, group: 'algorithm', sort: { key: 'gap', descending: true } }
+    const view = await client.views.save({ name: ' mine ', state })
+    await client.views.keepLast({ state })
+    expect(await client.views.list({})).toEqual({ views: [{ id: view.id, name: 'mine', state }], last: state })
+    await client.views.remove({ id: view.id })
+    expect((await errorOf(client.views.remove({ id: view.id }))).code).toBe('NOT_FOUND')
+  })
+
+  it('places the held-out workflows again and says which network won', async () => {
+    const { workflows, places } = await client.runs.placements({ id: runs[0] })
+    const { row } = await client.runs.get({ id: runs[0] })
+    const mean = workflows.reduce((sum, workflow) => sum + workflow.gap, 0) / workflows.length
+    expect(mean).toBeCloseTo(row.evaluation?.gapMean ?? Number.NaN, 9)
+    expect(places).toHaveLength(row.facts?.locations ?? 0)
+    const found = await client.runs.inspect({ id: runs[0], workflow: workflows[0].id })
+    expect(found.gap).toBe(workflows[0].gap)
+    expect(found.winner).toBe(0)
+    expect((await client.runs.inspect({ id: runs[1], workflow: workflows[0].id })).units).toEqual([])
+    expect((await errorOf(client.runs.inspect({ id: runs[0], workflow: 'nobody' }))).code).toBe('REFUSED')
+  })
+
+  it('gives the stretch of a curve that was asked for, and a neighbour to either side', async () => {
+    const blob = await client.runs.curve({ id: runs[0], metric: 'gap', maxPoints: 0, range: [30, 45] })
+    expect([...new Float64Array(await blob.arrayBuffer())].filter((_, i) => i % 2 === 0)).toEqual([20, 40, 60])
+  })
+
+  it('runs the same again to the same numbers, and goes on from what was learned', async () => {
+    const again = await client.runs.again({ ids: [runs[0]] })
+    const [same] = await untilEnded(client, again.runs)
+    const { row } = await client.runs.get({ id: runs[0] })
+    expect(same.evaluation?.gapMean).toBe(row.evaluation?.gapMean)
+    const continued = await client.runs.again({ ids: [runs[0]], fromTheirWeights: true })
+    const [further] = await untilEnded(client, continued.runs)
+    expect(further).toMatchObject({ status: 'completed', initialWeights: runs[0] })
+    expect((await errorOf(client.runs.again({ ids: [runs[1]], fromTheirWeights: true }))).code).toBe('INVALID')
+    await client.runs.remove({ ids: [...again.runs, ...continued.runs] })
+  }, 60_000)
+
   it('exports everything kept of a run', async () => {
     const blob = await client.runs.export({ ids: [runs[0]] })
     const document = JSON.parse(new TextDecoder().decode(await blob.arrayBuffer()))

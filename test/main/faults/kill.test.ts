@@ -23,7 +23,7 @@ afterEach(() => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true })
 })
 
-/** An experiment file of every kind of learner, long enough to be killed in. */
+/** An experiment file of every kind of learner, long enough to be killed in; runs of two seeds and rates train side by side. */
 function experimentFile(home: string, learnSteps: number): string {
   const parameters = { learnSteps, evaluateEvery: 40, checkpointEvery: 50 }
   const file = join(home, 'experiment.json')
@@ -33,12 +33,12 @@ function experimentFile(home: string, learnSteps: number): string {
     scenarios: ['one-edge-one-cloud'],
     algorithms: [
       { id: 'dmro', parameters: { ...parameters, units: 2 } },
-      { id: 'dqn', parameters },
+      { id: 'dqn', parameters: { ...parameters, learningRate: [0.01, 0.003] } },
       { id: 'double-dqn', parameters },
       { id: 'dueling-dqn', parameters },
       { id: 'dmro-plus', parameters: { ...parameters, units: 2 } }
     ],
-    seeds: [5],
+    seeds: [5, 6],
     heldOut: 20
   }
   writeFileSync(file, JSON.stringify(document))
@@ -51,7 +51,7 @@ function lab(...given: string[]): string {
   return result.stdout
 }
 
-/** A hash of everything a run repeats: points, evaluation, weights; by algorithm. */
+/** A hash of everything a run repeats: points, evaluation, weights; by what it is. */
 function bitsOf(home: string): Map<string, string> {
   const store = openStore(home, { mode: 'read' })
   const hashes = store.runs.list().map((run): [string, string] => {
@@ -63,7 +63,7 @@ function bitsOf(home: string): Map<string, string> {
     }
     const evaluation = store.evaluation(run.id)
     hash.update(JSON.stringify({ ...evaluation, decisionMs: 0 })).update(store.policies.get(run.id) ?? '')
-    return [run.algorithm, hash.digest('hex')]
+    return [JSON.stringify([run.algorithm, run.parameters, run.seed]), hash.digest('hex')]
   })
   store.close()
   return new Map(hashes)

@@ -152,6 +152,32 @@ describe('lab run', () => {
   })
 })
 
+describe('lab runs', () => {
+  it('notes things down and finds runs by them', () => {
+    const [first, second] = lab('runs', 'list', '--where', 'seed >= 0', '--json').json().runs
+    expect(lab('runs', 'tag', first.id, second.id, '--add', 'paper,b').code).toBe(0)
+    expect(lab('runs', 'tag', second.id, '--remove', 'paper').code).toBe(0)
+    expect(lab('runs', 'note', first.id, '--text', '**why**').code).toBe(0)
+    expect(lab('runs', 'pin', first.id).code).toBe(0)
+    const [found, ...others] = lab('runs', 'list', '--where', 'tag:paper and pinned note:why', '--json').json().runs
+    expect(others).toEqual([])
+    expect(found).toMatchObject({ id: first.id, tags: ['b', 'paper'], note: '**why**', pinned: true })
+    lab('runs', 'archive', first.id)
+    const shown = lab('runs', 'list', '--json')
+      .json()
+      .runs.map((run: { id: string }) => run.id)
+    expect(shown).not.toContain(first.id)
+    expect(lab('runs', 'list', '--where', 'archived', '--json').json().runs).toHaveLength(1)
+    lab('runs', 'archive', first.id, '--off')
+  })
+
+  it('says in a sentence what is wrong with a condition or a tag', () => {
+    const ended = lab('runs', 'list', '--where', 'gap < 1')
+    expect([ended.code, ended.err]).toEqual([2, expect.stringContaining('--where: gap needs its unit: gap < 1 %.')])
+    expect(lab('runs', 'tag', '0', '--add', 'a b').code).toBe(2)
+  })
+})
+
 describe('lab optimum and lab evaluate', () => {
   it('agree on the placement the one found', () => {
     const optimum = lab('optimum', 'one-edge-one-cloud', '--json').json()

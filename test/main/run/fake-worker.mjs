@@ -1,10 +1,8 @@
 // A worker that speaks the protocol and learns nothing. What it does is in the run's parameters:
-// learnSteps, stepMs, and `fault` with the step it happens at.
+// learnSteps, stepMs, and `fault` with the step it happens at, in all seeds or in `faultSeed` alone.
 const parameters = { learnSteps: 20, stepMs: 1, fault: '', faultAt: 5, checkpointEvery: 10 }
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-let wish = 'go'
-let acknowledged = 0
-let wake = () => {}
+const jobs = new Map()
 
 const faults = {
   exit: () => process.exit(1),
@@ -18,16 +16,16 @@ const faults = {
 }
 
 async function train({ run, attempt, spec, checkpoint }) {
-  const { learnSteps, stepMs, fault, faultAt, checkpointEvery } = { ...parameters, ...spec.parameters }
+  const { learnSteps, stepMs, fault, faultAt, faultSeed, checkpointEvery } = { ...parameters, ...spec.parameters }
   let step = checkpoint ? new DataView(checkpoint.buffer, checkpoint.byteOffset).getFloat64(0, true) : 0
   let sequence = 0
-  acknowledged = 0
-  wish = 'go'
+  const job = { wish: 'go', acknowledged: 0, wake: () => {} }
+  jobs.set(run, job)
   const seconds = () => step / 1000
   const send = async (points, withCheckpoint = false) => {
     const state = withCheckpoint ? new Uint8Array(Float64Array.of(step).buffer) : undefined
     process.send({ type: 'batch', run, attempt, sequence: sequence++, learnSteps: step, seconds: seconds(), points, checkpoint: state })
-    while (sequence - acknowledged >= 4) await new Promise((resolve) => (wake = resolve))
+    while (sequence - job.acknowledged >= 4 && job.wish !== 'cancel') await new Promise((resolve) => (job.wake = resolve))
   }
   const end = (outcome, more = {}) => process.send({ type: 'end', run, attempt, outcome, learnSteps: step, seconds: seconds(), ...more })
   process.send({
@@ -40,13 +38,13 @@ async function train({ run, attempt, spec, checkpoint }) {
   while (step < learnSteps) {
     await wait(stepMs)
     step++
-    if (fault && step === faultAt && !checkpoint) await faults[fault](send)
+    if (fault && step === faultAt && !checkpoint && (faultSeed ?? spec.seed) === spec.seed) await faults[fault](send)
     const curve = (metric, value) => ({ metric, steps: Float64Array.of(step), values: Float64Array.of(value) })
     await send([curve('loss', 1 / step), curve('gap', step / 100), curve('speed', 7)], step % checkpointEvery === 0)
-    if (wish === 'pause' && fault === 'deaf') wish = 'go'
-    if (wish !== 'go') {
+    if (job.wish === 'pause' && fault === 'deaf') job.wish = 'go'
+    if (job.wish !== 'go') {
       await send([], true)
-      return end(wish === 'pause' ? 'paused' : 'cancelled')
+      return end(job.wish === 'pause' ? 'paused' : 'cancelled')
     }
   }
   end('completed', { policy: Uint8Array.of(1, step) })
@@ -54,10 +52,11 @@ async function train({ run, attempt, spec, checkpoint }) {
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message) => {
-  if (message.type === 'start') train(message)
-  else if (message.type === 'acknowledge') {
-    acknowledged = Math.max(acknowledged, message.sequence + 1)
-    wake()
-  } else wish = message.type
+  if (message.type === 'start') for (const run of message.runs) train(run)
+  const job = jobs.get(message.run)
+  if (!job) return
+  if (message.type === 'acknowledge') job.acknowledged = Math.max(job.acknowledged, message.sequence + 1)
+  else job.wish = message.type
+  job.wake()
 })
 process.send({ type: 'ready' })

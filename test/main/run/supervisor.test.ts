@@ -24,7 +24,7 @@ describe('the queue', () => {
     expect(trial.store.verify()).toEqual([])
   })
 
-  it('never trains more runs at once than it may', async () => {
+  it('never keeps more workers busy than it may', async () => {
     const trial = startTrial({ parallel: 2 })
     let most = 0
     trial.supervisor.subscribe({ onEvent: () => (most = Math.max(most, trial.supervisor.counts().running)) })
@@ -33,6 +33,113 @@ describe('the queue', () => {
     for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
     expect(most).toBe(2)
     expect(trial.pids).toHaveLength(2)
+  })
+})
+
+describe('runs of one shape', () => {
+  const starts = (trial: ReturnType<typeof startTrial>) => [
+    ...new Set(trial.events.flatMap((event) => event.rows.filter((row) => row.status === 'running').map((row) => row.id)))
+  ]
+  const alike = (count: number, more: Record<string, string | number> = {}) => Array.from({ length: count }, () => more)
+
+  it('train side by side, their share on each free worker, and are counted one by one', async () => {
+    const trial = startTrial({ parallel: 2 })
+    let most = 0
+    trial.supervisor.subscribe({ onEvent: () => (most = Math.max(most, trial.supervisor.counts().running)) })
+    const ids = trial.queueAlike(...alike(9, { learnSteps: 200 }))
+    for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
+    expect(most).toBe(9)
+    expect(trial.pids).toHaveLength(2)
+    for (const id of ids) expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(200))
+  })
+
+  it('overtake nobody but beside the first of them: heads start in the order they were queued', async () => {
+    const trial = startTrial()
+    const [a, b, c, a2, b2, c2] = trial.queueAlike({ kind: 1 }, { kind: 2 }, { kind: 3 }, { kind: 1 }, { kind: 2 }, { kind: 3 })
+    for (const id of [a2, b2, c2]) await trial.until(id, (row) => row.status === 'completed')
+    expect(starts(trial)).toEqual([a, a2, b, b2, c, c2])
+  })
+
+  it('can be paused one by one while the others go on, and go on later from where they were', async () => {
+    const trial = startTrial()
+    const ids = trial.queueAlike(...alike(3, { learnSteps: 80, stepMs: 4 }))
+    await trial.until(ids[1], (row) => row.learnSteps >= 8)
+    trial.supervisor.pause([ids[1]])
+    const paused = await trial.until(ids[1], (row) => row.status === 'paused')
+    expect(trial.supervisor.counts().running).toBe(2)
+    for (const id of [ids[0], ids[2]]) await trial.until(id, (row) => row.status === 'completed')
+    trial.supervisor.resume([ids[1]])
+    await trial.until(ids[1], (row) => row.status === 'completed')
+    expect(paused.learnSteps).toBeLessThan(80)
+    for (const id of ids) expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(80))
+  })
+
+  it('fail together with the same words where their worker dies, and each goes on from its checkpoint', async () => {
+    const trial = startTrial()
+    const ids = trial.queueAlike(...alike(3, { fault: 'kill', faultAt: 17 }))
+    const failed = await Promise.all(ids.map((id) => trial.until(id, (row) => row.status === 'failed')))
+    expect(new Set(failed.map((row) => row.message))).toEqual(new Set([failed[0].message]))
+    expect(failed[0].message).toMatch(/was killed by SIGKILL/)
+    trial.supervisor.resume(ids)
+    for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
+    for (const id of ids) expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(20))
+  })
+
+  it('do not fail with one of them whose report cannot be kept', async () => {
+    const trial = startTrial()
+    const ids = trial.queueAlike(...alike(3, { fault: 'backwards', faultAt: 5, faultSeed: 1, learnSteps: 60, stepMs: 3 }))
+    expect((await trial.until(ids[0], (row) => row.status === 'failed')).message).toMatch(/could not be kept/)
+    for (const id of ids.slice(1)) await trial.until(id, (row) => row.status === 'completed')
+    expect(trial.pids).toHaveLength(1)
+  })
+
+  it('that were queued again from different learn steps train apart', async () => {
+    const trial = startTrial()
+    const ids = trial.queueAlike(...alike(2, { learnSteps: 100, stepMs: 4 }))
+    await trial.until(ids[0], (row) => row.learnSteps >= 10)
+    trial.supervisor.pause([ids[0]])
+    await trial.until(ids[1], (row) => row.learnSteps >= 40)
+    trial.supervisor.pause([ids[1]])
+    for (const id of ids) await trial.until(id, (row) => row.status === 'paused')
+    let most = 0
+    trial.supervisor.subscribe({ onEvent: () => (most = Math.max(most, trial.supervisor.counts().running)) })
+    trial.supervisor.resume(ids)
+    for (const id of ids) await trial.until(id, (row) => row.status === 'completed')
+    expect(most).toBe(1)
+  })
+})
+
+describe('the order of the queue', () => {
+  it('is what people make of it, and is heard of by the live stream', async () => {
+    const trial = startTrial()
+    const [first, a, b, c] = trial.queue({ learnSteps: 5000 }, {}, {}, {})
+    await trial.until(first, (row) => row.status === 'running')
+    expect(trial.supervisor.queued().ids).toEqual([a, b, c])
+    const { version } = trial.supervisor.queued()
+    expect(trial.supervisor.move(c, a)).toEqual({ changed: [c] })
+    expect(trial.supervisor.queued()).toEqual({ ids: [c, a, b], version: version + 1 })
+    expect(trial.supervisor.prioritise([b], 1)).toEqual({ changed: [b] })
+    expect(trial.supervisor.queued().ids).toEqual([b, c, a])
+    expect(trial.row(b).priority).toBe(1)
+    expect(trial.supervisor.move(a, b)).toEqual({ changed: [a] })
+    expect(trial.row(a).priority).toBe(1)
+    expect(trial.supervisor.move(first, a)).toEqual({ refused: [`Run ${first} does not wait in the queue.`] })
+    expect(trial.supervisor.move('00000000', undefined)).toEqual({ missing: ['00000000'] })
+    trial.supervisor.cancel([first])
+    for (const id of [a, b, c]) await trial.until(id, (row) => row.status === 'completed')
+    const begun = trial.events.flatMap((event) => event.rows.filter((row) => row.status === 'running').map((row) => row.id))
+    expect([...new Set(begun)]).toEqual([first, a, b, c])
+  })
+
+  it('gives a run back its priority when it is resumed', async () => {
+    const trial = startTrial()
+    const [first, a, b] = trial.queue({ learnSteps: 5000 }, {}, {})
+    await trial.until(first, (row) => row.status === 'running')
+    trial.supervisor.pause([b])
+    trial.supervisor.prioritise([b], 1)
+    trial.supervisor.resume([b])
+    expect(trial.supervisor.queued().ids).toEqual([b, a])
+    trial.supervisor.cancel([first, a, b])
   })
 })
 

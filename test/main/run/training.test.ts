@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../../../src/main/learn/learner'
 import { readPolicy } from '../../../src/main/learn/policy'
-import { algorithmOf, place, type TrainingHooks, train } from '../../../src/main/run/training'
+import { algorithmOf, place, train } from '../../../src/main/run/training'
+import type { Progress, TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
 import type { RunSpec } from '../../../src/shared/experiment/experiment'
 import type { ParameterValues } from '../../../src/shared/experiment/parameters'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters, TRAPS } from '../learn/worlds'
@@ -30,6 +31,7 @@ function learnedOf(spec: RunSpec): LearnedAlgorithm {
 class Listener implements TrainingHooks {
   points = new Map<string, [step: number, value: number][]>()
   checkpoints: { learnSteps: number; bytes: Uint8Array }[] = []
+  ended: TrainingEnd | undefined
   #asked = 0
 
   constructor(readonly ask?: { after: number; what: 'pause' | 'cancel' }) {}
@@ -39,7 +41,7 @@ class Listener implements TrainingHooks {
     return this.ask && this.#asked >= this.ask.after ? this.ask.what : 'go'
   }
 
-  async report({ learnSteps, points, checkpoint }: Parameters<TrainingHooks['report']>[0]): Promise<void> {
+  async report({ learnSteps, points, checkpoint }: Progress): Promise<void> {
     for (const { metric, steps, values } of points) {
       const curve = this.points.get(metric) ?? []
       steps.forEach((step, i) => curve.push([step, values[i]]))
@@ -48,9 +50,26 @@ class Listener implements TrainingHooks {
     if (checkpoint) this.checkpoints.push({ learnSteps, bytes: checkpoint })
   }
 
+  end(end: TrainingEnd): void {
+    this.ended = end
+  }
+
+  fail(error: unknown): void {
+    throw error
+  }
+
   steps(metric: string): number[] {
     return (this.points.get(metric) ?? []).map(([step]) => step)
   }
+}
+
+const silent: TrainingHooks = { wanted: () => 'go', report: async () => {}, end: () => {}, fail: () => {} }
+
+/** Trains a run alone. */
+async function trained(spec: RunSpec, heard: Listener = new Listener(), checkpoint?: Uint8Array): Promise<TrainingEnd> {
+  await train(backend, learnedOf(spec), [{ spec, checkpoint, hooks: heard }])
+  if (!heard.ended) throw new Error('the run did not end')
+  return heard.ended
 }
 
 const repeatable = (...listeners: Listener[]) =>
@@ -62,7 +81,7 @@ describe('a training run', () => {
   it('records its curves, evaluates and hands over its policy', async () => {
     const spec = specOf('dmro')
     const heard = new Listener()
-    const end = await train(backend, learnedOf(spec), spec, undefined, heard)
+    const end = await trained(spec, heard)
     expect(end).toMatchObject({ outcome: 'completed', learnSteps: 120, evaluation: { workflows: 20, inSample: false } })
     expect(readPolicy(end.policy ?? new Uint8Array()).card.units).toBe(2)
     expect(heard.steps('loss')).toEqual(Array.from({ length: 120 }, (_, i) => i + 1))
@@ -75,7 +94,7 @@ describe('a training run', () => {
   it('thins the curves of its steps where it is long', async () => {
     const spec = specOf('dqn', { learnSteps: 1500, hidden: 4, batch: 1, round: 1, evaluateEvery: 1500 })
     const heard = new Listener()
-    await train(backend, learnedOf(spec), spec, undefined, heard)
+    await trained(spec, heard)
     const steps = heard.steps('loss')
     expect(steps).toHaveLength(751)
     expect([steps[0], steps[1], steps.at(-1)]).toEqual([1, 2, 1500])
@@ -83,13 +102,12 @@ describe('a training run', () => {
 
   it.each(['dmro', 'dmro-plus'])('paused and gone on with is the run that never stopped: %s', async (id) => {
     const spec = specOf(id)
-    const algorithm = learnedOf(spec)
     const whole = new Listener()
-    const uninterrupted = await train(backend, algorithm, spec, undefined, whole)
+    const uninterrupted = await trained(spec, whole)
     const first = new Listener({ after: 37, what: 'pause' })
-    expect(await train(backend, algorithm, spec, undefined, first)).toMatchObject({ outcome: 'paused', learnSteps: 37 })
+    expect(await trained(spec, first)).toMatchObject({ outcome: 'paused', learnSteps: 37 })
     const second = new Listener()
-    const resumed = await train(backend, algorithm, spec, first.checkpoints.at(-1)?.bytes, second)
+    const resumed = await trained(spec, second, first.checkpoints.at(-1)?.bytes)
     expect(resumed.policy).toEqual(uninterrupted.policy)
     expect({ ...resumed.evaluation, decisionMs: 0 }).toEqual({ ...uninterrupted.evaluation, decisionMs: 0 })
     expect(repeatable(first, second)).toEqual(repeatable(whole))
@@ -97,7 +115,7 @@ describe('a training run', () => {
 
   it('cancelled ends at the next learn step without an evaluation', async () => {
     const spec = specOf('dqn')
-    const end = await train(backend, learnedOf(spec), spec, undefined, new Listener({ after: 3, what: 'cancel' }))
+    const end = await trained(spec, new Listener({ after: 3, what: 'cancel' }))
     expect(end).toMatchObject({ outcome: 'cancelled', learnSteps: 3 })
     expect(end.evaluation).toBeUndefined()
   })
@@ -114,7 +132,7 @@ describe('a training run', () => {
       checkpointEvery: 100_000
     })
     const heard = new Listener()
-    const end = await train(backend, learnedOf(spec), spec, undefined, heard)
+    const end = await trained(spec, heard)
     expect(end.outcome).toBe('diverged')
     expect(end.message).toContain(`learn step ${end.learnSteps};`)
     const points = heard.points.get('loss') ?? []
@@ -127,10 +145,10 @@ describe('a training run', () => {
   it('leaves no tensor behind, however it ends', async () => {
     const before = backend.tf.memory().numTensors
     const spec = specOf('dqn', { learnSteps: 10 })
-    await train(backend, learnedOf(spec), spec, undefined, new Listener())
-    await train(backend, learnedOf(spec), spec, undefined, new Listener({ after: 2, what: 'cancel' }))
+    await trained(spec, new Listener())
+    await trained(spec, new Listener({ after: 2, what: 'cancel' }))
     await expect(
-      train(backend, learnedOf(spec), spec, undefined, { wanted: () => 'go', report: () => Promise.reject(new Error('nobody listens')) })
+      train(backend, learnedOf(spec), [{ spec, hooks: { ...silent, report: () => Promise.reject(new Error('nobody listens')) } }])
     ).rejects.toThrow('nobody listens')
     expect(backend.tf.memory().numTensors).toBe(before)
   })

@@ -4,7 +4,8 @@ import type { RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { forkWorkers } from '../../../src/main/run/fork'
 import type { SpawnWorker } from '../../../src/main/run/protocol'
-import { createSupervisor, type Supervisor, type SupervisorEvent, type SupervisorOptions } from '../../../src/main/run/supervisor'
+import { createSupervisor, type Supervisor, type SupervisorOptions } from '../../../src/main/run/supervisor'
+import type { SupervisorEvent } from '../../../src/main/run/supervisor-listeners'
 import type { Store } from '../../../src/main/store'
 import { openedStore, sampleSpec } from '../store/samples'
 
@@ -15,8 +16,10 @@ export interface Trial {
   events: SupervisorEvent[]
   /** Process ids of all workers that were ever started. */
   pids: number[]
-  /** Queues a run for each set of parameters; returns their ids. */
+  /** Queues a run for each set of parameters, no two of which can train side by side; returns their ids. */
   queue(...parameters: RunSpec['parameters'][]): string[]
+  /** Queues a run for each set of parameters as they are: those of equal ones train side by side. */
+  queueAlike(...parameters: RunSpec['parameters'][]): string[]
   row(id: string): RunRow
   /** Resolves once the run's row passes. */
   until(id: string, passes: (row: RunRow) => boolean): Promise<RunRow>
@@ -48,16 +51,18 @@ export function startTrial(options: Partial<SupervisorOptions> = {}): Trial {
     if (!found) throw new Error(`run ${id} is not there`)
     return found
   }
+  const enqueue = (parameters: RunSpec['parameters'][]): string[] => {
+    const specs = parameters.map((some, i) => sampleSpec(i + 1, { learnSteps: 20, ...some }))
+    return supervisor.enqueue(specs, { name: 'trial' }).runs
+  }
   return {
     supervisor,
     store,
     events,
     pids,
     row,
-    queue: (...parameters) => {
-      const specs = parameters.map((some, i) => sampleSpec(i + 1, { learnSteps: 20, ...some }))
-      return supervisor.enqueue(specs, { name: 'trial' }).runs
-    },
+    queue: (...parameters) => enqueue(parameters.map((some, i) => ({ apart: i, ...some }))),
+    queueAlike: (...parameters) => enqueue(parameters),
     until: (id, passes) =>
       new Promise((resolve) => {
         const unsubscribe = supervisor.subscribe({ onEvent: () => look() })

@@ -6,7 +6,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { schemeStyle } from '@shared/charts/schemes'
 import { fig6 } from '@shared/experiment/studies/fig6'
 import type { Study } from '@shared/experiment/studies/study'
-import type { SupervisorListener } from '../../../src/main/run/supervisor'
+import type { SupervisorListener } from '../../../src/main/run/supervisor-listeners'
 import { openStore, type Store } from '../../../src/main/store'
 import type { Trainer } from '../../../src/main/studies/studies'
 

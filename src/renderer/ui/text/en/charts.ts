@@ -31,6 +31,8 @@ export const chartsText = {
     step: 'learn step',
     atStep: (step: string) => `learn step ${step}`,
     lastStep: (step: string) => `${step} steps`,
+    lastSecond: (seconds: string) => `${seconds} s`,
+    atSecond: (seconds: string) => `second ${seconds}`,
     optimum: (value: string) => `optimum Q* ${value}`,
     optimumReward: (value: string) => `optimum ${value}`,
     steps: (name: string) => `${name}, each step`,

@@ -10,6 +10,7 @@ import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
+import { topologyText } from './topology'
 import { wordsText } from './words'
 
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
@@ -24,6 +25,7 @@ export const en = {
   ...experimentsText,
   ...libraryText,
   ...plannerText,
+  ...topologyText,
   ...chartsText,
   ...playgroundText,
   ...studiesText

@@ -2,6 +2,7 @@
 export const runText = {
   run: {
     back: 'Runs',
+    details: 'Details of this run',
     missing: 'There is no such run. It may have been deleted.',
     backToRuns: 'Back to the runs',
     removed: 'This run is deleted. It can be restored until the program is next started.',
@@ -83,6 +84,7 @@ export const runText = {
     collapsed: (place: string, share: string, best: string) =>
       `This policy has collapsed to one place: ${share} % of all tasks go to ${place}, where the optimum puts ${best} %. More exploration, a smaller learning rate or another seed may help.`,
     more: 'More',
+    startsFrom: 'initial weights of',
     timeline: 'Placement timeline',
     timelineChoice: 'Workflow to show',
     again: 'Run again',

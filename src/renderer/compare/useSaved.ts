@@ -1,0 +1,79 @@
+import type { ComparisonLook, SavedComparison } from '@shared/contract/comparisons'
+import { onScopeDispose, shallowRef } from 'vue'
+import { useConnection } from '../app/connection'
+import { reasonOf } from '../app/faults'
+import { saveBlob } from '../app/save'
+import { say } from '../app/toasts'
+import { text } from '../ui/text'
+
+/** What is compared and how it is looked at. */
+export interface Looked {
+  runs: readonly string[]
+  against?: string
+  look: ComparisonLook
+}
+
+const ENDINGS = { html: 'html', latex: 'tex', csv: 'csv' } as const
+export type ReportKind = keyof typeof ENDINGS
+
+/** Comparisons kept by name, and the documents made of one. */
+export function useSaved() {
+  const { client, whenOpen } = useConnection()
+  const all = shallowRef<readonly SavedComparison[]>([])
+  const ended = new AbortController()
+  onScopeDispose(() => ended.abort())
+
+  async function read(): Promise<void> {
+    try {
+      await whenOpen(ended.signal)
+      all.value = await client.comparisons.list({})
+    } catch (error) {
+      if (!ended.signal.aborted) say(text.actions.failed(text.compare.list, reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  async function save(name: string, { runs, against, look }: Looked, id?: number): Promise<SavedComparison | undefined> {
+    try {
+      const saved = await client.comparisons.save({ id, name, runs: [...runs], against, look })
+      say(text.compare.saved(saved.name))
+      await read()
+      return saved
+    } catch (error) {
+      say(text.compare.notSaved(reasonOf(error)), { kind: 'error' })
+      return undefined
+    }
+  }
+
+  async function restore(id: number): Promise<void> {
+    try {
+      await client.comparisons.restore({ id })
+      await read()
+    } catch (error) {
+      say(text.actions.failed(text.actions.undo, reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  async function remove({ id, name }: SavedComparison): Promise<void> {
+    try {
+      await client.comparisons.remove({ id })
+      say(text.compare.removed(name), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void restore(id) } })
+      await read()
+    } catch (error) {
+      say(text.actions.failed(text.actions.remove, reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  async function exportAs(kind: ReportKind, { runs, against }: Pick<Looked, 'runs' | 'against'>, name: string): Promise<void> {
+    try {
+      const part = await client.comparisons.report({ ids: [...runs], against, kind, name })
+      const file = `${name}.${ENDINGS[kind]}`
+      saveBlob(new Blob([await part.arrayBuffer()]), file)
+      say(text.compare.exported(file))
+    } catch (error) {
+      say(text.compare.notExported(reasonOf(error)), { kind: 'error' })
+    }
+  }
+
+  void read()
+  return { all, save, remove, exportAs }
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { allDone, forecastOf } from '../../../src/renderer/runs/forecast'
+import { sectionOf, variedParameters } from '../../../src/renderer/runs/grouping'
+import { treeBuilder } from '../../../src/renderer/runs/tree'
+import { evaluation, runRow } from '../rows'
+
+/** 50 learn steps a second. */
+const done = runRow(1, { learnSteps: 100, totalLearnSteps: 100, seconds: 2 })
+const waiting = (id: number, totalLearnSteps = 100) => runRow(id, { status: 'queued', learnSteps: 0, seconds: 0, totalLearnSteps })
+
+describe('the forecast of the queue', () => {
+  it('puts each run on the place that gets free first', () => {
+    const running = runRow(2, { status: 'running', learnSteps: 50, totalLearnSteps: 100, seconds: 1 })
+    const forecast = forecastOf([running], [waiting(3), waiting(4), waiting(5)], [done], 2)
+    expect([...forecast.values()]).toEqual([
+      { begins: 0, ends: 1 },
+      { begins: 0, ends: 2 },
+      { begins: 1, ends: 3 },
+      { begins: 2, ends: 4 }
+    ])
+    expect(allDone(forecast)).toBe(4)
+  })
+
+  it('claims nothing where a pace is unknown', () => {
+    const strange = { ...waiting(3), algorithm: 'dmro' }
+    const forecast = forecastOf([], [strange, waiting(4)], [done], 1)
+    expect([...forecast.values()]).toEqual([{ begins: 0 }, {}])
+    expect(allDone(forecast)).toBeUndefined()
+  })
+
+  it('never begins a run before one that waits before it, and ends it after it began', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 500 }), { maxLength: 20 }), fc.integer({ min: 1, max: 4 }), (steps, parallel) => {
+        const times = [
+          ...forecastOf(
+            [],
+            steps.map((n, i) => waiting(i + 2, n)),
+            [done],
+            parallel
+          ).values()
+        ]
+        times.forEach(({ begins = 0, ends = 0 }, i) => {
+          expect(ends).toBeGreaterThanOrEqual(begins)
+          if (i > 0) expect(begins).toBeGreaterThanOrEqual(times[i - 1].begins ?? 0)
+        })
+      })
+    )
+  })
+})
+
+describe('grouping', () => {
+  const rows = [
+    runRow(1, { parameters: { units: 3, hidden: 64 }, evaluation: evaluation(0.01) }),
+    runRow(2, { parameters: { units: 3, hidden: 64 }, seed: 2, evaluation: evaluation(0.03) }),
+    runRow(3, { parameters: { units: 10, hidden: 64 }, experimentId: 2, experiment: 'other' }),
+    runRow(4, { algorithm: 'greedy', parameters: {} })
+  ]
+
+  it('puts every run into one section, whatever sections are made of', () => {
+    for (const grouping of ['scenario', 'experiment', 'algorithm', 'parameters.units', 'parameters.nothing'] as const) {
+      const tree = treeBuilder(grouping)(rows)
+      expect(tree.flatMap((section) => section.groups.flatMap((group) => group.runs.map((row) => row.id))).sort()).toEqual(
+        rows.map((row) => row.id)
+      )
+    }
+  })
+
+  it('tells mean and interval over the finished runs of a section', () => {
+    const [three] = treeBuilder('parameters.units')(rows)
+    expect(three.name).toBe('units = 3')
+    expect(three.gap?.mean).toBeCloseTo(0.02, 12)
+    expect(three.gap?.runs).toBe(2)
+    // Student's t with one degree of freedom: 12.706 · s/√2 with s = 0.01·√2.
+    expect(three.gap?.interval?.[1]).toBeCloseTo(0.02 + 12.706 * 0.01, 9)
+  })
+
+  it('names sections by what runs have, and those that have nothing', () => {
+    expect(rows.map((row) => sectionOf(row, 'parameters.units').name)).toEqual(['units = 3', 'units = 3', 'units = 10', 'no units'])
+    expect(sectionOf(rows[2], 'experiment').name).toBe('other')
+  })
+
+  it('offers first the parameters that differ', () => {
+    expect(variedParameters(rows)).toEqual(['units', 'hidden'])
+  })
+})
