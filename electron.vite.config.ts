@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { pixelsToRem } from './scripts/rem'
 
 const alias = { '@shared': resolve('src/shared') }
 
@@ -41,6 +42,7 @@ export default defineConfig({
     root: 'src/renderer',
     resolve: { alias },
     plugins: [vue()],
+    css: { postcss: { plugins: [pixelsToRem()] } },
     build: { minify: true, assetsInlineLimit: 0, rollupOptions: { input: { index: resolve('src/renderer/index.html') } } }
   }
 })

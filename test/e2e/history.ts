@@ -50,11 +50,21 @@ function spec(name: string, seed: number, hidden: number): RunSpec {
   }
 }
 
-/** Fills a data folder with completed runs, in groups of a hundred seeds, as if all had been trained. Its ids. */
-export function fillHistory(home: string, { name, runs, message }: { name: string; runs: number; message?: string }): string[] {
+interface Filling {
+  name: string
+  runs: number
+  message?: string
+  /** Runs alike but for their seed; default 100. */
+  seeds?: number
+  /** Points of a gap curve of every run; default none. */
+  points?: number
+}
+
+/** Fills a data folder with completed runs, in groups of so many seeds, as if all had been trained. Its ids. */
+export function fillHistory(home: string, { name, runs, message, seeds = 100, points = 0 }: Filling): string[] {
   const store = openStore(home)
   try {
-    const asked = Array.from({ length: runs }, (_, i) => ({ spec: spec(name, i % 100, 4 + Math.floor(i / 100)), totalLearnSteps: 100 }))
+    const asked = Array.from({ length: runs }, (_, i) => ({ spec: spec(name, i % seeds, 4 + Math.floor(i / seeds)), totalLearnSteps: 100 }))
     const ids = store.addExperiment({ name, note: name }, asked, 1000).runs
     store.write(() => {
       ids.forEach((id, i) => {
@@ -67,6 +77,14 @@ export function fillHistory(home: string, { name, runs, message }: { name: strin
           endedAt: 3000,
           evaluation: evaluation(i / 1e5)
         })
+        if (points > 0) {
+          const steps = Float64Array.from({ length: points }, (_, at) => at + 1)
+          store.curves.append(id, {
+            metric: 'gap',
+            steps,
+            values: steps.map((at) => 1 / (10 + i + at / 50) + 0.001 * Math.abs(Math.sin(at)))
+          })
+        }
       })
     })
     return ids

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 
 /** Goes to a room of the page by its address, e.g. `/runs/0a1b2c3d`, without loading the page anew. */
 export async function goTo(page: Page, path: string): Promise<void> {
+  // Before the first room stands, the page does not heed its address.
+  await page.locator('main .top').first().waitFor()
   await page.evaluate((hash) => {
     location.hash = hash
   }, path)

@@ -1,6 +1,7 @@
 import { useRouter } from 'vue-router'
 import { text } from '../ui/text'
 import { useCommands } from './commands'
+import { changeTextSize, TEXT_SIZES, textSize } from './settings'
 import { turnTheme } from './theme'
 import { canUndo, undoLatest } from './toasts'
 
@@ -8,6 +9,7 @@ import { canUndo, undoLatest } from './toasts'
 export interface FrameDoors {
   palette(): void
   shortcuts(): void
+  settings(): void
 }
 
 /** What can be done in every room. */
@@ -24,6 +26,10 @@ export function useFrameCommands(open: FrameDoors): void {
     },
     { id: 'frame.undo', label: text.commands.undo, shortcuts: ['Mod+Z'], enabled: canUndo, run: () => void undoLatest() },
     { id: 'frame.theme', label: text.commands.turnTheme, menu: 'view', run: turnTheme },
+    { id: 'frame.settings', label: text.commands.settings, shortcuts: ['Mod+,'], menu: 'file', run: open.settings },
+    { id: 'frame.larger', label: text.settings.larger, menu: 'view', run: () => changeTextSize(TEXT_SIZES.step) },
+    { id: 'frame.smaller', label: text.settings.smaller, menu: 'view', run: () => changeTextSize(-TEXT_SIZES.step) },
+    { id: 'frame.usualSize', label: text.settings.usualSize, menu: 'view', run: () => changeTextSize(TEXT_SIZES.usual - textSize.value) },
     { id: 'frame.shortcuts', label: text.commands.shortcuts, shortcuts: ['?'], menu: 'help', run: open.shortcuts }
   ])
 }

@@ -1,3 +1,4 @@
+import { scaled } from '../app/settings'
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
@@ -49,7 +50,7 @@ export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark'
     curve.end === undefined || (range && lastStep(curve.points) > xMax) ? [] : endSeries(chart, curve, curve.end, xMax, color)
   )
   return {
-    grid: { left: 56, right: 24, top: 14, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left: scaled(56), right: scaled(24), top: scaled(14), bottom: scaled(28), outerBoundsMode: 'none' },
     xAxis: {
       type: 'value',
       min: xMin,
@@ -189,7 +190,7 @@ function endSeries({ kind, references }: CurveChart, curve: Curve, end: string, 
         formatter: end,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         fontWeight: 500,
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
@@ -242,7 +243,7 @@ function referenceSeries(kind: ChartKind, references: readonly Reference[], colo
         formatter: reference.label,
         color: color('tx-1'),
         fontFamily: FONT,
-        fontSize: 11,
+        fontSize: scaled(11),
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
       },

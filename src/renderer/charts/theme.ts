@@ -1,10 +1,11 @@
+import { scaled } from '../app/settings'
 import type { Palette } from './palette'
 
 export const FONT = "'InterVariable','Inter',system-ui,sans-serif"
 
 /** The ground every chart stands on: hairlines, quiet axes, text-only tooltips. */
 export function chartTheme(color: Palette): Record<string, unknown> {
-  const words = { fontFamily: FONT, fontSize: 11 }
+  const words = { fontFamily: FONT, fontSize: scaled(11) }
   const axis = {
     axisLine: { show: true, lineStyle: { color: color('axis'), width: 1 } },
     axisTick: { show: true, length: 4, lineStyle: { color: color('axis') } },
@@ -23,7 +24,7 @@ export function chartTheme(color: Palette): Record<string, unknown> {
       borderColor: color('line-2'),
       borderWidth: 1,
       padding: [8, 12],
-      textStyle: { ...words, fontSize: 12, lineHeight: 18, color: color('tx-1') },
+      textStyle: { ...words, fontSize: scaled(12), lineHeight: scaled(18), color: color('tx-1') },
       axisPointer: { type: 'line', lineStyle: { color: color('line-3'), width: 1, type: 'solid' } }
     }
   }

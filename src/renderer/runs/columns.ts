@@ -1,3 +1,4 @@
+import { scaled } from '../app/settings'
 import { text } from '../ui/text'
 import { FURTHER } from './further'
 import { SORTABLE, type SortKey } from './order'
@@ -12,7 +13,7 @@ export interface Column {
   unit?: string
   help?: string
   sort?: SortKey
-  /** Pixels at this size. */
+  /** Pixels at this size and at the present text size. */
   width: number
   left?: boolean
 }
@@ -69,7 +70,7 @@ function column(key: string, size: Size): Column {
     unit: unitOf(key),
     help: help[key],
     ...(sortable && { sort: key as SortKey }),
-    width,
+    width: scaled(width),
     left: LEFT.has(key)
   }
 }
@@ -94,8 +95,8 @@ export function columnsOf(chosen: readonly string[] | undefined, size: Size): Co
 
 /** The grid that head and lines share, and the least width they need. */
 export function gridOf(columns: readonly Column[], size: Size): { template: string; least: number } {
-  const name = NAME_WIDTH[size]
+  const [name, shoulder] = [scaled(NAME_WIDTH[size]), scaled(SHOULDER)]
   const widths = columns.map(({ width }) => width)
-  const least = SHOULDER + name + widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length + 1) + END
-  return { template: `${SHOULDER}px minmax(${name}px, 1fr) ${widths.map((width) => `${width}px`).join(' ')}`, least }
+  const least = shoulder + name + widths.reduce((sum, width) => sum + width, 0) + scaled(GAP * (widths.length + 1) + END)
+  return { template: `${shoulder}px minmax(${name}px, 1fr) ${widths.map((width) => `${width}px`).join(' ')}`, least }
 }

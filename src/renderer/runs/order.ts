@@ -15,6 +15,13 @@ export interface Sort {
 /** Best first. */
 export const DEFAULT_SORT: Sort = { key: 'gap', descending: false }
 
+/** A sort that was stored; undefined where it is none of ours. */
+export function readSort(stored: unknown): Sort | undefined {
+  if (typeof stored !== 'object' || stored === null || !('key' in stored) || !('descending' in stored)) return undefined
+  const key = SORTABLE.find((candidate) => candidate === stored.key)
+  return key && typeof stored.descending === 'boolean' ? { key, descending: stored.descending } : undefined
+}
+
 type SortValue = number | string | undefined
 
 /** A group stands for its mean. */

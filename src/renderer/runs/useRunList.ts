@@ -4,10 +4,11 @@ import { debouncedRef } from '@vueuse/core'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../app/history'
+import { kept, keptKeys } from '../app/kept'
 import { filterRuns, inView, readCondition, type RunFilter, VIEWS } from './filter'
 import { type Grouping, isGrouping, variedParameters } from './grouping'
 import { linesOf, type TableLine, tickOf } from './lines'
-import { DEFAULT_SORT, keepOrder, type Sort, sortTree } from './order'
+import { DEFAULT_SORT, keepOrder, readSort, type Sort, sortTree } from './order'
 import { useViewState } from './useViewState'
 import { type ScenarioNode, treeBuilder } from './tree'
 
@@ -51,7 +52,7 @@ export function useRunList() {
     computed(() => filter.words),
     60
   )
-  const sort = shallowRef<Sort>(DEFAULT_SORT)
+  const sort = kept<Sort>('runs-sort', DEFAULT_SORT, readSort)
   const grouping = shallowRef<Grouping>('scenario')
   /** Undefined: the columns there is room for. */
   const columns = shallowRef<readonly string[]>()
@@ -114,8 +115,8 @@ export function useRunList() {
     { immediate: true, flush: 'sync' }
   )
 
-  const closed = shallowRef<ReadonlySet<string>>(new Set())
-  const opened = shallowRef<ReadonlySet<string>>(new Set())
+  const closed = keptKeys('runs-closed')
+  const opened = keptKeys('runs-opened')
   const lines = computed(() => linesOf(ordered.value, closed.value, opened.value, sort.value))
 
   function toggle(line: TableLine): void {

@@ -6,6 +6,8 @@ export const commandsText = {
     goTo: (room: string) => `Go to ${room}`,
     palette: 'Search or run a command',
     shortcuts: 'Show all shortcuts',
+    settings: 'Settings',
+    tour: 'Show the tour of first steps',
     newExperiment: 'New experiment',
     undo: 'Undo the last deletion',
     turnTheme: 'Turn the theme: as the system, light, dark',

@@ -5,6 +5,7 @@ export const frameText = {
   app: {
     name: 'DMRO Lab',
     nav: 'Rooms',
+    side: 'Side bar',
     runs: 'Runs',
     compare: 'Compare',
     experiments: 'Experiments',
@@ -46,6 +47,47 @@ export const frameText = {
   dialog: { close: 'Close' },
   toast: { close: 'Close this message', region: 'Messages' },
   shortcuts: { title: 'Shortcuts', or: 'or', hint: 'Letters work wherever nothing is being typed.' },
+  settings: {
+    title: 'Settings',
+    theme: 'Theme',
+    textSize: 'Text size',
+    textSizeValue: (percent: number) => `${percent} %`,
+    smaller: 'Smaller text',
+    larger: 'Larger text',
+    usualSize: 'Text at 100 %',
+    sample: 'Optimality gap 0.048 ± 0.022 %, δ 0.2, 88.6 s, 265 J',
+    language: 'Language',
+    languageHint: 'The page is loaded anew; nothing that trains is touched.',
+    languageShared: 'Help texts of schemes and messages of the program are in English.',
+    tour: 'First steps',
+    tourHint: 'Three steps through the lab.',
+    tourShow: 'Show the tour',
+    kept: 'Kept on this machine, for this window.'
+  },
+  tour: {
+    title: 'First steps',
+    step: (n: number, all: number) => `Step ${n} of ${all}`,
+    next: 'Next',
+    back: 'Back',
+    done: 'Done',
+    skip: 'Skip the tour',
+    steps: [
+      {
+        title: 'Choose what to train',
+        sentence:
+          'An experiment crosses scenarios, schemes and seeds. “Quick” trains a few schemes in about a minute; N brings you here from everywhere.'
+      },
+      {
+        title: 'Watch it learn',
+        sentence: 'Every run is kept with its curves, its policy and its gap to the exact optimum. Open one with Enter, select with X.'
+      },
+      {
+        title: 'Find out why one is better',
+        sentence:
+          'C lays the selected runs side by side: curves, intervals, configuration. Ctrl K finds anything by its name, ? shows every key.'
+      }
+    ]
+  },
   palette: {
     title: 'Search or run a command',
     placeholder: 'Search runs, experiments, presets and commands',

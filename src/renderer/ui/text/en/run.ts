@@ -2,6 +2,7 @@
 export const runText = {
   run: {
     back: 'Runs',
+    details: 'Details of this run',
     missing: 'There is no such run. It may have been deleted.',
     backToRuns: 'Back to the runs',
     removed: 'This run is deleted. It can be restored until the program is next started.',

@@ -1,0 +1,32 @@
+import { integer } from '../../format'
+import type { chartsText as english } from '../en/charts'
+import type { PartialText } from '../partial'
+
+/** Diagramme, in welchem Raum auch immer. */
+export const chartsText: PartialText<typeof english> = {
+  charts: {
+    gap: {
+      title: 'Optimalitätslücke',
+      caption: 'auf zurückgehaltenen Workflows, % über dem Optimum',
+      corner: 'das Optimum ist 0 %, unter einer log-Achse'
+    },
+    cost: { title: 'Kosten Q', caption: 'zurückgehalten, je Workflow' },
+    loss: { title: 'Verlust', caption: 'quadrierter TD-Fehler' },
+    reward: { title: 'Belohnung', caption: 'Mittel je Aufgabe' },
+    epsilon: { title: 'Erkundung ε', caption: 'Anteil zufälliger Vorschläge' },
+    learningRate: { title: 'Lernrate', caption: 'Schrittweite des Optimierers' },
+    linear: 'lin',
+    log: 'log',
+    scaleOf: (chart) => `Skala von ${chart}`,
+    asTable: 'Als Tabelle zeigen',
+    step: 'Lernschritt',
+    atStep: (step) => `Lernschritt ${step}`,
+    lastStep: (step) => `${step} Schritte`,
+    optimum: (value) => `Optimum Q* ${value}`,
+    optimumReward: (value) => `Optimum ${value}`,
+    steps: (name) => `${name}, jeder Schritt`,
+    smoothed: (caption) => `${caption}, geglättet`,
+    goes: (name, from, to) => `${name} geht von ${from} bis ${to}`,
+    tableThinned: (shown, all) => `${integer(shown)} von ${integer(all)} Schritten, gleichmäßig gewählt`
+  }
+}

@@ -1,0 +1,36 @@
+import type { wordsText as english } from '../en/words'
+import type { PartialText } from '../partial'
+import { anzahl } from './counts'
+
+/** Wörter, die jeder Raum gebraucht. */
+export const wordsText: PartialText<typeof english> = {
+  status: {
+    queued: 'wartet',
+    running: 'läuft',
+    paused: 'angehalten',
+    interrupted: 'unterbrochen',
+    completed: 'fertig',
+    failed: 'gescheitert',
+    cancelled: 'abgebrochen',
+    diverged: 'divergiert'
+  },
+  tiers: { device: 'Gerät', edge: 'Edge', cloud: 'Cloud' },
+  units: {
+    percent: '%',
+    seconds: 's',
+    joules: 'J',
+    shares: (device, edge, cloud) => `Gerät ${device} %, Edge ${edge} %, Cloud ${cloud} % der Aufgaben`,
+    workflows: (n) => anzahl(n, 'zurückgehaltener Workflow', 'zurückgehaltene Workflows'),
+    progress: (name, percent) => `${name}: ${percent} % der Lernschritte`,
+    inSample: (n) => `${anzahl(n, 'Workflow', 'Workflows')}, auf den Trainingsdaten`
+  },
+  scheme: {
+    seed: (seed) => `Seed ${seed}`,
+    seeds: (n) => anzahl(n, 'Seed', 'Seeds'),
+    seedsOf: (finished, all) => `${finished} von ${anzahl(all, 'Seed', 'Seeds')}`,
+    weight: (delta) => `δ ${delta}`,
+    facts: (delta, tasks, locations) => `δ ${delta} · N ${tasks} · K ${locations}`,
+    setting: (symbol, value) => `${symbol} ${value}`
+  },
+  parameters: { on: 'ja', off: 'nein' }
+}
