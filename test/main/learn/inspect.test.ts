@@ -9,6 +9,7 @@ import { isLearned } from '../../../src/main/learn/learner'
 import { initialWeights, type NetworkShape } from '../../../src/main/learn/network'
 import { PlainEnsemble } from '../../../src/main/learn/plain-ensemble'
 import { place, train } from '../../../src/main/run/training'
+import type { TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
 import { defaultsOf } from '@shared/experiment/parameters'
 import { sampleScenario } from '../store/samples'
 
@@ -56,11 +57,23 @@ describe.each([
     const spec = specOf(id, parameters)
     const algorithm = ALGORITHMS.find((each) => each.card.id === id)
     if (!algorithm || !isLearned(algorithm)) throw new Error(`${id} does not learn`)
-    const end = await train(backend, algorithm, spec, undefined, { wanted: () => 'go', report: async () => {} })
-    if (!end.policy || !end.evaluation) throw new Error('it did not complete')
+    let end: TrainingEnd | undefined
+    const hooks: TrainingHooks = {
+      wanted: () => 'go',
+      report: async () => {},
+      end: (how) => {
+        end = how
+      },
+      fail: (error) => {
+        throw error
+      }
+    }
+    await train(backend, algorithm, [{ spec, hooks }])
+    const evaluation = end?.evaluation
+    if (!end?.policy || !evaluation) throw new Error('it did not complete')
     const inspection = new Inspection(spec, { policy: end.policy })
     const { workflows, places } = await inspection.list()
-    workflows.forEach((workflow, x) => expect(workflow.gap).toBeCloseTo(end.evaluation?.gaps[x] ?? Number.NaN, 9))
+    workflows.forEach((workflow, x) => expect(workflow.gap).toBeCloseTo(evaluation.gaps[x], 9))
     expect(places.reduce((sum, each) => sum + each.share, 0)).toBeCloseTo(1, 12)
     expect(places.reduce((sum, each) => sum + each.optimumShare, 0)).toBeCloseTo(1, 12)
     for (const { id: name, gap } of workflows) {
