@@ -69,7 +69,8 @@ describe('training in the page', () => {
   })
 
   it('says when the program is gone', async () => {
-    const own = await openPage(browser, lab.url, { mayComplain: /WebSocket/ })
+    const own = await openPage(browser, lab.url, { mayComplain: /WebSocket|ERR_CONNECTION_REFUSED/ })
+    await own.page.getByRole('treegrid').waitFor()
     await lab.kill()
     await own.page.getByText('The connection to the program is lost').waitFor()
     await own.close()

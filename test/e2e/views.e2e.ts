@@ -103,7 +103,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await page.keyboard.press('n')
-    await page.getByRole('heading', { name: 'Experiments' }).waitFor()
+    await page.getByRole('heading', { name: 'Experiments', exact: true }).waitFor()
     await close()
   })
 })

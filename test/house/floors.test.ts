@@ -15,7 +15,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     breach: 'the model knows experiments',
     file: 'src/shared/model/topology.ts',
     code: "import '../experiment/metrics'",
-    rule: 'model-below-experiment'
+    rule: 'model-below-charts'
   },
   {
     breach: 'experiments know formats',
@@ -55,7 +55,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     rule: 'store-knows-no-tensors'
   },
   { breach: 'the store learns', file: 'src/main/store/curves.ts', code: "import '../learn/equations'", rule: 'store-knows-no-tensors' },
-  { breach: 'runs know a door', file: 'src/main/run/queue.ts', code: "import '../host/home'", rule: 'run-below-api' },
+  { breach: 'runs know a door', file: 'src/main/run/queue.ts', code: "import '../host/home'", rule: 'run-below-studies' },
   { breach: 'answers know a door', file: 'src/main/api/runs.ts', code: "import '../host/home'", rule: 'api-below-host' },
   {
     breach: 'a network loads tensors itself',

@@ -2,7 +2,7 @@ import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/p
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
-import { type Adapting, adaptingTo } from '../algorithms/adapting'
+import { type Adapting, adaptingTo } from './adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
 import { assertFits, type PolicyCard, readPolicy } from '../learn/policy'

@@ -53,5 +53,5 @@ export function useLibrary(kind: DocumentKind): {
 
 /** An id for a document that is yet to be saved. */
 export function freshDocumentId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return crypto.randomUUID().slice(0, 8)
 }

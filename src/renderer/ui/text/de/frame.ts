@@ -9,6 +9,8 @@ export const frameText: PartialText<typeof english> = {
     nav: 'Räume',
     side: 'Seitenleiste',
     runs: 'Läufe',
+    topologies: 'Topologien',
+    workloads: 'Arbeitslasten',
     compare: 'Vergleich',
     experiments: 'Experimente',
     shortcuts: 'Tastenkürzel',
@@ -101,6 +103,8 @@ export const frameText: PartialText<typeof english> = {
     experiments: 'Experimente',
     presets: 'Vorlagen',
     runs: 'Läufe',
+    topologies: 'Topologien',
+    workloads: 'Arbeitslasten',
     ofExperiment: (id, n) => `Nr. ${id} · ${anzahl(n, 'Lauf', 'Läufe')}`,
     ofPreset: (id, n) => `${id} · ${anzahl(n, 'Lauf', 'Läufe')}`
   }

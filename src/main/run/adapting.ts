@@ -3,7 +3,7 @@ import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
 import type { PolicyCard } from '../learn/policy'
 import { isConditioned } from '../learn/policy-at-hand'
-import { ALGORITHMS } from './index'
+import { ALGORITHMS } from '../algorithms'
 
 /** Which scheme goes on learning from a policy's weights, and with what. */
 export interface Adapting {
