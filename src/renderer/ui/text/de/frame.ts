@@ -103,8 +103,6 @@ export const frameText: PartialText<typeof english> = {
     experiments: 'Experimente',
     presets: 'Vorlagen',
     runs: 'Läufe',
-    topologies: 'Topologien',
-    workloads: 'Arbeitslasten',
     ofExperiment: (id, n) => `Nr. ${id} · ${anzahl(n, 'Lauf', 'Läufe')}`,
     ofPreset: (id, n) => `${id} · ${anzahl(n, 'Lauf', 'Läufe')}`
   }
