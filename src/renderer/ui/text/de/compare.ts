@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { compareText as english } from '../en/compare'
-import type { PartialText } from '../partial'
 import { anzahl, laeufe } from './counts'
 
 /** Läufe und Gruppen nebeneinander. */
-export const compareText: PartialText<typeof english> = {
+export const compareText: Catalogue<typeof english> = {
   compare: {
     title: 'Vergleich',
     groups: (n) => anzahl(n, 'Gruppe', 'Gruppen'),
@@ -36,6 +36,66 @@ export const compareText: PartialText<typeof english> = {
       share: 'Anteile, %',
       time: 'Training'
     },
+    figure: 'Kennzahl',
+    best: 'Bestes',
+    less: (a, b) => `${a} − ${b}`,
+    tests: {
+      wilcoxon: 'Wilcoxon-Vorzeichen-Rang-Test über Workflows, Holm-korrigiert',
+      permutation: 'Permutationstest über Seeds, Holm-korrigiert'
+    },
+    chance: 'Chance, besser zu sein, %',
+    chanceHelp:
+      'Wahrscheinlichkeit, dass ein Lauf der Gruppe einen Workflow besser platziert als ein Lauf der Referenz, Gleichstand zur Hälfte, gemittelt über Workflows.',
+    testNote: (reference) =>
+      `Mittel über Seeds ± halbes 95-%-Intervall (Student-t; IQM: stratifizierter Bootstrap). p: gegen ${reference}; bei mittlerer Lücke, Kosten und exakten Treffern Wilcoxon-Vorzeichen-Rang-Test über die zurückgehaltenen Workflows, sonst Permutationstest über Seeds; Holm-korrigiert über die Kennzahlen jeder Gruppe.`,
+    figures: 'Kennzahlen',
+    figuresHint: 'Mittel ± halbes 95-%-Intervall',
+    against: 'Gegen',
+    where: (name) => (name === '' ? 'Wo Kosten verloren gehen' : `Wo ${name} verliert`),
+    whereOf: 'Verluste von',
+    whereHint: (gap) => `${gap} % über Q*, nach Aufgabe und Übertragung`,
+    losing: 'Die zurückgehaltenen Workflows werden erneut platziert …',
+    lossSentence: (name, task, excess) => `${name} verliert am meisten bei Aufgabe ${task}: ${excess} der optimalen Kosten`,
+    computing: 'Rechnen',
+    transfer: 'Übertragung',
+    ofOptimum: 'Mehrkosten, % von Q*',
+    hop: 'Übertragung',
+    hops: 'Hops je Workflow',
+    hopSeconds: 'Sekunden',
+    optimum: 'Optimum',
+    excess: 'Mehrkosten, % von Q*',
+    split: 'Kosten und Ebenen',
+    splitHint: 'Q = T/T_ref + δ·E/E_ref, je Workflow; gefüllt: Dauer, umrandet: Energie',
+    delayPart: 'Anteil der Dauer',
+    energyPart: 'Anteil der Energie',
+    splitBar: 'Kosten Q',
+    scatter: 'Dauer und Energie',
+    scatterHint: 'Mittel je Workflow; gestrichelt: das Optimum bei wachsendem δ',
+    profile: 'Leistungsprofil',
+    profileHint: 'Anteil der Workflows × Seeds bis zu einer Lücke; höher ist besser',
+    parallel: 'Von Parametern zur Lücke',
+    parallelHint: 'eine Linie je Lauf, über die Parameter, in denen sie sich unterscheiden',
+    gapAxis: 'Lücke Mittel, %',
+    band: 'Streuung',
+    bands: { interval: '95-%-KI', range: 'min–max', seeds: 'Seeds' },
+    x: 'Waagerechte Achse',
+    xs: { steps: 'Lernschritte', seconds: 'Sekunden' },
+    save: 'Speichern',
+    saveNew: 'Als neu speichern',
+    name: 'Name',
+    saved: (name) => `Gespeichert: ${name}`,
+    notSaved: (reason) => `Nicht gespeichert: ${reason}`,
+    export: 'Exportieren',
+    exports: { html: 'Bericht (HTML, eine Datei)', latex: 'Tabelle für einen Artikel (LaTeX)', csv: 'Alle Kennzahlen (CSV)' },
+    exported: (name) => `Geschrieben: ${name}`,
+    notExported: (reason) => `Nicht exportiert: ${reason}`,
+    list: 'Gespeicherte Vergleiche',
+    listHint: (n) => anzahl(n, 'Vergleich', 'Vergleiche'),
+    open: (name) => `${name} öffnen`,
+    remove: (name) => `${name} löschen`,
+    removed: (name) => `Gelöscht: ${name}`,
+    configurationTabs: { parameters: 'Parameter', topology: 'Topologie', workload: 'Arbeitslast', objective: 'Zielfunktion' },
+    place: 'Stelle im Dokument',
     configuration: 'Konfiguration',
     differ: (n) => (n === 0 ? 'nichts unterscheidet sich' : `${n} verschieden`),
     equal: (n) => `${n} in allen gleich`,

@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { frameText as english } from '../en/frame'
-import type { PartialText } from '../partial'
 import { anzahl } from './counts'
 
 /** Der Rahmen um jeden Raum. */
-export const frameText: PartialText<typeof english> = {
+export const frameText: Catalogue<typeof english> = {
   app: {
     name: 'DMRO Lab',
     nav: 'Räume',

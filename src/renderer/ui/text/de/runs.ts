@@ -1,19 +1,38 @@
 import { integer } from '../../format'
+import type { Catalogue } from '../catalogue'
 import type { runsText as english } from '../en/runs'
-import type { PartialText } from '../partial'
-import { anzahl, laeufe } from './counts'
+import { anzahl, laeufe, laeufen } from './counts'
 
 /** Die Tabelle der Läufe und was mit ihnen getan werden kann. */
-export const runsText: PartialText<typeof english> = {
+export const runsText: Catalogue<typeof english> = {
   runs: {
     title: 'Läufe',
     loading: 'Die Läufe werden gelesen …',
-    shown: (n, all) => (n === all ? laeufe(all) : `${integer(n)} von ${integer(all)} Läufen`),
+    shown: (n, all) => (n === all ? laeufe(all) : `${integer(n)} von ${laeufen(all)}`),
     views: 'Ansichten',
     all: 'Alle',
     running: 'In Arbeit',
+    queue: 'Warteschlange',
     attention: 'Braucht Aufmerksamkeit',
-    filter: 'Nach Schema, Szenario, Id filtern',
+    pinned: 'Angeheftet',
+    archived: 'Archiviert',
+    filter: 'Wörter oder gap < 1 % tag:paper',
+    filterHelp: 'Nach Wörtern und Bedingungen filtern',
+    without: (key) => `ohne ${key}`,
+    pooled: (n) => `Lücke, Mittel über ${laeufe(n)}`,
+    decisionUnit: 'ms',
+    speedUnit: 'Schritte/s',
+    groupBy: 'Gruppieren',
+    groups: { scenario: 'nach Szenario', experiment: 'nach Experiment', algorithm: 'nach Schema' },
+    groupByParameter: (key) => `nach ${key}`,
+    columnsMenu: 'Spalten',
+    columnsAuto: 'Was Platz hat',
+    saveView: 'Ansicht speichern',
+    viewName: 'Name der Ansicht',
+    save: 'Speichern',
+    saved: (name) => `Ansicht „${name}“ gespeichert`,
+    forget: (name) => `Ansicht „${name}“ löschen`,
+    forgotten: (name) => `Ansicht „${name}“ gelöscht`,
     status: 'Zustand',
     anyStatus: 'jeder Zustand',
     algorithm: 'Schema',
@@ -24,7 +43,7 @@ export const runsText: PartialText<typeof english> = {
     newExperiment: 'Neues Experiment',
     expandAll: 'Alle öffnen',
     collapseAll: 'Alle schließen',
-    table: 'Läufe nach Szenario und Schema',
+    table: 'Läufe in Gruppen',
     keys: 'Pfeile oder J und K bewegen, Enter öffnet, X wählt, C vergleicht.',
     nothing: 'Kein Lauf passt zu diesen Filtern.',
     emptyTitle: 'Noch keine Läufe',
@@ -52,7 +71,13 @@ export const runsText: PartialText<typeof english> = {
       energy: 'Energie',
       share: 'Anteile',
       time: 'Zeit',
-      started: 'Beginn'
+      started: 'Beginn',
+      max: 'Max',
+      exact: 'Exakt',
+      decision: 'Entscheidung',
+      speed: 'Tempo',
+      experiment: 'Experiment',
+      tags: 'Schlagwörter'
     },
     help: {
       gap: 'Mittel von Q/Q* − 1 über die zurückgehaltenen Workflows; Q* ist das exakte Optimum. Bei Gruppen: Mittel fertiger Seeds ± halbes 95-%-Intervall.',
@@ -62,6 +87,10 @@ export const runsText: PartialText<typeof english> = {
       energy: 'Mittlere gewichtete Energie eines Workflows.',
       share: 'Anteil der Aufgaben auf dem Gerät, auf Edges und auf Clouds.',
       time: 'Dauer des Trainings ohne Pausen; bei Gruppen das Mittel.',
+      max: 'Die größte Lücke unter den zurückgehaltenen Workflows.',
+      exact: 'Zurückgehaltene Workflows, die genauso gut platziert sind wie im Optimum.',
+      decision: 'Zeit für die Platzierung eines Workflows.',
+      speed: 'Lernschritte je Sekunde über den ganzen Lauf.',
       forest: 'Punkt: Mittel. Strich: 95-%-Intervall. Blasse Punkte: Seeds.'
     },
     forest: (name, gap) => `${name}: Lücke ${gap} %`
@@ -88,5 +117,59 @@ export const runsText: PartialText<typeof english> = {
     removeActive: 'Läufe, die trainieren oder warten, werden abgebrochen, bevor sie gelöscht werden können.',
     failed: (what, why) => `${what} ging nicht: ${why}`,
     readOnly: 'Nichts kann geändert werden: Der Datenordner ist nur zum Lesen offen.'
+  },
+  marks: {
+    pinned: 'angeheftet',
+    noted: 'hat eine Notiz',
+    collapsed: 'kollabiert?',
+    tag: 'Schlagwort',
+    tagName: 'Neues Schlagwort',
+    addTag: 'Hinzufügen',
+    tagHelp: 'Ein Wort, ohne Kommas und Anführungszeichen.',
+    tagged: (tag, n) => `${laeufe(n)} mit „${tag}“ verschlagwortet`,
+    untagged: (tag, n) => `„${tag}“ von ${laeufen(n)} entfernt`,
+    removeTag: (tag) => `„${tag}“ entfernen`,
+    pin: 'Anheften',
+    unpin: 'Loslösen',
+    archive: 'Archivieren',
+    unarchive: 'Aus dem Archiv holen',
+    wasArchived: (n) => `${laeufe(n)} archiviert`,
+    wasUnarchived: (n) => `${laeufe(n)} aus dem Archiv geholt`,
+    again: 'Erneut starten',
+    startedAgain: (n) => `${laeufe(n)} erneut eingereiht`,
+    export: 'Exportieren',
+    exportHelp: 'Alles, was von diesen Läufen behalten ist, jeder Punkt und auch die Policies, als JSON.',
+    note: 'Notiz',
+    editNote: 'Notiz bearbeiten',
+    writeNote: 'Notiz schreiben',
+    noteHelp: 'Markdown. Bilder und HTML werden nicht gezeigt.',
+    keepNote: 'Notiz speichern',
+    dropNote: 'Änderungen verwerfen',
+    failed: 'Die Notiz',
+    noTags: 'Noch keine Schlagwörter.'
+  },
+  queue: {
+    title: 'Warteschlange',
+    empty: 'Nichts trainiert und nichts wartet.',
+    emptyHow: 'Starten Sie ein Experiment oder setzen Sie angehaltene Läufe fort; hier warten sie, bis sie an der Reihe sind.',
+    summary: (running, parallel, waiting) => `${running} von ${parallel} Plätzen belegt, ${waiting} warten`,
+    speed: (value) => `${value} Lernschritte/s`,
+    allDone: (time) => `alles fertig in etwa ${time}`,
+    unknown: 'Ende unbekannt: Ein Schema ohne fertigen Lauf wartet',
+    run: 'Lauf',
+    state: 'Zustand',
+    progress: 'Lernschritte',
+    pace: 'Tempo, Schritte/s',
+    begins: 'Beginnt in',
+    ends: 'Fertig in',
+    priority: 'Vorrang',
+    priorities: { '1': 'zuerst', '0': 'normal', '-1': 'zuletzt' },
+    priorityOf: (name) => `Vorrang von ${name}`,
+    earlier: (name) => `${name} nach vorn rücken`,
+    later: (name) => `${name} nach hinten rücken`,
+    drag: 'An eine andere Stelle ziehen; Alt mit den Pfeiltasten bewegt die Zeile.',
+    now: 'jetzt',
+    pauseAll: 'Alles Wartende zurückhalten',
+    move: 'Das Verschieben'
   }
 }

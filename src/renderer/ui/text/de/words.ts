@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { wordsText as english } from '../en/words'
-import type { PartialText } from '../partial'
 import { anzahl } from './counts'
 
 /** Wörter, die jeder Raum gebraucht. */
-export const wordsText: PartialText<typeof english> = {
+export const wordsText: Catalogue<typeof english> = {
   status: {
     queued: 'wartet',
     running: 'läuft',

@@ -1,5 +1,6 @@
 import type { Tier } from '@shared/model/topology'
 import { count } from './counts'
+import { wordsText } from './words'
 
 const parts = (devices: number, edges: number, clouds: number, links: number) =>
   [
@@ -112,7 +113,7 @@ export const topologyText = {
     minimap: 'Overview map',
     port: (name: string) => `Drag to another node to link ${name}`,
     steps: {
-      add: (tier: Tier) => `add ${tier}`,
+      add: (tier: Tier) => `add ${wordsText.tiers[tier]}`,
       addCell: 'add cell',
       addSite: 'add site',
       link: 'link',
