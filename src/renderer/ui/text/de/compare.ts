@@ -51,6 +51,7 @@ export const compareText: Catalogue<typeof english> = {
     figures: 'Kennzahlen',
     figuresHint: 'Mittel ± halbes 95-%-Intervall',
     against: 'Gegen',
+    joint: ' gegen ',
     where: (name) => (name === '' ? 'Wo Kosten verloren gehen' : `Wo ${name} verliert`),
     whereOf: 'Verluste von',
     whereHint: (gap) => `${gap} % über Q*, nach Aufgabe und Übertragung`,

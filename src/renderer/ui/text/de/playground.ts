@@ -17,6 +17,7 @@ export const playgroundText: Catalogue<typeof english> = {
     choose: 'Trainierte Policies, neueste zuerst',
     noneTrained: 'Noch kein Lauf hat eine Policy hinterlassen.',
     train: 'Schnell eine trainieren (etwa 5 s)',
+    quickName: 'schnelle Policy für die Spielwiese',
     trainText: 'DMRO+ auf der Vorlage „eine Edge, eine Cloud“, 800 Lernschritte.',
     training: (share) => `Training … ${share} %`,
     adapt: (three) => (three ? 'Alle drei anpassen' : 'Beide anpassen'),

@@ -96,6 +96,7 @@ export const topologyText: Catalogue<typeof english> = {
     exportJson: 'JSON, zum Bearbeiten oder Weitergeben',
     exportSvg: 'SVG-Bild',
     exportPng: 'PNG-Bild',
+    noPicture: 'es entstand kein Bild',
     exported: (file) => `Geschrieben: ${file}`,
     use: 'In einem Experiment verwenden',
     useFirst: 'Speichern Sie zuerst eine Version; ein Experiment verwendet, was gespeichert ist.',

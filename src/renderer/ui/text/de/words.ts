@@ -32,5 +32,23 @@ export const wordsText: Catalogue<typeof english> = {
     facts: (delta, tasks, locations) => `δ ${delta} · N ${tasks} · K ${locations}`,
     setting: (symbol, value) => `${symbol} ${value}`
   },
-  parameters: { on: 'ja', off: 'nein' }
+  parameters: { on: 'ja', off: 'nein' },
+  dates: {
+    day: (day, month) => `${day}. ${month}`,
+    months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sept.', 'Okt.', 'Nov.', 'Dez.']
+  },
+  keys: {
+    Alt: 'Alt',
+    Backspace: 'Rück',
+    Control: 'Strg',
+    Delete: 'Entf',
+    End: 'Ende',
+    Escape: 'Esc',
+    Home: 'Pos1',
+    PageDown: 'Bild ab',
+    PageUp: 'Bild auf',
+    Shift: 'Umschalt',
+    Space: 'Leertaste',
+    Tab: 'Tab'
+  }
 }

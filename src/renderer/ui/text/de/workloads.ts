@@ -22,6 +22,8 @@ export const workloadsText: Catalogue<typeof english> = {
     import: 'Importieren …',
     importHint:
       'Eigene (dmro-workload/1), WfCommons (.json), MRLCO-Graphen (.gv), Pegasus-DAX (.dax, .xml); oder eine Datei irgendwo hier ablegen.',
+    noWorkload: (format) => `ist ${format}, das keine Arbeitslast enthält`,
+    unknownFormat: 'hat kein Format, das hier bekannt ist',
     notImported: (file) => `${file} wurde nicht importiert:`,
     imported: (name, n) => `${name}: ${workflows(n)} importiert`,
     open: (name) => `${name} öffnen`,

@@ -46,6 +46,7 @@ export const compareText = {
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Against',
+    joint: ' against ',
     where: (name: string) => (name === '' ? 'Where cost is lost' : `Where ${name} loses`),
     whereOf: 'Losses of',
     whereHint: (gap: string) => `${gap} % above Q*, by task and by transfer`,

@@ -94,6 +94,7 @@ export const topologyText = {
     exportJson: 'JSON, to edit or share',
     exportSvg: 'SVG picture',
     exportPng: 'PNG picture',
+    noPicture: 'no picture was made',
     exported: (file: string) => `Written: ${file}`,
     use: 'Use in an experiment',
     useFirst: 'Save a version first; an experiment uses what is saved.',
