@@ -53,7 +53,8 @@ function sayings(word: Word): (string | undefined)[] {
   })
 }
 
-const NUMBER = /∞|\d+(?:[.,]\d+)*/g
+/** Digits behind a letter belong to a name, such as Pos1. */
+const NUMBER = /∞|(?<!\p{L})\d+(?:[.,]\d+)*/gu
 /** Units and symbols that are written alike in every language, standing by themselves. */
 const SIGN =
   /(?<![\p{L}\p{N}’'])(?:%|±|×|Q\*|MB\/s|s|ms|J|mJ|MB|MHz|Mc|px|p95|log|CSV|PNG|SVG|JSON|HTML|LaTeX|IQM|DMRO\+?|[QTEKNpδψεαβv])(?![\p{L}\p{N}*’])/gu
