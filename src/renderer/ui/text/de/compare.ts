@@ -37,6 +37,32 @@ export const compareText: Catalogue<typeof english> = {
       time: 'Training'
     },
     figure: 'Kennzahl',
+    figureHeads: {
+      gapMean: 'Lücke Mittel, %',
+      gapIqm: 'Lücke IQM, %',
+      gapP95: 'Lücke p95, %',
+      gapMax: 'Lücke max, %',
+      cost: 'Kosten Q',
+      delay: 'Dauer, s',
+      energy: 'Energie, J',
+      exact: 'Exakt, %',
+      decision: 'Entscheidung, ms',
+      training: 'Training, s',
+      stepsTo5: 'Lernschritte bis 5 %',
+      stepsTo1: 'Lernschritte bis 1 %'
+    },
+    chart: {
+      delayAxis: 'Dauer, s',
+      energyAxis: 'Energie, J',
+      gapAxis: 'Optimalitätslücke eines Workflows, höchstens',
+      shareAxis: 'Anteil der Workflows × Seeds',
+      gapAtMost: (gap) => `Lücke ≤ ${gap}`,
+      task: 'Aufgabe',
+      taskOf: (task) => `Aufgabe ${task}`,
+      computing: 'Rechnen',
+      transfer: 'Übertragung',
+      ofOptimum: 'der optimalen Kosten Q*'
+    },
     best: 'Bestes',
     less: (a, b) => `${a} − ${b}`,
     tests: {

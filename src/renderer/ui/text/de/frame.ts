@@ -63,7 +63,7 @@ export const frameText: Catalogue<typeof english> = {
     sample: 'Optimalitätslücke 0.048 ± 0.022 %, δ 0.2, 88.6 s, 265 J',
     language: 'Sprache',
     languageHint: 'Die Seite wird neu geladen; was trainiert, läuft weiter.',
-    languageShared: 'Hilfetexte der Schemata und Meldungen des Programms sind auf Englisch.',
+    languageShared: 'Parameter und Hilfetexte der Schemata, Vorlagen, Studien und Meldungen des Programms sind auf Englisch.',
     tour: 'Erste Schritte',
     tourHint: 'Drei Schritte durch das Labor.',
     tourShow: 'Rundgang zeigen',

@@ -10,8 +10,8 @@ export const libraryText: Catalogue<typeof english> = {
     saved: (name, version) => `${name}: als Version ${version} gespeichert`,
     stale: (why) => `Nicht gespeichert: ${why}`,
     saveOver: 'Darüber speichern',
-    draft: 'ungespeicherte Änderungen, gesichert',
-    never: 'noch nicht gespeichert, gesichert',
+    draft: 'Änderungen als Entwurf gesichert',
+    never: 'neu, als Entwurf gesichert',
     saving: 'wird gesichert …',
     version: (n) => `Version ${n}`,
     save: 'Speichern',
@@ -27,7 +27,7 @@ export const libraryText: Catalogue<typeof english> = {
     undoDelete: 'Rückgängig',
     duplicate: 'Duplizieren',
     remove: 'Löschen',
-    exportJson: 'Als JSON exportieren',
+    exportJson: 'JSON-Export',
     failedTo: (what, why) => `${what} ging nicht: ${why}`
   }
 }

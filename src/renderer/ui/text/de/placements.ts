@@ -14,7 +14,7 @@ export const placementsText: Catalogue<typeof english> = {
       `Workflow ${id}: ${policy} s mit dieser Policy, ${best} s im Optimum, Lücke ${gap}, ${aufgaben(differing)} anderswo`,
     timelineOf: (id) => `Zeitplan der Platzierung, Workflow ${id}`,
     worst: (n) => `schlechtester von ${n}`,
-    differs: (n) => (n === 0 ? 'wie das Optimum' : `${aufgaben(n)} anderswo als im Optimum (umrandet)`),
+    differs: (n) => (n === 0 ? 'wie das Optimum' : `${aufgaben(n)} abweichend (umrandet)`),
     timelineHelp: 'Balken: Rechnen, Zahl: Aufgabe, gestrichelt: Übertragung, umrandet: anderswo als im Optimum',
     all: 'Alle Workflows',
     loading: 'Die Workflows werden platziert …',

@@ -74,7 +74,7 @@ export const topologyText: Catalogue<typeof english> = {
     load: 'Laden',
     undo: (what) => (what === undefined ? 'Rückgängig' : `Rückgängig: ${what}`),
     redo: (what) => (what === undefined ? 'Wiederholen' : `Wiederholen: ${what}`),
-    tidy: 'Nach Ebenen ordnen',
+    tidy: 'Nach Ebenen',
     align: 'Ausrichten',
     alignments: {
       left: 'Linke Kanten',
@@ -89,16 +89,16 @@ export const topologyText: Catalogue<typeof english> = {
     snap: 'Raster 8 px',
     group: 'Gruppieren',
     ungroup: 'Gruppe auflösen',
-    find: 'Knoten oder Verbindung suchen',
+    find: 'Knoten, Verbindung',
     found: (n) => anzahl(n, 'Treffer', 'Treffer'),
-    import: 'Importieren',
-    export: 'Exportieren',
+    import: 'Import',
+    export: 'Export',
     exportJson: 'JSON, zum Bearbeiten oder Weitergeben',
     exportSvg: 'SVG-Bild',
     exportPng: 'PNG-Bild',
     noPicture: 'es entstand kein Bild',
     exported: (file) => `Geschrieben: ${file}`,
-    use: 'In einem Experiment verwenden',
+    use: 'In Experiment verwenden',
     useFirst: 'Speichern Sie zuerst eine Version; ein Experiment verwendet, was gespeichert ist.',
     canvas: 'Zeichenfläche: die Karte der Topologie',
     canvasHelp:
@@ -139,7 +139,7 @@ export const topologyText: Catalogue<typeof english> = {
     },
     palette: {
       title: 'Hinzufügen',
-      hint: 'ziehen oder Taste',
+      hint: 'ziehen, Taste',
       device: 'Gerät',
       edge: 'Edge-Server',
       cloud: 'Cloud-Server',
@@ -150,7 +150,7 @@ export const topologyText: Catalogue<typeof english> = {
     },
     outline: {
       title: 'Gliederung',
-      parts: (nodes, links) => `${knoten(nodes)}, ${verbindungen(links)}`,
+      parts: (nodes, links) => `${knoten(nodes)}, ${anzahl(links, 'Verb.', 'Verb.')}`,
       loose: 'in keiner Gruppe'
     },
     versions: {

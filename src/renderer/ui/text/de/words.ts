@@ -33,6 +33,13 @@ export const wordsText: Catalogue<typeof english> = {
     setting: (symbol, value) => `${symbol} ${value}`
   },
   parameters: { on: 'ja', off: 'nein' },
+  choice: {
+    none: 'Nichts zu wählen',
+    noMatch: 'Nichts passt',
+    loading: 'Wird gelesen …',
+    placeholder: 'Wählen',
+    take: 'Dieses herausnehmen'
+  },
   dates: {
     day: (day, month) => `${day}. ${month}`,
     months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sept.', 'Okt.', 'Nov.', 'Dez.']

@@ -31,6 +31,8 @@ export const wordsText = {
     setting: (symbol: string, value: string) => `${symbol} ${value}`
   },
   parameters: { on: 'yes', off: 'no' },
+  /** What lists to choose from say of themselves. */
+  choice: { none: 'Nothing to choose', noMatch: 'Nothing fits', loading: 'Reading …', placeholder: 'Choose', take: 'Take this one out' },
   dates: {
     day: (day: number, month: string) => `${day} ${month}`,
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
