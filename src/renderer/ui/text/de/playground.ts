@@ -72,7 +72,7 @@ export const playgroundText: Catalogue<typeof english> = {
     adapting: 'Kosten Q beim Anpassen',
     optimumWord: 'Optimum',
     starts: { psi: 'ab ψ', old: 'ab alten', random: 'ab zufälligen' },
-    startRows: { psi: 'ψ', old: 'alte Gewichte', random: 'zufällige Gewichte' },
+    startRows: { psi: 'ψ', old: 'alte Gewichte', random: 'Zufallsgewichte' },
     notStarted:
       'Ändern Sie die Umgebung und drücken Sie dann „Anpassen“: Von jedem Satz Gewichte beginnt ein Lernender; gemessen werden sie auf denselben zurückgehaltenen Workflows.',
     recovery: 'Erholung',
@@ -81,7 +81,7 @@ export const playgroundText: Catalogue<typeof english> = {
     within: (steps) => `${steps} Schritte`,
     withinTitle: (workflows) => `${workflows} Workflows platziert, bis die mittlere Lücke höchstens 5 % war`,
     notYet: 'noch nicht',
-    noPsiRow: 'ein ψ wählen',
+    noPsiRow: 'ψ wählen',
     shares: { policy: 'Policy jetzt', optimum: 'Optimum jetzt' },
     placement: 'Platzierung',
     placementCaption: 'umrandete Aufgaben liegen jetzt anders als im Optimum',

@@ -48,7 +48,7 @@ export const runText: Catalogue<typeof english> = {
     energyRow: 'Energie, J',
     exact: 'Exakte Treffer',
     decision: 'Entscheidung, ms',
-    share: 'Anteile der Aufgaben',
+    share: 'Aufgabenanteile',
     configuration: 'Konfiguration',
     changed: (n, all) => (n === 0 ? `alle ${all} wie vorgegeben` : `${n} von ${all} geändert`),
     noParameters: 'Dieses Schema hat keine Parameter.',
