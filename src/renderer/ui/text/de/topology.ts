@@ -200,7 +200,7 @@ export const topologyText: Catalogue<typeof english> = {
       from: 'Von',
       to: 'Nach',
       mhz: 'MHz',
-      millijoules: 'mJ / Megazyklus',
+      millijoules: 'mJ/Mc',
       mbps: 'MB/s',
       ms: 'ms',
       times: (factor, name) => `${factor}-mal ${name}`,
@@ -302,7 +302,7 @@ export const topologyText: Catalogue<typeof english> = {
       ungroup: 'Gruppe auflösen',
       next: 'Nächster Knoten',
       previous: 'Voriger Knoten',
-      move: 'Gewähltes um einen Rasterschritt bewegen',
+      move: 'Um einen Rasterschritt bewegen',
       edit: 'Gewähltes bearbeiten',
       remove: 'Gewähltes löschen',
       undo: 'Rückgängig',
@@ -320,10 +320,10 @@ export const topologyText: Catalogue<typeof english> = {
       zoomOut: 'Verkleinern',
       tidy: 'Nach Ebenen ordnen',
       nextFault: 'Zum nächsten Fehler',
-      left: 'Links',
-      right: 'Rechts',
-      up: 'Hoch',
-      down: 'Runter'
+      left: 'nach links',
+      right: 'nach rechts',
+      up: 'nach oben',
+      down: 'nach unten'
     }
   }
 }

@@ -199,7 +199,7 @@ export const topologyText = {
       from: 'From',
       to: 'To',
       mhz: 'MHz',
-      millijoules: 'mJ / megacycle',
+      millijoules: 'mJ/Mc',
       mbps: 'MB/s',
       ms: 'ms',
       times: (factor: string, name: string) => `${factor} times ${name}`,
