@@ -1,4 +1,5 @@
 import { assessmentsRoom } from './assessments'
+import { bundlesRoom } from './bundles'
 import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { experimentsRoom } from './experiments'
@@ -8,6 +9,7 @@ import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
 import { systemRoom } from './system'
+import { transfersRoom } from './transfers'
 import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
@@ -21,5 +23,7 @@ export const router = api.router({
   studies: studiesRoom,
   views: viewsRoom,
   comparisons: comparisonsRoom,
-  playground: playgroundRoom
+  playground: playgroundRoom,
+  bundles: bundlesRoom,
+  transfers: transfersRoom
 })
