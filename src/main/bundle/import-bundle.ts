@@ -123,15 +123,23 @@ function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId
 }
 
 function importDocuments(store: Store, bundle: OpenedBundle, { name, now, check, isTaken }: ImportOptions, outcome: ImportOutcome): void {
+  // Whatever it is called here: one that had to be renamed is known again.
+  const contents = new Map<DocumentKind, Set<string>>()
+  const nameless = (content: unknown) => canonicalJson({ ...(content as object), name: undefined })
+  const contentsOf = (kind: DocumentKind): Set<string> => {
+    const known = contents.get(kind) ?? new Set(store.library.list(kind).map(({ id }) => nameless(store.library.read(id)?.content)))
+    contents.set(kind, known)
+    return known
+  }
   bundle.documents.forEach((document, i) => {
     const { kind } = document
     const { content, facts, faults } = check(document, bundle.manifest.documents[i])
-    const same = store.library.named(document.name, kind)
-    const kept = same && store.library.read(same.id)?.content
-    if (kept !== undefined && canonicalJson(kept) === canonicalJson({ ...content, name: document.name })) {
+    const known = contentsOf(kind)
+    if (known.has(nameless(content))) {
       outcome.documentsHere++
       return
     }
+    known.add(nameless(content))
     const called = freeName(document.name, (wish) => isTaken(kind, wish) || store.library.named(wish, kind) !== undefined)
     const card = store.library.insert({ kind, name: called, content, facts, faults, note: `from ${name}`.slice(0, 200) }, now)
     outcome.documents.push({ id: card.id, kind, name: card.name })
@@ -158,7 +166,7 @@ function importComparisons(store: Store, bundle: OpenedBundle, { now }: ImportOp
 
 function importPolicies(store: Store, bundle: OpenedBundle, { now, isTaken }: ImportOptions, outcome: ImportOutcome): void {
   for (const { name, note, run, weights } of bundle.manifest.policies) {
-    if (store.keptPolicies.find(name)?.policy === weights) {
+    if (store.keptPolicies.list().some(({ policy }) => policy === weights)) {
       outcome.policiesHere++
       continue
     }
