@@ -5,6 +5,7 @@ import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
+import type { DesktopWindow } from './desktop-window'
 import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -25,6 +26,8 @@ export interface Lab {
   notices: LibraryNotices
   /** Files on their way in or out. */
   transfers: Transfers
+  /** The window of the desktop program; its host puts it here. */
+  window?: DesktopWindow
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */

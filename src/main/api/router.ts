@@ -2,6 +2,7 @@ import { assessmentsRoom } from './assessments'
 import { bundlesRoom } from './bundles'
 import { comparisonsRoom } from './comparisons'
 import { api } from './context'
+import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
@@ -25,5 +26,6 @@ export const router = api.router({
   comparisons: comparisonsRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
-  transfers: transfersRoom
+  transfers: transfersRoom,
+  desktop: desktopRoom
 })

@@ -1,6 +1,7 @@
 import { assessments } from './assessments'
 import { bundles } from './bundles'
 import { comparisons } from './comparisons'
+import { desktop } from './desktop'
 import { experiments } from './experiments'
 import { playground } from './playground'
 import { library } from './library'
@@ -24,6 +25,7 @@ export const contract = {
   comparisons,
   playground,
   bundles,
-  transfers
+  transfers,
+  desktop
 }
 export type Contract = typeof contract
