@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { Inflate } from 'fflate'
+// The build without Node's workers: it needs nothing but the language, and bundles.
+import { Inflate } from 'fflate/browser'
 import { BadBundleError, bad } from './errors'
 import { type ByteSource, readDirectory, type ZipEntry } from './zip-directory'
 

@@ -1,4 +1,4 @@
-import { Zip, ZipDeflate } from 'fflate'
+import { Zip, ZipDeflate } from 'fflate/browser'
 import { BundleTooLargeError } from './errors'
 import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, mebibytes } from './limits'
 import { sha256 } from './zip-reader'

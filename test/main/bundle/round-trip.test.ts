@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unzipSync } from 'fflate'
+import { unzipSync } from 'fflate/browser'
 import { writeTopology } from '@shared/formats'
 import type { Store } from '../../../src/main/store'
 import { openedStore, sampleScenario } from '../store/samples'
