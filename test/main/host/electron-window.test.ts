@@ -55,8 +55,8 @@ describe('the window’s place', () => {
 
 describe('the program’s arguments', () => {
   it('name files and nothing else, against the folder they were given in', () => {
-    expect(filesIn(['/opt/lab', '--no-sandbox', 'runs.dmro', '/abs/x.json', ''], true, '/home/me')).toEqual([
-      '/home/me/runs.dmro',
+    expect(filesIn(['/opt/lab', '--no-sandbox', 'runs.dmro', '/abs/x.json', ''], true, '/data/mine')).toEqual([
+      '/data/mine/runs.dmro',
       '/abs/x.json'
     ])
     expect(filesIn(['electron', '.', '--inspect', 'a.dmro'], false, '/w')).toEqual(['/w/a.dmro'])
