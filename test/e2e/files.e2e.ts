@@ -229,6 +229,7 @@ describe('notifications', () => {
     await page.getByRole('radio', { name: 'On', exact: true }).check({ force: true })
     await page.getByText('This browser does not let the page show notifications').waitFor()
     expect(await asked()).toBe(1)
+    expect(await page.getByRole('radio', { name: 'Off', exact: true }).isChecked()).toBe(true)
     expect(await axeFindings(page)).toEqual([])
     await close()
   })

@@ -85,7 +85,6 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
     events,
     show,
     open: (path) => {
-      show()
       try {
         const { id, name, size } = takeIn(lab.transfers, path)
         events.tell({ type: 'file', file: { transfer: id, name, bytes: size } })

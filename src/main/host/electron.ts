@@ -45,13 +45,16 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   const boundsFile = join(app.getPath('userData'), 'window.json')
   const held = holdWindow(openWindow(places.preload, boundsFile), lab, boundsFile)
   lab.window = held
-  open = held.open
   const openAll = (argv: readonly string[], folder: string): void =>
     filesIn(argv, app.isPackaged, folder)
       .filter((path) => existsSync(path))
-      .forEach(open)
-  for (const path of files) open(path)
+      .forEach(held.open)
+  for (const path of files) held.open(path)
   openAll(process.argv, process.cwd())
+  open = (path) => {
+    held.show()
+    held.open(path)
+  }
   // Started a second time, as by a double click on a file, the program shows the window it has.
   app.on('second-instance', (_event, argv, folder) => {
     held.show()

@@ -19,11 +19,12 @@ export const noticesFault = shallowRef('')
 /** Turns notices on or off. Only ever called by a click: this is where a browser asks. */
 export async function wishNotices(wish: Wish): Promise<void> {
   noticesFault.value = ''
+  noticesWanted.value = wish
   if (wish === 'on' && !isInWindow) {
     if (!('Notification' in window)) noticesFault.value = text.desktop.noticesNone
     else if ((await Notification.requestPermission()) !== 'granted') noticesFault.value = text.desktop.noticesDenied
   }
-  noticesWanted.value = noticesFault.value === '' ? wish : 'off'
+  if (noticesFault.value !== '') noticesWanted.value = 'off'
 }
 
 /** Tells of an ended experiment by the system's means, where that is wanted and nobody is looking. */
