@@ -36,3 +36,20 @@ export async function tableOf(page: Page, title: string): Promise<Map<string, st
 export function readout(page: Page, label: string) {
   return page.locator('.readout', { hasText: label }).locator('.value')
 }
+
+/** A node on the canvas of a topology, by its name. */
+export function nodeOf(page: Page, name: string) {
+  return page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+/** Draws a link from a node's dot to the middle of another. */
+export async function wire(page: Page, from: string, to: string): Promise<void> {
+  await nodeOf(page, from).hover()
+  const dot = await nodeOf(page, from).locator('.port.right').boundingBox()
+  const end = await nodeOf(page, to).boundingBox()
+  if (!dot || !end) throw new Error(`${from} or ${to} is out of sight`)
+  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 })
+  await page.mouse.up()
+}

@@ -21,6 +21,7 @@ export const workloadsText = {
     imported: (name: string, workflows: number) => `${name}: ${count(workflows, 'workflow', 'workflows')} imported`,
     open: (name: string) => `Open ${name}`,
     editCopy: 'Edit a copy',
+    use: 'Use in an experiment',
     copyOf: (name: string) => `${name} copy`,
     workflowsOf: (n: number) => count(n, 'workflow', 'workflows'),
     drawn: (workflows: number, tasks: number) =>
