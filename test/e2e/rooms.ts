@@ -53,3 +53,12 @@ export async function wire(page: Page, from: string, to: string): Promise<void> 
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 })
   await page.mouse.up()
 }
+
+/** Draws a device, an edge and a cloud in a line on an empty canvas, by keys alone. */
+export async function drawByKeys(page: Page): Promise<void> {
+  await page.getByText('An empty canvas').waitFor()
+  await page.getByRole('application').focus()
+  const keys = ['1', '2', '3', 'Escape', 'Tab', 'l', 'Tab', 'Enter', 'Escape', 'Tab', 'Tab', 'l', 'Tab', 'Enter', 'Escape']
+  for (const key of keys) await page.keyboard.press(key)
+  await page.getByText('Every device reaches an edge or a cloud.').waitFor()
+}

@@ -54,6 +54,8 @@ export const workloadsText = {
     energy: 'Energy, local-only',
     mean: (value: string, unit: string) => `mean ${value} ${unit}`,
     countOf: (n: number) => count(n, 'value', 'values'),
+    faulty: 'Nothing can be drawn until what is wrong is mended.',
+    noSizes: 'No values.',
     noValues: 'No values: no workflow belongs to a device of this topology.',
     spread: (title: string, n: number, low: string, high: string, mean: string, unit: string) =>
       `${title}: ${count(n, 'value', 'values')} from ${low} to ${high} ${unit}, mean ${mean} ${unit}`,
