@@ -116,9 +116,14 @@ describe('finding out which is better, and where', () => {
     await page.getByRole('img', { name: /^Optimality gap; (dmro-plus|dqn) goes from .*; (dmro-plus|dqn) goes from/ }).waitFor()
     await page.getByLabel('Against').selectOption('dmro-plus')
     await figures(page).waitFor()
-    await expect.poll(async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean'))?.join(' ')).toMatch(/\d ± \d.*[+−]\d/)
+    await expect
+      .poll(async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean'))?.join(' '))
+      .toMatch(/\d ± \d.*[+−]\d/)
     // The one that loses most is shown first, by task and by transfer.
-    const where = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Where dqn loses' }) }).last()
+    const where = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: 'Where dqn loses' }) })
+      .last()
     await where.getByRole('img', { name: /^dqn loses most at task \d+: \+\d[\d.]* % of the optimal cost$/ }).waitFor()
     const hops = await where.locator('tbody tr').allInnerTexts()
     expect(hops.length).toBeGreaterThan(1)
@@ -170,7 +175,12 @@ describe('finding out which is better, and where', () => {
     for (const rule of ['toprule', 'midrule', 'bottomrule']) expect(tex).toContain(`\\${rule}`)
     const columns = /\\begin\{tabular\}\{([lrc]+)\}/.exec(tex)?.[1].length
     const lines = tex.split('\n').filter((line) => line.endsWith('\\\\'))
-    const cells = lines.map((line) => line.replace(/\\\\$/, '').split(/(?<!\\)&/).map((cell) => cell.trim()))
+    const cells = lines.map((line) =>
+      line
+        .replace(/\\\\$/, '')
+        .split(/(?<!\\)&/)
+        .map((cell) => cell.trim())
+    )
     expect(cells).toHaveLength(3)
     for (const line of cells) expect(line).toHaveLength(columns ?? 0)
     const read = (cell: string) =>
@@ -197,7 +207,7 @@ describe('finding out which is better, and where', () => {
     await lab.stop()
     lab = await serveLab({ home })
     watched = await open()
-  watched.page.setDefaultTimeout(8000)
+    watched.page.setDefaultTimeout(8000)
     const { page } = watched
     await goTo(page, '/compare')
     await page.getByRole('link', { name: 'Open plus against DQN' }).click()

@@ -121,9 +121,13 @@ async function setSmall(page: Page, scheme: string, values: Readonly<Record<stri
 
 /** What stands in the fields: of the scheme in hand, and of what all schemes share. */
 const fields = (page: Page) =>
-  page.locator('.form').evaluate((form) =>
-    [...form.querySelectorAll('input')].map((input) => (input.type === 'checkbox' || input.type === 'radio' ? input.checked : input.value))
-  )
+  page
+    .locator('.form')
+    .evaluate((form) =>
+      [...form.querySelectorAll('input')].map((input) =>
+        input.type === 'checkbox' || input.type === 'radio' ? input.checked : input.value
+      )
+    )
 
 describe('a plan', () => {
   it('of dmro-plus and DQN × 3 seeds × 2 δ on a topology of one’s own says what it takes', async () => {
@@ -196,7 +200,8 @@ describe('a plan', () => {
       await goTo(page, '/experiments')
       await page.getByRole('link', { name: 'Open two deltas in the planner' }).click()
     }
-    const ended = () => expect.poll(() => page.getByRole('treegrid').innerText(), { timeout: 30_000 }).not.toMatch(/running|queued|of \d seeds/)
+    const ended = () =>
+      expect.poll(() => page.getByRole('treegrid').innerText(), { timeout: 30_000 }).not.toMatch(/running|queued|of \d seeds/)
     await toPlan()
     await page.getByRole('button', { name: 'Quick look, 1 seed' }).click()
     await page.getByText('two deltas: 4 runs queued').waitFor()
