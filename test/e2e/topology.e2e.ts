@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo } from './rooms'
+import { goTo, nodeOf as node, wire } from './rooms'
 
 let browser: Browser
 let lab: ServedLab
@@ -14,7 +14,6 @@ afterAll(async () => {
   await Promise.all([browser?.close(), lab?.stop()])
 })
 
-const node = (page: Page, name: string) => page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
 const links = (page: Page) => page.locator('svg.links [data-link]')
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks' })
 
@@ -28,18 +27,6 @@ async function emptyCanvas(): Promise<WatchedPage> {
 
 async function dragNew(page: Page, label: string, at: { x: number; y: number }): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${label}`) }).dragTo(page.getByRole('application'), { targetPosition: at })
-}
-
-/** From a node's dot to the middle of another. */
-async function wire(page: Page, from: string, to: string): Promise<void> {
-  await node(page, from).hover()
-  const dot = await node(page, from).locator('.port.right').boundingBox()
-  const end = await node(page, to).boundingBox()
-  if (!dot || !end) throw new Error(`${from} or ${to} is out of sight`)
-  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2)
-  await page.mouse.down()
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 })
-  await page.mouse.up()
 }
 
 const WIRES = [
