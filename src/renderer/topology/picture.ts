@@ -80,16 +80,6 @@ export async function pngOf(drawing: Drawing): Promise<Blob> {
   }
 }
 
-/** Hands a file to whoever asked for it. */
-export function download(blob: Blob, file: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
-
 /** A name that every file system takes. */
 export function fileNameOf(name: string, ending: string): string {
   const plainName = name
