@@ -33,7 +33,6 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
   ;[browser, lab] = await Promise.all([launchBrowser(), serveLab({ home })])
   watched = await open()
-  watched.page.setDefaultTimeout(8000)
 })
 
 afterAll(async () => {
@@ -46,11 +45,14 @@ const selectAll = (page: Page) => page.getByRole('checkbox', { name: 'Select all
 const clearSelection = (page: Page) => page.getByRole('button', { name: 'Clear the selection' }).click()
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures', exact: true })
 
-/** The cells of the figures' table, a line each. */
-const figureLines = (page: Page) =>
-  figures(page)
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim())))
+/** The cells of the figures' table, a line each, once it is there. */
+async function figureLines(page: Page): Promise<string[][]> {
+  const lines = figures(page).locator('tbody tr')
+  await lines.first().waitFor()
+  return lines.evaluateAll((rows) =>
+    rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()))
+  )
+}
 
 async function exported(page: Page, kind: RegExp): Promise<string> {
   await page.getByRole('button', { name: 'Export', exact: true }).click()
@@ -207,7 +209,6 @@ describe('finding out which is better, and where', () => {
     await lab.stop()
     lab = await serveLab({ home })
     watched = await open()
-    watched.page.setDefaultTimeout(8000)
     const { page } = watched
     await goTo(page, '/compare')
     await page.getByRole('link', { name: 'Open plus against DQN' }).click()

@@ -195,7 +195,6 @@ describe('a plan', () => {
 
   it('starts with a quick look, then with what is missing, and says when nothing is', async () => {
     const { page } = watched
-    page.setDefaultTimeout(8000)
     const toPlan = async () => {
       await goTo(page, '/experiments')
       await page.getByRole('link', { name: 'Open two deltas in the planner' }).click()

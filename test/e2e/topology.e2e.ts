@@ -98,6 +98,8 @@ describe('a topology from an empty canvas', () => {
     // Twenty more steps: nodes that are added stand apart, moves of other nodes are other steps.
     for (let i = 0; i < 20; i++) await keys(String(1 + (i % 3)))
     await expect.poll(() => page.locator('.node').count()).toBe(25)
+    // A card that has just come stands empty for a moment.
+    await expect.poll(async () => (await state()).filter((card) => card.startsWith(' '))).toEqual([])
     const last = await state()
     for (let i = 0; i < 30; i++) await keys('Control+z')
     await expect.poll(() => page.locator('.node').count()).toBe(0)
