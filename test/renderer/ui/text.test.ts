@@ -57,7 +57,7 @@ function sayings(word: Word): (string | undefined)[] {
 const NUMBER = /∞|(?<!\p{L})\d+(?:[.,]\d+)*/gu
 /** Units and symbols that are written alike in every language, standing by themselves. */
 const SIGN =
-  /(?<![\p{L}\p{N}’'])(?:%|±|×|Q\*|MB\/s|s|ms|J|mJ|MB|MHz|Mc|px|p95|log|CSV|PNG|SVG|JSON|HTML|LaTeX|IQM|DMRO\+?|[QTEKNpδψεαβv])(?![\p{L}\p{N}*’])/gu
+  /(?<![\p{L}\p{N}’'])(?:%|±|×|Q\*|MB\/s|s|ms|J|mJ|MB|MHz|Mc|px|p95|CSV|PNG|SVG|JSON|HTML|LaTeX|IQM|DMRO\+?|[QTEKNpδψεαβv])(?![\p{L}\p{N}*’])/gu
 
 const found = (pattern: RegExp, said: string | undefined) => [...(said ?? '').matchAll(pattern)].map(([match]) => match).sort()
 
