@@ -11,17 +11,17 @@ import { VIEWS } from './views'
 import type { LabKind } from './views/view'
 
 let browser: Browser
-let home: string
+let homes: string
 let sample: Sample
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
-  ;[browser, sample] = await Promise.all([launchBrowser(), makeSample(home)])
+  homes = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
+  ;[browser, sample] = await Promise.all([launchBrowser(), makeSample(join(homes, 'sample'))])
 })
 
 afterAll(async () => {
   await browser?.close()
-  rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+  rmSync(homes, { recursive: true, force: true, maxRetries: 3 })
 })
 
 const KINDS: readonly LabKind[] = ['empty', 'sample', 'busy']
@@ -31,7 +31,7 @@ describe.each(KINDS)('every view of the lab, %s', (kind) => {
   let returning: WatchedPage
 
   beforeAll(async () => {
-    lab = await serveKind(kind, home, browser)
+    lab = await serveKind(kind, homes, browser)
     returning = await openPage(browser, lab.url)
   })
 

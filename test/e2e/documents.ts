@@ -16,10 +16,10 @@ const CAMPUS_NODES = [
   node('camera', 'device', 3200, 0.0012, 0, 0, 'Library'),
   node('tablet', 'device', 4000, 0.001, 0, 112, 'Library'),
   node('robot', 'device', 5200, 0.0009, 0, 288, 'Workshop'),
-  node('library-edge', 'edge', 16_000, 0.0006, 352, 56, 'Library'),
-  node('workshop-edge', 'edge', 24_000, 0.00055, 352, 288, 'Workshop'),
-  node('campus-cloud', 'cloud', 48_000, 0.0005, 704, 56),
-  node('public-cloud', 'cloud', 96_000, 0.00045, 704, 288)
+  node('library-edge', 'edge', 16_000, 0.0006, 296, 56, 'Library'),
+  node('workshop-edge', 'edge', 24_000, 0.00055, 296, 288, 'Workshop'),
+  node('campus-cloud', 'cloud', 48_000, 0.0005, 592, 56),
+  node('public-cloud', 'cloud', 96_000, 0.00045, 592, 288)
 ]
 const CAMPUS_LINKS = [
   link('camera', 'library-edge', 1.2, 2),
@@ -42,7 +42,9 @@ const topology = (name: string, nodes: readonly object[], links: readonly object
 export const CAMPUS = [
   topology(
     'Campus',
-    CAMPUS_NODES.filter(({ id }) => id !== 'public-cloud').map((each) => (each.id === 'library-edge' ? { ...each, computeMHz: 12_000 } : each)),
+    CAMPUS_NODES.filter(({ id }) => id !== 'public-cloud').map((each) =>
+      each.id === 'library-edge' ? { ...each, computeMHz: 12_000 } : each
+    ),
     CAMPUS_LINKS.filter(({ to }) => to !== 'public-cloud'),
     'Two buildings and what they share.'
   ),

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { type Browser, errors } from 'playwright-core'
 import { openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo, startDocument } from './rooms'
+import { startDocument } from './rooms'
 import type { Sample } from './sample'
 import type { LabKind, View } from './views/view'
 
@@ -20,24 +21,22 @@ const BUSY = {
   heldOut: 40
 }
 
-/** Serves the lab that a view is to be seen in. `sampleHome` holds what `makeSample` has left. */
-export async function serveKind(kind: LabKind, sampleHome: string, browser: Browser): Promise<ServedLab> {
-  if (kind === 'sample') return serveLab({ home: sampleHome })
-  const lab = await serveLab({ parallel: 1 })
-  if (kind === 'busy') {
-    const { page, close } = await openPage(browser, lab.url)
-    await startDocument(page, BUSY)
-    await page.getByText('running').first().waitFor()
-    await close()
-  }
+/** Serves the lab that a view is to be seen in, out of its own folder in `homes`; `makeSample` has filled that of the sample. */
+export async function serveKind(kind: LabKind, homes: string, browser: Browser): Promise<ServedLab> {
+  const home = join(homes, kind)
+  if (kind !== 'busy') return serveLab({ home })
+  const lab = await serveLab({ home, parallel: 1 })
+  const { page, close } = await openPage(browser, lab.url)
+  await startDocument(page, BUSY)
+  await page.getByText('running').first().waitFor()
+  await close()
   return lab
 }
 
 /** Goes to a view as if the page had just been opened, and waits until it stands still. */
 export async function show({ page }: WatchedPage, url: string, view: View, sample: Sample): Promise<void> {
   await page.goto('about:blank')
-  await page.goto(url)
-  await goTo(page, view.path(sample))
+  await page.goto(`${url}#${view.path(sample)}`)
   try {
     await page.locator(view.ready).first().waitFor({ timeout: 15_000 })
     await view.open?.(page)

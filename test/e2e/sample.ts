@@ -12,6 +12,8 @@ const WORKER = fileURLToPath(new URL('../../out/main/worker.js', import.meta.url
 export interface Sample {
   /** Completed runs by scheme, one a seed. */
   runs: Readonly<Record<'dmro-plus' | 'dmro' | 'dqn', readonly string[]>>
+  /** The number of their experiment. */
+  experiment: number
   topology: string
   faulty: string
   generated: string
@@ -39,13 +41,11 @@ export const TINY = {
   heldOut: 40
 }
 
-/** Trains what is missing of an experiment; resolves to its runs once all are completed. */
+/** Trains an experiment; resolves to its runs once all are completed. */
 async function train(client: Client, document: { name: string }): Promise<RunRow[]> {
   const rowsNow = async () => (await client.runs.list({})).filter(({ experiment }) => experiment === document.name)
-  const { missing } = await client.experiments.plan({ source: { document } })
-  if (missing === 0) return rowsNow()
   const live = await client.runs.live({ curves: [] })
-  await client.experiments.start({ source: { document }, onlyMissing: true })
+  await client.experiments.start({ source: { document } })
   for await (const _ of live) {
     const rows = await rowsNow()
     if (rows.every(({ status }) => status === 'completed')) return rows
@@ -66,11 +66,16 @@ export async function makeSample(home: string, document: { name: string } = TINY
   try {
     const client = directClient(lab)
     const rows = await train(client, document)
-    const of = (algorithm: string) => rows.filter((row) => row.algorithm === algorithm).sort((a, b) => a.seed - b.seed).map(({ id }) => id)
+    const of = (algorithm: string) =>
+      rows
+        .filter((row) => row.algorithm === algorithm)
+        .sort((a, b) => a.seed - b.seed)
+        .map(({ id }) => id)
     const runs = { 'dmro-plus': of('dmro-plus'), dmro: of('dmro'), dqn: of('dqn') }
     await client.comparisons.save({ name: 'DMRO+ against its rivals', runs: [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn], look: {} })
     return {
       runs,
+      experiment: rows[0].experimentId,
       topology: await save(client, 'topology', CAMPUS),
       faulty: await save(client, 'topology', [UNFINISHED]),
       generated: await save(client, 'workload', [SENSORS]),

@@ -64,19 +64,26 @@ const distance = (a: number, b: number) =>
   2 * ((a >> 16) - (b >> 16)) ** 2 + 4 * (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + 3 * ((a & 255) - (b & 255)) ** 2
 
 /**
- * The most frequent colours, each far enough from those already taken: the theme's own stay exact, shades of anti-aliased edges
- * are rounded to their like.
+ * One colour after another, always the one that is missed most: often there and far from all that were taken. So the theme's own
+ * stay exact, and the shades of edges and shadows are rounded to their like.
  */
 function paletteOf(counts: ReadonlyMap<number, number>): number[] {
-  const byCount = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
-  for (let apart = 0; ; apart = apart * 1.5 + 12) {
-    const palette: number[] = []
-    for (const colour of byCount) {
-      if (palette.every((taken) => distance(taken, colour) > apart)) palette.push(colour)
-      if (palette.length > MOST_COLOURS) break
+  const colours = [...counts.keys()].sort((a, b) => a - b)
+  const often = colours.map((colour) => counts.get(colour) ?? 0)
+  const missed = new Float64Array(colours.length).fill(Number.POSITIVE_INFINITY)
+  const palette: number[] = []
+  let next = often.indexOf(Math.max(...often))
+  while (palette.length < MOST_COLOURS && missed[next] > 0) {
+    palette.push(colours[next])
+    let most = 0
+    for (let i = 0; i < colours.length; i++) {
+      missed[i] = Math.min(missed[i], distance(colours[i], colours[next]))
+      const weight = missed[i] * often[i]
+      if (weight > most) [most, next] = [weight, i]
     }
-    if (palette.length <= MOST_COLOURS) return palette
+    if (most === 0) break
   }
+  return palette
 }
 
 function chunk(name: string, data: Uint8Array): Buffer {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,9 @@ const CACHE = inRoot('.cache/screens')
 const TRAINED = join(CACHE, 'home')
 const IDS = join(CACHE, 'sample.json')
 
+/** Its name stands in the pictures, so it is always the same. */
+const HOMES = join(tmpdir(), 'dmro-lab-pictures')
+
 const USUAL = '1280x800'
 const size = process.env.LAB_SIZE ?? USUAL
 const [width, height] = size.split('x').map(Number)
@@ -27,29 +30,28 @@ const [width, height] = size.split('x').map(Number)
 const FOLDER = size === USUAL ? inRoot('docs/screens') : inRoot(`.cache/screenshots/${size}`)
 
 let browser: Browser
-let home: string
 let sample: Sample
 
 async function trainedSample(): Promise<Sample> {
   if (existsSync(IDS)) return JSON.parse(readFileSync(IDS, 'utf8')) as Sample
   mkdirSync(CACHE, { recursive: true })
+  spawnSync(process.execPath, [CLI, 'study', 'all', '--quick', '--home', TRAINED, '--to', join(CACHE, 'studies')], { stdio: 'ignore' })
   const made = await makeSample(TRAINED, PRESENTABLE)
-  spawnSync(process.execPath, [CLI, 'study', 'all', '--quick', '--home', TRAINED, '--to', join(CACHE, 'studies')], { stdio: 'inherit' })
   writeFileSync(IDS, JSON.stringify(made))
   return made
 }
 
 beforeAll(async () => {
   sample = await trainedSample()
-  home = mkdtempSync(join(tmpdir(), 'dmro-lab-screens-'))
-  cpSync(TRAINED, home, { recursive: true })
+  rmSync(HOMES, { recursive: true, force: true })
+  cpSync(TRAINED, join(HOMES, 'sample'), { recursive: true })
   mkdirSync(FOLDER, { recursive: true })
   browser = await launchBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
-  if (home) rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+  rmSync(HOMES, { recursive: true, force: true, maxRetries: 3 })
 })
 
 describe.each<LabKind>(['sample', 'empty', 'busy'])('pictures of the lab, %s', (kind) => {
@@ -57,7 +59,7 @@ describe.each<LabKind>(['sample', 'empty', 'busy'])('pictures of the lab, %s', (
   let returning: WatchedPage
 
   beforeAll(async () => {
-    lab = await serveKind(kind, home, browser)
+    lab = await serveKind(kind, HOMES, browser)
     returning = await openPage(browser, lab.url, { viewport: { width, height } })
   })
 

@@ -38,19 +38,20 @@ export const TOPOLOGIES: readonly View[] = [
   from(topology, { name: 'topology-transfer', open: (page) => choosePair(page, ['camera', 'public-cloud']), opened: '.seconds' }),
   from(topology, {
     name: 'topology-versions',
-    open: (page) => page.getByRole('region', { name: 'Versions' }).getByRole('button', { name: /^version 1/ }).click(),
+    open: (page) => page.getByRole('region', { name: 'Versions' }).getByRole('button', { name: /^v1/ }).click(),
     opened: '.against'
   }),
   from(topology, {
     name: 'topology-optimum',
-    open: async (page) => {
-      await page.getByRole('region', { name: 'Sample optimum' }).getByRole('button').first().click()
-      await page.locator('svg.gantt').waitFor()
-    },
-    opened: 'svg.gantt'
+    open: (page) => page.getByRole('button', { name: 'Let it flow over the map' }).click(),
+    opened: 'svg.gantt .moment'
   }),
   from(topology, { name: 'topology-faults', path: ({ faulty }) => `/topologies/${faulty}` }),
-  from(topology, { name: 'topology-export', open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(), opened: '[role=menu]' }),
+  from(topology, {
+    name: 'topology-export',
+    open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(),
+    opened: '[role=menu]'
+  }),
   { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' }
 ]
 
@@ -75,12 +76,21 @@ export const EXPERIMENTS: readonly View[] = [
 
 /** Menus of the design rooms. */
 export const DESIGN_MENUS: readonly View[] = [
-  from(topology, { name: 'topology-align', open: async (page) => {
+  from(topology, {
+    name: 'topology-align',
+    open: async (page) => {
       await page.getByRole('application').focus()
       await page.keyboard.press('Control+a')
       await page.getByRole('button', { name: 'Align', exact: true }).click()
     },
     opened: '[role=menu]'
   }),
-  { name: 'topologies-menu', lab: 'sample', path: () => '/topologies', ready: 'article[aria-label=Campus]', open: (page) => page.getByRole('article', { name: 'Campus', exact: true }).getByRole('button').last().click(), opened: '[role=menu]' }
+  {
+    name: 'topologies-menu',
+    lab: 'sample',
+    path: () => '/topologies',
+    ready: 'article[aria-label=Campus]',
+    open: (page) => page.getByRole('article', { name: 'Campus', exact: true }).getByRole('button').last().click(),
+    opened: '[role=menu]'
+  }
 ]

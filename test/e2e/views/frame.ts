@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { DIALOG, from, type View } from './view'
 
-const runs: View = { name: 'runs', lab: 'sample', path: () => '/', ready: '[role=row].group' }
+const runs: View = { name: 'runs', lab: 'sample', path: ({ experiment }) => `/?experiment=${experiment}`, ready: '[role=row].group' }
 
 async function search(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { DIALOG, from, MENU, type View } from './view'
 
-const runs: View = { name: 'runs', lab: 'sample', path: () => '/', ready: '[role=row].group' }
+const runs: View = { name: 'runs', lab: 'sample', path: ({ experiment }) => `/?experiment=${experiment}`, ready: '[role=row].group' }
 
 async function openGroups(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Expand all' }).click()
+  const expand = page.getByRole('button', { name: 'Expand all' })
+  // What was opened once stays open.
+  if (await expand.isVisible()) await expand.click()
   await page.locator('[role=row].run').first().waitFor()
 }
 
@@ -22,10 +24,7 @@ export const RUNS: readonly View[] = [
   }),
   from(runs, {
     name: 'runs-filter',
-    open: async (page) => {
-      await page.getByLabel('Filter by words and conditions').fill('gap < 1 % scheme:dmro')
-      await page.locator('.filter-help, .pop, .help').first().waitFor({ timeout: 500 }).catch(() => undefined)
-    }
+    open: (page) => page.getByLabel('Filter by words and conditions').fill('gap < 1 % dmro')
   }),
   from(runs, {
     name: 'runs-misread',
@@ -36,7 +35,7 @@ export const RUNS: readonly View[] = [
   from(runs, { name: 'runs-grouping', open: (page) => page.getByRole('button', { name: /^Group by/ }).click(), opened: MENU }),
   from(runs, { name: 'runs-save-view', open: (page) => page.getByRole('button', { name: 'Save view' }).click(), opened: MENU }),
   { name: 'runs-nothing-found', lab: 'sample', path: () => '/?words=nobody', ready: 'text=0 of' },
-  { name: 'queue-empty', lab: 'empty', path: () => '/?view=queue', ready: 'text=Nothing trains and nothing waits' },
+  { name: 'queue-empty', lab: 'sample', path: () => '/?view=queue', ready: 'text=Nothing trains and nothing waits' },
   { name: 'queue', lab: 'busy', path: () => '/?view=queue', ready: 'tr.movable' },
   {
     name: 'runs-busy',
@@ -63,14 +62,18 @@ export const RUN: readonly View[] = [
     },
     opened: '.markdown'
   }),
-  from(run, { name: 'run-history', open: tab(/History/), opened: 'text=completed' }),
+  from(run, { name: 'run-history', open: tab(/Log and checkpoints/), opened: 'text=Checkpoints' }),
   from(run, { name: 'run-menu', open: (page) => page.getByRole('button', { name: 'More', exact: true }).click(), opened: MENU }),
   from(run, {
     name: 'run-export',
     open: (page) => page.getByRole('button', { name: 'Optimality gap: Export' }).click(),
     opened: 'text=CSV, every point'
   }),
-  from(run, { name: 'run-table', open: (page) => page.getByRole('button', { name: 'Optimality gap: Show as table' }).click(), opened: DIALOG }),
+  from(run, {
+    name: 'run-table',
+    open: (page) => page.getByRole('button', { name: 'Optimality gap: Show as table' }).click(),
+    opened: DIALOG
+  }),
   from(run, {
     name: 'run-live',
     lab: 'busy',

@@ -24,4 +24,4 @@ export const DIALOG = 'dialog[open]'
 export const MENU = '.pop'
 
 /** A view that begins as another does. */
-export const from = (base: View, rest: Partial<View> & Pick<View, 'name'>): View => ({ ...base, ...rest })
+export const from = (base: View, rest: Partial<View>): View => ({ ...base, ...rest })

@@ -150,7 +150,8 @@ export const runsText = {
     title: 'Queue',
     empty: 'Nothing trains and nothing waits.',
     emptyHow: 'Start an experiment, or resume runs that were stopped; they wait here for their turn.',
-    summary: (running: number, parallel: number, waiting: number) => `${running} of ${parallel} places busy, ${waiting} waiting`,
+    summary: (running: number, parallel: number, waiting: number) =>
+      `${running} training on ${count(parallel, 'worker', 'workers')}, ${waiting} waiting`,
     speed: (value: string) => `${value} learn steps/s`,
     allDone: (time: string) => `all done in about ${time}`,
     unknown: 'end unknown: a scheme without a finished run waits',
