@@ -58,6 +58,8 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       )
     )
   )
+  const isCounterfactual = parameters.counterfactual === true
+  const targets = isCounterfactual ? K : 1
   // States of a workflow: what remains from task 1 on (0-based); before task 0 the place is always the device.
   const states = Math.max(1, shape.tasks - 1)
 
@@ -86,28 +88,25 @@ function start(backend: Backend, members: readonly Member[]): Learner {
           const { moves, costScale } = episode
           const row = (i: number) => (at * states + i - 1) * K
           let squares = 0
-          for (let i = 1; i < episode.tasks; i++) {
-            const last = i === episode.tasks - 1
-            for (let previous = 0; previous < K; previous++) {
+          // The place of the task before: the device, then wherever the unit's own greedy scheme has gone.
+          for (let i = 0, own = 0; i < episode.tasks; i++) {
+            const after = i === episode.tasks - 1 ? -1 : row(i + 1)
+            for (let previous = 0; i > 0 && previous < K; previous++) {
               // Nothing is ever at a place the device has no route to (row 0 of the moves).
-              if (!moves[previous]) continue
+              if (!moves[previous] || !(isCounterfactual || previous === own)) continue
               // Double Q-learning: the online values choose the next place, the frozen ones value it.
               const costs = (i * K + previous) * K
-              const place = bestAfter(episode.costs, costs, costScale, values, last ? -1 : row(i + 1), moves, previous * K, K)
-              const target = -episode.costs[costs + place] / costScale + (last ? 0 : frozen[row(i + 1) + place])
+              const place = bestAfter(episode.costs, costs, costScale, values, after, moves, previous * K, K)
+              const target = -episode.costs[costs + place] / costScale + (after < 0 ? 0 : frozen[after + place])
               const error = values[row(i) + previous] - target
-              gradient[row(i) + previous] = (2 / (batch * states * K)) * error
+              gradient[row(i) + previous] = (2 / (batch * states * targets)) * error
               squares += error * error
             }
+            const costs = (i * K + own) * K
+            own = bestAfter(episode.costs, costs, costScale, values, after, moves, own * K, K)
+            reward[m] -= episode.costs[costs + own] / episode.tasks
           }
-          loss[m] += squares / (states * K)
-          // The unit's own greedy scheme falls out of the same values: its mean reward a task.
-          for (let i = 0, previous = 0; i < episode.tasks; i++) {
-            const costs = (i * K + previous) * K
-            const after = i === episode.tasks - 1 ? -1 : row(i + 1)
-            previous = bestAfter(episode.costs, costs, costScale, values, after, moves, previous * K, K)
-            reward[m] -= episode.costs[costs + previous] / episode.tasks
-          }
+          loss[m] += squares / (states * targets)
         })
         return gradient
       },
@@ -171,6 +170,14 @@ const parameters: ParameterTable = [
     min: 1,
     max: 100_000,
     sentence: 'Workflows kept for replay, the oldest overwritten first.'
+  },
+  {
+    key: 'counterfactual',
+    label: 'Counterfactual targets',
+    type: 'switch',
+    default: true,
+    sentence:
+      'Whether a workflow teaches the value after every place its last task might have been at, or only after where the unit would have put it.'
   },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,

@@ -11,6 +11,22 @@ import type { LearnedAlgorithm } from './learner'
 import { type Problem, compileProblem } from './problem'
 import { randomStream } from '@shared/model/random'
 
+/** A learn step of s networks with H hidden units on B transitions each, of N tasks and K places. */
+interface LearnStepTime extends LearnStepSize {
+  ms: number
+  gflops: number
+  /** Of the machine's peak. */
+  peakShare: number
+}
+
+interface LearnStepSize {
+  units: number
+  tasks: number
+  places: number
+  batch: number
+  hidden: number
+}
+
 /** Times on this machine; milliseconds are medians over `repeats`. */
 export interface BenchReport {
   backend: string
@@ -19,9 +35,13 @@ export interface BenchReport {
   cpu: string
   /** Floating-point operations a second of one 512³ matrix product, in 10⁹: what the library can do at best. */
   peakGflops: number
-  learnStep: { units: number; batch: number; hidden: number; ms: number; gflops: number }[]
-  /** One 10-task workflow, best of `units`; and many at once. */
-  decision: { units: number; ms: number; workflowsPerSecond: number }
+  learnStep: LearnStepTime[]
+  /** How a learn step grows with one of s, N, K, B, H, the others as in its first row; left out unless asked for. */
+  scaling?: LearnStepTime[]
+  /** One 10-task workflow, best of `units`; many at once; and what placing one task of one takes all units, in µs. */
+  decision: { units: number; ms: number; workflowsPerSecond: number; actMicroseconds: number; actManyMicroseconds: number }
+  /** Runs that train stacked in one process: their learn steps a second together, and those of one alone. */
+  study: { runs: number; learnStepsPerSecond: number; aloneLearnStepsPerSecond: number }
   run: {
     algorithm: string
     units: number
@@ -64,15 +84,10 @@ function benchScenario(): Scenario {
 }
 
 /** One gradient step on made-up transitions: forward, hand-written backward, Adam, and the frozen network's values. */
-function learnStepMs(
-  backend: Backend,
-  units: number,
-  batch: number,
-  hidden: number,
-  inputs: number,
-  repeats: number
-): { ms: number; gflops: number } {
-  const shape = { inputs, hidden, outputs: 3, head: 'plain' as const }
+function learnStepTime(backend: Backend, size: LearnStepSize, peak: number, repeats: number): LearnStepTime {
+  const { units, tasks, places, batch, hidden } = size
+  const inputs = places + 2 * tasks + 1
+  const shape = { inputs, hidden, outputs: places, head: 'plain' as const }
   const random = randomStream(1, 'init')
   const ensemble = new Ensemble(backend, shape, units, Ensemble.freshSnapshot(shape, units, random))
   const states = Float32Array.from({ length: units * batch * inputs }, () => random.uniform())
@@ -86,9 +101,28 @@ function learnStepMs(
   ensemble.dispose()
   // Multiplications and additions of two forward passes and a backward pass (twice a forward, less the input's gradient).
   const layer = (rows: number, columns: number) => 2 * units * batch * rows * columns
-  const pass = layer(inputs, hidden) + layer(hidden, hidden) + layer(hidden, 3)
-  return { ms, gflops: (4 * pass - layer(inputs, hidden)) / ms / 1e6 }
+  const pass = layer(inputs, hidden) + layer(hidden, hidden) + layer(hidden, places)
+  const gflops = (4 * pass - layer(inputs, hidden)) / ms / 1e6
+  return { ...size, ms, gflops, peakShare: gflops / peak }
 }
+
+/** What learn steps are measured at: the paper's sizes, and one with more to multiply. */
+const BASE: LearnStepSize = { units: 10, tasks: 10, places: 3, batch: 32, hidden: 64 }
+const SIZES: readonly LearnStepSize[] = [
+  { ...BASE, units: 1 },
+  { ...BASE, units: 5, batch: 64 },
+  BASE,
+  { ...BASE, batch: 128, hidden: 128 }
+]
+/** One of s, N, K, B, H at a time. */
+const SCALING: readonly LearnStepSize[] = [
+  BASE,
+  ...[1, 2, 5, 20, 40].map((units) => ({ ...BASE, units })),
+  ...[5, 20, 40].map((tasks) => ({ ...BASE, tasks })),
+  ...[5, 9, 17].map((places) => ({ ...BASE, places })),
+  ...[16, 64, 128, 256].map((batch) => ({ ...BASE, batch })),
+  ...[32, 128, 256].map((hidden) => ({ ...BASE, hidden }))
+]
 
 function peakGflops(backend: Backend, repeats: number): number {
   const { tf } = backend
@@ -115,36 +149,49 @@ function trainWhole(
   return { seconds, gapMean, parameters }
 }
 
-/**
- * Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F); `learnSteps` its length,
- * `repeats` how often short pieces are repeated.
- */
-export async function runBench(
+/** Runs of a study side by side, and one alone: learn steps a second over all of them. */
+function studyThroughput(
+  backend: Backend,
   algorithm: LearnedAlgorithm,
-  options: { learnSteps: number; repeats: number; units: number; batch: number }
-): Promise<BenchReport> {
+  problem: Problem,
+  { runs, units, batch, learnSteps }: { runs: number; units: number; batch: number; learnSteps: number }
+): BenchReport['study'] {
+  const parameters = { ...defaultsOf(algorithm.card.parameters), units, batch, learnSteps, reward: 'cost' }
+  const pace = (members: number): number => {
+    const learner = algorithm.start(
+      backend,
+      Array.from({ length: members }, (_, i) => ({ problem, seed: i + 1, parameters }))
+    )
+    // The first steps fill the memory pools.
+    for (let i = 0; i < learnSteps / 10; i++) learner.learn()
+    const began = performance.now()
+    const from = learner.steps
+    while (learner.steps < learner.totalSteps) learner.learn()
+    const stepsPerSecond = ((learner.steps - from) * 1000) / (performance.now() - began)
+    learner.dispose()
+    return stepsPerSecond * members
+  }
+  return { runs, aloneLearnStepsPerSecond: pace(1), learnStepsPerSecond: pace(runs) }
+}
+
+export interface BenchOptions {
+  /** s, B and length of the whole run. */
+  units: number
+  batch: number
+  learnSteps: number
+  /** How often short pieces are repeated; their medians are told. */
+  repeats: number
+  /** Whether a learn step is measured over s, N, K, B and H. */
+  scaling: boolean
+}
+
+/** Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F). */
+export async function runBench(algorithm: LearnedAlgorithm, options: BenchOptions): Promise<BenchReport> {
   const backend = await loadBackend()
   const problem = compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
-  const cases = [
-    [1, 32, 64],
-    [5, 64, 64],
-    [10, 32, 64],
-    [10, 128, 128]
-  ]
-  const learnStep = cases.map(([units, batch, hidden]) => ({
-    units,
-    batch,
-    hidden,
-    ...learnStepMs(backend, units, batch, hidden, 24, options.repeats)
-  }))
-  const parameters = { ...defaultsOf(algorithm.card.parameters), units: 10 }
-  const learner = algorithm.start(backend, [{ problem, seed: 1, parameters }])
-  const many = problem.heldOut
-  const one = many.slice(0, 1)
-  for (let i = 0; i < 5; i++) learner.decide([one])
-  const ms = repeat(options.repeats, () => learner.decide([one]))
-  const manyMs = repeat(Math.max(3, options.repeats / 10), () => learner.decide([many]))
-  learner.dispose()
+  const peak = peakGflops(backend, options.repeats)
+  const timed = (sizes: readonly LearnStepSize[]) => sizes.map((size) => learnStepTime(backend, size, peak, options.repeats))
+  const learnStep = timed(SIZES)
   const { units, batch, learnSteps } = options
   const whole = trainWhole(backend, algorithm, problem, { units, batch, learnSteps, reward: 'cost' })
   return {
@@ -152,9 +199,11 @@ export async function runBench(
     library: backend.library,
     threads: backend.threads,
     cpu: describeProcessor().cpu,
-    peakGflops: peakGflops(backend, options.repeats),
+    peakGflops: peak,
     learnStep,
-    decision: { units: 10, ms, workflowsPerSecond: (many.length / manyMs) * 1000 },
+    ...(options.scaling && { scaling: timed(SCALING) }),
+    decision: decisionTimes(backend, algorithm, problem, options.repeats),
+    study: studyThroughput(backend, algorithm, problem, { runs: 15, units, batch, learnSteps: Math.min(200, learnSteps) }),
     run: {
       algorithm: algorithm.card.id,
       units,
@@ -164,5 +213,25 @@ export async function runBench(
       learnStepsPerSecond: learnSteps / whole.seconds,
       gapMean: whole.gapMean
     }
+  }
+}
+
+function decisionTimes(backend: Backend, algorithm: LearnedAlgorithm, problem: Problem, repeats: number): BenchReport['decision'] {
+  const units = 10
+  const parameters = { ...defaultsOf(algorithm.card.parameters), units }
+  const learner = algorithm.start(backend, [{ problem, seed: 1, parameters }])
+  const many = problem.heldOut
+  const one = many.slice(0, 1)
+  for (let i = 0; i < 5; i++) learner.decide([one])
+  const ms = repeat(repeats, () => learner.decide([one]))
+  const manyMs = repeat(Math.max(3, repeats / 10), () => learner.decide([many]))
+  learner.dispose()
+  const { tasks } = many[0]
+  return {
+    units,
+    ms,
+    workflowsPerSecond: (many.length / manyMs) * 1000,
+    actMicroseconds: (ms * 1000) / tasks,
+    actManyMicroseconds: (manyMs * 1000) / many.length / tasks
   }
 }

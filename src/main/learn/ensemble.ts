@@ -11,7 +11,7 @@ import {
   stackUnits,
   unstackUnits
 } from './network'
-import { adam, adamRate, type OptimiserName, type OptimiserState, sgd } from './optimiser'
+import { type AdamConstants, adam, adamConstants, adamRate, type OptimiserName, type OptimiserState, sgd } from './optimiser'
 
 /** Everything an ensemble is between two learn steps, unit by unit. */
 export interface EnsembleSnapshot {
@@ -36,6 +36,7 @@ export class Ensemble {
   #target: Tensor[]
   #targetParameters: Tensor
   #dueling: Tensor | undefined
+  #adam: AdamConstants
   #steps: number
   /** Until the next change. */
   #snapshot: EnsembleSnapshot | undefined
@@ -54,6 +55,7 @@ export class Ensemble {
     this.#online = splitLayers(tf, shape, units, this.#state.parameters)
     this.#target = splitLayers(tf, shape, units, this.#targetParameters)
     this.#steps = snapshot.steps
+    this.#adam = adamConstants(tf)
     if (shape.head === 'dueling') this.#dueling = tf.tidy(() => tf.tile(duelingMatrix(tf, shape.outputs), [units, 1, 1]))
   }
 
@@ -120,7 +122,8 @@ export class Ensemble {
     const step = this.#steps + 1
     this.#snapshot = undefined
     const next = tf.tidy(() => {
-      if (optimiser === 'adam') return { ...adam(tf, this.#state, gradient, this.#spread(rates.map((rate) => adamRate(rate, step)))) }
+      if (optimiser === 'adam')
+        return { ...adam(tf, this.#adam, this.#state, gradient, this.#spread(rates.map((rate) => adamRate(rate, step)))) }
       return { ...sgd(tf, this.#state, gradient, this.#spread(rates)) }
     })
     gradient.dispose()
@@ -163,12 +166,13 @@ export class Ensemble {
     const { tf } = this.#backend
     const { parameters, first, second } = this.#state
     tf.dispose([parameters, first, second, this.#targetParameters, ...this.#online, ...this.#target])
+    tf.dispose({ ...this.#adam })
     this.#dueling?.dispose()
   }
 
   /** A number for each unit as one that all share, or as a number for each parameter, in storage order. */
-  #spread(numbers: readonly number[]): number | Tensor {
-    if (numbers.every((value) => value === numbers[0])) return numbers[0]
+  #spread(numbers: readonly number[]): Tensor {
+    if (numbers.every((value) => value === numbers[0])) return this.#backend.tf.scalar(numbers[0])
     const each = parameterCount(this.shape)
     return this.#backend.tf.tensor1d(
       stackUnits(

@@ -1,5 +1,6 @@
 import type { RandomStream } from '@shared/model/random'
 import type { Tensor, Tensors } from './backend'
+import { add, cut, joined, multiply, product, rectify, reshape, signOf, sumRows } from './operations'
 
 /**
  * A stack of independent Q-networks of one shape: inputs → hidden → hidden → outputs, ReLU between.
@@ -90,8 +91,8 @@ export function unstackUnits(shape: NetworkShape, count: number, stacked: Float3
 export function splitLayers(tf: Tensors, shape: NetworkShape, units: number, stacked: Tensor): Tensor[] {
   const sizes = layers(shape)
   return tf.tidy(() => {
-    const parts = tf.split(stacked, [...sizes.map(([rows, columns]) => units * rows * columns), padding(shape, units)])
-    return sizes.map((size, i) => tf.reshape(parts[i], [units, ...size]))
+    const parts = cut(tf, stacked, [...sizes.map(([rows, columns]) => units * rows * columns), padding(shape, units)])
+    return sizes.map((size, i) => reshape(tf, parts[i], [units, ...size]))
   })
 }
 
@@ -116,10 +117,10 @@ export function duelingMatrix(tf: Tensors, outputs: number): Tensor {
 
 /** Q-values of `input` [units, rows, inputs]. Call inside tf.tidy. `dueling` is `duelingMatrix` tiled over the units, if any. */
 export function forward(tf: Tensors, weights: readonly Tensor[], input: Tensor, dueling?: Tensor): Activations {
-  const hidden1 = tf.relu(tf.add(tf.matMul(input, weights[0]), weights[1]))
-  const hidden2 = tf.relu(tf.add(tf.matMul(hidden1, weights[2]), weights[3]))
-  const last = tf.add(tf.matMul(hidden2, weights[4]), weights[5])
-  return { input, hidden1, hidden2, values: dueling ? tf.matMul(last, dueling) : last }
+  const hidden1 = rectify(tf, add(tf, product(tf, input, weights[0]), weights[1]))
+  const hidden2 = rectify(tf, add(tf, product(tf, hidden1, weights[2]), weights[3]))
+  const last = add(tf, product(tf, hidden2, weights[4]), weights[5])
+  return { input, hidden1, hidden2, values: dueling ? product(tf, last, dueling) : last }
 }
 
 /**
@@ -135,18 +136,21 @@ export function backward(
   dueling?: Tensor
 ): Tensor {
   const { input, hidden1, hidden2 } = activations
-  const g3 = dueling ? tf.matMul(gradient, dueling, false, true) : gradient
+  const g3 = dueling ? product(tf, gradient, dueling, false, true) : gradient
   // ReLU's outputs are never negative, so their sign is its derivative.
-  const g2 = tf.mul(tf.matMul(g3, weights[4], false, true), tf.sign(hidden2))
-  const g1 = tf.mul(tf.matMul(g2, weights[2], false, true), tf.sign(hidden1))
+  const g2 = multiply(tf, product(tf, g3, weights[4], false, true), signOf(tf, hidden2))
+  const g1 = multiply(tf, product(tf, g2, weights[2], false, true), signOf(tf, hidden1))
   const parts = [
-    tf.matMul(input, g1, true),
-    tf.sum(g1, 1),
-    tf.matMul(hidden1, g2, true),
-    tf.sum(g2, 1),
-    tf.matMul(hidden2, g3, true),
-    tf.sum(g3, 1),
+    product(tf, input, g1, true),
+    sumRows(tf, g1),
+    product(tf, hidden1, g2, true),
+    sumRows(tf, g2),
+    product(tf, hidden2, g3, true),
+    sumRows(tf, g3),
     tf.zeros([padding(shape, input.shape[0])])
   ]
-  return tf.concat(parts.map((part) => tf.reshape(part, [part.size])))
+  return joined(
+    tf,
+    parts.map((part) => reshape(tf, part, [part.size]))
+  )
 }

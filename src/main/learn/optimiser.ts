@@ -1,4 +1,5 @@
 import type { Tensor, Tensors } from './backend'
+import { add, divide, multiply, square, squareRoot, subtract } from './operations'
 
 export type OptimiserName = 'adam' | 'sgd'
 
@@ -21,18 +22,42 @@ export function adamRate(rate: number, step: number): number {
   return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
 }
 
-/** One Adam step (D. Kingma & J. Ba 2015, algorithm 1). `corrected`: `adamRate` of all parameters, or one for each. */
-export function adam(tf: Tensors, state: OptimiserState, gradient: Tensor, corrected: number | Tensor): OptimiserState {
-  const { beta1, beta2, epsilon } = ADAM
-  const first = tf.add(tf.mul(state.first, beta1), tf.mul(gradient, 1 - beta1))
-  const second = tf.add(tf.mul(state.second, beta2), tf.mul(tf.square(gradient), 1 - beta2))
-  const change = tf.div(tf.mul(first, corrected), tf.add(tf.sqrt(second), epsilon))
-  return { parameters: tf.sub(state.parameters, change), first, second }
+/** The numbers of every Adam step as tensors, made once. */
+export interface AdamConstants {
+  beta1: Tensor
+  rest1: Tensor
+  beta2: Tensor
+  rest2: Tensor
+  epsilon: Tensor
 }
 
-/** One step of plain stochastic gradient descent; `rate` of all parameters, or one for each. */
-export function sgd(tf: Tensors, state: OptimiserState, gradient: Tensor, rate: number | Tensor): OptimiserState {
-  return { ...state, parameters: tf.sub(state.parameters, tf.mul(gradient, rate)) }
+/** The caller disposes of them. */
+export function adamConstants(tf: Tensors): AdamConstants {
+  const { beta1, beta2, epsilon } = ADAM
+  return {
+    beta1: tf.scalar(beta1),
+    rest1: tf.scalar(1 - beta1),
+    beta2: tf.scalar(beta2),
+    rest2: tf.scalar(1 - beta2),
+    epsilon: tf.scalar(epsilon)
+  }
+}
+
+/**
+ * One Adam step (D. Kingma & J. Ba 2015, algorithm 1). `corrected`: `adamRate` of all parameters, or one for each. Call inside
+ * tf.tidy.
+ */
+export function adam(tf: Tensors, constants: AdamConstants, state: OptimiserState, gradient: Tensor, corrected: Tensor): OptimiserState {
+  const { beta1, rest1, beta2, rest2, epsilon } = constants
+  const first = add(tf, multiply(tf, state.first, beta1), multiply(tf, gradient, rest1))
+  const second = add(tf, multiply(tf, state.second, beta2), multiply(tf, square(tf, gradient), rest2))
+  const change = divide(tf, multiply(tf, first, corrected), add(tf, squareRoot(tf, second), epsilon))
+  return { parameters: subtract(tf, state.parameters, change), first, second }
+}
+
+/** One step of plain stochastic gradient descent; `rate` of all parameters, or one for each. Call inside tf.tidy. */
+export function sgd(tf: Tensors, state: OptimiserState, gradient: Tensor, rate: Tensor): OptimiserState {
+  return { ...state, parameters: subtract(tf, state.parameters, multiply(tf, gradient, rate)) }
 }
 
 /** The learning rate at `step` of `total` (0-based): constant, or falling by half a cosine to `final` of its start. */

@@ -43,16 +43,16 @@ export class Finder {
     const stored = this.#stored(new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId))))
     const policies: PolicyRule[] = []
     const earlier: FoundRun[] = []
-    return plan.map(({ key, title, runs }, i) => {
-      const found = runs.map((planned): FoundRun => {
+    return plan.map((stage) => {
+      const found = stage.runs.map((planned): FoundRun => {
         const source = sourceOf(planned, policies, earlier)
         const spec = planned.start === undefined ? planned.spec : source && this.#startedFrom(planned, source)
         const row = spec && stored.get(keyOf(spec, planned.scenarioId))
         return { planned, ...(spec && { spec }), ...(row && { row }) }
       })
       earlier.push(...found)
-      policies.push(...(study.stages(variant)[i].policies ?? []))
-      return { key, title, runs: found }
+      policies.push(...stage.policies)
+      return { key: stage.key, title: stage.title, runs: found }
     })
   }
 
@@ -100,6 +100,7 @@ function sourceOf({ spec, start }: PlannedRun, policies: readonly PolicyRule[], 
     ({ row, planned }) =>
       row?.status === 'completed' &&
       planned.spec.algorithm === rule.algorithm &&
+      (rule.experiment === undefined || planned.experiment === rule.experiment) &&
       Object.entries(rule.parameters ?? {}).every(([key, value]) => planned.spec.parameters[key] === value)
   )
   const weight = spec.scenario.objective.energyWeight

@@ -1,5 +1,5 @@
 import { type RunSpec, runsOf } from '@shared/experiment/experiment'
-import type { Study, Variant } from '@shared/experiment/studies/study'
+import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
 import { algorithmCards } from '../algorithms'
@@ -19,6 +19,8 @@ export interface PlannedStage {
   key: string
   title: string
   runs: readonly PlannedRun[]
+  /** What its runs leave for later stages to start from. */
+  policies: readonly PolicyRule[]
 }
 
 const POLICY_OF_STUDY = 'study:'
@@ -29,7 +31,9 @@ export function planOf(study: Study, variant: Variant): readonly PlannedStage[] 
   const key = `${study.id} ${variant}`
   const known = plans.get(key)
   if (known) return known
-  const plan = study.stages(variant).map(({ key, title, documents }) => ({ key, title, runs: documents.flatMap(plannedRuns) }))
+  const plan = study
+    .stages(variant)
+    .map(({ key, title, documents, policies = [] }) => ({ key, title, runs: documents.flatMap(plannedRuns), policies }))
   plans.set(key, plan)
   return plan
 }

@@ -36,6 +36,7 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
         {
           id: row.id,
           stage: key,
+          experiment: planned.experiment,
           scenario: spec.scenario.name,
           world: worldOf(spec.scenario.name),
           energyWeight: spec.scenario.objective.energyWeight,

@@ -27,6 +27,7 @@ export const READINGS: readonly Reading[] = [
   { name: 'dmro with −F', algorithm: dmro, changes: { reward: 'cost' } },
   { name: 'dmro by gradient descent', algorithm: dmro, changes: { reward: 'cost', optimiser: 'sgd', learningRateDecay: 'cosine' } },
   { name: 'dmro-plus', algorithm: dmroPlus, changes: {} },
+  { name: 'dmro-plus, of what it did alone', algorithm: dmroPlus, changes: { counterfactual: false } },
   { name: 'dmro-plus, told its environment', algorithm: dmroPlus, changes: { conditioned: true } },
   { name: 'meta', algorithm: meta, changes: {} },
   { name: 'reptile', algorithm: reptile, changes: { innerSteps: 5 } },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend, type Tensor } from '../../../src/main/learn/backend'
-import { ADAM, adam, adamRate, learningRateAt, type OptimiserState, sgd } from '../../../src/main/learn/optimiser'
+import { ADAM, adam, adamConstants, adamRate, learningRateAt, type OptimiserState, sgd } from '../../../src/main/learn/optimiser'
 import { randomStream } from '../../../src/shared/model/random'
 
 let backend: Backend
@@ -33,7 +33,7 @@ describe('Adam', () => {
     const library = tf.train.adam(0.01, ADAM.beta1, ADAM.beta2, ADAM.epsilon)
     for (const gradient of gradients()) library.applyGradients([{ name: variable.name, tensor: tf.tensor1d(gradient) }])
     const theirs = variable.dataSync()
-    const ours = follow((state, gradient, step) => adam(tf, state, gradient, adamRate(0.01, step)))
+    const ours = follow((state, gradient, step) => adam(tf, adamConstants(tf), state, gradient, tf.scalar(adamRate(0.01, step))))
     expect(Math.max(...theirs.map(Math.abs))).toBeGreaterThan(0.3)
     ours.forEach((value, i) => {
       expect(Math.abs(value - theirs[i])).toBeLessThan(1e-4 * Math.max(1, Math.abs(theirs[i])))
@@ -43,7 +43,13 @@ describe('Adam', () => {
   it('takes a first step of the learning rate against the sign of the gradient, whatever its size', () => {
     const { tf } = backend
     const zero = () => tf.zeros([3])
-    const { parameters } = adam(tf, { parameters: zero(), first: zero(), second: zero() }, tf.tensor1d([500, -2, 0.01]), adamRate(0.05, 1))
+    const { parameters } = adam(
+      tf,
+      adamConstants(tf),
+      { parameters: zero(), first: zero(), second: zero() },
+      tf.tensor1d([500, -2, 0.01]),
+      tf.scalar(adamRate(0.05, 1))
+    )
     ;[-0.05, 0.05, -0.05].forEach((expected, i) => {
       expect(parameters.dataSync()[i]).toBeCloseTo(expected, 5)
     })
@@ -53,7 +59,7 @@ describe('Adam', () => {
 describe('gradient descent', () => {
   it('walks the sum of its gradients times the rate', () => {
     const { tf } = backend
-    const walked = follow((state, gradient) => sgd(tf, state, gradient, 0.01))
+    const walked = follow((state, gradient) => sgd(tf, state, gradient, tf.scalar(0.01)))
     const sum = new Float64Array(LENGTH)
     for (const gradient of gradients()) gradient.forEach((value, i) => (sum[i] -= 0.01 * value))
     walked.forEach((value, i) => {

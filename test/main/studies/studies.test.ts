@@ -1,19 +1,27 @@
 import { STUDIES } from '@shared/experiment/studies'
 import { VARIANTS } from '@shared/experiment/studies/study'
+import { membersOf } from '@shared/model/environment-set'
+import type { Topology } from '@shared/model/topology'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planOf } from '../../../src/main/studies/plan'
 import { Studies } from '../../../src/main/studies/studies'
 import { type Bench, openBench, SMALL } from './trial'
 
+/** What sets an environment apart: its speeds and bandwidths. */
+const numbersOf = ({ topology }: { topology: Topology }) =>
+  JSON.stringify([topology.nodes.map((node) => node.computeMHz), topology.links.map((link) => link.bandwidthMBps)])
+
 describe('the documents of every study', () => {
   it.each(STUDIES.flatMap((study) => VARIANTS.map((variant) => ({ id: study.id, variant, study }))))(
-    '$id, $variant, are experiments that can be run, five seeds or two a learned line',
+    '$id, $variant, are experiments that can be run, with the seeds they should have',
     ({ study, variant }) => {
       const plan = planOf(study, variant)
       expect(plan.length).toBe(study.stages(variant).length)
       const learned = plan.flatMap(({ runs }) => runs).filter(({ spec }) => spec.parameters.learnSteps !== undefined)
       expect(learned.length).toBeGreaterThan(0)
-      expect(new Set(learned.map(({ spec }) => spec.seed)).size).toBe(variant === 'full' ? 5 : 2)
+      // One policy is looked at in many environments instead of many policies in one.
+      const seeds = study.id === 'one-policy' ? 1 : variant === 'full' ? 5 : 2
+      expect(new Set(learned.map(({ spec }) => spec.seed)).size).toBe(seeds)
     }
   )
 
@@ -22,6 +30,27 @@ describe('the documents of every study', () => {
     const runs = planOf(study, 'full').flatMap((stage) => stage.runs)
     const of = (...schemes: string[]) => runs.filter(({ spec }) => schemes.includes(spec.algorithm)).length
     expect([of('dmro', 'dqn', 'double-dqn', 'dueling-dqn'), of('dmro-plus'), runs.length]).toEqual([120, 30, 180])
+  })
+})
+
+describe('one policy for every environment', () => {
+  const study = STUDIES.find(({ id }) => id === 'one-policy') ?? STUDIES[0]
+  const [training, placing] = planOf(study, 'full')
+
+  it('is placed in no environment it was trained in', () => {
+    const trained = new Set(
+      training.runs.flatMap(({ spec }) => membersOf(spec.environments ?? { name: '', topologies: [] }).map(numbersOf))
+    )
+    expect(trained.size).toBe(3000)
+    const met = placing.runs.filter(({ spec }) => trained.has(numbersOf({ topology: spec.scenario.topology })))
+    expect(met).toEqual([])
+  })
+
+  it('begins every placing run with the weights of a training run of its own experiment', () => {
+    const names = new Set(training.policies.map(({ name }) => name))
+    expect(names.size).toBe(training.runs.length)
+    for (const { start } of placing.runs) expect(names).toContain(start)
+    for (const { experiment } of training.policies) expect(training.runs.filter((run) => run.experiment === experiment)).toHaveLength(1)
   })
 })
 

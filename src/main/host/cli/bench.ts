@@ -1,13 +1,16 @@
 import { dmro } from '../../algorithms/dmro'
-import { runBench } from '../../learn/bench'
+import { type BenchReport, runBench } from '../../learn/bench'
 import { type Command, wholeOf } from './command'
 import { note, number, percent, print, printJson, seconds, table } from './output'
 
 export const benchCommand: Command = {
-  usage: 'bench [--units N] [--batch N] [--learn-steps N]',
-  summary: 'learn steps, decisions and a whole run, timed on this machine',
-  details: '--units N  --batch N  --learn-steps N   the whole run; default 5, 64, 2000',
-  options: { units: { type: 'string' }, batch: { type: 'string' }, 'learn-steps': { type: 'string' } },
+  usage: 'bench [--units N] [--batch N] [--learn-steps N] [--scaling]',
+  summary: 'learn steps, decisions, runs alone and side by side, timed on this machine',
+  details: [
+    '--units N  --batch N  --learn-steps N   the whole run; default 5, 64, 2000',
+    '--scaling                               how a learn step grows with s, N, K, B and H as well'
+  ].join('\n'),
+  options: { units: { type: 'string' }, batch: { type: 'string' }, 'learn-steps': { type: 'string' }, scaling: { type: 'boolean' } },
   async run({ options, json }) {
     const units = wholeOf(options, 'units', 1, 100) ?? 5
     const batch = wholeOf(options, 'batch', 1, 10_000) ?? 64
@@ -16,28 +19,40 @@ export const benchCommand: Command = {
     // As in a worker: small tensors gain nothing from more threads.
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     process.env.TF_NUM_INTEROP_THREADS ??= '1'
-    const report = await runBench(dmro, { units, batch, learnSteps, repeats: 200 })
+    const report = await runBench(dmro, { units, batch, learnSteps, repeats: 200, scaling: options.scaling === true })
     if (json) {
       await printJson(report)
       return 0
     }
-    const right = (head: string) => ({ head, align: 'right' as const })
+    const { decision, run, study } = report
     await print(
       `${report.backend} ${report.library}, threads: ${report.threads}, ${report.cpu}, matrix product ${number(report.peakGflops, 3)} GFLOP/s\n`
     )
-    await print(
-      table(
-        [right('units s'), right('batch B'), right('hidden H'), right('learn step, ms'), right('GFLOP/s')],
-        report.learnStep.map((row) => [String(row.units), String(row.batch), String(row.hidden), number(row.ms, 3), number(row.gflops, 3)])
-      )
-    )
-    const { decision, run } = report
+    await print(learnStepTable(report.learnStep))
+    if (report.scaling) await print(`\n${learnStepTable(report.scaling)}`)
     await print(
       `\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`
+    )
+    await print(`Acting: ${number(decision.actMicroseconds, 3)} µs a task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
+    await print(
+      `${study.runs} such runs side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s together, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
     )
     await print(
       `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${run.learnSteps} learn steps: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
     )
     return 0
   }
+}
+
+function learnStepTable(rows: BenchReport['learnStep']): string {
+  const heads = ['units s', 'tasks N', 'places K', 'batch B', 'hidden H', 'learn step, ms', 'GFLOP/s', 'of the peak']
+  return table(
+    heads.map((head) => ({ head, align: 'right' as const })),
+    rows.map(({ units, tasks, places, batch, hidden, ms, gflops, peakShare }) => [
+      ...[units, tasks, places, batch, hidden].map(String),
+      number(ms, 3),
+      number(gflops, 3),
+      percent(peakShare)
+    ])
+  )
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { STUDIES } from '@shared/experiment/studies'
+import { FIGURES, STUDIES } from '@shared/experiment/studies'
 import type { Study, Variant } from '@shared/experiment/studies/study'
 import { reportedStudy, studyOf } from '../../api/studies'
 import { fileName, studyFiles } from '../../studies/files'
@@ -16,7 +16,7 @@ const RESULTS = 'results'
 const FOLDER = 'studies'
 
 function studiesNamed(name: string): readonly Study[] {
-  if (name === ALL) return STUDIES
+  if (name === ALL) return FIGURES
   const study = studyOf(name)
   if (!study)
     throw new UsageError(`there is no study "${name}"; there are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)
@@ -109,9 +109,10 @@ async function writeResults(invocation: Invocation): Promise<number> {
 }
 
 export const studyCommand: Command = {
-  usage: 'study fig4|…|fig9|all|results [--quick] [--to DIR]',
-  summary: 'a figure of the paper: train what is missing, draw it, judge its claims',
+  usage: 'study fig4|…|fig9|all|sizes|one-policy|results [--quick] [--to DIR]',
+  summary: 'a figure of the paper, or a study beyond it: train what is missing, draw it, judge its claims',
   details: [
+    'all            the six figures of the paper',
     '--quick        few seeds, short runs: minutes instead of a coffee',
     `--to DIR       where SVG, PNG, CSV and Markdown go; default: ${FOLDER}`,
     '--parallel N   runs that train at the same time; default: the cores',

@@ -18,11 +18,15 @@ export function estimate(values: readonly number[]): Estimate {
 }
 
 /** The runs a rule means. */
-export function runsOfRule(runs: readonly StudyRun[], { algorithm, parameters = {}, stage, world, start }: RunRule): StudyRun[] {
+export function runsOfRule(
+  runs: readonly StudyRun[],
+  { algorithm, parameters = {}, stage, experiment, world, start }: RunRule
+): StudyRun[] {
   return runs.filter(
     (run) =>
       (algorithm === undefined || run.algorithm === algorithm) &&
       (stage === undefined || run.stage === stage) &&
+      (experiment === undefined || run.experiment === experiment) &&
       (world === undefined || run.world === world) &&
       (start === undefined || (run.start ?? null) === start) &&
       Object.entries(parameters).every(([key, value]) => run.parameters[key] === value)

@@ -12,6 +12,8 @@ export interface RunRule {
   algorithm?: string
   parameters?: Readonly<Record<string, ParameterValue>>
   stage?: string
+  /** The experiment of the study it belongs to, by name. */
+  experiment?: string
   /** The topology, by its name in the lab, whatever δ. */
   world?: string
   /** The name of the policy it started from; `null`: random weights. */
@@ -23,6 +25,8 @@ export interface PolicyRule {
   name: string
   algorithm: string
   parameters?: RunRule['parameters']
+  /** The name of the experiment that trains them, where algorithm and parameters are not enough. */
+  experiment?: string
 }
 
 /** What can be trained at the same time. A later stage begins when every run of the earlier ones has ended. */
@@ -64,6 +68,7 @@ export interface ChartPlan {
 export interface StudyRun {
   id: string
   stage: string
+  experiment: string
   scenario: string
   world: string
   energyWeight: number

@@ -31,6 +31,7 @@ export function run({ gap, optimum = OPTIMUM, ...given }: Partial<StudyRun> & { 
   return {
     id: count.toString(16).padStart(8, '0'),
     stage: 'learn',
+    experiment: 'made up',
     scenario: 'one-edge-one-cloud',
     world: 'one-edge-one-cloud',
     energyWeight: 0.2,

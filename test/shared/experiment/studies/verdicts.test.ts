@@ -4,6 +4,8 @@ import { advantages, fig6 } from '@shared/experiment/studies/fig6'
 import { fig7 } from '@shared/experiment/studies/fig7'
 import { fig8 } from '@shared/experiment/studies/fig8'
 import { fig9 } from '@shared/experiment/studies/fig9'
+import { onePolicy } from '@shared/experiment/studies/one-policy'
+import { sizes } from '@shared/experiment/studies/sizes'
 import { judge } from '@shared/experiment/studies/judge'
 import type { Study, StudyRun } from '@shared/experiment/studies/study'
 import { describe, expect, it } from 'vitest'
@@ -12,7 +14,7 @@ import { curve, run, seeds } from './runs'
 const verdicts = (study: Study, runs: readonly StudyRun[]) => study.claims.map((claim) => claim.judge(runs).verdict)
 
 describe('every figure', () => {
-  it.each([fig4, fig5, fig6, fig7, fig8, fig9])('$id leaves its claims open where nothing was run', (study) => {
+  it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy])('$id leaves its claims open where nothing was run', (study) => {
     const { verdict, here, charts } = judge(study, [])
     expect(verdict).toBe('open')
     expect(here).toBeUndefined()
@@ -145,5 +147,65 @@ describe('Figs. 8 and 9', () => {
     const runs = [...from('psi', 30, 0.06), ...from('elsewhere', 2, 0.02), ...from(undefined, 10, 0.02)]
     expect(verdicts(fig8, runs)).toEqual(['does not hold', 'does not hold', 'does not hold'])
     expect(verdicts(fig9, runs)).toEqual(['does not hold', 'does not hold', 'does not hold'])
+  })
+})
+
+describe('DMRO+ by size', () => {
+  const at = (gaps: readonly number[]) =>
+    ['one-edge-one-cloud, N 10', 'one-edge-one-cloud, N 20', 'two-edges-two-clouds, N 10', 'two-edges-two-clouds, N 20'].flatMap(
+      (world, i) => seeds({ world, algorithm: 'dmro-plus', gap: gaps[i] })
+    )
+
+  it('holds where every size is within 0.1 %, in part where one is not, and waits for all', () => {
+    expect(verdicts(sizes, at([0.0005, 0.0009, 0.0005, 0.0009]))).toEqual(['holds'])
+    expect(verdicts(sizes, at([0.0005, 0.0009, 0.0005, 0.02]))).toEqual(['in part'])
+    expect(
+      verdicts(
+        sizes,
+        at([0.0005, 0.0009, 0.0005]).filter(({ evaluation }) => evaluation)
+      )
+    ).toEqual(['open'])
+  })
+})
+
+describe('one policy', () => {
+  const NAMES = ['k3', 'k5', 'base', 'one', 'ten', 'half', 'taken', 'whole']
+  const placed = (start: string, world: string, gap: number) =>
+    run({ stage: 'place', start, world, curves: { gap: { steps: [0, 1], values: [gap, 0] } } })
+  const runs = (gapOf: (name: string) => number, beyond: number) => [
+    ...NAMES.flatMap((name) => {
+      const centre = name === 'k5' ? 'two-edges-two-clouds' : 'one-edge-one-cloud'
+      const gap = gapOf(name)
+      return [0.5, 1.5].map((factor, i) => placed(name, `unseen around ${centre}, family, ${i + 1}`, gap * factor))
+    }),
+    placed('k3', 'meta-t1', 0.003),
+    placed('k3', 'meta-t2', 0.002),
+    placed('k3', 'unseen around one-edge-one-cloud, beyond, 1', beyond)
+  ]
+
+  it('is judged by the gap before any learn step, in environments it never saw', () => {
+    const gaps: Record<string, number> = { k3: 0.002, k5: 0.004, base: 0.004, ten: 0.003 }
+    expect(
+      verdicts(
+        onePolicy,
+        runs((name) => gaps[name] ?? 0.02, 0.004)
+      )
+    ).toEqual(['holds', 'holds', 'holds'])
+    expect(onePolicy.here(runs(() => 0.002, 0.004))).toContain('0.200 % on average, 0.300 % in the worst of 2')
+  })
+
+  it('does not hold where the worst environment is far off or a part does not help', () => {
+    expect(
+      verdicts(
+        onePolicy,
+        runs(() => 0.004, 0.2)
+      )
+    ).toEqual(['holds', 'does not hold', 'does not hold'])
+    expect(
+      verdicts(
+        onePolicy,
+        runs((name) => (name === 'k5' ? 0.03 : 0.002), 0.004)
+      )[0]
+    ).toBe('in part')
   })
 })

@@ -15,6 +15,7 @@ export const playgroundText = {
     heads: { policy: 'Scheme, seed', run: 'Run', scenario: 'Trained on', gap: 'Optimality gap' },
     noneTrained: 'No run has left a policy yet.',
     train: 'Train a quick one (about 5 s)',
+    quickName: 'quick policy for the playground',
     trainText: 'DMRO+ on the preset “one edge, one cloud”, 800 learn steps.',
     training: (share: string) => `Training… ${share} %`,
     adapt: (three: boolean) => (three ? 'Adapt all three' : 'Adapt both'),

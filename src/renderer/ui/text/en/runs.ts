@@ -168,6 +168,7 @@ export const runsText = {
     later: (name: string) => `Move ${name} back`,
     drag: 'Drag to another place; Alt with the arrow keys moves the row.',
     now: 'now',
+    actions: 'Actions',
     pauseAll: 'Hold back all that waits',
     move: 'Moving it'
   }
