@@ -74,10 +74,11 @@ function paletteOf(counts: ReadonlyMap<number, number>): number[] {
   const palette: number[] = []
   let next = often.indexOf(Math.max(...often))
   while (palette.length < MOST_COLOURS && missed[next] > 0) {
-    palette.push(colours[next])
+    const taken = colours[next]
+    palette.push(taken)
     let most = 0
     for (let i = 0; i < colours.length; i++) {
-      missed[i] = Math.min(missed[i], distance(colours[i], colours[next]))
+      missed[i] = Math.min(missed[i], distance(colours[i], taken))
       const weight = missed[i] * often[i]
       if (weight > most) [most, next] = [weight, i]
     }

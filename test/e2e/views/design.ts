@@ -44,7 +44,7 @@ export const TOPOLOGIES: readonly View[] = [
   from(topology, {
     name: 'topology-optimum',
     open: (page) => page.getByRole('button', { name: 'Let it flow over the map' }).click(),
-    opened: 'svg.gantt .moment'
+    opened: '.sample .now'
   }),
   from(topology, { name: 'topology-faults', path: ({ faulty }) => `/topologies/${faulty}` }),
   from(topology, {

@@ -35,9 +35,12 @@ export const PLAYGROUND: readonly View[] = [
   from(playground, { name: 'playground-adapting', open: adapt })
 ]
 
-const quick = (page: Page) => page.locator('label.segment', { hasText: 'quick' }).click()
+async function quick(page: Page): Promise<void> {
+  await page.locator('label.segment', { hasText: 'quick' }).click()
+  await page.locator('.plot > *').nth(5).waitFor({ timeout: 15_000 })
+}
 
 export const STUDIES: readonly View[] = [
-  { name: 'studies', lab: 'sample', path: () => '/studies', ready: 'article:nth-of-type(6)', open: quick },
-  { name: 'study', lab: 'sample', path: () => '/studies/fig4?variant=quick', ready: 'text=Too low a learning rate' }
+  { name: 'studies', lab: 'sample', path: () => '/studies', ready: 'article .plot', open: quick },
+  { name: 'study', lab: 'sample', path: () => '/studies/fig4?size=quick', ready: 'text=Too low a learning rate' }
 ]
