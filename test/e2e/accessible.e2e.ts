@@ -4,44 +4,51 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from './axe'
-import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo } from './rooms'
-import { trainSample } from './sample'
-import { type Sample, VIEWS, type View } from './views'
+import { launchBrowser, openPage, type ServedLab, type WatchedPage } from './browser'
+import { serveKind, show } from './labs'
+import { makeSample, type Sample } from './sample'
+import { VIEWS } from './views'
+import type { LabKind } from './views/view'
 
 let browser: Browser
-let home: string
-let labs: Record<View['lab'], ServedLab>
+let homes: string
 let sample: Sample
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
-  const [launched, withHistory, empty] = await Promise.all([launchBrowser(), serveLab({ home }), serveLab()])
-  browser = launched
-  labs = { sample: withHistory, empty }
-  sample = await trainSample(browser, withHistory.url)
+  homes = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
+  ;[browser, sample] = await Promise.all([launchBrowser(), makeSample(join(homes, 'sample'))])
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), labs?.sample.stop(), labs?.empty.stop()])
-  rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+  await browser?.close()
+  rmSync(homes, { recursive: true, force: true, maxRetries: 3 })
 })
 
-/** Goes to a view and waits until it stands still. */
-async function show(page: WatchedPage['page'], view: View): Promise<void> {
-  await goTo(page, view.path(sample))
-  await page.locator(view.ready).first().waitFor()
-  await view.open?.(page)
-  if (view.opened) await page.locator(view.opened).first().waitFor()
-  await page.evaluate(() => document.fonts.ready)
-  await page.waitForTimeout(100)
-}
+const KINDS: readonly LabKind[] = ['empty', 'sample', 'busy']
 
-describe.each(['dark', 'light'] as const)('every view, %s', (colorScheme) => {
-  it.each(VIEWS)('$name is accessible', async (view) => {
-    const { page, close } = await openPage(browser, labs[view.lab].url, { colorScheme, firstVisit: view.firstVisit })
-    await show(page, view)
-    expect(await axeFindings(page)).toEqual([])
-    await close()
+describe.each(KINDS)('every view of the lab, %s', (kind) => {
+  let lab: ServedLab
+  let returning: WatchedPage
+
+  beforeAll(async () => {
+    lab = await serveKind(kind, homes, browser)
+    returning = await openPage(browser, lab.url)
+  })
+
+  afterAll(async () => {
+    await returning?.close()
+    await lab?.stop()
+  })
+
+  it.each(VIEWS.filter((view) => view.lab === kind))('$name is accessible, dark and light', async (view) => {
+    const watched = view.firstVisit ? await openPage(browser, lab.url, { firstVisit: true }) : returning
+    const { page } = watched
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await show(watched, lab.url, view, sample)
+    const dark = await axeFindings(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.locator('html.light').waitFor({ state: 'attached' })
+    expect({ dark, light: await axeFindings(page, 'of colours') }).toEqual({ dark: [], light: [] })
+    if (view.firstVisit) await watched.close()
   })
 })

@@ -1,16 +1,39 @@
-import type { Browser } from 'playwright-core'
-import { openPage } from './browser'
-import { goTo, startDocument } from './rooms'
-import type { Sample } from './views'
+import { fileURLToPath } from 'node:url'
+import type { RunRow } from '@shared/contract/records'
+import { EXPERIMENT } from '@shared/formats'
+import { directClient, openLab } from '../../src/main/api'
+import { forkWorkers } from '../../src/main/run/fork'
+import { openStore } from '../../src/main/store'
+import { CAMPUS, PLAN, SENSORS, UNFINISHED, VIDEO } from './documents'
 
-const learner = { learnSteps: 300, evaluateEvery: 10 }
-const DOCUMENT = {
-  format: 'dmro-experiment/1',
+const WORKER = fileURLToPath(new URL('../../out/main/worker.js', import.meta.url))
+
+/** What a lab with some history offers to look at: ids. */
+export interface Sample {
+  /** Completed runs by scheme, one a seed. */
+  runs: Readonly<Record<'dmro-plus' | 'dmro' | 'dqn', readonly string[]>>
+  /** The number of their experiment. */
+  experiment: number
+  topology: string
+  faulty: string
+  generated: string
+  explicit: string
+  plan: string
+}
+
+type Client = ReturnType<typeof directClient>
+
+const tiny = { learnSteps: 300, evaluateEvery: 10, units: 3 }
+
+/** Small enough to be trained before every test. */
+export const TINY = {
+  format: EXPERIMENT,
   name: 'sample',
   scenarios: ['one-edge-one-cloud'],
   algorithms: [
-    { id: 'dmro', parameters: { ...learner, units: 3 } },
-    { id: 'dqn', parameters: learner },
+    { id: 'dmro-plus', parameters: { ...tiny, hidden: 48 } },
+    { id: 'dmro', parameters: tiny },
+    { id: 'dqn', parameters: { learnSteps: 300, evaluateEvery: 10 } },
     { id: 'greedy' },
     { id: 'optimum' }
   ],
@@ -18,17 +41,48 @@ const DOCUMENT = {
   heldOut: 40
 }
 
-/** Trains a small experiment to its end, so that every view has something true to show. */
-export async function trainSample(browser: Browser, url: string): Promise<Sample> {
-  const { page, close } = await openPage(browser, url)
-  await startDocument(page, DOCUMENT)
-  await page.getByText('0 running · 0 queued').waitFor({ timeout: 60_000 })
-  await goTo(page, '/?scheme=dmro,dqn')
-  await page.getByText('6 of 12 runs').waitFor()
-  await page.getByRole('button', { name: 'Expand all' }).click()
-  const links = page.locator('[role=row].run a')
-  await links.nth(5).waitFor()
-  const runs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')?.slice(-8) ?? ''))
-  await close()
-  return { runs }
+/** Trains an experiment; resolves to its runs once all are completed. */
+async function train(client: Client, document: { name: string }): Promise<RunRow[]> {
+  const rowsNow = async () => (await client.runs.list({})).filter(({ experiment }) => experiment === document.name)
+  const live = await client.runs.live({ curves: [] })
+  await client.experiments.start({ source: { document } })
+  for await (const _ of live) {
+    const rows = await rowsNow()
+    if (rows.every(({ status }) => status === 'completed')) return rows
+  }
+  throw new Error('the lab closed before the sample was trained')
+}
+
+async function save(client: Client, kind: 'topology' | 'workload' | 'experiment', versions: readonly { name: string }[]): Promise<string> {
+  let id: string | undefined
+  for (const content of versions) id = (await client.library.save({ id, kind, name: content.name, content })).id
+  if (id === undefined) throw new Error('nothing to save')
+  return id
+}
+
+/** Fills a data folder as a researcher would have: an experiment trained to its end, documents of every kind, a comparison, a view. */
+export async function makeSample(home: string, document: { name: string } = TINY): Promise<Sample> {
+  const lab = openLab({ store: openStore(home), spawnWorker: forkWorkers(WORKER), parallel: 2 })
+  try {
+    const client = directClient(lab)
+    const rows = await train(client, document)
+    const of = (algorithm: string) =>
+      rows
+        .filter((row) => row.algorithm === algorithm)
+        .sort((a, b) => a.seed - b.seed)
+        .map(({ id }) => id)
+    const runs = { 'dmro-plus': of('dmro-plus'), dmro: of('dmro'), dqn: of('dqn') }
+    await client.comparisons.save({ name: 'DMRO+ against its rivals', runs: [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn], look: {} })
+    return {
+      runs,
+      experiment: rows[0].experimentId,
+      topology: await save(client, 'topology', CAMPUS),
+      faulty: await save(client, 'topology', [UNFINISHED]),
+      generated: await save(client, 'workload', [SENSORS]),
+      explicit: await save(client, 'workload', [VIDEO]),
+      plan: await save(client, 'experiment', [PLAN])
+    }
+  } finally {
+    await lab.close()
+  }
 }

@@ -55,6 +55,7 @@ export const ICONS = {
   archive: 'M2 3h12v3H2zM3 6v7.5h10V6M6.5 8.5h3',
   download: 'M8 2.5v7M5 6.8 8 9.8l3-3M2.5 11v2.5h11V11',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
+  layers: 'M8 2.5 14 5.5 8 8.5 2 5.5zM2 8l6 3 6-3M2 10.5l6 3 6-3',
   group: 'M2.5 3.5h5M4.5 8h6M6.5 12.5h7M2.5 3.5V12.5',
   bookmark: 'M3.5 2.5h9v11L8 10.2l-4.5 3.3z',
   clock: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3.2l2.2 1.3',

@@ -141,7 +141,9 @@ function valueAxis({ y, series, levels }: FigureChart): Axis {
   // Room for the bands, but only so much that a wide one does not press the lines flat.
   const room = (most - least) / 4
   const [floor, ceiling] = y.scale === 'log' ? [least / 2, most * 2] : [least - room, most + room]
-  const low = Math.min(least, ...ends.map((end) => Math.max(end, floor)))
+  // A level below everything has its name under it.
+  const isUnder = y.scale === 'log' && levels.some(({ value }) => value === least)
+  const low = Math.min(isUnder ? least * (least / most) ** 0.1 : least, ...ends.map((end) => Math.max(end, floor)))
   const high = Math.max(most, ...ends.map((end) => Math.min(end, ceiling)))
   return y.scale === 'log' ? logAxis(low, high, 4) : linearAxis(low, high, 5)
 }

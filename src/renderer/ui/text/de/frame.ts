@@ -26,7 +26,7 @@ export const frameText: Catalogue<typeof english> = {
     label: 'Status',
     activity: (running, queued) => `${running} in Arbeit · ${queued} warten`,
     speed: (n) => `${n} Lernschritte/s`,
-    workers: (parallel, cores) => `${parallel} zugleich auf ${anzahl(cores, 'Kern', 'Kernen')}`,
+    workers: (parallel, cores) => `${anzahl(parallel, 'Arbeiter', 'Arbeiter')} auf ${anzahl(cores, 'Kern', 'Kernen')}`,
     backend: (name, library) => {
       if (library === 'none') return 'nichts da, womit trainiert werden kann'
       return name === 'native' ? `libtensorflow ${library}, nativ` : `tfjs WebAssembly ${library}`

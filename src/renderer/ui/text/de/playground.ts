@@ -15,6 +15,7 @@ export const playgroundText: Catalogue<typeof english> = {
     emptyText:
       'Wählen Sie eine Policy und ziehen Sie an einer Bandbreite oder am Takt eines Prozessors: Wohin ihre Aufgaben gehen, was das kostet und wie weit es vom exakten Optimum ist, folgt sofort. Lassen Sie sie sich dann anpassen – ab Metaparametern ψ, ab ihren alten Gewichten und ab zufälligen – und sehen Sie zu, wie die drei sich nebeneinander erholen.',
     choose: 'Trainierte Policies, neueste zuerst',
+    heads: { policy: 'Schema, Seed', run: 'Lauf', scenario: 'Trainiert auf', gap: 'Optimalitätslücke' },
     noneTrained: 'Noch kein Lauf hat eine Policy hinterlassen.',
     train: 'Schnell eine trainieren (etwa 5 s)',
     quickName: 'schnelle Policy für die Spielwiese',

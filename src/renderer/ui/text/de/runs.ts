@@ -152,7 +152,7 @@ export const runsText: Catalogue<typeof english> = {
     title: 'Warteschlange',
     empty: 'Nichts trainiert und nichts wartet.',
     emptyHow: 'Starten Sie ein Experiment oder setzen Sie angehaltene Läufe fort; hier warten sie, bis sie an der Reihe sind.',
-    summary: (running, parallel, waiting) => `${running} von ${parallel} Plätzen belegt, ${waiting} warten`,
+    summary: (running, parallel, waiting) => `${running} ${running === 1 ? 'trainiert' : 'trainieren'} auf ${anzahl(parallel, 'Arbeiter', 'Arbeitern')}, ${waiting} warten`,
     speed: (value) => `${value} Lernschritte/s`,
     allDone: (time) => `alles fertig in etwa ${time}`,
     unknown: 'Ende unbekannt: Ein Schema ohne fertigen Lauf wartet',
@@ -169,6 +169,7 @@ export const runsText: Catalogue<typeof english> = {
     later: (name) => `${name} nach hinten rücken`,
     drag: 'An eine andere Stelle ziehen; Alt mit den Pfeiltasten bewegt die Zeile.',
     now: 'jetzt',
+    actions: 'Aktionen',
     pauseAll: 'Alles Wartende zurückhalten',
     move: 'Das Verschieben'
   }

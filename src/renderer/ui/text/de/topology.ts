@@ -143,8 +143,10 @@ export const topologyText: Catalogue<typeof english> = {
       device: 'Gerät',
       edge: 'Edge-Server',
       cloud: 'Cloud-Server',
-      cell: 'Zelle: Edge, 3 Geräte',
-      site: 'Standort: Edge, Cloud',
+      cell: 'Zelle',
+      cellOf: 'Eine Zelle: ein Edge-Server und drei Geräte, die an ihm hängen',
+      site: 'Standort',
+      siteOf: 'Ein Standort: ein Edge-Server und ein Cloud-Server, verbunden',
       link: 'Verbindung',
       group: 'Gruppe'
     },

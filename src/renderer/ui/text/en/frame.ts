@@ -24,7 +24,7 @@ export const frameText = {
     label: 'Status',
     activity: (running: number, queued: number) => `${running} running · ${queued} queued`,
     speed: (n: string) => `${n} learn steps/s`,
-    workers: (parallel: number, cores: number) => `${parallel} at a time on ${count(cores, 'core', 'cores')}`,
+    workers: (parallel: number, cores: number) => `${count(parallel, 'worker', 'workers')} on ${count(cores, 'core', 'cores')}`,
     backend: (name: 'native' | 'wasm', library: string) => {
       if (library === 'none') return 'nothing to train with'
       return name === 'native' ? `libtensorflow ${library}, native` : `tfjs WebAssembly ${library}`

@@ -150,7 +150,8 @@ export const runsText = {
     title: 'Queue',
     empty: 'Nothing trains and nothing waits.',
     emptyHow: 'Start an experiment, or resume runs that were stopped; they wait here for their turn.',
-    summary: (running: number, parallel: number, waiting: number) => `${running} of ${parallel} places busy, ${waiting} waiting`,
+    summary: (running: number, parallel: number, waiting: number) =>
+      `${running} training on ${count(parallel, 'worker', 'workers')}, ${waiting} waiting`,
     speed: (value: string) => `${value} learn steps/s`,
     allDone: (time: string) => `all done in about ${time}`,
     unknown: 'end unknown: a scheme without a finished run waits',
@@ -167,6 +168,7 @@ export const runsText = {
     later: (name: string) => `Move ${name} back`,
     drag: 'Drag to another place; Alt with the arrow keys moves the row.',
     now: 'now',
+    actions: 'Actions',
     pauseAll: 'Hold back all that waits',
     move: 'Moving it'
   }

@@ -140,8 +140,10 @@ export const topologyText = {
       device: 'Device',
       edge: 'Edge server',
       cloud: 'Cloud server',
-      cell: 'Cell: edge, 3 devices',
-      site: 'Site: edge, cloud',
+      cell: 'Cell',
+      cellOf: 'A cell: an edge server and three devices linked to it',
+      site: 'Site',
+      siteOf: 'A site: an edge server and a cloud server, linked',
       link: 'Link',
       group: 'Group'
     },

@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core'
+import { DIALOG, from, type View } from './view'
+
+const runs: View = { name: 'runs', lab: 'sample', path: ({ experiment }) => `/?experiment=${experiment}`, ready: '[role=row].group' }
+
+async function search(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill(words)
+}
+
+/** What stands over every room. */
+export const FRAME: readonly View[] = [
+  { name: 'tour', lab: 'empty', path: () => '/', ready: '.tour', firstVisit: true },
+  from(runs, { name: 'shortcuts', open: (page) => page.keyboard.press('?'), opened: DIALOG }),
+  from(runs, { name: 'palette', open: (page) => search(page, 'dm'), opened: DIALOG }),
+  from(runs, { name: 'palette-nothing', open: (page) => search(page, 'zzzz'), opened: DIALOG }),
+  from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG })
+]

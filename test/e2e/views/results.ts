@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import type { Sample } from '../sample'
+import { from, MENU, type View } from './view'
+
+const rivals = ({ runs }: Sample) => [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn].join(',')
+const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/compare?runs=${rivals(sample)}`, ready: '.evaluations' }
+
+export const COMPARE: readonly View[] = [
+  { name: 'compare-empty', lab: 'empty', path: () => '/compare', ready: 'text=Nothing to compare yet' },
+  { name: 'compare-saved', lab: 'sample', path: () => '/compare', ready: 'text=DMRO+ against its rivals' },
+  from(compare, { opened: 'canvas' }),
+  from(compare, { name: 'compare-lower', open: (page) => page.locator('.evaluations').scrollIntoViewIfNeeded() }),
+  from(compare, { name: 'compare-export', open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(), opened: MENU })
+]
+
+const playground: View = {
+  name: 'playground',
+  lab: 'sample',
+  path: ({ runs }) => `/playground?run=${runs['dmro-plus'][0]}`,
+  ready: 'text=Gap now'
+}
+
+async function adapt(page: Page): Promise<void> {
+  await page.getByLabel('Policy whose weights are the meta-parameters ψ').selectOption({ index: 1 })
+  await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
+  await page.getByRole('button', { name: 'Adapt all three' }).click()
+  // Curves worth looking at: a hundred learn steps from ψ.
+  await page.getByRole('region', { name: 'Recovery' }).locator('tbody tr').first().getByText(/^\d/).nth(2).waitFor({ timeout: 40_000 })
+}
+
+export const PLAYGROUND: readonly View[] = [
+  { name: 'playground-empty', lab: 'empty', path: () => '/playground', ready: 'text=Play with a trained policy' },
+  { name: 'playground-choose', lab: 'sample', path: () => '/playground', ready: 'text=Trained policies, newest first' },
+  playground,
+  from(playground, { name: 'playground-adapting', open: adapt })
+]
+
+async function quick(page: Page): Promise<void> {
+  await page.locator('label.segment', { hasText: 'quick' }).click()
+  await page.locator('.plot > *').nth(5).waitFor({ timeout: 15_000 })
+}
+
+export const STUDIES: readonly View[] = [
+  { name: 'studies', lab: 'sample', path: () => '/studies', ready: 'article .plot', open: quick },
+  { name: 'study', lab: 'sample', path: () => '/studies/fig4?size=quick', ready: 'text=Too low a learning rate' }
+]
