@@ -4,7 +4,7 @@
  */
 
 const SHARED_FLOORS = ['model', 'charts', 'experiment', 'formats', 'contract']
-const MAIN_FLOORS = ['learn', 'algorithms', 'store', 'drawing', 'run', 'studies', 'comparison', 'api', 'host']
+const MAIN_FLOORS = ['learn', 'algorithms', 'store', 'drawing', 'run', 'studies', 'comparison', 'bundle', 'api', 'host']
 
 /** One rule a floor: it may not import a floor above it. */
 function upward(root, floors) {
@@ -90,9 +90,15 @@ export default {
 
     {
       name: 'electron-at-its-door',
-      comment: 'Only the desktop host, its entry and the preload know Electron.',
+      comment: 'Only the desktop host, its entry and the preload know Electron; what the host decides knows its types.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main/host/electron\\.ts|main/index\\.ts|preload/)' },
+      from: { path: '^src/', pathNot: '^src/(main/host/electron(-window)?\\.ts|main/index\\.ts|preload/)' },
+      to: { path: '^electron$|node_modules/electron/', dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'electron-types-at-its-door',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main/host/electron[a-z-]*\\.ts|main/index\\.ts|preload/)' },
       to: { path: '^electron$|node_modules/electron/' }
     },
     {
@@ -100,7 +106,7 @@ export default {
       comment: 'The command line and the workers run in plain Node, where importing Electron would try to fetch it.',
       severity: 'error',
       from: { path: '^src/main/(host/cli|run/worker)\\.ts$' },
-      to: { path: '^src/main/host/electron\\.ts|node_modules/electron/', reachable: true }
+      to: { path: '^src/main/host/electron(-window)?\\.ts|node_modules/electron/', reachable: true }
     },
     {
       name: 'preload-hands-over-a-port',

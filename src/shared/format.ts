@@ -153,19 +153,7 @@ function decimals(value: number): number {
   return fraction.length
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (value: number) => String(value).padStart(2, '0')
-
-/** When, as short as it is clear: 14:02 today, 22 Nov this year, else 22 Nov 2024. */
-export function when(at: number | undefined, now: number): string {
-  if (at === undefined) return NONE
-  const [then, today] = [new Date(at), new Date(now)]
-  const day = `${then.getDate()} ${MONTHS[then.getMonth()]}`
-  if (then.getFullYear() !== today.getFullYear()) return `${day} ${then.getFullYear()}`
-  return then.getMonth() === today.getMonth() && then.getDate() === today.getDate()
-    ? `${two(then.getHours())}:${two(then.getMinutes())}`
-    : day
-}
 
 /** A full moment: 2025-11-24 14:02:09, in local time. */
 export function moment(at: number): string {

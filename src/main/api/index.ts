@@ -1,2 +1,3 @@
 export { type Lab, openLab } from './lab'
 export { directClient, serveOverPort, serveOverSocket } from './serve'
+export { type DesktopWindow, WindowEvents } from './desktop-window'

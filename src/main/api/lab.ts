@@ -3,7 +3,9 @@ import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
+import type { DesktopWindow } from './desktop-window'
 import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -22,6 +24,10 @@ export interface Lab {
   playgrounds: Playgrounds
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices
+  /** Files on their way in or out. */
+  transfers: Transfers
+  /** The window of the desktop program; its host puts it here. */
+  window?: DesktopWindow
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -40,6 +46,7 @@ export interface LabOptions {
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
+  const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
@@ -51,6 +58,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     parallel,
     playgrounds,
     notices: new LibraryNotices(),
+    transfers,
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
@@ -59,6 +67,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     close: () => {
       playgrounds.closeAll()
       studies.close()
+      transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }

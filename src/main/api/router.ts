@@ -1,6 +1,8 @@
 import { assessmentsRoom } from './assessments'
+import { bundlesRoom } from './bundles'
 import { comparisonsRoom } from './comparisons'
 import { api } from './context'
+import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
@@ -8,6 +10,7 @@ import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
 import { systemRoom } from './system'
+import { transfersRoom } from './transfers'
 import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
@@ -21,5 +24,8 @@ export const router = api.router({
   studies: studiesRoom,
   views: viewsRoom,
   comparisons: comparisonsRoom,
-  playground: playgroundRoom
+  playground: playgroundRoom,
+  bundles: bundlesRoom,
+  transfers: transfersRoom,
+  desktop: desktopRoom
 })

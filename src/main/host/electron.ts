@@ -1,10 +1,15 @@
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, session, utilityProcess } from 'electron'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
 import { type Lab, openLab, serveOverPort } from '../api'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
 import { openStore } from '../store'
+import { boundsFrom, LEAST } from './electron-bounds'
+import { filesIn } from './electron-files'
 import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
+import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
 import { type PageFile, readPage } from './page-files'
 
@@ -14,12 +19,19 @@ export interface DesktopPlaces {
   preload: string
 }
 
-/** Opens the lab in a window of its own and keeps it until the window is closed. */
+/** Opens the lab in a window of its own and keeps it until the window is closed, or what trained behind it is done. */
 export async function runDesktop(places: DesktopPlaces): Promise<void> {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
   app.enableSandbox()
   if (!app.requestSingleInstanceLock()) return app.quit()
   refuseEverythingForeign()
+  // A Mac hands files over before anything is ready.
+  const files: string[] = []
+  let open = (path: string): void => void files.push(path)
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    open(path)
+  })
   await app.whenReady()
   let lab: Lab
   try {
@@ -30,12 +42,25 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   }
   servePage(readPage(places.page))
   answerPorts(lab)
-  const window = openWindow(places.preload)
-  // Started a second time, the program shows the window it has.
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
+  const boundsFile = join(app.getPath('userData'), 'window.json')
+  const held = holdWindow(openWindow(places.preload, boundsFile), lab, boundsFile)
+  lab.window = held
+  const openAll = (argv: readonly string[], folder: string): void =>
+    filesIn(argv, app.isPackaged, folder)
+      .filter((path) => existsSync(path))
+      .forEach(held.open)
+  for (const path of files) held.open(path)
+  openAll(process.argv, process.cwd())
+  open = (path) => {
+    held.show()
+    held.open(path)
+  }
+  // Started a second time, as by a double click on a file, the program shows the window it has.
+  app.on('second-instance', (_event, argv, folder) => {
+    held.show()
+    openAll(argv, folder)
   })
+  app.on('activate', held.show)
   app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
 }
 
@@ -90,18 +115,24 @@ function refuseEverythingForeign(): void {
   })
 }
 
-function openWindow(preload: string): BrowserWindow {
+function openWindow(preload: string, boundsFile: string): BrowserWindow {
+  const { isMaximized, ...bounds } = boundsFrom(
+    storedBounds(boundsFile),
+    screen.getAllDisplays().map(({ workArea }) => workArea)
+  )
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 680,
+    ...bounds,
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
     show: false,
     backgroundColor: '#0b0d10',
     title: 'DMRO Lab',
     webPreferences: webPreferences(preload, app.isPackaged)
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize()
+    window.show()
+  })
   void window.loadURL(START)
   return window
 }

@@ -18,6 +18,21 @@ export interface NewRun {
   totalLearnSteps: number
 }
 
+/** What a run that was trained elsewhere has behind it. Times in milliseconds since 1970. */
+export interface RunHistory {
+  status: RunStatus
+  message?: string
+  attempt: number
+  learnSteps: number
+  seconds: number
+  queuedAt: number
+  startedAt?: number
+  endedAt?: number
+  latest: RunRow['latest']
+  evaluation?: EvaluationSummary
+  machine?: Machine
+}
+
 /** Where a run stands, for those who move it. Deleted runs have one too. */
 export interface RunState {
   id: string
@@ -152,34 +167,45 @@ export class Runs {
       return id
     }
     return this.#db.write(() =>
-      runs.map(({ spec: { scenario: document, ...spec }, totalLearnSteps }) => {
-        const row: UnsealedRun = {
-          id: this.#freshId(),
-          experimentId,
-          scenarioId: scenarioIdOf(document),
-          spec: JSON.stringify(spec satisfies StoredSpec),
-          totalLearnSteps,
-          status: 'queued',
-          message: null,
-          attempt: 0,
-          sequence: -1,
-          learnSteps: 0,
-          seconds: 0,
-          queuedAt: now,
-          startedAt: null,
-          endedAt: null,
-          latest: '{}',
-          evaluation: null,
-          machine: null,
-          deletedAt: null
-        }
-        this.#db.orm
-          .insert(run)
-          .values({ ...row, seal: sealOf(row) })
-          .run()
-        return row.id
+      runs.map(({ spec, totalLearnSteps }) => {
+        const history: RunHistory = { status: 'queued', attempt: 0, learnSteps: 0, seconds: 0, queuedAt: now, latest: {} }
+        return this.#add(experimentId, scenarioIdOf(spec.scenario), { spec, totalLearnSteps }, history)
       })
     )
+  }
+
+  /** Keeps a run that was trained elsewhere, under an id of its own, which is returned. */
+  adopt(experimentId: number, added: NewRun, history: RunHistory, now: number): string {
+    return this.#db.write(() => this.#add(experimentId, this.#scenarios.put(added.spec.scenario, now), added, history))
+  }
+
+  #add(experimentId: number, scenarioId: string, { spec: { scenario: _, ...spec }, totalLearnSteps }: NewRun, history: RunHistory): string {
+    const { latest, evaluation, machine } = history
+    const row: UnsealedRun = {
+      id: this.#freshId(),
+      experimentId,
+      scenarioId,
+      spec: JSON.stringify(spec satisfies StoredSpec),
+      totalLearnSteps,
+      status: history.status,
+      message: history.message ?? null,
+      attempt: history.attempt,
+      sequence: -1,
+      learnSteps: history.learnSteps,
+      seconds: history.seconds,
+      queuedAt: history.queuedAt,
+      startedAt: history.startedAt ?? null,
+      endedAt: history.endedAt ?? null,
+      latest: stringifyReals(latest),
+      evaluation: evaluation ? stringifyReals(evaluation) : null,
+      machine: machine ? JSON.stringify(machine) : null,
+      deletedAt: null
+    }
+    this.#db.orm
+      .insert(run)
+      .values({ ...row, seal: sealOf(row) })
+      .run()
+    return row.id
   }
 
   /** Throws UnknownRunError, DamagedRecordError. */

@@ -126,6 +126,17 @@ export const runMarks = sqliteTable('run_marks', {
   priority: integer().notNull().default(0)
 })
 
+export const runOrigin = sqliteTable(
+  'run_origin',
+  {
+    run: onePerRun(),
+    firstId: text('first_id').notNull(),
+    bundle: text().notNull(),
+    importedAt: integer('imported_at').notNull()
+  },
+  (table) => [index('run_origin_first').on(table.firstId)]
+)
+
 export const savedView = sqliteTable('saved_view', {
   id: integer().primaryKey({ autoIncrement: true }),
   name: text().notNull().unique(),

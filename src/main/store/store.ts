@@ -13,6 +13,7 @@ import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
+import { Origins } from './origins'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
@@ -53,6 +54,7 @@ export class Store {
   readonly keptPolicies: KeptPolicies
   readonly log: RunLog
   readonly marks: RunMarks
+  readonly origins: Origins
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
@@ -78,6 +80,7 @@ export class Store {
     this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
     this.marks = new RunMarks(db)
+    this.origins = new Origins(db)
     this.views = new Views(db)
     this.library = new Library(db)
     this.drafts = new Drafts(db)

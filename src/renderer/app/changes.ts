@@ -2,6 +2,7 @@ import type { RunRow } from '@shared/contract/records'
 import { text } from '../ui/text'
 import { useConnection } from './connection'
 import { reasonOf } from './faults'
+import { keyText } from './shortcuts'
 import { say } from './toasts'
 
 export type Change = 'pause' | 'resume' | 'cancel'
@@ -32,7 +33,9 @@ export function useChanges() {
   async function remove(runs: readonly RunRow[]): Promise<boolean> {
     try {
       const { changed } = await client.runs.remove({ ids: runs.map((row) => row.id) })
-      say(text.actions.removed(changed.length), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void restore(changed) } })
+      say(text.actions.removed(changed.length), {
+        action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void restore(changed) }
+      })
       return true
     } catch (error) {
       say(text.actions.failed(text.actions.remove, reasonOf(error)), { kind: 'error' })

@@ -1,8 +1,6 @@
+import type { MenuPlace } from '@shared/contract/desktop'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { belongsToFocus, matches, type Shortcut } from './shortcuts'
-
-/** Where the native menu keeps a command of the frame; commands of a room stand in a menu of that room's name. */
-export type MenuPlace = 'file' | 'go' | 'view' | 'help'
 
 /**
  * Something that can be done. One register of them is what the keys, the shortcut sheet, the palette and the native
@@ -20,6 +18,7 @@ export interface Command {
   whileTyping?: boolean
   /** A movement of the hand rather than a deed: on the shortcut sheet, but neither in the palette nor in a menu. */
   isMove?: boolean
+  /** Where the native menu keeps a command of the frame; those of a room stand in a menu of that room's name. */
   menu?: MenuPlace
 }
 

@@ -24,7 +24,7 @@ export function useFrameCommands(open: FrameDoors): void {
       menu: 'file',
       run: () => void router.push({ name: 'experiments' })
     },
-    { id: 'frame.undo', label: text.commands.undo, shortcuts: ['Mod+Z'], enabled: canUndo, run: () => void undoLatest() },
+    { id: 'frame.undo', label: text.commands.undo, shortcuts: ['Mod+Z'], menu: 'edit', enabled: canUndo, run: () => void undoLatest() },
     { id: 'frame.theme', label: text.commands.turnTheme, menu: 'view', run: turnTheme },
     { id: 'frame.settings', label: text.commands.settings, shortcuts: ['Mod+,'], menu: 'file', run: open.settings },
     { id: 'frame.larger', label: text.settings.larger, menu: 'view', run: () => changeTextSize(TEXT_SIZES.step) },

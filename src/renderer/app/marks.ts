@@ -5,6 +5,7 @@ import { text } from '../ui/text'
 import { useConnection } from './connection'
 import { reasonOf } from './faults'
 import { saveBlob } from './save'
+import { keyText } from './shortcuts'
 import { say } from './toasts'
 
 const idsOf = (runs: readonly RunRow[]) => runs.map((row) => row.id)
@@ -34,7 +35,9 @@ export function useMarks() {
   const untag = (runs: readonly RunRow[], word: string) =>
     attempt(text.marks.tag, async () => {
       await client.runs.mark({ ids: idsOf(runs), removeTags: [word] })
-      say(text.marks.untagged(word, runs.length), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void tag(runs, word) } })
+      say(text.marks.untagged(word, runs.length), {
+        action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void tag(runs, word) }
+      })
     })
 
   const note = (run: RunRow, written: string) =>
@@ -51,7 +54,7 @@ export function useMarks() {
     attempt(archived ? text.marks.archive : text.marks.unarchive, async () => {
       await client.runs.mark({ ids: idsOf(runs), archived })
       const said = archived ? text.marks.wasArchived : text.marks.wasUnarchived
-      say(said(runs.length), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void archive(runs, !archived) } })
+      say(said(runs.length), { action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void archive(runs, !archived) } })
     })
 
   const prioritise = (runs: readonly RunRow[], priority: Priority) =>

@@ -1,3 +1,4 @@
+import { text } from '../ui/text'
 import { isTyping } from './keys'
 
 /**
@@ -19,11 +20,10 @@ const CAPS: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Enter: '⏎',
-  Escape: 'Esc',
-  Delete: 'Del',
-  Mod: isMac ? '⌘' : 'Ctrl',
-  Alt: isMac ? '⌥' : 'Alt',
-  Shift: isMac ? '⇧' : 'Shift'
+  Plus: '+',
+  ...text.keys,
+  Mod: isMac ? '⌘' : text.keys.Control,
+  ...(isMac && { Alt: '⌥', Shift: '⇧' })
 }
 
 /** `Mod+K` is `['Mod', 'K']`; the plus key is written `Plus`. */
@@ -31,7 +31,12 @@ const partsOf = (shortcut: Shortcut): string[] => shortcut.split('+')
 
 /** How a shortcut stands on the keys of this machine, e.g. `['Ctrl', 'K']`. */
 export function keyCaps(shortcut: Shortcut): string[] {
-  return partsOf(shortcut).map((part) => CAPS[part] ?? (part === 'Plus' ? '+' : part))
+  return partsOf(shortcut).map((part) => CAPS[part] ?? part)
+}
+
+/** The same in one word, e.g. `Ctrl K`. */
+export function keyText(shortcut: Shortcut): string {
+  return keyCaps(shortcut).join(' ')
 }
 
 /** As `aria-keyshortcuts` wants it. */

@@ -3,6 +3,7 @@ import { onScopeDispose, shallowRef } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 import { saveBlob } from '../app/save'
+import { keyText } from '../app/shortcuts'
 import { say } from '../app/toasts'
 import { text } from '../ui/text'
 
@@ -56,7 +57,7 @@ export function useSaved() {
   async function remove({ id, name }: SavedComparison): Promise<void> {
     try {
       await client.comparisons.remove({ id })
-      say(text.compare.removed(name), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void restore(id) } })
+      say(text.compare.removed(name), { action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void restore(id) } })
       await read()
     } catch (error) {
       say(text.actions.failed(text.actions.remove, reasonOf(error)), { kind: 'error' })

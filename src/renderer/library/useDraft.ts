@@ -6,6 +6,7 @@ import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 import { followLibrary } from '../app/library'
 import { say } from '../app/toasts'
+import { useUnsaved } from '../app/unsaved'
 import { text } from '../ui/text'
 import * as line from './undo'
 
@@ -122,6 +123,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     }
   }
 
+  useUnsaved(() => waiting !== undefined || (edited.value && problem.value !== ''))
   useEventListener(window, 'pagehide', () => void keep())
   useEventListener(document, 'visibilitychange', () => document.visibilityState === 'hidden' && void keep())
   const following = new AbortController()

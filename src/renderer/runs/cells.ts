@@ -1,9 +1,10 @@
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/experiment/lifecycle'
 import type { Tier } from '@shared/model/topology'
-import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE, when } from '../ui/format'
+import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
 import { text } from '../ui/text'
 import type { GroupNode } from './tree'
+import { when } from '../ui/when'
 
 /** What a group's or a run's line shows, column by column. */
 export interface Cells {

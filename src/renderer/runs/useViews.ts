@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
+import { keyText } from '../app/shortcuts'
 import { useSystem } from '../app/system'
 import { say } from '../app/toasts'
 import { text } from '../ui/text'
@@ -44,7 +45,7 @@ export const useViews = defineStore('views', () => {
     try {
       await client.views.remove({ id })
       views.value = views.value.filter((each) => each.id !== id)
-      say(text.runs.forgotten(name), { action: { label: text.actions.undo, key: 'Ctrl Z', run: () => void save(name, view) } })
+      say(text.runs.forgotten(name), { action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void save(name, view) } })
     } catch (error) {
       say(text.actions.failed(text.runs.forget(name), reasonOf(error)), { kind: 'error' })
     }

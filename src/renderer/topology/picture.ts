@@ -1,5 +1,6 @@
 import type { Tier } from '@shared/model/topology'
 import { plain } from '../ui/format'
+import { text } from '../ui/text'
 import { type Drawing, NODE, nodesByKey } from './drawing'
 import { extentOf, groupBoxes, middleOf, strokeWidth } from './shapes'
 import { labelSpots } from './labels'
@@ -8,8 +9,8 @@ import { labelSpots } from './labels'
 const INK = { ground: '#ffffff', text: '#14181d', quiet: '#4a535f', line: '#858e9a', hair: '#cdd2d9' } as const
 const TIER_INK: Readonly<Record<Tier, string>> = { device: '#bd7d0a', edge: '#006b4c', cloud: '#1e90d2' }
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+const escaped = (written: string) =>
+  written.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 /** A drawing as an SVG file of its own: nodes, links and groups with their names, numbers and units. */
 export function svgOf(drawing: Drawing): string {
@@ -45,8 +46,8 @@ export function svgOf(drawing: Drawing): string {
       `<g transform="translate(${node.x} ${node.y})"><rect width="${NODE.width}" height="${NODE.height}" rx="4" fill="${INK.ground}" stroke="${INK.hair}"/>` +
       `<rect width="5" height="${NODE.height}" rx="2" fill="${TIER_INK[node.tier]}"/>` +
       `<text x="14" y="20" font-size="12" font-weight="600" fill="${INK.text}">${escaped(node.name)}</text>` +
-      `<text x="14" y="36" font-size="11" fill="${INK.quiet}">${plain(node.computeMHz)} MHz, ${node.tier}</text>` +
-      `<text x="14" y="51" font-size="11" fill="${INK.quiet}">${plain(node.energyPerMegacycle * 1000, 4)} mJ/megacycle</text></g>`
+      `<text x="14" y="36" font-size="11" fill="${INK.quiet}">${plain(node.computeMHz)} MHz, ${text.tiers[node.tier]}</text>` +
+      `<text x="14" y="51" font-size="11" fill="${INK.quiet}">${plain(node.energyPerMegacycle * 1000, 4)} mJ/Mc</text></g>`
   )
   const body = [...groups, ...lines, ...labels, ...cards].join('\n')
   return [
@@ -72,21 +73,11 @@ export async function pngOf(drawing: Drawing): Promise<Blob> {
     canvas.height = Math.ceil(height * scale)
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture was made'))), 'image/png')
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text.topology.noPicture))), 'image/png')
     )
   } finally {
     URL.revokeObjectURL(address)
   }
-}
-
-/** Hands a file to whoever asked for it. */
-export function download(blob: Blob, file: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
 /** A name that every file system takes. */

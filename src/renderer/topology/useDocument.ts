@@ -6,6 +6,7 @@ import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 import { followLibrary } from '../app/library'
 import { say } from '../app/toasts'
+import { useUnsaved } from '../app/unsaved'
 import { text } from '../ui/text'
 import { type Drawing, documentOf, drawingOf } from './drawing'
 import { placed } from './layout'
@@ -105,6 +106,7 @@ export function useDocument(id: string, hand: DrawingInHand) {
     waiting = now
     timer = setTimeout(() => void keep(), KEEP_MS)
   })
+  useUnsaved(() => waiting !== undefined || (edited.value && problem.value !== ''))
   useEventListener(window, 'pagehide', () => void keep())
   useEventListener(document, 'visibilitychange', () => document.visibilityState === 'hidden' && void keep())
 

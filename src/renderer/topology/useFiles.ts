@@ -1,10 +1,11 @@
 import { parseJson, TOPOLOGY } from '@shared/formats'
 import { useRouter } from 'vue-router'
+import { saveBlob } from '../app/save'
 import { say } from '../app/toasts'
 import { text } from '../ui/text'
 import { documentOf, drawingOf } from './drawing'
 import { placed } from './layout'
-import { download, fileNameOf, pngOf, svgOf } from './picture'
+import { fileNameOf, pngOf, svgOf } from './picture'
 import type { useDocument } from './useDocument'
 import type { DrawingInHand } from './useDrawing'
 
@@ -34,9 +35,9 @@ export function useFiles(
   async function exportAs(kind: string): Promise<void> {
     const file = fileNameOf(drawing.value.name, kind)
     try {
-      if (kind === 'png') download(await pngOf(drawing.value), file)
-      else if (kind === 'svg') download(new Blob([svgOf(drawing.value)], { type: 'image/svg+xml' }), file)
-      else download(new Blob([`${JSON.stringify(documentOf(drawing.value), null, 2)}\n`], { type: 'application/json' }), file)
+      if (kind === 'png') saveBlob(await pngOf(drawing.value), file)
+      else if (kind === 'svg') saveBlob(new Blob([svgOf(drawing.value)], { type: 'image/svg+xml' }), file)
+      else saveBlob(new Blob([`${JSON.stringify(documentOf(drawing.value), null, 2)}\n`], { type: 'application/json' }), file)
       say(words.exported(file))
     } catch (error) {
       say(text.topologies.failed(words.export, error instanceof Error ? error.message : String(error)), { kind: 'error' })

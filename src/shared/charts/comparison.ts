@@ -15,6 +15,35 @@ export interface ComparisonStyle {
   /** The colour of a token. */
   color(token: string): string
   font: string
+  /** English where there are none. */
+  said?: ComparisonWords
+}
+
+/** The words of these charts; a caller of another language brings its own. */
+export interface ComparisonWords {
+  delayAxis: string
+  energyAxis: string
+  gapAxis: string
+  shareAxis: string
+  gapAtMost(gap: string): string
+  task: string
+  taskOf(task: number): string
+  computing: string
+  transfer: string
+  ofOptimum: string
+}
+
+const ENGLISH: ComparisonWords = {
+  delayAxis: 'delay, s',
+  energyAxis: 'energy, J',
+  gapAxis: 'optimality gap of a workflow, at most',
+  shareAxis: 'share of workflows × seeds',
+  gapAtMost: (gap) => `gap ≤ ${gap}`,
+  task: 'task',
+  taskOf: (task) => `task ${task}`,
+  computing: 'computing',
+  transfer: 'transfer',
+  ofOptimum: 'of the optimal cost Q*'
 }
 
 /** A group as charts name it. */
@@ -86,7 +115,7 @@ export function delayEnergyOption(
   front: readonly { delaySeconds: number; energyJoules: number; energyWeight: number }[],
   style: ComparisonStyle
 ): ComparisonOption {
-  const { color, font } = style
+  const { color, font, said = ENGLISH } = style
   const { axis, base, tooltip, words } = ground(style)
   const all = [...points, ...front]
   const span = (values: readonly number[]): Axis => {
@@ -103,14 +132,14 @@ export function delayEnergyOption(
     xAxis: {
       type: 'value',
       ...ticked(axis, span(all.map(({ delaySeconds }) => delaySeconds)), (value) => plain(value)),
-      name: 'delay, s',
+      name: said.delayAxis,
       nameLocation: 'middle',
       nameGap: 26
     },
     yAxis: {
       type: 'value',
       ...ticked(axis, span(all.map(({ energyJoules }) => energyJoules)), (value) => plain(value)),
-      name: 'energy, J',
+      name: said.energyAxis,
       nameLocation: 'end',
       nameGap: 10,
       nameTextStyle: { ...words, color: color('tx-2'), align: 'left', padding: [0, 0, 0, -48] }
@@ -164,7 +193,7 @@ export function profileOption(
   { thresholds, shares }: { thresholds: readonly number[]; shares: readonly (readonly number[])[] },
   style: ComparisonStyle
 ): ComparisonOption {
-  const { color } = style
+  const { color, said = ENGLISH } = style
   const { axis, base, tooltip, words } = ground(style)
   const x = logAxis(thresholds[0] ?? 1e-4, thresholds.at(-1) ?? 1, 5)
   return {
@@ -179,22 +208,23 @@ export function profileOption(
         const at = typeof first === 'object' && first !== null && 'dataIndex' in first ? Number(first.dataIndex) : -1
         if (!(at >= 0)) return ''
         const rows = groups.map(({ name }, g) => ({ name, share: shares[g][at] })).sort((a, b) => b.share - a.share)
-        return [`gap ≤ ${gapUnit(thresholds[at])}`, ...rows.map(({ name, share }) => `${bare(name)}   ${fixed(share * 100, 1)} %`)].join(
-          '\n'
-        )
+        return [
+          said.gapAtMost(gapUnit(thresholds[at])),
+          ...rows.map(({ name, share }) => `${bare(name)}   ${fixed(share * 100, 1)} %`)
+        ].join('\n')
       }
     },
     xAxis: {
       type: 'log',
       ...ticked(axis, x, (value) => `${plain(value * 100)} %`),
-      name: 'optimality gap of a workflow, at most',
+      name: said.gapAxis,
       nameLocation: 'middle',
       nameGap: 26
     },
     yAxis: {
       type: 'value',
       ...ticked(axis, { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }, (value) => `${fixed(value * 100)} %`),
-      name: 'share of workflows × seeds',
+      name: said.shareAxis,
       nameLocation: 'end',
       nameGap: 10,
       nameTextStyle: { ...words, color: color('tx-2'), align: 'left', padding: [0, 0, 0, -48] }
@@ -220,7 +250,7 @@ export function lossOption(
   tasks: readonly { task: number; compute: number; transfer: number }[],
   style: ComparisonStyle
 ): ComparisonOption {
-  const { color } = style
+  const { color, said = ENGLISH } = style
   const { axis, base, tooltip } = ground(style)
   const percent = (value: number) => value * 100
   const ends = tasks.flatMap(({ compute, transfer }) => [
@@ -249,10 +279,10 @@ export function lossOption(
         const task = tasks[at]
         if (!task) return ''
         return [
-          `task ${task.task + 1}`,
-          `computing   ${signedPercent(task.compute)}`,
-          `transfer   ${signedPercent(task.transfer)}`,
-          'of the optimal cost Q*'
+          said.taskOf(task.task + 1),
+          `${said.computing}   ${signedPercent(task.compute)}`,
+          `${said.transfer}   ${signedPercent(task.transfer)}`,
+          said.ofOptimum
         ].join('\n')
       }
     },
@@ -266,7 +296,7 @@ export function lossOption(
       splitLine: { show: false },
       axisLine: { show: true, onZero: true, lineStyle: { color: color('axis'), width: 1 } },
       axisLabel: { ...axis.axisLabel, margin: 12 },
-      name: 'task',
+      name: said.task,
       nameLocation: 'start',
       nameGap: 6
     },

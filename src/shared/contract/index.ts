@@ -1,5 +1,7 @@
 import { assessments } from './assessments'
+import { bundles } from './bundles'
 import { comparisons } from './comparisons'
+import { desktop } from './desktop'
 import { experiments } from './experiments'
 import { playground } from './playground'
 import { library } from './library'
@@ -7,8 +9,23 @@ import { policies } from './policies'
 import { runs } from './runs'
 import { studies } from './studies'
 import { system } from './system'
+import { transfers } from './transfers'
 import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
-export const contract = { system, experiments, runs, policies, library, assessments, studies, views, comparisons, playground }
+export const contract = {
+  system,
+  experiments,
+  runs,
+  policies,
+  library,
+  assessments,
+  studies,
+  views,
+  comparisons,
+  playground,
+  bundles,
+  transfers,
+  desktop
+}
 export type Contract = typeof contract

@@ -43,6 +43,13 @@ const small = {
   heldOut: 20
 }
 
+/** In a lab of another folder. */
+function elsewhere(...given: string[]): Ended {
+  const args = [CLI, ...given, '--home', join(folder, 'elsewhere')]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder, timeout: 60_000 })
+  return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
+}
+
 describe('lab run', () => {
   it('trains, saves and answers with one row a run and one a group', () => {
     const ended = lab('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
@@ -213,5 +220,44 @@ describe('lab help', () => {
       expect(help).toContain(`lab ${command}`)
     expect(lab('algorithms', 'dmro').out).toMatch(/units +s +5/)
     expect(lab('runs', '--help').out).toContain('runs resume')
+  })
+})
+
+describe('a bundle', () => {
+  it('goes from one lab to another and is known when it comes again', () => {
+    const ids: string[] = lab('runs', 'list', '--json')
+      .json()
+      .runs.slice(0, 2)
+      .map((run: { id: string }) => run.id)
+    const out = join(folder, 'two.dmro')
+    expect(lab('runs', 'export', ...ids, '--out', out, '--with', 'policy,topology', '--json').json()).toMatchObject({
+      file: out,
+      runs: ids
+    })
+    const first = elsewhere('import', out, '--json')
+    expect(first.code).toBe(0)
+    expect(first.json().runs.map((run: { from: string }) => run.from)).toEqual(ids)
+    const [there, here] = [
+      lab('runs', 'show', ids[0], '--json').json(),
+      elsewhere('runs', 'show', first.json().runs[0].id, '--json').json()
+    ]
+    expect(here).toMatchObject({ status: 'completed', evaluation: there.evaluation, parameters: there.parameters, seed: there.seed })
+    const again = elsewhere('import', out)
+    expect(again.err).toContain(`Already here: ${ids[0]} is ${first.json().runs[0].id}`)
+    expect(elsewhere('runs', 'list', '--json').json().runs).toHaveLength(2)
+  })
+
+  it('that is damaged is bad input, named by its file and place', () => {
+    const bytes = readFileSync(join(folder, 'two.dmro'))
+    bytes[200] ^= 0xff
+    const damaged = join(folder, 'damaged.dmro')
+    writeFileSync(damaged, bytes)
+    const ended = elsewhere('import', damaged)
+    expect([ended.code, ended.out]).toEqual([2, ''])
+    expect(ended.err).toMatch(/^\S+.*: (is damaged|does not match|has a header)/)
+  })
+
+  it('takes of the library only what there is', () => {
+    expect(lab('runs', 'export', '0', '--out', join(folder, 'x.dmro'), '--with', 'everything').code).toBe(2)
   })
 })

@@ -15,7 +15,8 @@ import {
 } from '../../../src/main/host/electron-settings'
 
 // The desktop window cannot be opened by the tests: what it is told is data, held here, and what uses the data is read as text.
-const host = readFileSync(fileURLToPath(new URL('../../../src/main/host/electron.ts', import.meta.url)), 'utf8')
+const read = (file: string) => readFileSync(fileURLToPath(new URL(`../../../src/main/host/${file}`, import.meta.url)), 'utf8')
+const host = read('electron.ts') + read('electron-window.ts')
 
 describe('the desktop window', () => {
   const settings = webPreferences('preload.cjs', true)

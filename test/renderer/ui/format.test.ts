@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  amountHalf,
-  bytes,
-  cost,
-  costHalf,
-  duration,
-  fixed,
-  gap,
-  gapHalf,
-  plain,
-  share,
-  steps,
-  when
-} from '../../../src/renderer/ui/format'
+import { amountHalf, bytes, cost, costHalf, duration, fixed, gap, gapHalf, plain, share, steps } from '../../../src/renderer/ui/format'
+import { when } from '../../../src/renderer/ui/when'
 
 describe('numbers as text', () => {
   it.each([

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { FORMATS, readExperiment, recognise } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../api/documents'
+import { importBundleFile, isZip } from './bundles'
 import { type Command, onlyArgument, textOf, UsageError } from './command'
 import { accept, naming, openDocument } from './documents'
 import { note, printJson } from './output'
@@ -12,17 +14,20 @@ const known = FORMATS.filter((format) => format.restate)
 
 export const importCommand: Command = {
   usage: 'import FILE [--as FORMAT] [--to FILE]',
-  summary: 'reads a file in any known format, checks it, and writes it in ours',
+  summary: 'takes a bundle of runs into the history; reads a file in any other known format, checks it, and writes it in ours',
   details: [
     `--as FORMAT    one of ${known}; default: what the file says it is`,
     '--device ID    the device that imported workflows belong to; default "device"',
     '--to FILE      default: stdout',
     '',
+    'A bundle (.dmro) is imported whole or not at all; its runs get ids of their own, and those that are here already stay as they are.',
     'lab run, optimum, evaluate and decide take a WfCommons file as it is, with --on TOPOLOGY.'
   ].join('\n'),
   options: { as: { type: 'string' }, device: { type: 'string' }, to: { type: 'string' } },
   async run(invocation) {
-    const document = openDocument(onlyArgument(invocation, 'FILE'), invocation.home)
+    const file = onlyArgument(invocation, 'FILE')
+    if (isZip(resolve(file))) return importBundleFile(invocation, file)
+    const document = openDocument(file, invocation.home)
     const asked = textOf(invocation.options, 'as')
     const format = asked === undefined ? recognise(document.value) : FORMATS.find((candidate) => candidate.id === asked)
     if (!format && asked === undefined)

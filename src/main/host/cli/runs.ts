@@ -4,6 +4,7 @@ import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 import { parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
+import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printJson, seconds, table } from './output'
 import { markRuns, MARKS } from './marks'
@@ -99,6 +100,8 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
 }
 
 async function exportRuns(invocation: Invocation, typed: readonly string[]): Promise<number> {
+  const out = textOf(invocation.options, 'out')
+  if (out !== undefined) return withHistory(invocation, (session) => exportTo(invocation, session, resolveIds(session, typed), out))
   const to = textOf(invocation.options, 'to')
   return withHistory(invocation, async (session) => {
     const ids = resolveIds(session, typed)
@@ -165,6 +168,8 @@ export const runsCommand: Command = {
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
     'runs export RUN… [--to FILE]            all of it as JSON, every point of every curve included',
     'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
+    '             --with topology,policy,…   of the library too: topology, workload, experiment, environments, comparison, policy',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
     'runs note RUN… --text TEXT | --clear    a note in Markdown; "-" reads it from stdin',
     'runs pin RUN… [--off]                   to the top of what is looked at',
@@ -182,6 +187,8 @@ export const runsCommand: Command = {
     clear: { type: 'boolean' },
     off: { type: 'boolean' },
     to: { type: 'string' },
+    out: { type: 'string' },
+    with: { type: 'string' },
     policy: { type: 'boolean' },
     parallel: { type: 'string' }
   },

@@ -1,14 +1,14 @@
 import { useStorage } from '@vueuse/core'
+import type { Catalogue } from './catalogue'
 import { de } from './de'
 import { en } from './en'
-import { withFallback } from './partial'
 
-export type Text = typeof en
+export type Text = Catalogue<typeof en>
 
-/** The languages there are; each names itself. English is the whole catalogue, it stands in where another lacks a word. */
+/** The languages there are, each in whole; each names itself. */
 export const LANGUAGES = [
   { id: 'en', name: 'English', text: en },
-  { id: 'de', name: 'Deutsch', text: withFallback<Text>(en, de) }
+  { id: 'de', name: 'Deutsch', text: de }
 ] as const
 export type Language = (typeof LANGUAGES)[number]['id']
 

@@ -1,9 +1,9 @@
 import { integer } from '../../format'
+import type { Catalogue } from '../catalogue'
 import type { chartsText as english } from '../en/charts'
-import type { PartialText } from '../partial'
 
 /** Diagramme, in welchem Raum auch immer. */
-export const chartsText: PartialText<typeof english> = {
+export const chartsText: Catalogue<typeof english> = {
   charts: {
     gap: {
       title: 'Optimalitätslücke',
@@ -18,10 +18,27 @@ export const chartsText: PartialText<typeof english> = {
     linear: 'lin',
     log: 'log',
     scaleOf: (chart) => `Skala von ${chart}`,
+    export: 'Exportieren',
+    csv: 'CSV, jeder Punkt',
+    png: 'PNG-Bild',
+    svg: 'SVG-Zeichnung',
+    smoothing: 'Glättung',
+    smoothingAuto: 'wo Schritte streuen',
+    smoothingOf: (n) => (n === 0 ? 'keine' : `${n} Punkte`),
+    smoothingHelp: 'Mittel über so viele Nachbarn; Hinweise am Zeiger nennen, was aufgezeichnet wurde.',
+    zoomHelp: 'Über eine Kurve ziehen vergrößert.',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    earlier: 'Frühere Schritte',
+    later: 'Spätere Schritte',
+    inSight: (from, to) => `Schritte ${from} – ${to}`,
+    wholeRun: 'Ganzer Lauf',
     asTable: 'Als Tabelle zeigen',
     step: 'Lernschritt',
     atStep: (step) => `Lernschritt ${step}`,
     lastStep: (step) => `${step} Schritte`,
+    lastSecond: (seconds) => `${seconds} s`,
+    atSecond: (seconds) => `Sekunde ${seconds}`,
     optimum: (value) => `Optimum Q* ${value}`,
     optimumReward: (value) => `Optimum ${value}`,
     steps: (name) => `${name}, jeder Schritt`,

@@ -1,8 +1,8 @@
+import type { Catalogue } from '../catalogue'
 import type { commandsText as english } from '../en/commands'
-import type { PartialText } from '../partial'
 
 /** Was getan werden kann. */
-export const commandsText: PartialText<typeof english> = {
+export const commandsText: Catalogue<typeof english> = {
   commands: {
     everywhere: 'Überall',
     go: 'Räume',
@@ -42,6 +42,8 @@ export const commandsText: PartialText<typeof english> = {
       remove: 'Diesen Lauf löschen'
     },
     experiments: { start: 'Das gewählte Experiment starten', open: 'Experiment aus einer Datei öffnen' },
+    planner: { start: 'Die fehlenden Läufe dieses Plans einreihen' },
+    document: { room: 'Dieses Dokument', undo: 'Letzte Änderung rückgängig machen', redo: 'Änderung wiederholen' },
     compare: { choose: 'Andere Läufe zum Vergleich wählen' }
   }
 }

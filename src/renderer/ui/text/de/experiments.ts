@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { experimentsText as english } from '../en/experiments'
-import type { PartialText } from '../partial'
 import { anzahl, laeufe } from './counts'
 
 /** Experimente: was gestartet werden kann. */
-export const experimentsText: PartialText<typeof english> = {
+export const experimentsText: Catalogue<typeof english> = {
   experiments: {
     title: 'Experimente',
     subtitle: 'Szenarien × Schemata × Seeds',

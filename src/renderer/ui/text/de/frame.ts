@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { frameText as english } from '../en/frame'
-import type { PartialText } from '../partial'
 import { anzahl } from './counts'
 
 /** Der Rahmen um jeden Raum. */
-export const frameText: PartialText<typeof english> = {
+export const frameText: Catalogue<typeof english> = {
   app: {
     name: 'DMRO Lab',
     nav: 'Räume',
@@ -63,7 +63,7 @@ export const frameText: PartialText<typeof english> = {
     sample: 'Optimalitätslücke 0.048 ± 0.022 %, δ 0.2, 88.6 s, 265 J',
     language: 'Sprache',
     languageHint: 'Die Seite wird neu geladen; was trainiert, läuft weiter.',
-    languageShared: 'Hilfetexte der Schemata und Meldungen des Programms sind auf Englisch.',
+    languageShared: 'Parameter und Hilfetexte der Schemata, Vorlagen, Studien und Meldungen des Programms sind auf Englisch.',
     tour: 'Erste Schritte',
     tourHint: 'Drei Schritte durch das Labor.',
     tourShow: 'Rundgang zeigen',
@@ -80,7 +80,7 @@ export const frameText: PartialText<typeof english> = {
       {
         title: 'Eine Welt zeichnen',
         sentence:
-          'Geräte, Edges und Clouds und die Verbindungen dazwischen: hier die eigene zeichnen, dann „Use in an experiment“ drücken. Oder eine nehmen, die mitkommt.'
+          'Geräte, Edges und Clouds und die Verbindungen dazwischen: hier die eigene zeichnen, dann „In Experiment verwenden“ drücken. Oder eine nehmen, die mitkommt.'
       },
       {
         title: 'Wählen, was trainiert wird, und beim Lernen zusehen',

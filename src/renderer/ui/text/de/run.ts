@@ -1,9 +1,8 @@
+import type { Catalogue } from '../catalogue'
 import type { runText as english } from '../en/run'
-import type { PartialText } from '../partial'
-import { anzahl } from './counts'
 
 /** Die Seite eines Laufs. */
-export const runText: PartialText<typeof english> = {
+export const runText: Catalogue<typeof english> = {
   run: {
     back: 'Läufe',
     details: 'Einzelheiten dieses Laufs',
@@ -12,13 +11,13 @@ export const runText: PartialText<typeof english> = {
     removed: 'Dieser Lauf ist gelöscht. Er kann wiederhergestellt werden, bis das Programm neu startet.',
     loading: 'Der Lauf wird gelesen …',
     unread: (why) => `Der Lauf konnte nicht gelesen werden: ${why}`,
-    compareSeeds: (n) => (n > 1 ? `Seine ${n} Seeds vergleichen` : 'Vergleichen'),
+    compareSeeds: (n) => (n > 1 ? `${n} Seeds vergleichen` : 'Vergleichen'),
     readouts: 'Zahlen dieses Laufs',
     gap: 'Lücke, zuletzt',
     gapOf: (n) => `Lücke, Mittel von ${n}`,
     gapP95: 'Lücke, p95',
     most: (value) => `max ${value}`,
-    cost: 'Kosten Q, je Workflow',
+    cost: 'Kosten Q je Wf.',
     delay: 'Dauer, Mittel',
     energy: 'Energie, Mittel',
     steps: 'Lernschritte',
@@ -31,7 +30,7 @@ export const runText: PartialText<typeof english> = {
     optimumCost: (value) => `Q* ${value}`,
     optimumShort: (value) => `Opt. ${value}`,
     unit: (n) => `Einheit ${n}`,
-    units: (n) => `${anzahl(n, 'Einheit', 'Einheiten')} dünn, beste von ${n} fett`,
+    units: (n) => `${n} Einheiten dünn, beste von ${n} fett`,
     charts: 'Kurven',
     waiting: 'Die ersten Werte kommen gleich.',
     queued: 'Der Lauf wartet, bis er an der Reihe ist.',
@@ -49,7 +48,7 @@ export const runText: PartialText<typeof english> = {
     energyRow: 'Energie, J',
     exact: 'Exakte Treffer',
     decision: 'Entscheidung, ms',
-    share: 'Anteile der Aufgaben',
+    share: 'Aufgabenanteile',
     configuration: 'Konfiguration',
     changed: (n, all) => (n === 0 ? `alle ${all} wie vorgegeben` : `${n} von ${all} geändert`),
     noParameters: 'Dieses Schema hat keine Parameter.',
@@ -78,6 +77,30 @@ export const runText: PartialText<typeof english> = {
     },
     noMachine: 'Bekannt, sobald der Lauf zu lernen beginnt.',
     log: 'Protokoll',
+    tabs: 'Teile dieses Laufs',
+    overview: 'Übersicht',
+    curves: 'Kurven',
+    placements: 'Platzierungen',
+    notes: 'Notizen',
+    history: 'Protokoll und Checkpoints',
+    collapsedTier: 'Fast alle Aufgaben gehen auf eine Ebene, obwohl das Optimum sie verteilt: Die Policy ist womöglich kollabiert.',
+    collapsed: (place, share, best) =>
+      `Diese Policy ist auf einen Ort kollabiert: ${share} % aller Aufgaben gehen an ${place}; das Optimum legt ${best} % dorthin. Mehr Erkundung, eine kleinere Lernrate oder ein anderer Seed können helfen.`,
+    more: 'Mehr',
+    startsFrom: 'Anfangsgewichte von',
+    timeline: 'Zeitplan der Platzierung',
+    timelineChoice: 'Gezeigter Workflow',
+    again: 'Erneut starten',
+    againHelp: 'Reiht Szenario, Schema, Parameter und Seed genauso noch einmal ein.',
+    playground: 'Zur Spielwiese',
+    initial: 'Als Anfangsgewichte nehmen',
+    initialHelp: 'Trainiert dasselbe noch einmal, ausgehend von den Netzen dieses Laufs statt von zufälligen.',
+    noPolicy: 'Keine Policy behalten: Sie wird geschrieben, wenn ein lernender Lauf fertig ist.',
+    policyKept: (size) => `Trainierte Policy, ${size}`,
+    checkpointKept: (step, time, size) => `Checkpoint bei Lernschritt ${step}, nach ${time} Training, ${size}`,
+    noCheckpoint: 'Kein Checkpoint: Es gibt einen, solange ein Lauf noch weitergehen kann.',
+    kept: 'Checkpoint und Policy',
+    tags: 'Schlagwörter',
     started: 'begonnen',
     id: 'Lauf-Id'
   }

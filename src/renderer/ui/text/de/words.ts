@@ -1,9 +1,9 @@
+import type { Catalogue } from '../catalogue'
 import type { wordsText as english } from '../en/words'
-import type { PartialText } from '../partial'
 import { anzahl } from './counts'
 
 /** Wörter, die jeder Raum gebraucht. */
-export const wordsText: PartialText<typeof english> = {
+export const wordsText: Catalogue<typeof english> = {
   status: {
     queued: 'wartet',
     running: 'läuft',
@@ -32,5 +32,30 @@ export const wordsText: PartialText<typeof english> = {
     facts: (delta, tasks, locations) => `δ ${delta} · N ${tasks} · K ${locations}`,
     setting: (symbol, value) => `${symbol} ${value}`
   },
-  parameters: { on: 'ja', off: 'nein' }
+  parameters: { on: 'ja', off: 'nein' },
+  choice: {
+    none: 'Nichts zu wählen',
+    noMatch: 'Nichts passt',
+    loading: 'Wird gelesen …',
+    placeholder: 'Wählen',
+    take: 'Dieses herausnehmen'
+  },
+  dates: {
+    day: (day, month) => `${day}. ${month}`,
+    months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sept.', 'Okt.', 'Nov.', 'Dez.']
+  },
+  keys: {
+    Alt: 'Alt',
+    Backspace: 'Rück',
+    Control: 'Strg',
+    Delete: 'Entf',
+    End: 'Ende',
+    Escape: 'Esc',
+    Home: 'Pos1',
+    PageDown: 'Bild ab',
+    PageUp: 'Bild auf',
+    Shift: 'Umschalt',
+    Space: 'Leertaste',
+    Tab: 'Tab'
+  }
 }

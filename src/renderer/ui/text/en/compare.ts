@@ -38,6 +38,32 @@ export const compareText = {
       time: 'Training'
     },
     figure: 'Figure',
+    figureHeads: {
+      gapMean: 'Gap mean, %',
+      gapIqm: 'Gap IQM, %',
+      gapP95: 'Gap p95, %',
+      gapMax: 'Gap max, %',
+      cost: 'Cost Q',
+      delay: 'Delay, s',
+      energy: 'Energy, J',
+      exact: 'Exact, %',
+      decision: 'Decision, ms',
+      training: 'Training, s',
+      stepsTo5: 'Steps to 5 %, learn steps',
+      stepsTo1: 'Steps to 1 %, learn steps'
+    },
+    chart: {
+      delayAxis: 'delay, s',
+      energyAxis: 'energy, J',
+      gapAxis: 'optimality gap of a workflow, at most',
+      shareAxis: 'share of workflows × seeds',
+      gapAtMost: (gap: string) => `gap ≤ ${gap}`,
+      task: 'task',
+      taskOf: (task: number) => `task ${task}`,
+      computing: 'computing',
+      transfer: 'transfer',
+      ofOptimum: 'of the optimal cost Q*'
+    },
     best: 'Best',
     less: (a: string, b: string) => `${a} − ${b}`,
     tests: { wilcoxon: 'Wilcoxon signed-rank over workflows, Holm-corrected', permutation: 'permutation test over seeds, Holm-corrected' },

@@ -60,7 +60,7 @@ export const frameText = {
     sample: 'Optimality gap 0.048 ± 0.022 %, δ 0.2, 88.6 s, 265 J',
     language: 'Language',
     languageHint: 'The page is loaded anew; nothing that trains is touched.',
-    languageShared: 'Help texts of schemes and messages of the program are in English.',
+    languageShared: 'Parameters and help texts of schemes, presets, studies and messages of the program are in English.',
     tour: 'First steps',
     tourHint: 'Three steps through the lab.',
     tourShow: 'Show the tour',

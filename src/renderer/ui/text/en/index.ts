@@ -1,6 +1,7 @@
 import { chartsText } from './charts'
 import { commandsText } from './commands'
 import { compareText } from './compare'
+import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { playgroundText } from './playground'
@@ -30,5 +31,6 @@ export const en = {
   ...topologyText,
   ...chartsText,
   ...playgroundText,
-  ...studiesText
+  ...studiesText,
+  ...desktopText
 }

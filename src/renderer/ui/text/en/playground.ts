@@ -14,6 +14,7 @@ export const playgroundText = {
     choose: 'Trained policies, newest first',
     noneTrained: 'No run has left a policy yet.',
     train: 'Train a quick one (about 5 s)',
+    quickName: 'quick policy for the playground',
     trainText: 'DMRO+ on the preset “one edge, one cloud”, 800 learn steps.',
     training: (share: string) => `Training… ${share} %`,
     adapt: (three: boolean) => (three ? 'Adapt all three' : 'Adapt both'),

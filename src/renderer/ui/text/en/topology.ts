@@ -1,5 +1,6 @@
 import type { Tier } from '@shared/model/topology'
 import { count } from './counts'
+import { wordsText } from './words'
 
 const parts = (devices: number, edges: number, clouds: number, links: number) =>
   [
@@ -93,6 +94,7 @@ export const topologyText = {
     exportJson: 'JSON, to edit or share',
     exportSvg: 'SVG picture',
     exportPng: 'PNG picture',
+    noPicture: 'no picture was made',
     exported: (file: string) => `Written: ${file}`,
     use: 'Use in an experiment',
     useFirst: 'Save a version first; an experiment uses what is saved.',
@@ -112,7 +114,7 @@ export const topologyText = {
     minimap: 'Overview map',
     port: (name: string) => `Drag to another node to link ${name}`,
     steps: {
-      add: (tier: Tier) => `add ${tier}`,
+      add: (tier: Tier) => `add ${wordsText.tiers[tier]}`,
       addCell: 'add cell',
       addSite: 'add site',
       link: 'link',
@@ -197,7 +199,7 @@ export const topologyText = {
       from: 'From',
       to: 'To',
       mhz: 'MHz',
-      millijoules: 'mJ / megacycle',
+      millijoules: 'mJ/Mc',
       mbps: 'MB/s',
       ms: 'ms',
       times: (factor: string, name: string) => `${factor} times ${name}`,

@@ -30,5 +30,26 @@ export const wordsText = {
     facts: (delta: string, tasks: number, locations: number) => `δ ${delta} · N ${tasks} · K ${locations}`,
     setting: (symbol: string, value: string) => `${symbol} ${value}`
   },
-  parameters: { on: 'yes', off: 'no' }
+  parameters: { on: 'yes', off: 'no' },
+  /** What lists to choose from say of themselves. */
+  choice: { none: 'Nothing to choose', noMatch: 'Nothing fits', loading: 'Reading …', placeholder: 'Choose', take: 'Take this one out' },
+  dates: {
+    day: (day: number, month: string) => `${day} ${month}`,
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+  },
+  /** What stands on keys that have more than a sign. */
+  keys: {
+    Alt: 'Alt',
+    Backspace: 'Backspace',
+    Control: 'Ctrl',
+    Delete: 'Del',
+    End: 'End',
+    Escape: 'Esc',
+    Home: 'Home',
+    PageDown: 'Page Down',
+    PageUp: 'Page Up',
+    Shift: 'Shift',
+    Space: 'Space',
+    Tab: 'Tab'
+  }
 }

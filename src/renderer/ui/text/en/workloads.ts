@@ -18,6 +18,8 @@ export const workloadsText = {
     import: 'Import …',
     importHint: 'Ours (dmro-workload/1), WfCommons (.json), MRLCO graphs (.gv), Pegasus DAX (.dax, .xml); or drop a file anywhere here.',
     notImported: (file: string) => `${file} was not imported:`,
+    noWorkload: (format: string) => `is ${format}, which holds no workload`,
+    unknownFormat: 'is in no format that is known here',
     imported: (name: string, workflows: number) => `${name}: ${count(workflows, 'workflow', 'workflows')} imported`,
     open: (name: string) => `Open ${name}`,
     editCopy: 'Edit a copy',
@@ -91,7 +93,7 @@ export const workloadsText = {
     deviceUnknown: (device: string, topology: string) => `“${device}” is no device of ${topology}.`,
     steps: {
       name: 'rename',
-      generator: (what: string) => `change ${what}`,
+      generator: (what: string) => `change ${what.toLowerCase()}`,
       explicit: 'turn into workflows',
       addWorkflow: 'add a workflow',
       removeWorkflow: 'delete a workflow',

@@ -1,0 +1,118 @@
+import type { BundleLook } from '@shared/contract/bundles'
+import { PRESETS } from '@shared/presets'
+import { algorithmCards } from '../algorithms'
+import { BadBundleError, BundleTooLargeError } from '../bundle/errors'
+import { type ImportOutcome, importBundle, runHere } from '../bundle/import-bundle'
+import { type OpenedBundle, openBundle } from '../bundle/read-bundle'
+import { type Transfer, TransferError } from '../bundle/transfers'
+import { type BundleRequest, writeBundle } from '../bundle/write-bundle'
+import type { ByteSource } from '../bundle/zip-directory'
+import { shippedPolicies } from '../learn/shipped-policies'
+import { DiskFullError, ReadOnlyStoreError, UnknownDocumentError, UnknownRunError } from '../store'
+import { api } from './context'
+import { BadDocumentError, resolverOf } from './documents'
+import type { Lab } from './lab'
+import { checkedContent } from './library-content'
+import { refusal, transferOf } from './transfers'
+
+/** A bundle read through, and how much of the file that was. */
+const opened = new WeakMap<Transfer, { bytes: number; bundle: OpenedBundle }>()
+
+async function bundleIn(transfer: Transfer): Promise<OpenedBundle> {
+  const kept = opened.get(transfer)
+  if (kept?.bytes === transfer.size) return kept.bundle
+  const bundle = await openBundle(transfer.source(), algorithmCards)
+  opened.set(transfer, { bytes: transfer.size, bundle })
+  return bundle
+}
+
+/** Writes a bundle; see writeBundle. */
+export function exportBundle(lab: Lab, request: BundleRequest, take: (bytes: Uint8Array) => void) {
+  return writeBundle(lab.store, request, take, Date.now())
+}
+
+/** Imports a bundle and tells open pages. Rejects with BadBundleError, ReadOnlyStoreError, DiskFullError; then nothing was kept. */
+export async function importFrom(lab: Lab, source: ByteSource, name: string): Promise<ImportOutcome> {
+  return keep(lab, await openBundle(source, algorithmCards), name)
+}
+
+async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<ImportOutcome> {
+  if (lab.store.readOnly !== undefined) throw new ReadOnlyStoreError(lab.store.readOnly)
+  const shipped = new Set((await shippedPolicies()).map((policy) => policy.name))
+  const resolve = resolverOf(lab.store)
+  const outcome = importBundle(lab.store, bundle, {
+    name,
+    now: Date.now(),
+    check: ({ kind, content }, path) => {
+      try {
+        return checkedContent(kind, content, resolve)
+      } catch (error) {
+        if (!(error instanceof BadDocumentError)) throw error
+        throw new BadBundleError(error.faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
+      }
+    },
+    isTaken: (kind, wish) =>
+      kind === 'policy'
+        ? shipped.has(wish)
+        : PRESETS.some((preset) => preset.kind === kind && preset.id.toLowerCase() === wish.toLowerCase())
+  })
+  lab.supervisor?.marked(outcome.runs.map(({ id }) => id))
+  lab.notices.tell({ documents: outcome.documents.map(({ id }) => id) })
+  return outcome
+}
+
+export const bundlesRoom = {
+  export: api.bundles.export.handler(async ({ input, errors, context: { lab } }) => {
+    let transfer: Transfer
+    try {
+      transfer = lab.transfers.begin('bundle')
+    } catch (error) {
+      if (error instanceof TransferError) throw errors.BUSY({ message: error.message, data: { most: 8 } })
+      throw error
+    }
+    try {
+      const { runs, bytes } = await transfer.use(() => exportBundle(lab, input, (part) => transfer.append(part)))
+      const name = runs.length === 1 ? `run-${runs[0]}.dmro` : runs.length === 0 ? 'library.dmro' : `${runs.length}-runs.dmro`
+      return { transfer: transfer.id, name, bytes, runs: runs.length }
+    } catch (error) {
+      lab.transfers.end(transfer.id)
+      if (error instanceof UnknownRunError || error instanceof UnknownDocumentError)
+        throw errors.NOT_FOUND({ message: error.message, data: { ids: [error.id] } })
+      if (error instanceof BundleTooLargeError || error instanceof TransferError) throw errors.REFUSED(refusal(error.message))
+      throw error
+    }
+  }),
+
+  look: api.bundles.look.handler(async ({ input: { transfer: id }, errors, context: { lab } }): Promise<BundleLook> => {
+    const transfer = transferOf(lab, id, errors.GONE)
+    try {
+      const { manifest, runs, experiments, documents, comparisons } = await transfer.use(() => bundleIn(transfer))
+      const runsHere = runs.filter((run) => runHere(lab.store, run) !== undefined).length
+      return {
+        app: manifest.app,
+        bundledAt: manifest.bundledAt,
+        bytes: transfer.size,
+        runs: runs.length - runsHere,
+        runsHere,
+        experiments: experiments.map(({ name }) => name),
+        documents: documents.map(({ kind, name }) => ({ kind, name })),
+        comparisons: comparisons.map(({ name }) => name),
+        policies: manifest.policies.map(({ name }) => name)
+      }
+    } catch (error) {
+      if (error instanceof BadBundleError) throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
+      throw error
+    }
+  }),
+
+  import: api.bundles.import.handler(async ({ input: { transfer: id, name }, errors, context: { lab } }) => {
+    const transfer = transferOf(lab, id, errors.GONE)
+    try {
+      return await transfer.use(async () => keep(lab, await bundleIn(transfer), name))
+    } catch (error) {
+      if (error instanceof BadBundleError) throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
+      if (error instanceof DiskFullError || error instanceof ReadOnlyStoreError) throw errors.REFUSED(refusal(error.message))
+      throw error
+    }
+  })
+}

@@ -1,0 +1,184 @@
+import type { DocumentKind } from '@shared/contract/library'
+import type { RunStatus } from '@shared/experiment/lifecycle'
+import { canonicalJson, DamagedRecordError, type NewVersion, type Store } from '../store'
+import type { BundledRun, OpenedBundle } from './read-bundle'
+import type { DocumentRecord } from './records'
+
+/** What importing a bundle did, or would do. Of runs: their ids in the bundle and here. */
+export interface ImportOutcome {
+  runs: { from: string; id: string }[]
+  /** Those that were here before; nothing was changed about them. */
+  here: { from: string; id: string }[]
+  experiments: { id: number; name: string }[]
+  documents: { id: string; kind: DocumentKind; name: string }[]
+  documentsHere: number
+  comparisons: { id: number; name: string }[]
+  comparisonsHere: number
+  policies: string[]
+  policiesHere: number
+}
+
+export interface ImportOptions {
+  /** The bundle's file, as it was called. */
+  name: string
+  now: number
+  /** Judges a document as saving it would. Throws BadBundleError. */
+  check(document: DocumentRecord, path: string): NewVersion & { content: Record<string, unknown> }
+  /** Whether a name belongs to what comes with the lab. */
+  isTaken(kind: DocumentKind | 'policy', name: string): boolean
+}
+
+const LEFT = 'It was not over when it was bundled; it goes on from its last checkpoint when resumed.'
+
+/** Nobody here trains what was training there. */
+const statusHere = (status: RunStatus): RunStatus => (status === 'queued' || status === 'running' ? 'interrupted' : status)
+
+/** The run that stands for a bundled one here already: the same run, as far as it had come. */
+export function runHere(store: Store, { record, spec }: BundledRun): string | undefined {
+  const { scenario: _, ...rest } = spec
+  const text = canonicalJson(rest)
+  return store.origins.of(record.firstId).find((id) => {
+    try {
+      const row = store.runs.row(id)
+      if (!row || row.scenarioId !== record.scenario || row.queuedAt !== record.queuedAt) return false
+      const { scenario: __, ...own } = store.runs.spec(id)
+      return (
+        row.learnSteps === record.learnSteps &&
+        row.seconds === record.seconds &&
+        statusHere(row.status) === statusHere(record.status) &&
+        canonicalJson(own) === text
+      )
+    } catch (error) {
+      if (error instanceof DamagedRecordError) return false
+      throw error
+    }
+  })
+}
+
+/** Keeps everything of a bundle that is not here yet, in one transaction: all of it or nothing. Throws BadBundleError, DiskFullError. */
+export function importBundle(store: Store, bundle: OpenedBundle, options: ImportOptions): ImportOutcome {
+  return store.write(() => {
+    const outcome: ImportOutcome = {
+      runs: [],
+      here: [],
+      experiments: [],
+      documents: [],
+      documentsHere: 0,
+      comparisons: [],
+      comparisonsHere: 0,
+      policies: [],
+      policiesHere: 0
+    }
+    importRuns(store, bundle, options, outcome)
+    importDocuments(store, bundle, options, outcome)
+    importComparisons(store, bundle, options, outcome)
+    importPolicies(store, bundle, options, outcome)
+    return outcome
+  })
+}
+
+function importRuns(store: Store, bundle: OpenedBundle, { name, now }: ImportOptions, outcome: ImportOutcome): void {
+  const experiments = new Map<number, number>()
+  for (const run of bundle.runs) {
+    const { record, spec } = run
+    const here = runHere(store, run)
+    if (here !== undefined) {
+      outcome.here.push({ from: record.id, id: here })
+      continue
+    }
+    let experimentId = experiments.get(record.experiment)
+    if (experimentId === undefined) {
+      const experiment = bundle.experiments[record.experiment]
+      experimentId = store.experiments.insert(experiment, now)
+      experiments.set(record.experiment, experimentId)
+      outcome.experiments.push({ id: experimentId, name: experiment.name })
+    }
+    const policy = spec.initialWeights?.policy
+    if (policy !== undefined) store.keptPolicies.keep(bundle.policy(policy), now)
+    const id = adopt(store, bundle, run, experimentId, now)
+    store.origins.put(id, { firstId: record.firstId, bundle: name, importedAt: now })
+    const made = new Date(bundle.manifest.bundledAt).toISOString().slice(0, 10)
+    store.log.add(id, {
+      at: now,
+      level: 'info',
+      text: `Imported from ${name}, bundled ${made} by DMRO Lab ${bundle.manifest.app}; it was run ${record.id} there.`
+    })
+    outcome.runs.push({ from: record.id, id })
+  }
+}
+
+function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId: number, now: number): string {
+  const { record, spec } = run
+  const { curves, values, policy, checkpoint } = bundle.data(run)
+  const status = statusHere(record.status)
+  const message = status === record.status ? record.message : LEFT
+  const id = store.runs.adopt(experimentId, { spec, totalLearnSteps: record.totalLearnSteps }, { ...record, status, message }, now)
+  for (const [metric, curve] of curves) store.curves.append(id, { metric, ...curve })
+  if (values) store.evaluations.put(id, values)
+  if (policy) store.policies.put(id, policy)
+  if (checkpoint && record.checkpoint) store.checkpoints.put(id, { ...record.checkpoint, state: checkpoint })
+  for (const line of record.log) store.log.add(id, line)
+  store.marks.update(id, record.marks)
+  return id
+}
+
+function importDocuments(store: Store, bundle: OpenedBundle, { name, now, check, isTaken }: ImportOptions, outcome: ImportOutcome): void {
+  // Whatever it is called here: one that had to be renamed is known again.
+  const contents = new Map<DocumentKind, Set<string>>()
+  const nameless = (content: unknown) => canonicalJson({ ...(content as object), name: undefined })
+  const contentsOf = (kind: DocumentKind): Set<string> => {
+    const known = contents.get(kind) ?? new Set(store.library.list(kind).map(({ id }) => nameless(store.library.read(id)?.content)))
+    contents.set(kind, known)
+    return known
+  }
+  bundle.documents.forEach((document, i) => {
+    const { kind } = document
+    const { content, facts, faults } = check(document, bundle.manifest.documents[i])
+    const known = contentsOf(kind)
+    if (known.has(nameless(content))) {
+      outcome.documentsHere++
+      return
+    }
+    known.add(nameless(content))
+    const called = freeName(document.name, (wish) => isTaken(kind, wish) || store.library.named(wish, kind) !== undefined)
+    const card = store.library.insert({ kind, name: called, content, facts, faults, note: `from ${name}`.slice(0, 200) }, now)
+    outcome.documents.push({ id: card.id, kind, name: card.name })
+  })
+}
+
+function importComparisons(store: Store, bundle: OpenedBundle, { now }: ImportOptions, outcome: ImportOutcome): void {
+  const ids = new Map([...outcome.runs, ...outcome.here].map(({ from, id }) => [from, id]))
+  for (const { runs, against, ...record } of bundle.comparisons) {
+    const comparison = {
+      ...record,
+      runs: runs.flatMap((id) => ids.get(id) ?? []),
+      ...(against !== undefined && { against: ids.get(against) })
+    }
+    const text = canonicalJson(comparison)
+    const isHere = store.comparisons.list().some(({ id: _, savedAt: __, ...kept }) => canonicalJson(kept) === text)
+    if (isHere) outcome.comparisonsHere++
+    else {
+      const saved = store.comparisons.save(comparison, now)
+      if (saved) outcome.comparisons.push({ id: saved.id, name: saved.name })
+    }
+  }
+}
+
+function importPolicies(store: Store, bundle: OpenedBundle, { now, isTaken }: ImportOptions, outcome: ImportOutcome): void {
+  for (const { name, note, run, weights } of bundle.manifest.policies) {
+    if (store.keptPolicies.list().some(({ policy }) => policy === weights)) {
+      outcome.policiesHere++
+      continue
+    }
+    const called = freeName(name, (wish) => isTaken('policy', wish) || store.keptPolicies.find(wish) !== undefined, 100)
+    store.keptPolicies.name({ name: called, note, run }, bundle.policy(weights), now)
+    outcome.policies.push(called)
+  }
+}
+
+/** The name itself where nothing has it, or with a number behind it. */
+function freeName(wish: string, isTaken: (name: string) => boolean, most = 200): string {
+  let name = wish
+  for (let i = 2; isTaken(name); i++) name = `${wish.slice(0, most - 8)} ${i}`
+  return name
+}

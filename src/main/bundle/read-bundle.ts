@@ -1,0 +1,189 @@
+import type { z } from 'zod'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import { algorithmFaults, type RunSpec } from '@shared/experiment/experiment'
+import { parseJson, type Read, readEnvironments, readScenario } from '@shared/formats'
+import { readBy } from '@shared/formats/read'
+import { compileScenario, type Scenario } from '@shared/model/scenario'
+import { PolicyMisfitError, readPolicy } from '../learn/policy'
+import { scenarioIdOf } from '../store'
+import { BadBundleError, bad } from './errors'
+import { MOST_FILES } from './limits'
+import { ComparisonRecord, DocumentRecord, ExperimentRecord, MANIFEST, Manifest, paths, RunRecord } from './records'
+import { type RunData, unpackRunData } from './run-data'
+import type { ByteSource } from './zip-directory'
+import { openZip, sha256, type Zip } from './zip-reader'
+
+/** A run of a bundle but for its numbers. */
+export interface BundledRun {
+  record: RunRecord
+  spec: RunSpec
+}
+
+/** A bundle that has been read through: every file matches its checksum and its format. Numbers are read again when they are wanted. */
+export interface OpenedBundle {
+  manifest: Manifest
+  experiments: ExperimentRecord[]
+  runs: BundledRun[]
+  documents: DocumentRecord[]
+  comparisons: ComparisonRecord[]
+  /** Throws BadBundleError where the file has changed since. */
+  data(run: BundledRun): RunData
+  policy(sha: string): Uint8Array
+}
+
+/** JSON files beyond this are none that a bundle needs. */
+const MOST_JSON_BYTES = 64 * 2 ** 20
+
+/**
+ * Reads a bundle through, one file after the other, letting other work go on between them. Rejects with BadBundleError,
+ * which names the file and the place in it.
+ */
+export async function openBundle(source: ByteSource, catalogue: readonly AlgorithmCard[]): Promise<OpenedBundle> {
+  const files = new Files(openZip(source))
+  const { manifest } = files
+  const experiments = manifest.experiments.map((path) => files.record(path, ExperimentRecord))
+  const scenarios = new Map<string, Scenario>()
+  const runs: BundledRun[] = []
+  const data = ({ record }: BundledRun) => unpackRunData(files.read(paths.data(record.id)), record.curves, paths.data(record.id))
+  for (const id of manifest.runs) {
+    const run = readRun(files, id, scenarios, catalogue)
+    checkData(data(run), run, paths.data(id))
+    runs.push(run)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const known = new Set(manifest.runs)
+  if (known.size < manifest.runs.length) throw bad(MANIFEST, 'names a run twice')
+  const policies = new Set([
+    ...manifest.policies.map(({ weights }) => weights),
+    ...runs.flatMap(({ spec }) => spec.initialWeights?.policy ?? [])
+  ])
+  for (const sha of policies) {
+    checkPolicy(policyOf(files, sha), paths.policy(sha))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const documents = manifest.documents.map((path) => files.record(path, DocumentRecord))
+  const comparisons = manifest.comparisons.map((path) => comparisonOf(files, path, known))
+  files.assertAllUsed()
+  return { manifest, experiments, runs, documents, comparisons, data, policy: (sha) => policyOf(files, sha) }
+}
+
+/** The files of a bundle, each held to its manifest. */
+class Files {
+  readonly manifest: Manifest
+  readonly #zip: Zip
+  readonly #listed: ReadonlyMap<string, Manifest['files'][number]>
+  readonly #unused: Set<string>
+
+  constructor(zip: Zip) {
+    this.#zip = zip
+    if (!zip.entries.has(MANIFEST)) throw bad(MANIFEST, 'is missing: this zip is no bundle of DMRO Lab')
+    this.manifest = this.#parse(MANIFEST, zip.read(MANIFEST), Manifest)
+    this.#listed = new Map(this.manifest.files.map((file) => [file.path, file]))
+    this.#unused = new Set(this.#listed.keys())
+    for (const path of zip.entries.keys()) {
+      if (path !== MANIFEST && !this.#listed.has(path)) throw bad(path, 'is not listed in the manifest')
+    }
+    if (this.#listed.size !== this.manifest.files.length || this.#listed.size >= MOST_FILES)
+      throw bad(MANIFEST, 'lists a file twice, or too many')
+  }
+
+  /** A file's content, as its manifest has it. Throws BadBundleError. */
+  read(path: string): Uint8Array {
+    const listed = this.#listed.get(path)
+    if (!listed) throw bad(path, 'is not listed in the manifest')
+    this.#unused.delete(path)
+    if (this.#zip.entries.get(path)?.bytes !== listed.bytes) throw bad(path, 'is missing, or of another size than the manifest says')
+    const bytes = this.#zip.read(path)
+    if (sha256(bytes) !== listed.sha256) throw bad(path, 'does not match its SHA-256 in the manifest')
+    return bytes
+  }
+
+  record<T>(path: string, schema: z.ZodType<T>): T {
+    return this.#parse(path, this.read(path), schema)
+  }
+
+  json(path: string): unknown {
+    return parsed(path, this.read(path))
+  }
+
+  assertAllUsed(): void {
+    const [unused] = this.#unused
+    if (unused !== undefined) throw bad(unused, 'belongs to nothing in this bundle')
+  }
+
+  #parse<T>(path: string, bytes: Uint8Array, schema: z.ZodType<T>): T {
+    return within(path, readBy(schema, parsed(path, bytes)))
+  }
+}
+
+function parsed(path: string, bytes: Uint8Array): unknown {
+  if (bytes.length > MOST_JSON_BYTES) throw bad(path, 'is larger than any document')
+  return within(path, parseJson(new TextDecoder().decode(bytes)))
+}
+
+/** What was read. Throws BadBundleError with every fault, its file before its place. */
+function within<T>(path: string, read: Read<T>): T {
+  if (read.ok) return read.value
+  throw new BadBundleError(read.faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
+}
+
+function readRun(files: Files, id: string, scenarios: Map<string, Scenario>, catalogue: readonly AlgorithmCard[]): BundledRun {
+  const path = paths.run(id)
+  const record = files.record(path, RunRecord)
+  if (record.id !== id) throw bad(path, `calls itself ${record.id}`)
+  if (record.experiment >= files.manifest.experiments.length) throw bad(`${path} $.experiment`, 'names an experiment that is not there')
+  const { environments, ...rest } = record.spec
+  const set = environments === undefined ? undefined : within(path, readEnvironments(environments, undefined, '$.spec.environments'))
+  const spec: RunSpec = { scenario: scenarioOf(files, record.scenario, scenarios), ...rest, ...(set && { environments: set }) }
+  const { algorithm, parameters, initialWeights } = spec
+  const choice = { id: algorithm, parameters, environments: set, initialWeights: initialWeights?.name }
+  const faults = algorithmFaults({ algorithms: [choice] }, catalogue, '$.spec')
+  if (faults.length > 0) throw new BadBundleError(faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
+  return { record, spec }
+}
+
+/** A scenario by its content's name; equal ones are one object, so that each is hashed and compiled once. */
+function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scenario>): Scenario {
+  const known = scenarios.get(sha)
+  if (known) return known
+  const path = paths.scenario(sha)
+  const scenario = within(path, readScenario(files.json(path)))
+  if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is another scenario than its name says')
+  try {
+    compileScenario(scenario)
+  } catch (error) {
+    throw bad(`${path} $.workload`, error instanceof Error ? error.message : String(error))
+  }
+  scenarios.set(sha, scenario)
+  return scenario
+}
+
+function checkData({ policy, checkpoint, values }: RunData, { record }: BundledRun, path: string): void {
+  if (policy) checkPolicy(policy, path)
+  if ((checkpoint === undefined) !== (record.checkpoint === undefined)) throw bad(path, 'and its record do not agree on a checkpoint')
+  if (values && !record.evaluation) throw bad(path, 'holds values of an evaluation that its record does not have')
+}
+
+function policyOf(files: Files, sha: string): Uint8Array {
+  const path = paths.policy(sha)
+  const bytes = files.read(path)
+  if (sha256(bytes) !== sha) throw bad(path, 'is another policy than its name says')
+  return bytes
+}
+
+function checkPolicy(bytes: Uint8Array, path: string): void {
+  try {
+    readPolicy(bytes)
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof PolicyMisfitError)) throw error
+    throw bad(path, `holds no policy: ${error.message}`)
+  }
+}
+
+function comparisonOf(files: Files, path: string, known: ReadonlySet<string>): ComparisonRecord {
+  const record = files.record(path, ComparisonRecord)
+  const stranger = record.runs.find((id) => !known.has(id))
+  if (stranger !== undefined) throw bad(`${path} $.runs`, `names a run ${stranger} that is not in the bundle`)
+  if (record.against !== undefined && !record.runs.includes(record.against)) throw bad(`${path} $.against`, 'is none of its runs')
+  return record
+}

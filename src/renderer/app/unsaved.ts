@@ -1,0 +1,22 @@
+import { onScopeDispose } from 'vue'
+
+/** Everything that may hold words which the program does not have yet. */
+const sources = new Set<() => boolean>()
+
+/** Says of a room whether something of it would be lost if the page closed now. */
+export function useUnsaved(isUnsaved: () => boolean): void {
+  sources.add(isUnsaved)
+  onScopeDispose(() => sources.delete(isUnsaved))
+}
+
+export function hasUnsaved(): boolean {
+  return [...sources].some((isUnsaved) => isUnsaved())
+}
+
+/**
+ * Lets the browser ask before the page closes over edits that are not kept yet, and only then: drafts are kept by the program
+ * a moment after each edit, and training goes on there whatever becomes of the page.
+ */
+export function askBeforeLosing(event: BeforeUnloadEvent): void {
+  if (hasUnsaved()) event.preventDefault()
+}

@@ -1,0 +1,61 @@
+import '../app/schemas'
+import type { Fault } from '@shared/experiment/experiment'
+import { type Format, parseDocument, recognise } from '@shared/formats'
+import type { GivenFile } from '../app/files'
+import { bytes } from '../ui/format'
+import { text } from '../ui/text'
+
+/** Enough to tell any kind of file by: a policy's card stands at its beginning. */
+const HEAD_BYTES = 64 * 1024
+/** A message to the program holds a mebibyte; what is larger goes piece by piece, as bundles do. */
+export const MOST_MESSAGE_BYTES = 1_000_000
+/** Workloads are read here and only what is kept of them travels. */
+const MOST_TEXT_BYTES = 20_000_000
+
+/** What a policy's file says of itself at its beginning. */
+export interface PolicyHead {
+  places: number
+  tasks: number
+}
+
+/** What a file is, by what it holds and not by what it is called. */
+export type Content =
+  | { kind: 'bundle' }
+  | { kind: 'policy'; head: PolicyHead }
+  | { kind: 'document'; format: Format; value: unknown; written: string }
+  | { kind: 'fault'; faults: readonly Fault[] }
+
+const fault = (message: string): Content => ({ kind: 'fault', faults: [{ path: '', message }] })
+
+export async function contentOf(file: GivenFile): Promise<Content> {
+  if (file.size === 0) return fault(text.opening.empty)
+  const head = await file.head(HEAD_BYTES)
+  // Every zip begins so; whether it is a bundle, the program says.
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) return { kind: 'bundle' }
+  const policy = policyHeadOf(head)
+  if (policy) return file.size > MOST_MESSAGE_BYTES ? tooLarge(file, MOST_MESSAGE_BYTES) : { kind: 'policy', head: policy }
+  // No text holds a NUL.
+  if (head.includes(0)) return fault(text.opening.unknown)
+  if (file.size > MOST_TEXT_BYTES) return tooLarge(file, MOST_TEXT_BYTES)
+  const written = await (await file.content()).text()
+  const parsed = parseDocument(written)
+  if (!parsed.ok) return { kind: 'fault', faults: parsed.faults }
+  const format = recognise(parsed.value)
+  return format ? { kind: 'document', format, value: parsed.value, written } : fault(text.opening.unknown)
+}
+
+const tooLarge = (file: GivenFile, most: number): Content => fault(text.opening.tooLarge(bytes(file.size), bytes(most)))
+
+/** The head of a policy: its length, then JSON. Undefined where the bytes begin with none. */
+export function policyHeadOf(head: Uint8Array): PolicyHead | undefined {
+  if (head.length < 8) return undefined
+  const length = new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0, true)
+  if (length < 2 || 4 + length > head.length) return undefined
+  try {
+    const { data } = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(4, 4 + length)))
+    if (data?.format !== 'dmro-policy/1') return undefined
+    return { places: Number(data.shape?.places) || 0, tasks: Number(data.shape?.tasks) || 0 }
+  } catch {
+    return undefined
+  }
+}

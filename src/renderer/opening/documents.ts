@@ -1,0 +1,132 @@
+import type { DocumentKind } from '@shared/contract/library'
+import { readTopology, SCENARIO, writeWorkload } from '@shared/formats'
+import { isGenerated } from '@shared/model/workload'
+import { PRESETS } from '@shared/presets'
+import { freshDocumentId } from '../app/library'
+import { say } from '../app/toasts'
+import { planOf, STARTING_PLAN } from '../experiment/plan'
+import { drawingOf } from '../topology/drawing'
+import { freeName } from '../topology/edit'
+import { placed } from '../topology/layout'
+import { importWorkload } from '../workload/importing'
+import { text } from '../ui/text'
+import type { GivenFile } from '../app/files'
+import { MOST_MESSAGE_BYTES } from './content'
+import type { Opener, Room } from './offer'
+import { bytes } from '../ui/format'
+
+const does = text.opening.does
+
+/** A file's name without what stands behind its last dot. */
+export const stemOf = (name: string): string => name.replace(/\.\w+$/, '').trim() || name
+
+const nameIn = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && value.name.trim() !== ''
+    ? value.name
+    : undefined
+
+/** Names that a new document of a kind must not take. */
+async function takenNames({ client }: Room, kind: DocumentKind): Promise<Set<string>> {
+  const [documents, drafts] = await Promise.all([client.library.list({ kind }), client.library.drafts({ kind })])
+  const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
+  return new Set([...presets, ...documents.map((card) => card.name), ...drafts.map((draft) => draft.name)])
+}
+
+/** Opens content as edits that were never saved. */
+async function begin({ client, router }: Room, kind: DocumentKind, route: string, content: { name: string }): Promise<void> {
+  const id = freshDocumentId()
+  await client.library.keepDraft({ id, kind, name: content.name.slice(0, 200), content })
+  await router.push({ name: route, params: { id } })
+}
+
+/** What does not fit into one message cannot be handed to the program as a document. */
+const sized =
+  (open: Opener): Opener =>
+  (value, file, room, written) =>
+    written.length > MOST_MESSAGE_BYTES
+      ? { faults: [{ path: '', message: text.opening.tooLarge(bytes(file.size), bytes(MOST_MESSAGE_BYTES)) }] }
+      : open(value, file, room, written)
+
+const openTopology: Opener = (value, file, room) => {
+  const drawing = placed(drawingOf(value))
+  const name = drawing.name || stemOf(file.name)
+  const read = readTopology(value)
+  const says = does.topology(name, drawing.nodes.length, drawing.links.length)
+  return {
+    says: read.ok ? says : `${says} ${text.opening.withFaults(read.faults.length)}`,
+    open: async () => begin(room, 'topology', 'topology', { ...drawing, name: freeName(await takenNames(room, 'topology'), name) })
+  }
+}
+
+const openWorkload =
+  (title: string): Opener =>
+  async (_value, file, room, written) => {
+    const { client, router } = room
+    const imported = importWorkload(written, file.name, 'device')
+    if ('faults' in imported) return imported
+    const { workload } = imported
+    return {
+      says: does.workload(workload.name, isGenerated(workload) ? 0 : workload.workflows.length, title),
+      open: async () => {
+        const name = freeName(await takenNames(room, 'workload'), workload.name)
+        const card = await client.library.save({
+          kind: 'workload',
+          name,
+          content: { ...writeWorkload(workload), name },
+          note: file.name.slice(0, 200)
+        })
+        say(text.workloads.imported(card.name, isGenerated(workload) ? 0 : workload.workflows.length))
+        await router.push({ name: 'workload', params: { id: card.id } })
+      }
+    }
+  }
+
+const openExperiment: Opener = (value, file, room) => {
+  const plan = planOf(value, stemOf(file.name))
+  return { says: does.experiment(plan.name), open: () => begin(room, 'experiment', 'plan', plan) }
+}
+
+const openScenario: Opener = (value, file, room) => {
+  const name = nameIn(value) ?? stemOf(file.name)
+  // A plan holds scenarios as documents; one without a name could not be told from others.
+  const scenario = { ...(value as object), format: SCENARIO, name }
+  const plan = { ...planOf({ ...STARTING_PLAN, scenarios: [scenario] }, name), name }
+  return { says: does.scenario(name), open: () => begin(room, 'experiment', 'plan', plan) }
+}
+
+const openEnvironments: Opener = (value, file, room) => {
+  const wish = nameIn(value) ?? stemOf(file.name)
+  return {
+    says: does.environments(wish),
+    open: async () => {
+      const name = freeName(await takenNames(room, 'environments'), wish)
+      const card = await room.client.library.save({ kind: 'environments', name, content: value, note: file.name.slice(0, 200) })
+      say(text.opening.kept(card.name))
+    }
+  }
+}
+
+/** How documents are opened, by the ids of their formats. What is not here has no room in the window. */
+export const OPENERS: Readonly<Record<string, (title: string) => Opener>> = {
+  topology: () => sized(openTopology),
+  workload: openWorkload,
+  wfcommons: openWorkload,
+  mrlco: openWorkload,
+  dax: openWorkload,
+  experiment: () => sized(openExperiment),
+  scenario: () => sized(openScenario),
+  environments: () => sized(openEnvironments)
+}
+
+export function offerPolicy(file: GivenFile, head: { places: number; tasks: number }, { client, router }: Room) {
+  const wish = stemOf(file.name).slice(0, 90)
+  return {
+    says: does.policy(wish, head.places, head.tasks),
+    open: async () => {
+      const name = freeName(new Set((await client.policies.list({})).map((policy) => policy.name)), wish)
+      const kept = await client.policies.keep({ name, note: file.name.slice(0, 200), from: { bytes: await file.content() } })
+      say(text.opening.kept(kept.name))
+      await router.push({ name: 'playground' })
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { GivenFile } from '../app/files'
+import { text } from '../ui/text'
+import { offerBundle } from './bundle'
+import { contentOf } from './content'
+import { OPENERS, offerPolicy } from './documents'
+import type { Offered, Room } from './offer'
+
+/** What a file is and what would be done with it. Nothing is kept yet. */
+export async function offerOf(file: GivenFile, room: Room): Promise<Offered> {
+  const content = await contentOf(file)
+  if (content.kind === 'fault') return { faults: content.faults }
+  if (content.kind === 'bundle') return offerBundle(file, room)
+  if (content.kind === 'policy') return offerPolicy(file, content.head, room)
+  const { format, value, written } = content
+  const opener = OPENERS[format.id]?.(format.title)
+  return opener ? opener(value, file, room, written) : { faults: [{ path: '', message: text.opening.noRoom(format.title) }] }
+}

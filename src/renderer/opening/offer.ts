@@ -1,0 +1,24 @@
+import type { Fault } from '@shared/experiment/experiment'
+import type { Router } from 'vue-router'
+import type { Client } from '../app/connection'
+import type { GivenFile } from '../app/files'
+
+/** What opening a file needs of the page. */
+export interface Room {
+  client: Client
+  router: Router
+  onProgress(fraction: number): void
+}
+
+/** What would be done with a file, in a sentence; `open` does it and leads to the room concerned. */
+export interface Offer {
+  says: string
+  open(): Promise<void>
+  /** Lets go of whatever was made ready for it. */
+  drop?(): void
+}
+
+export type Offered = Offer | { faults: readonly Fault[] }
+
+/** How one kind of document is opened. */
+export type Opener = (value: unknown, file: GivenFile, room: Room, written: string) => Promise<Offered> | Offered

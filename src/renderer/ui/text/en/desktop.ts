@@ -1,0 +1,94 @@
+import { count, runs } from './counts'
+
+/** Files that come in and go out, and what is told outside the page. */
+export const desktopText = {
+  desktop: {
+    open: 'Open files…',
+    undo: 'Undo',
+    titles: { file: 'File', edit: 'Edit', go: 'Go', view: 'View', help: 'Help' },
+    unsaved: 'Some edits are not kept yet.',
+    progress: (percent: number, title: string) => `${percent} % · ${title}`,
+    notices: 'Notifications',
+    noticesOn: 'On',
+    noticesOff: 'Off',
+    noticesHint: 'When a run or an experiment ends while this window is not the one in use.',
+    noticesDenied: 'This browser does not let the page show notifications; allow them in its settings for this address.',
+    noticesNone: 'This browser knows no notifications.',
+    closing: 'Closing',
+    closingPage: 'Closing this page stops nothing: training goes on in the program that printed the link.',
+    closingWindow: 'Closing the window while runs train asks whether they are to go on in the background.',
+    ended: (name: string) => `${name}: ended`,
+    endedOf: (completed: number, all: number) => (completed === all ? `${runs(all)} completed` : `${completed} of ${runs(all)} completed`),
+    failed: (n: number) => `${n} failed`,
+    diverged: (n: number) => `${n} diverged`,
+    goTo: 'Show'
+  },
+  opening: {
+    title: 'Open files',
+    drop: 'Drop files to open them',
+    dropHint: 'Topologies, workloads, scenarios, experiments, WfCommons, DAX, MRLCO graphs, policies, bundles of runs',
+    reading: 'Reading …',
+    sending: (percent: number) => `Reading … ${percent} %`,
+    open: (n: number) => (n === 1 ? 'Open' : `Open ${n} files`),
+    cancel: 'Cancel',
+    close: 'Close',
+    unknown: 'This is in no format that is known here.',
+    tooLarge: (size: string, most: string) => `This is ${size}; a file of this kind may be ${most} at most.`,
+    empty: 'This file is empty.',
+    noRoom: (title: string) => `This is ${title}. No room of this window takes it; the command line does: lab evaluate, lab adapt.`,
+    unreadable: (name: string, why: string) => `${name} could not be read: ${why}`,
+    failed: (name: string, why: string) => `${name} was not opened: ${why}`,
+    fault: (path: string, message: string) => (path === '' || path === '$' ? message : `${path}: ${message}`),
+    moreFaults: (n: number) => `and ${n} more`,
+    readOnly: 'Nothing can be kept: the data folder is open for reading only.',
+    withFaults: (n: number) => `It has ${count(n, 'fault', 'faults')}; the editor shows where.`,
+    does: {
+      topology: (name: string, nodes: number, links: number) =>
+        `The topology “${name}”: ${count(nodes, 'node', 'nodes')}, ${count(links, 'link', 'links')}. It is opened in the editor, to be saved from there.`,
+      workload: (name: string, workflows: number, title: string) =>
+        `The workload “${name}” (${title}): ${workflows > 0 ? count(workflows, 'workflow', 'workflows') : 'drawn by a generator'}. It is added to your workloads.`,
+      experiment: (name: string) => `The experiment “${name}”. It is opened in the planner; nothing starts yet.`,
+      scenario: (name: string) => `The scenario “${name}”. A plan with it is opened; nothing starts yet.`,
+      environments: (name: string) => `The environment set “${name}”. It is added to the library, where experiments name it.`,
+      policy: (name: string, places: number, tasks: number) =>
+        `A policy for ${count(places, 'place', 'places')} and workflows of up to ${count(tasks, 'task', 'tasks')}. It is kept as “${name}”.`,
+      bundle: (added: number, here: number, when: string, app: string) =>
+        `A bundle of ${when}, made by DMRO Lab ${app}: ${[
+          added > 0 ? `${runs(added)} to import` : '',
+          here > 0 ? `${runs(here)} already here` : '',
+          added + here === 0 ? 'no runs' : ''
+        ]
+          .filter((part) => part !== '')
+          .join(', ')}.`,
+      also: (parts: string) => `Of the library: ${parts}.`
+    },
+    parts: {
+      documents: (n: number) => count(n, 'document', 'documents'),
+      comparisons: (n: number) => count(n, 'comparison', 'comparisons'),
+      policies: (n: number) => count(n, 'policy', 'policies')
+    },
+    kept: (name: string) => `${name}: kept`
+  },
+  bundles: {
+    export: 'Bundle for another lab',
+    exportHelp: 'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, log, notes and tags.',
+    exportJson: 'JSON, every point',
+    command: 'Export the selected runs as a bundle',
+    failed: 'The bundle',
+    with: 'With, of the library',
+    comparisons: 'comparisons of these runs',
+    policies: 'named policies',
+    topologies: 'topologies',
+    workloads: 'workloads',
+    experiments: 'experiments',
+    exported: (n: number, size: string) => `${runs(n)} bundled (${size})`,
+    imported: (added: number, here: number) =>
+      here === 0
+        ? `${runs(added)} imported`
+        : added === 0
+          ? `Nothing imported: ${runs(here)} already here`
+          : `${runs(added)} imported, ${here} already here`,
+    importedLibrary: (n: number) => `${count(n, 'item', 'items')} of the library imported`,
+    hereLibrary: (n: number) => `${n} of the library already here`
+  }
+}

@@ -1,0 +1,41 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { BinaryPart } from './binary'
+
+/** Bytes a page sends at a time: a message holds a mebibyte. */
+export const PART_BYTES = 512 * 1024
+
+export const TransferId = z.uuid()
+export const FileName = z.string().trim().min(1).max(200)
+
+const GONE = { GONE: { status: 404 } } as const
+const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
+const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
+
+/** Files on their way in or out, piece by piece. Who began one ends it; one that nobody touches is let go of itself. */
+export const transfers = {
+  begin: oc
+    .input(z.object({ name: FileName }))
+    .output(z.object({ transfer: TransferId }))
+    .errors({ ...BUSY, ...REFUSED }),
+  /** Adds to the end; `offset` is where that is, so that nothing is added twice. */
+  write: oc
+    .input(z.object({ transfer: TransferId, offset: z.number().int().min(0), part: BinaryPart }))
+    .output(z.object({ bytes: z.number().int() }))
+    .errors({ ...GONE, ...REFUSED }),
+  read: oc
+    .input(
+      z.object({
+        transfer: TransferId,
+        offset: z.number().int().min(0),
+        length: z
+          .number()
+          .int()
+          .min(1)
+          .max(4 * 2 ** 20)
+      })
+    )
+    .output(BinaryPart)
+    .errors({ ...GONE, ...REFUSED }),
+  end: oc.input(z.object({ transfer: TransferId })).output(z.object({}))
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { unzipSync } from 'fflate/browser'
+import { writeTopology } from '@shared/formats'
+import type { Store } from '../../../src/main/store'
+import { openedStore, sampleScenario } from '../store/samples'
+import { bundled, contentOf, fill, imported, samplePolicy } from './histories'
+
+function filled(): { store: Store; ids: string[] } {
+  const store = openedStore()
+  return { store, ids: fill(store) }
+}
+
+describe('a bundle of runs', () => {
+  it('brings them into another lab with every bit, under new ids', async () => {
+    const there = filled()
+    const here = openedStore()
+    const outcome = await imported(here, await bundled(there.store, { runs: there.ids }))
+    expect(outcome.runs.map(({ from }) => from)).toEqual(there.ids)
+    expect(outcome.experiments.map(({ name }) => name)).toEqual(['trial'])
+    for (const { from, id } of outcome.runs.slice(0, 2)) {
+      expect(id).not.toBe(from)
+      expect(contentOf(here, id)).toEqual(contentOf(there.store, from))
+      expect(here.origins.get(id)).toEqual({ firstId: from, bundle: 'theirs.dmro', importedAt: 9000 })
+      expect(here.detail(id)?.log.at(-1)?.text).toBe(
+        `Imported from theirs.dmro, bundled 2023-11-14 by DMRO Lab 0.1.0; it was run ${from} there.`
+      )
+    }
+    expect(here.experiments.get(outcome.experiments[0].id)).toMatchObject({ note: 'of bundles', document: { format: 'dmro-experiment/1' } })
+    expect(here.verify()).toEqual([])
+  })
+
+  it('leaves a run that was still training to be resumed: its checkpoint and the weights it started from come along', async () => {
+    const { store, ids } = filled()
+    const here = openedStore()
+    const { runs } = await imported(here, await bundled(store, { runs: [ids[2]] }))
+    const [{ id }] = runs
+    expect(here.runs.row(id)).toMatchObject({
+      status: 'interrupted',
+      learnSteps: 50,
+      message: expect.stringContaining('goes on from its last checkpoint')
+    })
+    expect(here.checkpoints.get(id)).toEqual(store.checkpoints.get(ids[2]))
+    const policy = here.runs.spec(id).initialWeights?.policy ?? ''
+    expect(here.keptPolicies.get(policy)).toEqual(store.keptPolicies.get(policy))
+  })
+
+  it('is not taken twice, neither by another lab nor by its own, nor on the way back', async () => {
+    const { store, ids } = filled()
+    const bytes = await bundled(store, { runs: ids })
+    expect(await imported(store, bytes)).toMatchObject({ runs: [], experiments: [], here: ids.map((id) => ({ from: id, id })) })
+    const here = openedStore()
+    const first = await imported(here, bytes)
+    const again = await imported(here, bytes)
+    expect(again.runs).toEqual([])
+    expect(again.here).toEqual(first.runs)
+    const back = await bundled(here, { runs: first.runs.map(({ id }) => id) })
+    expect((await imported(store, back)).here.map(({ id }) => id)).toEqual(ids)
+    expect(here.runs.list()).toHaveLength(3)
+    expect(store.runs.list()).toHaveLength(3)
+  })
+
+  it('is taken again where the run has come further since, or was deleted here', async () => {
+    const { store, ids } = filled()
+    const here = openedStore()
+    const { runs } = await imported(here, await bundled(store, { runs: ids }))
+    store.runs.update(ids[2], { status: 'completed', learnSteps: 100 })
+    here.runs.update(runs[0].id, { deletedAt: 10 })
+    const later = await imported(here, await bundled(store, { runs: ids }))
+    expect(later.runs.map(({ from }) => from)).toEqual([ids[0], ids[2]])
+  })
+
+  it('carries what was chosen of the library, names what is taken anew and knows what is here', async () => {
+    const { store, ids } = filled()
+    const topology = { ...writeTopology(sampleScenario().topology), name: 'mine' }
+    const card = store.library.insert({ kind: 'topology', name: 'mine', content: topology, facts: {}, faults: 0 }, 1)
+    const unfinished = store.library.insert(
+      { kind: 'workload', name: 'draft', content: { format: 'dmro-workload/1' }, facts: {}, faults: 1 },
+      1
+    )
+    store.keptPolicies.name({ name: 'best', note: 'of all', run: ids[0] }, samplePolicy(), 1)
+    store.keptPolicies.name({ name: 'shipped' }, samplePolicy(7), 1)
+    const saved = store.comparisons.save({ name: 'which', note: 'x', runs: [ids[1], ids[0]], against: ids[0], look: { metric: 'gap' } }, 1)
+    const request = { runs: [ids[0]], documents: [card.id, unfinished.id], comparisons: [saved?.id ?? 0], policies: ['best', 'shipped'] }
+    const bytes = await bundled(store, request)
+    const here = openedStore()
+    here.library.insert({ kind: 'topology', name: 'Mine', content: { format: 'dmro-topology/1', nodes: [] }, facts: {}, faults: 1 }, 1)
+    const outcome = await imported(here, bytes)
+    expect(outcome.documents.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['topology mine 2', 'workload draft'])
+    expect(outcome.policies).toEqual(['best', 'shipped 2'])
+    expect(here.keptPolicies.get(here.keptPolicies.find('best')?.policy ?? '')).toEqual(Buffer.from(samplePolicy()))
+    const [of0, of1] = [ids[0], ids[1]].map((from) => outcome.runs.find((run) => run.from === from)?.id)
+    expect(here.comparisons.list()[0]).toMatchObject({ name: 'which', note: 'x', runs: [of1, of0], against: of0, look: { metric: 'gap' } })
+    const again = await imported(here, bytes)
+    // What was renamed because its name was taken is known by its content.
+    const nothing = { runs: [], experiments: [], documents: [], comparisons: [], policies: [] }
+    expect(again).toMatchObject({ ...nothing, documentsHere: 2, comparisonsHere: 1, policiesHere: 2 })
+  })
+
+  it('opens in any program that reads zips', async () => {
+    const { store, ids } = filled()
+    const files = unzipSync(await bundled(store, { runs: [ids[0]] }))
+    expect(Object.keys(files).at(-1)).toBe('manifest.json')
+    const manifest = JSON.parse(Buffer.from(files['manifest.json']).toString())
+    expect(manifest).toMatchObject({ format: 'dmro-bundle/1', runs: [ids[0]] })
+    expect(manifest.files.map((file: { path: string }) => file.path).sort()).toEqual(
+      Object.keys(files)
+        .filter((path) => path !== 'manifest.json')
+        .sort()
+    )
+  })
+})
