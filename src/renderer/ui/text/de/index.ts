@@ -3,6 +3,7 @@ import type { en } from '../en'
 import { chartsText } from './charts'
 import { commandsText } from './commands'
 import { compareText } from './compare'
+import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { libraryText } from './library'
@@ -32,5 +33,6 @@ export const de: Catalogue<typeof en> = {
   ...topologyText,
   ...chartsText,
   ...playgroundText,
-  ...studiesText
+  ...studiesText,
+  ...desktopText
 }

@@ -1,12 +1,11 @@
+import { integer } from '../../format'
 import { count, runs } from './counts'
 
 /** Files that come in and go out, and what is told outside the page. */
 export const desktopText = {
   desktop: {
     open: 'Open files…',
-    undo: 'Undo',
     titles: { file: 'File', edit: 'Edit', go: 'Go', view: 'View', help: 'Help' },
-    unsaved: 'Some edits are not kept yet.',
     progress: (percent: number, title: string) => `${percent} % · ${title}`,
     notices: 'Notifications',
     noticesOn: 'On',
@@ -18,10 +17,10 @@ export const desktopText = {
     closingPage: 'Closing this page stops nothing: training goes on in the program that printed the link.',
     closingWindow: 'Closing the window while runs train asks whether they are to go on in the background.',
     ended: (name: string) => `${name}: ended`,
-    endedOf: (completed: number, all: number) => (completed === all ? `${runs(all)} completed` : `${completed} of ${runs(all)} completed`),
-    failed: (n: number) => `${n} failed`,
-    diverged: (n: number) => `${n} diverged`,
-    goTo: 'Show'
+    endedOf: (completed: number, all: number) =>
+      completed === all ? `${runs(all)} completed` : `${integer(completed)} of ${runs(all)} completed`,
+    failed: (n: number) => `${integer(n)} failed`,
+    diverged: (n: number) => `${integer(n)} diverged`
   },
   opening: {
     title: 'Open files',
@@ -29,7 +28,7 @@ export const desktopText = {
     dropHint: 'Topologies, workloads, scenarios, experiments, WfCommons, DAX, MRLCO graphs, policies, bundles of runs',
     reading: 'Reading …',
     sending: (percent: number) => `Reading … ${percent} %`,
-    open: (n: number) => (n === 1 ? 'Open' : `Open ${n} files`),
+    open: (n: number) => (n === 1 ? 'Open' : `Open ${integer(n)} files`),
     cancel: 'Cancel',
     close: 'Close',
     unknown: 'This is in no format that is known here.',
@@ -39,7 +38,7 @@ export const desktopText = {
     unreadable: (name: string, why: string) => `${name} could not be read: ${why}`,
     failed: (name: string, why: string) => `${name} was not opened: ${why}`,
     fault: (path: string, message: string) => (path === '' || path === '$' ? message : `${path}: ${message}`),
-    moreFaults: (n: number) => `and ${n} more`,
+    moreFaults: (n: number) => `and ${integer(n)} more`,
     readOnly: 'Nothing can be kept: the data folder is open for reading only.',
     withFaults: (n: number) => `It has ${count(n, 'fault', 'faults')}; the editor shows where.`,
     does: {
@@ -71,7 +70,7 @@ export const desktopText = {
   },
   bundles: {
     export: 'Bundle for another lab',
-    exportHelp: 'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, log, notes and tags.',
+    exportHelp: 'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, what happened to them, notes and tags.',
     exportJson: 'JSON, every point',
     command: 'Export the selected runs as a bundle',
     failed: 'The bundle',
@@ -87,8 +86,8 @@ export const desktopText = {
         ? `${runs(added)} imported`
         : added === 0
           ? `Nothing imported: ${runs(here)} already here`
-          : `${runs(added)} imported, ${here} already here`,
+          : `${runs(added)} imported, ${integer(here)} already here`,
     importedLibrary: (n: number) => `${count(n, 'item', 'items')} of the library imported`,
-    hereLibrary: (n: number) => `${n} of the library already here`
+    hereLibrary: (n: number) => `${integer(n)} of the library already here`
   }
 }
