@@ -80,7 +80,7 @@ export const frameText: Catalogue<typeof english> = {
       {
         title: 'Eine Welt zeichnen',
         sentence:
-          'Geräte, Edges und Clouds und die Verbindungen dazwischen: hier die eigene zeichnen, dann „Use in an experiment“ drücken. Oder eine nehmen, die mitkommt.'
+          'Geräte, Edges und Clouds und die Verbindungen dazwischen: hier die eigene zeichnen, dann „In Experiment verwenden“ drücken. Oder eine nehmen, die mitkommt.'
       },
       {
         title: 'Wählen, was trainiert wird, und beim Lernen zusehen',
