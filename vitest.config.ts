@@ -22,6 +22,8 @@ export default defineConfig({
           setupFiles: ['test/e2e/quiet.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A busy machine takes longer than a second to show what was asked for.
+          expect: { poll: { timeout: 15_000 } },
           pool: 'forks',
           fileParallelism: false
         }

@@ -36,3 +36,29 @@ export async function tableOf(page: Page, title: string): Promise<Map<string, st
 export function readout(page: Page, label: string) {
   return page.locator('.readout', { hasText: label }).locator('.value')
 }
+
+/** A node on the canvas of a topology, by its name. */
+export function nodeOf(page: Page, name: string) {
+  return page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+/** Draws a link from a node's dot to the middle of another. */
+export async function wire(page: Page, from: string, to: string): Promise<void> {
+  await nodeOf(page, from).hover()
+  const dot = await nodeOf(page, from).locator('.port.right').boundingBox()
+  const end = await nodeOf(page, to).boundingBox()
+  if (!dot || !end) throw new Error(`${from} or ${to} is out of sight`)
+  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** Draws a device, an edge and a cloud in a line on an empty canvas, by keys alone. */
+export async function drawByKeys(page: Page): Promise<void> {
+  await page.getByText('An empty canvas').waitFor()
+  await page.getByRole('application').focus()
+  const keys = ['1', '2', '3', 'Escape', 'Tab', 'l', 'Tab', 'Enter', 'Escape', 'Tab', 'Tab', 'l', 'Tab', 'Enter', 'Escape']
+  for (const key of keys) await page.keyboard.press(key)
+  await page.getByText('Every device reaches an edge or a cloud.').waitFor()
+}

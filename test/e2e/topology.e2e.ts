@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo } from './rooms'
+import { goTo, nodeOf as node, wire } from './rooms'
 
 let browser: Browser
 let lab: ServedLab
@@ -14,7 +14,6 @@ afterAll(async () => {
   await Promise.all([browser?.close(), lab?.stop()])
 })
 
-const node = (page: Page, name: string) => page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
 const links = (page: Page) => page.locator('svg.links [data-link]')
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks' })
 
@@ -28,18 +27,6 @@ async function emptyCanvas(): Promise<WatchedPage> {
 
 async function dragNew(page: Page, label: string, at: { x: number; y: number }): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${label}`) }).dragTo(page.getByRole('application'), { targetPosition: at })
-}
-
-/** From a node's dot to the middle of another. */
-async function wire(page: Page, from: string, to: string): Promise<void> {
-  await node(page, from).hover()
-  const dot = await node(page, from).locator('.port.right').boundingBox()
-  const end = await node(page, to).boundingBox()
-  if (!dot || !end) throw new Error(`${from} or ${to} is out of sight`)
-  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2)
-  await page.mouse.down()
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 })
-  await page.mouse.up()
 }
 
 const WIRES = [
@@ -111,6 +98,8 @@ describe('a topology from an empty canvas', () => {
     // Twenty more steps: nodes that are added stand apart, moves of other nodes are other steps.
     for (let i = 0; i < 20; i++) await keys(String(1 + (i % 3)))
     await expect.poll(() => page.locator('.node').count()).toBe(25)
+    // A card that has just come stands empty for a moment.
+    await expect.poll(async () => (await state()).filter((card) => card.startsWith(' '))).toEqual([])
     const last = await state()
     for (let i = 0; i < 30; i++) await keys('Control+z')
     await expect.poll(() => page.locator('.node').count()).toBe(0)

@@ -49,7 +49,8 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
   const reference = Math.max(0, chosen)
   const specs = groups.map(({ runs }) => store.runs.spec(runs[0]))
   const compared = groups.map(
-    ({ runs, scenarioId }, g): GroupOfRuns => ({
+    ({ runs, scenarioId, algorithm }, g): GroupOfRuns => ({
+      isRuler: algorithm === 'optimum',
       world: JSON.stringify([scenarioId, specs[g].heldOut, specs[g].split]),
       runs: runs.flatMap((id) => comparedRun(store, id) ?? [])
     })

@@ -2,7 +2,10 @@ import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/compariso
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { type LineStyle, schemeStyle, variantStyle } from '@shared/charts/schemes'
 import type { FigureSeries } from '@shared/charts/figure'
+import type { Parameter } from '@shared/experiment/parameters'
 import { mean, meanInterval95 } from '@shared/experiment/statistics'
+import { plain } from '@shared/format'
+import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
 
 /** A comparison with all that its documents show. */
@@ -19,13 +22,28 @@ export interface ReportedComparison {
   losses: GroupLosses[]
 }
 
+/** A parameter of a scheme as its table declares it. */
+export function parameterOf(algorithm: string, key: string): Parameter | undefined {
+  return algorithmCards.find(({ id }) => id === algorithm)?.parameters.find((parameter) => parameter.key === key)
+}
+
+/** A parameter's value as people read it. */
+export function valueText(value: string | number | boolean, parameter: Parameter | undefined): string {
+  if (typeof value === 'number') return plain(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return parameter?.type === 'choice' ? (parameter.choices.find((choice) => choice.value === value)?.label ?? value) : value
+}
+
 /** Groups as people tell them apart: the scheme, then the parameters in which its own kind differ, then the scenario where there are several. */
 export function groupNames(groups: readonly GroupRow[]): string[] {
   const several = new Set(groups.map(({ scenarioId }) => scenarioId)).size > 1
   const names = groups.map((group) => {
     const rivals = groups.filter((other) => other !== group && other.algorithm === group.algorithm)
     const keys = Object.keys(group.parameters).filter((key) => rivals.some((other) => other.parameters[key] !== group.parameters[key]))
-    const setting = keys.map((key) => `${key} ${group.parameters[key]}`)
+    const setting = keys.map((key) => {
+      const parameter = parameterOf(group.algorithm, key)
+      return `${parameter?.symbol ?? parameter?.label.toLowerCase() ?? key} ${valueText(group.parameters[key], parameter)}`
+    })
     return [group.algorithm, ...setting, ...(several ? [group.scenario] : [])].join(' · ')
   })
   // What still reads alike is numbered.

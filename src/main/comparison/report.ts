@@ -7,7 +7,7 @@ import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
-import type { ReportedComparison } from './comparison'
+import { parameterOf, type ReportedComparison, valueText } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -82,7 +82,7 @@ function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
           html`<td${trusted(best === g ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
             cell.difference === undefined
               ? ''
-              : html`<span class="under">${differenceText(key, cell.difference)}, p ${pText(cell.p)}</span>`
+              : html`<span class="under">${differenceText(key, cell.difference)}, ${cell.p === undefined || cell.p >= 0.001 ? 'p = ' : 'p '}${pText(cell.p)}</span>`
           }</td>`
       )}</tr>`
   )}
@@ -120,7 +120,7 @@ function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHt
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
   const groups = names.map((name, g) => ({ name, look: looks[g] }))
   return html`<figure role="img" aria-label="Performance profile">${inline(drawSvg(profileOption(groups, analysis.profile, STYLE), SIZE))}
-<figcaption>Performance profile: share of workflows × seeds whose gap is at most x; higher is better. ${groups.map(({ name, look }) => html`<span>${swatch(look.color, look.dash)} ${name} </span>`)}</figcaption></figure>`
+<figcaption>Performance profile: share of workflows × seeds whose gap is at most x; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
 }
 
 function swatch(token: string, dash: readonly number[]): SafeHtml {
@@ -135,7 +135,8 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   })
   const optimum = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation?.optimum.share
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
-  const all = [...(optimum && !several ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
+  const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
+  const all = [...(optimum && !several && !isThere ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
   return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Scheme</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0
@@ -148,17 +149,19 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   })}</tbody></table></div>`
 }
 
-function lossesPart({ losses, names, looks }: ReportedComparison): SafeHtml {
+function lossesPart({ analysis, losses, names, looks }: ReportedComparison): SafeHtml {
   const parts = losses.map(({ losses: found, missing }, g) => {
+    // The optimum loses nothing anywhere.
+    if (analysis.groups[g]?.algorithm === 'optimum') return html``
     if (!found) return html`<div><h3>${names[g]}</h3><p class="quiet">${missing}</p></div>`
     const height = 60 + 22 * found.tasks.length
     return html`<div><h3>${names[g]}: ${fixed(found.gap * 100, 3)} % above Q*</h3>
 <figure role="img" aria-label="Excess cost by task">${inline(drawSvg(lossOption({ name: names[g], look: looks[g] }, found.tasks, STYLE), { width: SIZE.width, height }))}
 <figcaption>Excess over the optimum by position of the task, % of Q*: computing filled, transfer into the task outlined; left of zero the policy spends less there than the optimum.</figcaption></figure>
-<div class="wide"><table><thead><tr><th>Hop</th><th>a workflow</th><th>optimum</th><th>seconds</th><th>optimum</th><th>excess, % of Q*</th></tr></thead>
+<div class="wide"><table><thead><tr><th>Hops, mean a workflow</th><th>number</th><th>optimum</th><th>time, s</th><th>optimum, s</th><th>excess, % of Q*</th></tr></thead>
 <tbody>${found.hops.map(
       (hop) =>
-        html`<tr><th>${hop.from} → ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess)}</td></tr>`
+        html`<tr><th>${hop.from} to ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess).replace(' %', '')}</td></tr>`
     )}</tbody></table></div></div>`
   })
   return html`<section><h2>Where cost exceeds the optimum</h2><div class="pair">${parts}</div></section>`
@@ -167,13 +170,22 @@ function lossesPart({ losses, names, looks }: ReportedComparison): SafeHtml {
 function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
   const { groups } = analysis
   const keys = [...new Set(groups.flatMap(({ parameters }) => Object.keys(parameters)))]
-  const lines = keys.map((key) => ({
-    path: key,
-    values: groups.map(({ parameters }) => (key in parameters ? String(parameters[key]) : undefined))
-  }))
-  const differs = (values: readonly (string | undefined)[]) => values.some((value) => value !== values[0])
-  const table = (title: string, all: readonly { path: string; values: readonly (string | undefined)[] }[]) => {
-    const shown = groups.length > 1 ? all.filter(({ values }) => differs(values)) : all
+  const everyone = groups.map(() => true)
+  // Schemes without any parameter differ in none.
+  const isSet = groups.map(({ parameters }) => Object.keys(parameters).length > 0)
+  const lines = keys.map((key) => {
+    const parameter = groups.flatMap(({ algorithm }) => parameterOf(algorithm, key) ?? [])[0]
+    return {
+      path: parameter ? [parameter.label, parameter.symbol].filter(Boolean).join(' ') + (parameter.unit ? `, ${parameter.unit}` : '') : key,
+      values: groups.map(({ parameters }) => (key in parameters ? valueText(parameters[key], parameter) : undefined))
+    }
+  })
+  const differs = (values: readonly (string | undefined)[], among: readonly boolean[]) => {
+    const told = values.filter((_, g) => among[g])
+    return told.some((value) => value !== told[0])
+  }
+  const table = (title: string, all: readonly { path: string; values: readonly (string | undefined)[] }[], among = everyone) => {
+    const shown = groups.length > 1 ? all.filter(({ values }) => differs(values, among)) : all
     const equal = all.length - shown.length
     if (all.length === 0) return html``
     return html`<h3>${title}</h3>${
@@ -184,7 +196,7 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
           )}</tbody><caption>${equal} further values are equal in all.</caption></table></div>`
     }`
   }
-  return html`<section><h2>What differs</h2>${table('Parameters', lines)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`
+  return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {

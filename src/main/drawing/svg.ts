@@ -1,13 +1,25 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import type { FigureChart } from '@shared/charts/figure'
 import type { ComparisonOption } from '@shared/charts/comparison'
 import { type FigureOption, figureOption } from '@shared/charts/figureOption'
 import { paperColor } from './palette'
 
-use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+use([
+  BarChart,
+  LineChart,
+  ScatterChart,
+  CustomChart,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  LabelLayout,
+  SVGRenderer
+])
 
 /** Figures name the page's font first; what opens them elsewhere falls back on its own. */
 export const PAPER_FONT = 'Inter, system-ui, sans-serif'

@@ -11,11 +11,12 @@ export function valueText(value: ParameterValue, parameter?: Parameter): string 
   return parameter?.type === 'choice' ? (parameter.choices.find((choice) => choice.value === value)?.label ?? value) : value
 }
 
-/** The parameters that differ from the scheme's defaults, e.g. `s 10 · lr 0.003`; empty where none does. */
-export function settingText(parameters: ParameterValues, card: AlgorithmCard | undefined): string {
+/** The parameters that differ from the scheme's defaults, e.g. `s 10 · lr 0.003`; empty where none does. `keys` instead: those parameters. */
+export function settingText(parameters: ParameterValues, card: AlgorithmCard | undefined, keys?: ReadonlySet<string>): string {
   if (!card) return ''
-  const changed = card.parameters.filter((parameter) => parameter.key in parameters && parameters[parameter.key] !== parameter.default)
-  return changed
+  const isTold = ({ key, default: usual }: Parameter) => (keys ? keys.has(key) : key in parameters && parameters[key] !== usual)
+  return card.parameters
+    .filter((parameter) => isTold(parameter) && parameter.key in parameters)
     .map((parameter) =>
       text.scheme.setting(parameter.symbol ?? parameter.label.toLowerCase(), valueText(parameters[parameter.key], parameter))
     )

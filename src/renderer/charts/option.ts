@@ -1,3 +1,4 @@
+import { movesApart } from '@shared/charts/labels'
 import { scaled } from '../app/settings'
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { DatasetComponentOption, GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
@@ -197,11 +198,12 @@ function endSeries({ kind, references }: CurveChart, curve: Curve, end: string, 
         color: color('tx-1'),
         fontFamily: FONT,
         fontSize: scaled(11),
+        lineHeight: scaled(14),
         fontWeight: 500,
         textBorderColor: color('bg-1'),
         textBorderWidth: 3
       },
-      labelLayout: { moveOverlap: 'shiftY', hideOverlap: true },
+      labelLayout: movesApart(late ? 'right' : 'left'),
       data: [[x, y]]
     }
   ]

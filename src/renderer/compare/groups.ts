@@ -7,6 +7,11 @@ import { settingText } from '../app/names'
 import { groupKeyOf } from '../runs/tree'
 import { type LineStyle, schemeStyle, variantStyle } from '../ui/schemes'
 
+/** A, B, C … for the groups of a comparison in their order. */
+export function letterOf(g: number): string {
+  return String.fromCharCode(65 + (g % 26))
+}
+
 /** A mean over finished seeds and half of its 95 % interval, where there are two or more. */
 export interface Spread {
   mean: number
@@ -21,6 +26,8 @@ export interface ComparedGroup {
   algorithm: string
   /** What sets it apart from the scheme as it comes, e.g. `s 10`. */
   setting: string
+  /** What sets it apart from the other groups of its scheme; empty where there are none. */
+  distinction: string
   scenario: string
   parameters: ParameterValues
   look: LineStyle
@@ -38,6 +45,10 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
     else members.set(key, [row])
   }
   const turns = new Map<string, number>()
+  const differing = (algorithm: string, own: ParameterValues): Set<string> => {
+    const kin = [...members.values()].flatMap(([row]) => (row.algorithm === algorithm ? [row.parameters] : []))
+    return new Set(Object.keys(own).filter((name) => kin.some((other) => other[name] !== own[name])))
+  }
   return [...members].map(([key, runs]) => {
     const [{ algorithm, parameters, scenario }] = runs
     const turn = turns.get(algorithm) ?? 0
@@ -47,6 +58,7 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
       key,
       algorithm,
       setting: settingText(parameters, cards.get(algorithm)),
+      distinction: settingText(parameters, cards.get(algorithm), differing(algorithm, parameters)),
       scenario,
       parameters,
       look: turn === 0 ? base : variantStyle(base, turn),
@@ -82,11 +94,13 @@ export interface ParameterLine {
   isEqual: boolean
 }
 
-/** Every parameter of the groups, in the order of their tables. */
+/** Every parameter of the groups, in the order of their tables. Schemes without any parameter differ in none. */
 export function parameterLines(groups: readonly ComparedGroup[]): ParameterLine[] {
+  const isSet = groups.map((group) => Object.keys(group.parameters).length > 0)
   const keys = new Set(groups.flatMap((group) => Object.keys(group.parameters)))
   return [...keys].map((key) => {
     const values = groups.map((group) => group.parameters[key])
-    return { key, values, isEqual: values.every((value) => value === values[0]) }
+    const told = values.filter((_, g) => isSet[g])
+    return { key, values, isEqual: told.every((value) => value === told[0]) }
   })
 }

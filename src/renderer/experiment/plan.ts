@@ -70,6 +70,14 @@ export const STARTING_PLAN = {
   seeds: [1, 2, 3]
 }
 
+/** The starting plan on a topology or with a workload by name; what is not named is the paper's. */
+export function startingWith({ topology, workload }: { topology?: unknown; workload?: unknown }) {
+  const [world, work] = [topology, workload].map((name) => (typeof name === 'string' && name !== '' ? name : undefined))
+  const parts = { topology: world ?? 'one-edge-one-cloud', workload: work ?? 'paper' }
+  const name = `${parts.topology} × ${parts.workload}`
+  return { ...STARTING_PLAN, name: work === undefined ? parts.topology : name, scenarios: [{ format: 'dmro-scenario/1', name, ...parts }] }
+}
+
 export function nameOfScenario(part: ScenarioPart): string {
   return typeof part === 'string' ? part : part.name
 }

@@ -64,7 +64,8 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     if (!content) return
     try {
       const name = content.name.slice(0, 200)
-      keptAt.value = (await library.keepDraft({ id, kind, name, content, ...(base !== undefined && { base }) })).editedAt
+      const { editedAt } = await library.keepDraft({ id, kind, name, content, ...(base !== undefined && { base }) })
+      if (waiting === undefined) keptAt.value = editedAt
       problem.value = ''
     } catch (error) {
       problem.value = text.library.notKept(reasonOf(error))
@@ -76,6 +77,8 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
   function later(next: State, ms: number): void {
     clearTimeout(timer)
     waiting = next
+    // Until it is kept, nothing says that it is.
+    keptAt.value = undefined
     timer = setTimeout(() => void keep(), ms)
   }
 

@@ -49,7 +49,7 @@ export function useFiles(
   }
 
   async function use(): Promise<void> {
-    if (!kept.edited.value || (await save())) void router.push({ name: 'experiments', query: { topology: drawing.value.name.trim() } })
+    if (!kept.edited.value || (await save())) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
   }
 
   return { importFile, exportAs, save, use }

@@ -2,6 +2,7 @@ import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'ech
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import { amount, fixed, gapUnit, plain } from '../format'
+import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
 import { type Axis, linearAxis, logAxis } from './ticks'
 
@@ -173,7 +174,9 @@ export function delayEnergyOption(
             textBorderColor: color('bg-1'),
             textBorderWidth: 3
           },
-          labelLayout: { moveOverlap: 'shiftY' },
+          labelLayout: movesApart(),
+          // Names that made room for others are led back to their marks.
+          labelLine: { show: true, length2: 4, lineStyle: { color: color('line-3'), width: 1 } },
           tooltip: {
             formatter: () => `${bare(point.name)}\n${amount(point.delaySeconds)} s   ${amount(point.energyJoules)} J`
           },

@@ -3,6 +3,7 @@ import type { GridComponentOption, LegendComponentOption, MarkLineComponentOptio
 import type { ComposeOption } from 'echarts/core'
 import { cost, gapUnit, plain, steps } from '../format'
 import type { FigureChart, FigureSeries, ValueKind } from './figure'
+import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
 import { type Axis, linearAxis, linearTicks, logAxis } from './ticks'
 
@@ -190,7 +191,7 @@ function endSeries({ key, label, points }: FigureSeries, { color, font }: Figure
     // Not by opacity: the name would go with it.
     itemStyle: { color: 'transparent', borderWidth: 0 },
     label: { show: true, position: 'right', distance: 8, formatter: label, color: color('tx-2'), fontFamily: font, fontSize: 11 },
-    labelLayout: { moveOverlap: 'shiftY' },
+    labelLayout: movesApart(),
     data: [points.slice(-2)]
   }
 }

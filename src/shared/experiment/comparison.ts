@@ -16,6 +16,8 @@ export interface ComparedRun {
 
 /** Runs alike but for their seed. Groups of one world were evaluated on the same held-out workflows, in the same order. */
 export interface GroupOfRuns {
+  /** The optimum: what the others are measured by, and no rival of theirs. */
+  isRuler?: boolean
   world: string
   runs: readonly ComparedRun[]
 }
@@ -54,7 +56,7 @@ export interface FigureRow {
   key: FigureKey
   /** [groups]. */
   cells: FigureCell[]
-  /** Index of the group with the best mean; undefined where worlds differ, or one alone has a value. */
+  /** Index of the rival with the best mean; undefined where worlds differ, or one alone has a value. */
   best?: number
 }
 
@@ -134,10 +136,10 @@ export function figureRows(groups: readonly GroupOfRuns[], reference: number): F
       const cell = cellOf(group, key)
       return at === reference ? cell : against(cell, group, groups[reference], key)
     })
-    const means = cells.flatMap(({ mean }) => (mean === undefined || Number.isNaN(mean) ? [] : [mean]))
+    const rivals = cells.map(({ mean }, at) => (mean === undefined || Number.isNaN(mean) || groups[at].isRuler ? undefined : mean))
+    const means = rivals.filter((mean) => mean !== undefined)
     if (!isOneWorld || means.length < 2) return { key, cells }
-    const value = better === 'lower' ? Math.min(...means) : Math.max(...means)
-    return { key, cells, best: cells.findIndex(({ mean }) => mean === value) }
+    return { key, cells, best: rivals.indexOf(better === 'lower' ? Math.min(...means) : Math.max(...means)) }
   }).filter(({ cells }) => cells.some(({ mean }) => mean !== undefined))
   const corrected = groups.map((_, at) => holm(rows.map(({ cells }) => cells[at].p)))
   return rows.map((row, r) => ({

@@ -31,6 +31,8 @@ export function differenceText(key: FigureKey, value: number | undefined): strin
   if (value === undefined) return NONE
   const text = meanText(key, Math.abs(value))
   if (value === 0) return '0'
+  // Too small for its decimals.
+  if (text.startsWith('<')) return '≈ 0'
   return `${value > 0 ? '+' : '−'}${text}`
 }
 

@@ -25,7 +25,7 @@ const SpecificationTask = z.looseObject({
 
 const Document = z.looseObject({
   name: z.string().min(1, 'must not be empty'),
-  schemaVersion: z.literal(['1.5'], 'only WfFormat 1.5 is read; convert the file with the WfCommons tools'),
+  schemaVersion: z.string().refine((version) => version === '1.5', 'only WfFormat 1.5 is read; convert the file with the WfCommons tools'),
   workflow: z.looseObject({
     specification: z.looseObject({
       tasks: z

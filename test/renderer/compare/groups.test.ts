@@ -1,3 +1,4 @@
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import { describe, expect, it } from 'vitest'
 import { groupCurves } from '../../../src/renderer/compare/groupCurve'
 import { comparedGroups, evaluated, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
@@ -68,5 +69,30 @@ describe('compared groups', () => {
       { key: 'units', values: [undefined, undefined, 5], isEqual: false }
     ])
     expect(parameterLines(groups.slice(0, 1))).toEqual([{ key: 'hidden', values: [64], isEqual: true }])
+  })
+
+  it('do not differ from schemes that have no parameters at all', () => {
+    const beside = comparedGroups([runRow(1), runRow(2, { algorithm: 'greedy', parameters: {} })], new Map())
+    expect(parameterLines(beside).length).toBeGreaterThan(0)
+    expect(parameterLines(beside).filter(({ isEqual }) => !isEqual)).toEqual([])
+  })
+
+  it('are told from their own kind by what differs, and by nothing else', () => {
+    const units = {
+      key: 'units',
+      label: 'Parallel networks',
+      symbol: 's',
+      sentence: '',
+      type: 'integer',
+      default: 5,
+      min: 1,
+      max: 64
+    } as const
+    const hidden = { ...units, key: 'hidden', label: 'Hidden units', symbol: 'H', default: 64 }
+    const card: AlgorithmCard = { id: 'dmro', title: 'DMRO', kind: 'learned', summary: '', reading: '', parameters: [units, hidden] }
+    const kin = [5, 10].map((s, i) => runRow(i + 1, { algorithm: 'dmro', parameters: { units: s, hidden: 16 } }))
+    const named = (rows: typeof kin) => comparedGroups(rows, new Map([['dmro', card]])).map(({ distinction }) => distinction)
+    expect(named(kin)).toEqual(['s 5', 's 10'])
+    expect(named(kin.slice(0, 1))).toEqual([''])
   })
 })

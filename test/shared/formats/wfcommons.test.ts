@@ -168,7 +168,13 @@ describe('a WfCommons document', () => {
   })
 
   it.each([
-    ['another version', ['schemaVersion'], '1.4', '$.schemaVersion', 'must be "1.5", not "1.4"'],
+    [
+      'another version',
+      ['schemaVersion'],
+      '1.4',
+      '$.schemaVersion',
+      'only WfFormat 1.5 is read; convert the file with the WfCommons tools'
+    ],
     ['no execution', ['workflow', 'execution'], undefined, '$.workflow.execution', 'is missing; it must be an object'],
     [
       'an unmeasured task',

@@ -12,6 +12,9 @@ export const compareText: Catalogue<typeof english> = {
       'Wählen Sie in der Tabelle zwei oder mehr Läufe und drücken Sie C. Läufe, die sich nur im Seed unterscheiden, erscheinen als eine Gruppe mit ihrem 95-%-Intervall.',
     choose: 'Läufe wählen',
     loading: 'Die Läufe werden gelesen …',
+    reckoning: 'Wird berechnet …',
+    suggested: ([first, second, ...others]) =>
+      second === undefined ? first : `${first} gegen ${second}${others.length > 0 ? ` und ${others.length} weitere` : ''}`,
     gone: (n) => `${laeufe(n)} dieses Vergleichs ${n === 1 ? 'ist' : 'sind'} nicht mehr da.`,
     chips: 'Verglichene Gruppen',
     drop: (name) => `${name} weglassen`,
@@ -77,7 +80,6 @@ export const compareText: Catalogue<typeof english> = {
     figures: 'Kennzahlen',
     figuresHint: 'Mittel ± halbes 95-%-Intervall',
     against: 'Gegen',
-    joint: ' gegen ',
     where: (name) => (name === '' ? 'Wo Kosten verloren gehen' : `Wo ${name} verliert`),
     whereOf: 'Verluste von',
     whereHint: (gap) => `${gap} % über Q*, nach Aufgabe und Übertragung`,

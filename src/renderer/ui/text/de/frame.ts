@@ -78,18 +78,19 @@ export const frameText: Catalogue<typeof english> = {
     skip: 'Rundgang überspringen',
     steps: [
       {
-        title: 'Wählen, was trainiert wird',
+        title: 'Eine Welt zeichnen',
         sentence:
-          'Ein Experiment kreuzt Szenarien, Schemata und Seeds. „Quick“ trainiert einige Schemata in etwa einer Minute; N führt von überall hierher.'
+          'Geräte, Edges und Clouds und die Verbindungen dazwischen: hier die eigene zeichnen, dann „Use in an experiment“ drücken. Oder eine nehmen, die mitkommt.'
       },
       {
-        title: 'Beim Lernen zusehen',
-        sentence: 'Jeder Lauf wird mit Kurven, Policy und seiner Lücke zum exakten Optimum behalten. Enter öffnet einen, X wählt ihn aus.'
+        title: 'Wählen, was trainiert wird, und beim Lernen zusehen',
+        sentence:
+          'Ein Experiment kreuzt Szenarien, Schemata und Seeds. „Quick“ trainiert einige Schemata in etwa einer Minute; N führt von überall hierher. Jeder Lauf wird unter Läufe behalten, mit seiner Lücke zum exakten Optimum.'
       },
       {
         title: 'Herausfinden, warum einer besser ist',
         sentence:
-          'C legt die gewählten Läufe nebeneinander: Kurven, Intervalle, Konfiguration. Strg K findet alles beim Namen, ? zeigt jede Taste.'
+          'X wählt Läufe aus; C legt sie nebeneinander: Kurven, Intervalle, Konfiguration. Strg K findet alles beim Namen, ? zeigt jede Taste.'
       }
     ]
   },

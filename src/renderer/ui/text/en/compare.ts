@@ -10,6 +10,9 @@ export const compareText = {
       'Choose two or more runs in the table of runs, then press C. Runs alike but for their seed are shown as one group with its 95 % interval.',
     choose: 'Choose runs',
     loading: 'Reading the runs …',
+    reckoning: 'Reckoning …',
+    suggested: ([first, second, ...others]: string[]) =>
+      second === undefined ? first : `${first} against ${second}${others.length > 0 ? ` and ${others.length} more` : ''}`,
     gone: (n: number) => `${runs(n)} of this comparison ${n === 1 ? 'is' : 'are'} not there any more.`,
     chips: 'Compared groups',
     drop: (name: string) => `Leave out ${name}`,
@@ -72,7 +75,6 @@ export const compareText = {
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Against',
-    joint: ' against ',
     where: (name: string) => (name === '' ? 'Where cost is lost' : `Where ${name} loses`),
     whereOf: 'Losses of',
     whereHint: (gap: string) => `${gap} % above Q*, by task and by transfer`,

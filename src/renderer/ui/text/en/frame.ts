@@ -75,18 +75,19 @@ export const frameText = {
     skip: 'Skip the tour',
     steps: [
       {
-        title: 'Choose what to train',
+        title: 'Draw a world',
         sentence:
-          'An experiment crosses scenarios, schemes and seeds. “Quick” trains a few schemes in about a minute; N brings you here from everywhere.'
+          'Devices, edges and clouds, and the links between them: draw your own here, then press “Use in an experiment”. Or take one that comes with the lab.'
       },
       {
-        title: 'Watch it learn',
-        sentence: 'Every run is kept with its curves, its policy and its gap to the exact optimum. Open one with Enter, select with X.'
+        title: 'Choose what to train, and watch it learn',
+        sentence:
+          'An experiment crosses scenarios, schemes and seeds. “Quick” trains a few schemes in about a minute; N brings you here from everywhere. Every run is kept under Runs, with its gap to the exact optimum.'
       },
       {
         title: 'Find out why one is better',
         sentence:
-          'C lays the selected runs side by side: curves, intervals, configuration. Ctrl K finds anything by its name, ? shows every key.'
+          'Select runs with X; C lays them side by side: curves, intervals, configuration. Ctrl K finds anything by its name, ? shows every key.'
       }
     ]
   },
