@@ -43,19 +43,19 @@ afterAll(async () => {
 const press = (name: RegExp) => (page: Page) => page.locator('main').getByRole('button', { name }).first().click()
 
 /** Every room, and what to do in it once it is there. */
-const ROOMS: readonly { path: () => string; ready: string; open?: (page: Page) => Promise<void>; opened?: string }[] = [
+const ROOMS: readonly { path: () => string; ready: string; act?: (page: Page) => Promise<void>; opened?: string }[] = [
   { path: () => '/', ready: '[role=row].group' },
-  { path: () => '/', ready: '[role=row].group', open: (page) => page.keyboard.press('x'), opened: '.bar' },
-  { path: () => '/', ready: '[role=row].group', open: (page) => page.keyboard.press('?'), opened: 'dialog[open]' },
+  { path: () => '/', ready: '[role=row].group', act: (page) => page.keyboard.press('x'), opened: '.bar' },
+  { path: () => '/', ready: '[role=row].group', act: (page) => page.keyboard.press('?'), opened: 'dialog[open]' },
   { path: () => '/?view=queue', ready: 'main .top' },
   { path: () => `/runs/${runs[0]}`, ready: '.readout' },
   { path: () => `/compare?runs=${runs.join(',')}`, ready: '.evaluations' },
   { path: () => '/experiments', ready: 'article' },
   { path: () => '/experiments/new', ready: 'main .pick' },
   { path: () => '/topologies', ready: 'main article, main li' },
-  { path: () => '/topologies', ready: 'main article, main li', open: press(/^Neue Topologie/), opened: '.vue-flow' },
+  { path: () => '/topologies', ready: 'main article, main li', act: press(/^Neue Topologie/), opened: '.vue-flow' },
   { path: () => '/workloads', ready: 'main li' },
-  { path: () => '/workloads', ready: 'main li', open: press(/^Neuer Generator/), opened: 'main svg' },
+  { path: () => '/workloads', ready: 'main li', act: press(/^Neuer Generator/), opened: 'main svg' },
   { path: () => '/playground', ready: 'main .top' },
   { path: () => '/studies', ready: 'main .top' },
   { path: () => '/studies/fig4', ready: 'main .top' }
@@ -64,11 +64,11 @@ const ROOMS: readonly { path: () => string; ready: string; open?: (page: Page) =
 describe('the page in German, 1280 pixels wide', () => {
   it.each(ROOMS.map((room, i) => ({ name: `${i + 1}: ${room.ready} ${room.opened ?? ''}`, ...room })))(
     'has nothing of the English catalogue and no button beyond the window, room $name',
-    async ({ path, ready, open, opened }) => {
+    async ({ path, ready, act, opened }) => {
       const { page } = watched
       await goTo(page, path())
       await page.locator(ready).first().waitFor()
-      await open?.(page)
+      await act?.(page)
       if (opened) await page.locator(opened).first().waitFor()
       await page.evaluate(() => document.fonts.ready)
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
