@@ -152,7 +152,8 @@ export const runsText: Catalogue<typeof english> = {
     title: 'Warteschlange',
     empty: 'Nichts trainiert und nichts wartet.',
     emptyHow: 'Starten Sie ein Experiment oder setzen Sie angehaltene Läufe fort; hier warten sie, bis sie an der Reihe sind.',
-    summary: (running, parallel, waiting) => `${running} ${running === 1 ? 'trainiert' : 'trainieren'} auf ${anzahl(parallel, 'Arbeiter', 'Arbeitern')}, ${waiting} warten`,
+    summary: (running, parallel, waiting) =>
+      `${running} ${running === 1 ? 'trainiert' : 'trainieren'} auf ${anzahl(parallel, 'Arbeiter', 'Arbeitern')}, ${waiting} warten`,
     speed: (value) => `${value} Lernschritte/s`,
     allDone: (time) => `alles fertig in etwa ${time}`,
     unknown: 'Ende unbekannt: Ein Schema ohne fertigen Lauf wartet',

@@ -70,7 +70,8 @@ export const desktopText = {
   },
   bundles: {
     export: 'Bundle for another lab',
-    exportHelp: 'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, what happened to them, notes and tags.',
+    exportHelp:
+      'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, what happened to them, notes and tags.',
     exportJson: 'JSON, every point',
     command: 'Export the selected runs as a bundle',
     failed: 'The bundle',
