@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, type WatchedPage } from './browser'
 import { serveKind, show } from './labs'
+import { fillStudy } from './study'
 import { makeSample, type Sample } from './sample'
 import { VIEWS } from './views'
 import type { LabKind } from './views/view'
@@ -17,6 +18,7 @@ let sample: Sample
 beforeAll(async () => {
   homes = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
   ;[browser, sample] = await Promise.all([launchBrowser(), makeSample(join(homes, 'sample'))])
+  fillStudy(join(homes, 'sample'))
 })
 
 afterAll(async () => {

@@ -1,38 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fig4 } from '@shared/experiment/studies/fig4'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '../../src/main/store'
-import { planOf } from '../../src/main/studies/plan'
-import { complete } from '../main/studies/trial'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { goTo } from './rooms'
+import { fillStudy } from './study'
 
 let browser: Browser
 let home: string
 let lab: ServedLab
 let watched: WatchedPage
 
-/** All runs of Fig. 4's quick variant as if they had been trained, but one: that is left to the page. */
-function fillStudy(folder: string): void {
-  const specs = planOf(fig4, 'quick')
-    .flatMap(({ runs }) => runs.map(({ spec }) => spec))
-    .filter(({ seed, parameters }) => seed !== 2 || parameters.learningRate !== 0.01)
-  const store = openStore(folder)
-  try {
-    const asked = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps) }))
-    const { runs } = store.addExperiment({ name: 'by hand' }, asked, 1000)
-    runs.forEach((id, i) => complete(store, id, Math.abs(Math.log10(0.01 / Number(specs[i].parameters.learningRate))) * 0.2 + 0.01))
-  } finally {
-    store.close()
-  }
-}
-
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
-  fillStudy(home)
+  // One is left to the page.
+  fillStudy(home, ({ seed, learningRate }) => seed === 2 && learningRate === 0.01)
   ;[browser, lab] = await Promise.all([launchBrowser(), serveLab({ home })])
   watched = await openPage(browser, lab.url)
 })

@@ -29,7 +29,7 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
       label: run.gapP95,
       value: gap(evaluation?.gapP95),
       unit: evaluation && units.percent,
-      aside: evaluation && run.most(gap(evaluation.gapMax))
+      aside: evaluation && run.most(`${gap(evaluation.gapMax)} ${units.percent}`)
     },
     {
       label: run.cost,
@@ -40,13 +40,13 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
       label: run.delay,
       value: amount(evaluation?.meanDelaySeconds ?? curves.delay),
       unit: units.seconds,
-      aside: optimum(evaluation && amount(evaluation.optimum.meanDelaySeconds))
+      aside: optimum(evaluation && `${amount(evaluation.optimum.meanDelaySeconds)} ${units.seconds}`)
     },
     {
       label: run.energy,
       value: amount(evaluation?.meanEnergyJoules ?? curves.energy),
       unit: units.joules,
-      aside: optimum(evaluation && amount(evaluation.optimum.meanEnergyJoules))
+      aside: optimum(evaluation && `${amount(evaluation.optimum.meanEnergyJoules)} ${units.joules}`)
     },
     { label: run.steps, value: learns ? integer(row.learnSteps) : NONE, aside: learns ? run.of(integer(row.totalLearnSteps)) : undefined },
     { label: run.speed, value: speed(row), unit: learns && row.learnSteps > 0 ? run.speedUnit : undefined },

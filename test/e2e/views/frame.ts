@@ -10,7 +10,7 @@ async function search(page: Page, words: string): Promise<void> {
 
 /** What stands over every room. */
 export const FRAME: readonly View[] = [
-  { name: 'tour', lab: 'empty', path: () => '/', ready: '.tour', firstVisit: true },
+  { name: 'tour', lab: 'empty', path: () => '/?view=all', ready: '.tour', firstVisit: true },
   from(runs, { name: 'shortcuts', open: (page) => page.keyboard.press('?'), opened: DIALOG }),
   from(runs, { name: 'palette', open: (page) => search(page, 'dm'), opened: DIALOG }),
   from(runs, { name: 'palette-nothing', open: (page) => search(page, 'zzzz'), opened: DIALOG }),

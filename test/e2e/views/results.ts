@@ -21,11 +21,16 @@ const playground: View = {
 }
 
 async function adapt(page: Page): Promise<void> {
-  await page.getByLabel('Policy whose weights are the meta-parameters ψ').selectOption({ index: 1 })
+  const psi = page.getByLabel('Policy whose weights are the meta-parameters ψ')
+  // Another seed of the same scheme: its networks fit.
+  await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()
-  // Curves worth looking at: a hundred learn steps from ψ.
-  await page.getByRole('region', { name: 'Recovery' }).locator('tbody tr').first().getByText(/^\d/).nth(2).waitFor({ timeout: 40_000 })
+  // All three have begun, and one has come far enough to be looked at.
+  await page
+    .getByText(/^\d+0 learn steps$/)
+    .first()
+    .waitFor({ timeout: 40_000 })
 }
 
 export const PLAYGROUND: readonly View[] = [
