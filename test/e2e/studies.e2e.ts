@@ -29,11 +29,12 @@ afterAll(async () => {
 const figure = (title: string) => watched.page.getByRole('article', { name: title, exact: true })
 
 describe('the gallery of studies', () => {
-  it('shows the six figures, what the paper claims of each, and what running them takes', async () => {
+  it('shows the six figures and what goes beyond them, what the paper claims of each, and what running them takes', async () => {
     const { page } = watched
     await goTo(page, '/studies')
-    await page.getByRole('article').nth(5).waitFor()
-    expect(await page.locator('article .tag').allInnerTexts()).toEqual(['Fig. 4', 'Fig. 5', 'Fig. 6', 'Fig. 7', 'Fig. 8', 'Fig. 9'])
+    await page.getByRole('article').nth(7).waitFor()
+    const tags = await page.locator('article .tag').allInnerTexts()
+    expect(tags).toEqual(['Fig. 4', 'Fig. 5', 'Fig. 6', 'Fig. 7', 'Fig. 8', 'Fig. 9', 'N and K', 'One policy'])
     const text = await figure('Learning rate').innerText()
     expect(text).toContain('0.01 converges best')
     expect(text).toContain('20 runs')
