@@ -192,7 +192,16 @@ function endSeries({ key, label, points }: FigureSeries, { color, font }: Figure
     tooltip: { show: false },
     // Not by opacity: the name would go with it.
     itemStyle: { color: 'transparent', borderWidth: 0 },
-    label: { show: true, position: 'right', distance: 8, formatter: label, color: color('tx-2'), fontFamily: font, fontSize: 11 },
+    label: {
+      show: true,
+      position: 'right',
+      distance: 8,
+      minMargin: 6,
+      formatter: label,
+      color: color('tx-2'),
+      fontFamily: font,
+      fontSize: 11
+    },
     labelLayout: movesApart(),
     data: [points.slice(-2)]
   }

@@ -43,7 +43,10 @@ export const TOPOLOGIES: readonly View[] = [
   }),
   from(topology, {
     name: 'topology-optimum',
-    open: (page) => page.getByRole('button', { name: 'Let it flow over the map' }).click(),
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Let it flow over the map' }).click()
+      await page.getByLabel('Moment, seconds').fill('30')
+    },
     opened: '.sample .now'
   }),
   from(topology, { name: 'topology-faults', path: ({ faulty }) => `/topologies/${faulty}` }),

@@ -36,7 +36,7 @@ export const RUNS: readonly View[] = [
   from(runs, { name: 'runs-save-view', open: (page) => page.getByRole('button', { name: 'Save view' }).click(), opened: MENU }),
   { name: 'runs-nothing-found', lab: 'sample', path: () => '/?words=nobody', ready: 'text=0 of' },
   { name: 'queue-empty', lab: 'sample', path: () => '/?view=queue', ready: 'text=Nothing trains and nothing waits' },
-  { name: 'queue', lab: 'busy', path: () => '/?view=queue', ready: 'tr.movable' },
+  { name: 'queue', lab: 'busy', path: () => '/?view=queue', ready: 'tr.movable', opened: String.raw`text=/^[1-9][\d,]* learn steps\/s$/` },
   {
     name: 'runs-busy',
     lab: 'busy',
