@@ -25,7 +25,8 @@ export default defineConfig({
           // A busy machine takes longer than a second to show what was asked for.
           expect: { poll: { timeout: 15_000 } },
           pool: 'forks',
-          fileParallelism: false
+          // Each file has labs and a browser of its own.
+          maxWorkers: 2
         }
       }
     ]

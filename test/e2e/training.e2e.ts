@@ -60,11 +60,11 @@ describe('training in the page', () => {
 
   it('loses nothing when it is loaded again in mid-training', async () => {
     const { page } = watched
+    await expect.poll(async () => (await tableOf(page, 'Optimality gap')).size).toBeGreaterThan(2)
     const before = await tableOf(page, 'Optimality gap')
     await page.reload()
     await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
     const after = await tableOf(page, 'Optimality gap')
-    expect(before.size).toBeGreaterThan(2)
     for (const [step, gap] of before) expect([step, after.get(step)]).toEqual([step, gap])
   })
 
@@ -108,11 +108,18 @@ describe('training in the page', () => {
     await expect.poll(() => page.url()).toMatch(/#\/compare\?runs=[0-9a-f]{8}(,|%2C)[0-9a-f]{8}(,|%2C)/)
     const chart = page.getByRole('img', { name: /^Optimality gap; (dmro|dqn).* goes from .*; (dmro|dqn).* goes from/ })
     await chart.waitFor()
+    // Everything is reckoned: who wins is marked, and nothing is on its way.
+    const settled = async () => {
+      await chart.waitFor()
+      await page.getByText(/% above Q\*, by task/).waitFor()
+      await expect.poll(() => page.getByText(/Reckoning|Placing the held-out|come in a moment/).count()).toBe(0)
+    }
+    await settled()
     const words = await page.locator('main').innerText()
     expect(words).toMatch(/±/)
     await page.reload()
-    await chart.waitFor()
-    expect(await page.locator('main').innerText()).toBe(words)
+    await settled()
+    await expect.poll(() => page.locator('main').innerText()).toBe(words)
   })
 
   it('deletes at once and brings back what was deleted', async () => {
