@@ -8,7 +8,7 @@ const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/comp
 export const COMPARE: readonly View[] = [
   { name: 'compare-empty', lab: 'empty', path: () => '/compare', ready: 'text=Nothing to compare yet' },
   { name: 'compare-saved', lab: 'sample', path: () => '/compare', ready: 'text=DMRO+ against its rivals' },
-  from(compare, { opened: 'canvas' }),
+  from(compare, { opened: String.raw`text=/% above Q\*, by task/` }),
   from(compare, { name: 'compare-lower', open: (page) => page.locator('.evaluations').scrollIntoViewIfNeeded() }),
   from(compare, { name: 'compare-export', open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(), opened: MENU })
 ]
