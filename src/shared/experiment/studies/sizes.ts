@@ -68,7 +68,7 @@ export const sizes: Study = {
   title: 'DMRO+ by tasks and places',
   paper: 'Not in the paper: 10 and 20 tasks, 3 and 5 places.',
   setting:
-    'dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2, H 128 and workflows of 32 a learn step for the larger ones; everything else by default.',
+    'dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2; H 128 for all but the smallest, everything else by default.',
   stages: (variant) => {
     const learnSteps = variant === 'quick' ? 500 : 6000
     const learn = (some: readonly Size[], parameters: Readonly<Record<string, number>>) =>
