@@ -13,7 +13,7 @@ export default defineConfig({
     css: { include: /tokens\.css/ },
     projects: [
       // Forks: the tensor library aborts in threads.
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 20_000, pool: 'forks', maxWorkers: 2 } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], env, testTimeout: 60_000, pool: 'forks', maxWorkers: 2 } },
       {
         extends: true,
         test: {
