@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), lab?.stop()])
+  await browser?.close()
+  await lab?.stop()
 })
 
 describe('the built page in a real Chromium', () => {

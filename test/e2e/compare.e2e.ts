@@ -36,7 +36,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), lab?.stop()])
+  await browser?.close()
+  await lab?.stop()
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
 })
 

@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), lab?.stop()])
+  await browser?.close()
+  await lab?.stop()
 })
 
 /** Counts every press of the mouse, a drag as one, whatever it hits. */

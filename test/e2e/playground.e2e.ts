@@ -27,7 +27,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), lab?.stop()])
+  await browser?.close()
+  await lab?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), lab?.stop()])
+  await browser?.close()
+  await lab?.stop()
 })
 
 const links = (page: Page) => page.locator('svg.links [data-link]')
