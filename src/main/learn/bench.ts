@@ -174,23 +174,35 @@ function studyThroughput(
   return { runs, aloneLearnStepsPerSecond: pace(1), learnStepsPerSecond: pace(runs) }
 }
 
-export interface BenchOptions {
-  /** s, B and length of the whole run. */
+/** s, B and length of a whole run. */
+export interface WholeRun {
   units: number
   batch: number
   learnSteps: number
+}
+
+export interface BenchOptions extends WholeRun {
   /** How often short pieces are repeated; their medians are told. */
   repeats: number
   /** Whether a learn step is measured over s, N, K, B and H. */
   scaling: boolean
 }
 
+const benchProblem = (): Problem => compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
+
+/** Seconds of one whole run that is rewarded with −F, without starting the process or loading the backend. */
+export async function timeWholeRun(algorithm: LearnedAlgorithm, { units, batch, learnSteps }: WholeRun): Promise<number> {
+  return trainWhole(await loadBackend(), algorithm, benchProblem(), { units, batch, learnSteps, reward: 'cost' }).seconds
+}
+
 /** Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F). */
 export async function runBench(algorithm: LearnedAlgorithm, options: BenchOptions): Promise<BenchReport> {
   const backend = await loadBackend()
-  const problem = compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
+  const problem = benchProblem()
   const peak = peakGflops(backend, options.repeats)
   const timed = (sizes: readonly LearnStepSize[]) => sizes.map((size) => learnStepTime(backend, size, peak, options.repeats))
+  // The first of all is slower than any after it: code that is not yet compiled, memory not yet pooled.
+  timed([BASE])
   const learnStep = timed(SIZES)
   const { units, batch, learnSteps } = options
   const whole = trainWhole(backend, algorithm, problem, { units, batch, learnSteps, reward: 'cost' })

@@ -223,6 +223,21 @@ describe('lab help', () => {
   })
 })
 
+describe('lab bench --against', () => {
+  it('times runs and another program in turn, by the seconds that it tells', () => {
+    const other = `node -e "console.log('started'); console.log(JSON.stringify({ seconds: 8 }))"`
+    const told = lab('bench', '--units', '2', '--batch', '8', '--learn-steps', '5', '--pairs', '2', '--against', other, '--json').json()
+    expect(told).toMatchObject({ units: 2, learnSteps: 5, otherSeconds: 8, pairs: [{ other: 8 }, { other: 8 }] })
+    expect(told.ratio).toBeCloseTo(told.labSeconds / 8, 12)
+  })
+
+  it('says which program failed, and how', () => {
+    const failed = lab('bench', '--learn-steps', '5', '--pairs', '1', '--against', 'exit 3')
+    expect(failed.code).toBe(2)
+    expect(failed.err).toContain('"exit 3" ended with exit code 3')
+  })
+})
+
 describe('a bundle', () => {
   it('goes from one lab to another and is known when it comes again', () => {
     const ids: string[] = lab('runs', 'list', '--json')
