@@ -40,14 +40,14 @@ export const desktopText: Catalogue<typeof english> = {
     failed: (name, why) => `${name} wurde nicht geöffnet: ${why}`,
     fault: (path, message) => (path === '' || path === '$' ? message : `${path}: ${message}`),
     moreFaults: (n) => `und ${integer(n)} weitere`,
-    readOnly: 'Nichts kann behalten werden: Der Datenordner ist nur zum Lesen geöffnet.',
+    readOnly: 'Nichts kann behalten werden: Der Datenordner ist schreibgeschützt geöffnet.',
     withFaults: (n) => `Sie hat ${anzahl(n, 'Fehler', 'Fehler')}; der Editor zeigt, wo.`,
     does: {
       topology: (name, nodes, links) =>
         `Die Topologie „${name}“: ${anzahl(nodes, 'Knoten', 'Knoten')}, ${anzahl(links, 'Verbindung', 'Verbindungen')}. Sie wird im Editor geöffnet und kann von dort gespeichert werden.`,
       workload: (name, workflows, title) =>
         `Die Arbeitslast „${name}“ (${title}): ${workflows > 0 ? anzahl(workflows, 'Workflow', 'Workflows') : 'von einem Generator gezogen'}. Sie kommt zu Ihren Arbeitslasten.`,
-      experiment: (name) => `Das Experiment „${name}“. Es wird im Planer geöffnet; noch startet nichts.`,
+      experiment: (name) => `Das Experiment „${name}“. Es wird in der Planung geöffnet; noch startet nichts.`,
       scenario: (name) => `Das Szenario „${name}“. Ein Plan damit wird geöffnet; noch startet nichts.`,
       environments: (name) => `Die Menge von Umgebungen „${name}“. Sie kommt in die Bibliothek, wo Experimente sie nennen.`,
       policy: (name, places, tasks) =>
@@ -74,7 +74,7 @@ export const desktopText: Catalogue<typeof english> = {
     exportHelp:
       'Eine .dmro-Datei mit allem, was zu diesen Läufen gehört: Kurven in voller Auflösung, Policies, Auswertung, Protokoll, Notizen und Schlagwörter.',
     exportJson: 'JSON, jeder Punkt',
-    command: 'Die gewählten Läufe als Bündel ausgeben',
+    command: 'Die gewählten Läufe als Bündel exportieren',
     failed: 'Das Bündel',
     with: 'Dazu aus der Bibliothek',
     comparisons: 'Vergleiche dieser Läufe',

@@ -116,7 +116,7 @@ export const runsText: Catalogue<typeof english> = {
     },
     removeActive: 'Läufe, die trainieren oder warten, werden abgebrochen, bevor sie gelöscht werden können.',
     failed: (what, why) => `${what} ging nicht: ${why}`,
-    readOnly: 'Nichts kann geändert werden: Der Datenordner ist nur zum Lesen offen.'
+    readOnly: 'Nichts kann geändert werden: Der Datenordner ist schreibgeschützt geöffnet.'
   },
   marks: {
     pinned: 'angeheftet',

@@ -67,6 +67,7 @@ export const workloadsText: Catalogue<typeof english> = {
       `${title}: ${anzahl(n, 'Wert', 'Werte')} von ${low} bis ${high} ${unit}, Mittel ${mean} ${unit}`,
     workflows: 'Workflows',
     select: (id) => `Workflow ${id} zeigen`,
+    length: (tasks) => anzahl(tasks, 'Aufgabe', 'Aufgaben'),
     addWorkflow: 'Neuer Workflow',
     removeWorkflow: (id) => `Workflow ${id} löschen`,
     id: 'Id',

@@ -63,6 +63,7 @@ export const workloadsText = {
       `${title}: ${count(n, 'value', 'values')} from ${low} to ${high} ${unit}, mean ${mean} ${unit}`,
     workflows: 'Workflows',
     select: (id: string) => `Show workflow ${id}`,
+    length: (tasks: number) => count(tasks, 'task', 'tasks'),
     addWorkflow: 'Add a workflow',
     removeWorkflow: (id: string) => `Delete workflow ${id}`,
     id: 'Id',

@@ -1,0 +1,35 @@
+import type { PolicyRow } from '@shared/contract/policies'
+import type { RunRow } from '@shared/contract/records'
+
+/** What a scheme's networks give: Q of a state's places, the same with a dueling head, or the value of what comes after. */
+function networksOf(algorithm: string): 'state-values' | 'dueling' | 'after-values' {
+  if (algorithm === 'dmro-plus') return 'after-values'
+  return algorithm === 'dueling-dqn' ? 'dueling' : 'state-values'
+}
+
+const isConditioned = ({ parameters }: RunRow) => parameters.conditioned === true
+
+/** Whether a run can start from another's weights: the same networks of the same size, for as many places and tasks. */
+export function canStartFrom(own: RunRow, other: RunRow): boolean {
+  return (
+    other.id !== own.id &&
+    other.status === 'completed' &&
+    other.totalLearnSteps > 0 &&
+    networksOf(other.algorithm) === networksOf(own.algorithm) &&
+    other.parameters.hidden === own.parameters.hidden &&
+    isConditioned(other) === isConditioned(own) &&
+    other.facts?.locations === own.facts?.locations &&
+    other.facts?.tasks === own.facts?.tasks
+  )
+}
+
+/** The same of a policy that has a name. Its card does not tell a dueling head. */
+export function canStartFromNamed(own: RunRow, policy: PolicyRow): boolean {
+  return (
+    (policy.kind === 'after-values') === (networksOf(own.algorithm) === 'after-values') &&
+    policy.hidden === own.parameters.hidden &&
+    policy.conditioned === isConditioned(own) &&
+    policy.places === own.facts?.locations &&
+    policy.tasks === own.facts?.tasks
+  )
+}

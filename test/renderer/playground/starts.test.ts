@@ -1,0 +1,53 @@
+import type { PolicyRow } from '@shared/contract/policies'
+import type { RunRow } from '@shared/contract/records'
+import { describe, expect, it } from 'vitest'
+import { canStartFrom, canStartFromNamed } from '../../../src/renderer/playground/starts'
+import { runRow } from '../rows'
+
+const facts = { energyWeight: 0.2, locations: 3, tasks: 10 }
+const own = runRow(1, { facts })
+
+describe('the runs a run’s playground can start from', () => {
+  it('are those with the same networks, whatever they learned by', () => {
+    for (const algorithm of ['dqn', 'double-dqn', 'dmro', 'meta', 'fomaml', 'reptile'])
+      expect(canStartFrom(own, runRow(2, { facts, algorithm })), algorithm).toBe(true)
+  })
+
+  const others: [string, Partial<RunRow>][] = [
+    ['a dueling head', { algorithm: 'dueling-dqn' }],
+    ['values of what comes after', { algorithm: 'dmro-plus' }],
+    ['other hidden units', { parameters: { hidden: 128 } }],
+    ['states that tell the environment', { parameters: { hidden: 64, conditioned: true } }],
+    ['more places', { facts: { ...facts, locations: 5 } }],
+    ['more tasks', { facts: { ...facts, tasks: 20 } }],
+    ['no end', { status: 'running' }],
+    ['nothing learned', { totalLearnSteps: 0 }]
+  ]
+  it.each(others)('are none with %s', (_, change) => {
+    expect(canStartFrom(own, runRow(2, { facts, ...change }))).toBe(false)
+  })
+
+  it('are never itself', () => {
+    expect(canStartFrom(own, own)).toBe(false)
+  })
+})
+
+describe('named policies', () => {
+  const policy: PolicyRow = {
+    name: 'psi',
+    origin: 'kept',
+    kind: 'state-values',
+    places: 3,
+    tasks: 10,
+    units: 5,
+    hidden: 64,
+    conditioned: false,
+    bytes: 1
+  }
+
+  it('are told apart by the same', () => {
+    expect(canStartFromNamed(own, policy)).toBe(true)
+    const others: Partial<PolicyRow>[] = [{ kind: 'after-values' }, { places: 5 }, { tasks: 20 }, { hidden: 32 }, { conditioned: true }]
+    for (const change of others) expect(canStartFromNamed(own, { ...policy, ...change }), JSON.stringify(change)).toBe(false)
+  })
+})
