@@ -58,6 +58,8 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       )
     )
   )
+  // A run from before there was a horizon asked V after every task.
+  const horizon = Number(parameters.horizon ?? 1)
   const isCounterfactual = parameters.counterfactual === true
   const targets = isCounterfactual ? K : 1
   // States of a workflow: what remains from task 1 on (0-based); before task 0 the place is always the device.
@@ -132,7 +134,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       return members.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate: rates[m] }))
     },
     decide(episodes) {
-      const schemes = planAll(ensemble, shape, episodes)
+      const schemes = planAll(ensemble, shape, episodes, horizon)
       return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
     },
     checkpoint(m) {
@@ -140,7 +142,8 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       const snapshot = unstackSnapshots(ensemble.snapshot(), members.length)[m]
       return packState({ ensemble: snapshot, streams: runs[m].streams, episodes: items, next, extra: {} })
     },
-    policy: (m) => policyBytes('after-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online),
+    policy: (m) =>
+      policyBytes('after-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online, horizon),
     dispose: () => ensemble.dispose()
   }
 }
@@ -178,6 +181,17 @@ const parameters: ParameterTable = [
     default: true,
     sentence:
       'Whether a workflow teaches the value after every place its last task might have been at, or only after where the unit would have put it.'
+  },
+  {
+    key: 'horizon',
+    label: 'Horizon',
+    symbol: 'h',
+    unit: 'tasks',
+    type: 'integer',
+    default: 1,
+    min: 1,
+    max: 1000,
+    sentence: 'Tasks a decision plans exactly over the known costs before it asks the learned value of what follows; learning is the same.'
   },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { footprintOf } from '@shared/experiment/footprint'
-import { runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
+import { fullParameters, runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { isGenerated } from '@shared/model/workload'
 import { algorithmCards } from '../algorithms'
@@ -29,7 +29,7 @@ export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[]
   const algorithms = new Set(specs.map((spec) => spec.algorithm))
   const kept = store.runs.kept().flatMap(({ scenarioId, spec, status }) => {
     const world = algorithms.has(spec.algorithm) ? worldOf(scenarioId, store) : undefined
-    return world === undefined ? [] : [{ key: runKey(spec, world), status }]
+    return world === undefined ? [] : [{ key: runKey({ ...spec, parameters: fullParameters(algorithmCards, spec) }, world), status }]
   })
   const asked = new Map<Scenario, string>()
   const keyOf = ({ scenario, ...spec }: RunSpec): string => {

@@ -1,8 +1,9 @@
 import { tableCost } from '@shared/model/cost'
 import type { Episode } from './episode'
-import { bestAfter, greedyPlace } from './equations'
+import { bestAfter, greedyPlace, valuesAfter } from './equations'
 import type { Decision } from './learner'
 import type { ValueSource } from './plain-ensemble'
+import type { PolicyCard } from './policy'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
 /** Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
@@ -54,9 +55,15 @@ export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: read
 
 /**
  * Lets every unit whose networks give after-values place its member's episodes: all values come from one forward
- * pass, since they do not depend on where earlier tasks went. Shapes as in `rollOut`.
+ * pass, since they do not depend on where earlier tasks went. Every task goes where a plan over it and the next `horizon` − 1, exact
+ * in the known costs, puts it (`valuesAfter`). Shapes as in `rollOut`.
  */
-export function planAll(ensemble: ValueSource, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
+export function planAll(
+  ensemble: ValueSource,
+  shape: StateShape,
+  episodes: readonly (readonly Episode[])[],
+  horizon: number
+): Uint8Array[][] {
   const K = shape.places
   const members = episodes.length
   const each = ensemble.units / members
@@ -74,13 +81,24 @@ export function planAll(ensemble: ValueSource, shape: StateShape, episodes: read
   }
   const values = ensemble.values(inputs, 'online')
   return Array.from({ length: ensemble.units }, (_, unit) =>
-    episodes[Math.floor(unit / each)].map(({ tasks, costs, costScale, moves }, x) => {
+    episodes[Math.floor(unit / each)].map((episode, x) => {
+      const { tasks, costs, costScale, moves } = episode
+      const outlook = { tasks, costs, costScale, moves, values, at: (unit * count + x) * states * K }
       const placement = new Uint8Array(tasks)
       for (let i = 0, previous = 0; i < tasks; i++) {
-        const after = i === tasks - 1 ? -1 : ((unit * count + x) * states + i) * K
-        previous = placement[i] = bestAfter(costs, (i * K + previous) * K, costScale, values, after, moves, previous * K, K)
+        const after = valuesAfter(outlook, i, horizon, K)
+        previous = placement[i] = bestAfter(costs, (i * K + previous) * K, costScale, after, 0, moves, previous * K, K)
       }
       return placement
     })
   )
+}
+
+/** The schemes of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
+export function schemesOf(
+  ensemble: ValueSource,
+  { kind, shape, horizon = 1 }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'>,
+  episodes: readonly (readonly Episode[])[]
+): Uint8Array[][] {
+  return kind === 'after-values' ? planAll(ensemble, shape, episodes, horizon) : rollOut(ensemble, shape, episodes)
 }

@@ -34,6 +34,45 @@ export function epsilonAt(step: number, total: number, start: number, end: numbe
   return over > 0 && step < over ? start + ((end - start) * step) / over : end
 }
 
+/** What is known of a workflow's costs, and what is learned of them: V of what remains after each task, [N − 1][K] from `at` on. */
+export interface Outlook {
+  tasks: number
+  /** [N][K][K] F by task, previous place and place. */
+  costs: Float64Array
+  costScale: number
+  /** [K][K] which places have a route to which. */
+  moves: Uint8Array
+  values: ArrayLike<number>
+  at: number
+}
+
+/**
+ * [K] the value of having task i at each place: the best −F / scale of the next h − 1 tasks, planned exactly over the known costs,
+ * with V of what remains after those. h = 1 is V itself; where the plan reaches the end nothing learned is left in it. Ways from two
+ * places soon meet, and V's error where they have met is the same for both: the longer the plan, the less it decides.
+ */
+export function valuesAfter(
+  { tasks, costs, costScale, moves, values, at }: Outlook,
+  i: number,
+  horizon: number,
+  places: number
+): Float64Array {
+  const last = Math.min(tasks - 1, i + horizon - 1)
+  let next = new Float64Array(places)
+  for (let a = 0; a < places && last < tasks - 1; a++) next[a] = values[at + last * places + a]
+  for (let j = last; j > i; j--) {
+    const before = new Float64Array(places).fill(-Infinity)
+    for (let previous = 0; previous < places; previous++) {
+      for (let a = 0; a < places; a++) {
+        if (!moves[previous * places + a]) continue
+        before[previous] = Math.max(before[previous], -costs[(j * places + previous) * places + a] / costScale + next[a])
+      }
+    }
+    next = before
+  }
+  return next
+}
+
 /**
  * The place with the greatest −F / scale + V after it, where V are `values` from `after` on (−1: nothing comes
  * after the last task). `costs` from `at` and `allowed` from `row` are those of the previous place.

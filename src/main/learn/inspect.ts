@@ -7,7 +7,8 @@ import { viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
-import { bestOfUnits, planAll, rollOut } from './decision'
+import { bestOfUnits, schemesOf } from './decision'
+import { valuesAfter } from './equations'
 import type { Episode } from './episode'
 import type { Rule } from './learner'
 import { PlainEnsemble } from './plain-ensemble'
@@ -139,8 +140,7 @@ export class Inspection {
 
   /** [units][episodes][tasks] of the networks' own schemes. */
   #schemes({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
-    const roll = card.kind === 'after-values' ? planAll : rollOut
-    return roll(ensemble, card.shape, [episodes])
+    return schemesOf(ensemble, card, [episodes])
   }
 
   /** What each unit proposes for an episode, and how it values every place on its own way. */
@@ -172,17 +172,17 @@ export class Inspection {
       }
     })
     const raw = ensemble.values(inputs)
-    return schemes.map((placement, unit) =>
-      Array.from({ length: N }, (_, i) =>
-        Array.from({ length: K }, (_, place) => {
+    return schemes.map((placement, unit) => {
+      const outlook = { ...episode, values: raw, at: unit * N * K }
+      return Array.from({ length: N }, (_, i) => {
+        const planned = after ? valuesAfter(outlook, i, card.horizon ?? 1, K) : undefined
+        return Array.from({ length: K }, (_, place) => {
           const previous = i === 0 ? 0 : placement[i - 1]
           if (!moves[previous * K + place]) return null
-          const value = raw[(unit * N + i) * K + place]
-          if (!after) return value
-          const step = -episode.costs[(i * K + previous) * K + place] / costScale
-          return i === N - 1 ? step : step + value
+          if (!planned) return raw[(unit * N + i) * K + place]
+          return -episode.costs[(i * K + previous) * K + place] / costScale + planned[place]
         })
-      )
-    )
+      })
+    })
   }
 }

@@ -1,5 +1,5 @@
 import type { Backend } from './backend'
-import { bestOfUnits, planAll, rollOut } from './decision'
+import { bestOfUnits, schemesOf } from './decision'
 import { Ensemble } from './ensemble'
 import type { Episode } from './episode'
 import { parameterCount } from './network'
@@ -35,7 +35,7 @@ export class PolicyAtHand {
     // One that is told the environment knows costs by what they are relative to this scenario's own.
     const scales = isConditioned(card) ? { references: problem.compiled.references, costScale: problem.costScale } : card
     const seen = episodes.map(({ chain }) => problem.remake(chain, { ...scales, shape: card.shape }))
-    const schemes = (card.kind === 'after-values' ? planAll : rollOut)(this.#ensemble, card.shape, [seen])
+    const schemes = schemesOf(this.#ensemble, card, [seen])
     return bestOfUnits(episodes, card.shape.places, schemes).placements
   }
 

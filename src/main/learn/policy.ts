@@ -29,6 +29,8 @@ export interface PolicyCard {
   references: References
   /** What those costs are divided by before the networks' values are added to them. */
   costScale: number
+  /** h: tasks planned exactly before after-values are asked; 1 where it is not said. */
+  horizon?: number
 }
 
 export interface Policy {
@@ -37,7 +39,13 @@ export interface Policy {
   weights: Float32Array[]
 }
 
-export function policyBytes(kind: ValueKind, network: NetworkShape, problem: Problem, weights: readonly Float32Array[]): Uint8Array {
+export function policyBytes(
+  kind: ValueKind,
+  network: NetworkShape,
+  problem: Problem,
+  weights: readonly Float32Array[],
+  horizon = 1
+): Uint8Array {
   const card: PolicyCard = {
     format: 'dmro-policy/1',
     kind,
@@ -45,7 +53,8 @@ export function policyBytes(kind: ValueKind, network: NetworkShape, problem: Pro
     network,
     units: weights.length,
     references: problem.compiled.references,
-    costScale: problem.costScale
+    costScale: problem.costScale,
+    ...(horizon !== 1 && { horizon })
   }
   return pack({ data: card, arrays: { weights: join(weights) } })
 }
@@ -62,7 +71,7 @@ function isCard(data: unknown): data is PolicyCard {
   if (!Number.isInteger(shape.coefficients) || (shape.coefficients !== 0 && shape.coefficients !== coefficientCount(shape.places)))
     return false
   const scales = [shape.megacyclesScale, shape.megabytesScale, card.costScale, references.delaySeconds, references.energyJoules]
-  if (!sizes.every(isSize) || !scales.every(isScale)) return false
+  if (!sizes.every(isSize) || !scales.every(isScale) || !isSize(card.horizon ?? 1)) return false
   if (network.outputs !== shape.places || (network.head !== 'plain' && network.head !== 'dueling')) return false
   if (kind === 'state-values') return network.inputs === stateLength(shape)
   return kind === 'after-values' && network.inputs === restLength(shape)

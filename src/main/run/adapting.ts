@@ -20,7 +20,7 @@ function schemeOf({ kind, network, units }: PolicyCard): string {
 
 /**
  * The scheme that adapts a policy to a changed world: the one that made it where that is known and starts from weights of this
- * kind, with its own parameters; else the one its networks fit, by default parameters. Sizes are always the policy's.
+ * kind, with its own parameters; else the one its networks fit, by default parameters. Sizes and horizon are always the policy's.
  */
 export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 'parameters'>): Adapting {
   const fitting = schemeOf(card)
@@ -30,7 +30,7 @@ export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 
     // What learns over a set of environments hands over to the scheme whose start it is.
     .find((candidate) => candidate !== undefined && isLearned(candidate) && !candidate.card.needsEnvironments) as LearnedAlgorithm
   const own = spec && spec.algorithm === algorithm.card.id ? spec.parameters : {}
-  const sizes = { hidden: card.network.hidden, units: card.units, conditioned: isConditioned(card) }
-  const known = Object.entries(sizes).filter(([key]) => algorithm.card.parameters.some((parameter) => parameter.key === key))
+  const carried = { hidden: card.network.hidden, units: card.units, conditioned: isConditioned(card), horizon: card.horizon ?? 1 }
+  const known = Object.entries(carried).filter(([key]) => algorithm.card.parameters.some((parameter) => parameter.key === key))
   return { algorithm, parameters: { ...defaultsOf(algorithm.card.parameters), ...own, ...Object.fromEntries(known) } }
 }

@@ -1,4 +1,5 @@
 import { type RunSpec, runsOf } from '@shared/experiment/experiment'
+import { fullParameters } from '@shared/experiment/missing'
 import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
@@ -53,7 +54,7 @@ function plannedRuns(document: object): PlannedRun[] {
 
 /** Names everything a run's numbers depend on, so that one already trained is found again. */
 export function keyOf(spec: RunSpec, scenarioId: string): string {
-  const parameters = Object.entries(spec.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+  const parameters = Object.entries(fullParameters(algorithmCards, spec)).sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([
     scenarioId,
     spec.algorithm,

@@ -1,6 +1,8 @@
 import type { Scenario } from '../model/scenario'
+import type { AlgorithmCard } from './algorithm'
 import type { RunSpec } from './experiment'
 import type { RunStatus } from './lifecycle'
+import { defaultsOf, type ParameterValues } from './parameters'
 
 /** A run that is kept, as far as its repetition is concerned. */
 export interface KeptRun {
@@ -21,7 +23,19 @@ export function worldKey({ topology, workload, objective }: Scenario): string {
   return canonical({ nodes, links: topology.links, work, objective })
 }
 
-/** What decides a run's bits, as text: equal keys, equal results. `world` is `worldKey` of its scenario. */
+/**
+ * A run's parameters with the defaults of those it does not name. A parameter that came later than the run has a default that says
+ * what was done before there was a choice.
+ */
+export function fullParameters(
+  cards: readonly AlgorithmCard[],
+  { algorithm, parameters }: Pick<RunSpec, 'algorithm' | 'parameters'>
+): ParameterValues {
+  const card = cards.find(({ id }) => id === algorithm)
+  return { ...(card && defaultsOf(card.parameters)), ...parameters }
+}
+
+/** What decides a run's bits, as text: equal keys, equal results. `world` is `worldKey` of its scenario; the parameters are full. */
 export function runKey(spec: Omit<RunSpec, 'scenario'>, world: string): string {
   const { algorithm, parameters, seed, heldOut, split, environments, initialWeights } = spec
   return canonical([world, algorithm, parameters, seed, heldOut, split, environments ?? null, initialWeights ?? null])

@@ -75,7 +75,7 @@ const worlds = [
 const UNITS = 3
 
 describe.each(worlds)('with $world', ({ problems: make }) => {
-  const decide = (how: 'roll' | 'plan') => {
+  const decide = (how: 'roll' | 'plan', horizon = 1) => {
     const problems = make()
     const { shape } = problems[0]
     const network: NetworkShape = {
@@ -86,7 +86,7 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
     }
     const ensemble = ensembleOf(network, UNITS * problems.length, 5)
     const episodes = problems.map((problem) => problem.heldOut)
-    const schemes = (how === 'roll' ? rollOut : planAll)(ensemble, shape, episodes)
+    const schemes = how === 'roll' ? rollOut(ensemble, shape, episodes) : planAll(ensemble, shape, episodes, horizon)
     const { online } = ensemble.snapshot()
     ensemble.dispose()
     return { problems, network, online, schemes }
@@ -112,22 +112,29 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
     expect(seen.size).toBeGreaterThan(1)
   })
 
-  it('every unit with values of what comes after places each task where −F + V is greatest', () => {
-    const { problems, network, online, schemes } = decide('plan')
+  it.each([1, 2, 3])('every unit with values of what comes after places each task where the best way of %i tasks begins', (horizon) => {
+    const { problems, network, online, schemes } = decide('plan', horizon)
     const K = network.outputs
     schemes.forEach((placements, unit) => {
       const problem = problems[Math.floor(unit / UNITS)]
       problem.heldOut.forEach((episode, x) => {
+        const known = Array.from({ length: episode.tasks }, (_, i) =>
+          i === 0 ? [] : valuesByHand(network, online[unit], restByHand(problem, episode, i))
+        )
+        /** Of every way over the next `left` tasks from i on, the greatest −F + V where it ends. */
+        const best = (i: number, previous: number, left: number): number => {
+          if (i === episode.tasks) return 0
+          if (left === 0) return known[i][previous]
+          return Math.max(...proposals(i, previous, left))
+        }
+        const proposals = (i: number, previous: number, left: number): number[] =>
+          Array.from({ length: K }, (_, place) => {
+            const cost = episode.costs[(i * K + previous) * K + place]
+            return cost < Infinity ? best(i + 1, place, left - 1) - cost / problem.costScale : -Infinity
+          })
         let previous = 0
         const expected = Array.from({ length: episode.tasks }, (_, i) => {
-          const at = (i * K + previous) * K
-          const after =
-            i + 1 < episode.tasks ? valuesByHand(network, online[unit], restByHand(problem, episode, i + 1)) : new Array(K).fill(0)
-          previous = greatest(
-            after.map((value, place) => value - episode.costs[at + place] / problem.costScale),
-            episode.costs,
-            at
-          )
+          previous = greatest(proposals(i, previous, horizon), episode.costs, (i * K + previous) * K)
           return previous
         })
         expect([...placements[x]]).toEqual(expected)
@@ -137,14 +144,14 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
 })
 
 describe('a unit that knows nothing of what comes after', () => {
-  it('plans as the greedy heuristic does', () => {
+  it.each([1, 2, 4, 30])('plans %i tasks ahead as the look-ahead heuristic does', (horizon) => {
     const problem = problemOf(CUT_OFF_EDGE, SEVERAL)
     const network: NetworkShape = { inputs: restLength(problem.shape), hidden: 4, outputs: problem.shape.places, head: 'plain' }
     const zeros = [new Float32Array(parameterCount(network))]
     const ensemble = new Ensemble(backend, network, 1, { steps: 0, online: zeros, target: zeros, first: zeros, second: zeros })
-    const [placements] = planAll(ensemble, problem.shape, [problem.heldOut])
+    const [placements] = planAll(ensemble, problem.shape, [problem.heldOut], horizon)
     ensemble.dispose()
-    expect(placements).toEqual(problem.heldOut.map(({ costs }) => lookAhead(costs, problem.shape.places, 1)))
+    expect(placements).toEqual(problem.heldOut.map(({ costs }) => lookAhead(costs, problem.shape.places, horizon)))
   })
 })
 

@@ -51,6 +51,7 @@ describe.each<NetworkShape>([
 describe.each([
   ['dmro', { units: 3, learnSteps: 60, hidden: 16 }],
   ['dmro-plus', { units: 2, learnSteps: 40, hidden: 16 }],
+  ['dmro-plus', { units: 2, learnSteps: 5, hidden: 16, horizon: 3 }],
   ['dueling-dqn', { learnSteps: 40, hidden: 16 }]
 ])('looking into a trained run of %s', (id, parameters) => {
   it('finds again what its evaluation recorded, workflow by workflow, and the unit that won', async () => {

@@ -29,6 +29,11 @@ describe('a policy’s bytes', () => {
     })
   })
 
+  it('say how far a decision plans where that is further than one task', () => {
+    expect(readPolicy(policyBytes('state-values', network, problem, weights, 3)).card.horizon).toBe(3)
+    expect(policyBytes('state-values', network, problem, weights, 1)).toEqual(bytes)
+  })
+
   const card = unpack(bytes).data as PolicyCard
   const changed = (change: object) => pack({ data: { ...card, ...change }, arrays: { weights: join(weights) } })
   const wrongs: [string, object][] = [
@@ -40,6 +45,7 @@ describe('a policy’s bytes', () => {
     ['inputs that are not the state’s', { kind: 'after-values' }],
     ['other outputs than places', { shape: { ...card.shape, places: 4 } }],
     ['no units', { units: 0 }],
+    ['a plan over nothing', { horizon: 0 }],
     ['a scale of zero', { costScale: 0 }],
     ['more units than weights', { units: 3 }],
     ['another head', { network: { ...network, head: 'plain' } }]

@@ -1,6 +1,7 @@
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { RunStatus } from '@shared/experiment/lifecycle'
-import { runKey, standings, worldKey } from '@shared/experiment/missing'
+import { fullParameters, runKey, standings, worldKey } from '@shared/experiment/missing'
 import { readScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
 import { presetOf } from '@shared/presets'
@@ -53,6 +54,29 @@ describe('a run is the like of another', () => {
       }
     ]
   ])('but not where %s differs', (_, changes) => expect(spec(changes)).not.toBe(spec()))
+})
+
+describe('full parameters', () => {
+  const cards: AlgorithmCard[] = [
+    {
+      id: 'dqn',
+      title: 'DQN',
+      kind: 'learned',
+      summary: '',
+      reading: '',
+      parameters: [{ key: 'horizon', label: 'Horizon', type: 'integer', default: 1, min: 1, max: 9, sentence: '' }]
+    }
+  ]
+
+  it('make a run from before a parameter existed the like of one that has its default, and of no other', () => {
+    const full = (parameters: RunSpec['parameters']) => spec({ parameters: fullParameters(cards, { algorithm: 'dqn', parameters }) })
+    expect(full({ hidden: 64 })).toBe(full({ hidden: 64, horizon: 1 }))
+    expect(full({ hidden: 64 })).not.toBe(full({ hidden: 64, horizon: 2 }))
+  })
+
+  it('are those it has where the scheme is not known', () => {
+    expect(fullParameters(cards, { algorithm: 'other', parameters: { hidden: 64 } })).toEqual({ hidden: 64 })
+  })
 })
 
 describe('what is missing', () => {
