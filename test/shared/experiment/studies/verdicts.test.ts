@@ -173,12 +173,12 @@ describe('DMRO+ by size', () => {
 })
 
 describe('one policy', () => {
-  const NAMES = ['k3', 'k5', 'base', 'one', 'ten', 'half', 'taken', 'whole']
+  const NAMES = ['k3', 'k5', 'k3-now', 'k5-now', 'base', 'one', 'ten', 'half', 'taken', 'whole']
   const placed = (start: string, world: string, gap: number) =>
     run({ stage: 'place', start, world, curves: { gap: { steps: [0, 1], values: [gap, 0] } } })
   const runs = (gapOf: (name: string) => number, beyond: number) => [
     ...NAMES.flatMap((name) => {
-      const centre = name === 'k5' ? 'two-edges-two-clouds' : 'one-edge-one-cloud'
+      const centre = name.startsWith('k5') ? 'two-edges-two-clouds' : 'one-edge-one-cloud'
       const gap = gapOf(name)
       return [0.5, 1.5].map((factor, i) => placed(name, `unseen around ${centre}, family, ${i + 1}`, gap * factor))
     }),
