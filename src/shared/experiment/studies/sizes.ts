@@ -21,7 +21,7 @@ interface Size {
 
 const DEFAULT_HORIZON = 1
 /** With five places values lie so near each other that what the networks err by decides; planning a little further takes that out. */
-const FURTHER = 3
+const FURTHER = 4
 
 const PLAIN: readonly Size[] = (Object.keys(CENTRES) as Centre[]).flatMap((centre) =>
   TASKS.map((tasks) => ({ centre, tasks, horizon: DEFAULT_HORIZON }))

@@ -154,7 +154,7 @@ describe('DMRO+ by size', () => {
   const SIZES = [
     { world: 'one-edge-one-cloud, N 10', experiment: 'DMRO+ by size, H 64' },
     { world: 'one-edge-one-cloud, N 20', experiment: 'DMRO+ by size, H 128' },
-    ...['DMRO+ by size, H 128', 'DMRO+ by size, H 128, h 3'].flatMap((experiment) =>
+    ...['DMRO+ by size, H 128', 'DMRO+ by size, H 128, h 4'].flatMap((experiment) =>
       ['two-edges-two-clouds, N 10', 'two-edges-two-clouds, N 20'].map((world) => ({ world, experiment }))
     )
   ]
