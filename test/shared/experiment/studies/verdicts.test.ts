@@ -158,8 +158,10 @@ describe('DMRO+ by size', () => {
       ['two-edges-two-clouds, N 10', 'two-edges-two-clouds, N 20'].map((world) => ({ world, experiment }))
     )
   ]
-  const at = (gaps: readonly number[]) =>
-    SIZES.slice(0, gaps.length).flatMap((size, i) => seeds({ ...size, algorithm: 'dmro-plus', gap: gaps[i] }))
+  const at = (gaps: readonly number[]) => [
+    ...SIZES.slice(0, gaps.length).flatMap((size, i) => seeds({ ...size, algorithm: 'dmro-plus', gap: gaps[i] })),
+    ...SIZES.slice(4).flatMap(({ world }) => seeds({ world, experiment: 'Look-ahead by size', algorithm: 'look-ahead', gap: 0.01 }))
+  ]
 
   it('holds where every size is within 0.1 %, in part where one is not, and waits for all', () => {
     expect(verdicts(sizes, at([0.0005, 0.0009, 0.0005, 0.0009, 0.0005, 0.0009]))).toEqual(['holds'])
