@@ -55,15 +55,16 @@ export interface BenchReport {
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
-function repeat(repeats: number, action: () => void): number {
-  return median(
-    Array.from({ length: repeats }, () => {
-      const began = performance.now()
-      action()
-      return performance.now() - began
-    })
-  )
+/** Milliseconds of each of `repeats` times. */
+function timesOf(repeats: number, action: () => void): number[] {
+  return Array.from({ length: repeats }, () => {
+    const began = performance.now()
+    action()
+    return performance.now() - began
+  })
 }
+
+const repeat = (repeats: number, action: () => void): number => median(timesOf(repeats, action))
 
 /** Device 4 GHz, edge 12 GHz, cloud 40 GHz: the shape of the first preset. */
 function benchScenario(): Scenario {
@@ -83,8 +84,8 @@ function benchScenario(): Scenario {
   return { name: 'bench', topology, workload: { name: 'paper', generator: PAPER_GENERATOR, seed: 1 }, objective: DEFAULT_OBJECTIVE }
 }
 
-/** One gradient step on made-up transitions: forward, hand-written backward, Adam, and the frozen network's values. */
-function learnStepTime(backend: Backend, size: LearnStepSize, peak: number, repeats: number): LearnStepTime {
+/** Milliseconds of gradient steps on made-up transitions: forward, hand-written backward, Adam, and the frozen network's values. */
+function learnStepTimes(backend: Backend, size: LearnStepSize, repeats: number): number[] {
   const { units, tasks, places, batch, hidden } = size
   const inputs = places + 2 * tasks + 1
   const shape = { inputs, hidden, outputs: places, head: 'plain' as const }
@@ -97,8 +98,23 @@ function learnStepTime(backend: Backend, size: LearnStepSize, peak: number, repe
     ensemble.learn(states, (values) => values.map((value, i) => ((value - frozen[i] + 1) * 2) / batch), 'adam', rates)
   }
   for (let i = 0; i < 20; i++) step()
-  const ms = repeat(repeats, step)
+  const times = timesOf(repeats, step)
   ensemble.dispose()
+  return times
+}
+
+/** Rounds in which sizes are measured in turn, so that a slow moment of the machine is not all that one of them sees. */
+const ROUNDS = 5
+
+function timesBySize(backend: Backend, sizes: readonly LearnStepSize[], peak: number, repeats: number): LearnStepTime[] {
+  const each = Math.max(1, Math.round(repeats / ROUNDS))
+  const rounds = Array.from({ length: ROUNDS }, () => sizes.map((size) => learnStepTimes(backend, size, each)))
+  return sizes.map((size, i) => pacedAt(size, median(rounds.flatMap((round) => round[i])), peak))
+}
+
+function pacedAt(size: LearnStepSize, ms: number, peak: number): LearnStepTime {
+  const { units, tasks, places, batch, hidden } = size
+  const inputs = places + 2 * tasks + 1
   // Multiplications and additions of two forward passes and a backward pass (twice a forward, less the input's gradient).
   const layer = (rows: number, columns: number) => 2 * units * batch * rows * columns
   const pass = layer(inputs, hidden) + layer(hidden, hidden) + layer(hidden, places)
@@ -200,9 +216,9 @@ export async function runBench(algorithm: LearnedAlgorithm, options: BenchOption
   const backend = await loadBackend()
   const problem = benchProblem()
   const peak = peakGflops(backend, options.repeats)
-  const timed = (sizes: readonly LearnStepSize[]) => sizes.map((size) => learnStepTime(backend, size, peak, options.repeats))
-  // The first of all is slower than any after it: code that is not yet compiled, memory not yet pooled.
-  timed([BASE])
+  const timed = (sizes: readonly LearnStepSize[]) => timesBySize(backend, sizes, peak, options.repeats)
+  // The first second of all is slower than any after it: code that is not yet compiled, memory not yet pooled.
+  timed([BASE, BASE])
   const learnStep = timed(SIZES)
   const { units, batch, learnSteps } = options
   const whole = trainWhole(backend, algorithm, problem, { units, batch, learnSteps, reward: 'cost' })
