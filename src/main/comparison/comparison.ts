@@ -3,7 +3,8 @@ import type { GroupRow, RunRow } from '@shared/contract/records'
 import { type LineStyle, schemeStyle, variantStyle } from '@shared/charts/schemes'
 import type { FigureSeries } from '@shared/charts/figure'
 import type { Parameter } from '@shared/experiment/parameters'
-import { mean, meanInterval95 } from '@shared/experiment/statistics'
+import { seedInterval95 } from '@shared/experiment/seed-interval'
+import { mean } from '@shared/experiment/statistics'
 import { plain } from '@shared/format'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
@@ -81,7 +82,7 @@ export function gapCurves(
       const values = seeds.flatMap((seed) => seed.get(step) ?? [])
       if (values.length < seeds.length || !values.every(Number.isFinite)) continue
       points.push(step, mean(values))
-      const interval = values.length >= LEAST_FOR_BAND ? meanInterval95(values) : undefined
+      const interval = values.length >= LEAST_FOR_BAND ? seedInterval95(values) : undefined
       if (interval) band.push(step, ...interval)
     }
     return points.length === 0 ? [] : [{ key: String(g), label: names[g], look: looks[g], seeds: seeds.length, points, band, runs }]

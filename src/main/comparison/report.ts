@@ -66,7 +66,7 @@ function curvesPart({ curves, analysis }: ReportedComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>Learning</h2>
 <figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean of seeds; band: 95 % interval (Student’s t, three seeds or more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean of seeds; band: 95 % interval (bootstrap over three to six seeds, Student’s t over more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {

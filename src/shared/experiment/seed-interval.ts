@@ -1,7 +1,7 @@
 import { meanInterval95 } from './statistics'
 
-/** Up to so many values every resample is weighed; beyond, Student's interval tells the same. */
-const MOST = 9
+/** Up to so many values every resample is weighed, at every point of a curve; beyond, Student's interval tells the same. */
+const MOST = 6
 
 /**
  * The 95 % percentile bootstrap interval of a mean (Efron 1979), exact: for the few seeds of a study every resample with
