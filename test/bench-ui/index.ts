@@ -1,8 +1,10 @@
 import { chart } from './chart'
 import { live, training } from './live'
 import type { Measurement } from './measurement'
+import { playground } from './playground'
 import { start } from './start'
 import { table } from './table'
+import { topology } from './topology'
 
 /** Everything that is measured, in order. A new figure is a file and a line here. */
-export const MEASUREMENTS: readonly Measurement[] = [start, table, chart, live, training]
+export const MEASUREMENTS: readonly Measurement[] = [start, table, topology, chart, live, playground, training]

@@ -21,9 +21,9 @@ export interface Column {
 /** Pixels by size; 0: shown only where somebody asked for it, with the width it has at `regular`. */
 const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, regular: number, wide: number]>> = {
   status: [92, 92, 92, 120],
-  steps: [62, 76, 76, 96],
-  forest: [132, 140, 164, 480],
-  gap: [112, 116, 116, 150],
+  steps: [62, 68, 76, 96],
+  forest: [132, 132, 164, 480],
+  gap: [112, 112, 116, 150],
   p95: [0, 42, 46, 80],
   cost: [112, 112, 112, 170],
   delay: [46, 48, 50, 88],
@@ -36,7 +36,7 @@ const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, r
 const FURTHER_WIDTHS: Readonly<Record<string, number>> = { max: 56, exact: 56, decision: 72, speed: 64, experiment: 140, tags: 120 }
 const LEFT = new Set(['status', 'share', 'experiment', 'tags'])
 const PARAMETER = 'parameters.'
-const NAME_WIDTH = { tight: 150, narrow: 170, regular: 190, wide: 190 }
+const NAME_WIDTH = { tight: 150, narrow: 190, regular: 190, wide: 190 }
 const SHOULDER = 36
 const GAP = 8
 const END = 12
