@@ -37,7 +37,7 @@ export const playground: Measurement = {
     })
 }
 
-/** From moving the slider to the frame after the figures and the line that tells of it have changed. */
+/** From moving the slider to the frame that shows changed figures, painted. */
 function moveTime(page: Page, position: number): Promise<number> {
   return page.evaluate(
     (to) =>
@@ -52,7 +52,7 @@ function moveTime(page: Page, position: number): Promise<number> {
         slider.dispatchEvent(new Event('input', { bubbles: true }))
         const look = (): void => {
           if (words() === before && performance.now() - began < 5000) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.now() - began))
+          else setTimeout(() => resolve(performance.now() - began))
         }
         requestAnimationFrame(look)
       }),

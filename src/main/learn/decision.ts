@@ -80,13 +80,14 @@ export function planAll(
     for (let j = 1; j < each; j++) inputs.copyWithin(from + j * size, from, from + size)
   }
   const values = ensemble.values(inputs, 'online')
+  const after = new Float64Array(K)
   return Array.from({ length: ensemble.units }, (_, unit) =>
     episodes[Math.floor(unit / each)].map((episode, x) => {
       const { tasks, costs, costScale, moves } = episode
       const outlook = { tasks, costs, costScale, moves, values, at: (unit * count + x) * states * K }
       const placement = new Uint8Array(tasks)
       for (let i = 0, previous = 0; i < tasks; i++) {
-        const after = valuesAfter(outlook, i, horizon, K)
+        valuesAfter(outlook, i, horizon, after)
         previous = placement[i] = bestAfter(costs, (i * K + previous) * K, costScale, after, 0, moves, previous * K, K)
       }
       return placement

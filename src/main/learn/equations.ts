@@ -47,30 +47,24 @@ export interface Outlook {
 }
 
 /**
- * [K] the value of having task i at each place: the best −F / scale of the next h − 1 tasks, planned exactly over the known costs,
- * with V of what remains after those. h = 1 is V itself; where the plan reaches the end nothing learned is left in it. Ways from two
- * places soon meet, and V's error where they have met is the same for both: the longer the plan, the less it decides.
+ * Fills `next` [K] with the value of having task i at each place: the best −F / scale of the next h − 1 tasks, planned exactly over the
+ * known costs, with V of what remains after those. h = 1 is V itself; where the plan reaches the end nothing learned is left in it. Ways
+ * from two places soon meet, and V's error where they have met is the same for both: the longer the plan, the less it decides.
  */
-export function valuesAfter(
-  { tasks, costs, costScale, moves, values, at }: Outlook,
-  i: number,
-  horizon: number,
-  places: number
-): Float64Array {
+export function valuesAfter({ tasks, costs, costScale, moves, values, at }: Outlook, i: number, horizon: number, next: Float64Array): void {
+  const places = next.length
   const last = Math.min(tasks - 1, i + horizon - 1)
-  let next = new Float64Array(places)
-  for (let a = 0; a < places && last < tasks - 1; a++) next[a] = values[at + last * places + a]
+  for (let a = 0; a < places; a++) next[a] = last === tasks - 1 ? 0 : values[at + last * places + a]
+  if (last === i) return
+  const before = new Float64Array(places)
   for (let j = last; j > i; j--) {
-    const before = new Float64Array(places).fill(-Infinity)
     for (let previous = 0; previous < places; previous++) {
-      for (let a = 0; a < places; a++) {
-        if (!moves[previous * places + a]) continue
-        before[previous] = Math.max(before[previous], -costs[(j * places + previous) * places + a] / costScale + next[a])
-      }
+      const row = previous * places
+      const best = bestAfter(costs, j * places * places + row, costScale, next, 0, moves, row, places)
+      before[previous] = best < 0 ? -Infinity : -costs[j * places * places + row + best] / costScale + next[best]
     }
-    next = before
+    next.set(before)
   }
-  return next
 }
 
 /**

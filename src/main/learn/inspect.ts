@@ -175,11 +175,12 @@ export class Inspection {
     return schemes.map((placement, unit) => {
       const outlook = { ...episode, values: raw, at: unit * N * K }
       return Array.from({ length: N }, (_, i) => {
-        const planned = after ? valuesAfter(outlook, i, card.horizon ?? 1, K) : undefined
+        const planned = new Float64Array(K)
+        if (after) valuesAfter(outlook, i, card.horizon ?? 1, planned)
         return Array.from({ length: K }, (_, place) => {
           const previous = i === 0 ? 0 : placement[i - 1]
           if (!moves[previous * K + place]) return null
-          if (!planned) return raw[(unit * N + i) * K + place]
+          if (!after) return raw[(unit * N + i) * K + place]
           return -episode.costs[(i * K + previous) * K + place] / costScale + planned[place]
         })
       })

@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
-import { debouncedRef } from '@vueuse/core'
+import { debouncedRef, watchDebounced } from '@vueuse/core'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../app/history'
@@ -50,7 +50,7 @@ export function useRunList() {
   const filter = reactive<RunFilter>(filterOf(route.query))
   const words = debouncedRef(
     computed(() => filter.words),
-    60
+    40
   )
   const sort = kept<Sort>('runs-sort', DEFAULT_SORT, readSort)
   const grouping = shallowRef<Grouping>('scenario')
@@ -72,14 +72,17 @@ export function useRunList() {
 
   // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
   let written = JSON.stringify(queryOf(filter))
-  watch(
-    () => queryOf({ ...filter, words: words.value }),
+  const wantedQuery = computed(() => queryOf({ ...filter, words: words.value }))
+  // Once typing rests: every link of the page looks at the address again.
+  watchDebounced(
+    wantedQuery,
     (query) => {
       const next = JSON.stringify(query)
       if (next === written || route.name !== 'runs') return
       written = next
       void router.replace({ name: 'runs', query })
-    }
+    },
+    { debounce: 200 }
   )
   watch(
     () => route.query,
