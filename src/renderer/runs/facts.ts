@@ -1,6 +1,6 @@
 import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
-import type { ParameterValues } from '@shared/experiment/parameters'
+import { type ParameterValues, unitAfter } from '@shared/experiment/parameters'
 import { valueText } from '../app/names'
 import { amount, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
 import type { Fact } from '../ui/FactTable.vue'
@@ -29,7 +29,9 @@ export function parameterFacts(parameters: ParameterValues, card: AlgorithmCard 
     const parameter = card?.parameters.find((candidate) => candidate.key === key)
     const changed = parameter !== undefined && parameter.default !== value
     const byDefault = parameter && text.run.byDefault(valueText(parameter.default, parameter))
-    const unit = [parameter?.unit, changed ? `(${byDefault})` : undefined].filter((part) => part !== undefined).join(' ')
+    const unit = [parameter && unitAfter(value, parameter), changed ? `(${byDefault})` : undefined]
+      .filter((part) => part !== undefined)
+      .join(' ')
     return {
       name: parameter?.label ?? key,
       ...(parameter?.symbol && { symbol: parameter.symbol }),

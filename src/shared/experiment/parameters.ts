@@ -34,6 +34,11 @@ export type ParameterValue = number | string | boolean
 export type ParameterValues = Record<string, ParameterValue>
 export type ParameterTable = readonly Parameter[]
 
+/** The unit after a value: one task, two tasks. */
+export function unitAfter(value: ParameterValue, { unit }: Parameter): string | undefined {
+  return value === 1 ? unit?.replace(/^([a-z ]{3,})s$/, '$1') : unit
+}
+
 export function defaultsOf(table: ParameterTable): ParameterValues {
   return Object.fromEntries(table.map((parameter) => [parameter.key, parameter.default]))
 }

@@ -25,7 +25,7 @@ export const compareText = {
     columns: {
       group: 'Scheme',
       seeds: 'Seeds',
-      forest: 'Gap on a log scale',
+      forest: 'Gap, log scale',
       gap: 'Gap mean, %',
       p95: 'p95, %',
       max: 'max, %',
