@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
-import { debouncedRef, watchDebounced } from '@vueuse/core'
+import { debouncedRef } from '@vueuse/core'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../app/history'
@@ -72,17 +72,15 @@ export function useRunList() {
 
   // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
   let written = JSON.stringify(queryOf(filter))
-  const wantedQuery = computed(() => queryOf({ ...filter, words: words.value }))
-  // Once typing rests: every link of the page looks at the address again.
-  watchDebounced(
-    wantedQuery,
+  watch(
+    () => queryOf({ ...filter, words: words.value }),
+    // At once: later it might take the place of a way to a run that was gone meanwhile.
     (query) => {
       const next = JSON.stringify(query)
       if (next === written || route.name !== 'runs') return
       written = next
       void router.replace({ name: 'runs', query })
-    },
-    { debounce: 200 }
+    }
   )
   watch(
     () => route.query,
