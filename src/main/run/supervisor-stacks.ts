@@ -10,6 +10,24 @@ interface Shape {
   load: number
 }
 
+/** How many train at most, and how many of them have nothing to do. */
+export interface Workers {
+  all: number
+  free: number
+}
+
+/** So few at the end train together rather than one by one: each step costs a little whoever takes part. */
+const LEAST_SHARE = 4
+
+/**
+ * How many of `alike` runs the next group takes: equal shares for the workers that are free. At the end, with nothing else waiting, a share is kept
+ * for the workers that are busy still, so that none of them stands idle while the last group trains.
+ */
+export function shareOf(alike: number, othersWait: boolean, { all, free }: Workers): number {
+  const equal = Math.ceil(alike / Math.max(1, free))
+  return othersWait ? equal : Math.min(equal, Math.max(LEAST_SHARE, Math.ceil(alike / Math.max(1, all))))
+}
+
 /** Knows which waiting runs can train side by side. What it knows of a run holds while that waits. */
 export class Stacks {
   readonly #store: Store
@@ -31,14 +49,14 @@ export class Stacks {
   }
 
   /**
-   * `head` and those of `waiting`, in their order, that train with it: the head's equal share of all that could, where `workers`
-   * workers are free, and no more than one process may hold.
+   * `head` and those of `waiting`, in their order, that train with it: its share of all that could, and no more than one process
+   * may hold.
    */
-  group(head: string, waiting: readonly string[], workers: number): string[] {
+  group(head: string, waiting: readonly string[], workers: Workers): string[] {
     const { key, load } = this.#shapeOf(head)
     if (key === undefined) return [head]
     const alike = waiting.filter((run) => this.#shapeOf(run).key === key)
-    const share = Math.ceil((1 + alike.length) / Math.max(1, workers))
+    const share = shareOf(1 + alike.length, waiting.length > alike.length, workers)
     const group = [head]
     let sum = load
     for (const run of alike) {

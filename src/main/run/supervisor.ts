@@ -257,7 +257,8 @@ export class Supervisor {
     while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.busy < this.parallel) {
       const head = this.#queue.shift()
       if (head === undefined) return
-      const group = this.#stacks.group(head, this.#queue.ids, this.parallel - this.#pool.busy)
+      const workers = { all: this.parallel, free: this.parallel - this.#pool.busy }
+      const group = this.#stacks.group(head, this.#queue.ids, workers)
       this.#queue.delete(group)
       try {
         const slot = this.#pool.assign(group)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { loadOf, stackKey } from '../../../src/main/run/stacking'
+import { shareOf } from '../../../src/main/run/supervisor-stacks'
 import { defaultsOf, type ParameterValues } from '../../../src/shared/experiment/parameters'
 import type { RunSpec } from '../../../src/shared/experiment/experiment'
 import type { Scenario } from '../../../src/shared/model/scenario'
@@ -80,5 +81,24 @@ describe('the load of a run', () => {
     expect(loadOf(specOf('dmro', { units: 64 }))).toBeGreaterThan(0.25)
     expect(loadOf(specOf('dqn', { batch: 4096 }))).toBeGreaterThan(0.1)
     expect(loadOf(specOf('dqn', { memory: 1_000_000 }))).toBeGreaterThan(0.5)
+  })
+})
+
+describe('the share of a group', () => {
+  it('is the same for every free worker', () => {
+    expect(shareOf(30, true, { all: 2, free: 2 })).toBe(15)
+    expect(shareOf(30, false, { all: 2, free: 2 })).toBe(15)
+    expect(shareOf(7, false, { all: 4, free: 4 })).toBe(2)
+  })
+
+  it('is all of them where one worker is free and others will have other work', () => {
+    expect(shareOf(30, true, { all: 2, free: 1 })).toBe(30)
+  })
+
+  it('leaves some for a busy worker where nothing else waits for it, but never a handful', () => {
+    expect(shareOf(30, false, { all: 2, free: 1 })).toBe(15)
+    expect(shareOf(15, false, { all: 2, free: 1 })).toBe(8)
+    expect(shareOf(5, false, { all: 2, free: 1 })).toBe(4)
+    expect(shareOf(3, false, { all: 2, free: 1 })).toBe(3)
   })
 })
