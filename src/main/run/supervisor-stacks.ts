@@ -10,22 +10,22 @@ interface Shape {
   load: number
 }
 
-/** How many train at most, and how many of them have nothing to do. */
+/** Workers that have nothing to do, and those that still train what they were given before. */
 export interface Workers {
-  all: number
   free: number
+  busy: number
 }
 
-/** So few at the end train together rather than one by one: each step costs a little whoever takes part. */
-const LEAST_SHARE = 4
+/** Fewer than this cost nearly as much as this many: a learn step is as many operations whoever takes part. */
+const LEAST_SHARE = 8
 
 /**
- * How many of `alike` runs the next group takes: equal shares for the workers that are free. At the end, with nothing else waiting, a share is kept
- * for the workers that are busy still, so that none of them stands idle while the last group trains.
+ * How many of `alike` runs the next group takes: equal shares for the workers that are free. At the end, with nothing else waiting, a
+ * share is kept for the workers that are busy still, so that none of them stands idle while the last group trains.
  */
-export function shareOf(alike: number, othersWait: boolean, { all, free }: Workers): number {
+export function shareOf(alike: number, othersWait: boolean, { free, busy }: Workers): number {
   const equal = Math.ceil(alike / Math.max(1, free))
-  return othersWait ? equal : Math.min(equal, Math.max(LEAST_SHARE, Math.ceil(alike / Math.max(1, all))))
+  return othersWait ? equal : Math.min(equal, Math.max(LEAST_SHARE, Math.ceil(alike / Math.max(1, free + busy))))
 }
 
 /** Knows which waiting runs can train side by side. What it knows of a run holds while that waits. */

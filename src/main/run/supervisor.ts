@@ -254,10 +254,11 @@ export class Supervisor {
 
   /** Gives waiting runs to workers while there is room: the first, and with it those that can train beside it. */
   #pump(): void {
+    const { busy } = this.#pool
     while (!this.#isClosing && !this.#recorder.isStuck && this.#pool.busy < this.parallel) {
       const head = this.#queue.shift()
       if (head === undefined) return
-      const workers = { all: this.parallel, free: this.parallel - this.#pool.busy }
+      const workers = { free: this.parallel - this.#pool.busy, busy }
       const group = this.#stacks.group(head, this.#queue.ids, workers)
       this.#queue.delete(group)
       try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { RunStatus } from '@shared/experiment/lifecycle'
@@ -63,28 +63,23 @@ export interface RunChanges {
   deletedAt?: number | null
 }
 
-/** Ids one statement takes; SQLite's own limit is 32,766. */
-const MOST_IDS = 10_000
-
 const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note, facts: scenario.facts, marks: runMarks }
 
 export class Runs {
   readonly #db: Connection
+  readonly #statements: ReturnType<typeof prepare>
   readonly #scenarios: Scenarios
   readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
 
   constructor(db: Connection, scenarios: Scenarios) {
     this.#db = db
     this.#scenarios = scenarios
+    this.#statements = prepare(db)
   }
 
   /** Every run that is not deleted, oldest first. */
   list(): RunRow[] {
-    return this.#named()
-      .where(isNull(run.deletedAt))
-      .orderBy(asc(run.number))
-      .all()
-      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+    return this.#statements.list.all().map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
   }
 
   /** What every run is that is not deleted nor damaged, for those who look for its like. */
@@ -101,23 +96,13 @@ export class Runs {
 
   /** The runs of `ids` that are there and not deleted, oldest first. */
   rows(ids: readonly string[]): RunRow[] {
-    if (ids.length > MOST_IDS) {
-      const wanted = new Set(ids)
-      return this.list().filter((row) => wanted.has(row.id))
-    }
-    return this.#named()
-      .where(and(inArray(run.id, [...ids]), isNull(run.deletedAt)))
-      .orderBy(asc(run.number))
-      .all()
-      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+    return this.#statements.byId.all({ ids: JSON.stringify(ids) }).map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
   }
 
   /** The runs of any of these scenarios that are not deleted, oldest first. */
   ofScenarios(ids: readonly string[]): RunRow[] {
-    return this.#named()
-      .where(and(inArray(run.scenarioId, [...ids]), isNull(run.deletedAt)))
-      .orderBy(asc(run.number))
-      .all()
+    return this.#statements.byScenario
+      .all({ ids: JSON.stringify(ids) })
       .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
   }
 
@@ -201,10 +186,7 @@ export class Runs {
       machine: machine ? JSON.stringify(machine) : null,
       deletedAt: null
     }
-    this.#db.orm
-      .insert(run)
-      .values({ ...row, seal: sealOf(row) })
-      .run()
+    this.#statements.insert.run({ ...row, seal: sealOf(row) })
     return row.id
   }
 
@@ -219,11 +201,8 @@ export class Runs {
         ...(machine !== undefined && { machine: machine && JSON.stringify(machine) })
       }
       const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-      this.#db.orm
-        .update(run)
-        .set({ ...defined, seal: sealOf({ ...before, ...defined }) })
-        .where(eq(run.number, before.number))
-        .run()
+      const after: RunColumns = { ...before, ...defined }
+      this.#statements.update.run({ ...after, seal: sealOf(after) })
     })
   }
 
@@ -241,17 +220,8 @@ export class Runs {
     return shown ? { ...row, ...shown } : row
   }
 
-  #named() {
-    return this.#db.orm
-      .select({ run, ...NAMED })
-      .from(run)
-      .innerJoin(experiment, eq(experiment.id, run.experimentId))
-      .innerJoin(scenario, eq(scenario.id, run.scenarioId))
-      .leftJoin(runMarks, eq(runMarks.run, run.number))
-  }
-
   #columns(id: string): RunColumns | undefined {
-    const row = this.#db.orm.select().from(run).where(eq(run.id, id)).get()
+    const row = this.#statements.columns.get({ id })
     if (row && row.seal !== sealOf(row)) throw new DamagedRecordError(id, 'record')
     return row
   }
@@ -267,5 +237,41 @@ export class Runs {
       const id = randomBytes(4).toString('hex')
       if (!this.#columns(id)) return id
     }
+  }
+}
+
+/** Written out and understood once: rows are read and changed for every batch of every run. Ids come as a JSON array. */
+function prepare({ orm }: Connection) {
+  const named = (where: SQL | undefined) =>
+    orm
+      .select({ run, ...NAMED })
+      .from(run)
+      .innerJoin(experiment, eq(experiment.id, run.experimentId))
+      .innerJoin(scenario, eq(scenario.id, run.scenarioId))
+      .leftJoin(runMarks, eq(runMarks.run, run.number))
+      .where(and(isNull(run.deletedAt), where))
+      .orderBy(asc(run.number))
+      .prepare()
+  const asked = sql`(select value from json_each(${sql.placeholder('ids')}))`
+  const { number: _, ...columns } = getTableColumns(run)
+  const each = Object.fromEntries(Object.keys(columns).map((key) => [key, sql`${sql.placeholder(key)}`])) as Record<
+    keyof typeof columns,
+    SQL
+  >
+  return {
+    list: named(undefined),
+    byId: named(sql`${run.id} in ${asked}`),
+    byScenario: named(sql`${run.scenarioId} in ${asked}`),
+    columns: orm
+      .select()
+      .from(run)
+      .where(eq(run.id, sql.placeholder('id')))
+      .prepare(),
+    insert: orm.insert(run).values(each).prepare(),
+    update: orm
+      .update(run)
+      .set(each)
+      .where(eq(run.number, sql.placeholder('number')))
+      .prepare()
   }
 }

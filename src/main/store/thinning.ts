@@ -11,26 +11,38 @@ export interface Curve {
  * 0 keeps every point.
  */
 export function thin(curve: Curve, maxPoints: number): Curve {
-  const count = curve.steps.length
+  const { steps, values } = curve
+  const count = steps.length
   if (maxPoints === 0 || count <= maxPoints) return curve
   const stretches = Math.max(1, Math.floor(maxPoints / 2))
-  const kept: number[] = []
+  const kept = new Uint32Array(2 * stretches)
+  let size = 0
   for (let s = 0; s < stretches; s++) {
     const from = Math.floor((s * count) / stretches)
     const to = Math.floor(((s + 1) * count) / stretches)
     let least = -1
     let greatest = -1
     for (let i = from; i < to; i++) {
-      const value = curve.values[i]
+      const value = values[i]
       if (Number.isNaN(value)) continue
-      if (least < 0 || value < curve.values[least]) least = i
-      if (greatest < 0 || value > curve.values[greatest]) greatest = i
+      if (least < 0 || value < values[least]) least = i
+      if (greatest < 0 || value > values[greatest]) greatest = i
     }
-    if (least < 0) kept.push(from)
-    else if (least === greatest || maxPoints === 1) kept.push(greatest)
-    else kept.push(Math.min(least, greatest), Math.max(least, greatest))
+    if (least < 0) kept[size++] = from
+    else if (least === greatest || maxPoints === 1) kept[size++] = greatest
+    else {
+      kept[size++] = Math.min(least, greatest)
+      kept[size++] = Math.max(least, greatest)
+    }
   }
-  return { steps: Float64Array.from(kept, (i) => curve.steps[i]), values: Float64Array.from(kept, (i) => curve.values[i]) }
+  return { steps: picked(steps, kept, size), values: picked(values, kept, size) }
+}
+
+/** The first `size` of `kept` places of an array. */
+function picked(all: Float64Array, kept: Uint32Array, size: number): Float64Array {
+  const some = new Float64Array(size)
+  for (let i = 0; i < size; i++) some[i] = all[kept[i]]
+  return some
 }
 
 /** The points of a curve from one step to another, and the neighbour to either side, so that a line drawn through them runs on. */

@@ -14,7 +14,9 @@ export interface CurveRequest {
 /** So many runs' points can be followed at once; more are read once and again when they have ended. */
 const MOST_FOLLOWED = 50
 /** Reads under way at a time. */
-const PARALLEL = 6
+const PARALLEL = 12
+/** Curves that come one upon the other are shown together, after so many milliseconds: each time all that is drawn of them is drawn anew. */
+const GATHER_MS = 30
 
 export const curveKey = (run: string, metric: string) => `${run} ${metric}`
 
@@ -27,10 +29,21 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
   const pending = shallowRef(0)
   /** Points that arrived since the stream stood, by curve: a curve read meanwhile is continued by them. */
   let arrived = new Map<string, Points>()
-  let disposed = false
+  const scope = new AbortController()
+  /** Not shown yet. */
+  let gathered = new Map<string, Points>()
+  let showing: ReturnType<typeof setTimeout> | undefined
+  const newest = (key: string): Points | undefined => gathered.get(key) ?? curves.value.get(key)
 
-  function put(changes: ReadonlyMap<string, Points>): void {
-    if (changes.size > 0 && !disposed) curves.value = new Map([...curves.value, ...changes])
+  function put(key: string, points: Points): void {
+    gathered.set(key, points)
+    showing ??= setTimeout(show, GATHER_MS)
+  }
+
+  function show(): void {
+    showing = undefined
+    curves.value = new Map([...curves.value, ...gathered])
+    gathered = new Map()
   }
 
   async function readOne({ run, metric }: CurveRequest): Promise<void> {
@@ -38,10 +51,10 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
     try {
       const part = await connection.client.runs.curve({ id: run, metric, maxPoints: DRAWN_POINTS })
       const points = continued(new Float64Array(await part.arrayBuffer()), arrived.get(key) ?? NO_POINTS)
-      put(new Map([[key, points]]))
+      put(key, points)
     } catch {
       // Gone meanwhile, or never recorded: an empty curve says as much.
-      if (!curves.value.has(key)) put(new Map([[key, NO_POINTS]]))
+      if (!newest(key)) put(key, NO_POINTS)
     }
   }
 
@@ -49,7 +62,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
     const queue = [...wanted]
     pending.value += queue.length
     const work = async () => {
-      for (let next = queue.shift(); next && !disposed; next = queue.shift()) {
+      for (let next = queue.shift(); next && !scope.signal.aborted; next = queue.shift()) {
         await readOne(next)
         pending.value -= 1
       }
@@ -59,16 +72,14 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
 
   function take({ points }: LiveBatch): void {
     const wanted = new Set(requests().map(({ run, metric }) => curveKey(run, metric)))
-    const changes = new Map<string, Points>()
     for (const { run, metric, steps, values } of points) {
       const key = curveKey(run, metric)
       arrived.set(key, append(arrived.get(key) ?? NO_POINTS, steps, values))
       if (!wanted.has(key)) continue
-      const next = append(changes.get(key) ?? curves.value.get(key) ?? NO_POINTS, steps, values)
+      const next = append(newest(key) ?? NO_POINTS, steps, values)
       // Twice what is drawn may gather before it is thinned again.
-      changes.set(key, pointCount(next) > 2 * DRAWN_POINTS ? thin(next) : next)
+      put(key, pointCount(next) > 2 * DRAWN_POINTS ? thin(next) : next)
     }
-    put(changes)
   }
 
   const isLive = (run: string) => {
@@ -102,14 +113,15 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
         .map(({ run, metric }) => curveKey(run, metric))
         .join(),
     () => {
-      const missing = requests().filter(({ run, metric }) => !curves.value.has(curveKey(run, metric)))
+      const missing = requests().filter(({ run, metric }) => !newest(curveKey(run, metric)))
       void read(missing)
     },
     { immediate: true }
   )
 
   onScopeDispose(() => {
-    disposed = true
+    scope.abort()
+    clearTimeout(showing)
     stream?.abort()
   })
 

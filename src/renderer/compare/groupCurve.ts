@@ -8,6 +8,9 @@ import type { LineStyle } from '../ui/schemes'
 const LEAST_FOR_BAND = 3
 const GRID_POINTS = 400
 
+/** What is drawn of a group's seeds beside their mean. */
+type Spread = 'interval' | 'range' | 'seeds'
+
 /** The steps of all curves, in order, each once. */
 function gridOf(curves: readonly Points[]): number[] {
   const steps = new Set<number>()
@@ -36,19 +39,9 @@ export function overSeconds(points: Points, speed: Points, seconds: number): Poi
   return points.map((value, i) => (i % 2 === 1 ? value : (interpolate(table, value) * (seconds || total)) / total))
 }
 
-/**
- * The curve of a group: the mean over its seeds wherever all of them have a value, with their 95 % interval (or
- * their range) from three seeds on; with fewer, or where asked for, the seeds themselves, thin.
- */
-export function groupCurves(
-  group: { key: string; name: string; look: LineStyle },
-  seeds: readonly { id: string; label: string; points: Points }[],
-  end: ((value: number) => string) | undefined,
-  spread: 'interval' | 'range' | 'seeds' = 'interval'
-): Curve[] {
-  const drawn = seeds.filter(({ points }) => points.length > 0)
-  if (drawn.length === 0) return []
-  const thinned = drawn.map(({ points }) => thin(points, GRID_POINTS))
+/** Mean and band [x, low, high, …] over several seeds wherever all of them have a value. */
+function meanOf(seeds: readonly { points: Points }[], spread: Spread): { points: Points; band: number[] } {
+  const thinned = seeds.map(({ points }) => thin(points, GRID_POINTS))
   const means: number[] = []
   const band: number[] = []
   for (const step of gridOf(thinned)) {
@@ -58,7 +51,22 @@ export function groupCurves(
     const interval = values.length >= LEAST_FOR_BAND && spread !== 'seeds' ? bandOf(values, spread) : undefined
     if (interval) band.push(step, ...interval)
   }
-  const points = drawn.length === 1 ? drawn[0].points : Float64Array.from(means)
+  return { points: Float64Array.from(means), band }
+}
+
+/**
+ * The curve of a group: the mean over its seeds wherever all of them have a value, with their 95 % interval (or
+ * their range) from three seeds on; with fewer, or where asked for, the seeds themselves, thin.
+ */
+export function groupCurves(
+  group: { key: string; name: string; look: LineStyle },
+  seeds: readonly { id: string; label: string; points: Points }[],
+  end: ((value: number) => string) | undefined,
+  spread: Spread = 'interval'
+): Curve[] {
+  const drawn = seeds.filter(({ points }) => points.length > 0)
+  if (drawn.length === 0) return []
+  const { points, band } = drawn.length === 1 ? { points: drawn[0].points, band: [] } : meanOf(drawn, spread)
   const last = points.at(-1)
   const own: Curve = {
     key: group.key,

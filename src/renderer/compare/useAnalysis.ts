@@ -3,8 +3,11 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 
-/** What the program reckons of the compared runs, anew whenever one of them has been evaluated or the reference changes. */
-export function useAnalysis(runs: () => { ids: readonly string[]; against?: string; evaluated: string }) {
+/**
+ * What the program reckons of the compared runs, anew whenever one of them has been evaluated or the reference changes; nothing is
+ * asked while `runs` gives nothing.
+ */
+export function useAnalysis(runs: () => { ids: readonly string[]; against?: string; evaluated: string } | undefined) {
   const { client } = useConnection()
   const analysis = shallowRef<ComparisonAnalysis>()
   const losses = shallowRef<readonly GroupLosses[]>([])
@@ -14,7 +17,9 @@ export function useAnalysis(runs: () => { ids: readonly string[]; against?: stri
   async function read(): Promise<void> {
     turn += 1
     const own = turn
-    const { ids, against } = runs()
+    const asked = runs()
+    if (!asked) return
+    const { ids, against } = asked
     if (ids.length === 0) {
       analysis.value = undefined
       losses.value = []
@@ -32,7 +37,7 @@ export function useAnalysis(runs: () => { ids: readonly string[]; against?: stri
     }
   }
 
-  watch(() => JSON.stringify(runs()), read, { immediate: true })
+  watch(() => JSON.stringify(runs() ?? null), read, { immediate: true })
   onScopeDispose(() => {
     turn += 1
   })

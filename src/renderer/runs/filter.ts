@@ -18,7 +18,6 @@ export interface RunFilter {
 
 /** States in which a run goes on only if somebody does something, or went wrong. */
 const ATTENTION: ReadonlySet<RunStatus> = new Set(['paused', 'interrupted', 'failed', 'diverged'])
-const RUNNING: ReadonlySet<RunStatus> = new Set(['running', 'queued'])
 
 /** Archived runs stand in a view of their own. */
 export function inView(view: View, row: Pick<RunRow, 'status' | 'pinned' | 'archived'>): boolean {
@@ -26,7 +25,8 @@ export function inView(view: View, row: Pick<RunRow, 'status' | 'pinned' | 'arch
   if (row.archived) return false
   if (view === 'all') return true
   if (view === 'pinned') return row.pinned === true
-  return (view === 'attention' ? ATTENTION : RUNNING).has(row.status)
+  if (view === 'attention') return ATTENTION.has(row.status)
+  return row.status === (view === 'running' ? 'running' : 'queued')
 }
 
 export function readCondition(words: string): ParsedCondition {

@@ -1,13 +1,12 @@
 import type { RunRow } from '@shared/contract/records'
 import { pacesOf } from '../experiment/estimate'
+import { paceOf } from './pace'
 
 /** When a run begins and ends, in seconds from now; undefined where no pace is known. */
 export interface Forecast {
   begins: number
   ends?: number
 }
-
-const ownPace = ({ learnSteps, seconds }: RunRow) => (learnSteps > 0 && seconds > 0 ? learnSteps / seconds : undefined)
 
 /**
  * When the runs that train and wait will be done, if `parallel` train at a time in the order of the queue. A run's
@@ -23,7 +22,7 @@ export function forecastOf(
   const paces = pacesOf(finished)
   const secondsOf = (row: RunRow): number | undefined => {
     if (row.totalLearnSteps === 0) return 0
-    const pace = ownPace(row) ?? paces.get(row.algorithm)
+    const pace = paceOf(row) ?? paces.get(row.algorithm)
     return pace === undefined ? undefined : Math.max(0, row.totalLearnSteps - row.learnSteps) / pace
   }
   const forecast = new Map<string, Partial<Forecast>>()

@@ -2,6 +2,7 @@ import type { RunRow } from '@shared/contract/records'
 import type { ParameterValue } from '@shared/experiment/parameters'
 import { mean } from '@shared/experiment/statistics'
 import { gap, integer, milliseconds, NONE, plain } from '../ui/format'
+import { paceOf } from './pace'
 
 /** Columns that are not shown until somebody asks for them. */
 export const FURTHER = ['max', 'exact', 'decision', 'speed', 'experiment', 'tags'] as const
@@ -26,7 +27,7 @@ export function furtherOfRun(row: RunRow, key: string): Value {
     case 'decision':
       return row.evaluation?.decisionMs
     case 'speed':
-      return row.learnSteps > 0 && row.seconds > 0 ? row.learnSteps / row.seconds : undefined
+      return paceOf(row)
     case 'experiment':
       return row.experiment
     case 'tags':

@@ -1,6 +1,7 @@
 import type { RunRow } from '@shared/contract/records'
 import { amount, cost, duration, gap, integer, type Maybe, NONE } from '../ui/format'
 import { text } from '../ui/text'
+import { paceOf } from './pace'
 
 /** One figure over the charts. */
 export interface Readout {
@@ -56,16 +57,12 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   ]
 }
 
-/** Learn steps a second over the whole run: single stretches differ by what is evaluated and saved in them. */
-const paceOf = ({ learnSteps, seconds }: RunRow) => (learnSteps > 0 && seconds > 0 ? learnSteps / seconds : undefined)
-
 function speed(row: RunRow): string {
   const pace = paceOf(row)
   return pace === undefined ? NONE : integer(pace)
 }
 
-/** By the pace on the clock: the seconds of a run that trains beside others are its share only. */
 function timeLeft(row: RunRow): string {
-  const pace = row.latest.speed ?? paceOf(row)
+  const pace = paceOf(row)
   return pace === undefined ? NONE : duration((row.totalLearnSteps - row.learnSteps) / pace)
 }

@@ -86,19 +86,20 @@ describe('the load of a run', () => {
 
 describe('the share of a group', () => {
   it('is the same for every free worker', () => {
-    expect(shareOf(30, true, { all: 2, free: 2 })).toBe(15)
-    expect(shareOf(30, false, { all: 2, free: 2 })).toBe(15)
-    expect(shareOf(7, false, { all: 4, free: 4 })).toBe(2)
+    expect(shareOf(30, true, { free: 2, busy: 0 })).toBe(15)
+    expect(shareOf(30, false, { free: 2, busy: 0 })).toBe(15)
+    expect(shareOf(15, false, { free: 1, busy: 0 })).toBe(15)
+    expect(shareOf(7, false, { free: 4, busy: 0 })).toBe(2)
   })
 
   it('is all of them where one worker is free and others will have other work', () => {
-    expect(shareOf(30, true, { all: 2, free: 1 })).toBe(30)
+    expect(shareOf(30, true, { free: 1, busy: 1 })).toBe(30)
   })
 
   it('leaves some for a busy worker where nothing else waits for it, but never a handful', () => {
-    expect(shareOf(30, false, { all: 2, free: 1 })).toBe(15)
-    expect(shareOf(15, false, { all: 2, free: 1 })).toBe(8)
-    expect(shareOf(5, false, { all: 2, free: 1 })).toBe(4)
-    expect(shareOf(3, false, { all: 2, free: 1 })).toBe(3)
+    expect(shareOf(30, false, { free: 1, busy: 1 })).toBe(15)
+    expect(shareOf(15, false, { free: 1, busy: 1 })).toBe(8)
+    expect(shareOf(9, false, { free: 1, busy: 1 })).toBe(8)
+    expect(shareOf(7, false, { free: 1, busy: 1 })).toBe(7)
   })
 })

@@ -22,6 +22,11 @@ describe('the forecast of the queue', () => {
     expect(allDone(forecast)).toBe(4)
   })
 
+  it('takes the clock on the wall for runs that train side by side, whose seconds are a share only', () => {
+    const beside = runRow(2, { status: 'running', learnSteps: 50, totalLearnSteps: 100, seconds: 1, latest: { speed: 25 } })
+    expect([...forecastOf([beside], [], [], 1).values()]).toEqual([{ begins: 0, ends: 2 }])
+  })
+
   it('claims nothing where a pace is unknown', () => {
     const strange = { ...waiting(3), algorithm: 'dmro' }
     const forecast = forecastOf([], [strange, waiting(4)], [done], 1)
