@@ -117,7 +117,7 @@ describe('finding out which is better, and where', () => {
     await page.keyboard.press('c')
     await page.getByRole('list', { name: 'Compared groups' }).getByText('5 seeds').first().waitFor()
     await page.getByRole('img', { name: /^Optimality gap; (dmro-plus|dqn) goes from .*; (dmro-plus|dqn) goes from/ }).waitFor()
-    await page.getByLabel('Against').selectOption('dmro-plus')
+    await page.getByLabel('Differences against').selectOption('dmro-plus')
     await figures(page).waitFor()
     await expect
       .poll(async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean'))?.join(' '))
@@ -215,7 +215,7 @@ describe('finding out which is better, and where', () => {
     await page.getByRole('link', { name: 'Open plus against DQN' }).click()
     await page.getByRole('heading', { name: 'plus against DQN' }).waitFor()
     await expect.poll(() => figureLines(page)).toEqual(before)
-    expect(await page.getByLabel('Against').locator('option:checked').innerText()).toBe('dmro-plus')
+    expect(await page.getByLabel('Differences against').locator('option:checked').innerText()).toBe('dmro-plus')
   })
 
   it('says of deleted runs that they are gone, and has them back whole', async () => {

@@ -5,7 +5,7 @@ import { learningRateAt } from '../learn/optimiser'
 const SHARED = {
   units: {
     key: 'units', label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
-    sentence: 'How many Q-networks propose; of their schemes the one with the least true Q is used.'
+    sentence: 'How many Q-networks propose; of their placements the one with the least true Q is used.'
   },
   hidden: {
     key: 'hidden', label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,

@@ -88,25 +88,38 @@ export function between(points: Points, [from, to]: readonly [from: number, to: 
   return points.slice(2 * first, 2 * end)
 }
 
-/** The mean of each point and its neighbours, `reach` to either side (fewer at the ends); gaps stay gaps. Short curves are left as they are. */
+/**
+ * Each point on the straight line that fits it and its neighbours best (least squares), `reach` to either side: their mean, where there are as
+ * many on both. At the beginning there are only as many after a point as before it, so that a curve begins where it begins; towards the end
+ * fewer follow, and the line keeps one last scattered value from bending the curve. Gaps stay gaps. Short curves are left as they are.
+ */
 export function runningMean(points: Points, reach = 12): Points {
   const count = pointCount(points)
   if (count <= 4 * reach) return points
   const next = points.slice()
   for (let i = 0; i < count; i++) {
     if (!Number.isFinite(points[2 * i + 1])) continue
-    const side = Math.min(reach, i, count - 1 - i)
-    let sum = 0
-    let known = 0
-    for (let k = i - side; k <= i + side; k++) {
-      const value = points[2 * k + 1]
-      if (!Number.isFinite(value)) continue
-      sum += value
-      known += 1
-    }
-    next[2 * i + 1] = sum / known
+    const before = Math.min(reach, i)
+    next[2 * i + 1] = fitted(points, i, i - before, i + Math.min(before, count - 1 - i))
   }
   return next
+}
+
+/** The value at point `i` of the line through the points from one to another, by their order. */
+function fitted(points: Points, i: number, from: number, to: number): number {
+  let [known, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0]
+  for (let k = from; k <= to; k++) {
+    const y = points[2 * k + 1]
+    if (!Number.isFinite(y)) continue
+    const x = k - i
+    known += 1
+    sumX += x
+    sumY += y
+    sumXX += x * x
+    sumXY += x * y
+  }
+  const spread = known * sumXX - sumX * sumX
+  return spread > 0 ? (sumY * sumXX - sumX * sumXY) / spread : sumY / known
 }
 
 /** What a logarithmic axis cannot show (0 and less) as gaps. */

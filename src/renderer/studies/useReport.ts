@@ -13,8 +13,10 @@ export function useReport(id: () => string, variant: () => Variant, progress: ()
 
   watch(
     [id, variant, () => progress()?.done, () => progress()?.endedAt],
-    async ([study, size, done]) => {
+    async ([study, size, done], [formerStudy, formerSize]) => {
       const turn = ++asked
+      // What is told of another study or size would be taken for this one's.
+      if (study !== formerStudy || size !== formerSize) report.value = undefined
       if (!done) {
         report.value = undefined
         return

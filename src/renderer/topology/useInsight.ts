@@ -122,10 +122,18 @@ export function useInsight(
     if (seconds.value !== undefined) for (const { node } of sample.value?.spans ?? []) counts.set(node, (counts.get(node) ?? 0) + 1)
     return counts
   })
+  /** The link under way bears the time of this transfer, the others of the journey that of all their transfers. */
+  const underWay = computed(() => (leg.value?.kind === 'hop' ? map.value.keyOf.get(leg.value.link) : undefined))
   const lit = computed<Lit>(() => {
-    if (seconds.value !== undefined && journey.value) return litBy(map.value, journey.value.paths)
-    return transfer.value?.lit ?? new Map()
+    if (seconds.value === undefined || !journey.value) return transfer.value?.lit ?? new Map()
+    const all = litBy(map.value, journey.value.paths)
+    const at = leg.value
+    return underWay.value !== undefined && at ? new Map([...all, [underWay.value, at.end - at.start]]) : all
   })
+  /** Links whose time is a sum. */
+  const summed = computed<ReadonlySet<string>>(() =>
+    seconds.value !== undefined && journey.value ? new Set([...lit.value.keys()].filter((key) => key !== underWay.value)) : new Set()
+  )
 
   return {
     map,
@@ -147,6 +155,7 @@ export function useInsight(
     parcel,
     tasks,
     lit,
+    summed,
     worth
   }
 }

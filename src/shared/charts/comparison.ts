@@ -268,7 +268,7 @@ export function lossOption(
   }
   return {
     ...base,
-    grid: { left: 40, right: 24, top: 22, bottom: 30, outerBoundsMode: 'none' },
+    grid: { left: 64, right: 24, top: 8, bottom: 30, outerBoundsMode: 'none' },
     tooltip: {
       ...tooltip,
       trigger: 'axis',
@@ -290,15 +290,12 @@ export function lossOption(
     yAxis: {
       type: 'category',
       inverse: true,
-      data: tasks.map(({ task }) => String(task + 1)),
+      data: tasks.map(({ task }) => said.taskOf(task + 1)),
       ...axis,
       axisTick: { show: false },
       splitLine: { show: false },
       axisLine: { show: true, onZero: true, lineStyle: { color: color('axis'), width: 1 } },
-      axisLabel: { ...axis.axisLabel, margin: 12 },
-      name: said.task,
-      nameLocation: 'start',
-      nameGap: 6
+      axisLabel: { ...axis.axisLabel, margin: 12 }
     },
     series: [
       { ...bar, id: 'compute', itemStyle: { color: color(look.color) }, data: tasks.map(({ compute }) => percent(compute)) },

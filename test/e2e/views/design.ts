@@ -44,7 +44,7 @@ export const TOPOLOGIES: readonly View[] = [
   from(topology, {
     name: 'topology-optimum',
     open: async (page) => {
-      await page.getByRole('button', { name: 'Let it flow over the map' }).click()
+      await page.getByRole('button', { name: 'Play on the map' }).click()
       await page.getByLabel('Moment, seconds').fill('30')
     },
     opened: '.sample .now'

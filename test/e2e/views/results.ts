@@ -42,7 +42,7 @@ export const PLAYGROUND: readonly View[] = [
 
 async function quick(page: Page): Promise<void> {
   await page.locator('label.segment', { hasText: 'quick' }).click()
-  await page.locator('.plot > *').nth(5).waitFor({ timeout: 15_000 })
+  await page.locator('article a.button').nth(5).waitFor({ timeout: 30_000 })
 }
 
 export const STUDIES: readonly View[] = [

@@ -152,10 +152,10 @@ describe('Figs. 8 and 9', () => {
 
 describe('DMRO+ by size', () => {
   const SIZES = [
-    { world: 'one-edge-one-cloud, N 10', experiment: 'DMRO+ by size, H 64' },
-    { world: 'one-edge-one-cloud, N 20', experiment: 'DMRO+ by size, H 128' },
-    ...['DMRO+ by size, H 128', 'DMRO+ by size, H 128, h 4'].flatMap((experiment) =>
-      ['two-edges-two-clouds, N 10', 'two-edges-two-clouds, N 20'].map((world) => ({ world, experiment }))
+    { world: 'one-edge-one-cloud, N 10', experiment: 'DMRO+ by size, N 10, H 64' },
+    { world: 'one-edge-one-cloud, N 20', experiment: 'DMRO+ by size, N 20, H 128' },
+    ...['H 128', 'H 128, h 4'].flatMap((setting) =>
+      ['N 10', 'N 20'].map((tasks) => ({ world: `two-edges-two-clouds, ${tasks}`, experiment: `DMRO+ by size, ${tasks}, ${setting}` }))
     )
   ]
   const at = (gaps: readonly number[]) => [

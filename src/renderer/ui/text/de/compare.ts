@@ -20,7 +20,11 @@ export const compareText: Catalogue<typeof english> = {
     drop: (name) => `${name} weglassen`,
     metric: 'Kurve',
     noCurves: 'Keines dieser Schemata lernt: Es gibt keine Kurven. Ihre Auswertungen stehen darunter.',
-    caption: 'Mittel der Seeds; Band: 95-%-Intervall (ab 3 Seeds)',
+    captions: {
+      interval: 'Mittel der Seeds, 95-%-Intervall',
+      range: 'Mittel der Seeds, kleinster bis größter',
+      seeds: 'Mittel und jeder Seed'
+    },
     table: 'Auswertung auf zurückgehaltenen Workflows',
     tableHint: 'Mittel fertiger Seeds ± halbes 95-%-Intervall; Bestes fett',
     inSample: 'auf den Trainingsdaten',
@@ -79,7 +83,7 @@ export const compareText: Catalogue<typeof english> = {
       `Mittel über Seeds ± halbes 95-%-Intervall (Student-t; IQM: stratifizierter Bootstrap). p: gegen ${reference}; bei mittlerer Lücke, Kosten und exakten Treffern Wilcoxon-Vorzeichen-Rang-Test über die zurückgehaltenen Workflows, sonst Permutationstest über Seeds; Holm-korrigiert über die Kennzahlen jeder Gruppe.`,
     figures: 'Kennzahlen',
     figuresHint: 'Mittel ± halbes 95-%-Intervall',
-    against: 'Gegen',
+    against: 'Unterschiede zu',
     where: (name) => (name === '' ? 'Wo Kosten verloren gehen' : `Wo ${name} verliert`),
     whereOf: 'Verluste von',
     whereHint: (gap) => `${gap} % über Q*, nach Aufgabe und Übertragung`,

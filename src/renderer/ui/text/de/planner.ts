@@ -53,7 +53,7 @@ export const plannerText: Catalogue<typeof english> = {
     singleOf: (name) => `Ein Wert für ${name}`,
     reset: (name, value) => `${name} zurück auf ${value}`,
     byDefault: (value) => `Vorgabe: ${value}`,
-    range: (min, max) => `${min} – ${max}`,
+    range: (min, max) => `${min} – ${max}`,
     from: (min) => `ab ${min}`,
     addValues: 'dazu: 5, 1..20, 0 – 1 step 0.2',
     addMore: 'dazu',
@@ -79,8 +79,8 @@ export const plannerText: Catalogue<typeof english> = {
     legendActive: 'unterwegs',
     legendMissing: 'fehlend',
     sum: 'Summe',
-    product: (scenarios, settings, seeds) =>
-      `${anzahl(scenarios, 'Szenario', 'Szenarien')} × ${anzahl(settings, 'Einstellung', 'Einstellungen')} × ${anzahl(seeds, 'Seed', 'Seeds')}`,
+    product: (scenarios, weights, settings, seeds) =>
+      `${anzahl(scenarios, 'Szenario', 'Szenarien')} × ${weights > 1 ? `${weights} δ × ` : ''}${anzahl(settings, 'Einstellung', 'Einstellungen')} × ${anzahl(seeds, 'Seed', 'Seeds')}`,
     done: 'schon fertig',
     active: 'unterwegs',
     toRun: 'fehlen',

@@ -36,6 +36,7 @@ export const studiesText: Catalogue<typeof english> = {
     done: (n, when, time) => `${laeufe(n)} · ${when} · ${time}`,
     notYet: 'nicht ausgeführt',
     empty: 'Noch ist nichts gezeichnet.',
+    reading: (n) => `${laeufe(n)} werden gelesen …`,
     nothingHere: 'die Läufe sagen noch nichts',
     started: (n) => `${laeufe(n)} unterwegs`,
     stopped: 'Angehalten. „Fortsetzen“ macht dort weiter, wo sie aufgehört haben.',

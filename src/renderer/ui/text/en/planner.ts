@@ -55,7 +55,7 @@ export const plannerText = {
     singleOf: (name: string) => `One value of ${name}`,
     reset: (name: string, value: string) => `Reset ${name} to ${value}`,
     byDefault: (value: string) => `Default ${value}`,
-    range: (min: string, max: string) => `${min} – ${max}`,
+    range: (min: string, max: string) => `${min} – ${max}`,
     from: (min: string) => `from ${min}`,
     addValues: 'add: 5, 1..20, 0 – 1 step 0.2',
     addMore: 'add',
@@ -81,8 +81,8 @@ export const plannerText = {
     legendActive: 'on its way',
     legendMissing: 'seeds missing',
     sum: 'Sum',
-    product: (scenarios: number, settings: number, seeds: number) =>
-      `${count(scenarios, 'scenario', 'scenarios')} × ${count(settings, 'setting', 'settings')} × ${count(seeds, 'seed', 'seeds')}`,
+    product: (scenarios: number, weights: number, settings: number, seeds: number) =>
+      `${count(scenarios, 'scenario', 'scenarios')} × ${weights > 1 ? `${weights} δ × ` : ''}${count(settings, 'setting', 'settings')} × ${count(seeds, 'seed', 'seeds')}`,
     done: 'already done',
     active: 'on their way',
     toRun: 'missing',
@@ -97,7 +97,7 @@ export const plannerText = {
     about: (time: string) => `about ${time}`,
     atLeast: (time: string) => `more than ${time}`,
     timeUnknown: 'time not known yet',
-    timeHint: (parallel: number) => `${integer(parallel)} at a time, by runs here`,
+    timeHint: (parallel: number) => `${integer(parallel)} at a time, as measured here`,
     timeMissing: (names: string) => `${names} not timed here yet`,
     memory: 'peak memory',
     disk: 'to be written',

@@ -32,6 +32,7 @@ export const studiesText = {
     done: (n: number, when: string, time: string) => `${runs(n)} · ${when} · ${time}`,
     notYet: 'not run yet',
     empty: 'Nothing is drawn yet.',
+    reading: (n: number) => `reading ${runs(n)} …`,
     nothingHere: 'the runs do not tell yet',
     started: (n: number) => `${runs(n)} under way`,
     stopped: 'Paused. “Go on” takes up where they stopped.',
