@@ -11,12 +11,15 @@ import { planOf, standingsOf } from './plan'
 const MOST_RUNS = 10_000
 
 /** How much an experiment is to do. */
-function workOf(specs: readonly RunSpec[]): Pick<PresetCard, 'runs' | 'learnSteps'> {
-  const learnSteps: Record<string, number> = {}
+function workOf(specs: readonly RunSpec[]): Pick<PresetCard, 'runs' | 'work'> {
+  const work = new Map<string, PresetCard['work'][number]>()
   for (const { algorithm, parameters } of specs) {
-    if (typeof parameters.learnSteps === 'number') learnSteps[algorithm] = (learnSteps[algorithm] ?? 0) + parameters.learnSteps
+    if (typeof parameters.learnSteps !== 'number') continue
+    const key = JSON.stringify([algorithm, parameters])
+    const before = work.get(key)?.learnSteps ?? 0
+    work.set(key, { algorithm, parameters, learnSteps: before + parameters.learnSteps })
   }
-  return { runs: specs.length, learnSteps }
+  return { runs: specs.length, work: [...work.values()] }
 }
 
 export const experimentsRoom = {

@@ -1,9 +1,9 @@
-import type { PlanRecord } from '@shared/contract/experiments'
+import type { PlanRecord, PresetCard } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
 import type { ParameterValues } from '@shared/experiment/parameters'
 
 /** What a learn step's time follows from most. */
-const SIZES = ['units', 'hidden', 'batch', 'batchWorkflows', 'round'] as const
+const SIZES = ['units', 'hidden', 'batch', 'batchWorkflows', 'round', 'conditioned'] as const
 
 /** Learn steps a second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
 export type Paces = ReadonlyMap<string, number>
@@ -33,6 +33,18 @@ export function secondsOf(learnSteps: Readonly<Record<string, number>>, paces: P
     seconds += steps / pace
   }
   return seconds / parallel
+}
+
+/**
+ * Seconds that the work of a preset takes with `parallel` runs at a time; undefined where one of its settings has not been completed at
+ * its size here: a network twice as wide, or told its environment, is another matter.
+ */
+export function workSeconds(work: PresetCard['work'], paces: Paces, parallel: number): number | undefined {
+  const seconds = work.map(
+    ({ algorithm, parameters, learnSteps }) => learnSteps / (paces.get(sizeKey(algorithm, parameters)) ?? Number.NaN)
+  )
+  const sum = seconds.reduce((all, each) => all + each, 0) / parallel
+  return Number.isNaN(sum) ? undefined : sum
 }
 
 /** Where the time of a plan goes. */

@@ -19,8 +19,8 @@ export const PresetCard = z.object({
   algorithms: z.array(z.string()),
   seeds: z.array(z.number().int()),
   runs: z.number().int(),
-  /** Learn steps of all these runs together, by algorithm; those that learn nothing are left out. */
-  learnSteps: z.record(z.string(), z.number())
+  /** Learn steps of all these runs together, by setting; those that learn nothing are left out. */
+  work: z.array(z.object({ algorithm: z.string(), parameters: ParameterValues, learnSteps: z.number() }))
 })
 export type PresetCard = z.infer<typeof PresetCard>
 
