@@ -12,8 +12,10 @@ export interface Readout {
   aside?: string
 }
 
-/** Latest values that only curves hold while a run is learning. */
+/** The curves' last values: what is told over them while a run is learning, all of one moment. */
 export interface LatestCurves {
+  gap: Maybe
+  cost: Maybe
   delay: Maybe
   energy: Maybe
 }
@@ -25,7 +27,11 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   const learns = row.totalLearnSteps > 0
   const training = row.status === 'running'
   return [
-    { label: evaluation ? run.gapOf(evaluation.workflows) : run.gap, value: gap(evaluation?.gapMean ?? latest.gap), unit: units.percent },
+    {
+      label: evaluation ? run.gapOf(evaluation.workflows) : run.gap,
+      value: gap(evaluation?.gapMean ?? curves.gap ?? latest.gap),
+      unit: units.percent
+    },
     {
       label: run.gapP95,
       value: gap(evaluation?.gapP95),
@@ -34,7 +40,7 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
     },
     {
       label: run.cost,
-      value: cost(evaluation?.meanCost ?? latest.cost),
+      value: cost(evaluation?.meanCost ?? curves.cost ?? latest.cost),
       aside: evaluation && run.optimumCost(cost(evaluation.optimum.meanCost))
     },
     {

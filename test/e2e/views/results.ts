@@ -5,12 +5,30 @@ import { from, MENU, type View } from './view'
 const rivals = ({ runs }: Sample) => [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn].join(',')
 const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/compare?runs=${rivals(sample)}`, ready: '.evaluations' }
 
+/** Figures and losses come after the curves. */
+async function reckoned(page: Page): Promise<void> {
+  await page.getByText(/% above Q\*, by task/).waitFor()
+}
+
 export const COMPARE: readonly View[] = [
   { name: 'compare-empty', lab: 'empty', path: () => '/compare', ready: 'text=Nothing to compare yet' },
   { name: 'compare-saved', lab: 'sample', path: () => '/compare', ready: 'text=DMRO+ against its rivals' },
-  from(compare, { opened: String.raw`text=/% above Q\*, by task/` }),
-  from(compare, { name: 'compare-lower', open: (page) => page.locator('.evaluations').scrollIntoViewIfNeeded() }),
-  from(compare, { name: 'compare-export', open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(), opened: MENU })
+  from(compare, { open: reckoned }),
+  from(compare, {
+    name: 'compare-lower',
+    open: async (page) => {
+      await reckoned(page)
+      await page.locator('.evaluations').scrollIntoViewIfNeeded()
+    }
+  }),
+  from(compare, {
+    name: 'compare-export',
+    open: async (page) => {
+      await reckoned(page)
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+    },
+    opened: MENU
+  })
 ]
 
 const playground: View = {
@@ -26,11 +44,9 @@ async function adapt(page: Page): Promise<void> {
   await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()
-  // All three have begun, and one has come far enough to be looked at.
-  await page
-    .getByText(/^\d+0 learn steps$/)
-    .first()
-    .waitFor({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Stop adapting' }).waitFor()
+  // Both themes are to show the same: where all three have come to.
+  await page.getByRole('button', { name: 'Adapt all three' }).waitFor({ timeout: 60_000 })
 }
 
 export const PLAYGROUND: readonly View[] = [

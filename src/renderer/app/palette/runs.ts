@@ -14,7 +14,8 @@ export function useRunEntries(): PaletteSource {
     entries: () =>
       [...history.rows.values()].reverse().map<PaletteEntry>((row) => {
         const label = runName(row)
-        const delta = row.facts && text.scheme.weight(plain(row.facts.energyWeight))
+        // Scenarios of a sweep bear their weight in their name.
+        const delta = row.facts && !row.scenario.includes('δ') ? text.scheme.weight(plain(row.facts.energyWeight)) : undefined
         const hint = [row.scenario, delta, row.id].filter((part) => part !== undefined).join(' · ')
         return {
           id: `run-${row.id}`,

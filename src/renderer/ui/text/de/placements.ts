@@ -34,9 +34,9 @@ export const placementsText: Catalogue<typeof english> = {
     moving: (size, from, to) => `${size} unterwegs von ${from} nach ${to}`,
     ran: aufgaben,
     unitsTitle: 'Netze und ihre Q-Werte',
-    unitsHelp: 'jedes platziert den Workflow für sich; das Schema mit dem kleinsten Q gewinnt',
+    unitsHelp: 'jedes platziert den Workflow für sich; die Platzierung mit den kleinsten Kosten Q gewinnt',
     won: 'gewann',
-    valuesOf: (unit) => `Q-Werte der Einheit ${unit}`,
+    valuesOf: (unit) => `Q-Werte des Netzes ${unit}`,
     valuesHelp: 'entlang der eigenen Platzierung; der größte wird genommen (hinterlegt), eine Marke zeigt den Ort des Optimums',
     optimumHere: 'der Ort des Optimums',
     byRule: 'Dieses Schema platziert nach einer Regel: Es hat keine Netze.'

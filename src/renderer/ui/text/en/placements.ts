@@ -32,9 +32,9 @@ export const placementsText = {
     moving: (size: string, from: string, to: string) => `${size} on the way from ${from} to ${to}`,
     ran: (n: number) => count(n, 'task', 'tasks'),
     unitsTitle: 'Networks and their Q-values',
-    unitsHelp: 'each places the workflow by itself; the scheme with the least Q wins',
+    unitsHelp: 'each places the workflow by itself; the placement with the least cost Q wins',
     won: 'won',
-    valuesOf: (unit: string) => `Q-values of unit ${unit}`,
+    valuesOf: (unit: string) => `Q-values of network ${unit}`,
     valuesHelp: 'along its own placement; the greatest is taken (shaded), a mark shows the optimum’s place',
     optimumHere: 'the optimum’s place',
     byRule: 'This scheme places by a rule: it has no networks.'
