@@ -15,8 +15,11 @@ export interface CurveRequest {
 const MOST_FOLLOWED = 50
 /** Reads under way at a time. */
 const PARALLEL = 12
-/** Curves that come one upon the other are shown together, after so many milliseconds: each time all that is drawn of them is drawn anew. */
-const GATHER_MS = 30
+/**
+ * Milliseconds after which what has come is shown, together with what comes meanwhile: each time all that is drawn of it is drawn anew.
+ * Whoever waits for a curve sees it at once; curves that grow do so twice a second, and leave the processor to the training.
+ */
+const SHOWN_AFTER = { read: 30, live: 500 } as const
 
 export const curveKey = (run: string, metric: string) => `${run} ${metric}`
 
@@ -32,12 +35,15 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
   const scope = new AbortController()
   /** Not shown yet. */
   let gathered = new Map<string, Points>()
-  let showing: ReturnType<typeof setTimeout> | undefined
+  let showing: { timer: ReturnType<typeof setTimeout>; due: number } | undefined
   const newest = (key: string): Points | undefined => gathered.get(key) ?? curves.value.get(key)
 
-  function put(key: string, points: Points): void {
+  function put(key: string, points: Points, after: number = SHOWN_AFTER.read): void {
     gathered.set(key, points)
-    showing ??= setTimeout(show, GATHER_MS)
+    const due = performance.now() + after
+    if (showing && showing.due <= due) return
+    clearTimeout(showing?.timer)
+    showing = { timer: setTimeout(show, after), due }
   }
 
   function show(): void {
@@ -78,7 +84,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
       if (!wanted.has(key)) continue
       const next = append(newest(key) ?? NO_POINTS, steps, values)
       // Twice what is drawn may gather before it is thinned again.
-      put(key, pointCount(next) > 2 * DRAWN_POINTS ? thin(next) : next)
+      put(key, pointCount(next) > 2 * DRAWN_POINTS ? thin(next) : next, SHOWN_AFTER.live)
     }
   }
 
@@ -121,7 +127,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
 
   onScopeDispose(() => {
     scope.abort()
-    clearTimeout(showing)
+    clearTimeout(showing?.timer)
     stream?.abort()
   })
 
