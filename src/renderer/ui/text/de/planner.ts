@@ -53,7 +53,7 @@ export const plannerText: Catalogue<typeof english> = {
     singleOf: (name) => `Ein Wert für ${name}`,
     reset: (name, value) => `${name} zurück auf ${value}`,
     byDefault: (value) => `Vorgabe: ${value}`,
-    range: (min, max) => `${min} – ${max}`,
+    range: (min, max) => `${min} –\u2060 ${max}`,
     from: (min) => `ab ${min}`,
     addValues: 'dazu: 5, 1..20, 0 – 1 step 0.2',
     addMore: 'dazu',

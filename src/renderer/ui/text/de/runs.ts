@@ -64,7 +64,7 @@ export const runsText: Catalogue<typeof english> = {
       status: 'Zustand',
       steps: 'Schritte',
       forest: 'Lücke auf log-Skala',
-      gap: 'Lücke Q/Q*−1',
+      gap: 'Lücke',
       p95: 'p95',
       cost: 'Kosten Q',
       delay: 'Dauer',

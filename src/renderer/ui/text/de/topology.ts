@@ -287,7 +287,7 @@ export const topologyText: Catalogue<typeof english> = {
       facts: (weight) => `die 20 Workflows des Artikels · δ ${weight}`,
       computing: (task, node) => `${task} läuft auf ${node}`,
       travelling: (megabytes, from, to) => `${megabytes} MB von ${from} nach ${to}`,
-      inAll: (seconds) => `${seconds} s insgesamt`,
+      inAll: (seconds) => `Σ ${seconds} s`,
       large: 'Diese Karte ist groß; das Optimum wird auf Wunsch berechnet.',
       reckon: 'Berechnen',
       none: 'Das Optimum erscheint, wenn die Fehler behoben sind.',

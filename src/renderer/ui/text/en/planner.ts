@@ -55,7 +55,7 @@ export const plannerText = {
     singleOf: (name: string) => `One value of ${name}`,
     reset: (name: string, value: string) => `Reset ${name} to ${value}`,
     byDefault: (value: string) => `Default ${value}`,
-    range: (min: string, max: string) => `${min} – ${max}`,
+    range: (min: string, max: string) => `${min} –\u2060 ${max}`,
     from: (min: string) => `from ${min}`,
     addValues: 'add: 5, 1..20, 0 – 1 step 0.2',
     addMore: 'add',

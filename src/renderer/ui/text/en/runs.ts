@@ -62,7 +62,7 @@ export const runsText = {
       status: 'State',
       steps: 'Learn steps',
       forest: 'Gap on a log scale',
-      gap: 'Gap Q/Q* − 1',
+      gap: 'Gap',
       p95: 'p95',
       cost: 'Cost Q',
       delay: 'Delay',

@@ -284,7 +284,7 @@ export const topologyText = {
       facts: (weight: string) => `the paper’s 20 workflows · δ ${weight}`,
       computing: (task: string, node: string) => `${task} runs on ${node}`,
       travelling: (megabytes: string, from: string, to: string) => `${megabytes} MB from ${from} to ${to}`,
-      inAll: (seconds: string) => `${seconds} s in all`,
+      inAll: (seconds: string) => `Σ ${seconds} s`,
       large: 'This map is large; the optimum is reckoned when asked.',
       reckon: 'Reckon it',
       none: 'The optimum shows when the faults are mended.',
