@@ -9,7 +9,7 @@ import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Palette } from './palette'
-import { between, extent, lastIndex, lastStep, pointCount, type Points, positive, thin } from './points'
+import { between, drawnPoints, extent, lastIndex, lastStep, pointCount, type Points, positive, thin } from './points'
 import { FONT } from './theme'
 import { type Axis, linearAxis, linearTicks, logAxis } from './ticks'
 import { tooltipText } from './tooltip'
@@ -32,7 +32,8 @@ const MARKERS = 6
 export function curveOption(chart: CurveChart, { theme, color }: { theme: 'dark' | 'light'; color: Palette }): ChartOption {
   const { kind, scale, references } = chart
   const { range } = chart
-  const inSight = (points: Points) => thin(range ? between(points, range) : points)
+  const most = drawnPoints(chart.curves.length)
+  const inSight = (points: Points) => thin(range ? between(points, range) : points, most)
   const drawable = chart.curves.map((curve) => ({ ...curve, points: inSight(scale === 'log' ? positive(curve.points) : curve.points) }))
   const curves = drawable.filter((curve) => curve.points.length > 0)
   const [xMin, xMax] = range ?? [0, Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)]

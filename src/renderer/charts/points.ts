@@ -6,6 +6,14 @@ export const NO_POINTS: Points = new Float64Array(0)
 /** More points than this a curve are thinned before they are drawn. */
 export const DRAWN_POINTS = 2000
 
+/**
+ * Points a curve is drawn with beside so many others: lines that scatter over a whole chart are slow to paint, dashed ones most of all,
+ * and of ten of them laid over each other nobody sees every point.
+ */
+export function drawnPoints(curves: number): number {
+  return Math.min(DRAWN_POINTS, Math.max(400, Math.round(8000 / curves)))
+}
+
 export function pointCount(points: Points): number {
   return points.length / 2
 }
