@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveLab } from '../e2e/browser'
 import { goTo, startDocument } from '../e2e/rooms'
-import { frameTimes, type Measurement, percentile, withHome } from './measurement'
+import { frameTimes, type Measurement, median, percentile, withHome } from './measurement'
 import { launchedPage } from './page'
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const learner = { learnSteps: 3000, evaluateEvery: 20 }
+/** Long enough that opening the page is a small part of it. */
+const learner = { learnSteps: 6000, evaluateEvery: 20 }
+/** A machine's pace drifts: with and without a window in turn, and the median of the pairs. */
+const PAIRS = 3
 const trial = (seeds: readonly number[], learnSteps: number) => ({
   format: 'dmro-experiment/1',
   name: 'trial',
@@ -74,16 +77,20 @@ export const live: Measurement = {
 /** Four runs with the window charting them, against the same four without a window. */
 export const training: Measurement = {
   name: 'training',
-  run: (browser) =>
-    withHome(async (home) => {
-      const document = trial([1, 2, 3, 4], learner.learnSteps)
-      const [bare, watched] = [join(home, 'bare'), join(home, 'watched')]
-      mkdirSync(bare)
-      const path = join(home, 'trial.json')
-      writeFileSync(path, JSON.stringify(document))
-      lab('run', path, '--home', bare, '--parallel', '2')
-      const runs = await watching(browser, watched, document, async () => {})
-      const share = (100 * speedOf(runs)) / speedOf(told(bare))
-      return [{ what: 'training while charting 4 runs, of headless speed', value: share, unit: '%', least: 95 }]
-    })
+  run: async (browser) => {
+    const shares: number[] = []
+    for (let pair = 0; pair < PAIRS; pair++) shares.push(await withHome((home) => shareOfSpeed(browser, home)))
+    return [{ what: 'training while charting 4 runs, of headless speed', value: median(shares), unit: '%', least: 95 }]
+  }
+}
+
+async function shareOfSpeed(browser: Parameters<Measurement['run']>[0], home: string): Promise<number> {
+  const document = trial([1, 2, 3, 4], learner.learnSteps)
+  const [bare, watched] = [join(home, 'bare'), join(home, 'watched')]
+  mkdirSync(bare)
+  const path = join(home, 'trial.json')
+  writeFileSync(path, JSON.stringify(document))
+  lab('run', path, '--home', bare, '--parallel', '2')
+  const runs = await watching(browser, watched, document, async () => {})
+  return (100 * speedOf(runs)) / speedOf(told(bare))
 }

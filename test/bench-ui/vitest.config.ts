@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { '@shared': resolve('src/shared') } },
   test: {
     include: ['test/bench-ui/bench-ui.ts'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 60_000,
     pool: 'forks',
     fileParallelism: false,

@@ -17,9 +17,9 @@ const MOST_FOLLOWED = 50
 const PARALLEL = 12
 /**
  * Milliseconds after which what has come is shown, together with what comes meanwhile: each time all that is drawn of it is drawn anew.
- * Whoever waits for a curve sees it at once; curves that grow do so twice a second, and leave the processor to the training.
+ * Whoever waits for a curve sees it at once; curves that grow do so once a second, and leave the processor to the training.
  */
-const SHOWN_AFTER = { read: 30, live: 500 } as const
+const SHOWN_AFTER = { read: 30, live: 1000 } as const
 
 export const curveKey = (run: string, metric: string) => `${run} ${metric}`
 
