@@ -50,6 +50,17 @@ function elsewhere(...given: string[]): Ended {
   return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
 }
 
+describe('the command line', () => {
+  it('says so where the Node that runs it is too old for its native parts', () => {
+    const old = "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })"
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', old, CLI, 'runs', 'list', '--home', home], {
+      encoding: 'utf8'
+    })
+    expect(stderr).toMatch(/^This is Node 20\.1\.0; the lab needs 24 or newer\..+npm run lab/)
+    expect([status, stdout]).toEqual([1, ''])
+  })
+})
+
 describe('lab run', () => {
   it('trains, saves and answers with one row a run and one a group', () => {
     const ended = lab('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
