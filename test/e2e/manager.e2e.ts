@@ -111,7 +111,7 @@ describe('managing runs', () => {
     await page.getByRole('tab', { name: /Placements/ }).click()
     const gaps = await page.getByRole('option').evaluateAll((rows) => rows.map((row) => row.children[1]?.textContent ?? ''))
     expect(gaps).toHaveLength(20)
-    await page.getByRole('table', { name: 'Q-values of unit' }).waitFor()
+    await page.getByRole('table', { name: 'Q-values of network' }).waitFor()
     await page.getByText('won', { exact: true }).waitFor()
     expect(await page.getByRole('table', { name: 'Networks and their Q-values' }).locator('tbody tr').count()).toBe(3)
     await page.getByRole('tab', { name: 'Notes' }).click()

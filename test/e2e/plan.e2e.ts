@@ -156,7 +156,7 @@ describe('a plan', () => {
     await page.keyboard.press('Enter')
     await footer(page).getByText('12 runs', { exact: true }).waitFor()
     await footer(page).getByText('12 learned, 0 instant').waitFor()
-    await page.getByText('2 scenarios × 2 settings × 3 seeds').waitFor()
+    await page.getByText('1 scenario × 2 δ × 2 settings × 3 seeds').waitFor()
     // Nothing was timed on this machine yet, and that is what it says.
     await footer(page).getByText('time not known yet', { exact: true }).waitFor()
     expect(await footer(page).innerText()).toMatch(/peak memory\s+[1-9][\d.]* [kM]B[\s\S]*to be written\s+[1-9][\d.]* [kM]B/)

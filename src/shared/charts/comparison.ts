@@ -26,7 +26,6 @@ export interface ComparisonWords {
   gapAxis: string
   shareAxis: string
   gapAtMost(gap: string): string
-  task: string
   taskOf(task: number): string
   computing: string
   transfer: string
@@ -39,7 +38,6 @@ const ENGLISH: ComparisonWords = {
   gapAxis: 'optimality gap of a workflow, at most',
   shareAxis: 'share of workflows × seeds',
   gapAtMost: (gap) => `gap ≤ ${gap}`,
-  task: 'task',
   taskOf: (task) => `task ${task}`,
   computing: 'computing',
   transfer: 'transfer',

@@ -58,7 +58,11 @@ export const PLAYGROUND: readonly View[] = [
 
 async function quick(page: Page): Promise<void> {
   await page.locator('label.segment', { hasText: 'quick' }).click()
-  await page.locator('article a.button').nth(5).waitFor({ timeout: 30_000 })
+  await page.locator('.plot > *').nth(5).waitFor({ timeout: 15_000 })
+  await page
+    .getByText(/^reading \d/)
+    .first()
+    .waitFor({ state: 'detached' })
 }
 
 export const STUDIES: readonly View[] = [

@@ -58,7 +58,6 @@ export const compareText = {
       gapAxis: 'optimality gap of a workflow, at most',
       shareAxis: 'share of workflows × seeds',
       gapAtMost: (gap: string) => `gap ≤ ${gap}`,
-      task: 'task',
       taskOf: (task: number) => `task ${task}`,
       computing: 'computing',
       transfer: 'transfer',
@@ -71,7 +70,7 @@ export const compareText = {
     chanceHelp:
       'Probability that a run of the group places a workflow better than a run of the reference, ties half, averaged over workflows.',
     testNote: (reference: string) =>
-      `Means over seeds ± half of the 95 % interval (Student’s t; IQM: stratified bootstrap). p: against ${reference}; Wilcoxon signed-rank over the held-out workflows for gap mean, cost and exact, else a permutation test over seeds; Holm-corrected over the figures of each group.`,
+      `Means over seeds ± half of the 95 % interval (Student’s t; IQM: stratified bootstrap). p: against ${reference}; Wilcoxon signed-rank over the held-out workflows for gap mean, cost and exact, else a permutation test over seeds; Holm-corrected over the figures of each group. Over few seeds that test cannot come out small: before the correction 0.1 at least with 3, 0.008 with 5.`,
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Differences against',
