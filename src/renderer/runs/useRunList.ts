@@ -38,6 +38,9 @@ function queryOf(filter: RunFilter): LocationQueryRaw {
   }
 }
 
+/** Letters that follow each other as fast as a held key are taken together; between two of a typist's there is time to filter. */
+const WORD_PAUSE_MS = 16
+
 /**
  * The list of runs as it is looked at: filtered, grouped, sorted, opened and selected. The filter lives in the
  * address, so that a reload and the back button keep it.
@@ -50,7 +53,7 @@ export function useRunList() {
   const filter = reactive<RunFilter>(filterOf(route.query))
   const words = debouncedRef(
     computed(() => filter.words),
-    40
+    WORD_PAUSE_MS
   )
   const sort = kept<Sort>('runs-sort', DEFAULT_SORT, readSort)
   const grouping = shallowRef<Grouping>('scenario')
