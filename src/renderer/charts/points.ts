@@ -11,7 +11,7 @@ export const DRAWN_POINTS = 2000
  * and of ten of them laid over each other nobody sees every point.
  */
 export function drawnPoints(curves: number): number {
-  return Math.min(DRAWN_POINTS, Math.max(400, Math.round(8000 / curves)))
+  return Math.min(DRAWN_POINTS, Math.max(300, Math.round(5000 / curves)))
 }
 
 export function pointCount(points: Points): number {
