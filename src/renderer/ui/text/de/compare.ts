@@ -8,6 +8,7 @@ export const compareText: Catalogue<typeof english> = {
     title: 'Vergleich',
     groups: (n) => anzahl(n, 'Gruppe', 'Gruppen'),
     emptyTitle: 'Noch nichts zu vergleichen',
+    savedTitle: 'Läufe auswählen oder einen gespeicherten Vergleich öffnen',
     emptyText:
       'Wählen Sie in der Tabelle zwei oder mehr Läufe und drücken Sie C. Läufe, die sich nur im Seed unterscheiden, erscheinen als eine Gruppe mit ihrem 95-%-Intervall.',
     choose: 'Läufe wählen',

@@ -8,7 +8,7 @@ export const libraryText = {
     stale: (why: string) => `Not saved: ${why}`,
     saveOver: 'Save on top',
     draft: 'unsaved edits, kept',
-    never: 'not saved yet, kept',
+    never: 'draft, kept here',
     saving: 'keeping …',
     version: (n: number) => `version ${n}`,
     save: 'Save',

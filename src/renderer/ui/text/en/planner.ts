@@ -33,7 +33,7 @@ export const plannerText = {
     settings: (n: number) => count(n, 'setting', 'settings'),
     edit: (name: string) => `Parameters of ${name}`,
     take: (name: string) => `Take in ${name}`,
-    needsEnvironments: 'learns over an environment set',
+    needsEnvironments: 'over environments',
     show: 'Parameters shown',
     common: 'Changed and common',
     all: (n: number) => `All ${integer(n)}`,

@@ -154,7 +154,7 @@ export const runsText = {
       `${running} training on ${count(parallel, 'worker', 'workers')}, ${waiting} waiting`,
     speed: (value: string) => `${value} learn steps/s`,
     allDone: (time: string) => `all done in about ${time}`,
-    unknown: 'end unknown: a scheme without a finished run waits',
+    unknown: 'end unknown until each waiting scheme has finished a run here',
     run: 'Run',
     state: 'State',
     progress: 'Learn steps',
@@ -169,7 +169,7 @@ export const runsText = {
     drag: 'Drag to another place; Alt with the arrow keys moves the row.',
     now: 'now',
     actions: 'Actions',
-    pauseAll: 'Hold back all that waits',
+    pauseAll: 'Pause all that wait',
     move: 'Moving it'
   }
 }

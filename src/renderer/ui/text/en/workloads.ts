@@ -33,11 +33,11 @@ export const workloadsText = {
     fields: {
       users: ['Users', '', 'Devices in turn own the workflows of a user.'],
       workflowsPerUser: [
-        'Workflows a user',
+        'Workflows per user',
         '',
         'Workflows each user has in the workload itself; training draws others from the same ranges.'
       ],
-      tasks: ['Tasks a workflow', 'N', 'Tasks in a row, eq. (1).'],
+      tasks: ['Tasks per workflow', 'N', 'Tasks in a row, eq. (1).'],
       firstMegabytes: ['First flow', 'e₀,₁', 'Data that travels from the device to the first task.'],
       laterMegabytes: ['Later flows', 'e', 'Data between tasks, and the result’s way back.'],
       megacycles: ['Work of a task', 'v', 'In megacycles, Mc: millions of processor cycles.'],
