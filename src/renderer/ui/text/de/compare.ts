@@ -80,7 +80,7 @@ export const compareText: Catalogue<typeof english> = {
     chanceHelp:
       'Wahrscheinlichkeit, dass ein Lauf der Gruppe einen Workflow besser platziert als ein Lauf der Referenz, Gleichstand zur Hälfte, gemittelt über Workflows.',
     testNote: (reference) =>
-      `Mittel über Seeds ± halbes 95-%-Intervall (Student-t; IQM: stratifizierter Bootstrap). p: gegen ${reference}; bei mittlerer Lücke, Kosten und exakten Treffern Wilcoxon-Vorzeichen-Rang-Test über die zurückgehaltenen Workflows, sonst Permutationstest über Seeds; Holm-korrigiert über die Kennzahlen jeder Gruppe. Über wenige Seeds kann dieser Test nicht klein ausgehen: vor der Korrektur mindestens 0,1 bei 3, 0,008 bei 5.`,
+      `Mittel über Seeds ± halbes 95-%-Intervall (Student-t; IQM: stratifizierter Bootstrap). p: gegen ${reference}; bei mittlerer Lücke, Kosten und exakten Treffern Wilcoxon-Vorzeichen-Rang-Test über die zurückgehaltenen Workflows, sonst Permutationstest über Seeds; Holm-korrigiert über die Kennzahlen jeder Gruppe. Über wenige Seeds kann dieser Test nicht klein ausgehen: vor der Korrektur mindestens 0.1 bei 3, 0.008 bei 5.`,
     figures: 'Kennzahlen',
     figuresHint: 'Mittel ± halbes 95-%-Intervall',
     against: 'Unterschiede zu',

@@ -8,7 +8,7 @@ export const libraryText = {
     stale: (why: string) => `Not saved: ${why}`,
     saveOver: 'Save on top',
     draft: 'unsaved edits, kept',
-    never: 'draft, kept here',
+    never: 'draft, kept',
     saving: 'keeping …',
     version: (n: number) => `version ${n}`,
     save: 'Save',
