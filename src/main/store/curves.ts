@@ -7,9 +7,6 @@ import { type Curve, thin, within } from './thinning'
 const COLUMNS =
   'sequence, points, first_step as firstStep, last_step as lastStep, stride, least, greatest, sum, finite, crc, steps, curve_values as curveValues'
 
-/** Runs whose thinned curves are kept at hand; a curve as it is drawn takes 32 kB. */
-const MOST_THINNED = 100
-
 /** What is known of a curve without reading its points. */
 export interface CurveSummary {
   metric: string
@@ -24,8 +21,6 @@ export interface CurveSummary {
 export class Curves {
   readonly #db: Connection
   readonly #statements: ReturnType<typeof prepare>
-  /** What was read and thinned lately, by run: the same curves are looked at again and again. Longest unread runs first. */
-  readonly #thinned = new Map<number, Map<string, Curve>>()
 
   constructor(db: Connection) {
     this.#db = db
@@ -38,7 +33,6 @@ export class Curves {
     const run = this.#db.numberOf(id)
     if (steps.length !== values.length) throw new RangeError(`curve "${key}" has ${steps.length} steps and ${values.length} values`)
     if (steps.length === 0) return
-    this.#thinned.delete(run)
     this.#db.write(() => {
       this.#statements.addMetric.run(key)
       const metric = this.#metric(key) ?? 0
@@ -59,16 +53,6 @@ export class Curves {
   /** A curve, or the part of it in `range`, thinned to `maxPoints` (0: every point). Empty where there is none. Throws DamagedRecordError. */
   read(id: string, key: string, maxPoints = 0, range?: readonly [from: number, to: number]): Curve {
     const run = this.#db.numberOf(id)
-    if (maxPoints === 0 || range) return this.#read(id, run, key, maxPoints, range)
-    const asked = `${key} ${maxPoints}`
-    const known = this.#thinned.get(run)?.get(asked)
-    if (known) return known
-    const curve = this.#read(id, run, key, maxPoints)
-    this.#keep(run, asked, curve)
-    return curve
-  }
-
-  #read(id: string, run: number, key: string, maxPoints: number, range?: readonly [from: number, to: number]): Curve {
     const metric = this.#metric(key)
     const rows = metric === undefined ? [] : this.#statements.chunks.all(run, metric)
     const count = rows.reduce((sum, row) => sum + row.points, 0)
@@ -110,7 +94,6 @@ export class Curves {
   /** Deletes every point beyond `step`. */
   truncate(id: string, step: number): void {
     const run = this.#db.numberOf(id)
-    this.#thinned.delete(run)
     this.#db.write(() => {
       this.#statements.deleteBeyond.run(run, step)
       for (const { metric, ...row } of this.#statements.straddling.all(run, step)) {
@@ -124,19 +107,7 @@ export class Curves {
 
   /** Deletes every curve of a run. */
   clear(id: string): void {
-    const run = this.#db.numberOf(id)
-    this.#thinned.delete(run)
-    this.#db.write(() => this.#statements.clear.run(run))
-  }
-
-  #keep(run: number, asked: string, curve: Curve): void {
-    const own = this.#thinned.get(run) ?? new Map<string, Curve>()
-    this.#thinned.delete(run)
-    this.#thinned.set(run, own.set(asked, curve))
-    for (const oldest of this.#thinned.keys()) {
-      if (this.#thinned.size <= MOST_THINNED) return
-      this.#thinned.delete(oldest)
-    }
+    this.#db.write(() => this.#statements.clear.run(this.#db.numberOf(id)))
   }
 
   #metric(key: string): number | undefined {

@@ -7,8 +7,8 @@ export const NO_POINTS: Points = new Float64Array(0)
 export const DRAWN_POINTS = 2000
 
 /**
- * Points a curve is drawn with beside so many others: lines that scatter over a whole chart are slow to paint, dashed ones most of all,
- * and of ten of them laid over each other nobody sees every point.
+ * Points a curve is drawn with beside so many others: lines that scatter over a whole chart are slow to paint, and of ten of them laid
+ * over each other nobody sees every point.
  */
 export function drawnPoints(curves: number): number {
   return Math.min(DRAWN_POINTS, Math.max(300, Math.round(5000 / curves)))

@@ -32,13 +32,14 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
   const pending = shallowRef(0)
   /** Points that arrived since the stream stood, by curve: a curve read meanwhile is continued by them. */
   let arrived = new Map<string, Points>()
-  const scope = new AbortController()
+  let disposed = false
   /** Not shown yet. */
   let gathered = new Map<string, Points>()
   let showing: { timer: ReturnType<typeof setTimeout>; due: number } | undefined
   const newest = (key: string): Points | undefined => gathered.get(key) ?? curves.value.get(key)
 
   function put(key: string, points: Points, after: number = SHOWN_AFTER.read): void {
+    if (disposed) return
     gathered.set(key, points)
     const due = performance.now() + after
     if (showing && showing.due <= due) return
@@ -68,7 +69,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
     const queue = [...wanted]
     pending.value += queue.length
     const work = async () => {
-      for (let next = queue.shift(); next && !scope.signal.aborted; next = queue.shift()) {
+      for (let next = queue.shift(); next && !disposed; next = queue.shift()) {
         await readOne(next)
         pending.value -= 1
       }
@@ -126,7 +127,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
   )
 
   onScopeDispose(() => {
-    scope.abort()
+    disposed = true
     clearTimeout(showing?.timer)
     stream?.abort()
   })

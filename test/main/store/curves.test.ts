@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DamagedRecordError, thin } from '../../../src/main/store'
+import { openReader } from '../../../src/main/store/open-reader'
 import { addRuns, openedStore, temporaryHome } from './samples'
 
 const value = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0))
@@ -32,6 +33,22 @@ describe('curves', () => {
       { numRuns: 40 }
     )
     expect(store.verify()).toEqual([])
+  })
+
+  it('are seen growing by another program that only reads, thinned ones too', () => {
+    const home = temporaryHome()
+    const writer = openedStore(home)
+    const [id] = addRuns(writer)
+    const add = (step: number) => writer.curves.append(id, { metric: 'gap', steps: Float64Array.of(step), values: Float64Array.of(step) })
+    add(1)
+    const reader = openReader(home, undefined)
+    try {
+      expect([...reader.curves.read(id, 'gap', 100).steps]).toEqual([1])
+      add(2)
+      expect([...reader.curves.read(id, 'gap', 100).steps]).toEqual([1, 2])
+    } finally {
+      reader.close()
+    }
   })
 
   it('lose exactly the points beyond a step when they are cut', () => {
