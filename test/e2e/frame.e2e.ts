@@ -66,7 +66,7 @@ describe('the first steps', () => {
 })
 
 describe('what was chosen', () => {
-  it('is there again after a restart: page, order, text size, language', async () => {
+  it('is there again after a restart: page, order, text size', async () => {
     const { page, close } = await openPage(browser, lab.url, { viewport: { width: 1280, height: 800 } })
     await page.getByText('40 runs').first().waitFor()
     await page
@@ -77,17 +77,13 @@ describe('what was chosen', () => {
     for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Larger text' }).click()
     await page.getByText('150 %').waitFor()
     expect(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('19.5px')
-    await page.getByText('Deutsch').click()
-    await page.getByRole('heading', { name: 'Läufe' }).waitFor()
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.scrollWidth <= innerWidth])).toEqual([
-      'de',
-      true
-    ])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.keyboard.press('Escape')
     await goTo(page, '/experiments')
-    await page.getByRole('heading', { name: 'Experimente' }).first().waitFor()
+    await page.getByRole('heading', { name: 'Experiments' }).first().waitFor()
     // The link, as the program prints it, names no page.
     await page.goto(lab.url)
-    await page.getByRole('heading', { name: 'Experimente' }).first().waitFor()
+    await page.getByRole('heading', { name: 'Experiments' }).first().waitFor()
     await goTo(page, '/')
     await page.locator('[role=columnheader][aria-sort=ascending]', { hasText: 'Q' }).first().waitFor()
     await close()
