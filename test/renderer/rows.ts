@@ -22,7 +22,7 @@ export function evaluation(gapMean: number, others: Partial<EvaluationSummary> =
 
 /** A completed dqn run; `id` is written with eight hexadecimal digits. */
 export function runRow(id: number, others: Partial<RunRow> = {}): RunRow {
-  return {
+  const row = {
     id: id.toString(16).padStart(8, '0'),
     experimentId: 1,
     experiment: 'trial',
@@ -39,5 +39,10 @@ export function runRow(id: number, others: Partial<RunRow> = {}): RunRow {
     startedAt: 2000,
     latest: {},
     ...others
-  }
+  } satisfies Partial<RunRow>
+  // As the store tells them: one world a scenario, alike what differs in the seed alone.
+  const world = `world of ${row.scenarioId}`
+  const parameters = Object.entries(row.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+  const alike = JSON.stringify([world, row.algorithm, parameters, others.initialWeights, others.environments])
+  return { world, alike, ...row }
 }

@@ -6,6 +6,7 @@ export const cloudOnly: RuleAlgorithm = {
     id: 'cloud-only',
     title: 'Cloud only',
     kind: 'fixed',
+    isDeterministic: true,
     summary: 'Every task of a workflow runs on one cloud.',
     reading: 'With several clouds each workflow uses the one that costs it least.',
     parameters: []

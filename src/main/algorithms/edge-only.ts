@@ -6,6 +6,7 @@ export const edgeOnly: RuleAlgorithm = {
     id: 'edge-only',
     title: 'Edge only',
     kind: 'fixed',
+    isDeterministic: true,
     summary: 'Every task of a workflow runs on one edge server.',
     reading: 'With several edges each workflow uses the one that costs it least.',
     parameters: []

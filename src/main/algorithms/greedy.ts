@@ -6,6 +6,7 @@ export const greedy: RuleAlgorithm = {
     id: 'greedy',
     title: 'Greedy',
     kind: 'heuristic',
+    isDeterministic: true,
     summary: 'Each task goes where its own step cost F is least.',
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',
     parameters: []

@@ -5,6 +5,7 @@ export const localOnly: RuleAlgorithm = {
     id: 'local-only',
     title: 'Local only',
     kind: 'fixed',
+    isDeterministic: true,
     summary: 'Every task stays on its own device.',
     reading: 'As in the text.',
     parameters: []

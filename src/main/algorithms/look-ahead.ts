@@ -6,6 +6,7 @@ export const lookAhead: RuleAlgorithm = {
     id: 'look-ahead',
     title: 'Look-ahead',
     kind: 'heuristic',
+    isDeterministic: true,
     summary: 'Each task goes where an exact plan over the next h tasks puts it.',
     reading: 'Not in the paper: how far plain planning gets without learning.',
     parameters: [

@@ -1,7 +1,9 @@
 import type { GroupLosses } from '@shared/contract/comparisons'
 import { meanLosses } from '@shared/experiment/losses'
 import { analyse, comparedGroupsOf } from '../comparison/analysis'
-import { gapCurves, groupLooks, groupNames, type ReportedComparison } from '../comparison/comparison'
+import { cardsById, groupNames } from '@shared/run/naming'
+import { algorithmCards } from '../algorithms'
+import { gapCurves, groupLooks, type ReportedComparison } from '../comparison/comparison'
 import { comparisonCsv } from '../comparison/csv'
 import { comparisonLatex } from '../comparison/latex'
 import { DamagedRecordError, type Store } from '../store'
@@ -42,7 +44,7 @@ export async function reportedComparison(
   name?: string
 ): Promise<ReportedComparison> {
   const analysis = analyse(store, ids, against)
-  const names = groupNames(analysis.groups)
+  const names = groupNames(analysis.groups, cardsById(algorithmCards))
   const looks = groupLooks(analysis.groups)
   return {
     name: name ?? `Comparison of ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`,

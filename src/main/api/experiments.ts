@@ -4,7 +4,7 @@ import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
 import { api } from './context'
-import { withInitialWeights } from './initial-weights'
+import { withInitialWeights, withKnownWeights } from './initial-weights'
 import { BadDocumentError, experimentDocument, experimentFrom, experimentPresets, orInvalid } from './documents'
 import { planOf, standingsOf } from './plan'
 
@@ -46,7 +46,7 @@ export const experimentsRoom = {
   ),
 
   plan: api.experiments.plan.handler(({ input: { source }, errors, context: { lab } }) =>
-    orInvalid(errors.INVALID, () => planOf(experimentFrom(source, lab.store), lab.store))
+    orInvalid(errors.INVALID, () => planOf(experimentFrom(source, lab.store), lab))
   ),
 
   start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, context: { lab } }) =>
@@ -54,7 +54,7 @@ export const experimentsRoom = {
       const asked = experimentFrom(source, lab.store)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const all = runsOf(experiment, algorithmCards)
-      const standing = onlyMissing ? standingsOf(all, lab.store) : undefined
+      const standing = onlyMissing ? standingsOf(await withKnownWeights(lab, all), lab.store) : undefined
       const specs = standing ? all.filter((_, i) => standing[i] === 'missing') : all
       if (specs.length === 0) {
         throw new BadDocumentError([{ path: '$', message: 'nothing is missing: every run of this experiment is done or on its way' }])

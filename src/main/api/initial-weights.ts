@@ -4,6 +4,7 @@ import { initialUnits, PolicyMisfitError } from '../learn/policy'
 import { compileProblem, problemOptionsOf } from '../learn/problem'
 import { algorithmOf } from '../run/training'
 import { BadDocumentError } from './documents'
+import { policyIdOf } from '../store'
 import type { Lab } from './lab'
 import { policyBytesOf } from './policies'
 
@@ -18,6 +19,23 @@ function misfitOf(spec: RunSpec, bytes: Uint8Array | undefined): string | undefi
     if (error instanceof RangeError || error instanceof PolicyMisfitError) return error.message
     throw error
   }
+}
+
+/** The same runs, each with the content of the policy that now stands under the name it starts from, where there is one. */
+export async function withKnownWeights(lab: Lab, specs: readonly RunSpec[]): Promise<RunSpec[]> {
+  const names = [...new Set(specs.flatMap(({ initialWeights }) => initialWeights?.name ?? []))]
+  const policies = new Map(
+    await Promise.all(
+      names.map(async (name) => {
+        const bytes = await policyBytesOf(lab, name)
+        return [name, bytes && policyIdOf(bytes)] as const
+      })
+    )
+  )
+  return specs.map((spec) => {
+    const policy = spec.initialWeights && policies.get(spec.initialWeights.name)
+    return spec.initialWeights && policy ? { ...spec, initialWeights: { ...spec.initialWeights, policy } } : spec
+  })
 }
 
 /**

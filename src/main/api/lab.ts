@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
+import { algorithmCards } from '../algorithms'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
@@ -44,6 +45,7 @@ export interface LabOptions {
 
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
+  store.runs.useCatalogue(algorithmCards)
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const transfers = new Transfers()

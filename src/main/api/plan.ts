@@ -2,49 +2,33 @@ import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { footprintOf } from '@shared/experiment/footprint'
-import { fullParameters, runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { isGenerated } from '@shared/model/workload'
+import { runKey } from '@shared/run/identity'
+import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
-import type { Store } from '../store'
+import { alikeIdOf, type Store, worldIdOf } from '../store'
+import { withKnownWeights } from './initial-weights'
+import type { Lab } from './lab'
 
-/** The worlds of kept scenarios by id; an id names a content, so that what is known once stays true. */
-const worlds = new Map<string, string>()
-
-function worldOf(id: string, store: Store): string | undefined {
-  const known = worlds.get(id)
-  if (known !== undefined) return known
-  try {
-    const key = worldKey(store.scenarios.get(id))
-    worlds.set(id, key)
-    return key
-  } catch {
-    // A damaged scenario is like no other.
-    return undefined
-  }
-}
-
-/** How runs that are asked for stand beside those that are kept. */
+/** How runs that are asked for stand beside those that are kept. The weights they start from are known by their content. */
 export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[] {
-  const algorithms = new Set(specs.map((spec) => spec.algorithm))
-  const kept = store.runs.kept().flatMap(({ scenarioId, spec, status }) => {
-    const world = algorithms.has(spec.algorithm) ? worldOf(scenarioId, store) : undefined
-    return world === undefined ? [] : [{ key: runKey({ ...spec, parameters: fullParameters(algorithmCards, spec) }, world), status }]
-  })
-  const asked = new Map<Scenario, string>()
+  const kept = store.runs.list().map(({ alike, seed, status }) => ({ key: runKey(alike, seed), status }))
+  const worlds = new Map<Scenario, string>()
   const keyOf = ({ scenario, ...spec }: RunSpec): string => {
-    const world = asked.get(scenario) ?? worldKey(scenario)
-    asked.set(scenario, world)
-    return runKey(spec, world)
+    const world = worlds.get(scenario) ?? worldIdOf(scenario)
+    worlds.set(scenario, world)
+    return runKey(alikeIdOf(spec, world, algorithmCards), spec.seed)
   }
   return standings(specs.map(keyOf), kept)
 }
 
 /** What starting an experiment would do. */
-export function planOf(experiment: Experiment, store: Store): PlanRecord {
+export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanRecord> {
+  const { store } = lab
   const { name, scenarios, seeds, heldOut, split } = experiment
   const specs = runsOf(experiment, algorithmCards)
-  const standing = standingsOf(specs, store)
+  const standing = standingsOf(await withKnownWeights(lab, specs), store)
   // Runs come seed by seed, and within a seed scenario by scenario.
   const perSeed = specs.length / seeds.length
   const settings = specs.slice(0, perSeed / scenarios.length).map(({ algorithm, parameters }) => ({ algorithm, parameters }))

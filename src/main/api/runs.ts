@@ -1,5 +1,5 @@
 import type { GroupRow, RunRow } from '@shared/contract/records'
-import { groupRuns } from '@shared/experiment/grouping'
+import { groupRuns } from '@shared/run/grouping'
 import { Evaluator } from '../learn/evaluation'
 import type { Inspection } from '../learn/inspect'
 import { compileProblem } from '../learn/problem'

@@ -12,7 +12,7 @@ export const studyOf = (id: string): Study | undefined => STUDIES.find((study) =
 /** What came of a study so far, read from the stored runs. Throws DamagedRecordError. */
 export function reportedStudy({ store, studies }: Lab, study: Study, variant: Variant): ReportedStudy {
   const runs = collectRuns(store, studies.find(study, variant))
-  return { study, variant, progress: studies.progress(study, variant), result: resultOf(study, runs) }
+  return { study, variant, progress: studies.progress(study, variant), result: resultOf(study, runs, variant) }
 }
 
 const unknown = (ids: readonly string[]) => ({ message: `There is no study ${ids.join(', ')}.`, data: { ids: [...ids] } })

@@ -1,10 +1,10 @@
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { GroupRow } from '@shared/contract/records'
-import { type ComparedRun, figureRows, type GroupOfRuns, improvements } from '@shared/experiment/comparison'
+import { type ComparedRun, figureRows, type GroupOfRuns, improvements, leastPs } from '@shared/experiment/comparison'
 import { documentLines } from '@shared/experiment/differences'
 import type { RunSpec } from '@shared/experiment/experiment'
-import { groupRuns } from '@shared/experiment/grouping'
-import { performanceProfile, stepsToWithin } from '@shared/experiment/profiles'
+import { groupRuns } from '@shared/run/grouping'
+import { performanceProfile, stepsToWithin } from '@shared/statistics/profiles'
 import { writeScenario } from '@shared/formats'
 import { chainDelay, chainEnergy } from '@shared/model/cost'
 import { viterbi } from '@shared/model/optimum'
@@ -25,14 +25,15 @@ function comparedRun(store: Store, id: string): ComparedRun | undefined {
   const row = store.runs.row(id)
   const evaluation = store.evaluation(id)
   if (!row || !evaluation) return undefined
-  if (row.totalLearnSteps === 0) return { seconds: row.seconds, evaluation }
+  const { seed, seconds } = row
+  if (row.totalLearnSteps === 0) return { seed, seconds, evaluation }
   const { steps, values } = store.curves.read(id, 'gap', EVERY_POINT)
   const points = new Float64Array(2 * steps.length)
   steps.forEach((step, i) => {
     points[2 * i] = step
     points[2 * i + 1] = values[i]
   })
-  return { seconds: row.seconds, evaluation, stepsTo5: stepsToWithin(points, 0.05), stepsTo1: stepsToWithin(points, 0.01) }
+  return { seed, seconds, evaluation, stepsTo5: stepsToWithin(points, 0.05), stepsTo1: stepsToWithin(points, 0.01) }
 }
 
 /** The groups of runs alike but for their seed, in the order their first run was asked for in. */
@@ -48,11 +49,14 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
   const chosen = groups.findIndex(({ runs }) => against !== undefined && runs.includes(against))
   const reference = Math.max(0, chosen)
   const specs = groups.map(({ runs }) => store.runs.spec(runs[0]))
+  const worlds = groups.map(({ runs }) => store.runs.row(runs[0])?.world ?? '')
   const compared = groups.map(
-    ({ runs, scenarioId, algorithm }, g): GroupOfRuns => ({
+    ({ counted, isDeterministic, algorithm }, g): GroupOfRuns => ({
       isRuler: algorithm === 'optimum',
-      world: JSON.stringify([scenarioId, specs[g].heldOut, specs[g].split]),
-      runs: runs.flatMap((id) => comparedRun(store, id) ?? [])
+      isDeterministic,
+      world: worlds[g],
+      heldOut: JSON.stringify([worlds[g], specs[g].heldOut, specs[g].split]),
+      runs: counted.flatMap((id) => comparedRun(store, id) ?? [])
     })
   )
   const documents = specs.map(({ scenario }) => writeScenario(scenario) as { topology: unknown; workload: unknown; objective: unknown })
@@ -61,6 +65,8 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
     reference,
     figures: figureRows(compared, reference),
     improvement: improvements(compared, reference),
+    leastP: leastPs(compared, reference),
+    isOneWorld: new Set(worlds).size <= 1,
     profile: {
       thresholds: THRESHOLDS,
       shares: compared.map(({ runs }) =>
@@ -70,7 +76,7 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
         ).map((share) => share || 0)
       )
     },
-    front: new Set(compared.map(({ world }) => world)).size === 1 ? frontOf(specs[0]) : [],
+    front: new Set(compared.map(({ heldOut }) => heldOut)).size === 1 ? frontOf(specs[0]) : [],
     topology: documentLines(documents.map(({ topology }) => topology)),
     workload: documentLines(documents.map(({ workload }) => workload)),
     objective: documentLines(

@@ -14,11 +14,12 @@ export function csvField(value: string | number | undefined): string {
 
 const HEAD = [
   'group',
-  'scheme',
+  'algorithm',
   'scenario',
   'parameters',
   'runs',
-  'seeds_finished',
+  'n',
+  'repeats',
   'figure',
   'unit',
   'mean',
@@ -29,7 +30,10 @@ const HEAD = [
   'difference_low_95',
   'difference_high_95',
   'p_holm',
-  'test'
+  'test',
+  'p_workflows_holm',
+  'improvement_over_seeds',
+  'cliffs_delta'
 ]
 
 /** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %). */
@@ -37,7 +41,7 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>
     figures.map(({ key, cells }) => {
-      const { mean, interval, difference, differenceInterval, p, test } = cells[g]
+      const { mean, interval, n, difference, differenceInterval, p, test, workflowP, improvement, cliffsDelta } = cells[g]
       const unit = FIGURES.find((figure) => figure.key === key)?.unit ?? ''
       const parameters = Object.entries(group.parameters).map(([name, value]) => `${name}=${value}`)
       return [
@@ -46,7 +50,8 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
         group.scenario,
         parameters.join(' '),
         group.runs.join(' '),
-        group.seeds,
+        n,
+        group.repeats.join(' '),
         key,
         unit === '%' ? 'fraction' : unit,
         mean,
@@ -57,7 +62,10 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
         differenceInterval?.[0],
         differenceInterval?.[1],
         p,
-        test
+        test,
+        workflowP,
+        improvement,
+        cliffsDelta
       ]
     })
   )

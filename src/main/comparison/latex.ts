@@ -58,7 +58,7 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
       if (cell.mean === undefined) return latexText(NONE)
       const value = latexText(meanText(key, cell.mean))
       const mark = cell.p !== undefined && cell.p < LEVEL ? '$^{\\dagger}$' : ''
-      return `${best === g ? `\\textbf{${value}}` : value} ${latexText(halfText(key, cell))}`.trim() + mark
+      return `${best.includes(g) ? `\\textbf{${value}}` : value} ${latexText(halfText(key, cell))}`.trim() + mark
     })
     return `  ${[latexText(names[g]), String(group.seeds), ...cells].join(' & ')} \\\\`
   })
@@ -67,10 +67,10 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
   const others = groups.length > 1
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
-    `Means over seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$)${workflows ? `, ${workflows} held-out workflows` : ''}; best in bold.`,
+    `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows ? `, ${workflows} held-out workflows` : ''}; best in bold.`,
     ...(others
       ? [
-          `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ (Wilcoxon signed-rank by workflow or permutation by seed, Holm-corrected).`
+          `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`
         ]
       : [])
   ].join(' ')
@@ -81,7 +81,7 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
     `  \\caption{${caption}}`,
     `  \\begin{tabular}{lr${'r'.repeat(shown.length)}}`,
     '  \\toprule',
-    `  Scheme & Seeds & ${heads.map((head) => (head ? latexText(head.label) + unitOf(head.unit) : '')).join(' & ')} \\\\`,
+    `  Algorithm & $n$ & ${heads.map((head) => (head ? latexText(head.label) + unitOf(head.unit) : '')).join(' & ')} \\\\`,
     '  \\midrule',
     ...lines,
     '  \\bottomrule',

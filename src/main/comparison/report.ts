@@ -2,12 +2,13 @@ import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@sh
 import type { FigureChart } from '@shared/charts/figure'
 import { amount, fixed, plain, share } from '@shared/format'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
-import { mean } from '@shared/experiment/statistics'
+import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
-import { parameterOf, type ReportedComparison, valueText } from './comparison'
+import { valueText } from '@shared/run/naming'
+import { parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -66,34 +67,43 @@ function curvesPart({ curves, analysis }: ReportedComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>Learning</h2>
 <figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean of seeds; band: 95 % interval (bootstrap over three to six seeds, Student’s t over more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
+
+/** p = 0.012, p < 0.001. */
+const pPhrase = (p: number | undefined) => `p ${p !== undefined && p < 0.001 ? '' : '= '}${pText(p)}`
 
 function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   const { groups, figures, reference, improvement } = analysis
+  const least = analysis.leastP.flatMap((p) => p ?? [])
+  const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
   const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
   const inSample = [...rows.values()].some(({ evaluation }) => evaluation?.inSample)
   return html`<section><h2>Evaluation</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${groups[g].runs.length} seeds${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${groups[g].seeds}${groups[g].repeats.length > 0 ? `, ${groups[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
         (cell, g) =>
-          html`<td${trusted(best === g ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
+          html`<td${trusted(best.includes(g) ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
             cell.difference === undefined
               ? ''
-              : html`<span class="under">${differenceText(key, cell.difference)}, ${cell.p === undefined || cell.p >= 0.001 ? 'p = ' : 'p '}${pText(cell.p)}</span>`
+              : html`<span class="under">${differenceText(key, cell.difference)}, ${pPhrase(cell.p)}${cell.workflowP === undefined ? '' : `; these policies ${pPhrase(cell.workflowP)}`}</span>`
           }</td>`
       )}</tr>`
   )}
 ${
   improvement.some((chance) => chance !== undefined)
-    ? html`<tr><th>Chance to be better, %</th>${improvement.map((chance) => html`<td>${chance === undefined ? '–' : fixed(chance * 100, 1)}</td>`)}</tr>`
+    ? html`<tr><th>Probability of improvement, %</th>${improvement.map((chance) => html`<td>${chance === undefined ? '–' : fixed(chance * 100, 1)}</td>`)}</tr>`
+    : ''
+}${
+  deltas.some((delta) => delta !== undefined)
+    ? html`<tr><th>Cliff’s δ of the gap, over seeds</th>${deltas.map((delta) => html`<td>${fixed(delta, 2)}</td>`)}</tr>`
     : ''
 }</tbody>
-<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
+<caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
     groups.length > 1
-      ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over the figures of each group. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
+      ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing of policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not come below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives: their figures are not subtracted.'}`
       : ''
   } A figure without a value was not reached by every seed.</caption></table></div></section>`
 }

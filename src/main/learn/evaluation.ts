@@ -1,5 +1,5 @@
 import type { Evaluation } from '@shared/experiment/evaluation'
-import { mean, quantile } from '@shared/experiment/statistics'
+import { mean, quantile } from '@shared/statistics/descriptive'
 import { optimalityGap } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, tableCost } from '@shared/model/cost'
 import { viterbi } from '@shared/model/optimum'

@@ -1,5 +1,5 @@
 import { type CurvePoints, unitGapMetric } from '@shared/experiment/metrics'
-import { mean } from '@shared/experiment/statistics'
+import { mean } from '@shared/statistics/descriptive'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { Evaluator } from '../learn/evaluation'
 import type { Decision, Member, StepReport } from '../learn/learner'

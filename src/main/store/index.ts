@@ -14,7 +14,8 @@ export {
   UnknownRunError
 } from './errors'
 export type { NewExperiment, StoredExperiment } from './experiments'
-export type { NamedPolicy } from './kept-policies'
+export { alikeIdOf, worldIdOf } from './identities'
+export { type NamedPolicy, policyIdOf } from './kept-policies'
 export { NameTakenError, type NewVersion, UnknownDocumentError } from './library'
 export { type OpenOptions, openForReading, openStore } from './open'
 export { canonicalJson, stringifyReals } from './real-json'

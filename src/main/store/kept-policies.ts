@@ -5,6 +5,11 @@ import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import { keptPolicy, policyName } from './schema'
 
+/** Names a policy's content: SHA-256 of its bytes, in hexadecimal. */
+export function policyIdOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
 /** A policy under a name of its own. */
 export interface NamedPolicy {
   name: string
@@ -27,7 +32,7 @@ export class KeptPolicies {
 
   /** Keeps a policy's bytes; returns their SHA-256, by which they are found again. */
   keep(bytes: Uint8Array, now: number): string {
-    const id = createHash('sha256').update(bytes).digest('hex')
+    const id = policyIdOf(bytes)
     const weights = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#db.write(() =>
       this.#db.orm

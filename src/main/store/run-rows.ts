@@ -18,6 +18,8 @@ export type NamedRun = RunColumns & {
 }
 /** A run's specification as it is stored: its scenario is kept once for all runs. */
 export type StoredSpec = Omit<RunSpec, 'scenario'>
+/** What a run is the like of. */
+export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
 
 /** CRC-32 of a run's columns. Page checks do not see a bit that flipped inside a value; this does. */
 export function sealOf(row: UnsealedRun): number {
@@ -46,12 +48,13 @@ export function sealOf(row: UnsealedRun): number {
 }
 
 /** A run as it is shown. One whose record is damaged stays in sight, says so, and claims no result. */
-export function shownRun(row: NamedRun): RunRow {
+export function shownRun(row: NamedRun, identity: RunIdentity): RunRow {
   if (row.seal !== sealOf(row)) return damagedRun(row)
   const spec: StoredSpec = JSON.parse(row.spec)
   const evaluation = row.evaluation === null ? undefined : parseReals<EvaluationSummary>(row.evaluation)
   return {
     ...namesOf(row),
+    ...identity,
     algorithm: spec.algorithm,
     parameters: spec.parameters,
     seed: spec.seed,
@@ -87,6 +90,8 @@ function namesOf(row: NamedRun) {
 function damagedRun(row: NamedRun): RunRow {
   return {
     ...namesOf(row),
+    alike: `damaged ${row.id}`,
+    world: row.scenarioId,
     algorithm: 'unknown',
     parameters: {},
     seed: 0,

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { RunStatus } from '@shared/experiment/lifecycle'
 import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
-import { DamagedRecordError, UnknownRunError } from './errors'
+import { DamagedRecordError, StoreError, UnknownRunError } from './errors'
+import { alikeIdOf, worldIdOf } from './identities'
 import { parseReals, stringifyReals } from './real-json'
-import { type RunColumns, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import { type NamedRun, type RunColumns, type RunIdentity, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
 import type { Scenarios } from './scenarios'
 import { experiment, run, runMarks, scenario } from './schema'
 
@@ -70,6 +72,10 @@ export class Runs {
   readonly #statements: ReturnType<typeof prepare>
   readonly #scenarios: Scenarios
   readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
+  /** What runs are never changes: it is told once. */
+  readonly #identities = new Map<string, RunIdentity>()
+  readonly #worlds = new Map<string, string>()
+  #catalogue: readonly AlgorithmCard[] = []
 
   constructor(db: Connection, scenarios: Scenarios) {
     this.#db = db
@@ -77,33 +83,25 @@ export class Runs {
     this.#statements = prepare(db)
   }
 
-  /** Every run that is not deleted, oldest first. */
-  list(): RunRow[] {
-    return this.#statements.list.all().map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+  /** The algorithms there are: their defaults stand for parameters that came later than a run. */
+  useCatalogue(cards: readonly AlgorithmCard[]): void {
+    this.#catalogue = cards
+    this.#identities.clear()
   }
 
-  /** What every run is that is not deleted nor damaged, for those who look for its like. */
-  kept(): { scenarioId: string; spec: StoredSpec; status: RunStatus }[] {
-    return this.#db.orm
-      .select()
-      .from(run)
-      .where(isNull(run.deletedAt))
-      .all()
-      .flatMap((row) =>
-        row.seal === sealOf(row) ? [{ scenarioId: row.scenarioId, spec: JSON.parse(row.spec) as StoredSpec, status: row.status }] : []
-      )
+  /** Every run that is not deleted, oldest first. */
+  list(): RunRow[] {
+    return this.#statements.list.all().map(this.#shownRow)
   }
 
   /** The runs of `ids` that are there and not deleted, oldest first. */
   rows(ids: readonly string[]): RunRow[] {
-    return this.#statements.byId.all({ ids: JSON.stringify(ids) }).map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+    return this.#statements.byId.all({ ids: JSON.stringify(ids) }).map(this.#shownRow)
   }
 
   /** The runs of any of these scenarios that are not deleted, oldest first. */
   ofScenarios(ids: readonly string[]): RunRow[] {
-    return this.#statements.byScenario
-      .all({ ids: JSON.stringify(ids) })
-      .map(({ run, ...names }) => this.#show(shownRun({ ...run, ...names })))
+    return this.#statements.byScenario.all({ ids: JSON.stringify(ids) }).map(this.#shownRow)
   }
 
   row(id: string): RunRow | undefined {
@@ -215,9 +213,35 @@ export class Runs {
     else this.#shown.delete(id)
   }
 
-  #show(row: RunRow): RunRow {
+  readonly #shownRow = ({ run, ...names }: { run: RunColumns } & Omit<NamedRun, keyof RunColumns>): RunRow => {
+    const row = shownRun({ ...run, ...names }, this.#identityOf(run))
     const shown = this.#shown.get(row.id)
     return shown ? { ...row, ...shown } : row
+  }
+
+  #identityOf({ id, scenarioId, spec }: RunColumns): RunIdentity {
+    const known = this.#identities.get(id)
+    if (known) return known
+    const stored: StoredSpec = JSON.parse(spec)
+    const world = this.#worldOf(scenarioId)
+    const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
+    const identity = { world, alike: alikeIdOf(stored, world, this.#catalogue), ...(isDeterministic && { isDeterministic }) }
+    this.#identities.set(id, identity)
+    return identity
+  }
+
+  #worldOf(scenarioId: string): string {
+    const known = this.#worlds.get(scenarioId)
+    if (known !== undefined) return known
+    let world = scenarioId
+    try {
+      world = worldIdOf(this.#scenarios.get(scenarioId))
+    } catch (error) {
+      // A damaged scenario is like no other; it is reported where it is opened.
+      if (!(error instanceof StoreError)) throw error
+    }
+    this.#worlds.set(scenarioId, world)
+    return world
   }
 
   #columns(id: string): RunColumns | undefined {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive } from '@shared/experiment/lifecycle'
 import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
-import type { Store } from '../store'
+import { runKey } from '@shared/run/identity'
+import { policyIdOf, type Store } from '../store'
 import { keyOf, type PlannedRun, planOf } from './plan'
 
 /** A run a study wants, and what there is of it. */
@@ -29,8 +29,6 @@ const isUnderWay = (row: RunRow) => isActive(row.status)
 /** Finds the stored runs that studies want: by scenario, algorithm, parameters, seed, and where their weights come from. */
 export class Finder {
   readonly #store: Store
-  /** A run's key never changes: its specification is read once. */
-  readonly #keys = new Map<string, string>()
   /** The weights of a run that has ended, by their content. */
   readonly #policies = new Map<string, string | undefined>()
 
@@ -47,7 +45,7 @@ export class Finder {
       const found = stage.runs.map((planned): FoundRun => {
         const source = sourceOf(planned, policies, earlier)
         const spec = planned.start === undefined ? planned.spec : source && this.#startedFrom(planned, source)
-        const row = spec && stored.get(keyOf(spec, planned.scenarioId))
+        const row = spec && stored.get(keyOf(spec, planned.world))
         return { planned, ...(spec && { spec }), ...(row && { row }) }
       })
       earlier.push(...found)
@@ -60,7 +58,7 @@ export class Finder {
   #startedFrom({ spec }: PlannedRun, source: string): RunSpec | undefined {
     if (!this.#policies.has(source)) {
       const bytes = this.#store.policies.get(source)
-      this.#policies.set(source, bytes && createHash('sha256').update(bytes).digest('hex'))
+      this.#policies.set(source, bytes && policyIdOf(bytes))
     }
     const policy = this.#policies.get(source)
     return policy === undefined ? undefined : { ...spec, initialWeights: { name: source, policy } }
@@ -71,24 +69,11 @@ export class Finder {
     const best = new Map<string, RunRow>()
     const rank = (row: RunRow) => (isDone(row) ? 2 : isUnderWay(row) ? 1 : 0)
     for (const row of this.#store.runs.ofScenarios([...scenarios])) {
-      const key = this.#keyOf(row)
-      const known = key === undefined ? undefined : best.get(key)
-      if (key !== undefined && (!known || rank(row) >= rank(known))) best.set(key, row)
+      const key = runKey(row.alike, row.seed)
+      const known = best.get(key)
+      if (!known || rank(row) >= rank(known)) best.set(key, row)
     }
     return best
-  }
-
-  #keyOf(row: RunRow): string | undefined {
-    const known = this.#keys.get(row.id)
-    if (known !== undefined) return known
-    try {
-      const key = keyOf(this.#store.runs.spec(row.id), row.scenarioId)
-      this.#keys.set(row.id, key)
-      return key
-    } catch {
-      // A damaged run is reported where it is shown; no study counts on it.
-      return undefined
-    }
   }
 }
 

@@ -1,15 +1,17 @@
 import { type RunSpec, runsOf } from '@shared/experiment/experiment'
-import { fullParameters } from '@shared/experiment/missing'
 import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
+import { runKey } from '@shared/run/identity'
 import { algorithmCards } from '../algorithms'
-import { scenarioIdOf } from '../store'
+import { alikeIdOf, scenarioIdOf, worldIdOf } from '../store'
 
 /** A run a study wants, whether or not it is there. */
 export interface PlannedRun {
   spec: RunSpec
   scenarioId: string
+  /** Names what decides the scenario's numbers. */
+  world: string
   /** The experiment it is queued in, as its document names it. */
   experiment: string
   /** The policy of an earlier stage it starts from, by its name in the study. */
@@ -42,27 +44,17 @@ export function planOf(study: Study, variant: Variant): readonly PlannedStage[] 
 function plannedRuns(document: object): PlannedRun[] {
   const read = readExperiment(document, { resolve: presetOf, catalogue: algorithmCards })
   if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
-  const ids = new Map<RunSpec['scenario'], string>()
+  const ids = new Map<RunSpec['scenario'], { scenarioId: string; world: string }>()
   return runsOf(read.value, algorithmCards).map((spec): PlannedRun => {
-    const scenarioId = ids.get(spec.scenario) ?? scenarioIdOf(spec.scenario)
-    ids.set(spec.scenario, scenarioId)
-    const name = spec.initialWeights?.name
-    const start = name?.startsWith(POLICY_OF_STUDY) ? name.slice(POLICY_OF_STUDY.length) : undefined
-    return { spec, scenarioId, experiment: read.value.name, ...(start !== undefined && { start }) }
+    const names = ids.get(spec.scenario) ?? { scenarioId: scenarioIdOf(spec.scenario), world: worldIdOf(spec.scenario) }
+    ids.set(spec.scenario, names)
+    const policy = spec.initialWeights?.name
+    const start = policy?.startsWith(POLICY_OF_STUDY) ? policy.slice(POLICY_OF_STUDY.length) : undefined
+    return { spec, ...names, experiment: read.value.name, ...(start !== undefined && { start }) }
   })
 }
 
 /** Names everything a run's numbers depend on, so that one already trained is found again. */
-export function keyOf(spec: RunSpec, scenarioId: string): string {
-  const parameters = Object.entries(fullParameters(algorithmCards, spec)).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([
-    scenarioId,
-    spec.algorithm,
-    parameters,
-    spec.seed,
-    spec.heldOut,
-    spec.split,
-    spec.environments ?? null,
-    spec.initialWeights?.policy ?? spec.initialWeights?.name ?? null
-  ])
+export function keyOf({ scenario: _, ...spec }: RunSpec, world: string): string {
+  return runKey(alikeIdOf(spec, world, algorithmCards), spec.seed)
 }

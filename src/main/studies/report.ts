@@ -1,5 +1,6 @@
 import type { StudyProgress } from './studies'
 import type { StudyResult } from './result'
+import { verdictText } from '@shared/experiment/studies/measures'
 import type { Study, Variant, Verdict } from '@shared/experiment/studies/study'
 import { duration } from '@shared/format'
 import { pointsMarkdown } from './tables'
@@ -31,7 +32,9 @@ export function studyMarkdown({ study, progress, result, variant }: ReportedStud
     ...result.charts.flatMap((chart) => (chart.series.length > 0 ? [`![${study.figure}: ${chart.title}](${picture(chart.key)})`, ''] : [])),
     '| the paper | here | |',
     '| --- | --- | --- |',
-    ...result.claims.map(({ paper, text, verdict }) => `| ${paper} | ${text.replaceAll('|', '\\|')} | ${VERDICT_MARK[verdict]} |`),
+    ...result.claims.map(
+      ({ paper, text, verdict }) => `| ${paper} | ${text.replaceAll('|', '\\|')} | ${verdictText(VERDICT_MARK[verdict], result.sketch)} |`
+    ),
     '',
     pointsMarkdown(result.points),
     ''
@@ -47,7 +50,7 @@ export function resultsMarkdown(
   return [
     '# The figures of the paper, run again',
     '',
-    'Made by `npm run -s lab -- study results` from stored runs; nothing here is written by hand. Means are over seeds, in brackets their 95 % intervals.',
+    'Made by `npm run -s lab -- study results` from stored runs; nothing here is written by hand. Means are over seeds, in brackets their 95 % intervals (Student’s t over seeds) and the number n of seeds.',
     'The optimum is exact (dynamic programming over the chain), so a gap is what a scheme costs above the best there is, on held-out workflows that are the same for all.',
     'The numbers of the paper’s Tables II–IV are missing in our copy: the environments are assumed, and the paper’s own costs cannot be compared with these, only what it claims of them.',
     '',
@@ -56,7 +59,8 @@ export function resultsMarkdown(
     '| figure | the paper | here | |',
     '| --- | --- | --- | --- |',
     ...studies.map(
-      ({ study, result }) => `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${VERDICT_MARK[result.verdict]} |`
+      ({ study, result }) =>
+        `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${verdictText(VERDICT_MARK[result.verdict], result.sketch)} |`
     ),
     '',
     ...studies.map((reported) => studyMarkdown(reported, (chart) => picture(reported.study.id, chart)))

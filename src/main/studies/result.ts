@@ -1,6 +1,6 @@
 import { judge, type Judgement } from '@shared/experiment/studies/judge'
 import { type Estimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
-import type { Study, StudyRun } from '@shared/experiment/studies/study'
+import type { Study, StudyRun, Variant } from '@shared/experiment/studies/study'
 import { worldOf } from '@shared/experiment/studies/worlds'
 import type { Store } from '../store'
 import { type FoundStage, isDone } from './found'
@@ -54,8 +54,8 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
 }
 
 /** What came of a study so far. */
-export function resultOf(study: Study, runs: readonly StudyRun[]): StudyResult {
-  return { ...judge(study, runs), points: pointsOf(study, runs) }
+export function resultOf(study: Study, runs: readonly StudyRun[], variant: Variant): StudyResult {
+  return { ...judge(study, runs, variant), points: pointsOf(study, runs) }
 }
 
 function pointsOf(study: Study, runs: readonly StudyRun[]): StudyPoint[] {

@@ -1,5 +1,5 @@
-import { seedInterval95 } from '@shared/experiment/seed-interval'
-import { mean } from '@shared/experiment/statistics'
+import { meanInterval95 } from '@shared/statistics/intervals'
+import { mean } from '@shared/statistics/descriptive'
 import type { Curve } from '../charts/curve'
 import { interpolate, type Points, thin } from '../charts/points'
 import type { LineStyle } from '../ui/schemes'
@@ -18,9 +18,9 @@ function gridOf(curves: readonly Points[]): number[] {
   return [...steps].sort((a, b) => a - b)
 }
 
-/** Resampled seeds, not Student's t, which reaches below zero for few of them: no end at all on a logarithmic axis. */
+/** Student's t may reach below zero for few seeds; a logarithmic axis shows that at its edge. */
 function bandOf(values: readonly number[], spread: 'interval' | 'range'): [low: number, high: number] | undefined {
-  return spread === 'interval' ? seedInterval95(values) : [Math.min(...values), Math.max(...values)]
+  return spread === 'interval' ? meanInterval95(values) : [Math.min(...values), Math.max(...values)]
 }
 
 /** A curve over seconds of training instead of learn steps: the speed curve's stretches added up, to end at `seconds`. */

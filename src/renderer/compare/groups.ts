@@ -1,10 +1,10 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { ParameterValues } from '@shared/experiment/parameters'
-import { mean, meanInterval95 } from '@shared/experiment/statistics'
 import { TIERS, type Tier } from '@shared/model/topology'
-import { settingText } from '../app/names'
-import { groupKeyOf } from '../runs/tree'
+import { alikeRuns, countedRuns } from '@shared/run/grouping'
+import { distinctions, settingText } from '@shared/run/naming'
+import { estimateOf } from '@shared/statistics/intervals'
 import { type LineStyle, schemeStyle, variantStyle } from '../ui/schemes'
 
 /** A, B, C … for the groups of a comparison in their order. */
@@ -15,6 +15,8 @@ export function letterOf(g: number): string {
 /** A mean over finished seeds and half of its 95 % interval, where there are two or more. */
 export interface Spread {
   mean: number
+  /** Seeds it rests on. */
+  n: number
   half?: number
   low?: number
   high?: number
@@ -29,49 +31,48 @@ export interface ComparedGroup {
   /** What sets it apart from the other groups of its scheme; empty where there are none. */
   distinction: string
   scenario: string
+  /** Names what decides the scenario's numbers. */
+  world: string
   parameters: ParameterValues
   look: LineStyle
   runs: RunRow[]
+  /** Those that are done, each seed once. */
   finished: RunRow[]
 }
 
 /** Groups in the order their first run was chosen in. Groups of one scheme share its colour and differ in dash. */
 export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
-  const members = new Map<string, RunRow[]>()
-  for (const row of rows) {
-    const key = groupKeyOf(row)
-    const group = members.get(key)
-    if (group) group.push(row)
-    else members.set(key, [row])
-  }
+  const groups = alikeRuns(rows)
+  const apart = distinctions(
+    groups.map(([first]) => first),
+    cards
+  )
   const turns = new Map<string, number>()
-  const differing = (algorithm: string, own: ParameterValues): Set<string> => {
-    const kin = [...members.values()].flatMap(([row]) => (row.algorithm === algorithm ? [row.parameters] : []))
-    return new Set(Object.keys(own).filter((name) => kin.some((other) => other[name] !== own[name])))
-  }
-  return [...members].map(([key, runs]) => {
-    const [{ algorithm, parameters, scenario }] = runs
+  return groups.map((runs, g) => {
+    const [{ alike, algorithm, parameters, scenario, world }] = runs
     const turn = turns.get(algorithm) ?? 0
     turns.set(algorithm, turn + 1)
     const base = schemeStyle(algorithm)
+    const bySeed = [...runs].sort((a, b) => a.seed - b.seed)
     return {
-      key,
+      key: alike,
       algorithm,
       setting: settingText(parameters, cards.get(algorithm)),
-      distinction: settingText(parameters, cards.get(algorithm), differing(algorithm, parameters)),
+      distinction: apart[g],
       scenario,
+      world,
       parameters,
       look: turn === 0 ? base : variantStyle(base, turn),
-      runs: runs.sort((a, b) => a.seed - b.seed),
-      finished: runs.filter((row) => row.evaluation !== undefined)
+      runs: bySeed,
+      finished: countedRuns(bySeed)
     }
   })
 }
 
 export function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length === 0) return undefined
-  const interval = meanInterval95(values)
-  return { mean: mean(values), ...(interval && { half: (interval[1] - interval[0]) / 2, low: interval[0], high: interval[1] }) }
+  const { mean, interval, n } = estimateOf(values)
+  return { mean, n, ...(interval && { half: (interval[1] - interval[0]) / 2, low: interval[0], high: interval[1] }) }
 }
 
 /** One figure of a group's evaluations, over its finished seeds. */

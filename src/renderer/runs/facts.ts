@@ -1,7 +1,7 @@
 import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import { type ParameterValues, unitAfter } from '@shared/experiment/parameters'
-import { valueText } from '../app/names'
+import { valueText } from '@shared/run/naming'
 import { amount, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
 import type { Fact } from '../ui/FactTable.vue'
 import { text } from '../ui/text'

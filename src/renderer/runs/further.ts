@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import type { ParameterValue } from '@shared/experiment/parameters'
-import { mean } from '@shared/experiment/statistics'
+import { mean } from '@shared/statistics/descriptive'
 import { gap, integer, milliseconds, NONE, plain } from '../ui/format'
 import { paceOf } from './pace'
 

@@ -1,8 +1,8 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
-import { groupRuns, type RunGroup } from '@shared/experiment/grouping'
 import type { RunStatus } from '@shared/experiment/lifecycle'
-import { mean, meanInterval95 } from '@shared/experiment/statistics'
 import type { Tier } from '@shared/model/topology'
+import { countedRuns, groupRuns, type RunGroup } from '@shared/run/grouping'
+import { mean } from '@shared/statistics/descriptive'
 import { type Grouping, type Section, sectionOf } from './grouping'
 
 /** Runs alike but for their seed, and what they come to together. */
@@ -19,6 +19,17 @@ export interface GroupNode {
   startedAt: number
 }
 
+/** In what the groups of a section differ, so that no mean over them says anything. */
+export type Unlike = 'algorithms' | 'worlds' | 'settings'
+
+function unlikeOf(groups: readonly GroupNode[]): Unlike[] {
+  const several = (of: (row: RunRow) => string) => new Set(groups.map(({ runs: [row] }) => of(row))).size > 1
+  const found: Unlike[] = []
+  if (several((row) => row.algorithm)) found.push('algorithms')
+  if (several((row) => row.world)) found.push('worlds')
+  return found.length === 0 && groups.length > 1 ? ['settings'] : found
+}
+
 /** A section of the table – a scenario, unless another grouping is chosen – and the groups of runs in it. */
 export interface ScenarioNode {
   key: string
@@ -26,8 +37,8 @@ export interface ScenarioNode {
   name: string
   /** What sections are ordered by where that is not the time. */
   value?: number | string
-  /** Over all finished runs of the section. */
-  gap?: { mean: number; interval?: [number, number]; runs: number }
+  /** Why its groups have no mean in common; none where the section is a scenario, whose groups stand side by side. */
+  unlike?: readonly Unlike[]
   note?: string
   facts?: RunRow['facts']
   /** Known once a run of the scenario has been evaluated. */
@@ -35,20 +46,6 @@ export interface ScenarioNode {
   groups: GroupNode[]
   /** When something of it was asked for last. */
   queuedAt: number
-}
-
-// Keys and groups are kept by identity: a live batch changes a few rows of ten thousand, and only theirs are made anew.
-const keys = new WeakMap<RunRow, string>()
-
-/** Names the group a run belongs to. */
-export function groupKeyOf(row: RunRow): string {
-  let key = keys.get(row)
-  if (key === undefined) {
-    const parameters = Object.entries(row.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
-    key = JSON.stringify([row.scenarioId, row.algorithm, parameters])
-    keys.set(row, key)
-  }
-  return key
 }
 
 /** The most urgent state wins: what moves, then what waits for somebody, then what went wrong, then what is done. */
@@ -69,7 +66,7 @@ function meanShare(finished: readonly EvaluationSummary[]): Record<Tier, number>
 function groupNode(key: string, unsorted: readonly RunRow[]): GroupNode {
   const runs = [...unsorted].sort((a, b) => a.seed - b.seed || a.queuedAt - b.queuedAt)
   const [stats] = groupRuns(runs)
-  const done = runs.filter((row) => row.evaluation !== undefined)
+  const done = countedRuns(runs)
   return {
     key,
     stats,
@@ -85,14 +82,17 @@ function groupNode(key: string, unsorted: readonly RunRow[]): GroupNode {
 
 const sameRows = (a: readonly RunRow[], b: readonly RunRow[]) => a.length === b.length && a.every((row, i) => row === b[i])
 
-/** Builds the table's tree by sections, reusing groups whose runs have not changed since the last time. */
+/**
+ * Builds the table's tree by sections, reusing groups whose runs have not changed since the last time: a live batch changes a few rows
+ * of ten thousand, and only theirs are made anew.
+ */
 export function treeBuilder(grouping: Grouping = 'scenario'): (rows: readonly RunRow[]) => ScenarioNode[] {
   let known = new Map<string, { members: readonly RunRow[]; node: GroupNode }>()
   return (rows) => {
     const members = new Map<string, { section: Section; runs: RunRow[] }>()
     for (const row of rows) {
       const section = sectionOf(row, grouping)
-      const key = grouping === 'scenario' ? groupKeyOf(row) : `${section.key} ${groupKeyOf(row)}`
+      const key = `${section.key} ${row.alike}`
       const group = members.get(key)
       if (group) group.runs.push(row)
       else members.set(key, { section, runs: [row] })
@@ -106,14 +106,9 @@ export function treeBuilder(grouping: Grouping = 'scenario'): (rows: readonly Ru
       addGroup(sections, section, grouping, entry.node)
     }
     known = next
-    if (grouping !== 'scenario') for (const node of sections.values()) node.gap = gapOf(node)
+    if (grouping !== 'scenario') for (const node of sections.values()) node.unlike = unlikeOf(node.groups)
     return [...sections.values()]
   }
-}
-
-function gapOf({ groups }: ScenarioNode): ScenarioNode['gap'] {
-  const gaps = groups.flatMap((group) => group.runs).flatMap((row) => row.evaluation?.gapMean ?? [])
-  return gaps.length > 0 ? { mean: mean(gaps), interval: meanInterval95(gaps), runs: gaps.length } : undefined
 }
 
 function addGroup(sections: Map<string, ScenarioNode>, section: Section, grouping: Grouping, node: GroupNode): void {

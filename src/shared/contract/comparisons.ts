@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { FIGURES, type FigureKey } from '../experiment/comparison'
 import { TIERS } from '../model/topology'
+import { SEED_TESTS } from '../statistics/intervals'
 import { BinaryPart } from './binary'
 import { GroupRow, RunId, RunIds } from './records'
 
@@ -31,10 +32,14 @@ export type SavedComparison = z.infer<typeof SavedComparison>
 const FigureCell = z.object({
   mean: Real.optional(),
   interval: Interval.optional(),
+  n: z.number().int(),
   difference: Real.optional(),
   differenceInterval: Interval.optional(),
   p: z.number().optional(),
-  test: z.enum(['wilcoxon', 'permutation']).optional()
+  test: z.enum(SEED_TESTS).optional(),
+  workflowP: z.number().optional(),
+  improvement: z.number().optional(),
+  cliffsDelta: z.number().optional()
 })
 
 const Lines = z.array(z.object({ path: z.string(), values: z.array(z.string().optional()), isEqual: z.boolean() }))
@@ -48,11 +53,16 @@ export const ComparisonAnalysis = z.object({
     z.object({
       key: z.enum(FIGURES.map(({ key }) => key) as [FigureKey, ...FigureKey[]]),
       cells: z.array(FigureCell),
-      best: z.number().int().optional()
+      /** Indices of the groups with the best mean; several tie. */
+      best: z.array(z.number().int())
     })
   ),
   /** [groups] chance to place a workflow better than the reference does. */
   improvement: z.array(z.number().optional()),
+  /** [groups] the least p that an exact permutation test of so few seeds could come to; absent for the reference. */
+  leastP: z.array(z.number().optional()),
+  /** Whether all groups share one world; figures of different worlds are not subtracted. */
+  isOneWorld: z.boolean(),
   /** Gaps at which profiles are read, as fractions, and the share of runs × workflows within each, by group. */
   profile: z.object({ thresholds: z.array(z.number()), shares: z.array(z.array(z.number())) }),
   /** What the exact optimum comes to over weights δ of energy; empty where worlds differ. */

@@ -62,9 +62,15 @@ export const RunRow = Marks.extend({
   scenarioNote: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
+  /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
+  world: z.string(),
+  /** Names what runs share that are alike but for their seed. */
+  alike: z.string(),
   algorithm: z.string(),
   parameters: ParameterValues,
   seed: z.number().int(),
+  /** Its algorithm places the same whatever the seed. */
+  isDeterministic: z.literal(true).optional(),
   /** The environment set it learns over, and the policy or run it started from, by their names. */
   environments: z.string().optional(),
   initialWeights: z.string().optional(),
@@ -137,7 +143,12 @@ export const GroupRow = z.object({
   environments: z.string().optional(),
   initialWeights: z.string().optional(),
   runs: z.array(RunId),
+  /** n: finished seeds, each counted once. */
   seeds: z.number().int(),
+  /** The finished runs that count, one a seed; and those that repeat one of them. */
+  counted: z.array(RunId),
+  repeats: z.array(RunId),
+  isDeterministic: z.literal(true).optional(),
   gapMean: Real.optional(),
   gapCI95: z.tuple([Real, Real]).optional(),
   gapP95: Real.optional(),

@@ -47,6 +47,8 @@ export const StudyReport = z.object({
   id: StudyId,
   variant: Variant,
   verdict: Verdict,
+  /** Where the runs are the quick variant's. */
+  sketch: z.object({ seeds: z.number().int(), learnSteps: z.number().int() }).optional(),
   /** What was found, in one line. */
   here: z.string().optional(),
   claims: z.array(z.object({ paper: z.string(), text: z.string(), verdict: Verdict })),

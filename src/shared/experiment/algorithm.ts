@@ -13,6 +13,8 @@ export interface AlgorithmCard {
   /** How it reads the paper's text where the text leaves room. */
   reading: string
   parameters: ParameterTable
+  /** It draws nothing at random: it places the same whatever the seed. */
+  isDeterministic?: true
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
 }

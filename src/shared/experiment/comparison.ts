@@ -1,12 +1,21 @@
+import { interquartileMean, mean } from '../statistics/descriptive'
+import { holm } from '../statistics/holm'
+import {
+  estimateOf,
+  type Interval,
+  pairedSeedDifference,
+  type SeedDifference,
+  type SeedTest,
+  welchDifference
+} from '../statistics/intervals'
+import { cliffsDelta, leastPermutationP } from '../statistics/permutation'
+import { meanProbabilityOfImprovement, probabilityOfImprovement } from '../statistics/profiles'
+import { wilcoxonSignedRank } from '../statistics/signed-rank'
 import type { Evaluation } from './evaluation'
-import { pairedDifference } from './paired'
-import { holm, permutationTest } from './permutation'
-import { meanProbabilityOfImprovement } from './profiles'
-import { bootstrapInterval, type Interval } from './resampling'
-import { interquartileMean, mean, meanInterval95 } from './statistics'
 
 /** A finished run as comparing needs it. */
 export interface ComparedRun {
+  seed: number
   seconds: number
   evaluation: Evaluation
   /** Learn steps to a gap within 5 % and 1 % that lasts to the end; undefined where never, or where nothing is learned. */
@@ -14,11 +23,16 @@ export interface ComparedRun {
   stepsTo1?: number
 }
 
-/** Runs alike but for their seed. Groups of one world were evaluated on the same held-out workflows, in the same order. */
+/** Runs alike but for their seed, one a seed. */
 export interface GroupOfRuns {
   /** The optimum: what the others are measured by, and no rival of theirs. */
   isRuler?: boolean
+  /** It draws nothing at random: its one run is all there is to know. */
+  isDeterministic?: boolean
+  /** Names what decides the numbers; figures of different worlds are not subtracted. */
   world: string
+  /** Names the held-out workflows; groups that share it were evaluated on the same ones, in the same order. */
+  heldOut: string
   runs: readonly ComparedRun[]
 }
 
@@ -41,23 +55,29 @@ export type FigureKey = (typeof FIGURES)[number]['key']
 /** One figure of one group. */
 export interface FigureCell {
   mean?: number
-  /** 95 %: Student's t over seeds; of the IQM, the stratified bootstrap over seeds and workflows. */
+  /** 95 %, Student's t over seeds. */
   interval?: Interval
-  /** This group less the reference. */
+  /** Seeds that the mean, the interval and the tests rest on. */
+  n: number
+  /** This group less the reference, over seeds; none where their worlds differ. */
   difference?: number
   differenceInterval?: Interval
-  /** Two-sided, Holm-corrected over the figures of the group. */
+  /** Of the difference over seeds, two-sided, Holm-corrected over every test of the table. */
   p?: number
-  /** By workflow (signed rank) where both sides were evaluated on the same ones, by seed (permutation) else. */
-  test?: 'wilcoxon' | 'permutation'
+  test?: SeedTest
+  /** Wilcoxon's signed ranks over workflows, for these trained policies: it says nothing of other seeds. Corrected as `p` is. */
+  workflowP?: number
+  /** Over pairs of seeds: the chance that this group is the better one, ties half, and Cliff's δ, above 0 where it is. */
+  improvement?: number
+  cliffsDelta?: number
 }
 
 export interface FigureRow {
   key: FigureKey
   /** [groups]. */
   cells: FigureCell[]
-  /** Index of the rival with the best mean; undefined where worlds differ, or one alone has a value. */
-  best?: number
+  /** Indices of the rivals with the best mean, several where they tie; empty where worlds differ, or one alone has a value. */
+  best: number[]
 }
 
 /** What is one number a run. */
@@ -83,7 +103,8 @@ const OF_WORKFLOW: Partial<Record<FigureKey, (evaluation: Evaluation) => readonl
   exact: ({ gaps }) => gaps.map((gap) => (gap < 1e-9 ? 1 : 0))
 }
 
-const RESAMPLES = 500
+/** Means this close, relative to their size, are one. */
+const TIE = 1e-12
 
 /** [workflows][seeds]. */
 function byWorkflow(group: GroupOfRuns, of: (evaluation: Evaluation) => readonly number[]): number[][] {
@@ -91,74 +112,110 @@ function byWorkflow(group: GroupOfRuns, of: (evaluation: Evaluation) => readonly
   return Array.from({ length: all[0]?.length ?? 0 }, (_, x) => all.map((values) => values[x]))
 }
 
-function valuesOf(group: GroupOfRuns, key: FigureKey): number[] {
-  return group.runs.flatMap((run) => OF_RUN[key](run) ?? [])
+/** One value a seed; empty where one seed has none: a mean over the seeds that got there alone would flatter. */
+function valuesOf({ runs }: GroupOfRuns, key: FigureKey): number[] {
+  const values = runs.flatMap((run) => OF_RUN[key](run) ?? [])
+  return values.length < runs.length ? [] : values
 }
 
 /** Whether two groups were evaluated on the same workflows. */
-function arePaired(a: GroupOfRuns, b: GroupOfRuns): boolean {
-  return a.world === b.world && a.runs[0]?.evaluation.gaps.length === b.runs[0]?.evaluation.gaps.length
+function shareWorkflows(a: GroupOfRuns, b: GroupOfRuns): boolean {
+  return a.heldOut === b.heldOut && a.runs.length > 0 && a.runs[0].evaluation.gaps.length === b.runs[0]?.evaluation.gaps.length
 }
 
-function cellOf(group: GroupOfRuns, key: FigureKey): FigureCell {
-  const values = valuesOf(group, key)
-  // A mean over the seeds that got there alone would flatter: where one did not there is no mean.
-  if (values.length === 0 || values.length < group.runs.length) return {}
-  if (key !== 'gapIqm') return { mean: mean(values), interval: meanInterval95(values) }
-  const strata = byWorkflow(group, ({ gaps }) => gaps)
-  const pooled = (all: readonly ArrayLike<number>[]) => interquartileMean(all.flatMap((stratum) => Array.from(stratum)))
-  return { mean: pooled(strata), interval: bootstrapInterval(strata, pooled, { resamples: RESAMPLES }) }
+/** Whether two groups have the same seeds; `b` is then brought into the order of `a`. */
+function pairedSeeds(a: GroupOfRuns, b: GroupOfRuns): GroupOfRuns | undefined {
+  const bySeed = new Map(b.runs.map((run) => [run.seed, run]))
+  const runs = a.runs.flatMap(({ seed }) => bySeed.get(seed) ?? [])
+  return runs.length === a.runs.length && runs.length === b.runs.length ? { ...b, runs } : undefined
 }
 
-/** Adds how a group differs from the reference; p is not yet corrected. */
+function seedDifference(reference: GroupOfRuns, group: GroupOfRuns, key: FigureKey): SeedDifference | undefined {
+  const isDrawn = !reference.isDeterministic && !group.isDeterministic
+  const paired = isDrawn ? pairedSeeds(reference, group) : undefined
+  const own = valuesOf(paired ?? group, key)
+  const other = valuesOf(reference, key)
+  if (own.length === 0 || other.length === 0) return undefined
+  return paired ? pairedSeedDifference(other, own) : welchDifference(other, own, { a: reference.isDeterministic, b: group.isDeterministic })
+}
+
+/** Adds how a group differs from the reference; p-values are not yet corrected. */
 function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, key: FigureKey): FigureCell {
   const [own, other] = [valuesOf(group, key), valuesOf(reference, key)]
-  if (cell.mean === undefined || other.length < reference.runs.length || other.length === 0) return cell
+  if (group.world !== reference.world || own.length === 0 || other.length === 0) return cell
+  const found = seedDifference(reference, group, key)
   const workflow = OF_WORKFLOW[key]
-  if (workflow && arePaired(group, reference)) {
-    const means = (of: GroupOfRuns) => byWorkflow(of, workflow).map((seeds) => mean(seeds))
-    const found = pairedDifference(means(reference), means(group), { resamples: RESAMPLES })
-    return { ...cell, difference: found.mean, differenceInterval: found.interval, p: found.p, test: 'wilcoxon' }
-  }
+  const isLower = FIGURES.find((figure) => figure.key === key)?.better === 'lower'
+  const chance = probabilityOfImprovement(own, other)
   return {
     ...cell,
-    difference: mean(own) - mean(other),
-    differenceInterval: bootstrapInterval([own, other], ([a, b]) => mean(a) - mean(b), { resamples: RESAMPLES }),
-    ...(own.length > 1 && other.length > 1 && { p: permutationTest(own, other), test: 'permutation' as const })
+    difference: found?.difference ?? mean(own) - mean(other),
+    ...(found && { differenceInterval: found.interval, p: found.p, test: found.test }),
+    ...(workflow && shareWorkflows(group, reference) && { workflowP: workflowTest(reference, group, workflow) }),
+    improvement: isLower ? chance : 1 - chance,
+    cliffsDelta: isLower ? cliffsDelta(other, own) : cliffsDelta(own, other)
   }
 }
 
-/** Every figure of every group, its difference from group `reference`, and tests of it, Holm-corrected over the figures of each group. */
+function workflowTest(a: GroupOfRuns, b: GroupOfRuns, of: (evaluation: Evaluation) => readonly number[]): number {
+  const means = (group: GroupOfRuns) => byWorkflow(group, of).map((seeds) => mean(seeds))
+  const other = means(a)
+  return wilcoxonSignedRank(means(b).map((value, i) => value - other[i])).p
+}
+
+/** The rivals with the best mean of a figure. */
+function bestOf(groups: readonly GroupOfRuns[], cells: readonly FigureCell[], better: 'lower' | 'higher'): number[] {
+  const rivals = cells.flatMap(({ mean }, at) => (mean === undefined || Number.isNaN(mean) || groups[at].isRuler ? [] : [{ mean, at }]))
+  if (rivals.length < 2) return []
+  const means = rivals.map(({ mean }) => mean)
+  const best = better === 'lower' ? Math.min(...means) : Math.max(...means)
+  return rivals.flatMap(({ mean, at }) => (mean === best || Math.abs(mean - best) <= TIE * Math.abs(best) ? [at] : []))
+}
+
+/** Every figure of every group, its difference from group `reference`, and tests of it, Holm-corrected over all tests of all groups. */
 export function figureRows(groups: readonly GroupOfRuns[], reference: number): FigureRow[] {
   const isOneWorld = new Set(groups.map(({ world }) => world)).size <= 1
   const rows = FIGURES.map(({ key, better }): FigureRow => {
-    const cells = groups.map((group, at) => {
-      const cell = cellOf(group, key)
+    const cells = groups.map((group, at): FigureCell => {
+      const values = valuesOf(group, key)
+      const cell: FigureCell = values.length === 0 ? { n: 0 } : estimateOf(values)
       return at === reference ? cell : against(cell, group, groups[reference], key)
     })
-    const rivals = cells.map(({ mean }, at) => (mean === undefined || Number.isNaN(mean) || groups[at].isRuler ? undefined : mean))
-    const means = rivals.filter((mean) => mean !== undefined)
-    if (!isOneWorld || means.length < 2) return { key, cells }
-    return { key, cells, best: rivals.indexOf(better === 'lower' ? Math.min(...means) : Math.max(...means)) }
+    return { key, cells, best: isOneWorld ? bestOf(groups, cells, better) : [] }
   }).filter(({ cells }) => cells.some(({ mean }) => mean !== undefined))
-  const corrected = groups.map((_, at) => holm(rows.map(({ cells }) => cells[at].p)))
-  return rows.map((row, r) => ({
+  const tests = rows.flatMap(({ cells }) => cells.flatMap(({ p, workflowP }) => [p, workflowP]))
+  const corrected = holm(tests)
+  let at = 0
+  return rows.map((row) => ({
     ...row,
-    cells: row.cells.map((cell, at) => (cell.p === undefined ? cell : { ...cell, p: corrected[at][r] }))
+    cells: row.cells.map((cell) => {
+      const [p, workflowP] = [corrected[at++], corrected[at++]]
+      return { ...cell, ...(p !== undefined && { p }), ...(workflowP !== undefined && { workflowP }) }
+    })
   }))
 }
 
 /**
- * The chance that a run of a group places a workflow better than a run of the reference, averaged over workflows
- * (ties count half); undefined for the reference itself and across worlds.
+ * The probability of improvement over workflows: that a run of a group places a workflow better than a run of the reference, ties half,
+ * averaged over workflows (Agarwal et al., NeurIPS 2021); undefined for the reference itself and where workflows differ.
  */
 export function improvements(groups: readonly GroupOfRuns[], reference: number): (number | undefined)[] {
   const other = groups[reference]
   return groups.map((group, at) => {
-    if (at === reference || !arePaired(group, other) || group.runs.length === 0) return undefined
+    if (at === reference || !shareWorkflows(group, other)) return undefined
     return meanProbabilityOfImprovement(
       byWorkflow(group, ({ gaps }) => gaps),
       byWorkflow(other, ({ gaps }) => gaps)
     )
   })
+}
+
+/** [groups] the least p that an exact permutation test against the reference could come to, uncorrected; undefined for the reference. */
+export function leastPs(groups: readonly GroupOfRuns[], reference: number): (number | undefined)[] {
+  const other = groups[reference]
+  return groups.map((group, at) =>
+    at === reference || group.isDeterministic || other.isDeterministic || group.runs.length === 0 || other.runs.length === 0
+      ? undefined
+      : leastPermutationP(group.runs.length, other.runs.length)
+  )
 }

@@ -1,4 +1,4 @@
-import { mean } from '@shared/experiment/statistics'
+import { mean } from '@shared/statistics/descriptive'
 import { unseenScenarios } from '@shared/experiment/studies/unseen'
 import { readScenario } from '@shared/formats/scenario'
 import { presetOf } from '@shared/presets'

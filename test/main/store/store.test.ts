@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RunRow } from '@shared/contract/records'
-import { DamagedRecordError, scenarioIdOf, UnknownRunError } from '../../../src/main/store'
+import { DamagedRecordError, scenarioIdOf, worldIdOf, UnknownRunError } from '../../../src/main/store'
 import { addRuns, openedStore, sampleEvaluation, sampleScenario, sampleSpec, temporaryHome } from './samples'
 
 describe('a run', () => {
@@ -46,6 +46,8 @@ describe('a run', () => {
       scenario: 'one edge',
       scenarioNote: 'Its numbers are assumed.',
       facts: { energyWeight: 0.2, locations: 2, tasks: 10 },
+      world: worldIdOf(sampleScenario()),
+      alike: again.runs.row(id)?.alike ?? '',
       algorithm: 'dmro',
       parameters: { learnSteps: 100 },
       seed: 1,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   bench = openBench()
   const studies = new Studies(bench.store, bench.trainer)
   studies.start(SMALL, 'full').forEach((id, i) => bench.end(id, 0.01 + 0.02 * i))
-  const result = resultOf(SMALL, collectRuns(bench.store, studies.find(SMALL, 'full')))
+  const result = resultOf(SMALL, collectRuns(bench.store, studies.find(SMALL, 'full')), 'full')
   reported = { study: SMALL, variant: 'full', progress: studies.progress(SMALL, 'full'), result }
   studies.close()
   files = await studyFiles(reported)
@@ -50,7 +50,7 @@ describe('what a study writes', () => {
   it('sets claim beside finding, and means beside their intervals, in the Markdown', () => {
     const markdown = text('small.md')
     expect(markdown).toContain('| Dqn learns. | From 2 runs. | **holds** |')
-    expect(markdown).toContain('| dqn | 2 | 20 | 2.00 % (1.00 % to 3.00 %) | 0.8160 (0.8080 to 0.8240) |')
+    expect(markdown).toContain('| dqn | 2 | 20 | 2.00 % (−10.71 % to 14.71 %) | 0.8160 (0.7144 to 0.9176) |')
     expect(markdown).toContain('![Fig. 0: Gap of dqn](small.svg)')
     expect(markdown).toContain('2 of 3 runs')
   })

@@ -71,13 +71,24 @@ describe('grouping', () => {
     }
   })
 
-  it('tells mean and interval over the finished runs of a section', () => {
+  it('has a mean in common only where the runs of a section differ in their seed alone, and says why else', () => {
     const [three] = treeBuilder('parameters.units')(rows)
     expect(three.name).toBe('units = 3')
-    expect(three.gap?.mean).toBeCloseTo(0.02, 12)
-    expect(three.gap?.runs).toBe(2)
-    // Student's t with one degree of freedom: 12.706 · s/√2 with s = 0.01·√2.
-    expect(three.gap?.interval?.[1]).toBeCloseTo(0.02 + 12.706 * 0.01, 9)
+    expect(three.unlike).toEqual([])
+    expect(three.groups[0].stats.gapMean).toBeCloseTo(0.02, 12)
+    const [trial] = treeBuilder('experiment')(rows)
+    expect(trial.unlike).toEqual(['algorithms'])
+    expect(treeBuilder('algorithm')(rows)[0].unlike).toEqual(['settings'])
+    const elsewhere = [...rows, runRow(5, { scenarioId: 'scenario-2' })]
+    expect(treeBuilder('experiment')(elsewhere)[0].unlike).toEqual(['algorithms', 'worlds'])
+  })
+
+  it('keeps runs apart that start from other weights', () => {
+    const starts = [undefined, 'ψ', 'M2'].map((initialWeights, i) =>
+      runRow(10 + i, { initialWeights, evaluation: evaluation(0.01 * (i + 1)) })
+    )
+    const [section] = treeBuilder('scenario')(starts)
+    expect(section.groups.map(({ stats }) => stats.gapMean)).toEqual([0.01, 0.02, 0.03])
   })
 
   it('names sections by what runs have, and those that have nothing', () => {

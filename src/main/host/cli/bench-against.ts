@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { quantile } from '@shared/experiment/statistics'
+import { quantile } from '@shared/statistics/descriptive'
 import { dmro } from '../../algorithms/dmro'
 import { timeWholeRun, type WholeRun } from '../../learn/bench'
 import { UsageError } from './command'

@@ -46,14 +46,24 @@ export const compareCommand: Command = {
         note(`Written: ${to}`)
       }
       const rows = store.runs.rows(ids)
-      const { groups, reference, figures, improvement } = comparison.analysis
+      const { groups, reference, figures, improvement, leastP, isOneWorld } = comparison.analysis
       if (invocation.json) {
         const { losses } = comparison
-        await printJson({ runs: rows.map(runJson), groups: groups.map(groupJson), reference, figures, improvement, losses })
+        await printJson({
+          runs: rows.map(runJson),
+          groups: groups.map(groupJson),
+          reference,
+          figures,
+          improvement,
+          leastP,
+          isOneWorld,
+          losses
+        })
         return 0
       }
       await print(comparisonTable(groups, rows))
       if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
+      if (!isOneWorld) note('The groups belong to different worlds or objectives: their figures are not subtracted.')
       return 0
     })
   }
@@ -66,13 +76,27 @@ function differenceTable({ analysis, names }: Awaited<ReturnType<typeof reported
     [
       { head: `figure, against ${names[reference]}` },
       ...names.flatMap((name, g) =>
-        g === reference ? [] : [{ head: name, align: 'right' as const }, { head: 'difference', align: 'right' as const }, { head: 'p' }]
+        g === reference
+          ? []
+          : [
+              { head: name, align: 'right' as const },
+              { head: 'difference', align: 'right' as const },
+              { head: 'p' },
+              { head: 'p, these policies' }
+            ]
       )
     ],
     figures.map(({ key, cells }) => [
       figureHead(key),
       ...cells.flatMap((cell, g) =>
-        g === reference ? [] : [`${meanText(key, cell.mean)} ${halfText(key, cell)}`, differenceText(key, cell.difference), pText(cell.p)]
+        g === reference
+          ? []
+          : [
+              `${meanText(key, cell.mean)} ${halfText(key, cell)}`,
+              differenceText(key, cell.difference),
+              pText(cell.p),
+              cell.workflowP === undefined ? '' : pText(cell.workflowP)
+            ]
       )
     ])
   )

@@ -1,4 +1,6 @@
 import type { GroupRow, RunRow } from '@shared/contract/records'
+import { cardsById, distinctions } from '@shared/run/naming'
+import { algorithmCards } from '../../algorithms'
 import { number, percent, seconds, table } from './output'
 
 /** A run as `--json` shows it. */
@@ -35,6 +37,7 @@ export function groupJson({
   initialWeights,
   runs,
   seeds,
+  repeats,
   gapMean,
   gapCI95,
   gapP95,
@@ -51,6 +54,7 @@ export function groupJson({
     ...(initialWeights !== undefined && { initialWeights }),
     runs,
     seeds,
+    repeats,
     gapMean: gapMean ?? null,
     gapCI95: gapCI95 ?? null,
     gapP95: gapP95 ?? null,
@@ -63,18 +67,16 @@ export function groupJson({
 
 const half = (interval: readonly [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
 
-/** The parameters in which groups of one algorithm and scenario differ, to tell them apart. */
-function distinction(group: GroupRow, groups: readonly GroupRow[]): string {
-  const rivals = groups.filter((other) => other !== group && other.algorithm === group.algorithm && other.scenarioId === group.scenarioId)
-  const keys = Object.keys(group.parameters).filter((key) => rivals.some((other) => other.parameters[key] !== group.parameters[key]))
-  const start = group.initialWeights === undefined ? [] : [`from ${group.initialWeights}`]
-  const set = group.environments === undefined ? [] : [`over ${group.environments}`]
-  return [...keys.map((key) => `${key}=${group.parameters[key]}`), ...start, ...set].join(' ')
+/** n: finished seeds; then what else was asked for. */
+function seedsText({ seeds, runs, repeats }: GroupRow): string {
+  const asked = runs.length - repeats.length
+  return `${seeds === asked ? seeds : `${seeds} of ${asked}`}${repeats.length > 0 ? `, ${repeats.length} repeated` : ''}`
 }
 
 /** The comparison for people: one line a group, best first within its scenario. */
 export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunRow[]): string {
   const several = new Set(groups.map((group) => group.scenarioId)).size > 1
+  const apart = new Map(distinctions(groups, cardsById(algorithmCards)).map((words, g) => [groups[g], words]))
   const secondsOf = new Map(runs.map((run) => [run.id, run.seconds]))
   const order = [...groups].sort((a, b) => a.scenario.localeCompare(b.scenario) || (a.gapMean ?? Infinity) - (b.gapMean ?? Infinity))
   const rows = order.map((group) => {
@@ -84,8 +86,8 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
     return [
       ...(several ? [group.scenario] : []),
       group.algorithm,
-      distinction(group, groups),
-      `${group.seeds} of ${group.runs.length}`,
+      apart.get(group) ?? '',
+      seedsText(group),
       percent(group.gapMean),
       gapHalf === undefined ? '' : `± ${number(gapHalf * 100, 2)} %`,
       percent(group.gapP95),

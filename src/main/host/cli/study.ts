@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { FIGURES, STUDIES } from '@shared/experiment/studies'
+import { verdictText } from '@shared/experiment/studies/measures'
 import type { Study, Variant } from '@shared/experiment/studies/study'
 import { reportedStudy, studyOf } from '../../api/studies'
 import { fileName, studyFiles } from '../../studies/files'
@@ -59,6 +60,7 @@ const jsonOf = ({ study, variant, progress, result }: ReportedStudy, files: read
   variant,
   ...progress,
   verdict: result.verdict,
+  ...(result.sketch && { sketch: result.sketch }),
   here: result.here ?? null,
   claims: result.claims,
   points: result.points,
@@ -66,8 +68,8 @@ const jsonOf = ({ study, variant, progress, result }: ReportedStudy, files: read
 })
 
 async function tell({ study, progress, result }: ReportedStudy): Promise<void> {
-  await print(`${study.figure}, ${study.title}: ${result.verdict} (${progress.done} of ${progress.runs} runs)`)
-  for (const { paper, text, verdict } of result.claims) await print(`  ${verdict}: ${paper}\n      ${text}`)
+  await print(`${study.figure}, ${study.title}: ${verdictText(result.verdict, result.sketch)} (${progress.done} of ${progress.runs} runs)`)
+  for (const { paper, text, verdict } of result.claims) await print(`  ${verdictText(verdict, result.sketch)}: ${paper}\n      ${text}`)
   await print(`\n${pointsMarkdown(result.points)}\n`)
 }
 

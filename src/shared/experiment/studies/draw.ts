@@ -1,6 +1,6 @@
 import type { FigureChart, FigureSeries } from '../../charts/figure'
 import { plain } from '../../format'
-import { mean } from '../statistics'
+import { mean } from '../../statistics/descriptive'
 import { atWeight, curveOf, estimate, meanCurve, runsOfRule, weightsOf } from './measures'
 import type { ChartPlan, SeriesRule, StudyRun } from './study'
 

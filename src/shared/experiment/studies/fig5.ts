@@ -1,5 +1,5 @@
 import { fixed, gapUnit } from '../../format'
-import { mean } from '../statistics'
+import { mean } from '../../statistics/descriptive'
 import { DMRO_REWARD, experiment, SEEDS } from './documents'
 import { rampLook } from './looks'
 import { below, curveOf, type Estimate, estimate, finals, gapText, listed, numberText, OPEN, runsOfRule, verdictOf } from './measures'

@@ -1,5 +1,5 @@
 import { gapUnit } from '../../format'
-import { mean } from '../statistics'
+import { mean } from '../../statistics/descriptive'
 import { experiment, SEEDS } from './documents'
 import { curveOf, finals, listed, medianSteps, OPEN, runsOfRule, stepsText, verdictOf } from './measures'
 import { ADAPTING, START_NAMES, STARTS, type Start, startChoices, startRule, startSeries, trainingStage } from './starts'

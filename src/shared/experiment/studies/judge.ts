@@ -1,23 +1,33 @@
 import type { FigureChart } from '../../charts/figure'
 import { drawChart } from './draw'
 import { together } from './measures'
-import type { Finding, Study, StudyRun, Verdict } from './study'
+import type { Finding, Sketch, Study, StudyRun, Variant, Verdict } from './study'
 
 /** What came of a study: each claim beside what was found, and the charts. */
 export interface Judgement {
   verdict: Verdict
+  /** Where the runs are the quick variant's: its verdicts are first looks, and say so wherever they stand. */
+  sketch?: Sketch
   /** In one line; undefined where the runs do not tell yet. */
   here?: string
   claims: (Finding & { paper: string })[]
   charts: FigureChart[]
 }
 
+function sketchOf(runs: readonly StudyRun[]): Sketch {
+  return {
+    seeds: new Set(runs.map(({ seed }) => seed)).size,
+    learnSteps: runs.reduce((most, { parameters }) => Math.max(most, Number(parameters.learnSteps ?? 0)), 0)
+  }
+}
+
 /** Judges a study by its runs. Pure: the same runs give the same words. */
-export function judge(study: Study, runs: readonly StudyRun[]): Judgement {
+export function judge(study: Study, runs: readonly StudyRun[], variant: Variant): Judgement {
   const claims = study.claims.map(({ paper, judge }) => ({ paper, ...judge(runs) }))
   const here = study.here(runs)
   return {
     verdict: together(claims.map(({ verdict }) => verdict)),
+    ...(variant === 'quick' && { sketch: sketchOf(runs) }),
     ...(here !== undefined && { here }),
     claims,
     charts: study.charts.map((plan) => drawChart(plan, runs))

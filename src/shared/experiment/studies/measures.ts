@@ -1,9 +1,9 @@
 import { fixed, gapUnit } from '../../format'
-import { seedInterval95 } from '../seed-interval'
-import { mean } from '../statistics'
-import type { Finding, RunRule, StudyRun, Verdict } from './study'
+import { meanInterval95 } from '../../statistics/intervals'
+import { mean } from '../../statistics/descriptive'
+import type { Finding, RunRule, Sketch, StudyRun, Verdict } from './study'
 
-/** A mean over seeds and its 95 % bootstrap interval; both ends are the mean where there are under two seeds. */
+/** A mean over seeds and its 95 % interval (Student's t); both ends are the mean where there are under two seeds. */
 export interface Estimate {
   mean: number
   low: number
@@ -13,7 +13,7 @@ export interface Estimate {
 
 export function estimate(values: readonly number[]): Estimate {
   const centre = mean(values)
-  const [low, high] = seedInterval95(values) ?? [centre, centre]
+  const [low, high] = meanInterval95(values) ?? [centre, centre]
   return { mean: centre, low, high, seeds: values.length }
 }
 
@@ -33,9 +33,16 @@ export function runsOfRule(
   )
 }
 
-/** The final value of every run that has one. */
+/**
+ * The final value of every seed: over all of its runs that have one, where there are several, as over δ. Seeds are what intervals are
+ * over; the worlds are the same for every one of them.
+ */
 export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost'): number[] {
-  return runs.flatMap(({ evaluation }) => (evaluation && Number.isFinite(evaluation[of]) ? [evaluation[of]] : []))
+  const bySeed = new Map<number, number[]>()
+  for (const { seed, evaluation } of runs) {
+    if (evaluation && Number.isFinite(evaluation[of])) bySeed.set(seed, [...(bySeed.get(seed) ?? []), evaluation[of]])
+  }
+  return [...bySeed.values()].map((values) => mean(values))
 }
 
 /** The weights of energy that runs were done at, in order. */
@@ -77,14 +84,21 @@ export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(s
 /** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
 export const below = (a: Estimate, b: Estimate) => a.high < b.low
 
-/** 0.91 % (0.62 to 1.2 %). */
-export function gapText({ mean: centre, low, high, seeds }: Estimate): string {
-  return seeds < 2 ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)})`
+/** holds (sketch: 2 seeds, 300 learn steps). */
+export function verdictText(word: string, sketch: Sketch | undefined): string {
+  if (!sketch) return word
+  const seeds = `${sketch.seeds} ${sketch.seeds === 1 ? 'seed' : 'seeds'}`
+  return `${word} (sketch: ${seeds}, ${fixed(sketch.learnSteps)} steps)`
 }
 
-/** 0.7213 (0.7198 to 0.7228). */
+/** 0.91 % (0.62 to 1.2 %, n 5). */
+export function gapText({ mean: centre, low, high, seeds }: Estimate): string {
+  return seeds < 2 ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)}, n ${seeds})`
+}
+
+/** 0.7213 (0.7198 to 0.7228, n 5). */
 export function numberText({ mean: centre, low, high, seeds }: Estimate, digits = 4): string {
-  return seeds < 2 ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)})`
+  return seeds < 2 ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)}, n ${seeds})`
 }
 
 /** A finding the runs do not allow yet. */

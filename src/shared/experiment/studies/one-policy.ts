@@ -1,5 +1,5 @@
 import { gapUnit } from '../../format'
-import { mean } from '../statistics'
+import { mean } from '../../statistics/descriptive'
 import type { LineStyle } from '../../charts/schemes'
 import type { ParameterValue } from '../parameters'
 import { type Choice, DMRO_REWARD, experiment } from './documents'

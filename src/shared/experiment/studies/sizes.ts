@@ -1,5 +1,5 @@
 import { gapUnit } from '../../format'
-import { mean } from '../statistics'
+import { mean } from '../../statistics/descriptive'
 import { experiment, SEEDS } from './documents'
 import { rampLook } from './looks'
 import { estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'

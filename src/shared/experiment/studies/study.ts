@@ -84,6 +84,12 @@ export interface StudyRun {
   curves: Readonly<Record<string, { steps: ArrayLike<number>; values: ArrayLike<number> }>>
 }
 
+/** What a verdict rests on where the runs are a quick sketch: it is no more than a first look. */
+export interface Sketch {
+  seeds: number
+  learnSteps: number
+}
+
 export const VERDICTS = ['holds', 'in part', 'does not hold', 'open'] as const
 export type Verdict = (typeof VERDICTS)[number]
 

@@ -66,12 +66,23 @@ export const compareText = {
     },
     best: 'Best',
     less: (a: string, b: string) => `${a} − ${b}`,
-    tests: { wilcoxon: 'Wilcoxon signed-rank over workflows, Holm-corrected', permutation: 'permutation test over seeds, Holm-corrected' },
-    chance: 'Chance to be better, %',
+    p: 'p',
+    pHelp: 'Of the difference over seeds, two-sided, Holm-corrected over every test of this table.',
+    workflowP: 'p, these policies',
+    workflowPHelp:
+      'Wilcoxon signed-rank over the held-out workflows, Holm-corrected: whether these trained policies differ. It says nothing of policies trained from other seeds.',
+    tests: { 'paired-t': 'Student’s t over pairs of seeds, Holm-corrected', welch: 'Welch’s t over seeds, Holm-corrected' },
+    effect: (chance: string, delta: string) => `Over seeds: probability of improvement ${chance}, Cliff’s δ ${delta}`,
+    chance: 'Probability of improvement, %',
     chanceHelp:
       'Probability that a run of the group places a workflow better than a run of the reference, ties half, averaged over workflows.',
-    testNote: (reference: string) =>
-      `Means over seeds ± half of the 95 % interval (Student’s t; IQM: stratified bootstrap). p: against ${reference}; Wilcoxon signed-rank over the held-out workflows for gap mean, cost and exact, else a permutation test over seeds; Holm-corrected over the figures of each group. Over few seeds that test cannot come out small: before the correction 0.1 at least with 3, 0.008 with 5.`,
+    cliffs: 'Cliff’s δ of the gap, over seeds',
+    cliffsHelp: 'Share of pairs of seeds in which the group has the smaller gap, less the share in which it has the greater one: −1 to 1.',
+    seedsOf: (n: number, repeats: number) => `n ${n}${repeats > 0 ? `, ${count(repeats, 'repeat', 'repeats')} left out` : ''}`,
+    repeats: (n: number) => `${count(n, 'run repeats', 'runs repeat')} a seed that counts already and ${n === 1 ? 'is' : 'are'} left out.`,
+    worlds: 'The groups belong to different worlds or objectives: their figures are not subtracted, and none is marked best.',
+    testNote: (reference: string, least: string | undefined) =>
+      `Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows). p: against ${reference}, Student’s t over pairs where both have the same seeds, else Welch’s t.${least === undefined ? '' : ` With so few seeds a test that assumes nothing of the distribution (exact permutation) could not come below ${least}.`} All p-values are Holm-corrected over every test of this table.`,
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Differences against',

@@ -27,8 +27,7 @@ export const wordsText = {
     seeds: (n: number) => count(n, 'seed', 'seeds'),
     seedsOf: (finished: number, all: number) => `${finished} of ${count(all, 'seed', 'seeds')}`,
     weight: (delta: string) => `δ ${delta}`,
-    facts: (delta: string, tasks: number, locations: number) => `δ ${delta} · N ${tasks} · K ${locations}`,
-    setting: (symbol: string, value: string) => `${symbol} ${value}`
+    facts: (delta: string, tasks: number, locations: number) => `δ ${delta} · N ${tasks} · K ${locations}`
   },
   parameters: { on: 'yes', off: 'no' },
   /** What lists to choose from say of themselves. */

@@ -1,5 +1,5 @@
 import { randomStream } from '../model/random'
-import { mean } from './statistics'
+import { mean } from './descriptive'
 
 /** Up to so many regroupings all are tried; beyond, as many random ones. */
 const MOST_REGROUPINGS = 20_000
@@ -60,16 +60,16 @@ function sampledShare(all: readonly number[], size: number, isExtreme: (sum: num
 }
 
 /**
- * Holm's step-down correction (Holm 1979): p-values such that calling those under α significant errs anywhere with
- * probability at most α, whatever their dependence. Values that are undefined are no tests and stay so.
+ * The least two-sided p that the exact permutation test of so many seeds can come to, whatever the values: with three against
+ * three no test that assumes nothing of the distribution gets below 0.1.
  */
-export function holm(ps: readonly (number | undefined)[]): (number | undefined)[] {
-  const tests = ps.flatMap((p, i) => (p === undefined ? [] : [{ p, i }])).sort((a, b) => a.p - b.p)
-  const corrected: (number | undefined)[] = ps.map(() => undefined)
-  let least = 0
-  tests.forEach(({ p, i }, rank) => {
-    least = Math.max(least, Math.min(1, p * (tests.length - rank)))
-    corrected[i] = least
-  })
-  return corrected
+export function leastPermutationP(a: number, b: number): number {
+  return (a === b ? 2 : 1) / choose(a + b, a)
+}
+
+/** Cliff's δ (Cliff 1993): P(y < x) − P(y > x), from −1 to 1; above 0 where values of `x` are the greater ones. NaN where a side is empty. */
+export function cliffsDelta(x: readonly number[], y: readonly number[]): number {
+  let balance = 0
+  for (const left of x) for (const right of y) balance += Math.sign(left - right)
+  return balance / (x.length * y.length)
 }

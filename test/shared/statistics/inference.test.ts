@@ -1,10 +1,9 @@
-import { bootstrapInterval } from '@shared/experiment/resampling'
-import { standardNormalTail } from '@shared/experiment/normal'
-import { pairedDifference, wilcoxonSignedRank } from '@shared/experiment/paired'
-import { holm, permutationTest } from '@shared/experiment/permutation'
-import { meanProbabilityOfImprovement, performanceProfile, probabilityOfImprovement, stepsToWithin } from '@shared/experiment/profiles'
-import { interquartileMean, mean } from '@shared/experiment/statistics'
-import { randomStream } from '@shared/model/random'
+import { standardNormalTail } from '@shared/statistics/normal'
+import { wilcoxonSignedRank } from '@shared/statistics/signed-rank'
+import { holm } from '@shared/statistics/holm'
+import { cliffsDelta, leastPermutationP, permutationTest } from '@shared/statistics/permutation'
+import { meanProbabilityOfImprovement, performanceProfile, probabilityOfImprovement, stepsToWithin } from '@shared/statistics/profiles'
+import { interquartileMean } from '@shared/statistics/descriptive'
 import { describe, expect, it } from 'vitest'
 import { fc } from '../properties'
 
@@ -21,7 +20,7 @@ describe('the signed-rank test', () => {
   it('agrees with Hollander & Wolfe’s depression study (1973, p. 29): V = 5, two-sided p = 0.0391', () => {
     const before = [1.83, 0.5, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.3]
     const after = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29]
-    const found = pairedDifference(before, after)
+    const found = wilcoxonSignedRank(after.map((value, i) => value - before[i]))
     expect(found.positive).toBe(5)
     expect(found.negative).toBe(40)
     expect(found.p).toBeCloseTo(0.0390625, 12)
@@ -105,75 +104,6 @@ describe('the normal tail', () => {
   })
 })
 
-describe('paired differences', () => {
-  it('refuse lists that do not pair', () => {
-    expect(() => pairedDifference([1, 2], [1])).toThrow(RangeError)
-  })
-
-  it('have an interval that holds their mean and does not hold what is far away', () => {
-    const a = Array.from({ length: 40 }, (_, i) => i)
-    const found = pairedDifference(
-      a,
-      a.map((value, i) => value + 1 + (i % 5) / 10)
-    )
-    expect(found.mean).toBeCloseTo(1.2, 12)
-    const [low, high] = found.interval ?? [Number.NaN, Number.NaN]
-    expect(low).toBeGreaterThan(1.15)
-    expect(high).toBeLessThan(1.25)
-    expect(low <= found.mean && found.mean <= high).toBe(true)
-  })
-})
-
-describe('the stratified bootstrap', () => {
-  it('repeats by its seed', () => {
-    const strata = [
-      [1, 2, 4],
-      [10, 20, 90]
-    ]
-    const whole = (resampled: readonly Float64Array[]) => mean(resampled.map((stratum) => mean(stratum)))
-    expect(bootstrapInterval(strata, whole, { seed: 4 })).toEqual(bootstrapInterval(strata, whole, { seed: 4 }))
-    expect(bootstrapInterval(strata, whole, { seed: 4 })).not.toEqual(bootstrapInterval(strata, whole, { seed: 5 }))
-  })
-
-  it('comes to the ideal bootstrap, all 27 resamples of three values counted out', () => {
-    // Of {0, 1, 5}: the exact 90 % percentile interval of the resampled mean, from the 27 equally likely means.
-    const values = [0, 1, 5]
-    const means: number[] = []
-    for (const x of values) for (const y of values) for (const z of values) means.push((x + y + z) / 3)
-    means.sort((a, b) => a - b)
-    const at = (q: number) => means[Math.min(26, Math.floor(q * 27))]
-    const found = bootstrapInterval([values], ([resampled]) => mean(resampled), { level: 0.9, resamples: 20_000 })
-    expect(found?.[0]).toBeCloseTo(at(0.05), 9)
-    expect(found?.[1]).toBeCloseTo(at(0.95), 9)
-  })
-
-  it('never mixes strata: where each is constant there is no spread at all', () => {
-    const strata = [
-      [1, 1],
-      [100, 100]
-    ]
-    expect(bootstrapInterval(strata, (resampled) => mean(resampled.map((stratum) => mean(stratum))))).toEqual([50.5, 50.5])
-  })
-
-  it('covers the mean of normal draws about as often as it says', () => {
-    const random = randomStream(1, 'statistics')
-    let covered = 0
-    for (let k = 0; k < 200; k++) {
-      const values = Array.from({ length: 40 }, () => random.normal())
-      const [low, high] = bootstrapInterval([values], ([resampled]) => mean(resampled), { resamples: 400, seed: k }) ?? [1, -1]
-      if (low <= 0 && 0 <= high) covered++
-    }
-    expect(covered).toBeGreaterThan(178)
-    expect(covered).toBeLessThanOrEqual(200)
-  })
-
-  it('is none where there is nothing to resample', () => {
-    expect(bootstrapInterval([[1], [2]], () => 0)).toBeUndefined()
-    expect(bootstrapInterval([[1, 2], []], () => 0)).toBeUndefined()
-    expect(bootstrapInterval([], () => 0)).toBeUndefined()
-  })
-})
-
 describe('the permutation test', () => {
   it('tries every regrouping of few seeds: 6 of 252 are as far apart, as SciPy finds', () => {
     expect(permutationTest([0.05, 0.06, 0.04, 0.055, 0.07], [1.8, 2.2, 1.1, 0.06, 2.0])).toBeCloseTo(6 / 252, 12)
@@ -192,6 +122,34 @@ describe('the permutation test', () => {
     expect(found).toBe(permutationTest(a, b))
     // Student's t test of the same lists: t = 1.837, p = 0.0769.
     expect(Math.abs(found - 0.077)).toBeLessThan(0.01)
+  })
+})
+
+describe('what so few seeds can come to', () => {
+  it('is the p of two sides without overlap', () => {
+    for (const [m, n] of [
+      [3, 3],
+      [5, 5],
+      [3, 5],
+      [2, 4]
+    ]) {
+      const low = Array.from({ length: m }, (_, i) => i)
+      const high = Array.from({ length: n }, (_, i) => 100 + i)
+      expect(permutationTest(low, high)).toBeCloseTo(leastPermutationP(m, n), 12)
+    }
+  })
+})
+
+describe('Cliff’s δ', () => {
+  it('is the balance of pairs, and twice the probability of improvement less one', () => {
+    expect(cliffsDelta([3, 4], [1, 2])).toBe(1)
+    expect(cliffsDelta([1, 2], [1, 2])).toBe(0)
+    const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(list, list, (x, y) => {
+        expect(cliffsDelta(y, x)).toBeCloseTo(2 * probabilityOfImprovement(x, y) - 1, 12)
+      })
+    )
   })
 })
 

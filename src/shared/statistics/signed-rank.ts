@@ -1,5 +1,3 @@
-import { type BootstrapOptions, bootstrapInterval, type Interval } from './resampling'
-import { mean } from './statistics'
 import { standardNormalTail } from './normal'
 
 /** Up to so many differences the distribution of the signed-rank sum is counted out; beyond, the normal approximation. */
@@ -67,22 +65,4 @@ export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
     return 2 * standardNormalTail(Math.abs(least / 2 - centre) / Math.sqrt(variance))
   }
   return { positive: positive / 2, negative: negative / 2, pairs: n, p: Math.min(1, n <= MOST_EXACT ? exact() : approximate()) }
-}
-
-export interface PairedDifference extends SignedRank {
-  /** Mean of b − a. */
-  mean: number
-  /** Bootstrap over the pairs; undefined for one pair. */
-  interval?: Interval
-}
-
-/** b − a, pair by pair: its mean with a bootstrap interval, and the signed-rank test. Throws RangeError where lengths differ. */
-export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>, options: BootstrapOptions = {}): PairedDifference {
-  if (a.length !== b.length) throw new RangeError(`pairs need as many values on both sides, not ${a.length} and ${b.length}`)
-  const differences = Array.from({ length: a.length }, (_, i) => b[i] - a[i])
-  return {
-    ...wilcoxonSignedRank(differences),
-    mean: mean(differences),
-    interval: bootstrapInterval([differences], ([resampled]) => mean(resampled), options)
-  }
 }

@@ -1,7 +1,6 @@
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { RunSpec } from '@shared/experiment/experiment'
-import type { RunStatus } from '@shared/experiment/lifecycle'
-import { fullParameters, runKey, standings, worldKey } from '@shared/experiment/missing'
+import { alikeText, distinctRuns, fullParameters, runKey, worldText } from '@shared/run/identity'
 import { readScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
 import { presetOf } from '@shared/presets'
@@ -23,18 +22,18 @@ const spec = (changes: Partial<RunSpec> = {}): string => {
     split: 0,
     ...changes
   }
-  return runKey(rest, worldKey(scenario))
+  return runKey(alikeText(rest, worldText(scenario), []), rest.seed)
 }
 
 describe('a run is the like of another', () => {
-  it('whatever its world is called, wherever its nodes stand on the canvas, in whatever order its parameters come', () => {
+  it('whatever its world is called, wherever its nodes stand on the canvas and in whatever groups, in whatever order its parameters come', () => {
     const renamed = world()
     renamed.name = 'another'
     renamed.topology = {
       ...renamed.topology,
       name: 'moved',
       note: 'n',
-      nodes: renamed.topology.nodes.map((n) => ({ ...n, position: { x: 7, y: 7 } }))
+      nodes: renamed.topology.nodes.map((n) => ({ ...n, position: { x: 7, y: 7 }, group: 'site A' }))
     }
     renamed.workload = { ...renamed.workload, name: 'w', note: 'm' }
     expect(spec({ scenario: renamed, parameters: { learnSteps: 10, hidden: 64 } })).toBe(spec())
@@ -46,6 +45,7 @@ describe('a run is the like of another', () => {
     ['a parameter', { parameters: { hidden: 65, learnSteps: 10 } }],
     ['the held-out workflows', { heldOut: 21 }],
     ['the split', { split: 0.1 }],
+    ['the weights it starts from', { initialWeights: { name: 'ψ', policy: 'b' } }],
     ['δ', { scenario: { ...world(), objective: { ...world().objective, energyWeight: 0.3 } } }],
     [
       'a bandwidth',
@@ -54,6 +54,36 @@ describe('a run is the like of another', () => {
       }
     ]
   ])('but not where %s differs', (_, changes) => expect(spec(changes)).not.toBe(spec()))
+})
+
+describe('the weights a run starts from', () => {
+  const from = (name: string, policy?: string) => spec({ initialWeights: { name, ...(policy !== undefined && { policy }) } })
+
+  it('count by their content, whatever they are called', () => {
+    expect(from('ψ', 'a')).toBe(from('renamed', 'a'))
+    expect(from('ψ', 'a')).not.toBe(from('ψ', 'b'))
+    expect(from('ψ', 'a')).not.toBe(spec())
+  })
+})
+
+describe('an environment set', () => {
+  const over = (name: string, bandwidthMBps: number) => {
+    const topology = { ...world().topology, name, links: world().topology.links.map((link) => ({ ...link, bandwidthMBps })) }
+    return spec({ environments: { name, topologies: [topology] } })
+  }
+
+  it('counts by what is in it', () => {
+    expect(over('a', 2)).toBe(over('b', 2))
+    expect(over('a', 2)).not.toBe(over('a', 3))
+  })
+})
+
+describe('runs that tell something new', () => {
+  it('are one a seed, and one at all of what draws nothing at random', () => {
+    const runs = [1, 2, 1, 3].map((seed, at) => ({ seed, at }))
+    expect(distinctRuns(runs).map(({ at }) => at)).toEqual([0, 1, 3])
+    expect(distinctRuns(runs.map((run) => ({ ...run, isDeterministic: true }))).map(({ at }) => at)).toEqual([0])
+  })
 })
 
 describe('full parameters', () => {
@@ -76,36 +106,5 @@ describe('full parameters', () => {
 
   it('are those it has where the scheme is not known', () => {
     expect(fullParameters(cards, { algorithm: 'other', parameters: { hidden: 64 } })).toEqual({ hidden: 64 })
-  })
-})
-
-describe('what is missing', () => {
-  it.each<[RunStatus, string]>([
-    ['completed', 'done'],
-    ['diverged', 'done'],
-    ['queued', 'active'],
-    ['running', 'active'],
-    ['paused', 'active'],
-    ['failed', 'missing'],
-    ['cancelled', 'missing'],
-    ['interrupted', 'missing']
-  ])('a run whose like is %s is %s', (status, standing) => {
-    expect(standings(['a'], [{ key: 'a', status }])).toEqual([standing])
-  })
-
-  it('takes the best of several likes, and counts one asked twice once', () => {
-    const kept = [
-      { key: 'a', status: 'failed' },
-      { key: 'a', status: 'completed' },
-      { key: 'a', status: 'queued' }
-    ] as const
-    expect(standings(['a', 'b', 'b'], kept)).toEqual(['done', 'missing', 'active'])
-  })
-
-  it('is nothing once everything that was missing is kept', () => {
-    const asked = ['a', 'b', 'c']
-    const first = standings(asked, [{ key: 'b', status: 'completed' }])
-    const queued = asked.filter((_, i) => first[i] === 'missing').map((key) => ({ key, status: 'queued' as const }))
-    expect(standings(asked, [...queued, { key: 'b', status: 'completed' }])).not.toContain('missing')
   })
 })

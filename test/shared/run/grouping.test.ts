@@ -1,4 +1,4 @@
-import { type GroupableRun, groupRuns } from '@shared/experiment/grouping'
+import { type GroupableRun, groupRuns } from '@shared/run/grouping'
 import { METRICS, unitGapMetric } from '@shared/experiment/metrics'
 import { describe, expect, it } from 'vitest'
 import { fc } from '../properties'
@@ -10,17 +10,21 @@ const evaluation = (gapMean: number) => ({
   meanEnergyJoules: 5,
   gapP95: 2 * gapMean
 })
-const run = (id: string, changes: Partial<GroupableRun> = {}): GroupableRun => ({
-  id,
-  scenarioId: 's1',
-  scenario: 'home',
-  algorithm: 'dqn',
-  parameters: { hidden: 64, batch: 32 },
-  seed: 1,
-  status: 'completed',
-  evaluation: evaluation(0.02),
-  ...changes
-})
+const run = (id: string, changes: Partial<GroupableRun> = {}): GroupableRun => {
+  const { scenarioId = 's1', algorithm = 'dqn' } = changes
+  return {
+    id,
+    alike: `${scenarioId} ${algorithm}`,
+    scenarioId,
+    scenario: 'home',
+    algorithm,
+    parameters: { hidden: 64, batch: 32 },
+    seed: 1,
+    status: 'completed',
+    evaluation: evaluation(0.02),
+    ...changes
+  }
+}
 
 describe('runs', () => {
   it('alike but for their seed are one group, in order of first appearance', () => {
@@ -33,19 +37,30 @@ describe('runs', () => {
     expect(groups[0].gapMean).toBeCloseTo(0.03, 12)
     expect(groups[0].costMean).toBeCloseTo(0.3, 12)
     expect(groups[0].gapP95).toBeCloseTo(0.06, 12)
-    expect(groups[0].gapCI95?.[1]).toBeCloseTo(0.03 + 12.706 * 0.01, 6)
+    expect(groups[0].gapCI95?.[1]).toBeCloseTo(0.03 + 12.706204736174694 * 0.01, 12)
   })
 
   it('of one seed have a mean and no interval', () => {
     expect(groupRuns([run('a')])[0]).toMatchObject({ seeds: 1, gapMean: 0.02, gapCI95: undefined })
   })
 
-  it('that differ in scenario or a parameter are apart, even where scenarios share a name', () => {
-    expect(groupRuns([run('a'), run('b', { scenarioId: 's2' }), run('c', { parameters: { hidden: 128, batch: 32 } })])).toHaveLength(3)
+  it('run again with the same seed count once, whoever asked', () => {
+    const twice = [1, 2, 1, 2, 1, 2].map((seed, i) => run(`r${i}`, { seed, evaluation: evaluation(0.02 * seed) }))
+    const [group] = groupRuns(twice)
+    const [once] = groupRuns(twice.slice(0, 2))
+    expect(group).toMatchObject({ seeds: 2, counted: ['r0', 'r1'], repeats: ['r2', 'r3', 'r4', 'r5'] })
+    expect(group.gapCI95).toEqual(once.gapCI95)
+    expect(group.gapMean).toBe(once.gapMean)
   })
 
-  it('are alike in whatever order their parameters stand', () => {
-    expect(groupRuns([run('a'), run('b', { parameters: { batch: 32, hidden: 64 } })])).toHaveLength(1)
+  it('run again count as soon as one of them is done', () => {
+    const [group] = groupRuns([run('a', { status: 'failed', evaluation: undefined }), run('b')])
+    expect(group).toMatchObject({ seeds: 1, counted: ['b'], repeats: [] })
+  })
+
+  it('of an algorithm that draws nothing count once, whatever their seeds', () => {
+    const fixed = [1, 2, 3].map((seed) => run(`r${seed}`, { seed, isDeterministic: true }))
+    expect(groupRuns(fixed)[0]).toMatchObject({ seeds: 1, counted: ['r1'], repeats: ['r2', 'r3'], gapCI95: undefined })
   })
 
   it('without an evaluation are members that count in no mean', () => {
@@ -57,7 +72,9 @@ describe('runs', () => {
       algorithm: 'dqn',
       parameters: { hidden: 64, batch: 32 },
       runs: ['b'],
-      seeds: 0
+      seeds: 0,
+      counted: [],
+      repeats: []
     })
   })
 

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { Scenario } from '@shared/model/scenario'
+import { alikeText, worldText } from '@shared/run/identity'
+import type { StoredSpec } from './run-rows'
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** Names what decides a scenario's numbers: equal for worlds that differ in names and drawing alone. */
+export function worldIdOf(scenario: Scenario): string {
+  return digest(worldText(scenario))
+}
+
+/** Names what runs share that are alike but for their seed. `world` is `worldIdOf` their scenario. */
+export function alikeIdOf(spec: StoredSpec, world: string, cards: readonly AlgorithmCard[]): string {
+  return digest(alikeText(spec, world, cards))
+}

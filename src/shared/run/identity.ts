@@ -1,0 +1,91 @@
+import type { AlgorithmCard } from '../experiment/algorithm'
+import type { RunSpec } from '../experiment/experiment'
+import { defaultsOf, type ParameterValues } from '../experiment/parameters'
+import type { EnvironmentSet } from '../model/environment-set'
+import type { Scenario } from '../model/scenario'
+import type { Topology } from '../model/topology'
+
+/**
+ * What makes two runs the same, in one place: the run table, comparisons, studies and "only what is missing" all ask here. Names,
+ * notes and places on the canvas have no meaning for the model and never count.
+ */
+
+/** JSON with sorted keys and nothing undefined. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item
+  )
+}
+
+/** What of a topology decides numbers. */
+function bareTopology({ nodes, links }: Topology): object {
+  return { nodes: nodes.map(({ position: _, group: __, ...node }) => node), links }
+}
+
+/** What decides a scenario's numbers, as text: equal for equal worlds. */
+export function worldText({ topology, workload, objective }: Scenario): string {
+  const { name: _, note: __, ...work } = workload
+  return canonical({ topology: bareTopology(topology), work, objective })
+}
+
+function bareSet({ topologies, family }: EnvironmentSet): object {
+  return { topologies: topologies.map(bareTopology), family: family && { ...family, around: bareTopology(family.around) } }
+}
+
+/**
+ * A run's parameters with the defaults of those it does not name. A parameter that came later than the run has a default that says
+ * what was done before there was a choice.
+ */
+export function fullParameters(
+  cards: readonly AlgorithmCard[],
+  { algorithm, parameters }: Pick<RunSpec, 'algorithm' | 'parameters'>
+): ParameterValues {
+  const card = cards.find(({ id }) => id === algorithm)
+  return { ...(card && defaultsOf(card.parameters)), ...parameters }
+}
+
+/**
+ * What runs share that are alike but for their seed, as text. `world` names the content of their scenario's `worldText`. Weights to
+ * start from count by their content, as soon as it is known: a name may come to mean something else.
+ */
+export function alikeText(spec: Omit<RunSpec, 'scenario' | 'seed'>, world: string, cards: readonly AlgorithmCard[]): string {
+  const { algorithm, heldOut, split, environments, initialWeights } = spec
+  const start = initialWeights && (initialWeights.policy ?? `named ${initialWeights.name}`)
+  return canonical([
+    world,
+    algorithm,
+    fullParameters(cards, spec),
+    heldOut,
+    split,
+    environments ? bareSet(environments) : null,
+    start ?? null
+  ])
+}
+
+/** Names one run's results: of runs that share it, one is a repeat of the other and tells nothing new. `alike` names its `alikeText`. */
+export function runKey(alike: string, seed: number): string {
+  return `${alike} ${seed}`
+}
+
+/** What counting needs of a run. */
+export interface CountableRun {
+  seed: number
+  /** Places the same whatever the seed. */
+  isDeterministic?: boolean
+}
+
+/**
+ * Of runs that are alike but for their seed, those that tell something new, in order: one of each seed, and one at all of an
+ * algorithm that draws nothing at random.
+ */
+export function distinctRuns<Run extends CountableRun>(runs: readonly Run[]): Run[] {
+  const seen = new Set<number>()
+  return runs.filter(({ seed, isDeterministic }) => {
+    const drawn = isDeterministic ? 0 : seed
+    if (seen.has(drawn)) return false
+    seen.add(drawn)
+    return true
+  })
+}

@@ -1,0 +1,73 @@
+import type { AlgorithmCard } from '../experiment/algorithm'
+import type { Parameter, ParameterValue, ParameterValues } from '../experiment/parameters'
+import { plain } from '../format'
+
+/** How runs and groups of runs are told apart in words: the same in the window, the command line and every document. */
+
+export type Cards = ReadonlyMap<string, AlgorithmCard>
+
+export function cardsById(cards: readonly AlgorithmCard[]): Cards {
+  return new Map(cards.map((card) => [card.id, card]))
+}
+
+/** A parameter's value as people read it: numbers as numbers, choices by their label. */
+export function valueText(value: ParameterValue, parameter?: Parameter): string {
+  if (typeof value === 'number') return plain(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return parameter?.type === 'choice' ? (parameter.choices.find((choice) => choice.value === value)?.label ?? value) : value
+}
+
+/** What a parameter is called where there is little room: its symbol, else its label in small letters. */
+function shortName({ symbol, label }: Parameter): string {
+  return symbol ?? label.toLowerCase()
+}
+
+/** The parameters that differ from the algorithm's defaults, e.g. `s 10 · lr 0.003`; empty where none does. `keys` instead: those parameters. */
+export function settingText(parameters: ParameterValues, card: AlgorithmCard | undefined, keys?: ReadonlySet<string>): string {
+  if (!card) return ''
+  const isTold = ({ key, default: usual }: Parameter) => (keys ? keys.has(key) : key in parameters && parameters[key] !== usual)
+  return card.parameters
+    .filter((parameter) => isTold(parameter) && parameter.key in parameters)
+    .map((parameter) => `${shortName(parameter)} ${valueText(parameters[parameter.key], parameter)}`)
+    .join(' · ')
+}
+
+/** What naming needs of a group of runs. */
+export interface NamedGroup {
+  algorithm: string
+  scenario: string
+  parameters: ParameterValues
+  environments?: string
+  initialWeights?: string
+}
+
+/** What sets each group apart from the others of its algorithm: parameters, the weights it starts from, what it learns over. */
+export function distinctions(groups: readonly NamedGroup[], cards: Cards): string[] {
+  return groups.map((group) => {
+    const kin = groups.filter(({ algorithm }) => algorithm === group.algorithm)
+    const differs = (of: (other: NamedGroup) => unknown) => kin.some((other) => of(other) !== of(group))
+    const names = [...new Set(kin.flatMap(({ parameters }) => Object.keys(parameters)))]
+    const keys = new Set(names.filter((key) => differs(({ parameters }) => parameters[key])))
+    const setting = settingText(group.parameters, cards.get(group.algorithm), keys)
+    const start = differs(({ initialWeights }) => initialWeights)
+      ? group.initialWeights === undefined
+        ? 'from random weights'
+        : `from ${group.initialWeights}`
+      : ''
+    const set = group.environments !== undefined && differs(({ environments }) => environments) ? `over ${group.environments}` : ''
+    return [setting, start, set].filter((part) => part !== '').join(' · ')
+  })
+}
+
+/** Groups as people tell them apart: the algorithm, what sets it apart from its kin, the scenario where there are several. What still reads alike is numbered. */
+export function groupNames(groups: readonly NamedGroup[], cards: Cards): string[] {
+  const several = new Set(groups.map(({ scenario }) => scenario)).size > 1
+  const apart = distinctions(groups, cards)
+  const names = groups.map(({ algorithm, scenario }, g) =>
+    [algorithm, apart[g], several ? scenario : ''].filter((part) => part !== '').join(' · ')
+  )
+  return names.map((name, at) => {
+    const turn = names.slice(0, at).filter((other) => other === name).length
+    return turn === 0 ? name : `${name} (${turn + 1})`
+  })
+}
