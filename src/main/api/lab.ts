@@ -8,7 +8,7 @@ import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
 import type { DesktopWindow } from './desktop-window'
 import { LibraryNotices } from './library-notices'
-import { DiskFullError, type Store } from '../store'
+import { DiskFullError, type Store, StoreError } from '../store'
 import { describeTraining } from './training-machine'
 
 /** The program behind every door: one data folder, its runs, and who trains them. */
@@ -52,7 +52,10 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
-  if (supervisor) void keepBackedUp(store)
+  if (supervisor) {
+    void keepBackedUp(store)
+    void fillCourses(store)
+  }
   return {
     store,
     supervisor,
@@ -72,6 +75,21 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
       transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
+    }
+  }
+}
+
+/** Runs of a version that did not tell the course of their gap are given it, a few at a time beside other work. */
+async function fillCourses(store: Store): Promise<void> {
+  for (const { id, evaluation, totalLearnSteps } of store.runs.list()) {
+    if (!evaluation || evaluation.course || totalLearnSteps === 0) continue
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    if (!store.isOpen) return
+    try {
+      store.fillCourse(id)
+    } catch (error) {
+      // A damaged run is reported where it is shown; a full disk is the supervisor's to tell.
+      if (!(error instanceof StoreError)) throw error
     }
   }
 }

@@ -59,7 +59,8 @@ const Evaluation = z.strictObject({
   exactMatches: Whole,
   share: Share,
   decisionMs: z.number(),
-  optimum: Optimum
+  optimum: Optimum,
+  course: z.strictObject({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()
 })
 
 /** A run but for its numbers: `runs/<id>.json`. */

@@ -55,7 +55,10 @@ function writeChange(store: Store, state: RunState, entry: Extract<Entry, { chan
   store.runs.update(run, { status, message: entry.message ?? null, endedAt: status === 'paused' ? null : now })
   if (entry.type === 'end') {
     store.runs.update(run, { learnSteps: entry.learnSteps, seconds: entry.seconds })
-    if (entry.evaluation) store.setEvaluation(run, entry.evaluation)
+    if (entry.evaluation) {
+      store.setEvaluation(run, entry.evaluation)
+      store.fillCourse(run)
+    }
     if (entry.policy) store.policies.put(run, entry.policy)
     // Nothing goes on from here.
     if (status === 'completed' || status === 'diverged') store.checkpoints.clear(run)

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { LogLine, Machine, RunRow } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
+import { courseOf } from '@shared/run/course'
 import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
@@ -131,6 +132,16 @@ export class Store {
       const { gaps, costs, ...summary } = evaluation
       this.evaluations.put(id, { gaps, costs })
       this.runs.update(id, { evaluation: summary })
+    })
+  }
+
+  /** Adds what a finished run's gap curve comes to, where that is missing. Throws DamagedRecordError, DiskFullError. */
+  fillCourse(id: string): void {
+    this.write(() => {
+      const evaluation = this.runs.row(id)?.evaluation
+      const { steps, values } = this.curves.read(id, 'gap')
+      const course = courseOf(steps, values)
+      if (evaluation && course) this.runs.update(id, { evaluation: { ...evaluation, course } })
     })
   }
 

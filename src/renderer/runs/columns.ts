@@ -33,7 +33,18 @@ const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, r
   started: [44, 48, 48, 88]
 }
 
-const FURTHER_WIDTHS: Readonly<Record<string, number>> = { max: 56, exact: 56, decision: 72, speed: 64, experiment: 140, tags: 120 }
+const FURTHER_WIDTHS: Readonly<Record<string, number>> = {
+  meanGap: 72,
+  logMeanGap: 84,
+  bestGap: 64,
+  bestStep: 72,
+  max: 56,
+  exact: 56,
+  decision: 72,
+  speed: 64,
+  experiment: 140,
+  tags: 120
+}
 const LEFT = new Set(['status', 'share', 'experiment', 'tags'])
 const PARAMETER = 'parameters.'
 const NAME_WIDTH = { tight: 150, narrow: 190, regular: 190, wide: 190 }
@@ -47,6 +58,9 @@ const unitOf = (key: string): string | undefined => {
     gap: units.percent,
     p95: units.percent,
     max: units.percent,
+    meanGap: units.percent,
+    logMeanGap: units.percent,
+    bestGap: units.percent,
     cost: text.runs.perWorkflow,
     delay: units.seconds,
     energy: units.joules,

@@ -1,11 +1,12 @@
 import type { RunRow } from '@shared/contract/records'
 import type { ParameterValue } from '@shared/experiment/parameters'
+import { countedRuns } from '@shared/run/grouping'
 import { mean } from '@shared/statistics/descriptive'
 import { gap, integer, milliseconds, NONE, plain } from '../ui/format'
 import { paceOf } from './pace'
 
 /** Columns that are not shown until somebody asks for them. */
-export const FURTHER = ['max', 'exact', 'decision', 'speed', 'experiment', 'tags'] as const
+export const FURTHER = ['meanGap', 'logMeanGap', 'bestGap', 'bestStep', 'max', 'exact', 'decision', 'speed', 'experiment', 'tags'] as const
 export type FurtherKey = (typeof FURTHER)[number]
 
 type Value = number | string | undefined
@@ -20,6 +21,11 @@ function simple(value: ParameterValue | undefined): Value {
 export function furtherOfRun(row: RunRow, key: string): Value {
   if (key.startsWith(PARAMETER)) return simple(row.parameters[key.slice(PARAMETER.length)])
   switch (key) {
+    case 'meanGap':
+    case 'logMeanGap':
+    case 'bestGap':
+    case 'bestStep':
+      return row.evaluation?.course?.[key]
     case 'max':
       return row.evaluation?.gapMax
     case 'exact':
@@ -42,7 +48,9 @@ export function furtherOfGroup(runs: readonly RunRow[], key: string): Value {
   const values = runs.map((row) => furtherOfRun(row, key))
   const [first] = values
   if (values.every((value) => value === first)) return first
-  const numbers = values.filter((value) => typeof value === 'number')
+  const numbers = countedRuns(runs)
+    .flatMap((row) => furtherOfRun(row, key) ?? [])
+    .filter((value) => typeof value === 'number')
   return numbers.length > 0 ? mean(numbers) : undefined
 }
 
@@ -50,7 +58,7 @@ export function furtherOfGroup(runs: readonly RunRow[], key: string): Value {
 export function furtherText(value: Value, key: string): string {
   if (value === undefined) return NONE
   if (typeof value === 'string') return value
-  if (key === 'max') return gap(value)
+  if (key === 'max' || key.endsWith('Gap')) return gap(value)
   if (key === 'decision') return milliseconds(value)
   if (key === 'speed') return integer(value)
   return plain(Number(value.toPrecision(5)))

@@ -27,7 +27,9 @@ export const EvaluationSummary = z.object({
   exactMatches: z.number().int(),
   share: Share,
   decisionMs: z.number(),
-  optimum: OptimumSummary
+  optimum: OptimumSummary,
+  /** How the gap came down along the run; absent where nothing was learned. */
+  course: z.object({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()
 })
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>
 

@@ -1,4 +1,5 @@
 import type { Tier } from '../model/topology'
+import type { Course } from '../run/course'
 
 /** How a policy does on the held-out workflows. Gaps are of each workflow (Q_x / Q*_x − 1), then averaged. */
 export interface Evaluation {
@@ -23,6 +24,8 @@ export interface Evaluation {
     meanEnergyJoules: number
     share: Record<Tier, number>
   }
+  /** How the gap came down while it learned; absent where nothing was learned. */
+  course?: Course
   /** [workflows] gap of each held-out workflow, the pairs of paired statistics. */
   gaps: number[]
   /** [workflows] Q of each held-out workflow. */

@@ -71,6 +71,18 @@ describe('a run', () => {
     expect(again.verify()).toEqual([])
   })
 
+  it('is told what its gap curve comes to as a whole, once there is an evaluation', () => {
+    const store = openedStore()
+    const [id] = addRuns(store, 1)
+    store.curves.append(id, { metric: 'gap', steps: Float64Array.of(0, 50, 100), values: Float64Array.of(1, 0.2, 0.4) })
+    store.fillCourse(id)
+    expect(store.runs.row(id)?.evaluation).toBeUndefined()
+    store.setEvaluation(id, sampleEvaluation())
+    store.fillCourse(id)
+    expect(store.runs.row(id)?.evaluation?.course).toMatchObject({ bestGap: 0.2, bestStep: 50 })
+    expect(store.runs.row(id)?.evaluation?.course?.meanGap).toBeCloseTo(0.45, 12)
+  })
+
   it('shares its scenario with every run of the same content', () => {
     const store = openedStore()
     const ids = addRuns(store, 3)

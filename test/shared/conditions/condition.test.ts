@@ -13,7 +13,14 @@ const rows: RunRow[] = [
     evaluation: evaluation(0.005),
     tags: ['paper']
   }),
-  runRow(2, { algorithm: 'dmro', parameters: { units: 10 }, seed: 3, evaluation: evaluation(0.02), pinned: true, note: 'Odd peak at 300' }),
+  runRow(2, {
+    algorithm: 'dmro',
+    parameters: { units: 10 },
+    seed: 3,
+    evaluation: evaluation(0.02, { course: { meanGap: 0.2, logMeanGap: 0.05, bestGap: 0.01, bestStep: 80 } }),
+    pinned: true,
+    note: 'Odd peak at 300'
+  }),
   runRow(3, { seed: 3, status: 'failed', message: 'no memory' }),
   runRow(4, { seed: 12, facts: { energyWeight: 0.2, locations: 3, tasks: 10 }, archived: true, evaluation: evaluation(Number.NaN) })
 ]
@@ -34,6 +41,8 @@ describe('a condition', () => {
     ['', [1, 2, 3, 4]],
     ['gap < 1 %', [1]],
     ['gap<1%', [1]],
+    ['bestgap ≤ 1 % meangap > 10 %', [2]],
+    ['beststep < 0.1 k', [2]],
     ['gap ≥ 1 %', [2]],
     ['gap = 0.5 %', [1]],
     ['seed = 3', [2, 3]],
