@@ -1,9 +1,14 @@
-import { DETECTION_THRESHOLD, EnvironmentWatch, type Schedule, stretchesOf } from '@shared/experiment/changes'
+import { DETECTION_THRESHOLD, EnvironmentWatch, greatestChange, type Schedule, stretchesOf } from '@shared/experiment/changes'
 import type { ParameterValues } from '@shared/experiment/parameters'
-import { isMeasured, type Recovery, type RecoveryPoint, recoveryOf, STARTS, type Start } from '@shared/experiment/recovery'
-import type { Scenario } from '@shared/model/scenario'
+import { excessOf, isMeasured, type Recovery, type RecoveryPoint, recoveryOf, STARTS, type Start } from '@shared/experiment/recovery'
+import type { Environment } from '@shared/model/environment'
+import type { References } from '@shared/model/objective'
+import { randomStream } from '@shared/model/random'
+import { compileScenario, type Scenario } from '@shared/model/scenario'
 import type { Backend } from './backend'
+import { Evaluator } from './evaluation'
 import type { LearnedAlgorithm } from './learner'
+import { DelayObserver, type PlacedChain } from './observing'
 import { assertFits, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { Recovering } from './recovering'
@@ -21,6 +26,11 @@ export interface OuterOptions {
   split: number
   /** Relative change of a coefficient that calls for a restart. */
   threshold?: number
+  /**
+   * The outer model sees measured delays alone, with this relative noise σ, and a sequential test decides; left out: an oracle that
+   * compares exact coefficients.
+   */
+  noise?: number
 }
 
 /** What one start came to in a world. */
@@ -37,37 +47,85 @@ export interface WorldRecord {
   /** The workflow at which the outer model saw it, and by how much the most changed coefficient had; absent where it did not. */
   detectedAt?: number
   relativeChange?: number
+  /** Workflows at which the sequential test raised an alarm although nothing had changed. */
+  falseAlarms: number[]
+  /** What the run that learned on from ψ cost beyond the optimum from the change until it was seen, in Q; 0 for an oracle. */
+  unseenExcessCost: number
   /** Mean Q* of its held-out workflows. */
   optimumCost: number
+  /** Every task on the device: the same placements in every world, so that costs tell of the world alone. */
+  localOnly: { cost: number; delaySeconds: number; energyJoules: number }
   /** Learn steps made in it. */
   learnSteps: number
   /** From ψ at each detection; the same run that keeps its weights; the same run restarted from random weights. */
   starts: Record<Start, StartRecord>
 }
 
+/** How the outer model comes to know that the world has changed. */
+interface Eye {
+  /** What it knows after a restart. */
+  probe(problem: Problem): void
+  /** Asked at every workflow; whether the inner model is to start again. */
+  look(problem: Problem, inner: Recovering): boolean
+}
+
+function oracle(threshold: number): Eye {
+  const watch = new EnvironmentWatch(threshold)
+  return {
+    probe: ({ compiled }) => void watch.look(compiled.environments),
+    look: ({ compiled }) => watch.look(compiled.environments) !== undefined
+  }
+}
+
+/** Places `round` workflows at a time by the inner model as it is, and sees them come in one by one. */
+function observer(noise: number, seed: number, round: number): Eye {
+  const random = randomStream(seed, 'observation')
+  const test = new DelayObserver(noise, random)
+  let coming: PlacedChain[] = []
+  return {
+    probe: ({ compiled }) => {
+      test.probe(compiled.environments)
+      coming = []
+    },
+    look: (problem, inner) => {
+      if (coming.length === 0) {
+        const episodes = Array.from({ length: round }, () => problem.draw(random))
+        const placements = inner.decide('psi', episodes)
+        coming = episodes.map(({ chain }, i) => ({ chain, placement: placements[i] }))
+      }
+      const next = coming.shift()
+      return next !== undefined && test.see(problem.compiled, next)
+    }
+  }
+}
+
 /**
- * The outer loop, live: workflows come one by one; at each, the compiled coefficients of the world are looked at, and where they
- * have changed the inner model starts again from ψ. Beside it the same run that keeps its old weights and the same run that
- * restarts from random ones learn on the same workflows. Reports each world as it ends. Throws PolicyMisfitError.
+ * The outer loop, live: workflows come one by one, and where the outer model takes the world for changed the inner model starts again
+ * from ψ. Beside it the same run that keeps its old weights and the same run that restarts from random ones learn on the same
+ * workflows. T_ref and E_ref stay those of the first world, so that costs before and after a change are in one unit. Reports each
+ * world as it ends. Throws PolicyMisfitError.
  */
 export function* runOuterLoop(backend: Backend, options: OuterOptions): Generator<WorldRecord, void> {
-  const { algorithm, parameters, scenario, schedule, psi, seed, threshold = DETECTION_THRESHOLD } = options
+  const { algorithm, parameters, scenario, schedule, psi, seed, threshold = DETECTION_THRESHOLD, noise } = options
   const stretches = stretchesOf(scenario.topology, schedule)
+  const { references } = compileScenario(scenario)
   const { card } = readPolicy(psi)
   const round = Number(parameters.round)
   // Nobody knows when the world changes next, so the learning rate falls as it would in a run of the usual length.
   const learnSteps = Math.max(Number(parameters.learnSteps), Math.ceil(schedule.workflows / round))
-  const watch = new EnvironmentWatch(threshold)
+  const eye = noise === undefined ? oracle(threshold) : observer(noise, seed, round)
   let recovering: Recovering | undefined
+  let known: ReadonlyMap<string, Environment> | undefined
   try {
-    for (let k = 0; k < stretches.length; k++) {
+    for (let k = 0, starts = 0; k < stretches.length; k++) {
       const { from, topology } = stretches[k]
       const until = stretches[k + 1]?.from ?? schedule.workflows
-      const problem = problemOf(options, { ...scenario, topology })
-      const record = new WorldKeeper(from)
+      const problem = problemOf(options, { ...scenario, topology }, references)
+      const record = new WorldKeeper(from, problem)
       for (let workflow = from, waiting = 0; workflow < until; workflow++) {
-        const change = watch.look(problem.compiled.environments)
-        if (change !== undefined || !recovering) {
+        const isAlarm = recovering !== undefined && eye.look(problem, recovering)
+        if (isAlarm || !recovering) {
+          const change = known && greatestChange(known, problem.compiled.environments)
           const old: Uint8Array = recovering?.policyOf('old') ?? psi
           recovering?.dispose()
           assertFits(card, problem)
@@ -78,12 +136,14 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
             { ...parameters, learnSteps },
             problem,
             STARTS.map((start) => ({ start, shape: card.shape, policy: policies[start] })),
-            seed + k
+            seed + starts++
           )
-          record.begin(recovering, change === undefined ? undefined : { detectedAt: workflow, relativeChange: change })
+          record.begin(recovering, round, change === undefined ? undefined : { at: workflow, change, isFalse: change <= threshold })
+          known = problem.compiled.environments
+          eye.probe(problem)
         } else if (workflow === from) {
           recovering.judgeBy(problem)
-          record.begin(recovering)
+          record.begin(recovering, round)
         }
         // The inner model learns once a round of workflows has been placed.
         if (++waiting < round) continue
@@ -98,24 +158,47 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
   }
 }
 
-function problemOf({ parameters, heldOut, split }: OuterOptions, scenario: Scenario): Problem {
-  return compileProblem({ scenario, heldOut, split }, problemOptionsOf(parameters))
+function problemOf({ parameters, heldOut, split }: OuterOptions, scenario: Scenario, references: References): Problem {
+  return compileProblem({ scenario, heldOut, split }, { ...problemOptionsOf(parameters), references })
 }
 
-/** Collects what is measured in one world; learn steps are counted from its beginning. */
+/** What made the inner model start again. */
+interface Alarm {
+  at: number
+  /** Of the most changed coefficient. */
+  change: number
+  /** Nothing had changed. */
+  isFalse: boolean
+}
+
+const noPoints = (): Record<Start, RecoveryPoint[]> => ({ psi: [], old: [], random: [] })
+
+/** Collects what is measured in one world; learn steps are counted from its beginning, or from where its change was seen. */
 class WorldKeeper {
   readonly #at: number
-  readonly #points: Record<Start, RecoveryPoint[]> = { psi: [], old: [], random: [] }
+  readonly #localOnly: WorldRecord['localOnly']
+  readonly #falseAlarms: number[] = []
+  #points = noPoints()
   #first = 0
   #seen: Pick<WorldRecord, 'detectedAt' | 'relativeChange'> = {}
+  #unseenExcessCost = 0
 
-  constructor(at: number) {
+  constructor(at: number, problem: Problem) {
     this.#at = at
+    const local = problem.heldOut.map(({ tasks }) => new Uint8Array(tasks))
+    const { meanCost, meanDelaySeconds, meanEnergyJoules } = new Evaluator(problem).evaluate(local, 0)
+    this.#localOnly = { cost: meanCost, delaySeconds: meanDelaySeconds, energyJoules: meanEnergyJoules }
   }
 
-  begin(recovering: Recovering, seen: Pick<WorldRecord, 'detectedAt' | 'relativeChange'> = {}): void {
+  begin(recovering: Recovering, round: number, alarm?: Alarm): void {
+    if (alarm?.isFalse) this.#falseAlarms.push(alarm.at)
+    else if (alarm) {
+      // Until now the world went unseen: what it cost so far is told, and recovery counts from here.
+      if (this.#points.psi.length > 0) this.#unseenExcessCost = excessOf(this.#points.psi, recovering.optimumCost, round)
+      this.#seen = { detectedAt: alarm.at, relativeChange: alarm.change }
+    }
+    this.#points = noPoints()
     this.#first = recovering.steps
-    this.#seen = seen
     this.#measure(recovering)
   }
 
@@ -133,7 +216,16 @@ class WorldKeeper {
       finalGap: points[points.length - 1].gap
     })
     const starts = Object.fromEntries(STARTS.map((start) => [start, recordOf(this.#points[start])])) as Record<Start, StartRecord>
-    return { at: this.#at, ...this.#seen, optimumCost, learnSteps, starts }
+    return {
+      at: this.#at,
+      ...this.#seen,
+      falseAlarms: this.#falseAlarms,
+      unseenExcessCost: this.#unseenExcessCost,
+      optimumCost,
+      localOnly: this.#localOnly,
+      learnSteps,
+      starts
+    }
   }
 
   #measure(recovering: Recovering): void {

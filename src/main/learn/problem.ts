@@ -37,6 +37,8 @@ export interface ProblemOptions {
   jitter: number
   /** Whether states tell the environment's coefficients. */
   conditioned?: boolean
+  /** T_ref and E_ref to state costs in, instead of the scenario's own: those of the world before it changed. */
+  references?: References
 }
 
 /** What a run's parameters say of its problem. */
@@ -126,7 +128,7 @@ function worldsOf(scenario: Scenario, set: EnvironmentSet, places: number): Comp
  * every environment of the set, and held out in the scenario's own. Throws NotAChainError for graphs, RangeError for sets that do not fit.
  */
 export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'split' | 'environments'>, options: ProblemOptions): Problem {
-  const compiled = compileScenario(spec.scenario)
+  const compiled = compileScenario(spec.scenario, options.references)
   const { workload, topology } = spec.scenario
   const places = placesOf(compiled)
   const shape: StateShape = {

@@ -2,6 +2,7 @@ import type { ParameterValues } from '@shared/experiment/parameters'
 import type { RecoveryPoint, Start } from '@shared/experiment/recovery'
 import type { Backend } from './backend'
 import { Evaluator } from './evaluation'
+import type { Episode } from './episode'
 import type { LearnedAlgorithm, Learner, Member } from './learner'
 import { inShapeOf } from './policy-at-hand'
 import type { Problem } from './problem'
@@ -25,7 +26,8 @@ export interface Standing extends RecoveryPoint {
 export class Recovering {
   readonly starts: readonly Start[]
   readonly #learner: Learner
-  readonly #heldOut: Problem['heldOut'][]
+  /** [starts] the world in each learner's scales. */
+  readonly #problems: Problem[]
   #evaluator: Evaluator
 
   /** Throws PolicyMisfitError where a start has other networks than the scheme, naming both shapes. */
@@ -38,14 +40,12 @@ export class Recovering {
     seed: number
   ) {
     this.starts = points.map(({ start }) => start)
+    this.#problems = points.map(({ shape }) => inShapeOf(problem, shape))
     this.#learner = algorithm.start(
       backend,
-      points.map(
-        ({ shape, policy }): Member => ({ problem: inShapeOf(problem, shape), seed, parameters, ...(policy && { initialPolicy: policy }) })
-      )
+      points.map(({ policy }, m): Member => ({ problem: this.#problems[m], seed, parameters, ...(policy && { initialPolicy: policy }) }))
     )
     this.#evaluator = new Evaluator(problem)
-    this.#heldOut = points.map(({ shape }) => inShapeOf(problem, shape).heldOut)
   }
 
   get steps(): number {
@@ -64,10 +64,16 @@ export class Recovering {
 
   /** How all stand on the held-out workflows. */
   measure(): Standing[] {
-    return this.#learner.decide(this.#heldOut).map(({ placements }, m) => {
+    return this.#learner.decide(this.#problems.map(({ heldOut }) => heldOut)).map(({ placements }, m) => {
       const { gapMean, meanCost } = this.#evaluator.evaluate(placements, 0)
       return { start: this.starts[m], step: this.steps, gap: gapMean, cost: meanCost }
     })
+  }
+
+  /** How the learner of a start places workflows now. */
+  decide(start: Start, episodes: readonly Episode[]): Uint8Array[] {
+    const seen = this.#problems.map((problem) => episodes.map(({ chain }) => problem.episode(chain)))
+    return this.#learner.decide(seen)[this.starts.indexOf(start)].placements
   }
 
   /** The world changed, but too little to be noticed: learners go on as they were and are judged by what is. */

@@ -2,6 +2,8 @@ import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/p
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
+import type { References } from '@shared/model/objective'
+import { compileScenario } from '@shared/model/scenario'
 import { type Adapting, adaptingTo } from './adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
@@ -23,6 +25,8 @@ export class PlaygroundSession {
   readonly #spec: RunSpec
   readonly #card: PolicyCard
   readonly #atHand: PolicyAtHand
+  /** T_ref and E_ref of the world the policy was trained in: costs stay in one unit whatever is changed. */
+  readonly #references: References
   /** What "old" has learned so far: the policy's weights at first. */
   #old: Uint8Array
 
@@ -34,6 +38,7 @@ export class PlaygroundSession {
     this.#card = policy.card
     this.#old = policyBytes
     this.adapting = adaptingTo(policy.card, spec)
+    this.#references = compileScenario(spec.scenario).references
     assertFits(policy.card, this.#problem({ links: [], nodes: [] }))
     this.#atHand = new PolicyAtHand(backend, policy)
   }
@@ -109,7 +114,7 @@ export class PlaygroundSession {
     const topology = withCoefficients(scenario.topology, changes)
     return compileProblem(
       { scenario: { ...scenario, topology }, heldOut, split },
-      { ...problemOptionsOf(parameters), conditioned: isConditioned(this.#card) }
+      { ...problemOptionsOf(parameters), conditioned: isConditioned(this.#card), references: this.#references }
     )
   }
 }

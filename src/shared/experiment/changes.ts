@@ -88,9 +88,21 @@ export function stretchesOf(topology: Topology, schedule: Schedule): Stretch[] {
 /** Below this relative change of every coefficient the outer model lets the inner one go on. */
 export const DETECTION_THRESHOLD = 0.001
 
+/** The largest relative change of any device's coefficients; Infinity where a device came. */
+export function greatestChange(known: ReadonlyMap<string, Environment>, environments: ReadonlyMap<string, Environment>): number {
+  if (known === environments) return 0
+  let most = 0
+  for (const [device, environment] of environments) {
+    const before = known.get(device)
+    most = Math.max(most, before ? relativeChange(before, environment) : Infinity)
+  }
+  return most
+}
+
 /**
- * The outer model's eye: told the compiled environments at every workflow, it says when they have left those of the last
- * restart by more than the threshold. Slow drift adds up until it is seen.
+ * The outer model's eye as an oracle: told the exact coefficients of the world at every workflow, it says when they have left those
+ * of the last restart by more than the threshold. Slow drift adds up until it is seen. No outer model in the field knows so much;
+ * `learn/observing.ts` has one that sees delays alone.
  */
 export class EnvironmentWatch {
   #known: ReadonlyMap<string, Environment> | undefined
@@ -100,14 +112,9 @@ export class EnvironmentWatch {
   /** The largest relative change since the last restart where that calls for another; undefined where none does. */
   look(environments: ReadonlyMap<string, Environment>): number | undefined {
     const known = this.#known
-    if (known === environments) return undefined
     this.#known ??= environments
     if (!known) return undefined
-    let most = 0
-    for (const [device, environment] of environments) {
-      const before = known.get(device)
-      most = Math.max(most, before ? relativeChange(before, environment) : Infinity)
-    }
+    const most = greatestChange(known, environments)
     if (most <= this.threshold) return undefined
     this.#known = environments
     return most

@@ -30,14 +30,17 @@ export function isMeasured(step: number): boolean {
   return step <= 20 || (step <= 200 ? step % 5 === 0 : step % 20 === 0)
 }
 
-/** What the points of a recovery, in order of their steps, come to. Between two points the earlier one holds. */
+/** What the workflows of some learn steps cost beyond their optimum, in Q. Between two points the earlier one holds. */
+export function excessOf(points: readonly RecoveryPoint[], optimumCost: number, workflowsAStep: number): number {
+  let excess = 0
+  for (let i = 0; i + 1 < points.length; i++)
+    excess += (points[i].cost - optimumCost) * (points[i + 1].step - points[i].step) * workflowsAStep
+  return excess
+}
+
+/** What the points of a recovery, in order of their steps, come to. */
 export function recoveryOf(points: readonly RecoveryPoint[], optimumCost: number, workflowsAStep: number): Recovery {
-  let excessCost = 0
-  for (let i = 0; i < points.length; i++) {
-    const { step, gap, cost } = points[i]
-    if (gap <= RECOVERED_GAP) return { steps: step, excessCost }
-    const next = points[i + 1]
-    if (next) excessCost += (cost - optimumCost) * (next.step - step) * workflowsAStep
-  }
-  return { steps: undefined, excessCost }
+  const at = points.findIndex(({ gap }) => gap <= RECOVERED_GAP)
+  const until = at < 0 ? points : points.slice(0, at + 1)
+  return { steps: at < 0 ? undefined : points[at].step, excessCost: excessOf(until, optimumCost, workflowsAStep) }
 }

@@ -4,8 +4,8 @@
  */
 export type RandomState = readonly [number, number, number, number]
 
-/** The named streams of a run, and of what is reckoned about runs. Drawing from one never moves another. */
-export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation' | 'statistics'
+/** The named streams of a run, and of what is computed about runs. Drawing from one never moves another. */
+export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation' | 'statistics' | 'observation'
 
 export class RandomStream {
   #a: number

@@ -63,8 +63,11 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
   return environment
 }
 
-/** Compiles a scenario. Throws NotAChainError for graphs, RangeError for unknown devices. */
-export function compileScenario(scenario: Scenario): CompiledScenario {
+/**
+ * Compiles a scenario. `references`: T_ref and E_ref to state costs in, instead of the scenario's own, so that costs before and after a
+ * change of the world are in one unit. Throws NotAChainError for graphs, RangeError for unknown devices.
+ */
+export function compileScenario(scenario: Scenario, references?: References): CompiledScenario {
   const { topology, workload, objective } = scenario
   const chains = chainsOf(workload, topology)
   const owners =
@@ -78,7 +81,7 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     return known
   }
   const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective, routesOf)]))
-  return { scenario, environments, chains, references: referencesOf(objective, environments, chains) }
+  return { scenario, environments, chains, references: references ?? referencesOf(objective, environments, chains) }
 }
 
 /** The cost table of one chain in a compiled scenario. */

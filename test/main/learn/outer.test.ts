@@ -4,6 +4,7 @@ import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { dqn } from '../../../src/main/algorithms/dqn'
 import { loadBackend } from '../../../src/main/learn/backend'
 import type { LearnedAlgorithm } from '../../../src/main/learn/learner'
+import { detectionOf } from '../../../src/main/learn/detection'
 import { runOuterLoop, type WorldRecord } from '../../../src/main/learn/outer'
 import { PolicyMisfitError, readPolicy } from '../../../src/main/learn/policy'
 import type { Schedule } from '../../../src/shared/experiment/changes'
@@ -22,11 +23,22 @@ async function trained(algorithm: LearnedAlgorithm, learnSteps: number, problem 
   return policy
 }
 
-async function run(schedule: Schedule, psi: Uint8Array, threshold?: number): Promise<WorldRecord[]> {
+async function run(schedule: Schedule, psi: Uint8Array, threshold?: number, noise?: number): Promise<WorldRecord[]> {
   const parameters = smallParameters(dmroPlus.card, { ...CHANGES, learnSteps: 300 })
   const backend = await loadBackend()
   return [
-    ...runOuterLoop(backend, { algorithm: dmroPlus, parameters, scenario: WORLD, schedule, psi, seed: 3, heldOut: 30, split: 0, threshold })
+    ...runOuterLoop(backend, {
+      algorithm: dmroPlus,
+      parameters,
+      scenario: WORLD,
+      schedule,
+      psi,
+      seed: 3,
+      heldOut: 30,
+      split: 0,
+      threshold,
+      noise
+    })
   ]
 }
 
@@ -75,6 +87,54 @@ describe('the outer loop, live', () => {
     await expect(run({ name: 's', workflows: 8, changes: [] }, psi)).rejects.toThrow(PolicyMisfitError)
     await run({ name: 's', workflows: 8, changes: [] }, await trained(dmroPlus, 1))
     expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('costs before and after a change', () => {
+  it('are in one unit: those of local-only differ by what delay and energy say under the references of the first world', async () => {
+    const psi = await trained(dmroPlus, 1)
+    const change = { at: 8, links: [], nodes: [{ id: 'phone', speedFactor: 0.5 }] }
+    const [before, after] = (await run({ name: 's', workflows: 16, changes: [change] }, psi)).map(({ localOnly }) => localOnly)
+    const { references, scenario } = problemOf().compiled
+    const { energyWeight } = scenario.objective
+    const seconds = (after.delaySeconds - before.delaySeconds) / references.delaySeconds
+    const joules = (after.energyJoules - before.energyJoules) / references.energyJoules
+    expect(after.cost - before.cost).toBeCloseTo(seconds + energyWeight * joules, 12)
+    expect(after.delaySeconds).toBeCloseTo(2 * before.delaySeconds, 9)
+    expect(after.energyJoules).toBeCloseTo(before.energyJoules, 12)
+    expect(after.cost - before.cost).toBeGreaterThan(0.5)
+  })
+})
+
+describe('an outer model that sees delays alone', () => {
+  const change = { at: 40, links: [{ from: 'phone', to: 'edge', bandwidthFactor: 0.8 }], nodes: [{ id: 'phone', speedFactor: 0.9 }] }
+  const schedule: Schedule = { name: 's', workflows: 120, changes: [change] }
+
+  it('finds a change some workflows late, and says what that cost', async () => {
+    const psi = await trained(dmroPlus, 100)
+    const [first, second] = await run(schedule, psi, undefined, 0.05)
+    expect(first.falseAlarms).toEqual([])
+    expect(second.detectedAt).toBeGreaterThan(40)
+    expect(second.detectedAt).toBeLessThan(80)
+    expect(second.relativeChange).toBeCloseTo(0.25, 9)
+    expect(second.unseenExcessCost).toBeGreaterThanOrEqual(0)
+    expect(second.starts.psi.points[0].step).toBe(0)
+  })
+
+  it('is measured over many sequences of noise, against the oracle', async () => {
+    const psi = await trained(dmroPlus, 100)
+    const parameters = smallParameters(dmroPlus.card, CHANGES)
+    const options = { scenario: WORLD, schedule: { ...schedule, workflows: 1000 }, psi, parameters, heldOut: 10, split: 0, seed: 1 }
+    const seeds = Array.from({ length: 20 }, (_, i) => i + 1)
+    const backend = await loadBackend()
+    const of = (noise: number) => detectionOf(backend, { ...options, noise }, seeds)
+    const fine = of(0.02)
+    const coarse = of(0.5)
+    expect(fine).toMatchObject({ trials: 20, workflows: 20_000, changes: [{ missed: 0 }] })
+    expect(fine.changes[0].medianDelay).toBeLessThan(coarse.changes[0].medianDelay ?? Infinity)
+    // About one false alarm in 9,500 workflows.
+    expect(fine.falseAlarms).toBeLessThan(12)
+    expect(of(0.02)).toEqual(fine)
   })
 })
 

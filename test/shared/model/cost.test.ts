@@ -258,7 +258,7 @@ describe('names and order', () => {
             }))
           }
         }
-        const [before, after] = [scenario, renamed].map(compileScenario)
+        const [before, after] = [scenario, renamed].map((each) => compileScenario(each))
         const [a, b] = [before, after].map((compiled) => assess(compiled, optimalPlacements(compiled)))
         expect(b.references.delaySeconds).toBeCloseTo(a.references.delaySeconds, 9)
         a.workflows.forEach((workflow, x) => {

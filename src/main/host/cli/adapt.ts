@@ -6,11 +6,13 @@ import { readSchedule } from '@shared/formats'
 import { policyBytesOf } from '../../api/policies'
 import { adaptingTo } from '../../run/adapting'
 import { loadBackend } from '../../learn/backend'
+import { detectionOf } from '../../learn/detection'
+import type { DetectionSummary } from '../../learn/observing'
 import { runOuterLoop, type WorldRecord } from '../../learn/outer'
 import { PolicyMisfitError, readPolicy } from '../../learn/policy'
 import { shippedPolicies } from '../../learn/shipped-policies'
 import { openScenario } from './assess'
-import { type Command, InputError, type Invocation, textOf, UsageError, wholeOf } from './command'
+import { type Command, InputError, type Invocation, numberOf, textOf, UsageError, wholeOf } from './command'
 import { accept, openDocument } from './documents'
 import { note, number, percent, print, printJson, table } from './output'
 import { resolveIds } from './runs'
@@ -31,6 +33,9 @@ async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uin
     return { bytes, spec: store.detail(id)?.spec }
   })
 }
+
+/** Sequences of noise that detection is measured over. */
+const TRIALS = 20
 
 const TITLE: Record<Start, string> = { psi: 'from ψ', old: 'from its old weights', random: 'from random weights' }
 
@@ -65,6 +70,25 @@ function recoveryTable(worlds: readonly WorldRecord[]): string {
   )
 }
 
+/** Against an oracle, which sees every change at once and nothing else. */
+function detectionTable({ noise, trials, changes, falseAlarms, workflows }: DetectionSummary, worlds: readonly WorldRecord[]): string {
+  const right = (head: string) => ({ head, align: 'right' as const })
+  const rows = changes.map(({ medianDelay, greatestDelay, missed }, k) => [
+    String(worlds[k + 1]?.at ?? ''),
+    '0',
+    number(medianDelay),
+    number(greatestDelay),
+    `${missed} of ${trials}`
+  ])
+  const head = [right('change at'), right('oracle, workflows'), right('observed, median'), right('greatest'), right('not seen')]
+  const rate = number((1000 * falseAlarms) / workflows, 2)
+  return [
+    `Detection from delays with ${number(noise * 100)} % noise, ${trials} sequences of noise, in workflows after the change:`,
+    table(head, rows),
+    `False alarms: ${falseAlarms} in ${workflows} workflows (${rate} in 1,000).`
+  ].join('\n')
+}
+
 export const adaptCommand: Command = {
   usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
   summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
@@ -72,11 +96,22 @@ export const adaptCommand: Command = {
     '--policy NAME|RUN|FILE   ψ: a named policy, a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
     '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
     '--seed N            default 1',
+    '--observe SIGMA     no oracle: the outer model sees the measured delays of the workflows it placed, with this relative noise (0.05 is 5 %),',
+    '                    and a sequential test (CUSUM, Page 1954) decides; without it exact coefficients are compared at every workflow',
+    '--seeds N           with --observe: sequences of noise that detection is measured over, default 20',
     '--on TOPOLOGY       where the file holds workflows only',
     '',
-    'Beside it, on the same workflows: the same run that keeps its weights, and the same run restarted from random ones.'
+    'Beside it, on the same workflows: the same run that keeps its weights, and the same run restarted from random ones.',
+    'Costs are stated in T_ref and E_ref of the first world throughout.'
   ].join('\n'),
-  options: { policy: { type: 'string' }, schedule: { type: 'string' }, seed: { type: 'string' }, on: { type: 'string' } },
+  options: {
+    policy: { type: 'string' },
+    schedule: { type: 'string' },
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    observe: { type: 'string' },
+    on: { type: 'string' }
+  },
   async run(invocation) {
     const { options } = invocation
     const name = textOf(options, 'policy')
@@ -84,18 +119,27 @@ export const adaptCommand: Command = {
     if (name === undefined) throw new UsageError('--policy RUN or FILE is missing')
     if (plan === undefined) throw new UsageError('--schedule FILE is missing')
     const seed = wholeOf(options, 'seed', 0, 2 ** 31) ?? 1
+    const noise = numberOf(options, 'observe', 0, 10)
+    const trials = wholeOf(options, 'seeds', 1, 10_000) ?? TRIALS
+    if (noise === undefined && options.seeds !== undefined) throw new UsageError('--seeds is for --observe')
     const { scenario } = await openScenario(invocation)
     const document = openDocument(plan, invocation.home)
     const schedule = accept(plan, readSchedule(document.value, scenario.topology))
     const { bytes, spec } = await psiOf(invocation, name)
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     const worlds: WorldRecord[] = []
+    let detection: DetectionSummary | undefined
     try {
       const { card } = readPolicy(bytes)
       const { algorithm, parameters } = adaptingTo(card, spec)
       const { heldOut, split } = { ...EXPERIMENT_DEFAULTS, ...spec }
-      const loop = runOuterLoop(await loadBackend(), { algorithm, parameters, scenario, schedule, psi: bytes, seed, heldOut, split })
-      for (const world of loop) {
+      const backend = await loadBackend()
+      const outer = { algorithm, parameters, scenario, schedule, psi: bytes, seed, heldOut, split }
+      if (noise !== undefined) {
+        const seeds = Array.from({ length: trials }, (_, i) => i + 1)
+        detection = detectionOf(backend, { ...outer, noise }, seeds)
+      }
+      for (const world of runOuterLoop(backend, { ...outer, noise })) {
         worlds.push(world)
         if (!invocation.json) note(`workflows from ${world.at}: ${world.learnSteps} learn steps`)
       }
@@ -104,8 +148,11 @@ export const adaptCommand: Command = {
         throw new InputError(name, [{ path: name, message: error.message }])
       throw error
     }
-    if (invocation.json) await printJson({ schedule: schedule.name, seed, worlds })
-    else await print(recoveryTable(worlds))
+    if (invocation.json) await printJson({ schedule: schedule.name, seed, ...(detection && { detection }), worlds })
+    else {
+      await print(recoveryTable(worlds))
+      if (detection) await print(`\n${detectionTable(detection, worlds)}`)
+    }
     return 0
   }
 }

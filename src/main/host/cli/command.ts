@@ -65,6 +65,16 @@ export function wholeOf(options: OptionValues, name: string, least: number, most
   return value
 }
 
+/** A number given to an option. Throws UsageError. */
+export function numberOf(options: OptionValues, name: string, least: number, most: number): number | undefined {
+  const text = textOf(options, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= least && value <= most))
+    throw new UsageError(`--${name} must be a number between ${least} and ${most}, not "${text}"`)
+  return value
+}
+
 /** Comma-separated values of an option. */
 export function listOf(options: OptionValues, name: string): string[] | undefined {
   return textOf(options, name)
