@@ -48,6 +48,14 @@ export const playgroundRoom = {
     }
   }),
 
+  observe: api.playground.observe.handler(async ({ input: { session, changes, noise }, errors, context: { lab } }) => {
+    try {
+      return await lab.playgrounds.observe(session, { changes, noise })
+    } catch (error) {
+      throw told(error, errors)
+    }
+  }),
+
   adapt: api.playground.adapt.handler(async function* ({ input: { session, changes, psi, seed }, errors, signal, context: { lab } }) {
     try {
       const start = psi === undefined ? undefined : await policyBytesOf(lab, psi)

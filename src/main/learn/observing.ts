@@ -1,4 +1,5 @@
 import { chainDelay } from '@shared/model/cost'
+import type { DetectionSummary } from '@shared/contract/playground'
 import type { Environment } from '@shared/model/environment'
 import { type RandomStream, randomStream } from '@shared/model/random'
 import { type CompiledScenario, environmentOf } from '@shared/model/scenario'
@@ -83,17 +84,7 @@ export function detectionTrial(stretches: readonly ObservedStretch[], noise: num
   return trial
 }
 
-/** What many trials come to. */
-export interface DetectionSummary {
-  noise: number
-  trials: number
-  /** [changes] over the trials that saw it: median and greatest delay in workflows; and how many did not see it. */
-  changes: { medianDelay?: number; greatestDelay?: number; missed: number }[]
-  falseAlarms: number
-  /** Workflows that all trials watched together. */
-  workflows: number
-}
-
+/** What the trials of many seeds come to. */
 export function detectionSummary(stretches: readonly ObservedStretch[], noise: number, seeds: readonly number[]): DetectionSummary {
   const trials = seeds.map((seed) => detectionTrial(stretches, noise, seed))
   const workflows = seeds.length * stretches.reduce((sum, { placed }) => sum + placed.length, 0)

@@ -1,16 +1,24 @@
-import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
+import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
+import { randomStream } from '@shared/model/random'
 import { compileScenario } from '@shared/model/scenario'
 import { type Adapting, adaptingTo } from './adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
 import { assertFits, type PolicyCard, readPolicy } from '../learn/policy'
+import { detectionSummary } from '../learn/observing'
 import { isConditioned, PolicyAtHand } from '../learn/policy-at-hand'
 import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
 import { Recovering, type StartingPoint } from '../learn/recovering'
+
+const UNCHANGED: ChangedCoefficients = { links: [], nodes: [] }
+
+/** Workflows that are watched before the change and after it, and sequences of noise they are watched under. */
+const OBSERVED = 500
+const TRIALS = 20
 
 /** Own workflows whose gaps are told with every decision. */
 const MOST_SAMPLES = 100
@@ -39,7 +47,7 @@ export class PlaygroundSession {
     this.#old = policyBytes
     this.adapting = adaptingTo(policy.card, spec)
     this.#references = compileScenario(spec.scenario).references
-    assertFits(policy.card, this.#problem({ links: [], nodes: [] }))
+    assertFits(policy.card, this.#problem(UNCHANGED))
     this.#atHand = new PolicyAtHand(backend, policy)
   }
 
@@ -98,6 +106,22 @@ export class PlaygroundSession {
     ]
     if (psi) points.unshift({ start: 'psi', shape: readPolicy(psi).card.shape, policy: psi })
     return new Recovering(this.#backend, algorithm, { ...parameters, learnSteps: MOST_STEPS }, this.#problem(changes), points, seed)
+  }
+
+  /** How soon delays with this relative noise would tell of the changes, over 20 sequences of noise. Throws RangeError as `decide`. */
+  observe(changes: ChangedCoefficients, noise: number): DetectionSummary {
+    const random = randomStream(0, 'evaluation')
+    const stretches = [UNCHANGED, changes].map((each) => {
+      const problem = this.#problem(each)
+      const episodes = Array.from({ length: OBSERVED }, () => problem.draw(random))
+      const placements = this.#atHand.decide(problem, episodes)
+      return { compiled: problem.compiled, placed: episodes.map(({ chain }, i) => ({ chain, placement: placements[i] })) }
+    })
+    return detectionSummary(
+      stretches,
+      noise,
+      Array.from({ length: TRIALS }, (_, i) => i + 1)
+    )
   }
 
   /** Keeps what "old" has learned, for the next change. */

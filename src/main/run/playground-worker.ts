@@ -82,6 +82,9 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
       } else if (ask.what === 'decide') {
         askedAt = performance.now()
         post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample) })
+      } else if (ask.what === 'observe') {
+        askedAt = performance.now()
+        post(id, { what: 'observed', detection: opened().observe(ask.changes, ask.noise) })
       } else if (ask.what === 'adapt') await adapt(id, ask)
       else {
         running = 0

@@ -129,6 +129,13 @@ export class Playgrounds {
     return answer.decision
   }
 
+  /** Rejects with PlaygroundError. */
+  async observe(id: string, ask: Omit<Extract<PlaygroundAsk, { what: 'observe' }>, 'what'>) {
+    const answer = await this.#of(id).once({ what: 'observe', ...ask })
+    if (answer.what !== 'observed') throw new PlaygroundError('fault', `the playground answered "${answer.what}"`)
+    return answer.detection
+  }
+
   /** Batches until the adaptation ends or the reader leaves, which stops it. Throws PlaygroundError. */
   async *adapt(
     id: string,

@@ -1,4 +1,4 @@
-import type { AdaptBatch, ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
+import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
 import type { Machine } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
@@ -47,6 +47,7 @@ export type ToWorker =
 export type PlaygroundAsk =
   | { what: 'open'; spec: RunSpec; policy: Uint8Array }
   | { what: 'decide'; changes: ChangedCoefficients; sample?: string }
+  | { what: 'observe'; changes: ChangedCoefficients; noise: number }
   /** Answered with "adapting" until it ends or the next "stop". */
   | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seed: number }
   | { what: 'stop' }
@@ -55,6 +56,7 @@ export type PlaygroundAsk =
 export type PlaygroundAnswer =
   | { what: 'opened'; adaptedBy: string; decision: PlaygroundDecision }
   | { what: 'decided'; decision: PlaygroundDecision }
+  | { what: 'observed'; detection: DetectionSummary }
   | { what: 'adapting'; batch: AdaptBatch }
   | { what: 'stopped' }
   /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */

@@ -1,5 +1,5 @@
 import { isDefinedError, ORPCError, safe } from '@orpc/client'
-import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
+import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { Scenario } from '@shared/model/scenario'
 import { useDebounceFn } from '@vueuse/core'
@@ -39,6 +39,9 @@ export function usePlayground(run: () => string | undefined) {
   const psiFault = shallowRef<string>()
   const phases = shallowRef<readonly Phase[]>([])
   const adapting = shallowRef(false)
+  /** σ of the delays that an outer model sees, and how soon they would tell it of the world as it is. */
+  const noise = shallowRef(0.05)
+  const detection = shallowRef<DetectionSummary>()
   const topology = computed(() => opened.value && withCoefficients(opened.value.scenario.topology, changes.value))
 
   let asked: { changedAt: number } | undefined
@@ -119,6 +122,20 @@ export function usePlayground(run: () => string | undefined) {
     if (adapting.value) void adapt()
   }, REST_MS)
 
+  /** Once the world has rested: nothing waits for it, and a late answer to an older world is dropped. */
+  const observe = useDebounceFn(async () => {
+    const { value: own } = opened
+    const { value: asked } = changes
+    if (!own || asked.links.length + asked.nodes.length === 0) return
+    const { data } = await safe(client.playground.observe({ session: own.session, changes: asked, noise: noise.value }))
+    if (data && changes.value === asked && data.noise === noise.value) detection.value = data
+  }, REST_MS)
+
+  watch([changes, noise], () => {
+    detection.value = undefined
+    void observe()
+  })
+
   function change(next: ChangedCoefficients, what: string): void {
     changes.value = next
     label.value = what
@@ -194,6 +211,8 @@ export function usePlayground(run: () => string | undefined) {
     psiFault,
     phases,
     adapting,
+    noise,
+    detection,
     change,
     adapt,
     stop,

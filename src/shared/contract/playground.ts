@@ -84,6 +84,19 @@ export const PlaygroundOpened = z.object({
 })
 export type PlaygroundOpened = z.infer<typeof PlaygroundOpened>
 
+/** How soon delays tell that the world has changed, and how often in vain, over many sequences of noise; an oracle's delay is 0. */
+export const DetectionSummary = z.object({
+  /** σ: standard deviation of a measured delay relative to the true one. */
+  noise: z.number(),
+  trials: z.number().int(),
+  /** [changes] workflows until it was seen, over the trials that saw it; and how many did not. */
+  changes: z.array(z.object({ medianDelay: z.number().optional(), greatestDelay: z.number().optional(), missed: z.number().int() })),
+  falseAlarms: z.number().int(),
+  /** Workflows that all trials watched together. */
+  workflows: z.number().int()
+})
+export type DetectionSummary = z.infer<typeof DetectionSummary>
+
 const ERRORS = {
   NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) },
   /** The run has no policy, or ψ's networks are of another shape: the message names both. */
@@ -105,6 +118,11 @@ export const playground = {
   decide: oc
     .input(z.object({ ...SESSION, changes: ChangedCoefficients, sample: z.string().max(200).optional() }))
     .output(PlaygroundDecision)
+    .errors(ERRORS),
+  /** How soon an outer model that sees noisy delays alone would notice the changes as they are now, while the policy places workflow after workflow. */
+  observe: oc
+    .input(z.object({ ...SESSION, changes: ChangedCoefficients, noise: z.number().min(0).max(10) }))
+    .output(DetectionSummary)
     .errors(ERRORS),
   /**
    * Learners in the changed world from ψ (a named policy, or another run's; left out where none is given), from the weights the policy has,

@@ -51,6 +51,26 @@ describe('a policy in the playground', () => {
     session.dispose()
   })
 
+  it('states costs in the units of the world it was trained in, whatever is changed', async () => {
+    const scenario = { ...WORLD, objective: { ...WORLD.objective, scaling: 'local-only' as const } }
+    const { references } = compileScenario(scenario)
+    const session = new PlaygroundSession(await loadBackend(), { ...SPEC, scenario }, await trained())
+    const { cost, delaySeconds, energyJoules } = session.decide(SLOW).heldOut.optimum
+    const { energyWeight } = scenario.objective
+    expect(cost).toBeCloseTo(delaySeconds / references.delaySeconds + (energyWeight * energyJoules) / references.energyJoules, 12)
+    session.dispose()
+  })
+
+  it('tells how soon noisy delays would give a change away', async () => {
+    const session = new PlaygroundSession(await loadBackend(), SPEC, await trained())
+    const clear = session.observe(SLOW, 0.01)
+    expect(clear).toMatchObject({ noise: 0.01, trials: 20, workflows: 20_000 })
+    expect(clear.changes[0]).toMatchObject({ missed: 0 })
+    expect(clear.changes[0].medianDelay).toBeLessThanOrEqual(session.observe(SLOW, 0.5).changes[0].medianDelay ?? Infinity)
+    expect(() => session.observe({ links: [{ from: 'phone', to: 'moon', bandwidthMBps: 1 }], nodes: [] }, 0.1)).toThrow('no link joins')
+    session.dispose()
+  })
+
   it('adapts from where “old” has come to, keeps nothing else, and names both shapes of a ψ that does not fit', async () => {
     const policy = await trained()
     const { tf } = await loadBackend()

@@ -72,6 +72,20 @@ export const playgroundText = {
     startRows: { psi: 'ψ', old: 'old weights', random: 'random weights' },
     notStarted:
       'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
+    observe: 'Delays measured with noise of',
+    observeHelp:
+      'How soon an outer model that sees the measured delays of placed workflows, and nothing else, would notice this change: a cumulative-sum test (Page 1954) over 20 sequences of noise, 500 workflows before the change and 500 after. The learners below start at once, as if an oracle had told them.',
+    observing: 'Watching …',
+    observed: (median: string | undefined, missed: number, trials: number, falseAlarms: number, workflows: string) =>
+      [
+        median === undefined ? 'not noticed within 500 workflows' : `noticed ${median} workflows late (median of ${trials - missed})`,
+        missed > 0 && median !== undefined ? `not noticed in ${missed} of ${trials} trials` : '',
+        `${falseAlarms === 0 ? 'no false alarm' : falseAlarms === 1 ? '1 false alarm' : `${falseAlarms} false alarms`} in ${workflows} workflows`,
+        'an oracle: at once'
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    percent: (value: number) => `${value} %`,
     recovery: 'Recovery',
     recoveryCaption: 'after the last change',
     columns: { start: 'Start from', within: 'To within 5 %', at: (steps: number) => `Gap at ${steps} steps, %`, end: 'Gap now, %' },
