@@ -5,9 +5,10 @@ import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
+import { keepBackedUp } from './daily-backup'
 import type { DesktopWindow } from './desktop-window'
 import { LibraryNotices } from './library-notices'
-import { DiskFullError, type Store } from '../store'
+import type { Store } from '../store'
 import { describeTraining } from './training-machine'
 
 /** The program behind every door: one data folder, its runs, and who trains them. */
@@ -40,17 +41,19 @@ export interface LabOptions {
   spawnWorker: SpawnWorker
   /** Default: the machine's cores. */
   parallel?: number
+  /** Milliseconds since 1970, by which backups are due. */
+  now?: () => number
 }
 
 /** Puts a lab together from an open store and a way to start workers. */
-export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
+export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
-  if (supervisor) void keepBackedUp(store)
+  const backups = supervisor && keepBackedUp(store, now)
   return {
     store,
     supervisor,
@@ -65,21 +68,12 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
       return machine
     },
     close: () => {
+      backups?.stop()
       playgrounds.closeAll()
       studies.close()
       transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }
-  }
-}
-
-async function keepBackedUp(store: Store): Promise<void> {
-  try {
-    await store.backUpIfDue(Date.now())
-  } catch (error) {
-    // A lab that cannot be copied can still be worked in; the supervisor speaks up when it cannot be written either.
-    const reason = error instanceof DiskFullError ? error.message : String(error)
-    if (store.isOpen) process.stderr.write(`The daily backup was not made: ${reason}\n`)
   }
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, shell, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
+import { openAsking } from './electron-opening'
+import { findLink, writeOpener } from './link'
 import { type Lab, openLab, serveOverPort } from '../api'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
-import { openStore } from '../store'
+import { type Store, StoreLockedError } from '../store'
 import { boundsFrom, LEAST } from './electron-bounds'
 import { filesIn } from './electron-files'
 import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
@@ -33,13 +35,9 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     open(path)
   })
   await app.whenReady()
-  let lab: Lab
-  try {
-    lab = openLab({ store: openStore(homeOf(undefined)), spawnWorker: utilityWorkers(places.worker) })
-  } catch (error) {
-    dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
-    return app.exit(1)
-  }
+  const store = await openData(homeOf(undefined))
+  if (typeof store === 'number') return app.exit(store)
+  const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
   servePage(readPage(places.page))
   answerPorts(lab)
   const boundsFile = join(app.getPath('userData'), 'window.json')
@@ -62,6 +60,21 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   })
   app.on('activate', held.show)
   app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
+}
+
+/** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */
+async function openData(home: string): Promise<Store | number> {
+  try {
+    return openAsking(home, (question) => dialog.showMessageBoxSync({ type: 'warning', ...question })) ?? 0
+  } catch (error) {
+    const found = error instanceof StoreLockedError ? findLink(home) : undefined
+    if (found?.state === 'open') {
+      await shell.openPath(writeOpener(home, found.url))
+      return 0
+    }
+    dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
+    return 1
+  }
 }
 
 /** Workers as utility processes: Electron need not run as Node for them. */

@@ -75,7 +75,11 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
     rmSync(part, { force: true })
     throw namedWriteError(error, home)
   }
-  rotate(backupFiles(home, 'daily').flatMap((each) => readBackup(each) ?? []).filter((each) => each.identity === identity))
+  rotate(
+    backupFiles(home, 'daily')
+      .flatMap((each) => readBackup(each) ?? [])
+      .filter((each) => each.identity === identity)
+  )
   return file
 }
 

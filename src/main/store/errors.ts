@@ -16,7 +16,9 @@ export class StoreLockedError extends StoreError {
     readonly pid: number | undefined
   ) {
     const holder = pid === undefined ? 'another program' : `process ${pid}`
-    super(`The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME.`)
+    super(
+      `The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME. Where it is a lab in a browser, lab link tells its link.`
+    )
   }
 }
 
@@ -49,7 +51,8 @@ export class OlderStoreError extends StoreError {
 export class LostStoreError extends StoreError {
   override name = 'LostStoreError'
   constructor(
-    what: string,
+    /** What is the matter, without the ways out. */
+    readonly what: string,
     readonly offer: Offer
   ) {
     super(`${what} ${waysOut(offer)}`)
@@ -91,7 +94,9 @@ function waysOut({ copies, newest, fullest }: Offer): string {
   const none = copies === 0 ? 'There is no backup to go back to.' : 'No backup of it passes every check.'
   if (!newest) return `${none} Begin with an empty lab: ${fresh}`
   const runs = (count: number) => (count === 1 ? 'one run' : `${count} runs`)
-  const more = fullest ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}` : ''
+  const more = fullest
+    ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}`
+    : ''
   return `The newest sound backup is ${newest.file} with ${runs(newest.runs)}. Go on with it: lab serve --damaged restore; or with an empty lab, the backups stay: ${fresh}.${more}`
 }
 
