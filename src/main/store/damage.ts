@@ -1,10 +1,10 @@
-import { copyFileSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { backupFolder, isSound, offerOf } from './backup-facts'
 import { settle, stamp } from './backups'
 import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
-import { exists, makePrivateFile } from './private'
+import { copyPrivately, exists } from './private'
 
 /** Whether there is a lab in a data folder; one behind a link counts, wherever the link leads. */
 export function hasDatabase(home: string): boolean {
@@ -63,9 +63,7 @@ export function restoreBackup(home: string, loss: LostStoreError, chosen: string
   const file = chosen === undefined ? loss.backup : chosenBackup(home, chosen)
   if (file === undefined) throw loss
   const part = join(home, `${DATABASE}.restoring`)
-  rmSync(part, { force: true })
-  makePrivateFile(part)
-  copyFileSync(file, part)
+  copyPrivately(file, part)
   settle(part, databaseFile(home))
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -8,7 +8,7 @@ import { undecidedLoss } from './damage'
 import { DamagedStoreError, OlderStoreError, StoreError, sqliteCode } from './errors'
 import { contentFault, faultOf } from './health'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
-import { exists } from './private'
+import { copyPrivately, exists } from './private'
 import { Store } from './store'
 import { assertReachable } from './writable'
 
@@ -81,12 +81,6 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
     release()
     throw error
   }
-}
-
-/** A copy that this user may write, whatever the original allows, and that others may not read. */
-function copyPrivately(from: string, to: string): void {
-  copyFileSync(from, to)
-  chmodSync(to, 0o600)
 }
 
 /** Where nothing may be written, a damaged file stays where it is. */

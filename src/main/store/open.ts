@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
 import { clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
-import { LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError, sqliteCode } from './errors'
+import { LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
 import { contentFault, faultOf } from './health'
 import { lockHome, type WriterLock } from './lock'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
@@ -95,11 +95,13 @@ function createDatabase(home: string): void {
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
 function openSound(home: string, lock: WriterLock, now: number): Store {
   const file = databaseFile(home)
+  // Its files can be written, as was seen before; SQLite does not where the header forbids it.
+  const forbidden = headerForbidsWriting(file) ? 'its header forbids writing' : undefined
   const sqlite = new Database(file, { fileMustExist: true })
   let reason: string | undefined
   try {
     // An empty file would pass for a new database.
-    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : (faultOf(sqlite, 'start') ?? forbidden)
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
@@ -110,9 +112,7 @@ function openSound(home: string, lock: WriterLock, now: number): Store {
     }
   } catch (error) {
     sqlite.close()
-    // Its files can be written, as was seen before: only its own header may still forbid it.
-    const isForbidden = sqliteCode(error)?.startsWith('SQLITE_READONLY') === true && headerForbidsWriting(file)
-    reason = contentFault(error) ?? (isForbidden ? 'its header forbids writing' : undefined)
+    reason = contentFault(error)
     if (reason === undefined) throw error
   }
   sqlite.close()

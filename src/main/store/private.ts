@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -33,6 +33,14 @@ export function writePrivate(file: string, text: string): void {
   rmSync(part, { force: true })
   writeFileSync(part, text, { mode: FILE, flag: 'wx' })
   renameSync(part, file)
+}
+
+/** A copy that this user may write, whatever the original allows, and that others may not read. */
+export function copyPrivately(from: string, to: string): void {
+  rmSync(to, { force: true })
+  makePrivateFile(to)
+  copyFileSync(from, to)
+  chmodSync(to, FILE)
 }
 
 /** Whether there is a file or folder at a path; a link to nowhere is none. Throws where the folder above cannot be searched. */

@@ -75,7 +75,7 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
-/** Whether a database's own header forbids writing, as a flipped bit can make it. Call with every connection closed. */
+/** Whether a database's own header forbids writing, as a flipped bit can make it. Call before any connection is open: closing the file drops this process's locks on it. */
 export function headerForbidsWriting(file: string): boolean {
   const descriptor = openSync(file, 'r')
   try {

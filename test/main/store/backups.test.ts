@@ -20,15 +20,6 @@ async function backedUp(home: string, days: readonly number[], runs = 0): Promis
   store.close()
 }
 
-function runsOf(file: string): number | undefined {
-  const sqlite = new Database(file, { readonly: true })
-  try {
-    return sqlite.prepare<[], number>('select count(*) from run').pluck().get()
-  } finally {
-    sqlite.close()
-  }
-}
-
 function thrown(work: () => unknown): unknown {
   try {
     work()
@@ -157,7 +148,9 @@ describe('a data folder whose database is gone', () => {
     await backedUp(home, [2], 1)
     rmSync(fileOf(home))
     const error = thrown(() => openStore(home)) as LostStoreError
-    expect(error.message).toMatch(/20260103\S* with one run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/)
+    expect(error.message).toMatch(
+      /20260103\S* with one run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/
+    )
     expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/no backup nothing\.sqlite/)
     const [first] = backupsIn(home)
     const restored = openStore(home, { damaged: 'restore', backup: first })
