@@ -1,3 +1,5 @@
+import { format } from 'node:util'
+
 /**
  * What could act on a terminal or reorder a line instead of being read: C0 controls but tab and line feed, DEL, C1 controls,
  * marks of text direction, and the separators that some terminals break lines at.
@@ -27,4 +29,9 @@ export function harmlessJson(text: string): string {
 /** Writes lines of the program's own, or a child's, to stderr. */
 export function complain(text: string): void {
   process.stderr.write(harmless(text.endsWith('\n') ? text : `${text}\n`))
+}
+
+/** Has what libraries say on the console pass by `complain`; they quote what they were sent. */
+export function tameConsole(): void {
+  console.error = console.warn = (...values: unknown[]) => complain(format(...values))
 }

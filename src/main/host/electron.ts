@@ -13,6 +13,7 @@ import { filesIn } from './electron-files'
 import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
 import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
+import { tameConsole } from '../terminal'
 import { type PageFile, readPage } from './page-files'
 
 export interface DesktopPlaces {
@@ -23,6 +24,7 @@ export interface DesktopPlaces {
 
 /** Opens the lab in a window of its own and keeps it until the window is closed, or what trained behind it is done. */
 export async function runDesktop(places: DesktopPlaces): Promise<void> {
+  tameConsole()
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
   app.enableSandbox()
   if (!app.requestSingleInstanceLock()) return app.quit()
