@@ -54,23 +54,26 @@ export function clearPlace(home: string, now: number): void {
 }
 
 /**
- * Puts a sound backup in the place of the database.
+ * The backup to go on with after a loss.
  *
  * @param chosen a file, or the name of one of the folder's backups; default: the newest that is sound.
  * @throws `loss` where there is none, StoreError where the chosen one is not sound.
  */
-export function restoreBackup(home: string, loss: LostStoreError, chosen: string | undefined): void {
-  const file = chosen === undefined ? loss.backup : chosenBackup(home, chosen)
-  if (file === undefined) throw loss
-  const part = join(home, `${DATABASE}.restoring`)
-  copyPrivately(file, part)
-  settle(part, databaseFile(home))
-}
-
-function chosenBackup(home: string, chosen: string): string {
+export function backupToRestore(home: string, loss: LostStoreError, chosen: string | undefined): string {
+  if (chosen === undefined) {
+    if (loss.backup === undefined) throw loss
+    return loss.backup
+  }
   const named = join(backupFolder(home), basename(chosen))
   const file = exists(resolve(chosen)) ? resolve(chosen) : named
   if (!exists(file)) throw new StoreError(`There is no backup ${chosen}, neither as a file nor in ${backupFolder(home)}.`)
   if (!isSound(file, 'everything')) throw new StoreError(`${file} is not a sound backup of a lab.`)
   return file
+}
+
+/** Puts a copy of a backup in the place of the database. */
+export function restoreBackup(home: string, backup: string): void {
+  const part = join(home, `${DATABASE}.restoring`)
+  copyPrivately(backup, part)
+  settle(part, databaseFile(home))
 }

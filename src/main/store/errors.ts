@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Offer } from './backup-facts'
+import type { Offer } from './backup'
 
 /** What the store refuses or cannot do. Every message is a sentence a user may read, with the way out where there is one. */
 export class StoreError extends Error {

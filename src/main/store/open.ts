@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
-import { clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
+import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
 import { LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
 import { contentFault, faultOf } from './health'
 import { lockHome, type WriterLock } from './lock'
@@ -72,8 +72,9 @@ function openLocked(home: string, lock: WriterLock, { damaged, backup }: OpenOpt
     }
   }
   if (loss && damaged === undefined) throw loss
+  const restored = loss && damaged === 'restore' ? backupToRestore(home, loss, backup) : undefined
   clearPlace(home, now)
-  if (loss && damaged === 'restore') restoreBackup(home, loss, backup)
+  if (restored !== undefined) restoreBackup(home, restored)
   else createDatabase(home)
   return openSound(home, lock, now)
 }

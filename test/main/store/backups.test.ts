@@ -177,7 +177,10 @@ describe('a data folder whose database is gone', () => {
   it('that has nothing but the log of its last changes is not taken for a new one', () => {
     const home = temporaryHome()
     writeFileSync(`${fileOf(home)}-wal`, 'changes')
-    expect(() => openStore(home)).toThrow(/not there, though the log of its last changes is.*no backup to go back to/)
+    for (const damaged of [undefined, 'restore'] as const)
+      expect(() => openStore(home, { damaged })).toThrow(/not there, though the log of its last changes is.*no backup to go back to/)
+    openStore(home, { damaged: 'fresh' }).close()
+    expect(readdirSync(home).some((name) => name.startsWith('lab.sqlite.lost-'))).toBe(true)
   })
 
   it.runIf(process.platform !== 'win32')('behind a link to nowhere is refused, naming the link and where it leads', async () => {
