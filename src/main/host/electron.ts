@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, shell, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
 import { openAsking } from './electron-opening'
-import { findLink, writeOpener } from './link'
+import { findLink } from './link'
 import { type Lab, openLab, serveOverPort } from '../api'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
@@ -37,7 +37,7 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     open(path)
   })
   await app.whenReady()
-  const store = await openData(homeOf(undefined))
+  const store = openData(homeOf(undefined))
   if (typeof store === 'number') return app.exit(store)
   const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
   servePage(readPage(places.page))
@@ -65,16 +65,13 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
 }
 
 /** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */
-async function openData(home: string): Promise<Store | number> {
+function openData(home: string): Store | number {
   try {
     return openAsking(home, (question) => dialog.showMessageBoxSync({ type: 'warning', ...question })) ?? 0
   } catch (error) {
-    const found = error instanceof StoreLockedError ? findLink(home) : undefined
-    if (found?.state === 'open') {
-      await shell.openPath(writeOpener(home, found.url))
-      return 0
-    }
-    dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
+    // A lab that is open in a browser already is shown by `npm start`, which goes on there when no window was opened.
+    const isShown = !app.isPackaged && error instanceof StoreLockedError && findLink(home).state === 'open'
+    if (!isShown) dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
     return 1
   }
 }

@@ -9,7 +9,7 @@ import { openStore } from '../../../src/main/store'
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const CLI = inRoot('out/main/cli.js')
-const START_MS = 30_000
+const START_MS = 60_000
 
 const cleanups: (() => void)[] = []
 afterEach(() => {
@@ -103,7 +103,7 @@ function toldOfTree(root: number): string {
 }
 
 describe.skipIf(!existsSync('/proc/self/environ'))('npm start in a browser', () => {
-  it('tells no process the token, by argument or environment, and shows a lab that is open already', { timeout: 90_000 }, async () => {
+  it('tells no process the token, by argument or environment, and shows a lab that is open already', { timeout: 180_000 }, async () => {
     const home = join(temporaryFolder(), 'home')
     const browser = fakeBrowser()
     const env = { ...process.env, PATH: `${browser.path}${delimiter}${process.env.PATH}`, DISPLAY: ':99' }
