@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { writePrivate, writerOf } from '../store'
+import { StoreError, writePrivate, writerOf } from '../store'
 
 /** The link of a lab that is open in a browser, kept in its data folder for its owner's eyes. */
 const linkFile = (home: string) => join(home, 'lab.link')
@@ -46,7 +46,7 @@ export function keepLink(home: string, url: string): KeptLink {
   }
 }
 
-/** The lab that is open in a data folder. Throws the system's error where another user's files cannot be read. */
+/** The lab that is open in a data folder. Throws StoreError where it is another user's. */
 export function findLink(home: string): Found {
   const kept = readLink(home)
   const writer = writerOf(home)
@@ -59,7 +59,9 @@ function readLink(home: string): { url: string; pid: number } | undefined {
   try {
     text = readFileSync(linkFile(home), 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (code === 'EACCES') throw new StoreError(`${linkFile(home)} can be read by its owner alone.`)
     throw error
   }
   try {

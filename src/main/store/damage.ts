@@ -6,9 +6,13 @@ import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
 import { copyPrivately, exists } from './private'
 
-/** Whether there is a lab in a data folder; one behind a link counts, wherever the link leads. */
+/** Whether there is a lab in a data folder; one behind a link counts wherever the link leads, and one in a closed folder: opening says why. */
 export function hasDatabase(home: string): boolean {
-  return lstatSync(databaseFile(home), { throwIfNoEntry: false }) !== undefined
+  try {
+    return lstatSync(databaseFile(home), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
+  }
 }
 
 /** The newest file that was set aside as damaged. */

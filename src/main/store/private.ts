@@ -76,13 +76,16 @@ function namesIn(folder: string): string[] {
 }
 
 function closeToOthers(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found || (found.mode & OTHERS) === 0 || !isOwn(path)) return
-  // The lab may have been sent into a folder that is more than the lab's.
-  if (found.isDirectory() && ((found.mode & STICKY) !== 0 || resolve(path) === homedir())) return
   try {
-    chmodSync(path, found.mode & 0o7777 & ~OTHERS)
+    const { mode } = statSync(path)
+    if ((mode & OTHERS) === 0 || !isOwn(path) || isShared(path, mode)) return
+    chmodSync(path, mode & 0o7777 & ~OTHERS)
   } catch {
-    // A disk without modes, or one that cannot be written: whoever can read it can read it.
+    // Not there, a disk without modes, or one that cannot be written: whoever can read it can read it.
   }
+}
+
+/** The lab may have been sent into a folder that is more than the lab's. */
+function isShared(path: string, mode: number): boolean {
+  return (mode & STICKY) !== 0 || resolve(path) === homedir()
 }

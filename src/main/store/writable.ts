@@ -18,8 +18,13 @@ export function assertReachable(home: string): void {
 }
 
 function missingTarget(path: string): string | undefined {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || exists(path)) return undefined
-  return resolve(dirname(path), readlinkSync(path))
+  try {
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || exists(path)) return undefined
+    return resolve(dirname(path), readlinkSync(path))
+  } catch {
+    // A folder above that may not be searched: whoever opens the file says so.
+    return undefined
+  }
 }
 
 /**

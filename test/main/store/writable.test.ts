@@ -75,6 +75,15 @@ describe.skipIf(!canBeHeldBack)('what cannot be written is not damaged', () => {
     expect(listed.err).toContain(`${file} cannot be read`)
     expect(listed.err).not.toContain('damaged')
   })
+
+  it('a folder that is somebody else’s is named, and so is its link', () => {
+    const { home } = filledHome()
+    writeFileSync(join(home, 'lab.link'), '{}')
+    close(home, 0o000)
+    expect(labHeldToModes(home, 'runs', 'list').err).toContain(`${home} cannot be read`)
+    expect(labHeldToModes(home, 'optimum', 'mine').err).toContain(`${home} cannot be read`)
+    expect(labHeldToModes(home, 'link').err).toBe(`${join(home, 'lab.link')} can be read by its owner alone.\n`)
+  })
 })
 
 /** Whether this user may mount in a namespace of its own. */
