@@ -6,9 +6,11 @@ import { Playgrounds } from '../run/playgrounds'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
+import { fillCourses } from './courses'
+import { keepBackedUp } from './daily-backup'
 import type { DesktopWindow } from './desktop-window'
 import { LibraryNotices } from './library-notices'
-import { DiskFullError, type Store, StoreError } from '../store'
+import type { Store } from '../store'
 import { describeTraining } from './training-machine'
 
 /** The program behind every door: one data folder, its runs, and who trains them. */
@@ -41,10 +43,12 @@ export interface LabOptions {
   spawnWorker: SpawnWorker
   /** Default: the machine's cores. */
   parallel?: number
+  /** Milliseconds since 1970, by which backups are due. */
+  now?: () => number
 }
 
 /** Puts a lab together from an open store and a way to start workers. */
-export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
+export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   store.runs.useCatalogue(algorithmCards)
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
@@ -52,10 +56,8 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
-  if (supervisor) {
-    void keepBackedUp(store)
-    void fillCourses(store)
-  }
+  const backups = supervisor && keepBackedUp(store, now)
+  if (supervisor) void fillCourses(store)
   return {
     store,
     supervisor,
@@ -70,36 +72,12 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
       return machine
     },
     close: () => {
+      backups?.stop()
       playgrounds.closeAll()
       studies.close()
       transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
       return closed
     }
-  }
-}
-
-/** Runs of a version that did not tell the course of their gap are given it, a few at a time beside other work. */
-async function fillCourses(store: Store): Promise<void> {
-  for (const { id, evaluation, totalLearnSteps } of store.runs.list()) {
-    if (!evaluation || evaluation.course || totalLearnSteps === 0) continue
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    if (!store.isOpen) return
-    try {
-      store.fillCourse(id)
-    } catch (error) {
-      // A damaged run is reported where it is shown; a full disk is the supervisor's to tell.
-      if (!(error instanceof StoreError)) throw error
-    }
-  }
-}
-
-async function keepBackedUp(store: Store): Promise<void> {
-  try {
-    await store.backUpIfDue(Date.now())
-  } catch (error) {
-    // A lab that cannot be copied can still be worked in; the supervisor speaks up when it cannot be written either.
-    const reason = error instanceof DiskFullError ? error.message : String(error)
-    if (store.isOpen) process.stderr.write(`The daily backup was not made: ${reason}\n`)
   }
 }

@@ -4,6 +4,7 @@ import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard'
 import { INFINITY_SERIALIZER } from '@shared/contract/door'
 import { StoreError } from '../store'
+import { complain } from '../terminal'
 import type { Lab } from './lab'
 import { router } from './router'
 
@@ -11,7 +12,7 @@ import { router } from './router'
 function told(error: unknown): unknown {
   if (error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')) return error
   if (error instanceof StoreError) return new ORPCError('INTERNAL_SERVER_ERROR', { message: error.message, cause: error })
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return error
 }
 

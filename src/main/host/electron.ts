@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
+import { openAsking } from './electron-opening'
+import { findLink } from './link'
 import { type Lab, openLab, serveOverPort } from '../api'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
-import { openStore } from '../store'
+import { type Store, StoreLockedError } from '../store'
 import { boundsFrom, LEAST } from './electron-bounds'
 import { filesIn } from './electron-files'
 import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
 import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
+import { tameConsole } from '../terminal'
 import { type PageFile, readPage } from './page-files'
 
 export interface DesktopPlaces {
@@ -21,6 +24,7 @@ export interface DesktopPlaces {
 
 /** Opens the lab in a window of its own and keeps it until the window is closed, or what trained behind it is done. */
 export async function runDesktop(places: DesktopPlaces): Promise<void> {
+  tameConsole()
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
   app.enableSandbox()
   if (!app.requestSingleInstanceLock()) return app.quit()
@@ -33,13 +37,9 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     open(path)
   })
   await app.whenReady()
-  let lab: Lab
-  try {
-    lab = openLab({ store: openStore(homeOf(undefined)), spawnWorker: utilityWorkers(places.worker) })
-  } catch (error) {
-    dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
-    return app.exit(1)
-  }
+  const store = openData(homeOf(undefined))
+  if (typeof store === 'number') return app.exit(store)
+  const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
   servePage(readPage(places.page))
   answerPorts(lab)
   const boundsFile = join(app.getPath('userData'), 'window.json')
@@ -62,6 +62,18 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   })
   app.on('activate', held.show)
   app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
+}
+
+/** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */
+function openData(home: string): Store | number {
+  try {
+    return openAsking(home, (question) => dialog.showMessageBoxSync({ type: 'warning', ...question })) ?? 0
+  } catch (error) {
+    // A lab that is open in a browser already is shown by `npm start`, which goes on there when no window was opened.
+    const isShown = !app.isPackaged && error instanceof StoreLockedError && findLink(home).state === 'open'
+    if (!isShown) dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
+    return 1
+  }
 }
 
 /** Workers as utility processes: Electron need not run as Node for them. */

@@ -26,6 +26,8 @@ export interface WebHostOptions {
   page: ReadonlyMap<string, PageFile>
   /** 0: any free one. */
   port: number
+  /** Hears that somebody has come in by the link. */
+  onEntered?: () => void
 }
 
 const HEADERS = {
@@ -37,16 +39,19 @@ const HEADERS = {
   'X-Frame-Options': 'DENY'
 }
 
+const STEP =
+  '<!doctype html><meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="0;url=/"><title>DMRO Lab</title>\n'
+
 const WORDS: Readonly<Record<number, string>> = {
   400: 'Bad request',
-  401: 'This lab is open to whoever has its link: start it again, or copy the link it printed.',
+  401: 'This lab is open to whoever has its link: copy the link it printed, or ask for it with: lab link',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed'
 }
 
 /** Serves the lab on the loopback interface to whoever has the link, and to nobody else. Rejects where the port is taken. */
-export async function startWebHost({ lab, page, port }: WebHostOptions): Promise<WebHost> {
+export async function startWebHost({ lab, page, port, onEntered }: WebHostOptions): Promise<WebHost> {
   const guard: Guard = { token: randomBytes(24).toString('base64url'), port }
   // `connectionsCheckingInterval` is how soon a request that never ends is noticed.
   const server = createServer({
@@ -58,7 +63,7 @@ export async function startWebHost({ lab, page, port }: WebHostOptions): Promise
   })
   server.maxConnections = MOST_CONNECTIONS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false })
-  server.on('request', (request, response) => answer(request, response, guard, page))
+  server.on('request', (request, response) => answer(request, response, { guard, page, onEntered }))
   server.on('upgrade', (request, socket, head) => {
     const refusal = refuseSocket(request, guard, SOCKET_PATH)
     if (refusal) refuse(socket, refusal)
@@ -95,7 +100,13 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, guard: Guard, page: ReadonlyMap<string, PageFile>): void {
+interface Served {
+  guard: Guard
+  page: ReadonlyMap<string, PageFile>
+  onEntered?: () => void
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, { guard, page, onEntered }: Served): void {
   // Nothing is read of a request but its head.
   request.resume()
   const refusal = refuseStranger(request, guard)
@@ -107,13 +118,26 @@ function answer(request: IncomingMessage, response: ServerResponse, guard: Guard
   const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token')
   if (path === '/' && token !== null) {
     if (!sameToken(token, guard.token)) return end(response, 401)
-    response.writeHead(303, { ...HEADERS, 'Set-Cookie': cookieOf(guard), 'Cache-Control': 'no-store', Location: '/' }).end()
-    return
+    onEntered?.()
+    return letIn(request, response, guard)
   }
   if (!hasCookie(request, guard)) return end(response, 401)
   const file = page.get(path)
   if (!file) return end(response, 404)
   sendFile(request, response, file)
+}
+
+/**
+ * Leaves the cookie and leads to the page. A browser keeps a strict cookie back on a redirect that began outside, as in the file
+ * that `npm start` hands it; so the way there begins once more, in a page of this host's own.
+ */
+function letIn(request: IncomingMessage, response: ServerResponse, guard: Guard): void {
+  const headers = { ...HEADERS, 'Set-Cookie': cookieOf(guard), 'Cache-Control': 'no-store' }
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/html; charset=utf-8' }).end(STEP)
+    return
+  }
+  response.writeHead(303, { ...headers, Location: '/' }).end()
 }
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {

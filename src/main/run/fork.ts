@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { harmless } from '../terminal'
 import type { FromWorker, SpawnWorker, WorkerHandle } from './protocol'
 
 /** Bytes of a worker's stderr that are kept for failure messages. */
@@ -33,9 +34,9 @@ function handleOf(child: ChildProcess): WorkerHandle {
   let words = ''
   const hear = (text: string): void => {
     words = (words + text).slice(-LAST_WORDS)
-    process.stderr.write(text)
+    process.stderr.write(harmless(text))
   }
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => process.stderr.write(text))
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => process.stderr.write(harmless(text)))
   child.stderr?.setEncoding('utf8').on('data', hear)
   return {
     pid: child.pid,

@@ -1,8 +1,12 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { namedWriteError } from './errors'
+import type { Backup } from './backup'
+import { backupFiles, backupFolder, identityOf, isSound, readBackup, timeOf } from './backup-facts'
+import { namedWriteError, StoreError } from './errors'
 import { faultOf } from './health'
+import { makePrivateFile, makePrivateFolder } from './private'
+import { mustBeWritable } from './writable'
 
 const KEPT = 3
 const DAY_MS = 24 * 3600 * 1000
@@ -10,41 +14,6 @@ const DAY_MS = 24 * 3600 * 1000
 /** A time as a part of a file's name that sorts. */
 export function stamp(now: number): string {
   return new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '-').replace('T', '-').replace('Z', '')
-}
-
-function folderOf(home: string): string {
-  return join(home, 'backups')
-}
-
-/** Every backup, newest first. */
-function backupsOf(home: string, kind = ''): string[] {
-  let names: string[]
-  try {
-    names = readdirSync(folderOf(home))
-  } catch {
-    return []
-  }
-  const time = (name: string) => name.slice(name.indexOf('@'))
-  return names
-    .filter((name) => /^(daily|schema-\d+)@[\d-]+\.sqlite$/.test(name) && name.startsWith(kind))
-    .sort((a, b) => (time(a) < time(b) ? 1 : -1))
-    .map((name) => join(folderOf(home), name))
-}
-
-/** The newest backup that passes every check. */
-export function newestSoundBackup(home: string): string | undefined {
-  return backupsOf(home).find((file) => {
-    try {
-      const sqlite = new Database(file, { readonly: true, fileMustExist: true })
-      try {
-        return faultOf(sqlite, 'everything') === undefined
-      } finally {
-        sqlite.close()
-      }
-    } catch {
-      return false
-    }
-  })
 }
 
 /** Makes a file durable under its final name. No connection to it may be open in this process. */
@@ -55,12 +24,19 @@ export function settle(from: string, to: string): void {
   renameSync(from, to)
 }
 
-/** A whole copy of an open database, e.g. before its schema changes. Returns its path. Throws DiskFullError. */
+/** A place for backups. Throws ReadOnlyStoreError where nothing can be written there. */
+function provideFolder(home: string): void {
+  makePrivateFolder(backupFolder(home))
+  mustBeWritable(backupFolder(home))
+}
+
+/** A whole copy of an open database, e.g. before its schema changes. Returns its path. Throws DiskFullError, ReadOnlyStoreError. */
 export function backUpNow(sqlite: Database.Database, home: string, kind: string, now: number): string {
-  mkdirSync(folderOf(home), { recursive: true })
-  const file = join(folderOf(home), `${kind}@${stamp(now)}.sqlite`)
+  provideFolder(home)
+  const file = join(backupFolder(home), `${kind}@${stamp(now)}.sqlite`)
   const part = `${file}.part`
   try {
+    makePrivateFile(part)
     sqlite.prepare('vacuum into ?').run(part)
     settle(part, file)
     return file
@@ -71,26 +47,51 @@ export function backUpNow(sqlite: Database.Database, home: string, kind: string,
 }
 
 /**
- * A copy made a few pages at a time beside other work, if the last is more than a day old; of the daily ones the newest
- * three are kept. Returns its path. Rejects where the disk refuses or the database is closed meanwhile.
+ * A copy made a few pages at a time beside other work, if the last of this database is more than a day old. Returns its path.
+ * Older ones are then rotated. Rejects where the disk refuses or the database is closed meanwhile, StoreError where the copy is
+ * not sound; nothing is rotated then.
  */
 export async function backUpIfDue(sqlite: Database.Database, home: string, now: number): Promise<string | undefined> {
-  const [newest] = backupsOf(home, 'daily')
-  if (newest?.includes('@') && newest.slice(newest.indexOf('@') + 1) > `${stamp(now - DAY_MS)}.sqlite`) return undefined
-  mkdirSync(folderOf(home), { recursive: true })
-  const file = join(folderOf(home), `daily@${stamp(now)}.sqlite`)
+  const identity = identityOf(sqlite)
+  // One from the future was made by a clock that was wrong.
+  const recent = backupFiles(home, 'daily').filter((file) => timeOf(file) > stamp(now - DAY_MS) && timeOf(file) <= stamp(now))
+  if (recent.some((file) => readBackup(file)?.identity === identity)) return undefined
+  provideFolder(home)
+  const file = join(backupFolder(home), `daily@${stamp(now)}.sqlite`)
   const part = `${file}.part`
   try {
+    makePrivateFile(part)
     await sqlite.backup(part)
     // A copy keeps the write-ahead mode of its original; one that is only read needs none.
     const copy = new Database(part)
-    copy.pragma('journal_mode = delete')
-    copy.close()
+    try {
+      copy.pragma('journal_mode = delete')
+      const fault = faultOf(copy, 'start')
+      if (fault !== undefined) throw new StoreError(`The copy is not sound (${fault}); earlier backups stay.`)
+    } finally {
+      copy.close()
+    }
     settle(part, file)
   } catch (error) {
     rmSync(part, { force: true })
     throw namedWriteError(error, home)
   }
-  for (const old of backupsOf(home, 'daily').slice(KEPT)) rmSync(old, { force: true })
+  rotate(
+    backupFiles(home, 'daily')
+      .flatMap((each) => readBackup(each) ?? [])
+      .filter((each) => each.identity === identity)
+  )
   return file
+}
+
+/**
+ * Keeps the newest three of a database's own daily backups, and the newest sound one beyond them that holds more runs than they do.
+ *
+ * @param own newest first; those of another database, or of none that is known, are nobody's to delete.
+ */
+function rotate(own: readonly Backup[]): void {
+  const most = Math.max(...own.slice(0, KEPT).map(({ runs }) => runs))
+  const older = own.slice(KEPT)
+  const fuller = older.find(({ file, runs }) => runs > most && isSound(file, 'start'))
+  for (const each of older) if (each !== fuller) rmSync(each.file, { force: true })
 }

@@ -1,6 +1,13 @@
+import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { namedWriteError, UnknownRunError } from './errors'
+
+export const DATABASE = 'lab.sqlite'
+
+export function databaseFile(home: string): string {
+  return join(home, DATABASE)
+}
 
 /** One open database as the rooms of the store share it. */
 export interface Connection {

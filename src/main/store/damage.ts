@@ -1,21 +1,18 @@
-import { copyFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { newestSoundBackup, settle, stamp } from './backups'
-import { DamagedStoreError } from './errors'
+import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { backupFolder, isSound, offerOf } from './backup-facts'
+import { settle, stamp } from './backups'
+import { DATABASE, databaseFile } from './connection'
+import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
+import { copyPrivately, exists } from './private'
 
-export const DATABASE = 'lab.sqlite'
-
-export function databaseFile(home: string): string {
-  return join(home, DATABASE)
-}
-
-export function exists(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined
-}
-
-/** Whether there is a lab in a data folder. */
+/** Whether there is a lab in a data folder; one behind a link counts wherever the link leads, and one in a closed folder: opening says why. */
 export function hasDatabase(home: string): boolean {
-  return exists(databaseFile(home))
+  try {
+    return lstatSync(databaseFile(home), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
+  }
 }
 
 /** The newest file that was set aside as damaged. */
@@ -36,19 +33,51 @@ export function setAside(home: string, reason: string, now: number): DamagedStor
   if (exists(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`)
   // The shared-memory index is rebuilt from the log.
   rmSync(`${file}-shm`, { force: true })
-  return new DamagedStoreError(reason, kept, newestSoundBackup(home))
+  return new DamagedStoreError(reason, kept, offerOf(home))
 }
 
-/** The error of a data folder whose database was set aside and not yet replaced; undefined for every other folder. */
-export function undecidedDamage(home: string): DamagedStoreError | undefined {
-  const kept = exists(databaseFile(home)) ? undefined : newestDamaged(home)
-  return kept === undefined ? undefined : new DamagedStoreError('found at an earlier start', kept, newestSoundBackup(home))
+const hasLog = (home: string) => (statSync(`${databaseFile(home)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
+/**
+ * The error of a data folder that had a database and has none: it was set aside as damaged, or is gone though its backups or its
+ * log are there. Undefined for every other folder.
+ */
+export function undecidedLoss(home: string): LostStoreError | undefined {
+  if (!exists(home) || exists(databaseFile(home))) return undefined
+  const kept = newestDamaged(home)
+  const offer = offerOf(home)
+  if (kept !== undefined) return new DamagedStoreError('found at an earlier start', kept, offer)
+  return offer.copies > 0 || hasLog(home) ? new MissingStoreError(databaseFile(home), offer) : undefined
 }
 
-/** Puts the newest sound backup in the place of the database. Throws `damage` where there is none. */
-export function restoreBackup(home: string, damage: DamagedStoreError): void {
-  if (damage.backup === undefined) throw damage
+/** Takes away what a database that is gone left beside it: SQLite would write its log into the one that is put there. */
+export function clearPlace(home: string, now: number): void {
+  const file = databaseFile(home)
+  if (hasLog(home)) renameSync(`${file}-wal`, `${file}.lost-${stamp(now)}-wal`)
+  for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true })
+}
+
+/**
+ * The backup to go on with after a loss.
+ *
+ * @param chosen a file, or the name of one of the folder's backups; default: the newest that is sound.
+ * @throws `loss` where there is none, StoreError where the chosen one is not sound.
+ */
+export function backupToRestore(home: string, loss: LostStoreError, chosen: string | undefined): string {
+  if (chosen === undefined) {
+    if (loss.backup === undefined) throw loss
+    return loss.backup
+  }
+  const named = join(backupFolder(home), basename(chosen))
+  const file = exists(resolve(chosen)) ? resolve(chosen) : named
+  if (!exists(file)) throw new StoreError(`There is no backup ${chosen}, neither as a file nor in ${backupFolder(home)}.`)
+  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not a sound backup of a lab.`)
+  return file
+}
+
+/** Puts a copy of a backup in the place of the database. */
+export function restoreBackup(home: string, backup: string): void {
   const part = join(home, `${DATABASE}.restoring`)
-  copyFileSync(damage.backup, part)
+  copyPrivately(backup, part)
   settle(part, databaseFile(home))
 }

@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Offer } from './backup'
 
 /** What the store refuses or cannot do. Every message is a sentence a user may read, with the way out where there is one. */
 export class StoreError extends Error {
@@ -14,7 +16,9 @@ export class StoreLockedError extends StoreError {
     readonly pid: number | undefined
   ) {
     const holder = pid === undefined ? 'another program' : `process ${pid}`
-    super(`The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME.`)
+    super(
+      `The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME. Where it is a lab in a browser, lab link tells its link.`
+    )
   }
 }
 
@@ -41,21 +45,59 @@ export class OlderStoreError extends StoreError {
 }
 
 /**
- * The database file is damaged, empty or not ours. It is kept under `kept`, whole, and the data folder stays shut
- * until `openStore(home, { damaged: 'restore' | 'fresh' })` says what to go on with.
+ * There was a database and there is none that can be opened. The data folder stays shut until
+ * `openStore(home, { damaged: 'restore' | 'fresh' })` says what to go on with.
  */
-export class DamagedStoreError extends StoreError {
+export class LostStoreError extends StoreError {
+  override name = 'LostStoreError'
+  constructor(
+    /** What is the matter, without the ways out. */
+    readonly what: string,
+    readonly offer: Offer
+  ) {
+    super(`${what} ${waysOut(offer)}`)
+  }
+
+  /** The newest backup that passes every check. */
+  get backup(): string | undefined {
+    return this.offer.newest?.file
+  }
+}
+
+/** The database file is damaged, empty or not ours. It is kept under `kept`, whole. */
+export class DamagedStoreError extends LostStoreError {
   override name = 'DamagedStoreError'
   constructor(
     readonly reason: string,
     /** Where the damaged file is now. */
     readonly kept: string,
-    /** The newest backup that passes every check. */
-    readonly backup: string | undefined
+    offer: Offer
   ) {
-    const wayOut = backup === undefined ? 'There is no backup to go back to.' : `The newest sound backup is ${backup}.`
-    super(`The database is damaged (${reason}). It is kept as ${kept}. ${wayOut}`)
+    super(`The database is damaged (${reason}). It is kept as ${kept}.`, offer)
   }
+}
+
+/** The database file is not there, and its backups are. */
+export class MissingStoreError extends LostStoreError {
+  override name = 'MissingStoreError'
+  constructor(
+    readonly file: string,
+    offer: Offer
+  ) {
+    const left = offer.copies > 0 ? 'its backups are' : 'the log of its last changes is'
+    super(`The database ${file} is not there, though ${left}. If it was moved, put it back.`, offer)
+  }
+}
+
+function waysOut({ copies, newest, fullest }: Offer): string {
+  const fresh = 'lab serve --damaged fresh'
+  const none = copies === 0 ? 'There is no backup to go back to.' : 'No backup of it passes every check.'
+  if (!newest) return `${none} Begin with an empty lab: ${fresh}`
+  const runs = (count: number) => (count === 1 ? 'one run' : `${count} runs`)
+  const more = fullest
+    ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}`
+    : ''
+  return `The newest sound backup is ${newest.file} with ${runs(newest.runs)}. Go on with it: lab serve --damaged restore; or with an empty lab, the backups stay: ${fresh}.${more}`
 }
 
 /** One stored record does not match its checksum; all others can still be read. */

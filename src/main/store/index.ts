@@ -1,4 +1,3 @@
-export { newestSoundBackup } from './backups'
 export type { Checkpoint } from './checkpoints'
 export type { CurveSummary } from './curves'
 export { hasDatabase } from './damage'
@@ -6,6 +5,8 @@ export {
   DamagedRecordError,
   DamagedStoreError,
   DiskFullError,
+  LostStoreError,
+  MissingStoreError,
   NewerStoreError,
   OlderStoreError,
   ReadOnlyStoreError,
@@ -17,8 +18,10 @@ export type { NewExperiment, StoredExperiment } from './experiments'
 export { alikeIdOf, worldIdOf } from './identities'
 export { type NamedPolicy, policyIdOf } from './kept-policies'
 export { NameTakenError, type NewVersion, UnknownDocumentError } from './library'
+export { writerOf } from './lock'
 export { type OpenOptions, openForReading, openStore } from './open'
 export { canonicalJson, stringifyReals } from './real-json'
+export { writePrivate } from './private'
 export type { Origin } from './origins'
 export type { Recovery } from './recover'
 export type { NewRun, RunChanges, RunHistory, RunState } from './runs'

@@ -2,6 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ReadOnlyStoreError, StoreLockedError, sqliteCode } from './errors'
+import { exists, makePrivateFile } from './private'
+import { makeWritable, mustBeWritable, unwritable } from './writable'
 
 /**
  * One writer a data folder. The lock is an exclusive transaction on a database of its own, so the operating system
@@ -15,40 +17,57 @@ export interface WriterLock {
 /** How long a second opener asks before it is refused. */
 const PATIENCE_MS = 400
 
+const lockFile = (home: string) => join(home, 'lab.lock')
+const pidFile = (home: string) => join(home, 'lab.lock.pid')
+
 function holderOf(home: string): number | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(join(home, 'lab.lock.pid'), 'utf8'), 10)
+    const pid = Number.parseInt(readFileSync(pidFile(home), 'utf8'), 10)
     process.kill(pid, 0)
     return pid
   } catch (error) {
     // Another user's process may be alive all the same.
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM')
-      return Number.parseInt(readFileSync(join(home, 'lab.lock.pid'), 'utf8'), 10)
+    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return Number.parseInt(readFileSync(pidFile(home), 'utf8'), 10)
     return undefined
+  }
+}
+
+/** Who has a data folder open for writing, without taking the lock; undefined where nobody has. Its process may not have said its id. */
+export function writerOf(home: string): { pid: number | undefined } | undefined {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(lockFile(home), { readonly: true, fileMustExist: true, timeout: 0 })
+    // Any reading asks for the lock.
+    database.pragma('user_version')
+    return undefined
+  } catch (error) {
+    return sqliteCode(error)?.startsWith('SQLITE_BUSY') ? { pid: holderOf(home) } : undefined
+  } finally {
+    database?.close()
   }
 }
 
 /** Takes the lock. Throws StoreLockedError within a second where another holds it, ReadOnlyStoreError where the folder cannot be written. */
 export function lockHome(home: string): WriterLock {
-  const named = join(home, 'lab.lock.pid')
+  const named = pidFile(home)
   let database: Database.Database | undefined
   try {
-    database = new Database(join(home, 'lab.lock'), { timeout: PATIENCE_MS })
+    mustBeWritable(home)
+    makePrivateFile(lockFile(home))
+    for (const own of [lockFile(home), named].filter(exists)) {
+      makeWritable(own)
+      mustBeWritable(own)
+    }
+    database = new Database(lockFile(home), { timeout: PATIENCE_MS })
     // Nothing is ever written to it, so there is no journal to leave behind.
     database.pragma('journal_mode = memory')
     database.exec('begin exclusive')
-    writeFileSync(named, `${process.pid}\n`)
+    writeFileSync(named, `${process.pid}\n`, { mode: 0o600 })
   } catch (error) {
     database?.close()
     const code = sqliteCode(error)
     if (code?.startsWith('SQLITE_BUSY')) throw new StoreLockedError(home, holderOf(home))
-    if (
-      code === 'SQLITE_CANTOPEN' ||
-      code?.startsWith('SQLITE_READONLY') ||
-      (error instanceof Error && 'code' in error && error.code === 'EACCES')
-    ) {
-      throw new ReadOnlyStoreError(`The data folder ${home} cannot be written.`)
-    }
+    if (code === 'SQLITE_CANTOPEN' || code?.startsWith('SQLITE_READONLY')) throw new ReadOnlyStoreError(unwritable(home, code))
     throw error
   }
   const held = database

@@ -1,19 +1,26 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { DATABASE, databaseFile, exists, undecidedDamage } from './damage'
+import { offerOf } from './backup-facts'
+import { DATABASE, databaseFile } from './connection'
+import { undecidedLoss } from './damage'
 import { DamagedStoreError, OlderStoreError, StoreError, sqliteCode } from './errors'
 import { contentFault, faultOf } from './health'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
+import { copyPrivately, exists } from './private'
 import { Store } from './store'
+import { assertReachable } from './writable'
 
-/** Opens a data folder without the writer's lock. `why`: why it is not opened for writing. */
+/** Opens a data folder without the writer's lock. `why`: a sentence, why it is not opened for writing. */
 export function openReader(home: string, why: string | undefined): Store {
   const file = databaseFile(home)
-  const damage = exists(home) ? undecidedDamage(home) : undefined
-  if (damage) throw damage
+  assertReachable(home)
+  if (exists(home)) mustBeReadable(home)
+  const loss = undecidedLoss(home)
+  if (loss) throw loss
   if (!exists(file)) throw new StoreError(`There is no lab in ${home} yet.`)
+  mustBeReadable(file)
   try {
     return openInPlace(home, file, why)
   } catch (error) {
@@ -24,10 +31,18 @@ export function openReader(home: string, why: string | undefined): Store {
   }
 }
 
+function mustBeReadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK)
+  } catch (error) {
+    throw new StoreError(`${path} cannot be read: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
 function openInPlace(home: string, file: string, why: string | undefined): Store {
   const sqlite = new Database(file, { readonly: true, fileMustExist: true })
   try {
-    assertSound(sqlite, file)
+    assertSound(sqlite, home)
     const version = schemaVersion(sqlite)
     if (version < MIGRATIONS.length) {
       throw new OlderStoreError(
@@ -36,7 +51,7 @@ function openInPlace(home: string, file: string, why: string | undefined): Store
     }
     return new Store(sqlite, {
       home,
-      readOnly: `${why ?? 'The data folder was opened for reading'}: nothing can be changed here.`,
+      readOnly: `${why ?? 'The data folder was opened for reading.'} Nothing can be changed here.`,
       release: () => {}
     })
   } catch (error) {
@@ -51,10 +66,9 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
   let sqlite: Database.Database | undefined
   try {
     const copy = join(folder, DATABASE)
-    copyFileSync(file, copy)
-    if (exists(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+    for (const end of ['', '-wal']) if (exists(file + end)) copyPrivately(file + end, copy + end)
     sqlite = new Database(copy)
-    assertSound(sqlite, file)
+    assertSound(sqlite, home)
     migrate(sqlite)
     sqlite.pragma('query_only = ON')
     return new Store(sqlite, {
@@ -70,9 +84,9 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
 }
 
 /** Where nothing may be written, a damaged file stays where it is. */
-function assertSound(sqlite: Database.Database, file: string): void {
+function assertSound(sqlite: Database.Database, home: string): void {
   const reason = unsoundness(sqlite)
-  if (reason !== undefined) throw new DamagedStoreError(reason, file, undefined)
+  if (reason !== undefined) throw new DamagedStoreError(reason, databaseFile(home), offerOf(home))
 }
 
 function unsoundness(sqlite: Database.Database): string | undefined {

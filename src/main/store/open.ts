@@ -1,39 +1,45 @@
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { backUpNow, settle } from './backups'
-import { configure } from './connection'
-import { databaseFile, exists, restoreBackup, setAside, undecidedDamage } from './damage'
-import { DamagedStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError, sqliteCode } from './errors'
+import { configure, databaseFile } from './connection'
+import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
+import { LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
 import { contentFault, faultOf } from './health'
 import { lockHome, type WriterLock } from './lock'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { openReader } from './open-reader'
+import { exists, makePrivateFile, makePrivateFolder, tighten } from './private'
 import { Store } from './store'
+import { assertReachable, assertWritable, headerForbidsWriting } from './writable'
 
 export interface OpenOptions {
   /** `read` takes no lock: for looking beside a running writer, or where nothing may be written. */
   mode?: 'write' | 'read'
-  /** What to go on with once DamagedStoreError has been seen: the newest sound backup, or an empty lab. The damaged file stays. */
+  /** What to go on with once LostStoreError has been seen: a sound backup, or an empty lab. A damaged file and every backup stay. */
   damaged?: 'restore' | 'fresh'
+  /** The backup to restore, a file or a name; default: the newest that is sound. */
+  backup?: string
   /** Milliseconds since 1970. */
   now?: () => number
 }
 
 /**
  * Opens a data folder, made where it is missing. Throws StoreLockedError, ReadOnlyStoreError, NewerStoreError,
- * OlderStoreError (reading only), DamagedStoreError, DiskFullError.
+ * OlderStoreError (reading only), LostStoreError, DiskFullError, StoreError where a link leads nowhere.
  */
 export function openStore(home: string, options: OpenOptions = {}): Store {
   if (options.mode === 'read') return openReader(home, undefined)
   const now = (options.now ?? Date.now)()
+  assertReachable(home)
   try {
-    mkdirSync(home, { recursive: true })
+    makePrivateFolder(home)
   } catch (error) {
     throw new ReadOnlyStoreError(`The data folder ${home} cannot be made: ${error instanceof Error ? error.message : error}.`)
   }
+  tighten(home)
   const lock = lockHome(home)
   try {
-    return openLocked(home, lock, options.damaged, now)
+    return openLocked(home, lock, options, now)
   } catch (error) {
     lock.release()
     throw namedWriteError(error, home)
@@ -48,24 +54,27 @@ export function openForReading(home: string): Store {
     if (!(error instanceof StoreLockedError) && !(error instanceof ReadOnlyStoreError)) throw error
     const why =
       error instanceof StoreLockedError
-        ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}`
+        ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}.`
         : error.message
     return openReader(home, why)
   }
 }
 
-function openLocked(home: string, lock: WriterLock, damaged: OpenOptions['damaged'], now: number): Store {
-  let damage = undecidedDamage(home)
-  if (!damage && exists(databaseFile(home))) {
+function openLocked(home: string, lock: WriterLock, { damaged, backup }: OpenOptions, now: number): Store {
+  let loss = undecidedLoss(home)
+  if (!loss && exists(databaseFile(home))) {
+    assertWritable(home)
     try {
       return openSound(home, lock, now)
     } catch (error) {
-      if (!(error instanceof DamagedStoreError)) throw error
-      damage = error
+      if (!(error instanceof LostStoreError)) throw error
+      loss = error
     }
   }
-  if (damage && damaged === undefined) throw damage
-  if (damage && damaged === 'restore') restoreBackup(home, damage)
+  if (loss && damaged === undefined) throw loss
+  const restored = loss && damaged === 'restore' ? backupToRestore(home, loss, backup) : undefined
+  clearPlace(home, now)
+  if (restored !== undefined) restoreBackup(home, restored)
   else createDatabase(home)
   return openSound(home, lock, now)
 }
@@ -74,6 +83,7 @@ function openLocked(home: string, lock: WriterLock, damaged: OpenOptions['damage
 function createDatabase(home: string): void {
   const part = `${databaseFile(home)}.new`
   for (const end of ['', '-journal', '-wal', '-shm']) rmSync(part + end, { force: true })
+  makePrivateFile(part)
   const sqlite = new Database(part)
   try {
     migrate(sqlite)
@@ -86,11 +96,13 @@ function createDatabase(home: string): void {
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
 function openSound(home: string, lock: WriterLock, now: number): Store {
   const file = databaseFile(home)
+  // Its files can be written, as was seen before; SQLite does not where the header forbids it.
+  const forbidden = headerForbidsWriting(file) ? 'its header forbids writing' : undefined
   const sqlite = new Database(file, { fileMustExist: true })
   let reason: string | undefined
   try {
     // An empty file would pass for a new database.
-    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : (faultOf(sqlite, 'start') ?? forbidden)
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
@@ -100,25 +112,12 @@ function openSound(home: string, lock: WriterLock, now: number): Store {
       return store
     }
   } catch (error) {
-    reason = contentFault(error) ?? unwritableContent(error, file)
-    if (reason === undefined) {
-      sqlite.close()
-      throw error
-    }
+    sqlite.close()
+    reason = contentFault(error)
+    if (reason === undefined) throw error
   }
   sqlite.close()
   throw setAside(home, reason, now)
-}
-
-/** A flipped header byte can forbid writing; so can the file's owner, which is no damage. */
-function unwritableContent(error: unknown, file: string): string | undefined {
-  if (!sqliteCode(error)?.startsWith('SQLITE_READONLY')) return undefined
-  try {
-    accessSync(file, constants.W_OK)
-    return 'its header forbids writing'
-  } catch {
-    return undefined
-  }
 }
 
 function bringUpToDate(sqlite: Database.Database, home: string, now: number): void {

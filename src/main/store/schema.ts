@@ -219,3 +219,8 @@ export const comparison = sqliteTable('comparison', {
   savedAt: integer('saved_at').notNull(),
   deletedAt: integer('deleted_at')
 })
+
+export const labIdentity = sqliteTable('lab_identity', {
+  only: integer().primaryKey(),
+  id: text().notNull()
+})

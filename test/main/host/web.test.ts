@@ -88,6 +88,16 @@ describe('the loopback host', () => {
     expect(String(answer.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/)
   })
 
+  it('lets in who comes from a file by a page of its own, since a strict cookie is kept back on redirects from outside', async () => {
+    const answer = await ask(`/?token=${token()}`, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })
+    expect(answer.status).toBe(200)
+    expect(answer.headers['set-cookie']).toBeDefined()
+    expect(answer.body).toContain('<meta http-equiv="refresh" content="0;url=/">')
+    expect(answer.body).not.toContain(token())
+    // Anything but going there is still a stranger's.
+    expect((await ask(`/?token=${token()}`, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).status).toBe(403)
+  })
+
   it('serves the page to who holds the cookie, under a policy that lets nothing else run', async () => {
     const answer = await ask('/', { cookie })
     expect(answer.status).toBe(200)

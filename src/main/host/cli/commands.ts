@@ -16,5 +16,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   presets: async () => (await import('./presets')).presetsCommand,
   algorithms: async () => (await import('./algorithms')).algorithmsCommand,
   serve: async () => (await import('./serve')).serveCommand,
+  link: async () => (await import('./link')).linkCommand,
   bench: async () => (await import('./bench')).benchCommand
 }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { parseArgs } from 'node:util'
+import { tameConsole } from '../../terminal'
 import { version } from '../../version'
 import { homeOf } from '../home'
 import { type Command, InputError, type OptionValues, type Places, UsageError } from './command'
@@ -72,6 +73,7 @@ function explain(error: unknown): number {
 /** Runs one command line; resolves with the exit code. Never rejects. */
 export async function main(given: readonly string[], places: Places): Promise<number> {
   const [name, ...rest] = given
+  tameConsole()
   // The reader of a pipe may leave early, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed))
   try {

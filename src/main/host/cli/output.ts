@@ -1,20 +1,47 @@
+import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
+import { complain, harmless, harmlessJson, harmlessLine } from '../../terminal'
+
+/**
+ * Stands for the escape character in our own styling until it is written, so that everybody else's can be shown instead of
+ * obeyed. Nobody's text can hold it: it is drawn anew at every start.
+ */
+const ESCAPE = `<${randomUUID()}>`
+
+/** Text in our own styling; only what `print` and `shown` put out has it. */
+export function styled(format: Parameters<typeof styleText>[0], text: string): string {
+  return styleText(format, text).replaceAll('\u001b', ESCAPE)
+}
+
+/** Text as the terminal is given it: harmless, but for our own styling. */
+export function shown(text: string): string {
+  return harmless(text).replaceAll(ESCAPE, '\u001b')
+}
 
 /** Writes to stdout and waits until a pipe has taken it, so that long documents are never cut off. */
 export function print(text: string): Promise<void> {
+  return write(shown(text))
+}
+
+/** JSON knows neither NaN nor infinity: they are null there. */
+export function printJson(value: unknown): Promise<void> {
+  return printDocument(JSON.stringify(value, null, 2))
+}
+
+/** Writes the text of a JSON document to stdout. */
+export function printDocument(json: string): Promise<void> {
+  return write(harmlessJson(json))
+}
+
+function write(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()))
   })
 }
 
-/** JSON knows neither NaN nor infinity: they are null there. */
-export function printJson(value: unknown): Promise<void> {
-  return print(JSON.stringify(value, null, 2))
-}
-
 /** A line for people, on stderr: stdout is for results. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`)
+  complain(text)
 }
 
 export interface Column {
@@ -22,21 +49,19 @@ export interface Column {
   align?: 'right'
 }
 
-const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
-const width = (text: string) => text.replaceAll(ANSI, '').length
-
-/** Aligned columns under a faint head. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map(({ head }, i) => Math.max(width(head), ...rows.map((row) => width(row[i]))))
+/** Aligned columns under a faint head; each row stays one line. */
+export function table(columns: readonly Column[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(harmlessLine))
+  const widths = columns.map(({ head }, i) => Math.max(head.length, ...rows.map((row) => row[i].length)))
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => {
-        const space = ' '.repeat(widths[i] - width(cell))
+        const space = ' '.repeat(widths[i] - cell.length)
         return columns[i].align === 'right' ? space + cell : cell + space
       })
       .join('  ')
       .trimEnd()
-  const head = styleText('dim', line(columns.map((column) => column.head)))
+  const head = styled('dim', line(columns.map((column) => column.head)))
   return [head, ...rows.map(line)].join('\n')
 }
 

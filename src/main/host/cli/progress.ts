@@ -1,7 +1,6 @@
-import { styleText } from 'node:util'
 import type { LiveBatch, RunRow } from '@shared/contract/records'
 import { isActive } from '@shared/experiment/lifecycle'
-import { number, percent, seconds } from './output'
+import { note, number, percent, seconds, shown, styled } from './output'
 
 const BAR = 24
 /** A terminal is redrawn at every batch; a log gets a line this often. */
@@ -9,7 +8,7 @@ const LOG_MS = 10_000
 
 function bar(share: number): string {
   const full = Math.round(Math.min(1, share) * BAR)
-  return styleText('blue', '━'.repeat(full)) + styleText('dim', '─'.repeat(BAR - full))
+  return styled('blue', '━'.repeat(full)) + styled('dim', '─'.repeat(BAR - full))
 }
 
 function lineOf(run: RunRow): string {
@@ -41,7 +40,7 @@ export class Progress {
     if (process.stderr.isTTY) this.#draw([`${bar(ended.length / runs.length)} ${summary}`, ...running.map(lineOf)])
     else if (Date.now() - this.#logged >= LOG_MS) {
       this.#logged = Date.now()
-      process.stderr.write(`${summary}\n`)
+      note(summary)
     }
     return ended.length === runs.length
   }
@@ -56,7 +55,7 @@ export class Progress {
     const columns = process.stderr.columns || 80
     const up = this.#drawn > 0 ? `\u001b[${this.#drawn}A` : ''
     // Cut by what is seen; the colours are closed again at the end of the bar.
-    const cut = lines.map((line) => (line.length > columns + 40 ? `${line.slice(0, columns + 40)}` : line))
+    const cut = lines.map(shown).map((line) => (line.length > columns + 40 ? `${line.slice(0, columns + 40)}` : line))
     process.stderr.write(`${up}\u001b[J${cut.map((line) => `${line}\n`).join('')}`)
     this.#drawn = lines.length
   }

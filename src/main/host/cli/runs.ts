@@ -6,7 +6,7 @@ import { hasWord } from '@shared/conditions/words'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
-import { note, number, percent, print, printJson, seconds, table } from './output'
+import { note, number, percent, print, printDocument, printJson, seconds, table } from './output'
 import { markRuns, MARKS } from './marks'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
@@ -112,7 +112,7 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
       writeFileSync(to, policy)
     } else {
       const bytes = Buffer.from(await (await session.client.runs.export({ ids })).arrayBuffer())
-      if (to === undefined) await print(bytes.toString('utf8'))
+      if (to === undefined) await printDocument(bytes.toString('utf8'))
       else writeFileSync(to, bytes)
     }
     if (to !== undefined) note(`Written: ${to}`)

@@ -1,44 +1,85 @@
+import { type KeptLink, findLink, keepLink } from '../link'
 import { readPage } from '../page-files'
-import { startWebHost } from '../web'
-import { type Command, textOf, UsageError, wholeOf } from './command'
+import { startWebHost, type WebHost, type WebHostOptions } from '../web'
+import { StoreLockedError } from '../../store'
+import { type Command, type Invocation, textOf, UsageError, wholeOf } from './command'
+import { show } from './link'
 import { note, print, printJson } from './output'
-import { withLab } from './session'
+import { type Session, withLab } from './session'
 
 const DEFAULT_PORT = 4137
 
 export const serveCommand: Command = {
-  usage: 'serve [--port N] [--parallel N]',
+  usage: 'serve [--port N] [--parallel N] [--open]',
   summary: 'the lab in a browser on this machine: prints its link',
   details: [
     `--port N       default ${DEFAULT_PORT}, or any free one where that is taken; 0: any free one`,
     '--parallel N   runs that train at the same time; default: the cores',
-    '--damaged restore|fresh   after a damaged database was reported: go on with the newest backup, or with an empty lab'
+    '--open         in a browser’s own window, where there is one; a lab that is open already is shown',
+    '--damaged restore|fresh   after a damaged or missing database was reported: go on with the newest backup, or with an empty lab',
+    '--backup FILE             with --damaged restore: another backup than the newest'
   ].join('\n'),
-  options: { port: { type: 'string' }, parallel: { type: 'string' }, damaged: { type: 'string' } },
+  options: {
+    port: { type: 'string' },
+    parallel: { type: 'string' },
+    open: { type: 'boolean' },
+    damaged: { type: 'string' },
+    backup: { type: 'string' }
+  },
   async run(invocation) {
-    const { options, json, places } = invocation
+    const { options, places } = invocation
     const port = wholeOf(options, 'port', 0, 65_535)
     const parallel = wholeOf(options, 'parallel', 1, 256)
     const damaged = textOf(options, 'damaged')
     if (damaged !== undefined && damaged !== 'restore' && damaged !== 'fresh')
       throw new UsageError(`--damaged must be restore or fresh, not "${damaged}"`)
+    const backup = textOf(options, 'backup')
+    if (backup !== undefined && damaged !== 'restore') throw new UsageError('--backup goes with --damaged restore')
     const page = readPage(places.page)
-    return withLab({ ...invocation, parallel, damaged }, async ({ lab }) => {
-      const host = await startWebHost({ lab, page, port: port ?? DEFAULT_PORT }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EADDRINUSE') throw error
-        if (port !== undefined) throw new UsageError(`port ${port} is taken by another program; choose another, or 0 for any free one`)
-        return startWebHost({ lab, page, port: 0 })
-      })
-      if (json) await printJson({ url: host.url, port: host.port, home: lab.store.home })
-      else await print(`DMRO Lab is open at ${host.url}`)
-      note(`Data folder: ${lab.store.home}. Ctrl-C ends it; runs stop at a checkpoint.`)
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', () => resolve())
-        process.once('SIGTERM', () => resolve())
-      })
-      note('Closing…')
-      await host.close()
-      return 0
-    })
+    try {
+      return await withLab({ ...invocation, parallel, damaged, backup }, (session) => serve(invocation, session, page, port))
+    } catch (error) {
+      if (!(error instanceof StoreLockedError)) throw error
+      return showOpen(invocation, error)
+    }
   }
+}
+
+async function serve(invocation: Invocation, { lab }: Session, page: WebHostOptions['page'], port: number | undefined): Promise<number> {
+  const { home } = lab.store
+  let link: KeptLink | undefined
+  const start = (on: number): Promise<WebHost> => startWebHost({ lab, page, port: on, onEntered: () => link?.used() })
+  const host = await start(port ?? DEFAULT_PORT).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    if (port !== undefined) throw new UsageError(`port ${port} is taken by another program; choose another, or 0 for any free one`)
+    return start(0)
+  })
+  link = keepLink(home, host.url)
+  try {
+    const ended = new Promise<void>((resolve) => {
+      process.once('SIGINT', () => resolve())
+      process.once('SIGTERM', () => resolve())
+    })
+    if (invocation.json) await printJson({ url: host.url, port: host.port, home })
+    else await print(`DMRO Lab is open at ${host.url}`)
+    note(`Data folder: ${home}. Ctrl-C ends it; runs stop at a checkpoint.`)
+    if (invocation.options.open === true) await show(home, host.url)
+    await ended
+    note('Closing…')
+  } finally {
+    link.drop()
+    await host.close()
+  }
+  return 0
+}
+
+/** Tells of the lab that is open in the data folder, and shows it. Throws `locked` where what is open has no link. */
+async function showOpen({ home, json, options }: Invocation, locked: StoreLockedError): Promise<number> {
+  const found = findLink(home)
+  if (found.state !== 'open') throw locked
+  if (json) await printJson({ url: found.url, port: Number(new URL(found.url).port), home, pid: found.pid, wasOpen: true })
+  else await print(`DMRO Lab is open already, in process ${found.pid}, at ${found.url}`)
+  note(`Data folder: ${home}. Its port and its number of runs at a time are those it was started with.`)
+  if (options.open === true) await show(home, found.url)
+  return 0
 }

@@ -16,11 +16,15 @@ export interface SessionOptions {
   places: Places
   parallel?: number
   damaged?: OpenOptions['damaged']
+  backup?: string
 }
 
 /** Opens the data folder for work, does it, and closes it whatever happens; what runs then is stopped at a checkpoint. */
-export async function withLab<T>({ home, places, parallel, damaged }: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
-  const store = openStore(home, { damaged })
+export async function withLab<T>(
+  { home, places, parallel, damaged, backup }: SessionOptions,
+  work: (session: Session) => Promise<T>
+): Promise<T> {
+  const store = openStore(home, { damaged, backup })
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
   const { interrupted } = store.recovery
   if (interrupted.length > 0) {
