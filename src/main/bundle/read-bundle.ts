@@ -6,6 +6,7 @@ import { readBy } from '@shared/formats/read'
 import { compileScenario, type Scenario } from '@shared/model/scenario'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { scenarioIdOf } from '../store'
+import { textIn } from '../text'
 import { BadBundleError, bad } from './errors'
 import { MOST_FILES } from './limits'
 import { ComparisonRecord, DocumentRecord, ExperimentRecord, MANIFEST, Manifest, paths, RunRecord } from './records'
@@ -118,7 +119,7 @@ class Files {
 
 function parsed(path: string, bytes: Uint8Array): unknown {
   if (bytes.length > MOST_JSON_BYTES) throw bad(path, 'is larger than any document')
-  return within(path, parseJson(new TextDecoder().decode(bytes)))
+  return within(path, parseJson(within(path, textIn(bytes))))
 }
 
 /** What was read. Throws BadBundleError with every fault, its file before its place. */

@@ -23,9 +23,9 @@ function requestOf({ options }: Invocation, mark: Mark): Request {
 }
 
 function tagOf(text: string): string {
-  const read = readBy(Tag, text)
-  if (read.ok) return read.value
-  throw new UsageError(`"${text}" is no tag: ${read.faults[0].message}`)
+  const parsed = Tag.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new UsageError(`"${text}" is no tag: ${parsed.error.issues[0]?.message}`)
 }
 
 /** Notes something down about the runs that `resolve` finds. */
