@@ -231,7 +231,7 @@ describe('a file dropped anywhere', () => {
     )
     await sheet(page).getByText('This is in no format that is known here.').waitFor()
     await sheet(page)
-      .getByText(/is no JSON: /)
+      .getByText(/is not JSON: /)
       .waitFor()
     await sheet(page).getByText('This file is empty.').waitFor()
     await page.keyboard.press('Escape')

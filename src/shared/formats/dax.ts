@@ -32,7 +32,7 @@ function whyNoDax(text: string): string | undefined {
 /** The workflow of a DAX file, belonging to `device`. Its note states what the conversion assumes. */
 export function readDax(value: unknown, device = 'device'): Read<ExplicitWorkload> {
   const why = typeof value === 'string' ? whyNoDax(value) : 'it is JSON'
-  if (typeof value !== 'string' || why !== undefined) return refused([{ path: 'line 1', message: `is no Pegasus DAX: ${why}` }])
+  if (typeof value !== 'string' || why !== undefined) return refused([{ path: 'line 1', message: `is not a Pegasus DAX: ${why}` }])
   const faults: Fault[] = []
   const { jobs, orders, name } = partsOf(value, faults)
   // What stands after a fault of the text was not read, so that nothing can be said of what is missing.

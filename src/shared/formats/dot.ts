@@ -61,7 +61,7 @@ export function whyNoDigraph(text: string): string | undefined {
  */
 export function readDot(text: string, keys: ReadonlySet<string>): Read<DotGraph> {
   const why = whyNoDigraph(text)
-  if (why !== undefined) return refused([{ path: 'line 1', message: `is no Graphviz digraph: ${why}` }])
+  if (why !== undefined) return refused([{ path: 'line 1', message: `is not a Graphviz digraph: ${why}` }])
   const reader = new DotReader(new DotTokens(text), keys)
   try {
     reader.read()

@@ -4,8 +4,8 @@ import { scanJson } from './syntax'
 /** Longer texts are no documents of ours; 64 MiB where every character is one byte. */
 const MOST_CHARACTERS = 64 * 2 ** 20
 
-/** How the only fault of a text that is no JSON begins. */
-export const NO_JSON = 'is no JSON: '
+/** How the only fault of a text that is not JSON begins. */
+export const NO_JSON = 'is not JSON: '
 
 /** Text as JSON. A syntax error names its line and column, a key that stands twice its path. */
 export function parseJson(text: string): Read<unknown> {
@@ -14,7 +14,7 @@ export function parseJson(text: string): Read<unknown> {
   const body = withoutMark(text)
   const { fault, duplicates } = scanJson(body)
   if (fault !== undefined) return refused([{ path: '$', message: `${NO_JSON}${fault}` }])
-  if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'stands here a second time; keep one' })))
+  if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'is here a second time; keep one' })))
   try {
     return { ok: true, value: JSON.parse(body) }
   } catch (error) {

@@ -19,7 +19,7 @@ const KEYS: ReadonlySet<string> = new Set(['size', 'expect_size'])
 
 /** The workflow of a task graph, belonging to `device`. Its note states what the conversion assumes. */
 export function readMrlco(value: unknown, device = 'device'): Read<ExplicitWorkload> {
-  if (typeof value !== 'string') return refused([{ path: '$', message: 'is no Graphviz digraph but JSON' }])
+  if (typeof value !== 'string') return refused([{ path: '$', message: 'is not a Graphviz digraph but JSON' }])
   const read = readDot(value, KEYS)
   if (!read.ok) return read
   const { nodes } = read.value

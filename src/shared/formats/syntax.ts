@@ -14,7 +14,7 @@ interface Open {
   items: number
 }
 
-/** What looking through a text found: why it is no JSON, or else the paths of keys that stand in their object before. */
+/** What looking through a text found: why it is not JSON, or else the paths of keys that stand in their object before. */
 export interface Scan {
   fault?: string
   duplicates: string[]

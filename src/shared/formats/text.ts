@@ -21,7 +21,7 @@ export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
   } catch {
     const message =
       encoding === 'utf-8'
-        ? 'is no text in UTF-8, nor in UTF-16 with a byte order mark; save it in one of them'
+        ? 'is not text in UTF-8, nor in UTF-16 with a byte order mark; save it in one of them'
         : 'begins with the byte order mark of UTF-16 and does not go on in it; save it anew'
     return refused([{ path: '$', message }])
   }

@@ -43,7 +43,7 @@ export function readTags(xml: string, take: (tag: Tag) => 'on' | 'enough'): Faul
   } catch (error) {
     if (error instanceof EnoughSeen) return undefined
     if (!(error instanceof XmlFault)) throw error
-    return { path: `line ${parser.line}`, message: `is no well-formed XML: ${wordsOf(error.message)}` }
+    return { path: `line ${parser.line}`, message: `is not well-formed XML: ${wordsOf(error.message)}` }
   }
   return undefined
 }

@@ -247,20 +247,20 @@ describe('lab import', () => {
   it('refuses bytes of another encoding rather than guess at letters', () => {
     writeFileSync(join(folder, 'latin.json'), Buffer.from('{"name": "Größe"}', 'latin1'))
     const { code, err } = lab('import', 'latin.json')
-    expect([code, err]).toEqual([2, expect.stringContaining('is no text in UTF-8')])
+    expect([code, err]).toEqual([2, expect.stringContaining('is not text in UTF-8')])
   })
 
   it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', () => {
     const path = file('graph.txt', 'graph { a -- b }')
     const reasons = said(lab('import', path)).err.join('\n')
-    expect(reasons).toContain('is no JSON: line 1, column 1: "graph" is no value')
-    expect(reasons).toContain('is no MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
-    expect(reasons).toContain('is no Pegasus DAX: it does not begin with "<"')
+    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is no value')
+    expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
+    expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
     const asGraph = lab('import', path, '--as', 'mrlco').err
     expect(asGraph).toContain('its edges have no direction')
     expect(asGraph).not.toMatch(/JSON|DAX/)
     const asTopology = lab('import', path, '--as', 'topology').err
-    expect(asTopology).toContain('is no JSON: line 1, column 1')
+    expect(asTopology).toContain('is not JSON: line 1, column 1')
     expect(asTopology).not.toMatch(/digraph|DAX/)
     const asDax = lab('import', file('half.xml', '<adag><job id="a" runtime="1">'), '--as', 'dax').err
     expect(asDax).toContain('unclosed tag: job')

@@ -22,12 +22,12 @@ describe('an opened document', () => {
     expect(await openDocument(large)).toEqual({ fault: { kind: 'large', bytes: MOST_BYTES + 1, most: MOST_BYTES } })
   })
 
-  it('says what is wrong where it is no JSON or cannot be read', async () => {
+  it('says what is wrong where it is not JSON or cannot be read', async () => {
     expect(await openDocument(file('{"a":'))).toEqual({
-      fault: { kind: 'syntax', message: 'it is no JSON: line 1, column 6: the text ends before "}"' }
+      fault: { kind: 'syntax', message: 'it is not JSON: line 1, column 6: the text ends before "}"' }
     })
     expect(await openDocument(file('{"a": 1, "a": 2}'))).toEqual({
-      fault: { kind: 'syntax', message: '$.a stands here a second time; keep one' }
+      fault: { kind: 'syntax', message: '$.a is here a second time; keep one' }
     })
     expect(await openDocument(file(Uint8Array.of(0x22, 0xe4, 0x22)))).toMatchObject({
       fault: { message: expect.stringContaining('UTF-8') }

@@ -63,13 +63,13 @@ describe('what a file is', () => {
     expect(await contentOf(given('hello'))).toEqual({
       kind: 'fault',
       faults: [
-        { path: '$', message: 'is no JSON: line 1, column 1: "hello" is no value' },
-        { path: '$', message: 'is no MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
-        { path: '$', message: 'is no Pegasus DAX: it does not begin with "<"' }
+        { path: '$', message: 'is not JSON: line 1, column 1: "hello" is no value' },
+        { path: '$', message: 'cannot be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
+        { path: '$', message: 'cannot be read as Pegasus DAX: it does not begin with "<"' }
       ]
     })
     const latin = await contentOf(given(Buffer.from('{"name": "Größe"}', 'latin1')))
-    expect(latin).toEqual({ kind: 'fault', faults: [{ path: '$', message: expect.stringContaining('is no text in UTF-8') }] })
+    expect(latin).toEqual({ kind: 'fault', faults: [{ path: '$', message: expect.stringContaining('is not text in UTF-8') }] })
   })
 
   it('is a workload that can be kept, with the name of a file that is none', async () => {

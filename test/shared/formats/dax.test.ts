@@ -94,11 +94,11 @@ describe('a Pegasus DAX', () => {
     ['two jobs of one id', dax(`${job('a')}\n${job('a')}`), 'line 5', 'job "a" stands on line 4 already'],
     ['an order of strangers', dax(`${job('a')}\n${order('a', 'b')}`), 'line 5', 'there is no job "b"'],
     ['no jobs', dax(''), 'line 1', 'a workflow needs at least one <job>'],
-    ['tags that close wrongly', dax('<job id="a" runtime="1"></jib>'), 'line 4', 'is no well-formed XML: unexpected close tag'],
-    ['an end that never comes', '<adag>\n<job id="a" runtime="1">', 'line 2', 'is no well-formed XML: unclosed tag: job'],
-    ['entities of its own', '<!DOCTYPE adag [<!ENTITY a "b">]>\n<adag name="&a;"/>', 'line 2', 'is no well-formed XML: undefined entity'],
-    ['another root', '<html></html>', 'line 1', 'is no Pegasus DAX: it has no element <adag>'],
-    ['no XML at all', 'hello', 'line 1', 'is no Pegasus DAX: it does not begin with "<"']
+    ['tags that close wrongly', dax('<job id="a" runtime="1"></jib>'), 'line 4', 'is not well-formed XML: unexpected close tag'],
+    ['an end that never comes', '<adag>\n<job id="a" runtime="1">', 'line 2', 'is not well-formed XML: unclosed tag: job'],
+    ['entities of its own', '<!DOCTYPE adag [<!ENTITY a "b">]>\n<adag name="&a;"/>', 'line 2', 'is not well-formed XML: undefined entity'],
+    ['another root', '<html></html>', 'line 1', 'is not a Pegasus DAX: it has no element <adag>'],
+    ['no XML at all', 'hello', 'line 1', 'is not a Pegasus DAX: it does not begin with "<"']
   ])('is refused at its line with %s', (_what, text, path, message) => {
     expect(faultsIn(text)).toEqual([{ path, message }])
   })

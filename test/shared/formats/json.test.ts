@@ -32,7 +32,7 @@ describe('a text that is to be JSON', () => {
     ['', 'line 1, column 1: the document is empty'],
     ['{} {}', 'line 1, column 4: nothing may follow the end of the document']
   ])('is refused with its line and column: %j', (text, reason) => {
-    expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is no JSON: ${reason}` }] })
+    expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is not JSON: ${reason}` }] })
   })
 
   it('finds a syntax error exactly where the engine finds one, whatever is cut, doubled or overwritten', () => {
@@ -69,7 +69,7 @@ describe('a text that is to be JSON', () => {
     ['[{"a": 1}, {"a": 1}, {"a": {"a": 1}}]', []]
   ])('has each key of an object once, however it is spelt: %s', (text, paths) => {
     const read = parseJson(text)
-    const faults = paths.map((path) => ({ path, message: 'stands here a second time; keep one' }))
+    const faults = paths.map((path) => ({ path, message: 'is here a second time; keep one' }))
     expect(read).toEqual(paths.length > 0 ? { ok: false, faults } : { ok: true, value: JSON.parse(text) })
   })
 

@@ -126,9 +126,9 @@ describe('a task graph of MRLCO', () => {
   })
 
   it('is no undirected graph, and no other text', () => {
-    expect(faultsIn('graph {}')[0].message).toBe('is no Graphviz digraph: its edges have no direction; it must be a "digraph"')
-    expect(faultsIn('hello')[0].message).toBe('is no Graphviz digraph: it begins with "hello", not with "digraph"')
-    expect(faultsIn('')[0].message).toBe('is no Graphviz digraph: it holds no "digraph"')
+    expect(faultsIn('graph {}')[0].message).toBe('is not a Graphviz digraph: its edges have no direction; it must be a "digraph"')
+    expect(faultsIn('hello')[0].message).toBe('is not a Graphviz digraph: it begins with "hello", not with "digraph"')
+    expect(faultsIn('')[0].message).toBe('is not a Graphviz digraph: it holds no "digraph"')
   })
 
   it('becomes a document that the lab reads', () => {
