@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presetOf } from '@shared/presets'
@@ -16,6 +18,7 @@ const TRIAL = {
   heldOut: 20
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'dmro-files-'))
 let browser: Browser
 let there: ServedLab
 let here: ServedLab
@@ -32,7 +35,21 @@ afterAll(async () => {
   // Pages first: one that outlives its lab dials in vain, and says so.
   await browser?.close()
   await Promise.all([there?.stop(), here?.stop()])
+  rmSync(folder, { recursive: true, force: true })
 })
+
+/** A measured workflow in a row, with words to each task that nobody needs. */
+function measured(tasks: number, words: number) {
+  const ids = Array.from({ length: tasks }, (_, i) => `t${i}`)
+  return {
+    name: 'measured',
+    schemaVersion: '1.5',
+    workflow: {
+      specification: { tasks: ids.map((id, i) => ({ id, parents: i > 0 ? [ids[i - 1]] : [] })) },
+      execution: { tasks: ids.map((id) => ({ id, runtimeInSeconds: 1, command: { arguments: ['x'.repeat(words)] } })) }
+    }
+  }
+}
 
 interface Dropped {
   name: string
@@ -164,6 +181,45 @@ describe('a file dropped anywhere', () => {
     await page.waitForURL(address)
   })
 
+  it('of ten megabytes is read beside the page, which goes on meanwhile', async () => {
+    const { page } = ours
+    await goTo(page, '/')
+    const path = join(folder, 'large.json')
+    writeFileSync(path, JSON.stringify(measured(3000, 3500)))
+    expect(statSync(path).size).toBeGreaterThan(10_000_000)
+    // How long the page stood still at most, and how long the whole of it took.
+    await page.evaluate(() => {
+      const told = { longest: 0, last: performance.now() }
+      Object.assign(window, { told })
+      setInterval(() => {
+        const now = performance.now()
+        told.longest = Math.max(told.longest, now - told.last)
+        told.last = now
+      }, 5)
+    })
+    const [chooser, worker] = await Promise.all([
+      page.waitForEvent('filechooser').then(async (given) => given.setFiles(path)),
+      page.waitForEvent('worker'),
+      page.keyboard.press('Control+o')
+    ])
+    expect([chooser, worker.url()]).toEqual([undefined, expect.stringContaining('/assets/reading.worker')])
+    await sheet(page).getByText('The workload “measured” (WfCommons (WfFormat 1.5)): 1 workflow.').waitFor()
+    const longest = await page.evaluate(() => (window as unknown as { told: { longest: number } }).told.longest)
+    expect(longest).toBeLessThan(1000)
+    await page.keyboard.press('Escape')
+    await sheet(page).waitFor({ state: 'detached' })
+  })
+
+  it('in UTF-16 is read as well', async () => {
+    const { page } = ours
+    await goTo(page, '/')
+    const content = Buffer.from(`\ufeff${JSON.stringify({ ...topology, name: 'zwölf 大' })}`, 'utf16le')
+    await drop(page, { name: 'wide.json', content })
+    await sheet(page).getByText('The topology “zwölf 大”: 3 nodes, 3 links.').waitFor()
+    await page.keyboard.press('Escape')
+    await sheet(page).waitFor({ state: 'detached' })
+  })
+
   it('that is in no known format, or broken, says so; several are looked at together', async () => {
     const { page } = ours
     await goTo(page, '/')
@@ -175,7 +231,7 @@ describe('a file dropped anywhere', () => {
     )
     await sheet(page).getByText('This is in no format that is known here.').waitFor()
     await sheet(page)
-      .getByText(/is no JSON: /)
+      .getByText(/is not JSON: /)
       .waitFor()
     await sheet(page).getByText('This file is empty.').waitFor()
     await page.keyboard.press('Escape')

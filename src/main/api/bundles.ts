@@ -1,9 +1,11 @@
 import type { BundleLook } from '@shared/contract/bundles'
+import type { Resolve } from '@shared/formats'
 import { PRESETS } from '@shared/presets'
 import { algorithmCards } from '../algorithms'
 import { BadBundleError, BundleTooLargeError } from '../bundle/errors'
 import { type ImportOutcome, importBundle, runHere } from '../bundle/import-bundle'
-import { type OpenedBundle, openBundle } from '../bundle/read-bundle'
+import { inTurn, type OpenedBundle, openBundle } from '../bundle/read-bundle'
+import type { DocumentRecord } from '../bundle/records'
 import { type Transfer, TransferError } from '../bundle/transfers'
 import { type BundleRequest, writeBundle } from '../bundle/write-bundle'
 import type { ByteSource } from '../bundle/zip-directory'
@@ -12,7 +14,7 @@ import { DiskFullError, ReadOnlyStoreError, UnknownDocumentError, UnknownRunErro
 import { api } from './context'
 import { BadDocumentError, resolverOf } from './documents'
 import type { Lab } from './lab'
-import { checkedContent } from './library-content'
+import { type CheckedContent, checkedContent } from './library-content'
 import { refusal, transferOf } from './transfers'
 
 /** A bundle read through, and how much of the file that was. */
@@ -40,17 +42,17 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
   if (lab.store.readOnly !== undefined) throw new ReadOnlyStoreError(lab.store.readOnly)
   const shipped = new Set((await shippedPolicies()).map((policy) => policy.name))
   const resolve = resolverOf(lab.store)
+  // Before the transaction, in which nothing else could go on.
+  const checked = new Map(
+    await inTurn(bundle.documents.entries(), ([i, document]) => [
+      document,
+      checkedDocument(document, bundle.manifest.documents[i], resolve)
+    ])
+  )
   const outcome = importBundle(lab.store, bundle, {
     name,
     now: Date.now(),
-    check: ({ kind, content }, path) => {
-      try {
-        return checkedContent(kind, content, resolve)
-      } catch (error) {
-        if (!(error instanceof BadDocumentError)) throw error
-        throw new BadBundleError(error.faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
-      }
-    },
+    check: (document, path) => checked.get(document) ?? checkedDocument(document, path, resolve),
     isTaken: (kind, wish) =>
       kind === 'policy'
         ? shipped.has(wish)
@@ -59,6 +61,16 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
   lab.supervisor?.marked(outcome.runs.map(({ id }) => id))
   lab.notices.tell({ documents: outcome.documents.map(({ id }) => id) })
   return outcome
+}
+
+/** A document judged as saving it would. Throws BadBundleError. */
+function checkedDocument({ kind, content }: DocumentRecord, path: string, resolve: Resolve): CheckedContent {
+  try {
+    return checkedContent(kind, content, resolve)
+  } catch (error) {
+    if (!(error instanceof BadDocumentError)) throw error
+    throw new BadBundleError(error.faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
+  }
 }
 
 export const bundlesRoom = {

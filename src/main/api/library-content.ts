@@ -28,7 +28,7 @@ export function keepable(content: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(content ?? null))
   } catch {
-    throw new BadDocumentError([{ path: '$', message: 'is no JSON' }])
+    throw new BadDocumentError([{ path: '$', message: 'is not JSON' }])
   }
 }
 

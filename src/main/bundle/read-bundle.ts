@@ -6,6 +6,7 @@ import { readBy } from '@shared/formats/read'
 import { compileScenario, type Scenario } from '@shared/model/scenario'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { scenarioIdOf } from '../store'
+import { textIn } from '../text'
 import { BadBundleError, bad } from './errors'
 import { MOST_FILES } from './limits'
 import { ComparisonRecord, DocumentRecord, ExperimentRecord, MANIFEST, Manifest, paths, RunRecord } from './records'
@@ -41,30 +42,38 @@ const MOST_JSON_BYTES = 64 * 2 ** 20
 export async function openBundle(source: ByteSource, catalogue: readonly AlgorithmCard[]): Promise<OpenedBundle> {
   const files = new Files(openZip(source))
   const { manifest } = files
-  const experiments = manifest.experiments.map((path) => files.record(path, ExperimentRecord))
+  const experiments = await inTurn(manifest.experiments, (path) => files.record(path, ExperimentRecord))
   const scenarios = new Map<string, Scenario>()
-  const runs: BundledRun[] = []
   const data = ({ record }: BundledRun) => unpackRunData(files.read(paths.data(record.id)), record.curves, paths.data(record.id))
-  for (const id of manifest.runs) {
-    const run = readRun(files, id, scenarios, catalogue)
+  const runs = await inTurn(manifest.runs, async (id) => {
+    const run = await readRun(files, id, scenarios, catalogue)
     checkData(data(run), run, paths.data(id))
-    runs.push(run)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+    return run
+  })
   const known = new Set(manifest.runs)
   if (known.size < manifest.runs.length) throw bad(MANIFEST, 'names a run twice')
   const policies = new Set([
     ...manifest.policies.map(({ weights }) => weights),
     ...runs.flatMap(({ spec }) => spec.initialWeights?.policy ?? [])
   ])
-  for (const sha of policies) {
-    checkPolicy(policyOf(files, sha), paths.policy(sha))
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  const documents = manifest.documents.map((path) => files.record(path, DocumentRecord))
-  const comparisons = manifest.comparisons.map((path) => comparisonOf(files, path, known))
+  await inTurn(policies, (sha) => checkPolicy(policyOf(files, sha), paths.policy(sha)))
+  const documents = await inTurn(manifest.documents, (path) => files.record(path, DocumentRecord))
+  const comparisons = await inTurn(manifest.comparisons, (path) => comparisonOf(files, path, known))
   files.assertAllUsed()
   return { manifest, experiments, runs, documents, comparisons, data, policy: (sha) => policyOf(files, sha) }
+}
+
+/** Lets whatever waits go on. */
+const rest = () => new Promise((resolve) => setImmediate(resolve))
+
+/** What `work` makes of each, one after the other; other work goes on between any two. */
+export async function inTurn<T, U>(items: Iterable<T>, work: (item: T) => U | Promise<U>): Promise<U[]> {
+  const results: U[] = []
+  for (const item of items) {
+    results.push(await work(item))
+    await rest()
+  }
+  return results
 }
 
 /** The files of a bundle, each held to its manifest. */
@@ -118,7 +127,7 @@ class Files {
 
 function parsed(path: string, bytes: Uint8Array): unknown {
   if (bytes.length > MOST_JSON_BYTES) throw bad(path, 'is larger than any document')
-  return within(path, parseJson(new TextDecoder().decode(bytes)))
+  return within(path, parseJson(within(path, textIn(bytes))))
 }
 
 /** What was read. Throws BadBundleError with every fault, its file before its place. */
@@ -127,14 +136,19 @@ function within<T>(path: string, read: Read<T>): T {
   throw new BadBundleError(read.faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
 }
 
-function readRun(files: Files, id: string, scenarios: Map<string, Scenario>, catalogue: readonly AlgorithmCard[]): BundledRun {
+async function readRun(
+  files: Files,
+  id: string,
+  scenarios: Map<string, Scenario>,
+  catalogue: readonly AlgorithmCard[]
+): Promise<BundledRun> {
   const path = paths.run(id)
   const record = files.record(path, RunRecord)
   if (record.id !== id) throw bad(path, `calls itself ${record.id}`)
   if (record.experiment >= files.manifest.experiments.length) throw bad(`${path} $.experiment`, 'names an experiment that is not there')
   const { environments, ...rest } = record.spec
   const set = environments === undefined ? undefined : within(path, readEnvironments(environments, undefined, '$.spec.environments'))
-  const spec: RunSpec = { scenario: scenarioOf(files, record.scenario, scenarios), ...rest, ...(set && { environments: set }) }
+  const spec: RunSpec = { scenario: await scenarioOf(files, record.scenario, scenarios), ...rest, ...(set && { environments: set }) }
   const { algorithm, parameters, initialWeights } = spec
   const choice = { id: algorithm, parameters, environments: set, initialWeights: initialWeights?.name }
   const faults = algorithmFaults({ algorithms: [choice] }, catalogue, '$.spec')
@@ -143,12 +157,17 @@ function readRun(files: Files, id: string, scenarios: Map<string, Scenario>, cat
 }
 
 /** A scenario by its content's name; equal ones are one object, so that each is hashed and compiled once. */
-function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scenario>): Scenario {
+async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scenario>): Promise<Scenario> {
   const known = scenarios.get(sha)
   if (known) return known
   const path = paths.scenario(sha)
-  const scenario = within(path, readScenario(files.json(path)))
+  // A scenario may be large; each step with it is work enough for one go.
+  const document = files.json(path)
+  await rest()
+  const scenario = within(path, readScenario(document))
+  await rest()
   if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is another scenario than its name says')
+  await rest()
   try {
     compileScenario(scenario)
   } catch (error) {

@@ -1,3 +1,6 @@
+import { parseJson } from '@shared/formats'
+import { textIn } from '../opening/reading'
+
 /** A file somebody opened, read but not yet judged: only the program knows the format. */
 export interface OpenedDocument {
   file: string
@@ -15,20 +18,20 @@ export type DocumentFault =
 export const MOST_BYTES = 1_000_000
 
 export async function openDocument(
-  file: Pick<File, 'name' | 'size' | 'text'>
+  file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
 ): Promise<{ document: OpenedDocument } | { fault: DocumentFault }> {
   if (file.size > MOST_BYTES) return { fault: { kind: 'large', bytes: file.size, most: MOST_BYTES } }
-  let written: string
+  let content: ArrayBuffer
   try {
-    written = await file.text()
+    content = await file.arrayBuffer()
   } catch (error) {
     return { fault: { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) } }
   }
-  try {
-    return { document: { file: file.name, bytes: file.size, content: JSON.parse(written) as unknown } }
-  } catch (error) {
-    return { fault: { kind: 'syntax', message: error instanceof Error ? error.message : String(error) } }
-  }
+  const written = textIn(content)
+  const read = written.ok ? parseJson(written.value) : written
+  if (read.ok) return { document: { file: file.name, bytes: file.size, content: read.value } }
+  const [{ path, message }] = read.faults
+  return { fault: { kind: 'syntax', message: path === '$' ? `it ${message}` : `${path} ${message}` } }
 }
 
 /** What a document says of itself, as far as it can be read without knowing the format. */

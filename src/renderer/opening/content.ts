@@ -1,16 +1,12 @@
-import '../app/schemas'
 import type { Fault } from '@shared/experiment/experiment'
-import { type Format, parseDocument, recognise } from '@shared/formats'
+import { encodingOf, FORMATS, type Format } from '@shared/formats'
 import type { GivenFile } from '../app/files'
-import { bytes } from '../ui/format'
 import { text } from '../ui/text'
+import { readApart } from './background'
+import { type Document, MOST_MESSAGE_BYTES, tooLarge } from './reading'
 
 /** Enough to tell any kind of file by: a policy's card stands at its beginning. */
 const HEAD_BYTES = 64 * 1024
-/** A message to the program holds a mebibyte; what is larger goes piece by piece, as bundles do. */
-export const MOST_MESSAGE_BYTES = 1_000_000
-/** Workloads are read here and only what is kept of them travels. */
-const MOST_TEXT_BYTES = 20_000_000
 
 /** What a policy's file says of itself at its beginning. */
 export interface PolicyHead {
@@ -22,7 +18,7 @@ export interface PolicyHead {
 export type Content =
   | { kind: 'bundle' }
   | { kind: 'policy'; head: PolicyHead }
-  | { kind: 'document'; format: Format; value: unknown; written: string }
+  | { kind: 'document'; format: Format; document: Document }
   | { kind: 'fault'; faults: readonly Fault[] }
 
 const fault = (message: string): Content => ({ kind: 'fault', faults: [{ path: '', message }] })
@@ -33,18 +29,17 @@ export async function contentOf(file: GivenFile): Promise<Content> {
   // Every zip begins so; whether it is a bundle, the program says.
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) return { kind: 'bundle' }
   const policy = policyHeadOf(head)
-  if (policy) return file.size > MOST_MESSAGE_BYTES ? tooLarge(file, MOST_MESSAGE_BYTES) : { kind: 'policy', head: policy }
-  // No text holds a NUL.
-  if (head.includes(0)) return fault(text.opening.unknown)
-  if (file.size > MOST_TEXT_BYTES) return tooLarge(file, MOST_TEXT_BYTES)
-  const written = await (await file.content()).text()
-  const parsed = parseDocument(written)
-  if (!parsed.ok) return { kind: 'fault', faults: parsed.faults }
-  const format = recognise(parsed.value)
-  return format ? { kind: 'document', format, value: parsed.value, written } : fault(text.opening.unknown)
+  if (policy)
+    return file.size > MOST_MESSAGE_BYTES
+      ? { kind: 'fault', faults: [tooLarge(file.size, MOST_MESSAGE_BYTES)] }
+      : { kind: 'policy', head: policy }
+  // No text holds a NUL, but where each of its characters is two bytes.
+  if (encodingOf(head) === 'utf-8' && head.includes(0)) return fault(text.opening.unknown)
+  const document = await readApart({ file: await file.content(), name: file.name, device: 'device' })
+  if ('faults' in document) return { kind: 'fault', faults: document.faults }
+  const format = FORMATS.find(({ id }) => id === document.format)
+  return format ? { kind: 'document', format, document } : fault(text.opening.unknown)
 }
-
-const tooLarge = (file: GivenFile, most: number): Content => fault(text.opening.tooLarge(bytes(file.size), bytes(most)))
 
 /** The head of a policy: its length, then JSON. Undefined where the bytes begin with none. */
 export function policyHeadOf(head: Uint8Array): PolicyHead | undefined {

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@shared/contract/library'
-import { readTopology, SCENARIO, writeWorkload } from '@shared/formats'
+import { readTopology, SCENARIO } from '@shared/formats'
 import { isGenerated } from '@shared/model/workload'
 import { PRESETS } from '@shared/presets'
 import { freshDocumentId } from '../app/library'
@@ -8,17 +8,12 @@ import { planOf, STARTING_PLAN } from '../experiment/plan'
 import { drawingOf } from '../topology/drawing'
 import { freeName } from '../topology/edit'
 import { placed } from '../topology/layout'
-import { importWorkload } from '../workload/importing'
 import { text } from '../ui/text'
 import type { GivenFile } from '../app/files'
-import { MOST_MESSAGE_BYTES } from './content'
 import type { Opener, Room } from './offer'
-import { bytes } from '../ui/format'
+import { stemOf } from './reading'
 
 const does = text.opening.does
-
-/** A file's name without what stands behind its last dot. */
-export const stemOf = (name: string): string => name.replace(/\.\w+$/, '').trim() || name
 
 const nameIn = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && value.name.trim() !== ''
@@ -39,15 +34,7 @@ async function begin({ client, router }: Room, kind: DocumentKind, route: string
   await router.push({ name: route, params: { id } })
 }
 
-/** What does not fit into one message cannot be handed to the program as a document. */
-const sized =
-  (open: Opener): Opener =>
-  (value, file, room, written) =>
-    written.length > MOST_MESSAGE_BYTES
-      ? { faults: [{ path: '', message: text.opening.tooLarge(bytes(file.size), bytes(MOST_MESSAGE_BYTES)) }] }
-      : open(value, file, room, written)
-
-const openTopology: Opener = (value, file, room) => {
+const openTopology: Opener = ({ value }, file, room) => {
   const drawing = placed(drawingOf(value))
   const name = drawing.name || stemOf(file.name)
   const read = readTopology(value)
@@ -58,35 +45,28 @@ const openTopology: Opener = (value, file, room) => {
   }
 }
 
-const openWorkload =
-  (title: string): Opener =>
-  async (_value, file, room, written) => {
-    const { client, router } = room
-    const imported = importWorkload(written, file.name, 'device')
-    if ('faults' in imported) return imported
-    const { workload } = imported
-    return {
-      says: does.workload(workload.name, isGenerated(workload) ? 0 : workload.workflows.length, title),
-      open: async () => {
-        const name = freeName(await takenNames(room, 'workload'), workload.name)
-        const card = await client.library.save({
-          kind: 'workload',
-          name,
-          content: { ...writeWorkload(workload), name },
-          note: file.name.slice(0, 200)
-        })
-        say(text.workloads.imported(card.name, isGenerated(workload) ? 0 : workload.workflows.length))
-        await router.push({ name: 'workload', params: { id: card.id } })
-      }
+const openWorkload: Opener = ({ value, title, workload }, file, room) => {
+  if (!workload) return { faults: [{ path: '', message: text.workloads.noWorkload(title) }] }
+  const workflows = isGenerated(workload) ? 0 : workload.workflows.length
+  return {
+    says: does.workload(workload.name, workflows, title),
+    open: async () => {
+      const { client, router } = room
+      const name = freeName(await takenNames(room, 'workload'), workload.name)
+      const content = { ...(value as object), name }
+      const card = await client.library.save({ kind: 'workload', name, content, note: file.name.slice(0, 200) })
+      say(text.workloads.imported(card.name, workflows))
+      await router.push({ name: 'workload', params: { id: card.id } })
     }
   }
+}
 
-const openExperiment: Opener = (value, file, room) => {
+const openExperiment: Opener = ({ value }, file, room) => {
   const plan = planOf(value, stemOf(file.name))
   return { says: does.experiment(plan.name), open: () => begin(room, 'experiment', 'plan', plan) }
 }
 
-const openScenario: Opener = (value, file, room) => {
+const openScenario: Opener = ({ value }, file, room) => {
   const name = nameIn(value) ?? stemOf(file.name)
   // A plan holds scenarios as documents; one without a name could not be told from others.
   const scenario = { ...(value as object), format: SCENARIO, name }
@@ -94,7 +74,7 @@ const openScenario: Opener = (value, file, room) => {
   return { says: does.scenario(name), open: () => begin(room, 'experiment', 'plan', plan) }
 }
 
-const openEnvironments: Opener = (value, file, room) => {
+const openEnvironments: Opener = ({ value }, file, room) => {
   const wish = nameIn(value) ?? stemOf(file.name)
   return {
     says: does.environments(wish),
@@ -107,15 +87,15 @@ const openEnvironments: Opener = (value, file, room) => {
 }
 
 /** How documents are opened, by the ids of their formats. What is not here has no room in the window. */
-export const OPENERS: Readonly<Record<string, (title: string) => Opener>> = {
-  topology: () => sized(openTopology),
+export const OPENERS: Readonly<Record<string, Opener>> = {
+  topology: openTopology,
   workload: openWorkload,
   wfcommons: openWorkload,
   mrlco: openWorkload,
   dax: openWorkload,
-  experiment: () => sized(openExperiment),
-  scenario: () => sized(openScenario),
-  environments: () => sized(openEnvironments)
+  experiment: openExperiment,
+  scenario: openScenario,
+  environments: openEnvironments
 }
 
 export function offerPolicy(file: GivenFile, head: { places: number; tasks: number }, { client, router }: Room) {

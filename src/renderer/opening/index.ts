@@ -11,7 +11,7 @@ export async function offerOf(file: GivenFile, room: Room): Promise<Offered> {
   if (content.kind === 'fault') return { faults: content.faults }
   if (content.kind === 'bundle') return offerBundle(file, room)
   if (content.kind === 'policy') return offerPolicy(file, content.head, room)
-  const { format, value, written } = content
-  const opener = OPENERS[format.id]?.(format.title)
-  return opener ? opener(value, file, room, written) : { faults: [{ path: '', message: text.opening.noRoom(format.title) }] }
+  const { format, document } = content
+  const opener = OPENERS[format.id]
+  return opener ? opener(document, file, room) : { faults: [{ path: '', message: text.opening.noRoom(format.title) }] }
 }

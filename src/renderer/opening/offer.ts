@@ -2,6 +2,7 @@ import type { Fault } from '@shared/experiment/experiment'
 import type { Router } from 'vue-router'
 import type { Client } from '../app/connection'
 import type { GivenFile } from '../app/files'
+import type { Document } from './reading'
 
 /** What opening a file needs of the page. */
 export interface Room {
@@ -21,4 +22,4 @@ export interface Offer {
 export type Offered = Offer | { faults: readonly Fault[] }
 
 /** How one kind of document is opened. */
-export type Opener = (value: unknown, file: GivenFile, room: Room, written: string) => Promise<Offered> | Offered
+export type Opener = (document: Document, file: GivenFile, room: Room) => Promise<Offered> | Offered

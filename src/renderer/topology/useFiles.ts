@@ -1,13 +1,26 @@
-import { parseJson, TOPOLOGY } from '@shared/formats'
 import { useRouter } from 'vue-router'
+import { reasonOf } from '../app/faults'
 import { saveBlob } from '../app/save'
 import { say } from '../app/toasts'
+import { readApart } from '../opening/background'
 import { text } from '../ui/text'
-import { documentOf, drawingOf } from './drawing'
+import { type Drawing, documentOf, drawingOf } from './drawing'
 import { placed } from './layout'
 import { fileNameOf, pngOf, svgOf } from './picture'
 import type { useDocument } from './useDocument'
 import type { DrawingInHand } from './useDrawing'
+
+/** The drawing that a topology's file holds, or a sentence about why it has none. */
+export async function drawingIn(file: File): Promise<{ drawing: Drawing } | { fault: string }> {
+  try {
+    const read = await readApart({ file, name: file.name, device: 'device' })
+    if ('faults' in read) return { fault: text.topologies.notRead(file.name, read.faults[0].message) }
+    if (read.format !== 'topology') return { fault: text.topologies.noTopology(file.name) }
+    return { drawing: placed(drawingOf(read.value)) }
+  } catch (error) {
+    return { fault: text.topologies.notRead(file.name, reasonOf(error)) }
+  }
+}
 
 /** What goes into the drawing from files and out of it: files, versions, experiments. `mayBeSaved` leads to what is in the way. */
 export function useFiles(
@@ -21,12 +34,9 @@ export function useFiles(
 
   async function importFile(file: File | undefined): Promise<void> {
     if (!file) return
-    const read = parseJson(await file.text())
-    if (!read.ok) return void say(text.topologies.noJson(file.name, read.faults[0].message), { kind: 'error' })
-    const { value } = read
-    if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== TOPOLOGY)
-      return void say(text.topologies.noTopology(file.name), { kind: 'error' })
-    const given = placed(drawingOf(value))
+    const read = await drawingIn(file)
+    if ('fault' in read) return void say(read.fault, { kind: 'error' })
+    const given = read.drawing
     hand.change(words.steps.import, { ...given, name: drawing.value.name || given.name })
     hand.select([])
     void fitSoon()

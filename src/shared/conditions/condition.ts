@@ -23,8 +23,12 @@ type Test = (row: RunRow) => boolean
 /** "gap" is a field of its own; a free word is one only where an operator follows. */
 const known = () => FIELDS.map((field) => field.names[0]).join(', ')
 
+/** Longer conditions nobody typed, and deeper ones nobody could read. */
+const MOST_CHARACTERS = 10_000
+const MOST_DEPTH = 100
+
 /** Where numbers carry their unit in one piece: 1%, 30s. */
-const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([^\d.]*)$/i
+const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([^\d.]*)$/i
 
 /**
  * Reads conditions as they are typed: `gap < 1 % seed = 3`, `status = failed or tag:paper`, `not archived`,
@@ -32,6 +36,11 @@ const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([^\d.]*)$/i
  * operator are looked for in names. What cannot be understood is said as one sentence.
  */
 export function parseCondition(written: string, hasWord: WordTest): ParsedCondition {
+  if (written.length > MOST_CHARACTERS)
+    return {
+      ok: false,
+      fault: `This condition has ${written.length.toLocaleString('en')} characters; ${MOST_CHARACTERS.toLocaleString('en')} at most.`
+    }
   const parser = new Parser(tokensOf(written), hasWord)
   try {
     const test = parser.all()
@@ -46,6 +55,7 @@ class Parser {
   readonly fields = new Set<string>()
   readonly words: string[] = []
   #at = 0
+  #depth = 0
 
   constructor(
     readonly tokens: readonly Token[],
@@ -97,6 +107,13 @@ class Parser {
   }
 
   #one(): Test {
+    if (++this.#depth > MOST_DEPTH) throw new Fault(`This condition is nested more than ${MOST_DEPTH} deep.`)
+    const test = this.#part()
+    this.#depth--
+    return test
+  }
+
+  #part(): Test {
     const token = this.#next()
     if (!token) throw new Fault('The condition ends where another part should follow.')
     if (this.#takeWord('not')) {

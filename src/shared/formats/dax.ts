@@ -1,11 +1,11 @@
 import type { Fault } from '../experiment/experiment'
-import { type Flow, INPUT, OUTPUT, type Task } from '../model/workflow'
 import type { ExplicitWorkload } from '../model/workload'
+import { ambiguousFile, conversionFaults, flowsOfFiles, sharedNote } from './conversion'
 import { MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
-import { type Read, refused, settled } from './read'
-import { workflowFaults, writeWorkload } from './workload'
-import { type Tag, tagsOf } from './xml'
+import { MOST_FAULTS, type Read, refused, settled } from './read'
+import { writeWorkload } from './workload'
+import { readTags, type Tag } from './xml'
 
 /**
  * Pegasus DAX (versions 2 and 3), in: workflows of scientific computing. Work is seconds of runtime × an assumed speed; a flow
@@ -14,29 +14,49 @@ import { type Tag, tagsOf } from './xml'
 
 const ASSUMED_MHZ = 2400
 
-interface Job extends Task {
+interface Job {
+  id: string
+  megacycles: number
   line: number
+  /** Bytes by file. */
   reads: Map<string, number>
   writes: Map<string, number>
 }
 
-function isDax(value: unknown): value is string {
-  return typeof value === 'string' && /<adag\b/.test(value.slice(0, 100_000))
+/** Why a text is no DAX, in a clause; undefined where it is one, whole or not. */
+function whyNoDax(text: string): string | undefined {
+  if (!/^[\s\ufeff]*</.test(text)) return 'it does not begin with "<"'
+  return /<(?:[\w.-]+:)?adag[\s>/]/.test(text) ? undefined : 'it has no element <adag>'
 }
 
 /** The workflow of a DAX file, belonging to `device`. Its note states what the conversion assumes. */
 export function readDax(value: unknown, device = 'device'): Read<ExplicitWorkload> {
-  if (!isDax(value)) return refused([{ path: 'line 1', message: 'is no Pegasus DAX: it has no element <adag>' }])
+  const why = typeof value === 'string' ? whyNoDax(value) : 'it is JSON'
+  if (typeof value !== 'string' || why !== undefined) return refused([{ path: 'line 1', message: `is not a Pegasus DAX: ${why}` }])
   const faults: Fault[] = []
-  const { jobs, orders, name } = partsOf(tagsOf(value, faults), faults)
-  if (jobs.size === 0) faults.push({ path: 'line 1', message: 'a workflow needs at least one <job>' })
-  if (jobs.size > MOST_TASKS) faults.push({ path: 'line 1', message: `a workflow has ${MOST_TASKS} tasks at most` })
-  for (const { from, to, line } of orders)
-    for (const id of [from, to]) if (!jobs.has(id)) faults.push({ path: `line ${line}`, message: `there is no job "${id}"` })
-  const tasks = [...jobs.values()].map(({ id, megacycles }) => ({ id, megacycles }))
-  const workflow = { id: 'w1', device, tasks, flows: faults.length === 0 ? flowsOf(jobs, orders, faults) : [] }
-  if (faults.length === 0) faults.push(...workflowFaults(workflow, 'adag'))
-  return settled({ name: name.slice(0, 200) || 'DAX workflow', note: noteOf(name), workflows: [workflow] }, faults)
+  const { jobs, orders, name } = partsOf(value, faults)
+  // What stands after a fault of the text was not read, so that nothing can be said of what is missing.
+  if (faults.length === 0) {
+    if (jobs.size === 0) faults.push({ path: 'line 1', message: 'a workflow needs at least one <job>' })
+    if (jobs.size > MOST_TASKS) return refused([{ path: 'line 1', message: `a workflow has ${MOST_TASKS} tasks at most` }])
+    for (const { from, to, line } of orders)
+      for (const id of [from, to]) if (!jobs.has(id)) faults.push({ path: `line ${line}`, message: `there is no job "${id}"` })
+  }
+  if (faults.length > 0) return refused(faults)
+  const list = [...jobs.values()]
+  const { flows, shared } = flowsOf(list, orders, faults)
+  const tasks = list.map(({ id, megacycles }) => ({ id, megacycles }))
+  const workload = {
+    name: name.slice(0, 200) || 'DAX workflow',
+    note: noteOf(name) + sharedNote(shared),
+    workflows: [{ id: 'w1', device, tasks, flows }]
+  }
+  if (faults.length > 0) return refused(faults)
+  const lineOf = (kind: 'tasks' | 'flows', i: number) => {
+    const id = kind === 'tasks' ? list[i].id : jobs.has(flows[i].to) ? flows[i].to : flows[i].from
+    return `line ${jobs.get(id)?.line ?? 1}`
+  }
+  return settled(workload, conversionFaults(workload, lineOf, 'line 1'))
 }
 
 function noteOf(name: string): string {
@@ -49,78 +69,72 @@ interface Order {
   line: number
 }
 
-function partsOf(tags: readonly Tag[], faults: Fault[]): { jobs: Map<string, Job>; orders: Order[]; name: string } {
+function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders: Order[]; name: string } {
   const jobs = new Map<string, Job>()
   const orders: Order[] = []
   let name = ''
   let job: Job | undefined
   let child: string | undefined
-  for (const { tag, attributes, line, isEnd } of tags) {
+  const take = ({ tag, attributes, line, isEnd }: Tag): 'on' | 'enough' => {
     const fault = (message: string) => faults.push({ path: `line ${line}`, message })
     const number = (key: string, what: string): number => {
-      const written = attributes.get(key)
+      const written = attributes[key]
       const amount = written === undefined || written.trim() === '' ? Number.NaN : Number(written)
       if (Number.isFinite(amount) && amount >= 0 && amount <= 1e15) return amount
-      fault(written === undefined ? `${what} has no ${key}` : `${key} of ${what} must be from 0 to 1e15, not ${JSON.stringify(written)}`)
+      fault(
+        written === undefined
+          ? `${what} has no ${key}`
+          : `${key} of ${what} must be from 0 to 1e15, not ${JSON.stringify(written.slice(0, 60))}`
+      )
       return 0
     }
     if (isEnd) {
       if (tag === 'job') job = undefined
       if (tag === 'child') child = undefined
-    } else if (tag === 'adag') name = attributes.get('name') ?? ''
+    } else if (tag === 'adag') name = attributes.name ?? ''
     else if (tag === 'job') {
-      const id = attributes.get('id') ?? ''
-      if (id === '' || id.startsWith('@')) fault('a job needs an id that does not start with @')
-      if (jobs.has(id)) fault(`job "${id}" stands on line ${jobs.get(id)?.line} already`)
-      job = { id, megacycles: number('runtime', `job "${id}"`) * ASSUMED_MHZ, line, reads: new Map(), writes: new Map() }
+      const id = attributes.id ?? ''
+      const before = jobs.get(id)
+      if (before) fault(`job "${id}" stands on line ${before.line} already`)
+      job = { id, megacycles: number('runtime', `job "${id.slice(0, 60)}"`) * ASSUMED_MHZ, line, reads: new Map(), writes: new Map() }
       jobs.set(id, job)
     } else if (tag === 'uses' && job) {
-      const file = attributes.get('file') ?? attributes.get('name') ?? ''
+      const file = attributes.file ?? attributes.name ?? ''
       if (file === '') fault(`job "${job.id}" uses a file without a name`)
-      const megabytes = number('size', `file "${file}"`) / 1e6
-      const link = attributes.get('link')
-      if (link === 'input' || link === 'inout') job.reads.set(file, megabytes)
-      if (link === 'output' || link === 'inout') job.writes.set(file, megabytes)
-    } else if (tag === 'child') child = attributes.get('ref')
-    else if (tag === 'parent' && child !== undefined) orders.push({ from: attributes.get('ref') ?? '', to: child, line })
+      const bytes = number('size', `file "${file.slice(0, 60)}"`)
+      const link = attributes.link
+      if (link === 'input' || link === 'inout') job.reads.set(file, bytes)
+      if (link === 'output' || link === 'inout') job.writes.set(file, bytes)
+    } else if (tag === 'child') child = attributes.ref
+    else if (tag === 'parent' && child !== undefined) orders.push({ from: attributes.ref ?? '', to: child, line })
+    return faults.length < MOST_FAULTS && jobs.size <= MOST_TASKS ? 'on' : 'enough'
   }
+  const fault = readTags(xml, take)
+  if (fault) faults.push(fault)
   return { jobs, orders, name }
 }
 
-/** Megabytes between every writer and reader; what no job writes comes from @input, what no job reads goes to @output. */
-function flowsOf(jobs: ReadonlyMap<string, Job>, orders: readonly Order[], faults: Fault[]): Flow[] {
-  const writers = new Map<string, string>()
-  const wanted = new Set<string>()
-  for (const { id, line, reads, writes } of jobs.values()) {
-    for (const file of reads.keys()) wanted.add(file)
-    for (const file of writes.keys()) {
-      const other = writers.get(file)
-      if (other !== undefined) faults.push({ path: `line ${line}`, message: `"${file}" is written by "${other}" already` })
-      writers.set(file, id)
-    }
-  }
-  const carried = new Map<string, Flow>()
-  const carry = (from: string, to: string, megabytes: number) => {
-    const key = JSON.stringify([from, to])
-    const flow = carried.get(key) ?? { from, to, megabytes: 0 }
-    carried.set(key, { ...flow, megabytes: flow.megabytes + megabytes })
-  }
-  for (const { id, reads, writes } of jobs.values()) {
-    for (const [file, megabytes] of reads) {
-      const from = writers.get(file) ?? INPUT
-      if (from !== id) carry(from, id, megabytes)
-    }
-    for (const [file, megabytes] of writes) if (!wanted.has(file)) carry(id, OUTPUT, megabytes)
-  }
-  // An order without data still is an order.
-  for (const { from, to } of orders) if (!carried.has(JSON.stringify([from, to]))) carry(from, to, 0)
-  return [...carried.values()]
+function flowsOf(jobs: readonly Job[], orders: readonly Order[], faults: Fault[]) {
+  const parents = new Map(jobs.map(({ id }) => [id, new Set<string>()]))
+  for (const { from, to } of orders) parents.get(to)?.add(from)
+  const tasks = jobs.map(({ id, reads, writes }) => ({
+    id,
+    reads: [...reads.keys()],
+    writes: [...writes.keys()],
+    parents: parents.get(id) ?? new Set<string>()
+  }))
+  return flowsOfFiles(
+    tasks,
+    (i, file, way) => jobs[i][way].get(file) ?? 0,
+    (i, file, writers) => faults.push({ path: `line ${jobs[i].line}`, message: ambiguousFile(jobs[i].id, file, writers) })
+  )
 }
 
 export const daxFormat: Format = {
   id: 'dax',
   title: 'Pegasus DAX',
-  recognises: isDax,
+  whyNot: whyNoDax,
+  recognises: (value) => typeof value === 'string' && whyNoDax(value) === undefined,
   restate: (value, { device }) => restated(readDax(value, device), writeWorkload),
   readWorkload: (value, { device }) => readDax(value, device)
 }

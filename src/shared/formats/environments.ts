@@ -3,7 +3,7 @@ import type { EnvironmentSet } from '../model/environment-set'
 import type { Topology } from '../model/topology'
 import { atLeastZero, Name, Note, Seed } from './fields'
 import { type Format, names, type Resolve, restated } from './format'
-import { partsOf, type Read, readBy, refused } from './read'
+import { addFaults, partsOf, type Read, readBy, refused } from './read'
 import { readPart } from './scenario'
 import { readTopology, writeTopology } from './topology'
 
@@ -28,7 +28,7 @@ const Family = z.strictObject({
   deviceSpeed: spread('deviceSpeed'),
   energy: spread('energy'),
   energyWeight: z
-    .tuple([atLeastZero('energyWeight'), atLeastZero('energyWeight')])
+    .tuple([atLeastZero('energyWeight'), atLeastZero('energyWeight')], { error: 'energyWeight must be two numbers, [low, high]' })
     .refine(([low, high]) => low <= high, 'energyWeight must be [low, high]')
     .optional()
 })
@@ -53,8 +53,11 @@ export function readEnvironments(value: unknown, resolve?: Resolve, root = '$'):
   const list: unknown[] = Array.isArray(parts.topologies) ? parts.topologies : []
   const topologies = list.map((part, i) => topologyAt(part, `${root}.topologies[${i}]`))
   const around = parts.family === undefined ? undefined : topologyAt(partsOf(parts.family).around, `${root}.family.around`)
-  faults.push(...topologies.flatMap((topology) => (topology.ok ? [] : topology.faults)))
-  if (around && !around.ok) faults.push(...around.faults)
+  addFaults(
+    faults,
+    topologies.flatMap((topology) => (topology.ok ? [] : topology.faults))
+  )
+  if (around && !around.ok) addFaults(faults, around.faults)
   if (!head.ok || faults.length > 0) return refused(faults)
   const { name, note, family } = head.value
   const named = topologies.flatMap((topology): Topology[] => (topology.ok ? [topology.value] : []))

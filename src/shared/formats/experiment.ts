@@ -5,7 +5,7 @@ import type { EnvironmentSet } from '../model/environment-set'
 import { readEnvironments, writeEnvironments } from './environments'
 import { atLeastZero, Name, Note, Seed } from './fields'
 import { type Format, names, type Reading, restated } from './format'
-import { partsOf, type Read, readBy, refused } from './read'
+import { addFaults, partsOf, type Read, readBy, refused } from './read'
 import { readPart, readScenario, writeScenario } from './scenario'
 
 export const EXPERIMENT = 'dmro-experiment/1'
@@ -73,7 +73,10 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
   const scenarios = parts.map((part, i) =>
     readPart(part, `${root}.scenarios[${i}]`, 'scenario', resolve, (found, path) => readScenario(found, resolve, path))
   )
-  faults.push(...scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults)))
+  addFaults(
+    faults,
+    scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults))
+  )
   const choices = z.array(Choice).safeParse(given.algorithms)
   const sets = (choices.success ? choices.data : []).map(({ environments }, i) =>
     environments === undefined
@@ -82,10 +85,13 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
           readEnvironments(found, resolve, path)
         )
   )
-  faults.push(...sets.flatMap((set) => (set && !set.ok ? set.faults : [])))
+  addFaults(
+    faults,
+    sets.flatMap((set) => (set && !set.ok ? set.faults : []))
+  )
   const algorithms = (choices.success ? choices.data : []).map((choice, i) => chosen(choice, sets[i]))
-  if (catalogue && choices.success) faults.push(...algorithmFaults({ algorithms }, catalogue, root))
-  if (head.ok) faults.push(...countFaults(head.value, root))
+  if (catalogue && choices.success) addFaults(faults, algorithmFaults({ algorithms }, catalogue, root))
+  if (head.ok) addFaults(faults, countFaults(head.value, root))
   if (!head.ok || faults.length > 0) return refused(faults)
   const own = scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : []))
   const { format: _, objective = {}, ...rest } = head.value

@@ -2,10 +2,10 @@ import { daxFormat } from './dax'
 import { environmentsFormat } from './environments'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
-import { parseJson } from './json'
+import { lengthFault, NO_JSON, parseJson, withoutMark } from './json'
 import { mrlcoFormat } from './mrlco'
 import { placementFormat } from './placement'
-import type { Read } from './read'
+import { type Read, refused } from './read'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
@@ -21,6 +21,7 @@ export type { Read } from './read'
 export { readScenario, SCENARIO, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
+export { type Decode, encodingOf, textOf } from './text'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
 
@@ -43,7 +44,18 @@ export function recognise(value: unknown): Format | undefined {
   return FORMATS.find((format) => format.recognises(value))
 }
 
-/** A file's text as a document: JSON, or the text itself where it is in a format that is none. */
-export function parseDocument(text: string): Read<unknown> {
-  return FORMATS.some((format) => format.recognises(text)) ? { ok: true, value: text } : parseJson(text)
+/**
+ * A file's text as a document: JSON, or the text itself where it is in a format that is none. `as` names a format that is believed:
+ * no other is tried, and whatever is wrong is for its reader to say. Else a text that is in no format hears of each why not.
+ */
+export function parseDocument(text: string, as?: Format): Read<unknown> {
+  const tooLong = lengthFault(text)
+  if (tooLong !== undefined) return refused([{ path: '$', message: tooLong }])
+  const body = withoutMark(text)
+  if (as) return as.whyNot ? { ok: true, value: body } : parseJson(body)
+  const tried = FORMATS.flatMap(({ title, whyNot }) => (whyNot ? [{ title, why: whyNot(body) }] : []))
+  if (tried.some(({ why }) => why === undefined)) return { ok: true, value: body }
+  const read = parseJson(body)
+  if (read.ok || !read.faults[0].message.startsWith(NO_JSON)) return read
+  return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `cannot be read as ${title}: ${why}` }))])
 }

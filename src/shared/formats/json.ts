@@ -1,22 +1,32 @@
 import { type Read, refused } from './read'
-import { syntaxFault } from './syntax'
+import { scanJson } from './syntax'
 
 /** Longer texts are no documents of ours; 64 MiB where every character is one byte. */
 const MOST_CHARACTERS = 64 * 2 ** 20
 
-/** Text as JSON. A syntax error names its line and column. */
+/** How the only fault of a text that is not JSON begins. */
+export const NO_JSON = 'is not JSON: '
+
+/** Text as JSON. A syntax error names its line and column, a key that stands twice its path. */
 export function parseJson(text: string): Read<unknown> {
-  if (text.length > MOST_CHARACTERS) {
-    return refused([
-      { path: '$', message: `is longer than ${MOST_CHARACTERS.toLocaleString('en')} characters; split it into several documents` }
-    ])
-  }
-  // A byte order mark is no JSON, and some editors write one.
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  const tooLong = lengthFault(text)
+  if (tooLong !== undefined) return refused([{ path: '$', message: tooLong }])
+  const body = withoutMark(text)
+  const { fault, duplicates } = scanJson(body)
+  if (fault !== undefined) return refused([{ path: '$', message: `${NO_JSON}${fault}` }])
+  if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'is here a second time; keep one' })))
   try {
     return { ok: true, value: JSON.parse(body) }
   } catch (error) {
-    const reason = syntaxFault(body) ?? (error instanceof Error ? error.message : String(error))
-    return refused([{ path: '$', message: `is no JSON: ${reason}` }])
+    return refused([{ path: '$', message: `${NO_JSON}${error instanceof Error ? error.message : String(error)}` }])
   }
 }
+
+/** Why a text is too long to be read at all. */
+export function lengthFault(text: string): string | undefined {
+  if (text.length <= MOST_CHARACTERS) return undefined
+  return `is longer than ${MOST_CHARACTERS.toLocaleString('en')} characters; split it into several documents`
+}
+
+/** A text without the byte order mark that some editors write. */
+export const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)

@@ -6,7 +6,7 @@ import { devicesOf, type Topology } from '../model/topology'
 import { isGenerated, type Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
 import { type Format, names, type PartKind, type Resolve, restated } from './format'
-import { partsOf, type Read, readBy, recordsIn, refused } from './read'
+import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
 import { readTopology, writeTopology } from './topology'
 import { isWfCommons, readWfCommons } from './wfcommons'
 import { readWorkload, writeWorkload } from './workload'
@@ -44,7 +44,7 @@ export function readPart<T>(
   if (typeof value !== 'string') return read(value, path)
   const found = resolve?.(value, kind)
   if (found === undefined)
-    return refused([{ path, message: `no ${kind} is called "${value}"; mend the name, or put the document itself here` }])
+    return refused([{ path, message: `no ${kind} is called "${value}"; fix the name, or put the document itself here` }])
   return read(found, path)
 }
 
@@ -62,8 +62,8 @@ export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Rea
     isWfCommons(found) ? readWfCommons(found, device, path) : readWorkload(found, path)
   )
   const faults = [head, topology, workload].flatMap((part) => (part.ok ? [] : part.faults))
-  if (topology.ok) faults.push(...ownerFaults(topology.value, workload.ok ? workload.value : parts.workload, root))
-  if (topology.ok && workload.ok) faults.push(...sizeFaults(topology.value, workload.value, root))
+  if (topology.ok) addFaults(faults, ownerFaults(topology.value, workload.ok ? workload.value : parts.workload, root))
+  if (topology.ok && workload.ok) addFaults(faults, sizeFaults(topology.value, workload.value, root))
   if (!head.ok || !topology.ok || !workload.ok || faults.length > 0) return refused(faults)
   const { name, objective } = head.value
   return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }

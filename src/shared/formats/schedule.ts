@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { joins, type Schedule, type ScheduledChange } from '../experiment/changes'
+import type { Schedule, ScheduledChange } from '../experiment/changes'
 import type { Fault } from '../experiment/experiment'
 import type { Topology } from '../model/topology'
 import { Name, Note } from './fields'
@@ -40,6 +40,9 @@ export function readSchedule(value: unknown, topology?: Topology, root = '$'): R
   return faults.length > 0 ? refused(faults) : { ok: true, value: schedule }
 }
 
+/** Links lead both ways. */
+const pairOf = (from: string, to: string) => JSON.stringify([from, to].sort())
+
 function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, topology: Topology | undefined, path: string): Fault[] {
   const faults: Fault[] = []
   if (change.at >= schedule.workflows)
@@ -52,19 +55,22 @@ function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, to
     faults.push({ path: `${path}.at`, message: `comes before the change at workflow ${before.at}; put the changes in order` })
   if (change.links.length + change.nodes.length === 0)
     faults.push({ path, message: 'changes nothing; name a link or a node, or remove it' })
+  const links = new Set<string>()
+  const nodes = new Set<string>()
+  const joined = new Set(topology?.links.map(({ from, to }) => pairOf(from, to)))
+  const known = new Set(topology?.nodes.map(({ id }) => id))
   change.links.forEach(({ from, to }, k) => {
-    if (topology && !topology.links.some((link) => joins(link, from, to)))
+    const pair = pairOf(from, to)
+    if (topology && !joined.has(pair))
       faults.push({ path: `${path}.links[${k}]`, message: `no link of "${topology.name}" joins "${from}" and "${to}"` })
-    if (change.links.findIndex((link) => joins(link, from, to)) < k)
-      faults.push({ path: `${path}.links[${k}]`, message: 'this link is changed twice at once; keep one' })
+    if (links.has(pair)) faults.push({ path: `${path}.links[${k}]`, message: 'this link is changed twice at once; keep one' })
+    links.add(pair)
   })
   change.nodes.forEach(({ id }, k) => {
-    if (topology && !topology.nodes.some((node) => node.id === id)) {
-      const known = topology.nodes.slice(0, 10).map((node) => node.id)
-      faults.push({ path: `${path}.nodes[${k}].id`, message: `there is no node "${id}"; there are ${known.join(', ')}` })
-    }
-    if (change.nodes.findIndex((node) => node.id === id) < k)
-      faults.push({ path: `${path}.nodes[${k}].id`, message: 'this node is changed twice at once; keep one' })
+    if (topology && !known.has(id))
+      faults.push({ path: `${path}.nodes[${k}].id`, message: `there is no node "${id}"; there are ${[...known].slice(0, 10).join(', ')}` })
+    if (nodes.has(id)) faults.push({ path: `${path}.nodes[${k}].id`, message: 'this node is changed twice at once; keep one' })
+    nodes.add(id)
   })
   return faults
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
-import { type Flow, INPUT, OUTPUT, type Task } from '../model/workflow'
+import type { Task } from '../model/workflow'
 import type { ExplicitWorkload } from '../model/workload'
+import { ambiguousFile, conversionFaults, flowsOfFiles, sharedNote } from './conversion'
 import { atLeastZero, Id, MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
-import { duplicateFaults, partsOf, type Read, readBy, recordsIn, refused, settled } from './read'
-import { workflowFaults, writeWorkload } from './workload'
+import { duplicateFaults, MOST_FAULTS, partsOf, type Read, readBy, recordsIn, refused, settled } from './read'
+import { writeWorkload } from './workload'
 
 /**
  * WfFormat 1.5 of WfCommons (https://wfcommons.org/format), in: measured workflows of scientific computing. Work is measured
@@ -60,9 +61,14 @@ export function readWfCommons(value: unknown, device = 'device', root = '$'): Re
   if (!read.ok) return refused([...read.faults, ...faults])
   const { name, workflow } = read.value
   const { tasks, assumed } = tasksOf(workflow, path, faults)
-  const placed = { id: 'w1', device, tasks, flows: flowsOf(workflow.specification, `${path}.specification`, faults) }
-  if (faults.length === 0) faults.push(...workflowFaults(placed, `${path}.specification`))
-  return settled({ name: name.slice(0, 200), note: noteOf(name, assumed, tasks.length), workflows: [placed] }, faults)
+  const { flows, shared } = flowsOf(workflow.specification, `${path}.specification`, faults)
+  if (faults.length > 0) return refused(faults)
+  const note = noteOf(name, assumed, tasks.length) + sharedNote(shared)
+  const workload = { name: name.slice(0, 200), note, workflows: [{ id: 'w1', device, tasks, flows }] }
+  const indices = new Map(tasks.map(({ id }, i) => [id, i]))
+  const placeOf = (kind: 'tasks' | 'flows', i: number) =>
+    `${path}.specification.tasks[${kind === 'tasks' ? i : (indices.get(flows[i].to) ?? indices.get(flows[i].from))}]`
+  return settled(workload, conversionFaults(workload, placeOf, `${path}.specification`))
 }
 
 function noteOf(name: string, assumed: number, tasks: number): string {
@@ -90,53 +96,36 @@ function tasksOf({ specification, execution }: Graph, path: string, faults: Faul
   return { tasks, assumed }
 }
 
-/** Bytes between every writer and reader; what no task writes comes from @input, what no task reads goes to @output. */
-function flowsOf({ tasks, files }: Specification, path: string, faults: Fault[]): Flow[] {
+/** Flows by files, and how many files have several writers. */
+function flowsOf({ tasks, files }: Specification, path: string, faults: Fault[]) {
   const sizes = new Map(files.map((file) => [file.id, file.sizeInBytes]))
-  const writers = writersOf(tasks, path, faults)
-  const wanted = new Set(tasks.flatMap((task) => task.inputFiles))
-  const bytes = new Map<string, Map<string, number>>()
-  const carry = (from: string, to: string, size: number) => {
-    const row = bytes.get(from) ?? new Map<string, number>()
-    bytes.set(from, row)
-    row.set(to, (row.get(to) ?? 0) + size)
-  }
-  const sizeOf = (file: string, at: string): number => {
-    const size = sizes.get(file)
-    if (size === undefined)
-      faults.push({ path: at, message: `there is no file "${file}" in workflow.specification.files, so its size is unknown; add it there` })
-    return size ?? 0
-  }
-  tasks.forEach((task, i) => {
-    const at = `${path}.tasks[${i}]`
-    new Set(task.inputFiles).forEach((file) => {
-      const from = writers.get(file) ?? INPUT
-      if (from !== task.id) carry(from, task.id, sizeOf(file, `${at}.inputFiles[${task.inputFiles.indexOf(file)}]`))
-    })
-    new Set(task.outputFiles).forEach((file) => {
-      if (!wanted.has(file)) carry(task.id, OUTPUT, sizeOf(file, `${at}.outputFiles[${task.outputFiles.indexOf(file)}]`))
-    })
-  })
-  // An order without data still is an order.
-  for (const [from, to] of ordersOf(tasks, path, faults)) if (!bytes.get(from)?.has(to)) carry(from, to, 0)
-  return [...bytes].flatMap(([from, row]) => [...row].map(([to, size]) => ({ from, to, megabytes: size / 1e6 })))
-}
-
-function writersOf(tasks: Specification['tasks'], path: string, faults: Fault[]): Map<string, string> {
-  const writers = new Map<string, string>()
-  tasks.forEach((task, i) => {
-    task.outputFiles.forEach((file, k) => {
-      const other = writers.get(file)
-      if (other !== undefined && other !== task.id) {
+  const parents = new Map(tasks.map(({ id }) => [id, new Set<string>()]))
+  for (const [from, to] of ordersOf(tasks, path, faults)) parents.get(to)?.add(from)
+  const placeOf = (i: number, file: string, key: 'inputFiles' | 'outputFiles') =>
+    `${path}.tasks[${i}].${key}[${tasks[i][key].indexOf(file)}]`
+  return flowsOfFiles(
+    tasks.map(({ id, inputFiles, outputFiles }) => ({
+      id,
+      reads: inputFiles,
+      writes: outputFiles,
+      parents: parents.get(id) ?? new Set<string>()
+    })),
+    (i, file, way) => {
+      const size = sizes.get(file)
+      // Places are looked up for as many faults as are shown, since each takes as long as its list.
+      if (size === undefined && faults.length < MOST_FAULTS) {
         faults.push({
-          path: `${path}.tasks[${i}].outputFiles[${k}]`,
-          message: `"${file}" is written by "${other}" already; give each output a name of its own`
+          path: placeOf(i, file, way === 'reads' ? 'inputFiles' : 'outputFiles'),
+          message: `there is no file "${file}" in workflow.specification.files, so its size is unknown; add it there`
         })
       }
-      writers.set(file, task.id)
-    })
-  })
-  return writers
+      return size ?? 0
+    },
+    (i, file, writers) => {
+      if (faults.length < MOST_FAULTS)
+        faults.push({ path: placeOf(i, file, 'inputFiles'), message: ambiguousFile(tasks[i].id, file, writers) })
+    }
+  )
 }
 
 /** Who must come before whom, from both ends' accounts. */

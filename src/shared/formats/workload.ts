@@ -4,7 +4,7 @@ import { INPUT, OUTPUT } from '../model/workflow'
 import { type GeneratorParameters, isGenerated, PAPER_GENERATOR, type Workload } from '../model/workload'
 import { atLeastZero, Id, MOST_TASKS, MOST_WORKFLOWS, Name, Note, Seed } from './fields'
 import { type Format, names, restated } from './format'
-import { duplicateFaults, type Read, readBy, recordsIn, refused } from './read'
+import { addFaults, duplicateFaults, type Read, readBy, recordsIn, refused } from './read'
 
 export const WORKLOAD = 'dmro-workload/1'
 
@@ -64,8 +64,8 @@ export function readWorkload(value: unknown, root = '$'): Read<Workload> {
   const read = readBy(Explicit, value, root)
   const faults = read.ok ? [] : read.faults
   const workflows = recordsIn(value, 'workflows')
-  faults.push(...duplicateFaults(workflows, `${root}.workflows`, 'workflow'))
-  for (const { record, i } of workflows) faults.push(...workflowFaults(record, `${root}.workflows[${i}]`))
+  addFaults(faults, duplicateFaults(workflows, `${root}.workflows`, 'workflow'))
+  for (const { record, i } of workflows) addFaults(faults, workflowFaults(record, `${root}.workflows[${i}]`))
   if (!read.ok || faults.length > 0) return refused(faults)
   const { format: _, ...workload } = read.value
   return { ok: true, value: workload }

@@ -1,58 +1,58 @@
+import { SaxesParser } from 'saxes'
 import type { Fault } from '../experiment/experiment'
 
 /** An element's beginning or end, with its line. */
 export interface Tag {
   tag: string
-  attributes: ReadonlyMap<string, string>
+  attributes: Readonly<Record<string, string | undefined>>
   line: number
   isEnd: boolean
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-const TAG = /<(\/?)([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const NONE: Tag['attributes'] = {}
+
+/** Thrown to stop at the first fault: a reader that went on would guess at what was meant. */
+class XmlFault extends Error {}
+class EnoughSeen extends Error {}
+
+/** Names without what stands before their colon: nothing read here mixes vocabularies. */
+const bare = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /**
- * The tags of an XML text in their order; an empty element begins and ends. Text between them, comments and declarations are passed
- * over; no entities are defined by documents, so none can swell. Elements that do not close are faults.
+ * Hands the tags of an XML text to `take` in their order until it answers "enough"; an empty element begins and ends. Text between them,
+ * comments and declarations are passed over; entities that a document defines are not known, so none can swell. What is not
+ * well-formed is a fault, and ends the reading.
  */
-export function tagsOf(xml: string, faults: Fault[]): Tag[] {
-  const blank = (part: string) => part.replace(/[^\n]/g, ' ')
-  const bare = xml.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<!DOCTYPE[^>]*>/g, blank)
-  const tags: Tag[] = []
-  const open: { tag: string; line: number }[] = []
-  let line = 1
-  let at = 0
-  for (const match of bare.matchAll(TAG)) {
-    for (; at < match.index; at++) if (bare.charCodeAt(at) === 10) line += 1
-    const [, slash, name, inside, empty] = match
-    const tag = name.replace(/^.*:/, '')
-    if (slash) {
-      const last = open.pop()
-      if (last?.tag !== tag) {
-        const message = last ? `</${tag}> closes <${last.tag}> of line ${last.line}` : `</${tag}> closes nothing`
-        faults.push({ path: `line ${line}`, message })
-        return tags
-      }
-      tags.push({ tag, attributes: new Map(), line, isEnd: true })
-      continue
-    }
-    const attributes = new Map(
-      [...inside.matchAll(ATTRIBUTE)].map((found) => [found[1].replace(/^.*:/, ''), decoded(found[2] ?? found[3])])
-    )
-    tags.push({ tag, attributes, line, isEnd: false })
-    if (empty) tags.push({ tag, attributes: new Map(), line, isEnd: true })
-    else open.push({ tag, line })
+export function readTags(xml: string, take: (tag: Tag) => 'on' | 'enough'): Fault | undefined {
+  // Without namespaces: looking them up takes as long as the elements are deep.
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  const given = (tag: Tag) => {
+    if (take(tag) === 'enough') throw new EnoughSeen()
   }
-  const left = open.pop()
-  if (left) faults.push({ path: `line ${left.line}`, message: `<${left.tag}> is never closed` })
-  return tags
+  let line = 1
+  parser.on('opentagstart', () => {
+    line = parser.line
+  })
+  parser.on('opentag', ({ name, attributes }) => given({ tag: bare(name), attributes, line, isEnd: false }))
+  parser.on('closetag', ({ name }) => given({ tag: bare(name), attributes: NONE, line: parser.line, isEnd: true }))
+  parser.on('error', (error) => {
+    throw new XmlFault(error.message)
+  })
+  try {
+    parser.write(xml).close()
+  } catch (error) {
+    if (error instanceof EnoughSeen) return undefined
+    if (!(error instanceof XmlFault)) throw error
+    return { path: `line ${parser.line}`, message: `is not well-formed XML: ${wordsOf(error.message)}` }
+  }
+  return undefined
 }
 
-function decoded(text: string): string {
-  return text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name] ?? whole
-    const code = name[1].toLowerCase() === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
+/** `7:12: unexpected close tag.` without its place and full stop, and no longer than a line. */
+function wordsOf(message: string): string {
+  const words = message
+    .slice(0, 200)
+    .replace(/^(?:\d+:\d+: )?/, '')
+    .replace(/\.$/, '')
+  return message.length > 200 ? `${words}…` : words
 }

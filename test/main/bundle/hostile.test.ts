@@ -170,7 +170,7 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['an empty zip', () => zipOf([]), /manifest\.json.*missing/],
   ['half of it', () => sound.slice(0, sound.length / 2), /no zip file/],
   ['a manifest of another format', manifest((record) => ({ ...record, format: 'dmro-bundle/9' })), /manifest\.json \$\.format/],
-  ['a manifest that is no JSON', () => zipOf(replaced('manifest.json', Buffer.from('{'))), /no JSON/],
+  ['a manifest that is not JSON', () => zipOf(replaced('manifest.json', Buffer.from('{'))), /not JSON/],
   [
     'a manifest too deep',
     () => zipOf(replaced('manifest.json', Buffer.from(`{"files":${'['.repeat(5000)}${']'.repeat(5000)}}`))),

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { unzipSync } from 'fflate/browser'
 import { writeTopology } from '@shared/formats'
 import type { Store } from '../../../src/main/store'
+import { algorithmCards } from '../../../src/main/algorithms'
+import { openBundle } from '../../../src/main/bundle/read-bundle'
+import { sourceOf } from '../../../src/main/bundle/zip-reader'
 import { openedStore, sampleScenario } from '../store/samples'
 import { bundled, contentOf, fill, imported, samplePolicy } from './histories'
 
@@ -27,6 +30,25 @@ describe('a bundle of runs', () => {
     }
     expect(here.experiments.get(outcome.experiments[0].id)).toMatchObject({ note: 'of bundles', document: { format: 'dmro-experiment/1' } })
     expect(here.verify()).toEqual([])
+  })
+
+  it('lets other work go on between any two of its files, documents of the library too', async () => {
+    const { store, ids } = filled()
+    const documents = Array.from({ length: 40 }, (_, i) => {
+      const content = { format: 'dmro-environments/1', name: `set ${i}`, topologies: [] }
+      return store.library.insert({ kind: 'environments', name: `set ${i}`, content, facts: {}, faults: 0 }, 1000).id
+    })
+    const bytes = await bundled(store, { runs: ids, documents })
+    let turns = 0
+    let isOver = false
+    const count = () => {
+      turns++
+      if (!isOver) setImmediate(count)
+    }
+    setImmediate(count)
+    await openBundle(sourceOf(bytes), algorithmCards)
+    isOver = true
+    expect(turns).toBeGreaterThan(documents.length + ids.length)
   })
 
   it('leaves a run that was still training to be resumed: its checkpoint and the weights it started from come along', async () => {

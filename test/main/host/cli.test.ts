@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { presetOf } from '@shared/presets'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
@@ -222,6 +223,68 @@ describe('lab optimum and lab evaluate', () => {
     const scenario = file('mine.json', { format: 'dmro-scenario/1', name: 'mine', topology: 'world.json', workload: 'paper' })
     expect(lab('optimum', scenario, '--json').json().total).toEqual(lab('optimum', 'one-edge-one-cloud', '--json').json().total)
     expect(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')).format).toBe('dmro-topology/1')
+  })
+})
+
+describe('lab import', () => {
+  const said = ({ code, out, err }: Ended) => ({ code, out, err: err.trim().split('\n') })
+
+  it.each([
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16, low byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, high byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]
+  ])('reads %s', (_what, encoded) => {
+    const path = join(folder, 'encoded')
+    for (const content of [
+      JSON.stringify({ ...(presetOf('paper', 'workload') as object), name: 'Größe 大' }),
+      'digraph { ä [size=1] }',
+      '<adag name="ä"><job id="ä" runtime="1"/></adag>'
+    ]) {
+      writeFileSync(path, encoded(content))
+      expect(lab('import', path).out).toMatch(/"ä"|"Größe 大"/)
+    }
+  })
+
+  it('refuses bytes of another encoding rather than guess at letters', () => {
+    writeFileSync(join(folder, 'latin.json'), Buffer.from('{"name": "Größe"}', 'latin1'))
+    const { code, err } = lab('import', 'latin.json')
+    expect([code, err]).toEqual([2, expect.stringContaining('is not text in UTF-8')])
+  })
+
+  it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', () => {
+    const path = file('graph.txt', 'graph { a -- b }')
+    const reasons = said(lab('import', path)).err.join('\n')
+    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is no value')
+    expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
+    expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
+    const asGraph = lab('import', path, '--as', 'mrlco').err
+    expect(asGraph).toContain('its edges have no direction')
+    expect(asGraph).not.toMatch(/JSON|DAX/)
+    const asTopology = lab('import', path, '--as', 'topology').err
+    expect(asTopology).toContain('is not JSON: line 1, column 1')
+    expect(asTopology).not.toMatch(/digraph|DAX/)
+    const asDax = lab('import', file('half.xml', '<adag><job id="a" runtime="1">'), '--as', 'dax').err
+    expect(asDax).toContain('unclosed tag: job')
+    expect(lab('import', 'quick', '--as', 'wfcommons').err).toContain('$.workflow: is missing')
+  })
+
+  it('writes nothing that the lab then refuses', () => {
+    const task = (id: string, runtimeInSeconds = 1) => ({
+      name: 'x',
+      schemaVersion: '1.5',
+      workflow: { specification: { tasks: [{ id }] }, execution: { tasks: [{ id, runtimeInSeconds }] } }
+    })
+    for (const [content, reason] of [
+      [task('__proto__'), 'choose another'],
+      [task('a'.repeat(250)), '200 characters at most'],
+      [task('a', 1e15), 'megacycles must not exceed'],
+      ['digraph { constructor [size=1] }', 'choose another'],
+      ['<adag><job id="a" runtime="1e13"/></adag>', 'megacycles must not exceed']
+    ] as const) {
+      const ended = lab('import', file('strange', content), '--to', 'never.json')
+      expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(reason)])
+    }
+    expect(existsSync(join(folder, 'never.json'))).toBe(false)
   })
 })
 

@@ -1,21 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { MOST_BYTES, openDocument, sketchOf } from '../../../src/renderer/experiment/document'
 
-const file = (content: string, size = content.length) => ({ name: 'a.json', size, text: () => Promise.resolve(content) })
+const file = (content: string | Uint8Array, size = content.length) => ({
+  name: 'a.json',
+  size,
+  arrayBuffer: () => new Blob([Uint8Array.from(Buffer.from(content))]).arrayBuffer()
+})
 
 describe('an opened document', () => {
   it('is read as JSON and judged no further', async () => {
     expect(await openDocument(file('{"any":"thing"}'))).toEqual({ document: { file: 'a.json', bytes: 15, content: { any: 'thing' } } })
   })
 
+  it('may be in UTF-16', async () => {
+    const marked = Buffer.from('\ufeff{"any":"thing"}', 'utf16le')
+    expect(await openDocument(file(marked))).toMatchObject({ document: { content: { any: 'thing' } } })
+  })
+
   it('is refused unread where it is too large to be sent', async () => {
-    const large = { ...file('', MOST_BYTES + 1), text: () => Promise.reject(new Error('was read')) }
+    const large = { ...file('', MOST_BYTES + 1), arrayBuffer: () => Promise.reject(new Error('was read')) }
     expect(await openDocument(large)).toEqual({ fault: { kind: 'large', bytes: MOST_BYTES + 1, most: MOST_BYTES } })
   })
 
-  it('says what is wrong where it is no JSON or cannot be read', async () => {
-    expect(await openDocument(file('{"a":'))).toMatchObject({ fault: { kind: 'syntax' } })
-    const gone = { ...file(''), text: () => Promise.reject(new Error('it is gone')) }
+  it('says what is wrong where it is not JSON or cannot be read', async () => {
+    expect(await openDocument(file('{"a":'))).toEqual({
+      fault: { kind: 'syntax', message: 'it is not JSON: line 1, column 6: the text ends before "}"' }
+    })
+    expect(await openDocument(file('{"a": 1, "a": 2}'))).toEqual({
+      fault: { kind: 'syntax', message: '$.a is here a second time; keep one' }
+    })
+    expect(await openDocument(file(Uint8Array.of(0x22, 0xe4, 0x22)))).toMatchObject({
+      fault: { message: expect.stringContaining('UTF-8') }
+    })
+    const gone = { ...file(''), arrayBuffer: () => Promise.reject(new Error('it is gone')) }
     expect(await openDocument(gone)).toEqual({ fault: { kind: 'unreadable', message: 'it is gone' } })
   })
 

@@ -15,20 +15,20 @@ describe('a topology', () => {
     ['another format', ['format'], 'dmro-topology/2', '$.format', 'must be "dmro-topology/1", not "dmro-topology/2"'],
     ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1"'],
     ['no name', ['name'], undefined, '$.name', 'is missing; it must be a text'],
-    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is no key of this format; remove it or mend its spelling'],
+    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is no key of this format; remove it or fix its spelling'],
     [
       'an unknown key deep inside',
       ['nodes', 1, 'computeGHz'],
       4,
       '$.nodes[1].computeGHz',
-      '"computeGHz" is no key of this format; remove it or mend its spelling'
+      '"computeGHz" is no key of this format; remove it or fix its spelling'
     ],
     [
       'a key that is no name',
       ['nodes', 1, 'compute MHz'],
       4,
       '$.nodes[1]["compute MHz"]',
-      '"compute MHz" is no key of this format; remove it or mend its spelling'
+      '"compute MHz" is no key of this format; remove it or fix its spelling'
     ],
     ['an unknown tier', ['nodes', 0, 'tier'], 'fog', '$.nodes[0].tier', 'must be "device" or "edge" or "cloud", not "fog"'],
     ['no speed', ['nodes', 2, 'computeMHz'], 0, '$.nodes[2].computeMHz', 'computeMHz must be greater than 0'],
@@ -233,7 +233,7 @@ describe('a workload', () => {
       ['generator', 'user'],
       1,
       '$.generator.user',
-      '"user" is no key of this format; remove it or mend its spelling'
+      '"user" is no key of this format; remove it or fix its spelling'
     ],
     ['no seed', ['seed'], undefined, '$.seed', 'is missing; it must be a number'],
     ['a seed that is not exact', ['seed'], 2 ** 53, '$.seed', 'a seed must not exceed 9007199254740991'],
@@ -242,7 +242,7 @@ describe('a workload', () => {
       ['workflows'],
       [],
       '$.workflows',
-      '"workflows" is no key of this format; remove it or mend its spelling'
+      '"workflows" is no key of this format; remove it or fix its spelling'
     ]
   ]
   it.each(drawn)('that is generated, with %s, is refused at its path', (_, keys, value, path, message) => {
@@ -275,10 +275,10 @@ describe('a scenario', () => {
     ],
     ['a negative weight', ['objective', 'energyWeight'], -0.1, '$.objective.energyWeight', 'energyWeight must not be negative'],
     ['an unknown scaling', ['objective', 'scaling'], 'mean', '$.objective.scaling', 'must be "local-only" or "none", not "mean"'],
-    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is no key of this format; remove it or mend its spelling'],
+    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is no key of this format; remove it or fix its spelling'],
     ['no topology', ['topology'], undefined, '$.topology', 'is missing; it must be an object'],
     ['a number for a workload', ['workload'], 3, '$.workload', 'must be an object, not 3'],
-    ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; mend the name, or put the document itself here'],
+    ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; fix the name, or put the document itself here'],
     [
       'a fault in its topology',
       ['topology', 'nodes', 1, 'tier'],
@@ -339,7 +339,7 @@ describe('an experiment', () => {
       ['scenarios', 1],
       'moon',
       '$.scenarios[1]',
-      'no scenario is called "moon"; mend the name, or put the document itself here'
+      'no scenario is called "moon"; fix the name, or put the document itself here'
     ],
     [
       'a fault in a scenario',

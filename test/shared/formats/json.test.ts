@@ -1,6 +1,6 @@
 import { parseJson } from '@shared/formats'
 import { guardFaults } from '@shared/formats/guard'
-import { syntaxFault } from '@shared/formats/syntax'
+import { scanJson } from '@shared/formats/syntax'
 import { describe, expect, it } from 'vitest'
 import { cases, fc } from '../properties'
 
@@ -32,7 +32,7 @@ describe('a text that is to be JSON', () => {
     ['', 'line 1, column 1: the document is empty'],
     ['{} {}', 'line 1, column 4: nothing may follow the end of the document']
   ])('is refused with its line and column: %j', (text, reason) => {
-    expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is no JSON: ${reason}` }] })
+    expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is not JSON: ${reason}` }] })
   })
 
   it('finds a syntax error exactly where the engine finds one, whatever is cut, doubled or overwritten', () => {
@@ -52,7 +52,7 @@ describe('a text that is to be JSON', () => {
         } catch {
           isJson = false
         }
-        expect(syntaxFault(broken) === undefined).toBe(isJson)
+        expect(scanJson(broken).fault === undefined).toBe(isJson)
       }),
       cases(2000)
     )
@@ -63,14 +63,24 @@ describe('a text that is to be JSON', () => {
     expect(read).toMatchObject({ ok: false, faults: [{ path: '$', message: expect.stringContaining('67,108,864 characters') }] })
   })
 
+  it.each([
+    ['{"a": 1, "b": {"c": [0, {"d": 1, "d": 2}]}}', ['$.b.c[1].d']],
+    ['{"seeds": [1], "\\u0073eeds": [2]}', ['$.seeds']],
+    ['[{"a": 1}, {"a": 1}, {"a": {"a": 1}}]', []]
+  ])('has each key of an object once, however it is spelt: %s', (text, paths) => {
+    const read = parseJson(text)
+    const faults = paths.map((path) => ({ path, message: 'is here a second time; keep one' }))
+    expect(read).toEqual(paths.length > 0 ? { ok: false, faults } : { ok: true, value: JSON.parse(text) })
+  })
+
   it('may hold long texts, and errors after them are still found', () => {
     const long = 'ä\\n'.repeat(1_000_000)
-    expect(syntaxFault(`["${long}"]`)).toBeUndefined()
-    expect(syntaxFault(`["${long}" 1]`)).toMatch(/^line 1, column 3000005: a comma/)
+    expect(scanJson(`["${long}"]`)).toEqual({ duplicates: [] })
+    expect(scanJson(`["${long}" 1]`).fault).toMatch(/^line 1, column 3000005: a comma/)
   })
 
   it('may nest a million deep without harm to the reader of its errors', () => {
-    expect(syntaxFault('['.repeat(1_000_000))).toBe('line 1, column 1000001: the text ends before "]"')
+    expect(scanJson('['.repeat(1_000_000)).fault).toBe('line 1, column 1000001: the text ends before "]"')
   })
 })
 

@@ -2,9 +2,11 @@ import type { Fault } from '@shared/experiment/experiment'
 import {
   parseJson,
   type Read,
+  readEnvironments,
   readExperiment,
   readPlacement,
   readScenario,
+  readSchedule,
   readTopology,
   readWfCommons,
   readWorkload
@@ -20,6 +22,28 @@ if (!evening.ok) throw new Error('the scenario to break is broken already')
 const compiled = compileScenario(evening.value)
 const placement = { format: 'dmro-placement/1', placements: { w1: { t1: 'router', t2: 'phone' }, w2: { alone: 'rack' } } }
 
+const environments = {
+  format: 'dmro-environments/1',
+  name: 'around',
+  topologies: [topology()],
+  family: {
+    around: topology(),
+    members: 3,
+    seed: 1,
+    bandwidth: 0.5,
+    serverSpeed: 0.1,
+    deviceSpeed: 0,
+    energy: 0.2,
+    energyWeight: [0.1, 0.9]
+  }
+}
+const schedule = {
+  format: 'dmro-schedule/1',
+  name: 'a day',
+  workflows: 100,
+  changes: [{ at: 10, links: [{ from: 'phone', to: 'router', bandwidthFactor: 0.5 }], nodes: [{ id: 'rack', speedFactor: 2 }] }]
+}
+
 const FORMATS: [name: string, document: object, read: (value: unknown) => Read<unknown>][] = [
   ['topology', topology(), readTopology],
   ['workload', workload(), readWorkload],
@@ -27,6 +51,8 @@ const FORMATS: [name: string, document: object, read: (value: unknown) => Read<u
   ['scenario', scenario(), readScenario],
   ['experiment', experiment(), readExperiment],
   ['placement', placement, (value) => readPlacement(value, compiled)],
+  ['environment set', environments, readEnvironments],
+  ['schedule', schedule, readSchedule],
   ['WfCommons document', wfcommons(), readWfCommons]
 ]
 
@@ -124,7 +150,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
           const codes = Array.from(text, (character) => character.charCodeAt(0))
           for (const [at, bits] of flips) codes[at] ^= bits
           const parsed = parseJson(String.fromCharCode(...codes))
-          if (!parsed.ok) expect(parsed.faults[0].message).toMatch(/^is no JSON: line \d+, column \d+: /)
+          if (!parsed.ok) expect(parsed.faults[0].message).toMatch(/^is not JSON: line \d+, column \d+: |^is here a second time/)
           else expectTyped(read(parsed.value))
         }
       ),

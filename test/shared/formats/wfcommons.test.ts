@@ -212,13 +212,6 @@ describe('a WfCommons document', () => {
       'there is no task "z"'
     ],
     [
-      'two writers of a file',
-      ['workflow', 'specification', 'tasks', 1, 'outputFiles', 0],
-      'log',
-      '$.workflow.specification.tasks[1].outputFiles[0]',
-      '"log" is written by "a" already; give each output a name of its own'
-    ],
-    [
       'two tasks of one id',
       ['workflow', 'specification', 'tasks', 1, 'id'],
       'a',
@@ -229,11 +222,43 @@ describe('a WfCommons document', () => {
       'a circle',
       ['workflow', 'specification', 'tasks', 0, 'parents'],
       ['b'],
-      '$.workflow.specification.flows',
+      '$.workflow.specification',
       'these tasks wait for each other in a circle: "a", "b"'
     ]
   ])('with %s is refused at its path', (_, keys, value, path, message) => {
     expect(faultsIn(broken(wfcommons(), keys, value))).toContainEqual({ path, message })
+  })
+
+  it('whose file is written by several tasks has those as sources that are parents of its reader', () => {
+    const document = wfcommons()
+    const { tasks } = document.workflow.specification
+    // c writes the half anew; b, which comes after a alone, has it from a.
+    tasks.push({ name: 'c', id: 'c', parents: [], children: [], inputFiles: [], outputFiles: ['half'] })
+    document.workflow.execution.tasks.push({ id: 'c', runtimeInSeconds: 1, machines: ['fast'] })
+    const { flows } = workflowIn(document)
+    expect(flows.filter(({ to }) => to === 'b')).toEqual([{ from: 'a', to: 'b', megabytes: 2 }])
+    broken(document, ['workflow', 'specification', 'tasks', 2, 'children'], ['b'])
+    expect(workflowIn(document).flows.filter(({ to }) => to === 'b')).toEqual([
+      { from: 'a', to: 'b', megabytes: 2 },
+      { from: 'c', to: 'b', megabytes: 2 }
+    ])
+    tasks[1].parents = []
+    tasks[0].children = []
+    tasks[2].children = []
+    expect(faultsIn(document)).toEqual([
+      {
+        path: '$.workflow.specification.tasks[1].inputFiles[0]',
+        message: '"half" is written by "a", "c", and none of them is a parent of "b"'
+      }
+    ])
+  })
+
+  it('is refused at its own place where the lab would not take what it becomes', () => {
+    const document = wfcommons()
+    document.workflow.execution.tasks[1].runtimeInSeconds = 1e13
+    expect(faultsIn(document)).toEqual([
+      { path: '$.workflow.specification.tasks[1]', message: 'megacycles must not exceed 1000000000000000; check its unit' }
+    ])
   })
 
   it('comes with the lab as a chain of six tasks', () => {

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument, type Read, type Resolve } from '@shared/formats'
+import { type Format, parseDocument, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { BadDocumentError, namedDocument } from '../../api/documents'
 import { hasDatabase, OlderStoreError, openForReading, openStore, type Store } from '../../store'
+import { textIn } from '../../text'
 import { InputError, UsageError } from './command'
 
 const MOST_BYTES = 64 * 2 ** 20
@@ -20,12 +21,13 @@ export interface NamedDocument {
 const KINDS: readonly PresetKind[] = ['experiment', 'scenario', 'workload', 'topology']
 
 /**
- * A file, or the name of a preset or of a document in the library of `home`. Throws UsageError where there is none of them,
- * InputError where it is no JSON, StoreError where the library cannot be read.
+ * A file, or the name of a preset or of a document in the library of `home`. A file is read as what it says it is, or as `as` where
+ * that is given. Throws UsageError where there is none of them, InputError where it is in no format, StoreError where the library
+ * cannot be read.
  */
-export function openDocument(name: string, home: string, kinds: readonly PresetKind[] = KINDS): NamedDocument {
+export function openDocument(name: string, home: string, kinds: readonly PresetKind[] = KINDS, as?: Format): NamedDocument {
   const path = resolve(name)
-  if (isFile(path)) return { source: name, value: readJson(path, name), resolve: resolverFrom(dirname(path), home) }
+  if (isFile(path)) return { source: name, value: readFile(path, name, as), resolve: resolverFrom(dirname(path), home) }
   const value = firstOf(kinds, (kind) => presetOf(name, kind)) ?? firstOf(kinds, (kind) => kept(home, name, kind))
   if (value === undefined) {
     const known = new Set(PRESETS.filter((preset) => kinds.includes(preset.kind)).map((preset) => preset.id))
@@ -68,7 +70,7 @@ function openToLook(home: string): Store {
 function resolverFrom(folder: string, home: string): Resolve {
   return (name, kind) => {
     const path = resolve(folder, name)
-    return isFile(path) ? readJson(path, name) : (presetOf(name, kind) ?? kept(home, name, kind))
+    return isFile(path) ? readFile(path, name) : (presetOf(name, kind) ?? kept(home, name, kind))
   }
 }
 
@@ -76,10 +78,10 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
-function readJson(path: string, name: string): unknown {
+function readFile(path: string, name: string, as?: Format): unknown {
   if (statSync(path).size > MOST_BYTES)
     throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
-  return accept(name, parseDocument(readFileSync(path, 'utf8')))
+  return accept(name, parseDocument(accept(name, textIn(readFileSync(path))), as))
 }
 
 /** What was read. Throws InputError with every fault. */

@@ -16,7 +16,7 @@ export const importCommand: Command = {
   usage: 'import FILE [--as FORMAT] [--to FILE]',
   summary: 'takes a bundle of runs into the history; reads a file in any other known format, checks it, and writes it in ours',
   details: [
-    `--as FORMAT    one of ${known}; default: what the file says it is`,
+    `--as FORMAT    one of ${known}; no other is then tried; default: what the file says it is`,
     '--device ID    the device that imported workflows belong to; default "device"',
     '--to FILE      default: stdout',
     '',
@@ -27,12 +27,13 @@ export const importCommand: Command = {
   async run(invocation) {
     const file = onlyArgument(invocation, 'FILE')
     if (isZip(resolve(file))) return importBundleFile(invocation, file)
-    const document = openDocument(file, invocation.home)
     const asked = textOf(invocation.options, 'as')
-    const format = asked === undefined ? recognise(document.value) : FORMATS.find((candidate) => candidate.id === asked)
-    if (!format && asked === undefined)
-      throw new UsageError(`"${document.source}" does not say what it is; name its format with --as: ${known}`)
-    if (!format?.restate) throw new UsageError(`nothing is imported as "${asked ?? format?.id}"; there are ${known}`)
+    const believed = FORMATS.find((candidate) => candidate.id === asked)
+    if (asked !== undefined && !believed?.restate) throw new UsageError(`nothing is imported as "${asked}"; there are ${known}`)
+    const document = openDocument(file, invocation.home, undefined, believed)
+    const format = believed ?? recognise(document.value)
+    if (!format) throw new UsageError(`"${document.source}" does not say what it is; name its format with --as: ${known}`)
+    if (!format.restate) throw new UsageError(`nothing is imported as "${format.id}"; there are ${known}`)
     const reading = { resolve: document.resolve, catalogue: algorithmCards, device: textOf(invocation.options, 'device') }
     const written = accept(document.source, format.restate(document.value, reading))
     // A run needs more of an experiment than its format says: its workflows must be chains.

@@ -33,6 +33,8 @@ export const desktopText = {
     close: 'Close',
     unknown: 'This is in no format that is known here.',
     tooLarge: (size: string, most: string) => `This is ${size}; a file of this kind may be ${most} at most.`,
+    workloadTooLarge: (size: string, most: string) =>
+      `Its workflows take ${size} as the lab keeps them; ${most} is the most that can be kept. The command line takes larger files: lab run, lab optimum.`,
     empty: 'This file is empty.',
     noRoom: (title: string) => `This is ${title}. No room of this window takes it; the command line does: lab evaluate, lab adapt.`,
     unreadable: (name: string, why: string) => `${name} could not be read: ${why}`,

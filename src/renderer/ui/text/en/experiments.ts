@@ -14,7 +14,7 @@ export const experimentsText = {
     closeFile: 'Close this file',
     notOpened: (file: string, why: string) => `${file} was not opened: ${why}`,
     fileLarge: (size: string, most: string) => `it has ${size}; at most ${most} can be sent.`,
-    fileSyntax: (why: string) => `it is no JSON (${why}).`,
+    fileSyntax: (why: string) => `${why}.`,
     fileUnreadable: (why: string) => `it cannot be read (${why}).`,
     unread: (why: string) => `The presets could not be read: ${why}`,
     scenarios: (n: number) => count(n, 'scenario', 'scenarios'),

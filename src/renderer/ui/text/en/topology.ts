@@ -47,7 +47,7 @@ export const topologyText = {
     picture: (name: string) => `Picture of ${name}`,
     untitled: 'New topology',
     imported: (name: string) => `Read “${name}”. It is kept as unsaved edits until you save a version.`,
-    noJson: (file: string, reason: string) => `${file} was not read: ${reason}`,
+    notRead: (file: string, reason: string) => `${file} was not read: ${reason}`,
     noTopology: (file: string) => `${file} is no topology: it does not say "format": "dmro-topology/1".`
   },
   topology: {

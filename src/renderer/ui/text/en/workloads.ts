@@ -19,7 +19,6 @@ export const workloadsText = {
     importHint: 'Ours (dmro-workload/1), WfCommons (.json), MRLCO graphs (.gv), Pegasus DAX (.dax, .xml); or drop a file anywhere here.',
     notImported: (file: string) => `${file} was not imported:`,
     noWorkload: (format: string) => `is ${format}, which holds no workload`,
-    unknownFormat: 'is in no format that is known here',
     imported: (name: string, workflows: number) => `${name}: ${count(workflows, 'workflow', 'workflows')} imported`,
     open: (name: string) => `Open ${name}`,
     editCopy: 'Edit a copy',

@@ -1,0 +1,65 @@
+import '../app/schemas'
+import type { Fault } from '@shared/experiment/experiment'
+import { parseDocument, type Read, recognise, textOf, writeWorkload } from '@shared/formats'
+import type { Workload } from '@shared/model/workload'
+import { bytes } from '../ui/format'
+import { text } from '../ui/text'
+
+/** A message to the program holds a mebibyte; what is larger goes piece by piece, as bundles do. */
+export const MOST_MESSAGE_BYTES = 1_000_000
+/** Workloads are read here and only what is kept of them travels. */
+const MOST_TEXT_BYTES = 20_000_000
+
+export interface ToRead {
+  file: Blob
+  name: string
+  /** The device that imported workflows belong to. */
+  device: string
+}
+
+/** A document as it was read, small enough to be kept; workflows of any format as our own workload, with a name. */
+export type Document = { format: string; title: string; value: unknown; workload?: Workload }
+export type Reading = { faults: readonly Fault[] } | Document
+
+const refusal = (message: string): Reading => ({ faults: [{ path: '', message }] })
+
+/** Why a file of this many bytes is not even looked at. */
+export const tooLarge = (size: number, most: number): Fault => ({ path: '', message: text.opening.tooLarge(bytes(size), bytes(most)) })
+
+export const textIn = (content: ArrayBuffer): Read<string> =>
+  textOf(new Uint8Array(content), (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
+
+/** A file's document, in any format but those that are no text. Takes a while for large ones: see readApart. */
+export async function readGiven({ file, name, device }: ToRead): Promise<Reading> {
+  if (file.size > MOST_TEXT_BYTES) return { faults: [tooLarge(file.size, MOST_TEXT_BYTES)] }
+  const written = textIn(await file.arrayBuffer())
+  if (!written.ok) return { faults: written.faults }
+  const parsed = parseDocument(written.value)
+  if (!parsed.ok) return { faults: parsed.faults }
+  const format = recognise(parsed.value)
+  if (!format) return refusal(text.opening.unknown)
+  const { id, title } = format
+  if (!format.readWorkload)
+    return written.value.length > MOST_MESSAGE_BYTES
+      ? { faults: [tooLarge(file.size, MOST_MESSAGE_BYTES)] }
+      : { format: id, title, value: parsed.value }
+  const read = format.readWorkload(parsed.value, { device })
+  if (!read.ok) return { faults: read.faults }
+  const workload = { ...read.value, name: nameOf(read.value.name, id, name) }
+  const kept = writeWorkload(workload)
+  const size = JSON.stringify(kept).length
+  return size > MOST_MESSAGE_BYTES
+    ? refusal(text.opening.workloadTooLarge(bytes(size), bytes(MOST_MESSAGE_BYTES)))
+    : { format: id, title, value: kept, workload }
+}
+
+/** A file's name without what stands behind its last dot. */
+export function stemOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  return (dot > 0 ? name.slice(0, dot) : name).trim().slice(0, 200) || 'file'
+}
+
+/** A graph's file names it better than its format does. */
+function nameOf(own: string, format: string, file: string): string {
+  return format === 'mrlco' || own === 'test' ? stemOf(file) : own
+}

@@ -1,0 +1,4 @@
+import { readGiven, type ToRead } from './reading'
+
+/** Reads one file beside the page, which goes on meanwhile. */
+addEventListener('message', async ({ data }: MessageEvent<ToRead>) => postMessage(await readGiven(data)))

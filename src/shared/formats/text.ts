@@ -1,0 +1,28 @@
+import { type Read, refused } from './read'
+
+/** Encodings that a file can be in; the second and third are told by their byte order mark. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+/** Bytes as text, as the runtime's own decoder has them: without a byte order mark, and throwing where they are in another encoding. */
+export type Decode = (bytes: Uint8Array, encoding: Encoding) => string
+
+/** The encoding that a file's first bytes speak of. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return 'utf-8'
+}
+
+/** A file's text. Bytes in any other encoding are refused: guessed letters would be names of other things. */
+export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
+  const encoding = encodingOf(bytes)
+  try {
+    return { ok: true, value: decode(bytes, encoding) }
+  } catch {
+    const message =
+      encoding === 'utf-8'
+        ? 'is not text in UTF-8, nor in UTF-16 with a byte order mark; save it in one of them'
+        : 'begins with the byte order mark of UTF-16 and does not go on in it; save it anew'
+    return refused([{ path: '$', message }])
+  }
+}

@@ -1,0 +1,210 @@
+import { parseCondition } from '@shared/conditions/condition'
+import { csvOf } from '@shared/formats/csv'
+import { FORMATS, parseDocument, type Read, readPlacement, recognise } from '@shared/formats'
+import { readBy } from '@shared/formats/read'
+import { compileScenario } from '@shared/model/scenario'
+import { presetOf } from '@shared/presets'
+import { readScenario } from '@shared/formats'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+/**
+ * Texts made to make a reader try again and again, a megabyte of each. Readers of tokens pass every character once, whatever it is;
+ * those that look back over what they have read take minutes, or for ever.
+ */
+const MEGABYTE = 1_000_000
+const MOST_SECONDS = 1
+
+const filled = (part: string, before = '', after = '') =>
+  before + part.repeat(Math.ceil((MEGABYTE - before.length - after.length) / part.length)) + after
+/** As many different parts as make a megabyte. */
+function listed(part: (i: number) => string, before: string, after: string): string {
+  const parts: string[] = []
+  for (let i = 0, length = 0; length < MEGABYTE; i++) {
+    parts.push(part(i))
+    length += parts[i].length + 1
+  }
+  return `${before}${parts.join(',')}${after}`
+}
+
+/** Reads as hosts do: recognised, or believed to be in `as`; then by its format's reader. */
+function readWhole(text: string, as?: string): Read<unknown> {
+  const believed = FORMATS.find((format) => format.id === as)
+  const parsed = parseDocument(text, believed)
+  if (!parsed.ok) return parsed
+  const format = believed ?? recognise(parsed.value)
+  if (!format) return { ok: false, faults: [{ path: '$', message: 'is in no format' }] }
+  if (format.id === 'placement') return readPlacement(parsed.value, compiled())
+  return (format.restate ?? format.readWorkload)?.(parsed.value, { resolve: presetOf }) ?? { ok: true, value: undefined }
+}
+
+function compiled() {
+  const read = readScenario(presetOf('one-edge-one-cloud', 'scenario'), presetOf)
+  if (!read.ok) throw new Error(JSON.stringify(read.faults))
+  return compileScenario(read.value)
+}
+
+/** Seconds of the processor, which say the same on a busy machine. */
+function seconds(work: () => unknown): number {
+  const { user, system } = process.cpuUsage()
+  work()
+  const now = process.cpuUsage()
+  return (now.user - user + now.system - system) / 1e6
+}
+
+const DOT = {
+  'comments before a graph that never comes': filled('# note '),
+  'comment lines before a graph': filled('# note \n// note\n', '', 'digraph { a [size=1] }'),
+  'an edge and spaces': filled(' ', 'digraph {\na [size=1, expect_size=1]\na -> b', '['),
+  'spaces before an attribute': filled(' ', 'digraph { a [size', '"'),
+  'lists that are never closed': filled('a [size=1 ', 'digraph { '),
+  'quotes that are never closed': filled('a [size="1 ', 'digraph { '),
+  'backslashes in quotes': filled('\\"', 'digraph { "'),
+  'texts that are joined': filled('"a"+', 'digraph { '),
+  'comments that are never closed': filled('/*', 'digraph { '),
+  'markup that is never closed': filled('<', 'digraph { a [label='),
+  braces: filled('{', 'digraph '),
+  'braces that are closed': `digraph ${'{'.repeat(MEGABYTE / 2)}${'}'.repeat(MEGABYTE / 2)}`,
+  'a chain of edges': filled('a -> ', 'digraph { '),
+  'one edge again and again': filled('a->b[size=1];', 'digraph { a [size=1]; b [size=1, expect_size=1]; ', '}'),
+  'edges between strangers': `digraph {${listed((i) => `a${i}->b${i}`, '', '')}}`.replaceAll(',', ';'),
+  'defaults again and again': filled('node[size=1 expect_size=2];', 'digraph { ', 'a}'),
+  'one long name': filled('a', 'digraph { ')
+}
+
+const XML = {
+  'comments that are never closed': filled('<!--', '<adag>'),
+  'comments that close wrongly': filled('<!-- -- ->', '<adag>'),
+  'a tag that is never closed': filled('a', '<adag><job '),
+  'tags that are never closed': filled('<job aaaa ', '<adag>'),
+  'attributes that are never closed': filled('a="', '<adag><job '),
+  'one attribute again and again': filled('a="1" ', '<adag><job ', '/></adag>'),
+  'many attributes': `<adag><job ${listed((i) => `a${i}="1"`, '', '').replaceAll(',', ' ')}/></adag>`,
+  'elements within elements': filled('<a>', '<adag>'),
+  'elements within elements, closed': `<adag>${'<a>'.repeat(MEGABYTE / 7)}${'</a>'.repeat(MEGABYTE / 7)}</adag>`,
+  'ends of nothing': filled('</a>', '<adag>'),
+  'a declaration of entities': filled('<!ENTITY a "&a;&a;">', '<!DOCTYPE adag [', ']><adag>&a;</adag>'),
+  'sections that are never closed': filled('<![CDATA[', '<adag>'),
+  'instructions that are never closed': filled('<?a ', '<adag>'),
+  ampersands: filled('&', '<adag name="', '"/>'),
+  'jobs without anything': filled('<job/>', '<adag>', '</adag>'),
+  'a file that half of the jobs write and half read': `<adag>${listed(
+    (i) => `<job id="${i}" runtime="1"><uses file="f" size="1" link="${i % 2 ? 'input' : 'output'}"/></job>`,
+    '',
+    ''
+  ).replaceAll('>,<', '><')}</adag>`
+}
+
+const nest = (open: string, close: string, before: string, after: string) => {
+  const depth = Math.floor(MEGABYTE / (open.length + close.length))
+  return `${before}${open.repeat(depth)}1${close.repeat(depth)}${after}`
+}
+const HEADS = {
+  topology: '"format":"dmro-topology/1","name":"a"',
+  workload: '"format":"dmro-workload/1","name":"a"',
+  scenario: '"format":"dmro-scenario/1","name":"a"',
+  environments: '"format":"dmro-environments/1","name":"a"',
+  experiment: '"format":"dmro-experiment/1","name":"a"',
+  placement: '"format":"dmro-placement/1"',
+  schedule: '"format":"dmro-schedule/1","name":"a"',
+  wfcommons: '"name":"a","schemaVersion":"1.5"'
+}
+const ANY_JSON = Object.entries(HEADS).flatMap(([id, head]): [string, string][] => [
+  [`${id}: lists within lists`, nest('[', ']', `{${head},"name":`, '}')],
+  [`${id}: objects within objects`, nest('{"a":', '}', `{${head},"workflow":`, '}')],
+  [`${id}: an end that never comes`, filled('[', `{${head},"nodes":`)],
+  [`${id}: a text that never ends`, filled('a\\', `{${head},"note":"`)],
+  [`${id}: strange keys`, `{${head},${listed((i) => `"k${i}":0`, '', '')}}`],
+  [`${id}: one key again and again`, `{${head},${listed(() => '"k":0', '', '')}}`]
+])
+const JSON_TEXTS: [string, string][] = [
+  ['topology: nodes of one id', listed(() => '{"id":"a"}', `{${HEADS.topology},"nodes":[`, '],"links":[]}')],
+  ['topology: links to nowhere', listed((i) => `{"from":"${i}","to":"b"}`, `{${HEADS.topology},"nodes":[],"links":[`, ']}')],
+  ['workload: workflows without anything', listed(() => '{}', `{${HEADS.workload},"workflows":[`, ']}')],
+  [
+    'workload: flows between strangers',
+    listed((i) => `{"from":"${i}","to":"x"}`, `{${HEADS.workload},"workflows":[{"id":"w","device":"d","tasks":[],"flows":[`, ']}]}')
+  ],
+  [
+    'scenario: workflows of strangers',
+    listed(() => '{"device":"x"}', `{${HEADS.scenario},"topology":"one-edge-one-cloud","workload":{"workflows":[`, ']}}')
+  ],
+  ['environments: topologies by a name that nobody has', listed(() => '"x"', `{${HEADS.environments},"topologies":[`, ']}')],
+  ['experiment: seeds again and again', listed(() => '1', `{${HEADS.experiment},"scenarios":["x"],"algorithms":[],"seeds":[`, ']}')],
+  [
+    'experiment: algorithms without anything',
+    listed(() => '{}', `{${HEADS.experiment},"scenarios":["x"],"seeds":[1],"algorithms":[`, ']}')
+  ],
+  [
+    'experiment: sweeps of sweeps',
+    `{${HEADS.experiment},"scenarios":["one-edge-one-cloud"],"seeds":[1],"objective":{"energyWeight":[${Array.from({ length: 900 }, (_, i) => i).join()}],"edgeEnergyWeight":[${Array.from({ length: 900 }, (_, i) => i).join()}]},"algorithms":[{"id":"dqn"}]}`
+  ],
+  ['placement: workflows that nobody has', `{${HEADS.placement},"placements":{${listed((i) => `"${i}":{}`, '', '')}}}`],
+  [
+    'schedule: one link changed again and again',
+    listed(() => '{"from":"a","to":"b","bandwidthFactor":1}', `{${HEADS.schedule},"workflows":1,"changes":[{"at":0,"links":[`, ']}]}')
+  ],
+  [
+    'schedule: links changed at once',
+    listed((i) => `{"from":"${i}","to":"b","bandwidthFactor":1}`, `{${HEADS.schedule},"workflows":1,"changes":[{"at":0,"links":[`, ']}]}')
+  ],
+  [
+    'schedule: nodes changed at once',
+    listed((i) => `{"id":"${i}","speedFactor":1}`, `{${HEADS.schedule},"workflows":1,"changes":[{"at":0,"nodes":[`, ']}]}')
+  ],
+  [
+    'wfcommons: a task of many files that have no size',
+    `{${HEADS.wfcommons},"workflow":{"specification":{"tasks":[{"id":"a","inputFiles":[${Array.from({ length: 99_999 }, (_, i) => `"${i}"`).join()}]}]},"execution":{"tasks":[{"id":"a","runtimeInSeconds":1}]}}}`
+  ],
+  [
+    'wfcommons: a task of many files',
+    `{${HEADS.wfcommons},"workflow":{"specification":{"tasks":[{"id":"a","inputFiles":[${Array.from({ length: 60_000 }, (_, i) => `"${i}"`).join()}]}],"files":[${Array.from({ length: 60_000 }, (_, i) => `{"id":"${i}","sizeInBytes":1}`).join()}]},"execution":{"tasks":[{"id":"a","runtimeInSeconds":1}]}}}`
+  ]
+]
+
+describe('a megabyte of adversarial text is read or refused within a second', () => {
+  it.each(Object.entries(DOT))('as DOT: %s', (_what, text) => {
+    expect(text.length).toBeGreaterThanOrEqual(MEGABYTE)
+    expect(seconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
+    expect(seconds(() => readWhole(text, 'mrlco'))).toBeLessThan(MOST_SECONDS)
+  })
+
+  it.each(Object.entries(XML))('as DAX: %s', (_what, text) => {
+    expect(text.length).toBeGreaterThanOrEqual(MEGABYTE * 0.98)
+    expect(seconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
+    expect(seconds(() => readWhole(text, 'dax'))).toBeLessThan(MOST_SECONDS)
+  })
+
+  it.each([...ANY_JSON, ...JSON_TEXTS])('as JSON, %s', (what, text) => {
+    expect(seconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
+    expect(seconds(() => readWhole(text, what.split(':')[0]))).toBeLessThan(MOST_SECONDS)
+  })
+
+  it('as a record that is held to a schema of its own, as a saved comparison is', () => {
+    const Comparison = z.strictObject({ name: z.string(), runs: z.array(z.string()).max(200) })
+    for (const [, text] of ANY_JSON.slice(0, 6)) {
+      const parsed = parseDocument(text, FORMATS[0])
+      expect(seconds(() => parsed.ok && readBy(Comparison, parsed.value))).toBeLessThan(MOST_SECONDS)
+    }
+  })
+
+  it.each(['=', '"', '\n', "'", '-,'])('as a cell of CSV: %j', (part) => {
+    expect(seconds(() => csvOf([[filled(part)]]))).toBeLessThan(MOST_SECONDS)
+  })
+
+  it.each([
+    ['brackets', filled('('), /characters/],
+    ['brackets that are closed', `${'('.repeat(MEGABYTE / 2)}a${')'.repeat(MEGABYTE / 2)}`, /characters/],
+    ['a number that is none', `seed = ${filled('1')}.1.1`, /characters/],
+    ['negations', filled('not '), /characters/],
+    ['quotes', filled('"'), /characters/],
+    ['operators', filled('<'), /characters/],
+    ['20,000 brackets', '('.repeat(20_000), /characters/],
+    ['9,000 brackets', '('.repeat(9000), /nested more than 100 deep/],
+    ['2,000 negations', `${'not '.repeat(2000)}pinned`, /nested more than 100 deep/],
+    ['a short number that is none', `seed = ${'1'.repeat(9900)}.1.1`, /compared with a number/]
+  ])('as a condition: %s', (_what, written, fault) => {
+    expect(seconds(() => parseCondition(written, () => true))).toBeLessThan(MOST_SECONDS)
+    expect(parseCondition(written, () => true)).toEqual({ ok: false, fault: expect.stringMatching(fault) })
+  })
+})
