@@ -6,6 +6,7 @@ import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
 import type { DesktopWindow } from './desktop-window'
+import { sweepBin } from './bin'
 import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -28,6 +29,8 @@ export interface Lab {
   transfers: Transfers
   /** The window of the desktop program; its host puts it here. */
   window?: DesktopWindow
+  /** Milliseconds since 1970. */
+  now(): number
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -40,31 +43,41 @@ export interface LabOptions {
   spawnWorker: SpawnWorker
   /** Default: the machine's cores. */
   parallel?: number
+  /** Milliseconds since 1970; the machine's clock by default. */
+  now?: () => number
 }
 
+/** How often the bin is gone through while the lab is open. */
+const SWEEP_MS = 24 * 3600 * 1000
+
 /** Puts a lab together from an open store and a way to start workers. */
-export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
-  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
+  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel, now }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
   if (supervisor) void keepBackedUp(store)
+  const notices = new LibraryNotices()
+  const sweeping = setInterval(() => sweepBin({ store, notices, now }), SWEEP_MS)
+  sweeping.unref()
   return {
     store,
     supervisor,
     studies,
     parallel,
     playgrounds,
-    notices: new LibraryNotices(),
+    notices,
     transfers,
+    now,
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
       return machine
     },
     close: () => {
+      clearInterval(sweeping)
       playgrounds.closeAll()
       studies.close()
       transfers.close()

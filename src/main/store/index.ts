@@ -1,7 +1,11 @@
 export { newestSoundBackup } from './backups'
+export type { Purged } from './bin'
+export { entryOfDocument, isDocumentKind } from './bin-documents'
+export { type StoredEntry, UnknownEntryError } from './bin-shelf'
 export type { Checkpoint } from './checkpoints'
 export type { CurveSummary } from './curves'
 export { hasDatabase } from './damage'
+export { DeletedDocumentError } from './drafts'
 export {
   DamagedRecordError,
   DamagedStoreError,
@@ -24,3 +28,4 @@ export type { NewRun, RunChanges, RunHistory, RunState } from './runs'
 export { scenarioIdOf } from './scenarios'
 export type { Store, StoredRun } from './store'
 export { type Curve, thin } from './thinning'
+export { tally, type User } from './uses'

@@ -129,6 +129,11 @@ export class Runs {
     }
   }
 
+  /** Deleted and damaged runs included; undefined where there is none. */
+  scenarioOf(id: string): string | undefined {
+    return this.#statements.columns.get({ id })?.scenarioId
+  }
+
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
   spec(id: string): RunSpec {
     const row = this.#known(id)

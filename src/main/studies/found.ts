@@ -56,6 +56,25 @@ export class Finder {
     })
   }
 
+  /** Whether a study counts on any of these runs, deleted ones included: no other stands where it would. */
+  wants(study: Study, variant: Variant, ids: readonly string[]): boolean {
+    const plan = planOf(study, variant)
+    const scenarios = new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId)))
+    const asked = new Map<string, string>()
+    for (const id of ids) {
+      const scenarioId = this.#store.runs.scenarioOf(id)
+      const key = scenarioId !== undefined && scenarios.has(scenarioId) ? this.#keyOf({ id, scenarioId }) : undefined
+      if (key !== undefined) asked.set(key, id)
+    }
+    if (asked.size === 0) return false
+    return this.find(study, variant).some(({ runs }) =>
+      runs.some(({ planned, spec, row }) => {
+        const id = spec && asked.get(keyOf(spec, planned.scenarioId))
+        return id !== undefined && (row === undefined || ids.includes(row.id))
+      })
+    )
+  }
+
   /** The planned run from the weights of `source`; undefined where it left none. */
   #startedFrom({ spec }: PlannedRun, source: string): RunSpec | undefined {
     if (!this.#policies.has(source)) {
@@ -78,7 +97,7 @@ export class Finder {
     return best
   }
 
-  #keyOf(row: RunRow): string | undefined {
+  #keyOf(row: Pick<RunRow, 'id' | 'scenarioId'>): string | undefined {
     const known = this.#keys.get(row.id)
     if (known !== undefined) return known
     try {

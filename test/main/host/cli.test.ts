@@ -97,7 +97,7 @@ describe('lab run', () => {
     expect(lab('runs', 'export', id, '--policy', '--to', policy).code).toBe(0)
     expect(lab('decide', 'one-edge-one-cloud', '--policy', policy, '--json').json().total).toEqual(decided.total)
     expect(lab('runs', 'export', id).json().runs[0].curves.gap.learnSteps).toEqual([0, 20, 40])
-    expect(lab('runs', 'delete', id, '--json').json()).toEqual({ deleted: [id] })
+    expect(lab('runs', 'delete', id, '--json').json()).toMatchObject({ deleted: [id], bin: expect.stringMatching(/^run-/) })
     expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
   })
 
