@@ -79,7 +79,7 @@ describe('the bin', () => {
     const { page } = watched
     await deleteCampus()
     await dialog().getByText('Used by experiment Rush hour.').waitFor()
-    await dialog().getByText('What names it cannot start new runs before it is restored.').waitFor()
+    await dialog().getByText('Experiments cannot start new runs with it until it is restored.').waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => dialog().count()).toBe(0)
     await page.getByRole('article', { name: 'Campus', exact: true }).waitFor()
@@ -164,7 +164,7 @@ describe('the bin', () => {
     await expect.poll(inBin).toBe(2)
     await page.getByRole('button', { name: /^Empty the bin/ }).click()
     await dialog()
-      .getByText(/^1 topology, 1 experiment and .+ are lost\. This cannot be undone\.$/)
+      .getByText(/^What is lost: 1 topology, 1 experiment, .+B\. This cannot be undone\.$/)
       .waitFor()
     await dialog().getByRole('button', { name: 'Delete for good' }).click()
     await page.getByText('The bin is empty').waitFor()

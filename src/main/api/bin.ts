@@ -1,4 +1,3 @@
-import { BIN_DAYS } from '@shared/bin'
 import { DamagedRecordError, DiskFullError, ReadOnlyStoreError, UnknownEntryError } from '../store'
 import { binEntries, usesOf } from './bin-uses'
 import { api } from './context'
@@ -56,14 +55,4 @@ export const binRoom = {
       return olderThanDays === undefined ? lab.store.bin.purgeAll() : lab.store.bin.purgeOlder(lab.now(), olderThanDays)
     })
   )
-}
-
-/** Deletes for good what has been kept its time. Never throws: it is tried again the next day. */
-export function sweepBin(lab: Pick<Lab, 'store' | 'notices' | 'now'>): void {
-  if (!lab.store.isOpen || lab.store.readOnly !== undefined) return
-  try {
-    if (lab.store.bin.purgeOlder(lab.now(), BIN_DAYS).gone.length > 0) lab.notices.tell({ bin: true })
-  } catch (error) {
-    process.stderr.write(`The bin was not gone through: ${error instanceof Error ? error.message : String(error)}\n`)
-  }
 }

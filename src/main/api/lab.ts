@@ -6,7 +6,7 @@ import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
 import type { DesktopWindow } from './desktop-window'
-import { sweepBin } from './bin'
+import { sweepDaily } from './bin-sweep'
 import { LibraryNotices } from './library-notices'
 import { DiskFullError, type Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -47,9 +47,6 @@ export interface LabOptions {
   now?: () => number
 }
 
-/** How often the bin is gone through while the lab is open. */
-const SWEEP_MS = 24 * 3600 * 1000
-
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel, now }) : undefined
@@ -60,8 +57,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
   let closed: Promise<void> | undefined
   if (supervisor) void keepBackedUp(store)
   const notices = new LibraryNotices()
-  const sweeping = setInterval(() => sweepBin({ store, notices, now }), SWEEP_MS)
-  sweeping.unref()
+  const stopSweeping = supervisor && sweepDaily(store, notices, now)
   return {
     store,
     supervisor,
@@ -77,7 +73,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
       return machine
     },
     close: () => {
-      clearInterval(sweeping)
+      stopSweeping?.()
       playgrounds.closeAll()
       studies.close()
       transfers.close()

@@ -60,8 +60,8 @@ export class Studies {
   }
 
   /** Studies that count on any of these runs, or, where they lie in the bin, miss them: nothing else is there in their place. */
-  wanting(ids: readonly string[]): Study[] {
-    return STUDIES.filter((study) => VARIANTS.some((variant) => this.#finder.wants(study, variant, ids)))
+  wanting(ids: readonly string[], studies: readonly Study[] = STUDIES): Study[] {
+    return studies.filter((study) => VARIANTS.some((variant) => this.#finder.wants(study, variant, ids)))
   }
 
   progress(study: Study, variant: Variant): StudyProgress {

@@ -14,6 +14,9 @@ import { found, type Shelf } from './shelves'
 /** How often "today" and "in 3 days" are looked at again. */
 const MINUTE_MS = 60_000
 
+/** Things in use that a question names. */
+const MOST_TOLD = 5
+
 const sizeOf = (entries: readonly BinEntry[]) => bytes(entries.reduce((sum, entry) => sum + entry.bytes, 0))
 
 /** The bin as a list: what of it is in sight, chosen and looked at, and what can be done with that. */
@@ -71,10 +74,13 @@ export function useBinList() {
 
   /** Asks, naming what would be lost, and deletes for good. */
   async function deleteForGood(some: readonly BinEntry[]): Promise<void> {
-    const [size, what] = [sizeOf(some), some.length === 1 ? `“${some[0].name}”` : lossText(some)]
-    const used = some.flatMap(({ usedBy }) => usedBy).slice(0, 5)
-    const lines = [text.bin.lost(lossText(some), size), ...used.map((use) => text.bin.stillUsed(usersText(use)))]
-    if (!(await confirm({ title: text.bin.askForGood(what), lines, yes: text.bin.forGood, no: text.bin.keep }))) return
+    const title = some.length === 1 ? text.bin.askForGood(some[0].name) : text.bin.askManyForGood(some.length)
+    const used = some.filter(({ usedBy }) => usedBy.length > 0).slice(0, MOST_TOLD)
+    const lines = [
+      text.bin.lost(lossText(some), sizeOf(some)),
+      ...used.map(({ name, usedBy }) => text.bin.stillUsed(name, usedBy.map(usersText).join('; ')))
+    ]
+    if (!(await confirm({ title, lines, yes: text.bin.forGood, no: text.bin.keep }))) return
     try {
       const { gone, bytes: freed, left } = await client.bin.empty({ ids: some.map(({ id }) => id) })
       if (gone.length > 0) say(text.bin.gone(lossText(some.filter(({ id }) => gone.includes(id))), bytes(freed)))
