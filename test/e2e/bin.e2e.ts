@@ -39,7 +39,7 @@ function fill(): void {
 
 async function open(): Promise<void> {
   lab = await serveLab({ home })
-  watched = await openPage(browser, lab.url, { viewport: { width: 1280, height: 800 } })
+  watched = await openPage(browser, lab.url, { viewport: { width: 1440, height: 900 } })
 }
 
 beforeAll(async () => {

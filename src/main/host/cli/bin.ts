@@ -86,7 +86,9 @@ async function empty(invocation: Invocation, typed: readonly string[]): Promise<
     const outcome = meant.length === 0 ? { gone: [], bytes: 0, left: [] } : await client.bin.empty({ ids: meant.map(({ id }) => id) })
     if (invocation.json) await printJson(outcome)
     else if (meant.length === 0)
-      note(days === undefined ? 'The bin is empty.' : `Nothing in the bin was deleted ${days} ${days === 1 ? 'day' : 'days'} ago or earlier.`)
+      note(
+        days === undefined ? 'The bin is empty.' : `Nothing in the bin was deleted ${days} ${days === 1 ? 'day' : 'days'} ago or earlier.`
+      )
     else note(`Deleted for good: ${lossText(meant.filter(({ id }) => outcome.gone.includes(id))) || 'nothing'}, ${bytes(outcome.bytes)}.`)
     if (outcome.left.length > 0) note(`Still in the bin, since a run in it has not stopped: ${outcome.left.join(' ')}`)
     return outcome.left.length > 0 ? 1 : 0
