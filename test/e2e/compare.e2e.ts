@@ -225,6 +225,8 @@ describe('finding out which is better, and where', () => {
     await page.getByText('5 of 11 runs').waitFor()
     await selectAll(page)
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('dialog').getByText('Used by comparison plus against DQN.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await page.getByText('5 runs deleted').waitFor()
     await goTo(page, '/compare')
     await page.getByRole('link', { name: 'Open plus against DQN' }).click()

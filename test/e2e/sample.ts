@@ -60,6 +60,25 @@ async function save(client: Client, kind: 'topology' | 'workload' | 'experiment'
   return id
 }
 
+/** Something of most kinds that was deleted; an environment set names the topology still. */
+async function fillBin(client: Client): Promise<void> {
+  const office = await save(client, 'topology', [
+    { ...CAMPUS[0], name: 'Office' },
+    { ...CAMPUS[1], name: 'Office' }
+  ])
+  await client.library.save({
+    kind: 'environments',
+    name: 'Both buildings',
+    content: { format: 'dmro-environments/1', name: 'Both buildings', topologies: ['Office', 'one-edge-one-cloud'] }
+  })
+  const sensors = await save(client, 'workload', [{ ...SENSORS, name: 'Night rounds' }])
+  const first = await train(client, { ...TINY, name: 'Try out', algorithms: [{ id: 'random' }], heldOut: 20 } as { name: string })
+  const comparison = await client.comparisons.save({ name: 'Quick look', runs: [first[0].id], look: {} })
+  await client.comparisons.remove({ id: comparison.id })
+  await client.runs.remove({ ids: first.map(({ id }) => id) })
+  await client.library.remove({ ids: [office, sensors] })
+}
+
 /** Fills a data folder as a researcher would have: an experiment trained to its end, documents of every kind, a comparison, a view. */
 export async function makeSample(home: string, document: { name: string } = TINY): Promise<Sample> {
   const lab = openLab({ store: openStore(home), spawnWorker: forkWorkers(WORKER), parallel: 2 })
@@ -72,6 +91,7 @@ export async function makeSample(home: string, document: { name: string } = TINY
         .sort((a, b) => a.seed - b.seed)
         .map(({ id }) => id)
     const runs = { 'dmro-plus': of('dmro-plus'), dmro: of('dmro'), dqn: of('dqn') }
+    await fillBin(client)
     await client.comparisons.save({ name: 'DMRO+ against its rivals', runs: [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn], look: {} })
     return {
       runs,

@@ -58,7 +58,7 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
         ? shipped.has(wish)
         : PRESETS.some((preset) => preset.kind === kind && preset.id.toLowerCase() === wish.toLowerCase())
   })
-  lab.supervisor?.marked(outcome.runs.map(({ id }) => id))
+  lab.supervisor?.changed(outcome.runs.map(({ id }) => id))
   lab.notices.tell({ documents: outcome.documents.map(({ id }) => id) })
   return outcome
 }

@@ -90,17 +90,9 @@ export const comparisonsRoom = {
 
   remove: api.comparisons.remove.handler(({ input: { id }, errors, context: { lab } }) => {
     if (lab.store.readOnly !== undefined) throw errors.REFUSED(refused(lab.store.readOnly))
-    if (!lab.store.comparisons.get(id)) throw errors.GONE(gone)
-    lab.store.comparisons.setDeleted(id, Date.now())
-    return {}
-  }),
-
-  restore: api.comparisons.restore.handler(({ input: { id }, errors, context: { lab } }) => {
-    if (lab.store.readOnly !== undefined) throw errors.REFUSED(refused(lab.store.readOnly))
-    lab.store.comparisons.setDeleted(id, null)
-    const found = lab.store.comparisons.get(id)
-    if (!found) throw errors.GONE(gone)
-    return found
+    if (!lab.store.comparisons.remove(id, lab.now())) throw errors.GONE(gone)
+    lab.notices.tell({ bin: true })
+    return { bin: `comparison-${id}` }
   }),
 
   analyse: api.comparisons.analyse.handler(({ input: { ids, against }, errors, context: { lab } }) => {

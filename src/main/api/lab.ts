@@ -9,6 +9,7 @@ import { Studies } from '../studies/studies'
 import { fillCourses } from './courses'
 import { keepBackedUp } from './daily-backup'
 import type { DesktopWindow } from './desktop-window'
+import { sweepDaily } from './bin-sweep'
 import { LibraryNotices } from './library-notices'
 import type { Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -31,6 +32,8 @@ export interface Lab {
   transfers: Transfers
   /** The window of the desktop program; its host puts it here. */
   window?: DesktopWindow
+  /** Milliseconds since 1970. */
+  now(): number
   /** Live streams open at the moment. */
   liveStreams: number
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
@@ -43,14 +46,14 @@ export interface LabOptions {
   spawnWorker: SpawnWorker
   /** Default: the machine's cores. */
   parallel?: number
-  /** Milliseconds since 1970, by which backups are due. */
+  /** Milliseconds since 1970, by which backups are due and the bin is emptied; the machine's clock by default. */
   now?: () => number
 }
 
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   store.runs.useCatalogue(algorithmCards)
-  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
+  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel, now }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
@@ -58,14 +61,17 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
   let closed: Promise<void> | undefined
   const backups = supervisor && keepBackedUp(store, now)
   if (supervisor) void fillCourses(store)
+  const notices = new LibraryNotices()
+  const stopSweeping = supervisor && sweepDaily(store, notices, now)
   return {
     store,
     supervisor,
     studies,
     parallel,
     playgrounds,
-    notices: new LibraryNotices(),
+    notices,
     transfers,
+    now,
     liveStreams: 0,
     training: () => {
       machine ??= describeTraining(spawnWorker)
@@ -73,6 +79,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
     },
     close: () => {
       backups?.stop()
+      stopSweeping?.()
       playgrounds.closeAll()
       studies.close()
       transfers.close()

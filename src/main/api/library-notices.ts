@@ -3,7 +3,7 @@ import type { LibraryNotice } from '@shared/contract/library'
 /** At most four notices a second reach a page. */
 const INTERVAL_MS = 250
 
-/** Tells open pages which documents and drafts have changed, whichever door changed them. */
+/** Tells open pages which documents and drafts have changed, and whether the bin has, whichever door changed them. */
 export class LibraryNotices {
   readonly #listeners = new Set<(notice: LibraryNotice) => void>()
 
@@ -15,10 +15,12 @@ export class LibraryNotices {
   async *listen(signal?: AbortSignal): AsyncGenerator<LibraryNotice, void, void> {
     const documents = new Set<string>()
     const drafts = new Set<string>()
+    let bin = false as boolean
     let wake = (): void => {}
     const listener = (notice: LibraryNotice): void => {
       for (const id of notice.documents) documents.add(id)
       for (const id of notice.drafts) drafts.add(id)
+      bin ||= notice.bin === true
       wake()
     }
     const onAbort = (): void => wake()
@@ -26,12 +28,13 @@ export class LibraryNotices {
     signal?.addEventListener('abort', onAbort)
     try {
       while (!signal?.aborted) {
-        const notice = { documents: [...documents], drafts: [...drafts] }
+        const notice = { documents: [...documents], drafts: [...drafts], ...(bin && { bin: true as const }) }
+        bin = false
         documents.clear()
         drafts.clear()
         yield notice
         await pause(INTERVAL_MS, signal)
-        while (documents.size + drafts.size === 0 && !signal?.aborted) {
+        while (documents.size + drafts.size === 0 && !bin && !signal?.aborted) {
           await new Promise<void>((resolve) => {
             wake = resolve
           })

@@ -1,6 +1,14 @@
 import type { DocumentKind } from '@shared/contract/library'
 import { PRESETS } from '@shared/presets'
-import { DiskFullError, NameTakenError, ReadOnlyStoreError, type Store, UnknownDocumentError } from '../store'
+import {
+  DeletedDocumentError,
+  DiskFullError,
+  entryOfDocument,
+  NameTakenError,
+  ReadOnlyStoreError,
+  type Store,
+  UnknownDocumentError
+} from '../store'
 import { api } from './context'
 import { BadDocumentError, resolverOf } from './documents'
 import type { Lab } from './lab'
@@ -10,6 +18,7 @@ import { MOST_STREAMS } from './streams'
 interface Refusals {
   INVALID?: (options: { message: string; data: { faults: { path: string; message: string }[] } }) => Error
   NOT_FOUND?: (options: { message: string; data: { ids: string[] } }) => Error
+  DELETED?: (options: { message: string; data: { id: string } }) => Error
   NAME_TAKEN?: (options: { message: string; data: { name: string } }) => Error
   UNWRITABLE?: (options: { message: string; data: { reason: string } }) => Error
 }
@@ -23,6 +32,7 @@ function answering<T>(errors: Refusals, work: () => T): T {
       throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
     if (error instanceof UnknownDocumentError && errors.NOT_FOUND)
       throw errors.NOT_FOUND({ message: error.message, data: { ids: [error.id] } })
+    if (error instanceof DeletedDocumentError && errors.DELETED) throw errors.DELETED({ message: error.message, data: { id: error.id } })
     if (error instanceof NameTakenError && errors.NAME_TAKEN)
       throw errors.NAME_TAKEN({ message: error.message, data: { name: error.taken } })
     if ((error instanceof ReadOnlyStoreError || error instanceof DiskFullError) && errors.UNWRITABLE)
@@ -70,8 +80,9 @@ export const libraryRoom = {
       assertWritable(store)
       assertNoPreset(kind, name)
       const version = { ...checkedContent(kind, content, resolverOf(store)), ...(note !== undefined && { note }) }
+      if (id !== undefined) store.drafts.assertNotDeleted(id)
       const before = id === undefined ? undefined : store.library.card(id)
-      if (id !== undefined && !before && (base !== undefined || store.library.isDeleted(id))) throw new UnknownDocumentError(id)
+      if (id !== undefined && !before && base !== undefined) throw new UnknownDocumentError(id)
       if (before && before.kind !== kind) throw new BadDocumentError([{ path: '$', message: `document ${id} is a ${before.kind}` }])
       if (before && base !== undefined && base !== before.version) {
         throw errors.STALE({
@@ -121,19 +132,9 @@ export const libraryRoom = {
     answering(errors, () => {
       assertWritable(lab.store)
       const changed = [...new Set(ids)]
-      lab.store.library.remove(changed, Date.now())
-      lab.notices.tell({ documents: changed })
-      return { changed }
-    })
-  ),
-
-  restore: api.library.restore.handler(({ input: { ids }, errors, context: { lab } }) =>
-    answering(errors, () => {
-      assertWritable(lab.store)
-      const changed = [...new Set(ids)]
-      lab.store.library.restore(changed)
-      lab.notices.tell({ documents: changed })
-      return { changed }
+      const kinds = lab.store.library.remove(changed, lab.now())
+      lab.notices.tell({ documents: changed, drafts: changed, bin: true })
+      return { changed, bin: kinds.map((kind, i) => entryOfDocument(kind, changed[i])) }
     })
   ),
 

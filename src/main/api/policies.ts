@@ -39,13 +39,6 @@ function writable(lab: Lab): void {
   if (lab.store.readOnly !== undefined) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly }])
 }
 
-function changeRoom(what: 'remove' | 'restore') {
-  return api.policies[what].handler(({ input: { name }, errors, context: { lab } }) => {
-    if (lab.store.keptPolicies.setDeleted(name, what === 'remove' ? Date.now() : undefined)) return { name }
-    throw errors.NOT_FOUND({ message: `No policy you kept is called "${name}".`, data: { name } })
-  })
-}
-
 export const policiesRoom = {
   list: api.policies.list.handler(async ({ context: { lab } }) => {
     const kept = lab.store.keptPolicies.list().flatMap((named) => keptRow(lab, named) ?? [])
@@ -73,9 +66,10 @@ export const policiesRoom = {
           throw new BadDocumentError([{ path: '$.from', message: error.message }])
         throw error
       }
-      const now = Date.now()
+      const now = lab.now()
       const run = 'run' in from ? from.run : undefined
       lab.store.keptPolicies.name({ name, ...(note !== undefined && { note }), ...(run !== undefined && { run }) }, bytes, now)
+      lab.notices.tell({ bin: true })
       return rowOf(bytes, { name, origin: 'kept', namedAt: now, ...(note !== undefined && { note }), ...(run !== undefined && { run }) })
     })
   }),
@@ -86,6 +80,11 @@ export const policiesRoom = {
     throw errors.NOT_FOUND({ message: `No policy is called "${name}", and no run of that id has one.`, data: { name } })
   }),
 
-  remove: changeRoom('remove'),
-  restore: changeRoom('restore')
+  remove: api.policies.remove.handler(({ input: { name }, errors, context: { lab } }) => {
+    if (lab.store.readOnly !== undefined) throw errors.REFUSED({ message: lab.store.readOnly, data: { reasons: [lab.store.readOnly] } })
+    const id = lab.store.keptPolicies.remove(name, lab.now())
+    if (id === undefined) throw errors.NOT_FOUND({ message: `No policy you kept is called "${name}".`, data: { name } })
+    lab.notices.tell({ bin: true })
+    return { name, bin: `policy-${id}` }
+  })
 }

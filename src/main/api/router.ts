@@ -1,4 +1,5 @@
 import { assessmentsRoom } from './assessments'
+import { binRoom } from './bin'
 import { bundlesRoom } from './bundles'
 import { comparisonsRoom } from './comparisons'
 import { api } from './context'
@@ -24,6 +25,7 @@ export const router = api.router({
   studies: studiesRoom,
   views: viewsRoom,
   comparisons: comparisonsRoom,
+  bin: binRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
   transfers: transfersRoom,

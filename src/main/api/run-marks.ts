@@ -35,6 +35,6 @@ export function markRuns(
     if (!(error instanceof DiskFullError)) throw error
     return { refused: [`${error.message} Nothing can be changed until there is room.`] }
   }
-  supervisor.marked(unique)
+  supervisor.changed(unique)
   return { changed: unique }
 }

@@ -24,7 +24,7 @@ function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing:
   }
 }
 
-type Change = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
+type Change = 'pause' | 'resume' | 'cancel'
 
 function change(lab: Lab, what: Change, ids: readonly string[]): ChangeResult {
   return lab.supervisor ? lab.supervisor[what](ids) : readOnlyOf(lab)
@@ -109,8 +109,11 @@ export const runsRoom = {
   pause: changeRoom('pause'),
   resume: changeRoom('resume'),
   cancel: changeRoom('cancel'),
-  remove: changeRoom('remove'),
-  restore: changeRoom('restore'),
+  remove: api.runs.remove.handler(({ input: { ids }, errors, context: { lab } }) => {
+    const { changed } = changedOf(lab.supervisor?.remove(ids) ?? readOnlyOf(lab), errors)
+    lab.notices.tell({ bin: true })
+    return { changed, bin: lab.store.bin.entryOfRuns(lab.store.runs.state(changed[0])?.deletedAt ?? 0) }
+  }),
 
   mark: api.runs.mark.handler(({ input, errors, context: { lab } }) =>
     changedOf(lab.supervisor ? markRuns(lab.store, lab.supervisor, input) : readOnlyOf(lab), errors)

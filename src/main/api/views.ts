@@ -10,8 +10,9 @@ export const viewsRoom = {
 
   remove: api.views.remove.handler(({ input: { id }, errors, context: { lab } }) => {
     if (lab.store.readOnly !== undefined) throw errors.REFUSED({ message: lab.store.readOnly, data: { reasons: [lab.store.readOnly] } })
-    if (!lab.store.views.remove(id)) throw errors.NOT_FOUND({ message: 'There is no such view.' })
-    return {}
+    if (!lab.store.views.remove(id, lab.now())) throw errors.NOT_FOUND({ message: 'There is no such view.' })
+    lab.notices.tell({ bin: true })
+    return { bin: `view-${id}` }
   }),
 
   keepLast: api.views.keepLast.handler(({ input: { state }, errors, context: { lab } }) => {

@@ -9,14 +9,13 @@ export type ChangeResult =
   /** Why it makes no sense now, a sentence each. */
   | { refused: string[] }
 
-export type Request = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
+export type Request = 'pause' | 'resume' | 'cancel' | 'remove'
 
 const PARTICIPLE: Record<Request, string> = {
   pause: 'paused',
   resume: 'resumed',
   cancel: 'cancelled',
-  remove: 'removed',
-  restore: 'restored'
+  remove: 'removed'
 }
 
 /** The states of the runs of a request, or why it cannot be done. `shown` is the status a user sees. */
@@ -33,7 +32,7 @@ export function checkRequest(
   for (const id of unique) {
     try {
       const state = store.runs.state(id)
-      if (!state || (state.deletedAt !== undefined && request !== 'restore')) missing.push(id)
+      if (!state || state.deletedAt !== undefined) missing.push(id)
       else {
         states.push(state)
         const reason = reasonAgainst(request, state, shown(state))
@@ -48,9 +47,8 @@ export function checkRequest(
   return refused.length > 0 ? { refused } : { states }
 }
 
-function reasonAgainst(request: Request, { id, deletedAt }: RunState, status: RunStatus): string | undefined {
+function reasonAgainst(request: Request, { id }: RunState, status: RunStatus): string | undefined {
   if (request === 'remove') return undefined
-  if (request === 'restore') return deletedAt === undefined ? `Run ${id} cannot be restored: it was not removed.` : undefined
   const change: RunChange = request
   return nextStatus(status, change) === undefined ? `Run ${id} cannot be ${PARTICIPLE[request]}: it is ${status}.` : undefined
 }

@@ -118,17 +118,14 @@ export class Supervisor {
     return this.#request('cancel', ids, (state) => this.#stop(state, 'cancel'))
   }
 
-  /** Takes runs out of sight, cancelling those that run or wait; `restore` brings them back until the lab is next opened. */
+  /** Takes runs to the bin, as one entry of it, cancelling those that run or wait. */
   remove(ids: readonly string[]): ChangeResult {
+    const deletedAt = this.#store.bin.moment(this.#now())
     return this.#request('remove', ids, (state) => {
       const effect = isActive(state.status) ? this.#stop(state, 'cancel') : undefined
-      this.#store.runs.update(state.id, { deletedAt: this.#now() })
+      this.#store.runs.update(state.id, { deletedAt })
       return effect
     })
-  }
-
-  restore(ids: readonly string[]): ChangeResult {
-    return this.#request('restore', ids, ({ id }) => this.#store.runs.update(id, { deletedAt: null }))
   }
 
   /** Moves a waiting run in front of another, or to the end of the queue. */
@@ -147,8 +144,8 @@ export class Supervisor {
     return { ids: [...starting, ...this.#queue.ids], version: this.#queue.version }
   }
 
-  /** Tells everyone that something was noted down about runs. */
-  marked(ids: readonly string[]): void {
+  /** Tells everyone of runs that others have changed: something was noted down about them, or they came back from the bin. */
+  changed(ids: readonly string[]): void {
     this.#listeners.moved(ids)
   }
 
@@ -223,8 +220,8 @@ export class Supervisor {
     return result
   }
 
-  #shownStatus({ id, status, deletedAt }: RunState): RunStatus {
-    return (deletedAt === undefined ? this.#store.runs.row(id)?.status : undefined) ?? status
+  #shownStatus({ id, status }: RunState): RunStatus {
+    return this.#store.runs.row(id)?.status ?? status
   }
 
   /** Asks the worker that has begun a run to end it; every other run ends here and now. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { SavedComparison } from '@shared/contract/comparisons'
 import type { Connection } from './connection'
 import { comparison } from './schema'
@@ -69,13 +69,15 @@ export class Comparisons {
     return row && shown(row)
   }
 
-  /** Deletes (a moment) or brings back (null); whether there was such a comparison. */
-  setDeleted(id: number, deletedAt: number | null): boolean {
-    return this.#db.write(() => this.#db.orm.update(comparison).set({ deletedAt }).where(eq(comparison.id, id)).run().changes > 0)
-  }
-
-  /** Takes away for good what was deleted. */
-  purge(): void {
-    this.#db.write(() => this.#db.orm.delete(comparison).where(isNotNull(comparison.deletedAt)).run())
+  /** Takes a comparison to the bin; whether there was such a comparison. */
+  remove(id: number, now: number): boolean {
+    const { changes } = this.#db.write(() =>
+      this.#db.orm
+        .update(comparison)
+        .set({ deletedAt: now })
+        .where(and(eq(comparison.id, id), isNull(comparison.deletedAt)))
+        .run()
+    )
+    return changes > 0
   }
 }

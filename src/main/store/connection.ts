@@ -21,6 +21,8 @@ export interface Connection {
   write<T>(work: () => T): T
   /** The number of a run, under which its curves and the rest are kept. Throws UnknownRunError. */
   numberOf(id: string): number
+  /** Lets go of what is known of runs that were deleted for good. */
+  forget(ids: readonly string[]): void
 }
 
 export function connect(home: string, sqlite: Database.Database): Connection {
@@ -42,9 +44,12 @@ export function connect(home: string, sqlite: Database.Database): Connection {
     numberOf: (id) => {
       const number = numbers.get(id) ?? findNumber.get(id)
       if (number === undefined) throw new UnknownRunError(id)
-      // An id keeps its number for as long as a database is open: runs are purged at opening only.
+      // An id keeps its number for as long as the run is there.
       numbers.set(id, number)
       return number
+    },
+    forget: (ids) => {
+      for (const id of ids) numbers.delete(id)
     }
   }
 }

@@ -112,7 +112,7 @@ export class DamagedRecordError extends StoreError {
   }
 }
 
-/** No run has this id, or it has been purged. */
+/** No run has this id, or it was deleted for good. */
 export class UnknownRunError extends StoreError {
   override name = 'UnknownRunError'
   constructor(readonly id: string) {

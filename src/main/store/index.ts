@@ -1,6 +1,10 @@
+export type { Purged } from './bin'
+export { entryOfDocument, isDocumentKind } from './bin-documents'
+export { type StoredEntry, UnknownEntryError } from './bin-shelf'
 export type { Checkpoint } from './checkpoints'
 export type { CurveSummary } from './curves'
 export { hasDatabase } from './damage'
+export { DeletedDocumentError } from './drafts'
 export {
   DamagedRecordError,
   DamagedStoreError,
@@ -28,3 +32,4 @@ export type { NewRun, RunChanges, RunHistory, RunState } from './runs'
 export { scenarioIdOf } from './scenarios'
 export type { Store, StoredRun } from './store'
 export { type Curve, thin } from './thinning'
+export { tally, type User } from './uses'

@@ -51,14 +51,23 @@ export class KeptPolicies {
     return row?.weights
   }
 
-  /** Keeps bytes under a name, in place of what had it. */
+  /** Keeps bytes under a name. Another policy that had the name goes to the bin. */
   name({ name, note, run }: { name: string; note?: string; run?: string }, bytes: Uint8Array, now: number): void {
     this.#db.write(() => {
-      const columns = { policy: this.keep(bytes, now), note: note ?? null, run: run ?? null, namedAt: now, deletedAt: null }
+      const columns = { policy: this.keep(bytes, now), note: note ?? null, run: run ?? null, namedAt: now }
+      const known = this.find(name)
+      if (known?.policy === columns.policy) {
+        this.#db.orm
+          .update(policyName)
+          .set(columns)
+          .where(and(eq(policyName.name, name), isNull(policyName.deletedAt)))
+          .run()
+        return
+      }
+      this.remove(name, now)
       this.#db.orm
         .insert(policyName)
         .values({ name, ...columns })
-        .onConflictDoUpdate({ target: policyName.name, set: columns })
         .run()
     })
   }
@@ -78,15 +87,15 @@ export class KeptPolicies {
     return this.list().find((named) => named.name === name)
   }
 
-  /** Takes a name out of sight, or brings it back (`now` undefined). False where there is none to. */
-  setDeleted(name: string, now: number | undefined): boolean {
-    const { changes } = this.#db.write(() =>
+  /** Takes a name to the bin; its number there, undefined where there is no such name. */
+  remove(name: string, now: number): number | undefined {
+    return this.#db.write(() =>
       this.#db.orm
         .update(policyName)
-        .set({ deletedAt: now ?? null })
-        .where(and(eq(policyName.name, name)))
-        .run()
-    )
-    return changes > 0
+        .set({ deletedAt: now })
+        .where(and(eq(policyName.name, name), isNull(policyName.deletedAt)))
+        .returning({ id: policyName.id })
+        .get()
+    )?.id
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { DocumentCard, DocumentKind, VersionRow } from '@shared/contract/library'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
-import { document, documentVersion } from './schema'
+import { document, documentVersion, draft } from './schema'
 
 /** What a version holds, and what lists are to show of it. */
 export interface NewVersion {
@@ -145,31 +145,26 @@ export class Library {
     })
   }
 
-  /** All or none. Throws UnknownDocumentError. */
-  remove(ids: readonly string[], now: number): void {
-    this.#db.write(() => {
-      for (const id of ids) {
-        this.#known(id)
-        this.#db.orm.update(document).set({ deletedAt: now }).where(eq(document.id, id)).run()
-      }
-    })
-  }
-
-  /** Brings deleted documents back, all or none. Throws UnknownDocumentError, NameTakenError. */
-  restore(ids: readonly string[]): void {
-    this.#db.write(() => {
-      for (const id of ids) {
-        const row = this.#deleted(id)
-        if (!row) throw new UnknownDocumentError(id)
-        this.#assertFree(row.kind, row.name, id)
-        this.#db.orm.update(document).set({ deletedAt: null }).where(eq(document.id, id)).run()
-      }
-    })
-  }
-
-  /** Deleted and not yet gone for good. */
-  isDeleted(id: string): boolean {
-    return this.#deleted(id) !== undefined
+  /**
+   * Takes documents to the bin, each with its unsaved edits, or edits that were never saved. All or none; returns their kinds, in
+   * order. Throws UnknownDocumentError.
+   */
+  remove(ids: readonly string[], now: number): DocumentKind[] {
+    return this.#db.write(() =>
+      ids.map((id) => {
+        const [saved, edits] = [document, draft].map((table) =>
+          this.#db.orm
+            .update(table)
+            .set({ deletedAt: now })
+            .where(and(eq(table.id, id), isNull(table.deletedAt)))
+            .returning({ kind: table.kind })
+            .get()
+        )
+        const kind = saved?.kind ?? edits?.kind
+        if (kind === undefined) throw new UnknownDocumentError(id)
+        return kind
+      })
+    )
   }
 
   /** A name that no document of the kind has: the wish itself, or with a number behind it. */
@@ -210,14 +205,6 @@ export class Library {
     const card = this.card(id)
     if (!card) throw new UnknownDocumentError(id)
     return card
-  }
-
-  #deleted(id: string) {
-    return this.#db.orm
-      .select()
-      .from(document)
-      .where(and(eq(document.id, id), isNotNull(document.deletedAt)))
-      .get()
   }
 
   #assertFree(kind: DocumentKind, name: string, id: string): void {

@@ -127,6 +127,14 @@ export class Runs {
     }
   }
 
+  /** What a run is the like of, also where it is deleted; undefined where there is none, or its record is damaged. */
+  identityOf(id: string): (RunIdentity & { scenarioId: string; seed: number }) | undefined {
+    const row = this.#statements.columns.get({ id })
+    if (!row || row.seal !== sealOf(row)) return undefined
+    const { seed }: StoredSpec = JSON.parse(row.spec)
+    return { ...this.#identityOf(row), scenarioId: row.scenarioId, seed }
+  }
+
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
   spec(id: string): RunSpec {
     const row = this.#known(id)

@@ -49,7 +49,11 @@ export const run = sqliteTable(
     deletedAt: integer('deleted_at'),
     seal: integer().notNull()
   },
-  (table) => [index('run_experiment').on(table.experimentId), index('run_scenario').on(table.scenarioId)]
+  (table) => [
+    index('run_experiment').on(table.experimentId),
+    index('run_scenario').on(table.scenarioId),
+    index('run_deleted').on(table.deletedAt)
+  ]
 )
 
 const ofRun = () =>
@@ -139,9 +143,10 @@ export const runOrigin = sqliteTable(
 
 export const savedView = sqliteTable('saved_view', {
   id: integer().primaryKey({ autoIncrement: true }),
-  name: text().notNull().unique(),
+  name: text().notNull(),
   state: text().notNull(),
-  createdAt: integer('created_at').notNull()
+  createdAt: integer('created_at').notNull(),
+  deletedAt: integer('deleted_at')
 })
 
 export const lastView = sqliteTable('last_view', {
@@ -157,7 +162,8 @@ export const keptPolicy = sqliteTable('kept_policy', {
 })
 
 export const policyName = sqliteTable('policy_name', {
-  name: text().primaryKey(),
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
   policy: text()
     .notNull()
     .references(() => keptPolicy.id),
@@ -207,8 +213,10 @@ export const draft = sqliteTable('draft', {
   base: integer(),
   editedAt: integer('edited_at').notNull(),
   crc: integer().notNull(),
-  content: text().notNull()
+  content: text().notNull(),
+  deletedAt: integer('deleted_at')
 })
+
 export const comparison = sqliteTable('comparison', {
   id: integer().primaryKey({ autoIncrement: true }),
   name: text().notNull(),

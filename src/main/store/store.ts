@@ -4,6 +4,7 @@ import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { courseOf } from '@shared/run/course'
 import { backUpIfDue } from './backups'
+import { Bin } from './bin'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
 import { type Connection, connect } from './connection'
@@ -20,6 +21,7 @@ import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
+import { Uses } from './uses'
 import { verify } from './verify'
 import { Views } from './views'
 
@@ -60,6 +62,8 @@ export class Store {
   readonly library: Library
   readonly drafts: Drafts
   readonly comparisons: Comparisons
+  readonly bin: Bin
+  readonly uses: Uses
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
   readonly #db: Connection
@@ -86,12 +90,13 @@ export class Store {
     this.library = new Library(db)
     this.drafts = new Drafts(db)
     this.comparisons = new Comparisons(db)
+    this.bin = new Bin(db, this.runs, this.library)
+    this.uses = new Uses(db)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
   recover(now: number): void {
-    this.recovery = recover(this.#db, this.runs, this.log, now)
-    this.comparisons.purge()
+    this.recovery = recover(this.#db, this, now)
   }
 
   /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */

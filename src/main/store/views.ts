@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { SavedView, ViewState } from '@shared/contract/views'
 import type { Connection } from './connection'
 import { lastView, savedView } from './schema'
@@ -16,6 +16,7 @@ export class Views {
     return this.#db.orm
       .select()
       .from(savedView)
+      .where(isNull(savedView.deletedAt))
       .orderBy(asc(savedView.id))
       .all()
       .map(({ id, name, state }) => ({ id, name, state: JSON.parse(state) }))
@@ -24,20 +25,29 @@ export class Views {
   /** Keeps a view; one of the same name is replaced. */
   save(name: string, state: ViewState, now: number): SavedView {
     const text = JSON.stringify(state)
-    const { id } = this.#db.write(() =>
-      this.#db.orm
-        .insert(savedView)
-        .values({ name, state: text, createdAt: now })
-        .onConflictDoUpdate({ target: savedView.name, set: { state: text } })
-        .returning({ id: savedView.id })
+    const { id } = this.#db.write(() => {
+      const known = this.#db.orm
+        .select({ id: savedView.id })
+        .from(savedView)
+        .where(and(eq(savedView.name, name), isNull(savedView.deletedAt)))
         .get()
-    )
+      if (!known) return this.#db.orm.insert(savedView).values({ name, state: text, createdAt: now }).returning({ id: savedView.id }).get()
+      this.#db.orm.update(savedView).set({ state: text }).where(eq(savedView.id, known.id)).run()
+      return known
+    })
     return { id, name, state }
   }
 
-  /** Whether there was such a view. */
-  remove(id: number): boolean {
-    return this.#db.write(() => this.#db.orm.delete(savedView).where(eq(savedView.id, id)).run().changes > 0)
+  /** Takes a view to the bin; whether there was such a view. */
+  remove(id: number, now: number): boolean {
+    const { changes } = this.#db.write(() =>
+      this.#db.orm
+        .update(savedView)
+        .set({ deletedAt: now })
+        .where(and(eq(savedView.id, id), isNull(savedView.deletedAt)))
+        .run()
+    )
+    return changes > 0
   }
 
   last(): ViewState | undefined {

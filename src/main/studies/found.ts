@@ -54,6 +54,24 @@ export class Finder {
     })
   }
 
+  /** Whether a study counts on any of these runs, deleted ones included: no other stands where it would. */
+  wants(study: Study, variant: Variant, ids: readonly string[]): boolean {
+    const plan = planOf(study, variant)
+    const scenarios = new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId)))
+    const asked = new Map<string, string>()
+    for (const id of ids) {
+      const kept = this.#store.runs.identityOf(id)
+      if (kept && scenarios.has(kept.scenarioId)) asked.set(runKey(kept.alike, kept.seed), id)
+    }
+    if (asked.size === 0) return false
+    return this.find(study, variant).some(({ runs }) =>
+      runs.some(({ planned, spec, row }) => {
+        const id = spec && asked.get(keyOf(spec, planned.world))
+        return id !== undefined && (row === undefined || ids.includes(row.id))
+      })
+    )
+  }
+
   /** The planned run from the weights of `source`; undefined where it left none. */
   #startedFrom({ spec }: PlannedRun, source: string): RunSpec | undefined {
     if (!this.#policies.has(source)) {

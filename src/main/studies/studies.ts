@@ -1,5 +1,6 @@
 import { isActive } from '@shared/experiment/lifecycle'
-import type { Study, Variant } from '@shared/experiment/studies/study'
+import { STUDIES } from '@shared/experiment/studies'
+import { type Study, type Variant, VARIANTS } from '@shared/experiment/studies/study'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { Supervisor } from '../run/supervisor'
 import type { Store } from '../store'
@@ -56,6 +57,11 @@ export class Studies {
 
   find(study: Study, variant: Variant): FoundStage[] {
     return this.#finder.find(study, variant)
+  }
+
+  /** Studies that count on any of these runs, or, where they lie in the bin, miss them: nothing else is there in their place. */
+  wanting(ids: readonly string[], studies: readonly Study[] = STUDIES): Study[] {
+    return studies.filter((study) => VARIANTS.some((variant) => this.#finder.wants(study, variant, ids)))
   }
 
   progress(study: Study, variant: Variant): StudyProgress {

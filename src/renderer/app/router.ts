@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
     { path: '/workloads', name: 'workloads', component: () => import('../workload/WorkloadsView.vue') },
     { path: '/workloads/:id', name: 'workload', component: () => import('../workload/WorkloadView.vue'), props: true },
+    { path: '/bin', name: 'bin', component: () => import('../bin/BinView.vue') },
     { path: '/:rest(.*)*', redirect: '/' }
   ]
 })

@@ -1,9 +1,9 @@
 import type { ComparisonLook, SavedComparison } from '@shared/contract/comparisons'
-import { onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { useBin } from '../app/bin'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 import { saveBlob } from '../app/save'
-import { keyText } from '../app/shortcuts'
 import { say } from '../app/toasts'
 import { text } from '../ui/text'
 
@@ -20,6 +20,7 @@ export type ReportKind = keyof typeof ENDINGS
 /** Comparisons kept by name, and the documents made of one. */
 export function useSaved() {
   const { client, whenOpen } = useConnection()
+  const bin = useBin()
   const all = shallowRef<readonly SavedComparison[]>([])
   const ended = new AbortController()
   onScopeDispose(() => ended.abort())
@@ -45,24 +46,15 @@ export function useSaved() {
     }
   }
 
-  async function restore(id: number): Promise<void> {
-    try {
-      await client.comparisons.restore({ id })
-      await read()
-    } catch (error) {
-      say(text.actions.failed(text.actions.undo, reasonOf(error)), { kind: 'error' })
-    }
-  }
-
-  async function remove({ id, name }: SavedComparison): Promise<void> {
-    try {
-      await client.comparisons.remove({ id })
-      say(text.compare.removed(name), { action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void restore(id) } })
-      await read()
-    } catch (error) {
-      say(text.actions.failed(text.actions.remove, reasonOf(error)), { kind: 'error' })
-    }
-  }
+  const remove = ({ id, name }: SavedComparison) =>
+    bin.remove({
+      kind: 'comparison',
+      ids: [String(id)],
+      question: text.bin.ask(name),
+      work: () => client.comparisons.remove({ id }),
+      said: text.compare.removed(name),
+      back: text.bin.restored(name)
+    })
 
   async function exportAs(kind: ReportKind, { runs, against }: Pick<Looked, 'runs' | 'against'>, name: string): Promise<void> {
     try {
@@ -75,6 +67,7 @@ export function useSaved() {
     }
   }
 
-  void read()
+  // Read again whenever something was deleted or came back.
+  watch(() => bin.version, read, { immediate: true })
   return { all, save, remove, exportAs }
 }

@@ -1,9 +1,9 @@
 import type { SavedView, ViewState } from '@shared/contract/views'
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
+import { useBin } from '../app/bin'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
-import { keyText } from '../app/shortcuts'
 import { useSystem } from '../app/system'
 import { say } from '../app/toasts'
 import { text } from '../ui/text'
@@ -12,14 +12,16 @@ import { text } from '../ui/text'
 export const useViews = defineStore('views', () => {
   const { client, state } = useConnection()
   const system = useSystem()
+  const bin = useBin()
   const views = shallowRef<readonly SavedView[]>([])
   /** Undefined until it has been read; null where there is none. */
   const last = shallowRef<ViewState | null>()
 
+  // Read again whenever something was deleted or came back.
   watch(
-    state,
-    async (now) => {
-      if (now !== 'open') return
+    [state, () => bin.version],
+    async () => {
+      if (state.value !== 'open') return
       try {
         const kept = await client.views.list({})
         views.value = kept.views
@@ -41,15 +43,15 @@ export const useViews = defineStore('views', () => {
     }
   }
 
-  async function remove({ id, name, state: view }: SavedView): Promise<void> {
-    try {
-      await client.views.remove({ id })
-      views.value = views.value.filter((each) => each.id !== id)
-      say(text.runs.forgotten(name), { action: { label: text.actions.undo, key: keyText('Mod+Z'), run: () => void save(name, view) } })
-    } catch (error) {
-      say(text.actions.failed(text.runs.forget(name), reasonOf(error)), { kind: 'error' })
-    }
-  }
+  const remove = ({ id, name }: SavedView) =>
+    bin.remove({
+      kind: 'view',
+      ids: [String(id)],
+      question: text.runs.forget(name),
+      work: () => client.views.remove({ id }),
+      said: text.runs.forgotten(name),
+      back: text.bin.restored(name)
+    })
 
   async function keepLast(view: ViewState): Promise<void> {
     last.value = view

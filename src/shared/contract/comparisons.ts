@@ -123,14 +123,10 @@ export const comparisons = {
     )
     .output(SavedComparison)
     .errors({ ...GONE, ...REFUSED }),
-  /** Out of the list at once; `restore` undoes it until the program next starts. */
+  /** To the bin, whose entry is returned; `bin.restore` undoes it. */
   remove: oc
     .input(z.object({ id: z.number().int() }))
-    .output(z.object({}))
-    .errors({ ...GONE, ...REFUSED }),
-  restore: oc
-    .input(z.object({ id: z.number().int() }))
-    .output(SavedComparison)
+    .output(z.object({ bin: z.string() }))
     .errors({ ...GONE, ...REFUSED }),
   /** Figures with intervals and tests, profiles, the front, and how the groups' worlds differ. */
   analyse: oc.input(COMPARED).output(ComparisonAnalysis).errors(MISSING),

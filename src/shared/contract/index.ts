@@ -1,4 +1,5 @@
 import { assessments } from './assessments'
+import { bin } from './bin'
 import { bundles } from './bundles'
 import { comparisons } from './comparisons'
 import { desktop } from './desktop'
@@ -23,6 +24,7 @@ export const contract = {
   studies,
   views,
   comparisons,
+  bin,
   playground,
   bundles,
   transfers,

@@ -53,13 +53,15 @@ export const DraftRow = z.object({
 })
 export type DraftRow = z.infer<typeof DraftRow>
 
-/** Documents and drafts that have changed, by id: open pages read them again. */
-export const LibraryNotice = z.object({ documents: z.array(DocumentId), drafts: z.array(DocumentId) })
+/** Documents and drafts that have changed, by id, and whether the bin has: open pages read them again. */
+export const LibraryNotice = z.object({ documents: z.array(DocumentId), drafts: z.array(DocumentId), bin: z.literal(true).optional() })
 export type LibraryNotice = z.infer<typeof LibraryNotice>
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 /** A document of this kind, or a preset, is called so already. */
 const TAKEN = { NAME_TAKEN: { status: 409, data: z.object({ name: z.string() }) } } as const
+/** It lies in the bin: nothing can be kept of it before it is restored. */
+const DELETED = { DELETED: { status: 410, data: z.object({ id: z.string() }) } } as const
 /** Someone saved a newer version since `base`: save without `base` to add one on top, or under another name. */
 const STALE = { STALE: { status: 409, data: z.object({ version: z.number().int() }) } } as const
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
@@ -95,7 +97,7 @@ export const library = {
       })
     )
     .output(DocumentCard)
-    .errors({ ...INVALID, ...MISSING, ...TAKEN, ...STALE, ...UNWRITABLE }),
+    .errors({ ...INVALID, ...MISSING, ...DELETED, ...TAKEN, ...STALE, ...UNWRITABLE }),
   rename: oc
     .input(z.object({ id: DocumentId, name: DocumentName }))
     .output(DocumentCard)
@@ -105,15 +107,11 @@ export const library = {
     .input(z.object({ id: DocumentId, name: DocumentName.optional() }))
     .output(DocumentCard)
     .errors({ ...MISSING, ...TAKEN, ...UNWRITABLE }),
-  /** Out of sight at once; `restore` undoes it until the program next starts. */
+  /** To the bin, each with its unsaved edits, or edits that were never saved. `bin` names the entries, in order; `bin.restore` undoes it. */
   remove: oc
     .input(z.object({ ids: DocumentIds }))
-    .output(z.object({ changed: z.array(DocumentId) }))
+    .output(z.object({ changed: z.array(DocumentId), bin: z.array(z.string()) }))
     .errors({ ...MISSING, ...UNWRITABLE }),
-  restore: oc
-    .input(z.object({ ids: DocumentIds }))
-    .output(z.object({ changed: z.array(DocumentId) }))
-    .errors({ ...MISSING, ...TAKEN, ...UNWRITABLE }),
   /** An older version's content as a new version; what lies between is kept. */
   revert: oc
     .input(z.object({ id: DocumentId, version: Version }))
@@ -133,7 +131,7 @@ export const library = {
       })
     )
     .output(DraftRow)
-    .errors({ ...INVALID, ...UNWRITABLE }),
+    .errors({ ...INVALID, ...DELETED, ...UNWRITABLE }),
   dropDraft: oc
     .input(z.object({ id: DocumentId }))
     .output(z.object({ dropped: z.boolean() }))

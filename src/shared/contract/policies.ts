@@ -30,6 +30,7 @@ export const PolicyRow = z.object({
 })
 export type PolicyRow = z.infer<typeof PolicyRow>
 
+const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ name: z.string() }) } } as const
 
 export const policies = {
@@ -50,12 +51,9 @@ export const policies = {
     .input(z.object({ name: z.string().max(100) }))
     .output(BinaryPart)
     .errors(MISSING),
+  /** To the bin, whose entry is returned; `bin.restore` undoes it. */
   remove: oc
     .input(z.object({ name: z.string().max(100) }))
-    .output(z.object({ name: z.string() }))
-    .errors(MISSING),
-  restore: oc
-    .input(z.object({ name: z.string().max(100) }))
-    .output(z.object({ name: z.string() }))
-    .errors(MISSING)
+    .output(z.object({ name: z.string(), bin: z.string() }))
+    .errors({ ...MISSING, ...REFUSED })
 }

@@ -42,9 +42,11 @@ export const runs = {
   pause: change,
   resume: change,
   cancel: change,
-  /** Out of sight at once; `restore` undoes it until the program next starts. */
-  remove: change,
-  restore: change,
+  /** To the bin, whose entry for all of them is returned; `bin.restore` brings back the entry or single runs of it. */
+  remove: oc
+    .input(z.object({ ids: RunIds }))
+    .output(z.object({ changed: z.array(RunId), bin: z.string() }))
+    .errors({ ...MISSING, ...REFUSED }),
   /** Notes things down about runs; what is absent stays as it is. */
   mark: oc
     .input(

@@ -29,9 +29,10 @@ export const views = {
     )
     .output(SavedView)
     .errors(REFUSED),
+  /** To the bin, whose entry is returned; `bin.restore` undoes it. */
   remove: oc
     .input(z.object({ id: z.number().int() }))
-    .output(z.object({}))
+    .output(z.object({ bin: z.string() }))
     .errors({ ...MISSING, ...REFUSED }),
   /** Remembers how the table is looked at, for the next start. */
   keepLast: oc

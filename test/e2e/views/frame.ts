@@ -3,6 +3,8 @@ import { DIALOG, from, type View } from './view'
 
 const runs: View = { name: 'runs', lab: 'sample', path: ({ experiment }) => `/?experiment=${experiment}`, ready: '[role=row].group' }
 
+const bin: View = { name: 'bin', lab: 'sample', path: () => '/bin', ready: 'tbody tr' }
+
 async function search(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search or run a command' }).fill(words)
@@ -14,5 +16,15 @@ export const FRAME: readonly View[] = [
   from(runs, { name: 'shortcuts', open: (page) => page.keyboard.press('?'), opened: DIALOG }),
   from(runs, { name: 'palette', open: (page) => search(page, 'dm'), opened: DIALOG }),
   from(runs, { name: 'palette-nothing', open: (page) => search(page, 'zzzz'), opened: DIALOG }),
+  { name: 'bin-empty', lab: 'empty', path: () => '/bin', ready: 'text=The bin is empty' },
+  bin,
+  from(bin, {
+    name: 'bin-chosen',
+    open: async (page) => {
+      for (const key of ['x', 'j', 'x']) await page.keyboard.press(key)
+    },
+    opened: 'text=2 chosen'
+  }),
+  from(bin, { name: 'bin-emptying', open: (page) => page.getByRole('button', { name: /^Empty the bin/ }).click(), opened: DIALOG }),
   from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG })
 ]

@@ -94,10 +94,10 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
   })
 
   it('takes a run out of sight and brings it back', async () => {
-    await client.runs.remove({ ids: [runs[0]] })
+    const { bin } = await client.runs.remove({ ids: [runs[0]] })
     expect((await client.runs.list({})).map((row) => row.id)).toEqual([runs[1]])
     expect((await errorOf(client.runs.get({ id: runs[0] }))).code).toBe('NOT_FOUND')
-    await client.runs.restore({ ids: [runs[0]] })
+    await client.bin.restore({ ids: [bin] })
     expect(await client.runs.list({})).toHaveLength(2)
   })
 
@@ -181,9 +181,9 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     await client.policies.keep({ name: 'again', from: { bytes } })
     const names = async () => (await client.policies.list({})).filter(({ origin }) => origin === 'kept').map(({ name }) => name)
     expect(await names()).toEqual(['again', 'first'])
-    await client.policies.remove({ name: 'again' })
+    const { bin } = await client.policies.remove({ name: 'again' })
     expect(await names()).toEqual(['first'])
-    await client.policies.restore({ name: 'again' })
+    await client.bin.restore({ ids: [bin] })
     expect(await names()).toEqual(['again', 'first'])
     const started = await client.experiments.start({ source: { document: startingFrom(await client.runs.get({ id: runs[0] }), 'first') } })
     const [row] = await untilEnded(client, started.runs)

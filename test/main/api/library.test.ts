@@ -89,10 +89,10 @@ describe.each(DOORS)('the library, spoken $name', ({ open }) => {
     expect(copy).toMatchObject({ name: 'my house copy', version: 1, facts: house.facts })
     expect((await client.library.duplicate({ id: house.id })).name).toBe('my house copy 2')
     expect((await client.library.read({ id: copy.id })).content).toEqual({ ...topology(), name: 'my house copy' })
-    await client.library.remove({ ids: [copy.id] })
+    const { bin } = await client.library.remove({ ids: [copy.id] })
     expect((await refusalOf(client.library.read({ id: copy.id }))).code).toBe('NOT_FOUND')
-    expect((await refusalOf(client.library.save({ id: copy.id, kind: 'topology', name: 'x', content: topology() }))).code).toBe('NOT_FOUND')
-    await client.library.restore({ ids: [copy.id] })
+    expect((await refusalOf(client.library.save({ id: copy.id, kind: 'topology', name: 'x', content: topology() }))).code).toBe('DELETED')
+    await client.bin.restore({ ids: bin })
     expect((await client.library.read({ id: copy.id })).card.name).toBe('my house copy')
   })
 

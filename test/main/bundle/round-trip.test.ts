@@ -91,6 +91,20 @@ describe('a bundle of runs', () => {
     expect(later.runs.map(({ from }) => from)).toEqual([ids[0], ids[2]])
   })
 
+  it('holds nothing that lies in the bin', async () => {
+    const { store, ids } = filled()
+    const compared = store.comparisons.save({ name: 'all', runs: ids, look: {} }, 1)
+    const { id } = store.library.insert({ kind: 'topology', name: 'mine', content: {}, facts: {}, faults: 0 }, 1)
+    store.runs.update(ids[1], { deletedAt: 10 })
+    store.library.remove([id], 10)
+    await expect(bundled(store, { runs: ids })).rejects.toThrow(`There is no run ${ids[1]}`)
+    await expect(bundled(store, { runs: [], documents: [id] })).rejects.toThrow(`There is no document ${id}`)
+    const here = openedStore()
+    await imported(here, await bundled(store, { runs: [], comparisons: [compared?.id ?? 0] }))
+    expect(here.runs.list()).toHaveLength(2)
+    expect(here.comparisons.list()[0].runs).toHaveLength(2)
+  })
+
   it('carries what was chosen of the library, names what is taken anew and knows what is here', async () => {
     const { store, ids } = filled()
     const topology = { ...writeTopology(sampleScenario().topology), name: 'mine' }

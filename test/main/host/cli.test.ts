@@ -99,8 +99,32 @@ describe('lab run', () => {
     expect(lab('runs', 'export', id, '--policy', '--to', policy).code).toBe(0)
     expect(lab('decide', 'one-edge-one-cloud', '--policy', policy, '--json').json().total).toEqual(decided.total)
     expect(lab('runs', 'export', id).json().runs[0].curves.gap.learnSteps).toEqual([0, 20, 40])
-    expect(lab('runs', 'delete', id, '--json').json()).toEqual({ deleted: [id] })
+    expect(lab('runs', 'delete', id, '--json').json()).toMatchObject({ deleted: [id], bin: expect.stringMatching(/^run-/) })
     expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
+  })
+
+  it('lists what was deleted, says how it comes back, restores it and empties the bin', () => {
+    const { runs } = lab('runs', 'list', '--json').json()
+    const before = lab('runs', 'export', runs[0].id).json()
+    const deleted = lab('runs', 'delete', runs[0].id, runs[1].id)
+    const entry = /Bring it back with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
+    expect(deleted.err).toContain('in the bin for 30 days')
+    const listed = lab('bin', 'list', '--json').json()
+    expect(listed.entries.map(({ id, runs: of }: { id: string; runs: string[] }) => [id, of.length])).toEqual([
+      [entry, 2],
+      [expect.stringMatching(/^run-/), 1]
+    ])
+    expect(listed.bytes).toBeGreaterThan(0)
+    expect(lab('bin').out).toContain('2 runs')
+    expect(lab('bin', 'restore', 'nothing')).toMatchObject({ code: 2, err: expect.stringContaining('see "lab bin list"') })
+    expect(lab('bin', 'restore', runs[1].id, '--json').json().restored).toMatchObject([{ id: runs[1].id, kind: 'run' }])
+    expect(lab('bin', 'restore', entry).err).toMatch(/^Restored: /)
+    expect(lab('runs', 'export', runs[0].id).json().runs).toEqual(before.runs)
+    expect(lab('bin', 'empty', '--older-than', '1').err).toContain('Nothing in the bin was deleted 1 day ago or earlier')
+    expect(lab('bin', 'empty', '--json').json()).toMatchObject({ gone: [listed.entries[1].id], left: [] })
+    expect(lab('bin', 'list').err).toContain('The bin is empty.')
+    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
+    expect(lab('bin', 'burn').code).toBe(2)
   })
 
   it('refuses a policy in a world it was not made for, naming both', () => {

@@ -185,11 +185,10 @@ describe('a request', () => {
     expect(trial.supervisor.pause([waiting, done])).toEqual({ refused: [`Run ${done} cannot be paused: it is completed.`] })
     expect(trial.supervisor.resume([waiting])).toMatchObject({ refused: [expect.stringContaining('cannot be resumed')] })
     expect(trial.supervisor.cancel([waiting, '00000000', '11111111'])).toEqual({ missing: ['00000000', '11111111'] })
-    expect(trial.supervisor.restore([done])).toEqual({ refused: [`Run ${done} cannot be restored: it was not removed.`] })
     expect(['queued', 'running']).toContain(trial.row(waiting).status)
   })
 
-  it('removes runs at once, running ones too, and restores them', async () => {
+  it('removes runs at once, running ones too, and tells of those that come back', async () => {
     const trial = startTrial()
     const [running, done] = trial.queue({ learnSteps: 5000 }, {})
     await trial.until(running, (row) => row.status === 'running')
@@ -198,8 +197,10 @@ describe('a request', () => {
     expect(trial.events.at(-1)).toEqual({ rows: [], removed: [running], points: [] })
     await trial.until(done, (row) => row.status === 'completed')
     expect(trial.supervisor.remove([running])).toEqual({ missing: [running] })
-    expect(trial.supervisor.restore([running])).toEqual({ changed: [running] })
-    expect(trial.row(running).status).toBe('cancelled')
+    await expect.poll(() => trial.store.runs.state(running)?.status).toBe('cancelled')
+    trial.store.bin.restore([running])
+    trial.supervisor.changed([running])
+    expect(trial.events.at(-1)?.rows).toMatchObject([{ id: running, status: 'cancelled' }])
   })
 })
 

@@ -63,25 +63,6 @@ describe('the library', () => {
     expect(library.list('topology').map((card) => card.name)).toEqual(['barn', 'House'])
   })
 
-  it('takes deleted documents out of sight, brings them back, and is rid of them at the next start', () => {
-    const home = temporaryHome()
-    const store = openedStore(home)
-    const [kept, back, gone] = ['a', 'b', 'c'].map((name) => store.library.insert(house(name), 1).id)
-    store.library.remove([back, gone], 2)
-    expect(store.library.list().map((card) => card.id)).toEqual([kept])
-    expect(() => store.library.read(gone)).toThrow(UnknownDocumentError)
-    // The name is free for as long as its bearer is deleted.
-    const heir = store.library.insert(house('b'), 3)
-    expect(() => store.library.restore([back])).toThrow(NameTakenError)
-    store.library.rename(heir.id, 'd')
-    store.library.restore([back])
-    store.close()
-    const again = openedStore(home)
-    expect(again.library.list().map((card) => card.name)).toEqual(['a', 'b', 'd'])
-    expect(() => again.library.restore([gone])).toThrow(UnknownDocumentError)
-    expect(again.verify()).toEqual([])
-  })
-
   it('removes all of a request or none', () => {
     const { library } = openedStore()
     const { id } = library.insert(house(), 1)

@@ -118,20 +118,6 @@ describe('a run', () => {
     expect(() => again.runs.state(id)).toThrow(DamagedRecordError)
     expect(again.verify()).toEqual([`The stored record of run ${id} is damaged: its checksum does not match.`])
   })
-
-  it('that is deleted is out of sight until it is restored, and gone at the next start', () => {
-    const home = temporaryHome()
-    const store = openedStore(home)
-    const [kept, restored, gone] = addRuns(store, 3)
-    for (const id of [restored, gone]) store.runs.update(id, { status: 'completed', deletedAt: 5000 })
-    expect(store.runs.list().map((row) => row.id)).toEqual([kept])
-    store.runs.update(restored, { deletedAt: null })
-    store.close()
-    const again = openedStore(home)
-    expect(again.recovery.purged).toEqual([gone])
-    expect(again.runs.list().map((row) => row.id)).toEqual([kept, restored])
-    expect(again.runs.state(gone)).toBeUndefined()
-  })
 })
 
 describe('opening', () => {

@@ -97,6 +97,20 @@ describe('a study', () => {
     expect(bench.trainer.queued.at(-1)?.map(({ seed }) => seed)).toEqual([2])
   })
 
+  it('uses the run that stands in it, misses it while it lies in the bin, and has no need of it once another stands there', () => {
+    const wanted = (id: string) => studies.wanting([id], [SMALL]).length > 0
+    const [first] = planOf(SMALL, 'full')[0].runs
+    const [run] = bench.trainer.enqueue([first.spec], { name: 'by hand' }).runs
+    const [other] = bench.trainer.enqueue([{ ...first.spec, seed: 9 }], { name: 'another' }).runs
+    for (const id of [run, other]) bench.end(id)
+    expect([wanted(run), wanted(other)]).toEqual([true, false])
+    bench.store.runs.update(run, { deletedAt: 6000 })
+    expect([progress().done, wanted(run)]).toEqual([0, true])
+    const [again] = bench.trainer.enqueue([first.spec], { name: 'again' }).runs
+    bench.end(again)
+    expect([progress().done, wanted(run), wanted(again)]).toEqual([1, false, true])
+  })
+
   it('takes no run for another: seed, parameters and held-out workflows must be the same', () => {
     const [{ spec }] = planOf(SMALL, 'full')[0].runs
     const others = [

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   adapt: async () => (await import('./adapt')).adaptCommand,
   study: async () => (await import('./study')).studyCommand,
   policies: async () => (await import('./policies')).policiesCommand,
+  bin: async () => (await import('./bin')).binCommand,
   import: async () => (await import('./import')).importCommand,
   export: async () => (await import('./export')).exportCommand,
   presets: async () => (await import('./presets')).presetsCommand,

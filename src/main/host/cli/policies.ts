@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { PolicyRow } from '@shared/contract/policies'
 import { type Command, type Invocation, textOf, UsageError } from './command'
+import { noteDeleted, usesBefore } from './bin'
 import { note, print, printJson, table } from './output'
 import { resolveIds } from './runs'
 import { type Session, withHistory, withLab } from './session'
@@ -26,9 +27,9 @@ async function printPolicies(policies: readonly PolicyRow[], json: boolean): Pro
 }
 
 /** Does what changes the kept policies, then shows them. */
-async function change(invocation: Invocation, work: (session: Session) => Promise<string>): Promise<number> {
+async function change(invocation: Invocation, work: (session: Session) => Promise<void>): Promise<number> {
   return withLab(invocation, async (session) => {
-    note(await work(session))
+    await work(session)
     return printPolicies(await session.client.policies.list({}), invocation.json)
   })
 }
@@ -41,7 +42,7 @@ export const policiesCommand: Command = {
     'policies keep RUN --name NAME        the policy of a run, under a name',
     'policies export NAME|RUN --to FILE   its card and weights',
     'policies import FILE --name NAME     what was exported',
-    'policies delete NAME                 its name; runs that started from it keep what they need',
+    'policies delete NAME                 to the bin; runs that started from it keep what they need',
     '',
     '--note TEXT   what it is for',
     'An experiment names one as "initialWeights" of an algorithm; lab decide takes one as --policy.'
@@ -69,14 +70,18 @@ export const policiesCommand: Command = {
       })
     }
     if (action === 'delete') {
-      return change(invocation, async ({ client }) => `Deleted: ${(await client.policies.remove({ name: given })).name}`)
+      return change(invocation, async ({ client }) => {
+        const uses = await usesBefore(client, 'policy', [given])
+        const { name, bin } = await client.policies.remove({ name: given })
+        noteDeleted(name, bin, uses)
+      })
     }
     const name = wanted('name')
     const said = textOf(invocation.options, 'note')
     return change(invocation, async (session) => {
       const from = action === 'keep' ? { run: resolveIds(session, [given])[0] } : { bytes: new Blob([readFileSync(given)]) }
       const kept = await session.client.policies.keep({ name, from, ...(said !== undefined && { note: said }) })
-      return `Kept: ${kept.name}`
+      note(`Kept: ${kept.name}`)
     })
   }
 }

@@ -4,6 +4,7 @@ import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 import { parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
+import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printDocument, printJson, seconds, table } from './output'
@@ -122,9 +123,11 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
 
 async function remove(invocation: Invocation, typed: readonly string[]): Promise<number> {
   return withLab(invocation, async (session) => {
-    const { changed } = await session.client.runs.remove({ ids: resolveIds(session, typed) })
-    if (invocation.json) await printJson({ deleted: changed })
-    else note(`Deleted: ${changed.join(' ')}`)
+    const ids = resolveIds(session, typed)
+    const uses = await usesBefore(session.client, 'run', ids)
+    const { changed, bin } = await session.client.runs.remove({ ids })
+    if (invocation.json) await printJson({ deleted: changed, bin, usedBy: uses })
+    else noteDeleted(changed.join(' '), bin, uses)
     return 0
   })
 }
@@ -174,7 +177,7 @@ export const runsCommand: Command = {
     'runs note RUN… --text TEXT | --clear    a note in Markdown; "-" reads it from stdin',
     'runs pin RUN… [--off]                   to the top of what is looked at',
     'runs archive RUN… [--off]               out of the lists, nothing deleted',
-    'runs delete RUN…                        for good at the next start',
+    'runs delete RUN…                        to the bin; lab bin restore brings them back',
     'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped'
   ].join('\n'),
   options: {

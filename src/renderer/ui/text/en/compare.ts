@@ -14,7 +14,8 @@ export const compareText = {
     reckoning: 'Reckoning …',
     suggested: ([first, second, ...others]: string[]) =>
       second === undefined ? first : `${first} against ${second}${others.length > 0 ? ` and ${others.length} more` : ''}`,
-    gone: (n: number) => `${runs(n)} of this comparison ${n === 1 ? 'is' : 'are'} not there any more.`,
+    gone: (n: number) =>
+      `${runs(n)} of this comparison ${n === 1 ? 'is' : 'are'} not there any more. What was deleted lies in the bin for 30 days.`,
     chips: 'Compared groups',
     drop: (name: string) => `Leave out ${name}`,
     metric: 'Curve',

@@ -1,3 +1,4 @@
+import { binText } from './bin'
 import { chartsText } from './charts'
 import { commandsText } from './commands'
 import { compareText } from './compare'
@@ -18,6 +19,7 @@ import { wordsText } from './words'
 /** Every word the window shows, a file a room. Another language is another object of the same type. */
 export const en = {
   ...frameText,
+  ...binText,
   ...commandsText,
   ...wordsText,
   ...runsText,

@@ -5,7 +5,7 @@ export const runText = {
     details: 'Details of this run',
     missing: 'There is no such run. It may have been deleted.',
     backToRuns: 'Back to the runs',
-    removed: 'This run is deleted. It can be restored until the program is next started.',
+    removed: 'This run is deleted. It lies in the bin for 30 days.',
     loading: 'Reading the run …',
     unread: (why: string) => `The run could not be read: ${why}`,
     compareSeeds: (n: number) => (n > 1 ? `Compare its ${n} seeds` : 'Compare'),

@@ -35,7 +35,7 @@ export const topologyText = {
     rename: 'Rename',
     renamed: (name: string) => `It is called “${name}” now.`,
     remove: 'Delete',
-    removed: (name: string) => `“${name}” is deleted.`,
+    removed: (name: string) => `“${name}” deleted`,
     restored: (name: string) => `“${name}” is back.`,
     failed: (what: string, reason: string) => `${what} did not work: ${reason}`,
     undo: 'Undo',
