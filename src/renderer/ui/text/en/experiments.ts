@@ -29,11 +29,6 @@ export const experimentsText = {
   },
   seeds: {
     label: 'Seeds',
-    placeholder: 'such as 1-5',
-    empty: 'Give at least one seed, such as 1 or 1-5.',
-    unreadable: (part: string) => `“${part}” is no seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.`,
-    reversed: (part: string) => `“${part}” runs backwards: write the smaller seed first.`,
-    great: (part: string) => `“${part}” is too great: seeds go up to 2,147,483,648.`,
-    many: (most: number) => `At most ${most} seeds at once.`
+    placeholder: 'such as 1-5'
   }
 }
