@@ -3,7 +3,7 @@ import { readNumber, typed } from '@shared/numbers'
 import { describe, expect, it } from 'vitest'
 import { cases, fc } from './properties'
 
-const valueOf = (written: string, rules = {}) => {
+const numberIn = (written: string, rules = {}) => {
   const read = readNumber(written, rules)
   return 'value' in read ? read.value : read.fault
 }
@@ -45,14 +45,14 @@ describe('a number', () => {
     ['-3', -3],
     ['+3', 3],
     ['  7\n', 7]
-  ])('%s', (written, value) => expect(valueOf(written)).toBe(value))
+  ])('%s', (written, value) => expect(numberIn(written)).toBe(value))
 
   it.each([
     ['1,234', '“1,234” can mean 1234 or 1.234: write 1234 or 1.234.'],
     ['−12,000', '“−12,000” can mean −12000 or −12: write −12000 or −12.'],
     ['4.000', '“4.000” can mean 4 or 4000: write 4 or 4000.'],
     ['1.500', '“1.500” can mean 1.5 or 1500: write 1.5 or 1500.']
-  ])('%s names both readings', (written, fault) => expect(valueOf(written)).toBe(fault))
+  ])('%s names both readings', (written, fault) => expect(numberIn(written)).toBe(fault))
 
   it.each([
     'abc',
@@ -80,35 +80,35 @@ describe('a number', () => {
     '-',
     '3 4',
     '1;2'
-  ])('%s is none, and what to write is said', (written) => expect(valueOf(written)).toMatch(/^“.*” .*: write .*such as 12 or 0\.5\.$/))
+  ])('%s is none, and what to write is said', (written) => expect(numberIn(written)).toMatch(/^“.*” .*: write .*such as 12 or 0\.5\.$/))
 
-  it('that is missing is asked for', () => expect(valueOf(' ', { unit: 'MB' })).toBe('Write a number in MB, such as 12 or 0.5.'))
+  it('that is missing is asked for', () => expect(numberIn(' ', { unit: 'MB' })).toBe('Write a number in MB, such as 12 or 0.5.'))
 
   it('may carry its own unit and no other', () => {
-    for (const written of ['0,8 MB/s', '0.8MB/s', '0.8 MB/s ']) expect(valueOf(written, { unit: 'MB/s' })).toBe(0.8)
-    expect(valueOf('1 task', { unit: 'tasks' })).toBe(1)
-    expect(valueOf('5 kB/s', { unit: 'MB/s' })).toBe('“kB/s” is not the unit here: write a number in MB/s, such as 12 or 0.5.')
-    expect(valueOf('5 Mb/s', { unit: 'MB/s' })).toMatch(/not the unit/)
-    expect(valueOf('5 ms')).toBe('“5 ms” has a unit: write the number alone, such as 12 or 0.5.')
-    expect(valueOf('MB/s', { unit: 'MB/s' })).toMatch(/is not a number/)
+    for (const written of ['0,8 MB/s', '0.8MB/s', '0.8 MB/s ']) expect(numberIn(written, { unit: 'MB/s' })).toBe(0.8)
+    expect(numberIn('1 task', { unit: 'tasks' })).toBe(1)
+    expect(numberIn('5 kB/s', { unit: 'MB/s' })).toBe('“kB/s” is not the unit here: write a number in MB/s, such as 12 or 0.5.')
+    expect(numberIn('5 Mb/s', { unit: 'MB/s' })).toMatch(/not the unit/)
+    expect(numberIn('5 ms')).toBe('“5 ms” has a unit: write the number alone, such as 12 or 0.5.')
+    expect(numberIn('MB/s', { unit: 'MB/s' })).toMatch(/is not a number/)
   })
 
   it('is infinite only where that is a value', () => {
-    expect(valueOf('∞', { infinite: true })).toBe(Infinity)
-    expect(valueOf('−∞', { infinite: true })).toBe(-Infinity)
-    expect(valueOf('1e999', { infinite: true })).toMatch(/too great/)
+    expect(numberIn('∞', { infinite: true })).toBe(Infinity)
+    expect(numberIn('−∞', { infinite: true })).toBe(-Infinity)
+    expect(numberIn('1e999', { infinite: true })).toMatch(/too great/)
   })
 
   it('written for a program has a decimal point and no other', () => {
-    expect(valueOf('4.000', { scripted: true })).toBe(4)
-    expect(valueOf('1,234', { scripted: true })).toMatch(/can mean 1234 or 1\.234/)
+    expect(numberIn('4.000', { scripted: true })).toBe(4)
+    expect(numberIn('1,234', { scripted: true })).toMatch(/can mean 1234 or 1\.234/)
   })
 
   it('reads as itself where a field shows it', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(valueOf(typed(value)), typed(value)).toBe(value === 0 ? valueOf(typed(value)) : value)
-        expect(Number(valueOf(typed(value)))).toBeCloseTo(value, 300)
+        expect(numberIn(typed(value)), typed(value)).toBe(value === 0 ? numberIn(typed(value)) : value)
+        expect(Number(numberIn(typed(value)))).toBeCloseTo(value, 300)
       }),
       cases(500)
     )
@@ -148,8 +148,8 @@ describe('a number', () => {
         }
         expect(read.fault).toContain(typed(decimal))
         expect(read.fault).toContain(typed(whole))
-        expect(valueOf(typed(decimal))).toBe(decimal)
-        expect(valueOf(typed(whole))).toBe(whole)
+        expect(numberIn(typed(decimal))).toBe(decimal)
+        expect(numberIn(typed(whole))).toBe(whole)
       }),
       cases(500)
     )

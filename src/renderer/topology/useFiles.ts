@@ -13,7 +13,7 @@ import type { DrawingInHand } from './useDrawing'
 export function useFiles(
   hand: DrawingInHand,
   kept: ReturnType<typeof useDocument>,
-  { mayBeSaved, fitSoon }: { mayBeSaved(): boolean; fitSoon(): Promise<void> }
+  { mayBeSaved, allRead, fitSoon }: { mayBeSaved(): boolean; allRead(): boolean; fitSoon(): Promise<void> }
 ) {
   const words = text.topology
   const { drawing } = hand
@@ -33,6 +33,7 @@ export function useFiles(
   }
 
   async function exportAs(kind: string): Promise<void> {
+    if (!allRead()) return
     const file = fileNameOf(drawing.value.name, kind)
     try {
       if (kind === 'png') saveBlob(await pngOf(drawing.value), file)
@@ -49,7 +50,7 @@ export function useFiles(
   }
 
   async function use(): Promise<void> {
-    if (!kept.edited.value || (await save())) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
+    if (kept.edited.value ? await save() : allRead()) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
   }
 
   return { importFile, exportAs, save, use }

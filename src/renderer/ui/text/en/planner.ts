@@ -63,14 +63,7 @@ export const plannerText = {
     removeValue: (value: string) => `Remove ${value}`,
     stepped: (from: string, to: string, step: string) => `${from} – ${to} step ${step}`,
     spanned: (from: string, to: string) => `${from} – ${to}`,
-    notNumber: (written: string) => `“${written}” is no number.`,
     noValue: 'Give at least one value.',
-    sweepFaults: {
-      unreadable: (part: string) => `“${part}” is no number. Write 1 5 10, 1..20 or 0 – 1 step 0.2.`,
-      reversed: (part: string) => `“${part}” runs backwards: write the smaller value first.`,
-      step: (part: string) => `“${part}” needs a step above 0.`,
-      many: (most: number) => `At most ${integer(most)} values at once.`
-    },
     grid: 'Runs to make',
     gridHint: (n: number) => `seeds done of ${integer(n)}`,
     gridMore: (n: number) => `and ${count(n, 'more scenario', 'more scenarios')}`,
