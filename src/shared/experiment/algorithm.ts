@@ -13,6 +13,8 @@ export interface AlgorithmCard {
   /** How it reads the paper's text where the text leaves room. */
   reading: string
   parameters: ParameterTable
+  /** Curves that its runs record while they learn; a rule records none. */
+  metrics?: readonly string[]
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
 }

@@ -3,7 +3,7 @@ import type { RunSpec } from '@shared/experiment/experiment'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
 import { STARTS, type Start } from '@shared/experiment/recovery'
 import { readSchedule } from '@shared/formats'
-import { policyBytesOf } from '../../api/policies'
+import { isPsi, policyBytesOf } from '../../api/policies'
 import { adaptingTo } from '../../run/adapting'
 import { loadBackend } from '../../learn/backend'
 import { runOuterLoop, type WorldRecord } from '../../learn/outer'
@@ -16,25 +16,29 @@ import { note, number, percent, print, printJson, table } from './output'
 import { resolveIds } from './runs'
 import { withHistory } from './session'
 
-/** ψ: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
-async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; spec?: RunSpec }> {
-  if (existsSync(name)) return { bytes: readFileSync(name) }
+/** What learners start from: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
+async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; isMeta: boolean; spec?: RunSpec }> {
+  // A file does not tell what made it.
+  if (existsSync(name)) return { bytes: readFileSync(name), isMeta: false }
   const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
-  if (shipped) return { bytes: shipped.bytes }
+  if (shipped) return { bytes: shipped.bytes, isMeta: readPolicy(shipped.bytes).card.shape.coefficients > 0 }
   return withHistory(invocation, async (session) => {
     const { store } = session.lab
     const kept = await policyBytesOf(session.lab, name)
-    if (kept) return { bytes: kept, spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
+    if (kept)
+      return { bytes: kept, isMeta: await isPsi(session.lab, name), spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
     const [id] = resolveIds(session, [name])
     const bytes = store.policies.get(id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
-    return { bytes, spec: store.detail(id)?.spec }
+    return { bytes, isMeta: await isPsi(session.lab, id), spec: store.detail(id)?.spec }
   })
 }
 
 const TITLE: Record<Start, string> = { psi: 'from ψ', old: 'from its old weights', random: 'from random weights' }
+/** Weights that no meta-learning made are not ψ. */
+const GIVEN = 'from the given weights'
 
-function recoveryTable(worlds: readonly WorldRecord[]): string {
+function recoveryTable(worlds: readonly WorldRecord[], isMeta: boolean): string {
   const right = (head: string) => ({ head, align: 'right' as const })
   const rows = worlds.flatMap(({ at, detectedAt, learnSteps, optimumCost, starts }, i) =>
     STARTS.map((start, k) => {
@@ -44,7 +48,7 @@ function recoveryTable(worlds: readonly WorldRecord[]): string {
         k === 0 ? String(at) : '',
         k === 0 ? seen : '',
         k === 0 ? number(optimumCost) : '',
-        TITLE[start],
+        start === 'psi' && !isMeta ? GIVEN : TITLE[start],
         steps === undefined ? `not in ${learnSteps}` : String(steps),
         number(excessCost),
         percent(finalGap)
@@ -69,7 +73,7 @@ export const adaptCommand: Command = {
   usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
   summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
   details: [
-    '--policy NAME|RUN|FILE   ψ: a named policy, a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--policy NAME|RUN|FILE   what restarts begin from, ψ of meta-learning or other weights: a named policy, a run, or a file of "lab runs export RUN --policy --to FILE"',
     '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
     '--seed N            default 1',
     '--on TOPOLOGY       where the file holds workflows only',
@@ -87,7 +91,7 @@ export const adaptCommand: Command = {
     const { scenario } = await openScenario(invocation)
     const document = openDocument(plan, invocation.home)
     const schedule = accept(plan, readSchedule(document.value, scenario.topology))
-    const { bytes, spec } = await psiOf(invocation, name)
+    const { bytes, isMeta, spec } = await psiOf(invocation, name)
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     const worlds: WorldRecord[] = []
     try {
@@ -105,7 +109,7 @@ export const adaptCommand: Command = {
       throw error
     }
     if (invocation.json) await printJson({ schedule: schedule.name, seed, worlds })
-    else await print(recoveryTable(worlds))
+    else await print(recoveryTable(worlds, isMeta))
     return 0
   }
 }

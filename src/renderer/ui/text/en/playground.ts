@@ -20,11 +20,12 @@ export const playgroundText = {
     training: (share: string) => `Training… ${share} %`,
     adapt: (three: boolean) => (three ? 'Adapt all three' : 'Adapt both'),
     stop: 'Stop adapting',
-    psi: 'ψ',
-    psiLabel: 'Policy whose weights are the meta-parameters ψ',
-    noPsi: 'ψ: none chosen',
-    psiOption: (scheme: string, seed: number, id: string) => `ψ: ${scheme} · seed ${seed} (${id})`,
-    psiNamed: (name: string) => `ψ: ${name}`,
+    psiLabel: 'Weights to start from: meta-parameters ψ, or those of another run',
+    noPsi: 'Start from: none chosen',
+    /** Only what meta-learning made is ψ. */
+    runOption: (scheme: string, seed: number, id: string, isPsi: boolean) =>
+      `${isPsi ? 'ψ:' : 'weights of'} ${scheme} · seed ${seed} (${id})`,
+    namedOption: (name: string, isPsi: boolean) => `${isPsi ? 'ψ:' : 'weights:'} ${name}`,
     preset: 'Change',
     choosePreset: 'Change by a preset…',
     presets: {
@@ -48,7 +49,7 @@ export const playgroundText = {
     cost: 'Cost Q now, not adapted',
     optimum: 'Optimum Q* now',
     gap: 'Gap now',
-    adapted: { psi: 'Gap adapted from ψ', old: 'Gap, old weights adapted' },
+    adapted: { psi: 'Gap adapted from ψ', weights: 'Gap adapted from chosen weights', old: 'Gap, old weights adapted' },
     notAdapted: 'not adapted yet',
     delay: 'Delay T, mean',
     energy: 'Energy E, mean',
@@ -68,8 +69,8 @@ export const playgroundText = {
     strips: (id: string) => `Tasks of ${id}`,
     adapting: 'Cost Q while adapting',
     optimumWord: 'optimum',
-    starts: { psi: 'from ψ', old: 'from its old weights', random: 'from random' },
-    startRows: { psi: 'ψ', old: 'old weights', random: 'random weights' },
+    starts: { psi: 'from ψ', weights: 'from chosen weights', old: 'from its old weights', random: 'from random' },
+    startRows: { psi: 'ψ', weights: 'chosen weights', old: 'old weights', random: 'random weights' },
     notStarted:
       'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
     recovery: 'Recovery',
@@ -92,7 +93,7 @@ export const playgroundText = {
     seconds: (value: string) => `${value} s`,
     timeline: (who: string, places: string) => `${who}: ${places}`,
     failed: (reason: string) => `The playground does not answer: ${reason}`,
-    misfit: (reason: string) => `Cannot start from that ψ: ${reason}`,
+    misfit: (reason: string) => `Cannot start from these weights: ${reason}`,
     again: 'Open again'
   }
 } as const
