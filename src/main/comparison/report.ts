@@ -1,6 +1,6 @@
 import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
-import { amount, fixed, plain, share } from '@shared/format'
+import { count, amount, fixed, plain, share } from '@shared/format'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import { mean } from '@shared/experiment/statistics'
 import { TIERS } from '@shared/model/topology'
@@ -35,7 +35,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 </head>
 <body>
 <h1>${name}</h1>
-<p class="quiet">${groups.length} groups, ${runs} runs · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
@@ -74,7 +74,7 @@ function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
   const inSample = [...rows.values()].some(({ evaluation }) => evaluation?.inSample)
   return html`<section><h2>Evaluation</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${groups[g].runs.length} seeds${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${count(groups[g].runs.length, 'seed', 'seeds')}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
@@ -91,7 +91,7 @@ ${
     ? html`<tr><th>Chance to be better, %</th>${improvement.map((chance) => html`<td>${chance === undefined ? '–' : fixed(chance * 100, 1)}</td>`)}</tr>`
     : ''
 }</tbody>
-<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
+<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${inSample ? `${count(workflows, 'workflow', 'workflows')}, in sample` : count(workflows, 'held-out workflow', 'held-out workflows')}`}. Best in bold.${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over the figures of each group. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
       : ''
@@ -190,10 +190,10 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     if (all.length === 0) return html``
     return html`<h3>${title}</h3>${
       shown.length === 0
-        ? html`<p class="quiet">Nothing differs (${equal} values are equal in all).</p>`
+        ? html`<p class="quiet">Nothing differs (${count(equal, 'value is', 'values are')} equal in all).</p>`
         : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
-          )}</tbody><caption>${equal} further values are equal in all.</caption></table></div>`
+          )}</tbody><caption>${count(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
   return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`

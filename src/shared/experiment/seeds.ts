@@ -1,3 +1,4 @@
+import { count } from '../format'
 /** Seeds as people write them: `1-5`, `1, 2, 3`, `1,2`, `1-3, 10`. They are whole and nobody groups their digits: a comma always separates. */
 
 const MOST_SEEDS = 100
@@ -19,9 +20,9 @@ export function parseSeeds(written: string, most = MOST_SEEDS): SeedList {
     if (from > GREATEST_SEED || to > GREATEST_SEED) return { fault: `“${part}” is too great: seeds go up to ${GREATEST_SEED}.` }
     if (to < from) return { fault: `“${part}” runs backwards: write the smaller seed first.` }
     // Looked at before counting up: 0-2000000000 must not be walked through.
-    if (to - from >= most) return { fault: `At most ${most} seeds at once.` }
+    if (to - from >= most) return { fault: `At most ${count(most, 'seed', 'seeds')} at once.` }
     for (let seed = from; seed <= to; seed++) seeds.add(seed)
-    if (seeds.size > most) return { fault: `At most ${most} seeds at once.` }
+    if (seeds.size > most) return { fault: `At most ${count(most, 'seed', 'seeds')} at once.` }
   }
   return { seeds: [...seeds] }
 }

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { existsSync, readFileSync } from 'node:fs'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
@@ -101,7 +102,7 @@ export const adaptCommand: Command = {
       const loop = runOuterLoop(await loadBackend(), { algorithm, parameters, scenario, schedule, psi: bytes, seed, heldOut, split })
       for (const world of loop) {
         worlds.push(world)
-        if (!invocation.json) note(`workflows from ${world.at}: ${world.learnSteps} learn steps`)
+        if (!invocation.json) note(`workflows from ${world.at}: ${count(world.learnSteps, 'learn step', 'learn steps')}`)
       }
     } catch (error) {
       if (error instanceof PolicyMisfitError || error instanceof RangeError)

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Fault } from '@shared/experiment/experiment'
 import { readNumber } from '@shared/numbers'
@@ -45,7 +46,7 @@ export class InputError extends Error {
     readonly source: string,
     readonly faults: readonly Fault[]
   ) {
-    super(`${source}: ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}`)
+    super(`${source}: ${count(faults.length, 'fault', 'faults')}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { Experiment } from '@shared/experiment/experiment'
 import { parseValues } from '@shared/experiment/parameters'
 import { parseSeeds } from '@shared/experiment/seeds'
@@ -101,7 +102,7 @@ export const runCommand: Command = {
     try {
       return await withLab({ ...invocation, parallel }, async (session) => {
         const started = await session.client.experiments.start({ source: { document: writeExperiment(experiment) } })
-        note(`${started.name}: ${started.runs.length} runs, kept in ${session.lab.store.home}`)
+        note(`${started.name}: ${count(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
         await watchRuns(session, started.runs, stop.signal)
         return finish(invocation, session, started.runs)
       })

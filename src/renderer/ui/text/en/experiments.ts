@@ -1,4 +1,4 @@
-import { count, runs } from './counts'
+import { counted, count, runs } from './counts'
 
 /** Experiments: what can be started. */
 export const experimentsText = {
@@ -19,7 +19,8 @@ export const experimentsText = {
     unread: (why: string) => `The presets could not be read: ${why}`,
     scenarios: (n: number) => count(n, 'scenario', 'scenarios'),
     runs,
-    work: (steps: string, time: string | undefined) => `· ${steps} learn steps together${time ? `, about ${time}` : ''}`,
+    work: (steps: string, time: string | undefined) =>
+      `· ${counted(steps, 'learn step', 'learn steps')} together${time ? `, about ${time}` : ''}`,
     workHint: 'The time is told by earlier runs of the same schemes and sizes on this machine.',
     start: 'Start',
     starting: 'Starting …',

@@ -1,3 +1,4 @@
+import { count, counted } from './counts'
 const linkName = (from: string, to: string) => `${from} – ${to}`
 
 /** The words of the playground. */
@@ -55,8 +56,9 @@ export const playgroundText = {
     energy: 'Energy E, mean',
     was: (value: string) => `was ${value}`,
     optimumIs: (value: string) => `opt. ${value}`,
-    afterSteps: (steps: string) => `${steps} learn steps`,
-    heldOut: (count: string, inSample: boolean) => `mean of ${count} ${inSample ? 'training' : 'held-out'} workflows`,
+    afterSteps: (steps: string) => counted(steps, 'learn step', 'learn steps'),
+    heldOut: (shown: string, inSample: boolean) =>
+      `mean of ${inSample ? counted(shown, 'training workflow', 'training workflows') : counted(shown, 'held-out workflow', 'held-out workflows')}`,
     map: 'World',
     mapCaption: 'drag, or arrow keys; double-click puts one back',
     mapList: 'every link and node; arrow keys, or drag',
@@ -75,9 +77,14 @@ export const playgroundText = {
       'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
     recovery: 'Recovery',
     recoveryCaption: 'after the last change',
-    columns: { start: 'Start from', within: 'To within 5 %', at: (steps: number) => `Gap at ${steps} steps, %`, end: 'Gap now, %' },
-    within: (steps: string) => `${steps} steps`,
-    withinTitle: (workflows: string) => `${workflows} workflows placed until the mean gap was at most 5 %`,
+    columns: {
+      start: 'Start from',
+      within: 'To within 5 %',
+      at: (steps: number) => `Gap at ${count(steps, 'step', 'steps')}, %`,
+      end: 'Gap now, %'
+    },
+    within: (steps: string) => counted(steps, 'step', 'steps'),
+    withinTitle: (workflows: string) => `${counted(workflows, 'workflow', 'workflows')} placed until the mean gap was at most 5 %`,
     notYet: 'not yet',
     noPsiRow: 'choose a ψ',
     shares: { policy: 'policy now', optimum: 'optimum now' },
