@@ -37,6 +37,16 @@ export function integer(value: Maybe): string {
   return fixed(value, 0)
 }
 
+/** A number that is shown, with what it counts: 1 run, 2 runs. */
+export function counted(shown: string, one: string, many: string): string {
+  return `${shown} ${shown === '1' ? one : many}`
+}
+
+/** So many of something: 1 run, 1,000 runs. */
+export function count(n: number, one: string, many: string): string {
+  return counted(integer(n), one, many)
+}
+
 /** Decimals of a gap in per cent, so that three figures or so are shown: 0.048, 1.64, 36.20, 120.4. */
 function gapDigits(percent: number): number {
   const size = Math.abs(percent)

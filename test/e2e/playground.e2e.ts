@@ -96,15 +96,17 @@ describe('the playground', () => {
     await close()
   })
 
-  it('lets learners recover from ψ, old and random weights side by side, each in its row and curve', async () => {
+  it('lets learners recover from chosen, old and random weights side by side, each in its row and curve', async () => {
     const { page, complaints, close } = await openPage(browser, lab.url)
     await page.locator('main .top').waitFor()
     await goTo(page, '/playground')
     await page.getByRole('button', { name: /seed 1/ }).click()
     await page.getByText('Gap now').first().waitFor()
-    const psi = page.getByLabel('Policy whose weights are the meta-parameters ψ')
+    const psi = page.getByLabel(/^Weights to start from/)
     // The lab's own policies stand there too, of other networks: this one fits.
     const fitting = await psi.locator('option', { hasText: 'seed 2' }).first().getAttribute('value')
+    // No meta-learning made it, and nothing says so.
+    expect(await psi.locator('option', { hasText: 'seed 2' }).first().innerText()).toMatch(/^weights of /)
     await psi.selectOption(fitting)
     await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
     await page.getByRole('button', { name: 'Adapt all three' }).click()
@@ -113,7 +115,7 @@ describe('the playground', () => {
     const steps = (await rows.allInnerTexts()).map((row) => Number(/(\d+) steps/.exec(row)?.[1]))
     expect(steps[2]).toBeGreaterThan(Math.max(steps[0], steps[1]))
     const chart = await page.getByRole('img', { name: /Cost Q while adapting/ }).getAttribute('aria-label')
-    for (const start of ['from ψ', 'from its old weights', 'from random']) expect(chart).toContain(`${start} goes from`)
+    for (const start of ['from chosen weights', 'from its old weights', 'from random']) expect(chart).toContain(`${start} goes from`)
     // Done by themselves, or stopped: the way to start stands there again.
     await page.getByRole('button', { name: 'Adapt all three' }).waitFor({ timeout: 20_000 })
     expect(complaints).toEqual([])

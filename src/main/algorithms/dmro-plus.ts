@@ -1,3 +1,4 @@
+import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import { bestOfUnits, planAll } from '../learn/decision'
 import type { Backend } from '../learn/backend'
@@ -206,6 +207,7 @@ export const dmroPlus: LearnedAlgorithm = {
     id: 'dmro-plus',
     title: 'DMRO+',
     kind: 'learned',
+    metrics: LEARNED_METRICS,
     summary: 'Parallel Q-networks on the known cost model: only the value of what comes after is learned, for every place at once.',
     reading:
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with batches of their own; the best of all units’ schemes is used as in Algorithm 1.',

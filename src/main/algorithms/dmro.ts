@@ -1,3 +1,4 @@
+import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import type { Backend } from '../learn/backend'
 import { bestOfUnits, rollOut } from '../learn/decision'
@@ -295,6 +296,7 @@ export const dmro: LearnedAlgorithm = {
     id: 'dmro',
     title: 'DMRO',
     kind: 'learned',
+    metrics: EXPLORING_METRICS,
     summary: 'Parallel Q-networks propose, the least local cost is followed, the best scheme of all units is used (Algorithm 1).',
     reading:
       'Every proposal is stored with its reward and the state it leads to itself; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',

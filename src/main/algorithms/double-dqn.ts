@@ -1,3 +1,4 @@
+import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
@@ -7,6 +8,7 @@ export const doubleDqn: LearnedAlgorithm = {
     id: 'double-dqn',
     title: 'Double DQN',
     kind: 'learned',
+    metrics: EXPLORING_METRICS,
     summary: 'The online network chooses the next place, the frozen one values it (H. van Hasselt et al. 2016).',
     reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',
     parameters: singleNetworkParameters

@@ -1,3 +1,4 @@
+import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
@@ -7,6 +8,7 @@ export const dqn: LearnedAlgorithm = {
     id: 'dqn',
     title: 'DQN',
     kind: 'learned',
+    metrics: EXPLORING_METRICS,
     summary: 'One Q-network with a frozen target (V. Mnih et al. 2015).',
     reading: 'Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F.',
     parameters: singleNetworkParameters

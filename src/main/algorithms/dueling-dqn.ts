@@ -1,3 +1,4 @@
+import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
@@ -7,6 +8,7 @@ export const duelingDqn: LearnedAlgorithm = {
     id: 'dueling-dqn',
     title: 'Dueling DQN',
     kind: 'learned',
+    metrics: EXPLORING_METRICS,
     summary: 'The network splits into a state value and advantages (Z. Wang et al. 2016).',
     reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',
     parameters: singleNetworkParameters

@@ -1,3 +1,4 @@
+import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
 import { outerModel, outerParameters } from './outer-model'
@@ -8,6 +9,7 @@ export const fomaml: LearnedAlgorithm = {
     id: 'fomaml',
     title: 'First-order MAML',
     kind: 'learned',
+    metrics: LEARNED_METRICS,
     summary: 'Learns ψ by the gradient found after a few learn steps in a random environment (C. Finn et al. 2017, first order).',
     reading:
       'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit; second derivatives are left out, as the authors allow.',

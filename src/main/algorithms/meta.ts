@@ -1,3 +1,4 @@
+import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
 import { outerModel, outerParameters } from './outer-model'
@@ -7,6 +8,7 @@ export const meta: LearnedAlgorithm = {
     id: 'meta',
     title: 'Meta (Algorithm 2)',
     kind: 'learned',
+    metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
     reading:
       'Each unit’s batch is drawn from one environment, chosen anew every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is stuck where it began. ψ is one network a unit.',

@@ -1,3 +1,4 @@
+import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable } from '@shared/experiment/parameters'
 import type { Backend } from '../learn/backend'
 import { Ensemble } from '../learn/ensemble'
@@ -37,6 +38,7 @@ export const reptile: LearnedAlgorithm = {
     id: 'reptile',
     title: 'Reptile',
     kind: 'learned',
+    metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',
     reading: 'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit; frozen values are ψ’s own.',
     parameters,

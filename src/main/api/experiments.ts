@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { PresetCard } from '@shared/contract/experiments'
 import { type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
@@ -61,7 +62,7 @@ export const experimentsRoom = {
       }
       if (specs.length > MOST_RUNS) {
         throw new BadDocumentError([
-          { path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }
+          { path: '$', message: `this experiment has ${count(specs.length, 'run', 'runs')}; at most ${MOST_RUNS} are queued at once` }
         ])
       }
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])

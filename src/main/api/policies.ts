@@ -1,4 +1,5 @@
 import type { PolicyRow } from '@shared/contract/policies'
+import { algorithmCards } from '../algorithms'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { shippedPolicies } from '../learn/shipped-policies'
 import type { NamedPolicy } from '../store'
@@ -15,7 +16,7 @@ export async function policyBytesOf(lab: Lab, name: string): Promise<Uint8Array 
   return lab.store.runs.row(name) ? lab.store.policies.get(name) : undefined
 }
 
-function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin'> & Partial<PolicyRow>): PolicyRow {
+function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin' | 'meta'> & Partial<PolicyRow>): PolicyRow {
   const { card } = readPolicy(bytes)
   return {
     ...head,
@@ -29,9 +30,33 @@ function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin'> & Par
   }
 }
 
+/** Whether a run learned over environments, so that its policy is ψ. */
+function isMetaRun(lab: Lab, run: string | undefined): boolean {
+  const algorithm = run === undefined ? undefined : lab.store.runs.row(run)?.algorithm
+  return algorithmCards.some((card) => card.id === algorithm && card.needsEnvironments === true)
+}
+
+/** Whether a name or a run's id stands for ψ: what meta-learning made, or a shipped policy that was trained for every environment. */
+export async function isPsi(lab: Lab, name: string): Promise<boolean> {
+  const kept = lab.store.keptPolicies.find(name)
+  if (kept) return isMetaRun(lab, kept.run)
+  const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
+  return shipped ? readPolicy(shipped.bytes).card.shape.coefficients > 0 : isMetaRun(lab, name)
+}
+
 function keptRow(lab: Lab, { name, policy, note, run, namedAt }: NamedPolicy): PolicyRow | undefined {
   const bytes = lab.store.keptPolicies.get(policy)
-  return bytes && rowOf(bytes, { name, origin: 'kept', namedAt, ...(note !== undefined && { note }), ...(run !== undefined && { run }) })
+  return (
+    bytes &&
+    rowOf(bytes, {
+      name,
+      origin: 'kept',
+      meta: isMetaRun(lab, run),
+      namedAt,
+      ...(note !== undefined && { note }),
+      ...(run !== undefined && { run })
+    })
+  )
 }
 
 /** Writes to the history. Throws BadDocumentError where it is open for reading only. */
@@ -42,7 +67,9 @@ function writable(lab: Lab): void {
 export const policiesRoom = {
   list: api.policies.list.handler(async ({ context: { lab } }) => {
     const kept = lab.store.keptPolicies.list().flatMap((named) => keptRow(lab, named) ?? [])
-    const shipped = (await shippedPolicies()).map(({ name, note, bytes }) => rowOf(bytes, { name, note, origin: 'shipped' }))
+    const shipped = (await shippedPolicies()).map(({ name, note, bytes }) =>
+      rowOf(bytes, { name, note, origin: 'shipped', meta: readPolicy(bytes).card.shape.coefficients > 0 })
+    )
     return [...shipped, ...kept]
   }),
 
@@ -70,7 +97,14 @@ export const policiesRoom = {
       const run = 'run' in from ? from.run : undefined
       lab.store.keptPolicies.name({ name, ...(note !== undefined && { note }), ...(run !== undefined && { run }) }, bytes, now)
       lab.notices.tell({ bin: true })
-      return rowOf(bytes, { name, origin: 'kept', namedAt: now, ...(note !== undefined && { note }), ...(run !== undefined && { run }) })
+      return rowOf(bytes, {
+        name,
+        origin: 'kept',
+        meta: isMetaRun(lab, run),
+        namedAt: now,
+        ...(note !== undefined && { note }),
+        ...(run !== undefined && { run })
+      })
     })
   }),
 

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { withInitialWeights } from './initial-weights'
 import type { Lab } from './lab'
@@ -21,7 +22,7 @@ export async function runAgain(
       )
     : same
   const names = new Set(rows.map((row) => row.experiment.replace(/( · (again|continued))+$/, '')))
-  const name = `${names.size === 1 ? [...names][0] : `${rows.length} runs`} · ${fromTheirWeights ? 'continued' : 'again'}`
+  const name = `${names.size === 1 ? [...names][0] : count(rows.length, 'run', 'runs')} · ${fromTheirWeights ? 'continued' : 'again'}`
   const which = rows.map((row) => row.id).join(', ')
   const note = (fromTheirWeights ? `Starts from the weights of ${which}.` : `Runs again: ${which}.`).slice(0, 500)
   const added = lab.supervisor.enqueue(specs, { name, note })

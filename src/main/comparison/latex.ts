@@ -1,4 +1,4 @@
-import { NONE } from '@shared/format'
+import { count, NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
 import { halfText, meanText } from '@shared/experiment/figureText'
 import type { ReportedComparison } from './comparison'
@@ -67,7 +67,7 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
   const others = groups.length > 1
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
-    `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows ? `, ${workflows} held-out workflows` : ''}; best in bold.`,
+    `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows ? `, ${count(workflows, 'held-out workflow', 'held-out workflows')}` : ''}; best in bold.`,
     ...(others
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`

@@ -1,6 +1,6 @@
 import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
-import { amount, fixed, plain, share } from '@shared/format'
+import { count, amount, fixed, plain, share } from '@shared/format'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
@@ -36,7 +36,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 </head>
 <body>
 <h1>${name}</h1>
-<p class="quiet">${groups.length} groups, ${runs} runs · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
@@ -101,7 +101,7 @@ ${
     ? html`<tr><th>Cliff’s δ of the gap, over seeds</th>${deltas.map((delta) => html`<td>${fixed(delta, 2)}</td>`)}</tr>`
     : ''
 }</tbody>
-<caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
+<caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows === undefined ? '' : `, ${inSample ? `${count(workflows, 'workflow', 'workflows')}, in sample` : count(workflows, 'held-out workflow', 'held-out workflows')}`}. Best in bold.${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing of policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not come below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives: their figures are not subtracted.'}`
       : ''
@@ -200,10 +200,10 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     if (all.length === 0) return html``
     return html`<h3>${title}</h3>${
       shown.length === 0
-        ? html`<p class="quiet">Nothing differs (${equal} values are equal in all).</p>`
+        ? html`<p class="quiet">Nothing differs (${count(equal, 'value is', 'values are')} equal in all).</p>`
         : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
-          )}</tbody><caption>${equal} further values are equal in all.</caption></table></div>`
+          )}</tbody><caption>${count(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
   return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`

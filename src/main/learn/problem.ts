@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { ParameterValues } from '@shared/experiment/parameters'
 import { tableCost } from '@shared/model/cost'
@@ -117,7 +118,7 @@ function worldsOf(scenario: Scenario, set: EnvironmentSet, places: number): Comp
     const compiled = compileScenario({ ...scenario, topology, objective: { ...scenario.objective, energyWeight } })
     if (placesOf(compiled) === places) return compiled
     throw new RangeError(
-      `environment "${topology.name}" of set "${set.name}" has ${placesOf(compiled)} places (K), scenario "${scenario.name}" has ${places}; one policy serves one number of places`
+      `environment "${topology.name}" of set "${set.name}" has ${count(placesOf(compiled), 'place', 'places')} (K), scenario "${scenario.name}" has ${places}; one policy serves one number of places`
     )
   })
 }

@@ -9,6 +9,7 @@ import { say } from '../app/toasts'
 import { useUnsaved } from '../app/unsaved'
 import { text } from '../ui/text'
 import * as line from './undo'
+import { holdUnreadable } from './unreadable'
 
 /** Edits are kept this long after the last one. */
 const KEEP_MS = 250
@@ -30,6 +31,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
   const history = shallowRef(line.begin(open({})))
   const state = computed(() => history.value.now)
   const edited = computed(() => state.value !== saved.value)
+  const unreadable = holdUnreadable()
   let base: number | undefined
 
   async function load(): Promise<void> {
@@ -99,6 +101,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
 
   /** Keeps a version; over what someone else saved only where `over` says so. Resolves to whether it is kept. */
   async function save({ over = false, quiet = false } = {}): Promise<boolean> {
+    if (!unreadable.allRead()) return false
     clearTimeout(timer)
     waiting = undefined
     const content = state.value
@@ -123,7 +126,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     }
   }
 
-  useUnsaved(() => waiting !== undefined || (edited.value && problem.value !== ''))
+  useUnsaved(() => waiting !== undefined || unreadable.first.value !== undefined || (edited.value && problem.value !== ''))
   useEventListener(window, 'pagehide', () => void keep())
   useEventListener(document, 'visibilitychange', () => document.visibilityState === 'hidden' && void keep())
   const following = new AbortController()
@@ -151,6 +154,8 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     keptAt,
     change,
     save,
+    /** Whether all fields can be read; else leads to the first that cannot. */
+    allRead: unreadable.allRead,
     undo: () => go(line.undo(history.value)),
     redo: () => go(line.redo(history.value)),
     /** What undo and redo would take back and do again; undefined: nothing. */

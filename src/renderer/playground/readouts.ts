@@ -13,17 +13,18 @@ export interface Figure {
 }
 
 /** The six figures: what the policy costs now, the optimum now, how far apart, what adapting made of it, delay and energy. */
-export function figuresOf(now: PlaygroundDecision, before: PlaygroundDecision, phase: Phase | undefined): Figure[] {
+export function figuresOf(now: PlaygroundDecision, before: PlaygroundDecision, phase: Phase | undefined, isPsi: boolean): Figure[] {
   const { playground, units } = text
   const [policy, optimum] = [now.heldOut.policy, now.heldOut.optimum]
   const start = phase && phase.points.psi.length > 0 ? 'psi' : 'old'
+  const adapted = start === 'psi' && !isPsi ? playground.adapted.weights : playground.adapted[start]
   const last = phase?.points[start].at(-1)
   return [
     { label: playground.cost, value: cost(policy.cost), aside: playground.was(cost(before.heldOut.policy.cost)) },
     { label: playground.optimum, value: cost(optimum.cost), aside: playground.was(cost(before.heldOut.optimum.cost)) },
     { label: playground.gap, value: gap(now.heldOut.gap), unit: units.percent, aside: playground.was(`${gap(before.heldOut.gap)} %`) },
     {
-      label: playground.adapted[start],
+      label: adapted,
       value: gap(last?.gap),
       ...(last && { unit: units.percent }),
       aside: last ? playground.afterSteps(integer(last.step)) : playground.notAdapted,

@@ -8,6 +8,7 @@ import { cost, plain } from '../ui/format'
 import { type LineStyle, schemeStyle } from '../ui/schemes'
 import { text } from '../ui/text'
 import { type Phase, stepsOf } from './phases'
+import { startName } from './starts'
 
 /** How the starts of one scheme are told apart, everywhere. */
 export const START_LOOKS: Record<Start, LineStyle> = {
@@ -29,10 +30,10 @@ export const adaptingChart: ChartKind = {
 }
 
 /** The learners' curves over all phases, and the optimum that moves with each; gaps stand between phases. */
-export function recoveryCurves(phases: readonly Phase[]): Curve[] {
+export function recoveryCurves(phases: readonly Phase[], isPsi: boolean): Curve[] {
   const curveOf = (start: Start): Curve => ({
     key: start,
-    label: text.playground.starts[start],
+    label: text.playground.starts[startName(start, isPsi)],
     look: START_LOOKS[start],
     points: Float64Array.from(
       phases.flatMap(({ from, points }) =>
@@ -58,8 +59,12 @@ export function recoveryCurves(phases: readonly Phase[]): Curve[] {
 }
 
 /** The chart's option: curves, and a named line where the world changed. */
-export function recoveryOption(phases: readonly Phase[], palette: { theme: 'dark' | 'light'; color: Palette }): ChartOption {
-  const option = curveOption({ kind: adaptingChart, scale: 'linear', curves: recoveryCurves(phases), references: [] }, palette)
+export function recoveryOption(
+  phases: readonly Phase[],
+  palette: { theme: 'dark' | 'light'; color: Palette },
+  isPsi: boolean
+): ChartOption {
+  const option = curveOption({ kind: adaptingChart, scale: 'linear', curves: recoveryCurves(phases, isPsi), references: [] }, palette)
   const { color } = palette
   const series = Array.isArray(option.series) ? option.series : []
   return {

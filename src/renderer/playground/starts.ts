@@ -1,11 +1,21 @@
 import type { PolicyRow } from '@shared/contract/policies'
 import type { RunRow } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { Start } from '@shared/experiment/recovery'
 
 /** What a scheme's networks give: Q of a state's places, the same with a dueling head, or the value of what comes after. */
 function networksOf(algorithm: string): 'state-values' | 'dueling' | 'after-values' {
   if (algorithm === 'dmro-plus') return 'after-values'
   return algorithm === 'dueling-dqn' ? 'dueling' : 'state-values'
 }
+
+/** Whether a run's weights are ψ, since it learned over environments. */
+export function isMeta(run: RunRow, cards: ReadonlyMap<string, AlgorithmCard>): boolean {
+  return cards.get(run.algorithm)?.needsEnvironments === true
+}
+
+/** What a start is called: weights that no meta-learning made are not ψ. */
+export const startName = (start: Start, isPsi: boolean) => (start === 'psi' && !isPsi ? 'weights' : start)
 
 const isConditioned = ({ parameters }: RunRow) => parameters.conditioned === true
 

@@ -1,7 +1,10 @@
 import type { RunRow } from '@shared/contract/records'
-import { unitGapMetric } from '@shared/experiment/metrics'
+import { LEARNED_METRICS, unitGapMetric } from '@shared/experiment/metrics'
 import type { Curve } from '../charts/curve'
+import { epsilonChart, learningRateChart } from '../charts/exploration'
 import type { ChartKind } from '../charts/kind'
+import { lossChart } from '../charts/loss'
+import { rewardChart } from '../charts/reward'
 import { lastValue, type Points, runningMean } from '../charts/points'
 import { schemeStyle } from '../ui/schemes'
 import { text } from '../ui/text'
@@ -13,6 +16,15 @@ export function unitMetrics(metrics: readonly string[]): string[] {
   return metrics
     .filter((metric) => metric.startsWith(UNIT_GAP))
     .sort((a, b) => Number(a.slice(UNIT_GAP.length)) - Number(b.slice(UNIT_GAP.length)))
+}
+
+/**
+ * The charts of what explains a run, below its gap and cost: of what its scheme declares (`declared`), before its first point too, and of
+ * what is `recorded`, where the scheme is not known here. Without exploration the learning rate is shown in its place.
+ */
+export function smallCharts(declared: readonly string[] | undefined, recorded: readonly string[]): ChartKind[] {
+  const known = new Set([...(declared ?? LEARNED_METRICS), ...recorded])
+  return [lossChart, rewardChart, known.has(epsilonChart.key) ? epsilonChart : learningRateChart].filter(({ key }) => known.has(key))
 }
 
 /** Single learn steps scatter: without a word they are drawn as a mean over so many to either side. */

@@ -41,6 +41,9 @@ function queryOf(filter: RunFilter): LocationQueryRaw {
 /** Letters that follow each other as fast as a held key are taken together; between two of a typist's there is time to filter. */
 const WORD_PAUSE_MS = 16
 
+const keysOf = (scenarios: readonly ScenarioNode[]) =>
+  scenarios.flatMap((scenario) => [scenario.key, ...scenario.groups.map((group) => group.key)])
+
 /**
  * The list of runs as it is looked at: filtered, grouped, sorted, opened and selected. The filter lives in the
  * address, so that a reload and the back button keep it.
@@ -103,15 +106,17 @@ export function useRunList() {
 
   const hovered = ref(false)
   const shownOrder = shallowRef<{ sort: Sort; keys: readonly string[] }>()
+  const sorted = computed<ScenarioNode[]>(() => sortTree(tree.value, sort.value))
   const ordered = computed<ScenarioNode[]>(() => {
     const before = shownOrder.value
-    if (hovered.value && before && before.sort === sort.value) return keepOrder(tree.value, before.keys)
-    return sortTree(tree.value, sort.value)
+    return hovered.value && before && before.sort === sort.value ? keepOrder(tree.value, before.keys) : sorted.value
   })
+  /** The rows stand in another order than the head would have them, since a pointer rests on one. */
+  const held = computed(() => ordered.value !== sorted.value && keysOf(ordered.value).join() !== keysOf(sorted.value).join())
   watch(
     ordered,
     (now) => {
-      const keys = now.flatMap((scenario) => [scenario.key, ...scenario.groups.map((group) => group.key)])
+      const keys = keysOf(now)
       const before = shownOrder.value
       if (before?.sort === sort.value && before.keys.join() === keys.join()) return
       shownOrder.value = { sort: sort.value, keys }
@@ -203,6 +208,7 @@ export function useRunList() {
     algorithms,
     experimentName,
     opened,
-    ordered
+    ordered,
+    held
   }
 }

@@ -26,7 +26,7 @@ export async function drawingIn(file: File): Promise<{ drawing: Drawing } | { fa
 export function useFiles(
   hand: DrawingInHand,
   kept: ReturnType<typeof useDocument>,
-  { mayBeSaved, fitSoon }: { mayBeSaved(): boolean; fitSoon(): Promise<void> }
+  { mayBeSaved, allRead, fitSoon }: { mayBeSaved(): boolean; allRead(): boolean; fitSoon(): Promise<void> }
 ) {
   const words = text.topology
   const { drawing } = hand
@@ -43,6 +43,7 @@ export function useFiles(
   }
 
   async function exportAs(kind: string): Promise<void> {
+    if (!allRead()) return
     const file = fileNameOf(drawing.value.name, kind)
     try {
       if (kind === 'png') saveBlob(await pngOf(drawing.value), file)
@@ -59,7 +60,7 @@ export function useFiles(
   }
 
   async function use(): Promise<void> {
-    if (!kept.edited.value || (await save())) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
+    if (kept.edited.value ? await save() : allRead()) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
   }
 
   return { importFile, exportAs, save, use }

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, LegendComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { cost, gapUnit, plain, steps } from '../format'
+import { counted, cost, gapUnit, plain, steps } from '../format'
 import type { FigureChart, FigureSeries, ValueKind } from './figure'
 import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
@@ -116,7 +116,7 @@ export function figureOption(chart: FigureChart, style: FigureStyle): FigureOpti
 
 function xText(value: number, isSweep: boolean, isLast: boolean): string {
   if (isSweep) return isLast ? `δ = ${plain(value)}` : plain(value)
-  return isLast ? `${steps(value)} steps` : steps(value)
+  return isLast ? counted(steps(value), 'step', 'steps') : steps(value)
 }
 
 /** Without what a logarithmic axis cannot show; rows of `width` numbers. */

@@ -1,4 +1,6 @@
 import type { RunRow } from '../contract/records'
+import { parseSweep, valuesOf } from '../experiment/sweep'
+import { readNumber } from '../numbers'
 import { FIELDS, type Field, fieldOf } from './fields'
 import { type Operator, type Token, tokensOf } from './tokens'
 
@@ -28,12 +30,13 @@ const MOST_CHARACTERS = 10_000
 const MOST_DEPTH = 100
 
 /** Where numbers carry their unit in one piece: 1%, 30s. */
-const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([^\d.]*)$/i
+const NUMBER = /^([+−-]?(?:\d[\d.,’']*|\.\d+)(?:e[+−-]?\d+)?)([^\d.]*)$/i
 
 /**
  * Reads conditions as they are typed: `gap < 1 % seed = 3`, `status = failed or tag:paper`, `not archived`,
- * `parameters.units > 5`. What stands side by side (or with `and` or a comma between) must all hold. Words without an
- * operator are looked for in names. What cannot be understood is said as one sentence.
+ * `parameters.units > 5`, `seed in 1, 2, 3`. What stands side by side (or with `and` or a comma between) must all hold. Words without
+ * an operator are looked for in names. `gap < 0,5 %` is half a per cent; several numbers after `=` or `in` are a list, of which one has
+ * to be met. What cannot be understood, or can mean two numbers, is said as one sentence.
  */
 export function parseCondition(written: string, hasWord: WordTest): ParsedCondition {
   if (written.length > MOST_CHARACTERS)
@@ -134,6 +137,7 @@ class Parser {
       this.#at++
       return this.#comparison(token.text, operator.text)
     }
+    if (token.kind === 'word' && fieldOf(token.text) && this.#takeWord('in')) return this.#comparison(token.text, '=', true)
     return this.#free(token)
   }
 
@@ -147,21 +151,37 @@ class Parser {
         return (row) => field.of(row) === true
       }
       const number = this.#next()
-      if (text.toLowerCase() === 'seed' && number?.kind === 'word' && /^\d+$/.test(number.text)) {
-        this.#at++
-        this.fields.add('seed')
-        return (row) => row.seed === Number(number.text)
-      }
+      if (text.toLowerCase() === 'seed' && number?.kind === 'word' && /^\d[\d,]*$/.test(number.text)) return this.#comparison('seed', '=')
     }
-    const word = text.toLowerCase()
-    this.words.push(word)
-    return (row) => this.hasWord(row, word)
+    // A comma between two words joins what must both hold, between digits too.
+    const words = (token.kind === 'word' ? text.split(',') : [text]).map((word) => word.toLowerCase())
+    this.words.push(...words)
+    return (row) => words.every((word) => this.hasWord(row, word))
   }
 
-  #comparison(name: string, operator: Operator): Test {
+  #comparison(name: string, operator: Operator, isList = false): Test {
     const field = fieldOf(name)
     if (!field) throw new Fault(`There is nothing called "${name}" to compare; there are ${known()}, and parameters.NAME.`)
     this.fields.add(field.names[0])
+    const tests = [this.#valueTest(field, name, operator)]
+    // Numbers beside each other are a list wherever one of several can be met; words are one after "in" alone.
+    const isNumbers = field.kind === 'number' && (operator === '=' || operator === '!=' || operator === ':')
+    while ((isList || isNumbers) && this.#next()?.kind === 'comma' && this.#isValue(this.#at + 1, !isList)) {
+      this.#at++
+      tests.push(this.#valueTest(field, name, operator))
+    }
+    if (tests.length === 1) return tests[0]
+    return operator === '!=' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row))
+  }
+
+  /** Whether a value stands there: no condition of its own, and a number where one `mustBeNumber`. */
+  #isValue(at: number, mustBeNumber: boolean): boolean {
+    const token = this.tokens[at]
+    if (token?.kind !== 'word' && token?.kind !== 'quoted') return false
+    return this.tokens[at + 1]?.kind !== 'operator' && (!mustBeNumber || NUMBER.test(token.text))
+  }
+
+  #valueTest(field: Field, name: string, operator: Operator): Test {
     const token = this.#next()
     if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw new Fault(`A value is missing after "${name} ${operator}".`)
     this.#at++
@@ -177,27 +197,29 @@ class Parser {
     const units = field.units ?? { '': 1 }
     let unit = match[2].toLowerCase()
     const following = this.#next()
-    // A unit may stand apart: 1 %, 30 s. A word that is none belongs to what comes next.
-    if (
-      unit === '' &&
-      following?.kind === 'word' &&
-      following.text.toLowerCase() in units &&
-      this.tokens[this.#at + 1]?.kind !== 'operator'
-    ) {
-      unit = following.text.toLowerCase()
-      this.#at++
+    const isAlone = this.tokens[this.#at + 1]?.kind !== 'operator'
+    if (unit === '' && following?.kind === 'word' && isAlone) {
+      // A unit may stand apart: 1 %, 30 s. A word that is none belongs to what comes next.
+      if (following.text.toLowerCase() in units) {
+        unit = following.text.toLowerCase()
+        this.#at++
+      } else if (/^\d{3}(?:[.,]\d*)?$/.test(following.text))
+        throw new Fault(`Write ${match[1]}${following.text} without a space, or "${following.text}" in quotes to look for it in names.`)
     }
-    const value = Number(match[1])
+    const values = numbersOf(match[1], field, operator)
     const factor = Object.hasOwn(units, unit) ? units[unit] : undefined
-    if (factor === undefined && !(unit === '' && value === 0)) {
+    if (factor === undefined && !(unit === '' && values.every((value) => value === 0))) {
       if (unit === '' && field.needs) throw new Fault(`${name} needs its unit: ${name} ${operator} ${match[1]} ${field.needs}.`)
       const possible = Object.keys(units).filter((each) => each !== '')
       throw new Fault(`${name} knows no unit "${match[2]}"${possible.length > 0 ? `; it knows ${possible.join(', ')}` : ''}.`)
     }
-    const wanted = value * (factor ?? 1)
+    const wanted = values.map((value) => value * (factor ?? 1))
     return (row) => {
       const found = field.of(row)
-      return typeof found === 'number' && compare(found, operator, wanted)
+      if (typeof found !== 'number') return false
+      return operator === '!='
+        ? wanted.every((each) => compare(found, operator, each))
+        : wanted.some((each) => compare(found, operator, each))
     }
   }
 
@@ -208,6 +230,21 @@ class Parser {
     if (operator !== '=' && operator !== ':' && operator !== '!=') throw new Fault(`${name} is yes or no: it can be compared by = only.`)
     return (row) => (field.of(row) === value) === (operator !== '!=')
   }
+}
+
+/** The numbers written after an operator: one, or several where one of a list can be met. Throws Fault. */
+function numbersOf(text: string, field: Field, operator: Operator): number[] {
+  // A point stands before decimals wherever a value can have some.
+  const scripted = field.whole !== true
+  if (operator !== '=' && operator !== '!=' && operator !== ':') {
+    const read = readNumber(text, { scripted })
+    if ('fault' in read) throw new Fault(read.fault)
+    return [read.value]
+  }
+  const read = parseSweep(text, { whole: field.whole, ungrouped: field.names[0] === 'seed', scripted })
+  // A semicolon separates nothing here; a comma before a space does.
+  if ('fault' in read) throw new Fault(read.fault.replaceAll('; ', ', '))
+  return valuesOf(read.chips)
 }
 
 const switchOf = (text: string) => (/^(yes|true|on)$/i.test(text) ? true : /^(no|false|off)$/i.test(text) ? false : undefined)

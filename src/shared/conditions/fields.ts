@@ -9,6 +9,8 @@ export interface Field {
   kind: 'number' | 'text' | 'switch'
   /** Factors of the units a number may carry; the key '' is a number without one. */
   units?: Readonly<Record<string, number>>
+  /** Its numbers are whole ones. */
+  whole?: true
   /** Said where a number comes without a unit that it needs. */
   needs?: string
   /** The only values there are. */
@@ -26,6 +28,10 @@ const number = (names: readonly string[], units: Field['units'], of: Field['of']
   units,
   of,
   ...(needs && { needs })
+})
+const whole = (names: readonly string[], of: Field['of'], units: Field['units'] = PLAIN): Field => ({
+  ...number(names, units, of),
+  whole: true
 })
 const words = (names: readonly string[], of: Field['of'], values?: readonly string[]): Field => ({
   names,
@@ -54,14 +60,14 @@ export const FIELDS: readonly Field[] = [
   number(['delay'], SECONDS, (row) => row.evaluation?.meanDelaySeconds),
   number(['energy'], { '': 1, j: 1, kj: 1000 }, (row) => row.evaluation?.meanEnergyJoules),
   number(['decision'], { '': 1, ms: 1, s: 1000 }, (row) => row.evaluation?.decisionMs),
-  number(['exact'], PLAIN, (row) => row.evaluation?.exactMatches),
-  number(['seed'], PLAIN, (row) => row.seed),
-  number(['steps'], { '': 1, k: 1000 }, (row) => row.learnSteps),
+  whole(['exact'], (row) => row.evaluation?.exactMatches),
+  whole(['seed'], (row) => row.seed),
+  whole(['steps'], (row) => row.learnSteps, { '': 1, k: 1000 }),
   number(['time'], SECONDS, (row) => (row.startedAt === undefined ? undefined : row.seconds)),
   number(['delta', 'δ'], PLAIN, (row) => row.facts?.energyWeight),
-  number(['tasks', 'n'], PLAIN, (row) => row.facts?.tasks),
-  number(['places', 'k'], PLAIN, (row) => row.facts?.locations),
-  number(['priority'], PLAIN, (row) => row.priority ?? 0),
+  whole(['tasks', 'n'], (row) => row.facts?.tasks),
+  whole(['places', 'k'], (row) => row.facts?.locations),
+  whole(['priority'], (row) => row.priority ?? 0),
   words(['status', 'state'], (row) => row.status, RUN_STATUSES),
   words(['scheme', 'algorithm'], (row) => row.algorithm),
   words(['scenario'], (row) => row.scenario),

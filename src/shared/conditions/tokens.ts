@@ -24,7 +24,9 @@ const SPELLINGS: Readonly<Record<string, Operator>> = {
   ':': ':'
 }
 
-const PIECE = /\s+|"([^"]*)"?|(<=|>=|==|!=|<>|[<>=≤≥≠:])|([()])|(,)|([^\s"<>=≤≥≠:!(),]+|!)/gy
+// Commas between digits belong to the number: what 0,5 or 1,2,3 means is for whoever wants a number there.
+const PIECE =
+  /\s+|"([^"]*)"?|(<=|>=|==|!=|<>|[<>=≤≥≠:])|([()])|(,)|([+−-]?\d[\d.’']*(?:,\d[\d.’']*)+[^\s"<>=≤≥≠:!(),]*|[^\s"<>=≤≥≠:!(),]+|!)/gy
 
 /** A written condition in pieces. A quote that is not closed ends with the text. */
 export function tokensOf(written: string): Token[] {

@@ -26,6 +26,8 @@ export const PolicyRow = z.object({
   hidden: z.number().int(),
   /** Whether its state tells the environment, so that it serves others than those it was trained in. */
   conditioned: z.boolean(),
+  /** Whether meta-learning made it: only then are its weights ψ. */
+  meta: z.boolean(),
   bytes: z.number().int()
 })
 export type PolicyRow = z.infer<typeof PolicyRow>

@@ -15,6 +15,8 @@ export interface AlgorithmCard {
   parameters: ParameterTable
   /** It draws nothing at random: it places the same whatever the seed. */
   isDeterministic?: true
+  /** Curves that its runs record while they learn; a rule records none. */
+  metrics?: readonly string[]
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
 }

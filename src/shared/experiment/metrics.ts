@@ -22,6 +22,11 @@ export const METRICS: readonly Metric[] = [
   { key: 'speed', label: 'Speed', unit: 'learn steps/s', sentence: 'Learn steps a second since the last point.', better: 'higher', repeatable: false }
 ]
 
+/** What every scheme records that learns: its learn steps, and how the held-out workflows are placed. */
+export const LEARNED_METRICS: readonly string[] = ['loss', 'reward', 'learningRate', 'cost', 'gap', 'delay', 'energy', 'speed']
+/** What those record that explore by chance. */
+export const EXPLORING_METRICS: readonly string[] = [...LEARNED_METRICS, 'epsilon']
+
 /** The gap curve of one unit of an ensemble, recorded beside the gap of the best of all. */
 export function unitGapMetric(unit: number): string {
   return `gap.unit${unit + 1}`

@@ -1,3 +1,5 @@
+import { parseSweep, valuesOf } from './sweep'
+
 /** A parameter is declared once; forms, CLI help, validation, stored configurations and reference pages are drawn from it. */
 interface ParameterBase {
   key: string
@@ -60,9 +62,12 @@ export function faultOf(parameter: Parameter, value: unknown): string | undefine
   return undefined
 }
 
-/** A value typed as text (`--set dmro.units=10`) as the type its parameter asks for; left as it is where it cannot be. */
-export function parseValue(parameter: Parameter, text: string): ParameterValue {
-  if (parameter.type === 'switch') return text === 'true' ? true : text === 'false' ? false : text
-  if (parameter.type === 'choice') return text
-  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+/** Values typed as text (`--set dmro.units=5,10`) as the type their parameter asks for, left as they are where they cannot be. */
+export function parseValues(parameter: Parameter, text: string): ParameterValue[] | { fault: string } {
+  if (parameter.type !== 'integer' && parameter.type !== 'number')
+    return text.split(',').map((part) => (parameter.type === 'switch' && (part === 'true' || part === 'false') ? part === 'true' : part))
+  const read = parseSweep(text, { whole: parameter.type === 'integer', max: parameter.max, scripted: true })
+  if ('fault' in read) return read
+  const values = valuesOf(read.chips)
+  return values.length > 0 ? values : { fault: `${parameter.key} needs a number.` }
 }

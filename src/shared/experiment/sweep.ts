@@ -1,3 +1,5 @@
+import { ambiguous, readings, typed } from '../numbers'
+
 /**
  * Swept values as people write them: `1 5 10`, `1..20`, `0 – 1 step 0.2`, and any of these beside each other. Each piece
  * is a chip of the form and stands for one or more values.
@@ -6,22 +8,29 @@
 /** A piece of a sweep: one value, or evenly spaced ones from the first to the last. */
 export type Chip = { value: number } | { from: number; to: number; step: number }
 
-export type SweepFault =
-  | { kind: 'unreadable'; part: string }
-  | { kind: 'reversed'; part: string }
-  | { kind: 'step'; part: string }
-  | { kind: 'many'; most: number }
-
 /** Values one field may be swept over. */
 export const MOST_SWEPT = 1000
 
-const NUMBER = '[-−]?(?:\\d+(?:,\\d{3})*(?:\\.\\d*)?|\\.\\d+)(?:e[-+]?\\d+)?'
-const SPAN = new RegExp(`(${NUMBER})\\s*(?:\\.\\.+|…|–|\\bto\\b|-)\\s*(${NUMBER})(?:\\s*(?:step|by)\\s*(${NUMBER}))?`, 'gi')
-const ONE = new RegExp(`^${NUMBER}$`, 'i')
-
-function numberOf(written: string): number {
-  return Number(written.replace('−', '-').replaceAll(',', ''))
+/** What the values of a list can be, which tells what a comma between digits means. */
+export interface SweepRules {
+  /** Whole numbers only: no comma stands before decimals. */
+  whole?: boolean
+  /** The greatest value: groups of digits that make a greater one are values apart. */
+  max?: number
+  /** Nobody groups the digits of such values, as of seeds: a comma always separates. */
+  ungrouped?: boolean
+  /** Written for a program: a point is always the decimal point. */
+  scripted?: boolean
 }
+
+export type SweepRead = { chips: Chip[] } | { fault: string }
+
+/** From, to and step, once no spaces are left between them. A hyphen after an e, or before any digit, is a minus. */
+const SPAN = /^(.*?\d.*?)(?:\.\.+|…|–|(?<=[\d.])-)(.*?)(?:step(.*))?$/i
+
+/** A token as it was written, more or less: its spaces were taken out to keep it in one piece. */
+const spaced = (part: string) => part.replace(/step/i, ' step ')
+const unreadable = (part: string) => `“${spaced(part)}” is not a number: write 1 5 10, 1..20 or 0 – 1 step 0.2.`
 
 /** A value on a grid of steps, without the dust of binary sums: 0.1 + 2 · 0.1 is 0.3. */
 function onGrid(from: number, step: number, i: number): number {
@@ -44,36 +53,84 @@ export function valuesOf(chips: readonly Chip[]): number[] {
 }
 
 /**
- * The chips a text names. A span without a step goes by 1; `1-5` is a span between whole numbers, as seeds are written.
- * Commas separate, save between groups of three digits: `10,000` is one number.
+ * The chips a text names, or a sentence about what cannot be read. A span without a step goes by 1; `1-5` is a span too.
+ *
+ * Spaces, semicolons and commas before a space separate. A comma between digits separates only where nothing else can be meant:
+ * `1,5,10` are three values; `0,5` may be one or two and is refused, and so is `1,500`. Of whole numbers `5,10` can only be two.
  */
-export function parseSweep(written: string): { chips: Chip[] } | { fault: SweepFault } {
-  const chips: { at: number; chip: Chip }[] = []
-  let fault: SweepFault | undefined
-  const rest = written.replace(SPAN, (part: string, a: string, b: string, by: string | undefined, at: number) => {
-    const [from, to, step] = [numberOf(a), numberOf(b), by === undefined ? 1 : numberOf(by)]
-    if (!(step > 0)) fault ??= { kind: 'step', part }
-    else if (to < from) fault ??= { kind: 'reversed', part }
-    else if (to === from) chips.push({ at, chip: { value: from } })
-    else chips.push({ at, chip: { from, to, step } })
-    return ' '.repeat(part.length)
-  })
-  for (const { 0: part, index: at } of rest.matchAll(/[^\s;]+/g)) {
-    for (const piece of piecesOf(part)) {
-      if (ONE.test(piece)) chips.push({ at, chip: { value: numberOf(piece) } })
-      else fault ??= { kind: 'unreadable', part: piece }
-    }
+export function parseSweep(written: string, rules: SweepRules = {}): SweepRead {
+  const joined = written
+    .replace(/\s*(?:\bto\b|\.\.+|…|–)\s*/gi, '..')
+    .replace(/([\d.])\s*-\s+/g, '$1-')
+    .replace(/\s*\b(?:step|by)\b\s*/gi, 'step')
+  const chips: Chip[] = []
+  // Other spaces than these group digits.
+  for (const token of joined.split(/[ \t\r\n;]+/)) {
+    const part = token.replace(/,+$/, '')
+    const read = part === '' ? { chips: [] } : chipsOfPart(part, rules)
+    if ('fault' in read) return read
+    chips.push(...read.chips)
   }
-  if (fault) return { fault }
-  const ordered = chips.sort((a, b) => a.at - b.at).map(({ chip }) => chip)
   // Sizes are added up before anything is counted out: 0..1e12 must not be walked through.
-  if (ordered.reduce((sum, chip) => sum + chipSize(chip), 0) > MOST_SWEPT) return { fault: { kind: 'many', most: MOST_SWEPT } }
-  return { chips: ordered }
+  if (chips.reduce((sum, chip) => sum + chipSize(chip), 0) > MOST_SWEPT) return { fault: `At most ${MOST_SWEPT} values at once.` }
+  return { chips }
 }
 
-/** `10,000` stays whole; `1,5,10` and `1,` fall apart. */
-function piecesOf(part: string): string[] {
-  return /^[-−]?\d{1,3}(,\d{3})+(\.\d*)?,?$/.test(part) ? [part.replace(/,$/, '')] : part.split(',').filter(Boolean)
+function chipsOfPart(part: string, rules: SweepRules): SweepRead {
+  const single = meaningsOf(part, rules)
+  if (!part.includes(',')) {
+    if (single.chips.length === 1) return { chips: single.chips }
+    return { fault: single.chips.length === 0 ? single.fault : ambiguous(spaced(part), single.chips.map(chipText)) }
+  }
+  const isPossible = (value: number) => !rules.whole || (Number.isInteger(value) && value <= (rules.max ?? Infinity))
+  const singles = rules.ungrouped ? [] : single.chips.filter((chip) => numbersOf(chip).every(isPossible))
+  const pieces = part.split(',').map((piece) => meaningsOf(piece, rules))
+  // The thousands of 10,000 are no value of a list.
+  const list = pieces.every(({ chips }) => chips.length === 1) ? pieces.flatMap(({ chips }) => chips) : undefined
+  if (list && singles.length === 0 && !(isPaired(list) && !rules.whole)) return { chips: list }
+  if (!list && singles.length === 1) return { chips: singles }
+  if (!list && singles.length === 0) return { fault: pieces.find(({ chips }) => chips.length === 0)?.fault ?? single.fault }
+  const means = [...singles.map(chipText), ...(list ? [`the values ${list.map(chipText).join(' and ')}`] : [])]
+  if (means.length < 2) means.unshift('numbers with decimals')
+  const write = list ? [...singles.map(chipText), list.map(chipText).join('; ')] : singles.map(chipText)
+  return { fault: ambiguous(spaced(part), means, write) }
+}
+
+/** `0,5,1,5` names 5 twice: no list of values needs that, but decimals by commas do. */
+function isPaired(list: readonly Chip[]): boolean {
+  return list.length > 2 && list.length % 2 === 0 && new Set(list.map(chipText)).size < list.length
+}
+
+/** What a text without separators can mean: a number, or a span; why it means nothing. */
+function meaningsOf(part: string, { scripted = false }: SweepRules): { chips: Chip[]; fault: string } {
+  const none = (fault: string) => ({ chips: [], fault })
+  const numbers = (text: string) => (/^[+−-]?0\d/.test(text) ? [] : readings(text, { scripted }).filter(Number.isFinite))
+  const values = numbers(part)
+  if (values.length > 0) return { chips: values.map((value) => ({ value })), fault: '' }
+  const [, a, b, by = '1'] = SPAN.exec(part) ?? []
+  if (a === undefined || b === undefined) return none(unreadable(part))
+  const chips: Chip[] = []
+  let fault = unreadable(part)
+  for (const from of numbers(a)) {
+    for (const to of numbers(b)) {
+      for (const step of numbers(by)) {
+        if (!(step > 0)) fault = `“${spaced(part)}” needs a step above 0.`
+        else if (to < from) fault = `“${spaced(part)}” runs backwards: write the smaller value first.`
+        else chips.push(to === from ? { value: from } : { from, to, step })
+      }
+    }
+  }
+  return { chips, fault }
+}
+
+/** The numbers that stand in a chip. */
+const numbersOf = (chip: Chip) => ('value' in chip ? [chip.value] : [chip.from, chip.to, chip.step])
+
+/** A chip as it can be typed again. */
+export function chipText(chip: Chip): string {
+  if ('value' in chip) return typed(chip.value)
+  const span = `${typed(chip.from)}..${typed(chip.to)}`
+  return chip.step === 1 ? span : `${span} step ${typed(chip.step)}`
 }
 
 /** The least step two values apart that makes an even row of three or more worth writing as a span. */

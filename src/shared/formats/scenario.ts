@@ -1,3 +1,4 @@
+import { count } from '../format'
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { DEFAULT_OBJECTIVE, type Objective } from '../model/objective'
@@ -85,7 +86,7 @@ function sizeFaults(topology: Topology, workload: Workload, root: string): Fault
   const places = topology.nodes.filter((node) => node.tier !== 'device').length + 1
   const tasks = isGenerated(workload) ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length))
   if (tasks * places ** 2 <= MOST_COSTS) return []
-  const message = `${tasks} tasks a workflow on ${places} places need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; take fewer tasks or places`
+  const message = `${count(tasks, 'task', 'tasks')} a workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; take fewer tasks or places`
   return [{ path: `${root}.workload`, message }]
 }
 

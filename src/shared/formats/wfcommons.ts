@@ -1,3 +1,4 @@
+import { count } from '../format'
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import type { Task } from '../model/workflow'
@@ -72,7 +73,8 @@ export function readWfCommons(value: unknown, device = 'device', root = '$'): Re
 }
 
 function noteOf(name: string, assumed: number, tasks: number): string {
-  const speed = assumed > 0 ? ` ${assumed} of ${tasks} tasks ran on machines of unknown speed: ${ASSUMED_MHZ} MHz are assumed.` : ''
+  const speed =
+    assumed > 0 ? ` ${assumed} of ${count(tasks, 'task', 'tasks')} ran on machines of unknown speed: ${ASSUMED_MHZ} MHz are assumed.` : ''
   return `From WfCommons: ${name.slice(0, 300)}. Work is measured seconds × the machine’s MHz, as if one core was fully used.${speed} Data that no task writes comes from the device; data that no task reads returns to it.`
 }
 

@@ -46,6 +46,10 @@ describe('lab adapt', () => {
       { at: 83, detectedAt: 83, learnSteps: 9 }
     ])
     expect(Object.keys(worlds[1].starts)).toEqual(['psi', 'old', 'random'])
+    // No meta-learning made these weights: they are not called ψ.
+    const told = lab('adapt', 'one-edge-one-cloud', '--policy', id, '--schedule', join(folder, 's.json')).stdout
+    expect(told).toContain('from the given weights')
+    expect(told).not.toContain('ψ')
   })
 
   it('names every fault of a schedule with its place', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../../../src/main/learn/learner'
 import { readPolicy } from '../../../src/main/learn/policy'
@@ -90,6 +91,16 @@ describe('a training run', () => {
     expect(heard.checkpoints.map(({ learnSteps }) => learnSteps)).toEqual([50, 100])
     expect(heard.points.get('gap')?.at(-1)?.[1]).toBe(end.evaluation?.gapMean)
   })
+
+  it.each(ALGORITHMS.filter((algorithm) => isLearned(algorithm) && !algorithm.card.needsEnvironments).map(({ card }) => card))(
+    'records what its card declares and nothing else: $id',
+    async ({ id, metrics }) => {
+      const heard = new Listener()
+      await trained(specOf(id, { learnSteps: 4, evaluateEvery: 2, checkpointEvery: 4 }), heard)
+      const recorded = [...heard.points.keys()].filter((metric) => !metric.startsWith('gap.unit'))
+      expect(recorded.sort()).toEqual([...(metrics ?? [])].sort())
+    }
+  )
 
   it('thins the curves of its steps where it is long', async () => {
     const spec = specOf('dqn', { learnSteps: 1500, hidden: 4, batch: 1, round: 1, evaluateEvery: 1500 })

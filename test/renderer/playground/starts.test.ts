@@ -1,7 +1,9 @@
 import type { PolicyRow } from '@shared/contract/policies'
 import type { RunRow } from '@shared/contract/records'
 import { describe, expect, it } from 'vitest'
-import { canStartFrom, canStartFromNamed } from '../../../src/renderer/playground/starts'
+import { canStartFrom, canStartFromNamed, isMeta, startName } from '../../../src/renderer/playground/starts'
+import { algorithmCards } from '../../../src/main/algorithms'
+import { text } from '../../../src/renderer/ui/text'
 import { runRow } from '../rows'
 
 const facts = { energyWeight: 0.2, locations: 3, tasks: 10 }
@@ -32,6 +34,24 @@ describe('the runs a run’s playground can start from', () => {
   })
 })
 
+describe('weights', () => {
+  const cards = new Map(algorithmCards.map((card) => [card.id, card]))
+
+  it('are ψ where meta-learning made them, and only there', () => {
+    const psi = algorithmCards.filter(({ id }) => isMeta(runRow(2, { algorithm: id }), cards)).map(({ id }) => id)
+    expect(psi.sort()).toEqual(['fomaml', 'meta', 'reptile'])
+    expect(isMeta(runRow(2, { algorithm: 'of another lab' }), cards)).toBe(false)
+  })
+
+  it('are called so where they are chosen and measured', () => {
+    expect(text.playground.runOption('meta', 1, '00000002', true)).toBe('ψ: meta · seed 1 (00000002)')
+    expect(text.playground.runOption('dmro-plus', 1, '00000002', false)).toBe('weights of dmro-plus · seed 1 (00000002)')
+    expect(text.playground.starts[startName('psi', false)]).toBe('from chosen weights')
+    expect(text.playground.starts[startName('psi', true)]).toBe('from ψ')
+    expect(startName('old', false)).toBe('old')
+  })
+})
+
 describe('named policies', () => {
   const policy: PolicyRow = {
     name: 'psi',
@@ -42,6 +62,7 @@ describe('named policies', () => {
     units: 5,
     hidden: 64,
     conditioned: false,
+    meta: false,
     bytes: 1
   }
 

@@ -66,7 +66,30 @@ describe('a condition', () => {
     ['"odd peak"', [2]],
     ['scheme:dm and seed > 1', [2]],
     ['time > 0.01 min', [1, 2, 3, 4]],
-    ['DQN', [3, 4]]
+    ['DQN', [3, 4]],
+    ['gap < 0,6 %', [1]],
+    ['gap<0,6%', [1]],
+    ['gap < 0,5 % or status = failed', [3]],
+    ['gap > 1,5 %, seed = 3', [2]],
+    ['delta < 0,25', [4]],
+    ['seed in 1,2,3', [1, 2, 3]],
+    ['seed in 1, 12', [1, 4]],
+    ['seed = 1,12', [1, 4]],
+    ['seed = 1, 12', [1, 4]],
+    ['seed != 1,12', [2, 3]],
+    ['seed 1,12', [1, 4]],
+    ['not seed in 1,2,3', [4]],
+    ['seed = 3, status = failed', [3]],
+    ['delta in 0.1, 0.2', [4]],
+    ['parameters.units = 3, 10', [1, 2]],
+    ['parameters.units > 5,5', [2]],
+    ['status in failed, completed', [1, 2, 3, 4]],
+    ['scheme in dqn', [3, 4]],
+    ['seed = 3, pinned', [2]],
+    ['gap > −1 %', [1, 2]],
+    ['steps < 1’234’567', [1, 2, 3, 4]],
+    ['delay < 1.000 h', [1, 2, 4]],
+    ['run in dqn', []]
   ])('%s passes %j', (written, expected) => {
     expect(passing(written)).toEqual(expected)
   })
@@ -88,6 +111,15 @@ describe('a condition', () => {
     ['seed = 1 or', 'The condition ends where another part should follow.'],
     ['scheme < dqn', 'scheme is text'],
     ['pinned > 3', 'pinned is yes or no'],
+    ['gap < 1,234 %', '“1,234” can mean 1234 or 1.234: write 1234 or 1.234.'],
+    ['delta = 0,5', '“0,5” can mean 0.5 or the values 0 and 5: write 0.5 or 0, 5.'],
+    ['delta in 0,5', '“0,5” can mean 0.5 or the values 0 and 5: write 0.5 or 0, 5.'],
+    ['parameters.units = 5,10', '“5,10” can mean 5.1 or the values 5 and 10: write 5.1 or 5, 10.'],
+    ['steps > 4.000', '“4.000” can mean 4 or 4000: write 4 or 4000.'],
+    ['steps = 4,000', '“4,000” can mean 4000 or 4'],
+    ['steps > 10 000', 'Write 10000 without a space, or "000" in quotes to look for it in names.'],
+    ['gap < 0,5', 'gap needs its unit: gap < 0,5 %.'],
+    ['seed in', 'A value is missing after "seed =".'],
     ['delay < 3 kg', ''],
     ['delay < 3kg', 'delay knows no unit "kg"; it knows ms, s, min, h.']
   ])('that reads %s is told: %s', (written, fault) => {

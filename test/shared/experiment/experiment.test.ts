@@ -1,6 +1,6 @@
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import { algorithmFaults, combinations, type Experiment, runsOf } from '@shared/experiment/experiment'
-import { defaultsOf, faultOf, type Parameter, parseValue } from '@shared/experiment/parameters'
+import { defaultsOf, faultOf, type Parameter, parseValues } from '@shared/experiment/parameters'
 import { readExperiment } from '@shared/formats'
 import { PRESETS, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
@@ -62,23 +62,27 @@ describe('a parameter', () => {
     expect(faultOf(parameter, value)).toBe(fault)
   })
 
-  it('typed as text becomes what its kind asks for, and stays text where it cannot', () => {
+  it('typed as text becomes what its kind asks for, and is refused or stays text where it cannot', () => {
     expect([
-      parseValue(steps, '12'),
-      parseValue(rate, '1e-3'),
-      parseValue(reward, 'cost'),
-      parseValue(noisy, 'true'),
-      parseValue(noisy, 'false')
-    ]).toEqual([12, 0.001, 'cost', true, false])
+      parseValues(steps, '12'),
+      parseValues(steps, '5,10'),
+      parseValues(steps, '1..3'),
+      parseValues(rate, '1e-3'),
+      parseValues(rate, '0.5,1'),
+      parseValues(rate, '0.9; 1'),
+      parseValues(reward, 'cost,min-max'),
+      parseValues(noisy, 'true,false')
+    ]).toEqual([[12], [5, 10], [1, 2, 3], [0.001], [0.5, 1], [0.9, 1], ['cost', 'min-max'], [true, false]])
     for (const [parameter, typed] of [
       [steps, ''],
       [steps, 'ten'],
-      [noisy, 'yes'],
+      [steps, '0x10'],
+      [{ ...steps, max: 1e6 }, '1,500'],
+      [rate, '0,5'],
       [rate, ' ']
-    ] as const) {
-      expect(parseValue(parameter, typed)).toBe(typed)
-      expect(faultOf(parameter, parseValue(parameter, typed))).toBeDefined()
-    }
+    ] as const)
+      expect(parseValues(parameter, typed), typed).toEqual({ fault: expect.stringMatching(/\.$/) })
+    expect(parseValues(noisy, 'yes')).toEqual(['yes'])
   })
 })
 

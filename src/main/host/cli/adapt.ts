@@ -1,10 +1,11 @@
+import { count } from '@shared/format'
 import { existsSync, readFileSync } from 'node:fs'
 import type { DetectionSummary } from '@shared/contract/playground'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
 import { STARTS, type Start } from '@shared/experiment/recovery'
 import { readSchedule } from '@shared/formats'
-import { policyBytesOf } from '../../api/policies'
+import { isPsi, policyBytesOf } from '../../api/policies'
 import { adaptingTo } from '../../run/adapting'
 import { loadBackend } from '../../learn/backend'
 import { detectionOf } from '../../learn/detection'
@@ -18,19 +19,21 @@ import { note, number, percent, print, printJson, table } from './output'
 import { resolveIds } from './runs'
 import { withHistory } from './session'
 
-/** ψ: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
-async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; spec?: RunSpec }> {
-  if (existsSync(name)) return { bytes: readFileSync(name) }
+/** What learners start from: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
+async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; isMeta: boolean; spec?: RunSpec }> {
+  // A file does not tell what made it.
+  if (existsSync(name)) return { bytes: readFileSync(name), isMeta: false }
   const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
-  if (shipped) return { bytes: shipped.bytes }
+  if (shipped) return { bytes: shipped.bytes, isMeta: readPolicy(shipped.bytes).card.shape.coefficients > 0 }
   return withHistory(invocation, async (session) => {
     const { store } = session.lab
     const kept = await policyBytesOf(session.lab, name)
-    if (kept) return { bytes: kept, spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
+    if (kept)
+      return { bytes: kept, isMeta: await isPsi(session.lab, name), spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
     const [id] = resolveIds(session, [name])
     const bytes = store.policies.get(id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
-    return { bytes, spec: store.detail(id)?.spec }
+    return { bytes, isMeta: await isPsi(session.lab, id), spec: store.detail(id)?.spec }
   })
 }
 
@@ -38,8 +41,10 @@ async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uin
 const TRIALS = 20
 
 const TITLE: Record<Start, string> = { psi: 'from ψ', old: 'from its old weights', random: 'from random weights' }
+/** Weights that no meta-learning made are not ψ. */
+const GIVEN = 'from the given weights'
 
-function recoveryTable(worlds: readonly WorldRecord[]): string {
+function recoveryTable(worlds: readonly WorldRecord[], isMeta: boolean): string {
   const right = (head: string) => ({ head, align: 'right' as const })
   const rows = worlds.flatMap(({ at, detectedAt, learnSteps, optimumCost, starts }, i) =>
     STARTS.map((start, k) => {
@@ -49,7 +54,7 @@ function recoveryTable(worlds: readonly WorldRecord[]): string {
         k === 0 ? String(at) : '',
         k === 0 ? seen : '',
         k === 0 ? number(optimumCost) : '',
-        TITLE[start],
+        start === 'psi' && !isMeta ? GIVEN : TITLE[start],
         steps === undefined ? `not in ${learnSteps}` : String(steps),
         number(excessCost),
         percent(finalGap)
@@ -93,7 +98,7 @@ export const adaptCommand: Command = {
   usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
   summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
   details: [
-    '--policy NAME|RUN|FILE   ψ: a named policy, a run of the history, or a file of "lab runs export RUN --policy --to FILE"',
+    '--policy NAME|RUN|FILE   what restarts begin from, ψ of meta-learning or other weights: a named policy, a run, or a file of "lab runs export RUN --policy --to FILE"',
     '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
     '--seed N            default 1',
     '--observe SIGMA     no oracle: the outer model sees the measured delays of the workflows it placed, with this relative noise (0.05 is 5 %),',
@@ -125,7 +130,7 @@ export const adaptCommand: Command = {
     const { scenario } = await openScenario(invocation)
     const document = openDocument(plan, invocation.home)
     const schedule = accept(plan, readSchedule(document.value, scenario.topology))
-    const { bytes, spec } = await psiOf(invocation, name)
+    const { bytes, isMeta, spec } = await psiOf(invocation, name)
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     const worlds: WorldRecord[] = []
     let detection: DetectionSummary | undefined
@@ -141,7 +146,7 @@ export const adaptCommand: Command = {
       }
       for (const world of runOuterLoop(backend, { ...outer, noise })) {
         worlds.push(world)
-        if (!invocation.json) note(`workflows from ${world.at}: ${world.learnSteps} learn steps`)
+        if (!invocation.json) note(`workflows from ${world.at}: ${count(world.learnSteps, 'learn step', 'learn steps')}`)
       }
     } catch (error) {
       if (error instanceof PolicyMisfitError || error instanceof RangeError)
@@ -150,7 +155,7 @@ export const adaptCommand: Command = {
     }
     if (invocation.json) await printJson({ schedule: schedule.name, seed, ...(detection && { detection }), worlds })
     else {
-      await print(recoveryTable(worlds))
+      await print(recoveryTable(worlds, isMeta))
       if (detection) await print(`\n${detectionTable(detection, worlds)}`)
     }
     return 0

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { dmro } from '../../algorithms/dmro'
 import { type BenchReport, runBench } from '../../learn/bench'
 import { benchAgainst } from './bench-against'
@@ -48,10 +49,10 @@ export const benchCommand: Command = {
     )
     await print(`Acting: ${number(decision.actMicroseconds, 3)} µs a task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
     await print(
-      `${study.runs} such runs side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s together, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
+      `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s together, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
     )
     await print(
-      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${run.learnSteps} learn steps: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
+      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
     )
     return 0
   }

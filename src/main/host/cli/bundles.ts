@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
@@ -45,7 +46,7 @@ export async function exportTo({ json, options }: Invocation, { lab }: Session, 
     closeSync(file)
     renameSync(unfinished, to)
     if (json) await printJson({ file: to, ...written })
-    else note(`Written: ${to} (${written.runs.length === 1 ? 'one run' : `${written.runs.length} runs`}, ${written.bytes} bytes)`)
+    else note(`Written: ${to} (${count(written.runs.length, 'run', 'runs')}, ${count(written.bytes, 'byte', 'bytes')})`)
     return 0
   } catch (error) {
     rmSync(unfinished, { force: true })

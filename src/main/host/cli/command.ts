@@ -1,5 +1,7 @@
+import { count } from '@shared/format'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Fault } from '@shared/experiment/experiment'
+import { readNumber } from '@shared/numbers'
 
 /** Where the built program lies; each entry knows it for itself. */
 export interface Places {
@@ -44,7 +46,7 @@ export class InputError extends Error {
     readonly source: string,
     readonly faults: readonly Fault[]
   ) {
-    super(`${source}: ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}`)
+    super(`${source}: ${count(faults.length, 'fault', 'faults')}`)
   }
 }
 
@@ -58,10 +60,10 @@ export function textOf(options: OptionValues, name: string): string | undefined 
 export function wholeOf(options: OptionValues, name: string, least: number, most: number): number | undefined {
   const text = textOf(options, name)
   if (text === undefined) return undefined
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least || value > most || text.trim() === '') {
+  const read = readNumber(text, { scripted: true })
+  const value = 'value' in read ? read.value : Number.NaN
+  if (!Number.isInteger(value) || value < least || value > most)
     throw new UsageError(`--${name} must be a whole number between ${least} and ${most}, not "${text}"`)
-  }
   return value
 }
 

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { existsSync, readFileSync } from 'node:fs'
 import { decideScenario } from '../../learn/decide'
 import { policyBytesOf } from '../../api/policies'
@@ -44,7 +45,7 @@ export const decideCommand: Command = {
       if (invocation.json) await printJson(assessment)
       else {
         await printAssessment(assessment, invocation.options.tasks === true)
-        note(`Decided in ${number(assessment.decisionMs, 3)} ms for ${assessment.workflows.length} workflows.`)
+        note(`Decided in ${number(assessment.decisionMs, 3)} ms for ${count(assessment.workflows.length, 'workflow', 'workflows')}.`)
       }
       return 0
     } catch (error) {

@@ -14,12 +14,23 @@ async function printPolicies(policies: readonly PolicyRow[], json: boolean): Pro
     return 0
   }
   const right = (head: string) => ({ head, align: 'right' as const })
-  const columns = [{ head: 'policy' }, { head: 'from' }, right('K'), right('N'), right('s'), right('H'), { head: 'values' }, { head: '' }]
-  const rows = policies.map(({ name, origin, run, places, tasks, units, hidden, kind, conditioned, note: said }) => [
+  const columns = [
+    { head: 'policy' },
+    { head: 'from' },
+    right('K'),
+    right('N'),
+    right('s'),
+    right('H'),
+    { head: 'values' },
+    { head: 'weights' },
+    { head: '' }
+  ]
+  const rows = policies.map(({ name, origin, run, places, tasks, units, hidden, kind, conditioned, meta, note: said }) => [
     name,
     origin === 'shipped' ? 'the lab' : run ? `run ${run}` : 'a file',
     ...[places, tasks, units, hidden].map(String),
     conditioned ? `${kind}, conditioned` : kind,
+    meta ? 'ψ' : 'trained',
     said ?? ''
   ])
   await print(table(columns, rows))

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import type { LiveBatch, RunRow } from '@shared/contract/records'
 import { isActive } from '@shared/experiment/lifecycle'
 import { note, number, percent, seconds, shown, styled } from './output'
@@ -36,7 +37,7 @@ export class Progress {
     const runs = [...this.#runs.values()]
     const ended = runs.filter((run) => !isActive(run.status) && run.status !== 'paused')
     const running = runs.filter((run) => run.status === 'running')
-    const summary = `${ended.length} of ${runs.length} runs · ${number(batch.system.learnStepsPerSecond, 3)} learn steps/s · ${seconds((Date.now() - this.#began) / 1000)}`
+    const summary = `${ended.length} of ${count(runs.length, 'run', 'runs')} · ${number(batch.system.learnStepsPerSecond, 3)} learn steps/s · ${seconds((Date.now() - this.#began) / 1000)}`
     if (process.stderr.isTTY) this.#draw([`${bar(ended.length / runs.length)} ${summary}`, ...running.map(lineOf)])
     else if (Date.now() - this.#logged >= LOG_MS) {
       this.#logged = Date.now()

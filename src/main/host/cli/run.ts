@@ -1,5 +1,7 @@
+import { count } from '@shared/format'
 import type { Experiment } from '@shared/experiment/experiment'
-import { parseValue } from '@shared/experiment/parameters'
+import { parseValues } from '@shared/experiment/parameters'
+import { parseSeeds } from '@shared/experiment/seeds'
 import { readExperiment, recognise, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../api/documents'
@@ -14,15 +16,14 @@ import { onStop, watchRuns } from './watch'
 /** What a scenario or a workflow is run with when no algorithm is named. */
 const DEFAULT_ALGORITHMS = ['dmro-plus', 'optimum']
 const DEFAULT_SEEDS = [1]
-const MOST_SEED = 2 ** 31
+const MOST_SEEDS = 1000
 
 function seedsOf(options: OptionValues): number[] | undefined {
-  return listOf(options, 'seeds')?.map((text) => {
-    const seed = Number(text)
-    if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED)
-      throw new UsageError(`--seeds takes whole numbers from 0 to ${MOST_SEED}, comma-separated; "${text}" is none`)
-    return seed
-  })
+  const written = textOf(options, 'seeds')
+  if (written === undefined) return undefined
+  const read = parseSeeds(written, MOST_SEEDS)
+  if ('fault' in read) throw new UsageError(`--seeds: ${read.fault}`)
+  return read.seeds
 }
 
 /** An experiment as it stands in its file, or one made around a scenario or workflows. */
@@ -53,8 +54,8 @@ function withSettings(experiment: Experiment, settings: readonly string[]): Expe
     if (!parameter) throw new UsageError(`--set ${setting}: there is no such parameter; see "lab algorithms ${id}"`)
     const chosen = algorithms.filter((choice) => choice.id === id)
     if (chosen.length === 0) throw new UsageError(`--set ${setting}: the experiment does not run ${id}`)
-    // Several values, comma-separated, are swept.
-    const values = value.split(',').map((text) => parseValue(parameter, text))
+    const values = parseValues(parameter, value)
+    if ('fault' in values) throw new UsageError(`--set ${setting}: ${values.fault}`)
     for (const choice of chosen) choice.parameters[key] = values.length === 1 ? values[0] : values
   }
   return { ...experiment, algorithms }
@@ -78,8 +79,9 @@ export const runCommand: Command = {
   usage: 'run EXPERIMENT.json|NAME [--seeds 1,2,3] [--set algorithm.key=value]',
   summary: 'queue, train with live progress, save, compare',
   details: [
-    '--seeds 1,2,3                 instead of the experiment’s own',
+    '--seeds 1,2,3                 instead of the experiment’s own; also 1-5',
     '--set algorithm.key=value     a parameter, e.g. dmro.units=10; several values are swept: dmro.units=5,10',
+    '                              decimals by a point; values that have some, apart by spaces or semicolons: "dqn.discount=0.9; 0.99"',
     '--algorithms dmro-plus,dqn    instead of the experiment’s own',
     '--parallel N                  runs that train at the same time; default: the cores',
     '',
@@ -100,7 +102,7 @@ export const runCommand: Command = {
     try {
       return await withLab({ ...invocation, parallel }, async (session) => {
         const started = await session.client.experiments.start({ source: { document: writeExperiment(experiment) } })
-        note(`${started.name}: ${started.runs.length} runs, kept in ${session.lab.store.home}`)
+        note(`${started.name}: ${count(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
         await watchRuns(session, started.runs, stop.signal)
         return finish(invocation, session, started.runs)
       })

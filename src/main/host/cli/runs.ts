@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
@@ -21,7 +22,7 @@ export function resolveIds({ lab }: Session, typed: readonly string[]): string[]
     throw new UsageError(
       fitting.length === 0
         ? `there is no run ${text}; see "lab runs list"`
-        : `${text} is the beginning of ${fitting.length} runs: ${fitting.join(', ')}`
+        : `${text} is the beginning of ${count(fitting.length, 'run', 'runs')}: ${fitting.join(', ')}`
     )
   })
 }

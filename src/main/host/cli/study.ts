@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { FIGURES, STUDIES } from '@shared/experiment/studies'
@@ -33,7 +34,9 @@ async function runStudies(session: Session, studies: readonly Study[], variant: 
     const waiting = runs.filter((id) => !watched.has(id))
     if (waiting.length === 0) break
     for (const id of waiting) watched.add(id)
-    note(`${studies.map(({ figure }) => figure).join(', ')}: ${runs.length} runs under way, kept in ${session.lab.store.home}`)
+    note(
+      `${studies.map(({ figure }) => figure).join(', ')}: ${count(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`
+    )
     await watchRuns(session, runs, signal)
     const rows = session.lab.store.runs.rows(runs)
     reportTroubles(rows)
@@ -68,7 +71,9 @@ const jsonOf = ({ study, variant, progress, result }: ReportedStudy, files: read
 })
 
 async function tell({ study, progress, result }: ReportedStudy): Promise<void> {
-  await print(`${study.figure}, ${study.title}: ${verdictText(result.verdict, result.sketch)} (${progress.done} of ${progress.runs} runs)`)
+  await print(
+    `${study.figure}, ${study.title}: ${verdictText(result.verdict, result.sketch)} (${progress.done} of ${count(progress.runs, 'run', 'runs')})`
+  )
   for (const { paper, text, verdict } of result.claims) await print(`  ${verdictText(verdict, result.sketch)}: ${paper}\n      ${text}`)
   await print(`\n${pointsMarkdown(result.points)}\n`)
 }
@@ -103,9 +108,11 @@ async function writeResults(invocation: Invocation): Promise<number> {
     writeFileSync(to, resultsMarkdown(studies, machineOf(session, studies), picture))
     for (const { study, progress } of studies)
       if (progress.done < progress.runs)
-        note(`${study.figure} is not complete: ${progress.done} of ${progress.runs} runs. Run it with: lab study ${study.id}`)
+        note(
+          `${study.figure} is not complete: ${progress.done} of ${count(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`
+        )
     if (invocation.json) await printJson({ results: to, studies: studies.map((reported) => jsonOf(reported, [])), files })
-    else note(`Written: ${to} and ${files.length} files in ${folder}`)
+    else note(`Written: ${to} and ${count(files.length, 'file', 'files')} in ${folder}`)
     return studies.every(({ progress }) => progress.done === progress.runs) ? 0 : 1
   })
 }

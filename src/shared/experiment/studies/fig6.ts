@@ -1,4 +1,4 @@
-import { fixed, gapUnit, plain, steps } from '../../format'
+import { counted, fixed, gapUnit, plain, steps } from '../../format'
 import { mean } from '../../statistics/descriptive'
 import { DMRO_REWARD, experiment, SEEDS } from './documents'
 import { schemeSeries } from './looks'
@@ -115,12 +115,12 @@ function judgeClaimed(runs: readonly StudyRun[]): Finding {
   const rivalGaps = RIVALS.map((algorithm) => mean(finals(runsOfRule(atWeight(runs, CLAIMED_AT), { algorithm }), 'gapMean')))
   const room = Math.max(...rivalGaps)
   const parts = [
-    `At δ ${CLAIMED_AT} DMRO saves ${gapUnit(least(last))} to ${gapUnit(most(last))} of the other learned schemes’ cost after ${steps(last.step)} learn steps`,
-    `and ${gapUnit(least(early))} to ${gapUnit(most(early))} after ${steps(early.step)}; the most it saves against all of them is ${gapUnit(least(best))}, after ${steps(best.step)} steps.`
+    `At δ ${CLAIMED_AT} DMRO saves ${gapUnit(least(last))} to ${gapUnit(most(last))} of the other learned schemes’ cost after ${counted(steps(last.step), 'learn step', 'learn steps')}`,
+    `and ${gapUnit(least(early))} to ${gapUnit(most(early))} after ${steps(early.step)}; the most it saves against all of them is ${gapUnit(least(best))}, after ${counted(steps(best.step), 'step', 'steps')}.`
   ]
   if (there.length > 0)
     parts.push(
-      `17.6 % or more against each of them holds from ${steps(there[0].step)} to ${steps(there[there.length - 1].step)} learn steps.`
+      `17.6 % or more against each of them holds from ${steps(there[0].step)} to ${counted(steps(there[there.length - 1].step), 'learn step', 'learn steps')}.`
     )
   if (Number.isFinite(room))
     parts.push(

@@ -1,4 +1,4 @@
-import { gapUnit, plain } from '../../format'
+import { count, gapUnit, plain } from '../../format'
 import { schemeStyle } from '../../charts/schemes'
 import { experiment, SEEDS } from './documents'
 import { atWeight, below, type Estimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf, weightsOf } from './measures'
@@ -55,7 +55,7 @@ function judgeOptimum(runs: readonly StudyRun[]): Finding {
   const reached = points.filter(({ gap }) => gap.psi.mean <= OPTIMAL)
   return {
     verdict: verdictOf(points.map((point) => reached.includes(point))),
-    text: `From ψ, ${ROUNDS} learn steps end within ${gapUnit(OPTIMAL)} of the exact optimum at ${reached.length} of ${points.length} points; the farthest is ${gapText(worst.gap.psi)} at ${NAMES[worst.world]} δ ${plain(worst.energyWeight)}.`
+    text: `From ψ, ${ROUNDS} learn steps end within ${gapUnit(OPTIMAL)} of the exact optimum at ${reached.length} of ${count(points.length, 'point', 'points')}; the farthest is ${gapText(worst.gap.psi)} at ${NAMES[worst.world]} δ ${plain(worst.energyWeight)}.`
   }
 }
 
@@ -111,6 +111,6 @@ export const fig9: Study = {
     const points = pointsOf(runs)
     if (points.length === 0) return undefined
     const better = (other: 'random' | 'elsewhere') => points.filter(({ cost }) => cost.psi.mean < cost[other].mean).length
-    return `ψ costs less than random at ${better('random')}, than M2’s at ${better('elsewhere')} of ${points.length} points.`
+    return `ψ costs less than random at ${better('random')}, than M2’s at ${better('elsewhere')} of ${count(points.length, 'point', 'points')}.`
   }
 }

@@ -1,4 +1,4 @@
-import { fixed, gapUnit } from '../../format'
+import { count, fixed, gapUnit } from '../../format'
 import { meanInterval95 } from '../../statistics/intervals'
 import { mean } from '../../statistics/descriptive'
 import type { Finding, RunRule, Sketch, StudyRun, Verdict } from './study'
@@ -79,7 +79,7 @@ export function medianSteps(runs: readonly StudyRun[], metric: string, level: nu
   return steps.length === 0 ? Number.NaN : steps[Math.floor((steps.length - 1) / 2)]
 }
 
-export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(steps)} steps` : 'not in these runs')
+export const stepsText = (steps: number) => (Number.isFinite(steps) ? count(steps, 'step', 'steps') : 'not in these runs')
 
 /** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
 export const below = (a: Estimate, b: Estimate) => a.high < b.low

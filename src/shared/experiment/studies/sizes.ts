@@ -1,4 +1,4 @@
-import { gapUnit } from '../../format'
+import { count, gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
 import { experiment, SEEDS } from './documents'
 import { rampLook } from './looks'
@@ -59,7 +59,7 @@ function scenarioOf(size: Size): object {
     format: 'dmro-scenario/1',
     name: nameOf(size),
     topology: centre,
-    workload: { format: 'dmro-workload/1', name: `paper workload, ${tasks} tasks`, generator, seed: 1 },
+    workload: { format: 'dmro-workload/1', name: `paper workload, ${count(tasks, 'task', 'tasks')}`, generator, seed: 1 },
     objective: { energyWeight: 0.2 }
   }
 }

@@ -1,3 +1,4 @@
+import { count, counted } from './counts'
 import { integer } from '../../format'
 
 /** Charts, in whichever room. */
@@ -18,7 +19,7 @@ export const chartsText = {
     svg: 'SVG drawing',
     smoothing: 'Smoothing',
     smoothingAuto: 'where steps scatter',
-    smoothingOf: (n: number) => (n === 0 ? 'none' : `${n} points`),
+    smoothingOf: (n: number) => (n === 0 ? 'none' : count(n, 'point', 'points')),
     smoothingHelp: 'Mean over so many neighbours; tooltips tell what was recorded.',
     zoomHelp: 'Drag across a curve to zoom.',
     zoomIn: 'Zoom in',
@@ -30,7 +31,7 @@ export const chartsText = {
     asTable: 'Show as table',
     step: 'learn step',
     atStep: (step: string) => `learn step ${step}`,
-    lastStep: (step: string) => `${step} steps`,
+    lastStep: (step: string) => counted(step, 'step', 'steps'),
     lastSecond: (seconds: string) => `${seconds} s`,
     atSecond: (seconds: string) => `second ${seconds}`,
     optimum: (value: string) => `optimum Q* ${value}`,
@@ -38,6 +39,6 @@ export const chartsText = {
     steps: (name: string) => `${name}, each step`,
     smoothed: (caption: string) => `${caption}, smoothed`,
     goes: (name: string, from: string, to: string) => `${name} goes from ${from} to ${to}`,
-    tableThinned: (shown: number, all: number) => `${integer(shown)} of ${integer(all)} steps, evenly chosen`
+    tableThinned: (shown: number, all: number) => `${integer(shown)} of ${count(all, 'step', 'steps')}, evenly chosen`
   }
 }

@@ -133,7 +133,7 @@ export const compareText = {
     configurationTabs: { parameters: 'Parameters', topology: 'Topology', workload: 'Workload', objective: 'Objective' },
     place: 'Place in the document',
     configuration: 'Configuration',
-    differ: (n: number) => (n === 0 ? 'nothing differs' : `${n} differ`),
+    differ: (n: number) => (n === 0 ? 'nothing differs' : n === 1 ? '1 differs' : `${n} differ`),
     equal: (n: number) => `${n} equal in all`,
     showEqual: 'Show what is equal',
     hideEqual: 'Hide what is equal',

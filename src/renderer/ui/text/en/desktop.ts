@@ -28,7 +28,7 @@ export const desktopText = {
     dropHint: 'Topologies, workloads, scenarios, experiments, WfCommons, DAX, MRLCO graphs, policies, bundles of runs',
     reading: 'Reading …',
     sending: (percent: number) => `Reading … ${percent} %`,
-    open: (n: number) => (n === 1 ? 'Open' : `Open ${integer(n)} files`),
+    open: (n: number) => (n === 1 ? 'Open' : `Open ${count(n, 'file', 'files')}`),
     cancel: 'Cancel',
     close: 'Close',
     unknown: 'This is in no format that is known here.',

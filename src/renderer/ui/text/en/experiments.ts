@@ -1,4 +1,4 @@
-import { count, runs } from './counts'
+import { counted, count, runs } from './counts'
 
 /** Experiments: what can be started. */
 export const experimentsText = {
@@ -19,7 +19,8 @@ export const experimentsText = {
     unread: (why: string) => `The presets could not be read: ${why}`,
     scenarios: (n: number) => count(n, 'scenario', 'scenarios'),
     runs,
-    work: (steps: string, time: string | undefined) => `· ${steps} learn steps together${time ? `, about ${time}` : ''}`,
+    work: (steps: string, time: string | undefined) =>
+      `· ${counted(steps, 'learn step', 'learn steps')} together${time ? `, about ${time}` : ''}`,
     workHint: 'The time is told by earlier runs of the same schemes and sizes on this machine.',
     start: 'Start',
     starting: 'Starting …',
@@ -29,11 +30,6 @@ export const experimentsText = {
   },
   seeds: {
     label: 'Seeds',
-    placeholder: 'such as 1-5',
-    empty: 'Give at least one seed, such as 1 or 1-5.',
-    unreadable: (part: string) => `“${part}” is no seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.`,
-    reversed: (part: string) => `“${part}” runs backwards: write the smaller seed first.`,
-    great: (part: string) => `“${part}” is too great: seeds go up to 2,147,483,648.`,
-    many: (most: number) => `At most ${most} seeds at once.`
+    placeholder: 'such as 1-5'
   }
 }

@@ -7,6 +7,8 @@ export const libraryText = {
     saved: (name: string, version: number) => `${name}: saved as version ${version}`,
     stale: (why: string) => `Not saved: ${why}`,
     saveOver: 'Save on top',
+    unreadable: (field: string, why: string) => `First put ${field} right. ${why}`,
+    leftOut: (field: string, written: string) => `${field}: “${written}” could not be read and is left out.`,
     draft: 'unsaved edits, kept',
     never: 'draft, kept',
     saving: 'keeping …',

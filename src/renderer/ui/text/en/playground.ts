@@ -1,3 +1,4 @@
+import { count, counted } from './counts'
 const linkName = (from: string, to: string) => `${from} – ${to}`
 
 /** The words of the playground. */
@@ -20,11 +21,12 @@ export const playgroundText = {
     training: (share: string) => `Training… ${share} %`,
     adapt: (three: boolean) => (three ? 'Adapt all three' : 'Adapt both'),
     stop: 'Stop adapting',
-    psi: 'ψ',
-    psiLabel: 'Policy whose weights are the meta-parameters ψ',
-    noPsi: 'ψ: none chosen',
-    psiOption: (scheme: string, seed: number, id: string) => `ψ: ${scheme} · seed ${seed} (${id})`,
-    psiNamed: (name: string) => `ψ: ${name}`,
+    psiLabel: 'Weights to start from: meta-parameters ψ, or those of another run',
+    noPsi: 'Start from: none chosen',
+    /** Only what meta-learning made is ψ. */
+    runOption: (scheme: string, seed: number, id: string, isPsi: boolean) =>
+      `${isPsi ? 'ψ:' : 'weights of'} ${scheme} · seed ${seed} (${id})`,
+    namedOption: (name: string, isPsi: boolean) => `${isPsi ? 'ψ:' : 'weights:'} ${name}`,
     preset: 'Change',
     choosePreset: 'Change by a preset…',
     presets: {
@@ -48,14 +50,15 @@ export const playgroundText = {
     cost: 'Cost Q now, not adapted',
     optimum: 'Optimum Q* now',
     gap: 'Gap now',
-    adapted: { psi: 'Gap adapted from ψ', old: 'Gap, old weights adapted' },
+    adapted: { psi: 'Gap adapted from ψ', weights: 'Gap adapted from chosen weights', old: 'Gap, old weights adapted' },
     notAdapted: 'not adapted yet',
     delay: 'Delay T, mean',
     energy: 'Energy E, mean',
     was: (value: string) => `was ${value}`,
     optimumIs: (value: string) => `opt. ${value}`,
-    afterSteps: (steps: string) => `${steps} learn steps`,
-    heldOut: (count: string, inSample: boolean) => `mean of ${count} ${inSample ? 'training' : 'held-out'} workflows`,
+    afterSteps: (steps: string) => counted(steps, 'learn step', 'learn steps'),
+    heldOut: (shown: string, inSample: boolean) =>
+      `mean of ${inSample ? counted(shown, 'training workflow', 'training workflows') : counted(shown, 'held-out workflow', 'held-out workflows')}`,
     map: 'World',
     mapCaption: 'drag, or arrow keys; double-click puts one back',
     mapList: 'every link and node; arrow keys, or drag',
@@ -68,8 +71,8 @@ export const playgroundText = {
     strips: (id: string) => `Tasks of ${id}`,
     adapting: 'Cost Q while adapting',
     optimumWord: 'optimum',
-    starts: { psi: 'from ψ', old: 'from its old weights', random: 'from random' },
-    startRows: { psi: 'ψ', old: 'old weights', random: 'random weights' },
+    starts: { psi: 'from ψ', weights: 'from chosen weights', old: 'from its old weights', random: 'from random' },
+    startRows: { psi: 'ψ', weights: 'chosen weights', old: 'old weights', random: 'random weights' },
     notStarted:
       'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
     observe: 'Delays measured with noise of',
@@ -88,9 +91,14 @@ export const playgroundText = {
     percent: (value: number) => `${value} %`,
     recovery: 'Recovery',
     recoveryCaption: 'after the last change',
-    columns: { start: 'Start from', within: 'To within 5 %', at: (steps: number) => `Gap at ${steps} steps, %`, end: 'Gap now, %' },
-    within: (steps: string) => `${steps} steps`,
-    withinTitle: (workflows: string) => `${workflows} workflows placed until the mean gap was at most 5 %`,
+    columns: {
+      start: 'Start from',
+      within: 'To within 5 %',
+      at: (steps: number) => `Gap at ${count(steps, 'step', 'steps')}, %`,
+      end: 'Gap now, %'
+    },
+    within: (steps: string) => counted(steps, 'step', 'steps'),
+    withinTitle: (workflows: string) => `${counted(workflows, 'workflow', 'workflows')} placed until the mean gap was at most 5 %`,
     notYet: 'not yet',
     noPsiRow: 'choose a ψ',
     shares: { policy: 'policy now', optimum: 'optimum now' },
@@ -106,7 +114,7 @@ export const playgroundText = {
     seconds: (value: string) => `${value} s`,
     timeline: (who: string, places: string) => `${who}: ${places}`,
     failed: (reason: string) => `The playground does not answer: ${reason}`,
-    misfit: (reason: string) => `Cannot start from that ψ: ${reason}`,
+    misfit: (reason: string) => `Cannot start from these weights: ${reason}`,
     again: 'Open again'
   }
 } as const

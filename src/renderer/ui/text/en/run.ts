@@ -1,3 +1,4 @@
+import { count } from './counts'
 /** The page of one run. */
 export const runText = {
   run: {
@@ -8,7 +9,7 @@ export const runText = {
     removed: 'This run is deleted. It lies in the bin for 30 days.',
     loading: 'Reading the run …',
     unread: (why: string) => `The run could not be read: ${why}`,
-    compareSeeds: (n: number) => (n > 1 ? `Compare its ${n} seeds` : 'Compare'),
+    compareSeeds: (n: number) => (n > 1 ? `Compare its ${count(n, 'seed', 'seeds')}` : 'Compare'),
     readouts: 'Figures of this run',
     gap: 'Gap, latest',
     gapOf: (n: number) => `Gap, mean of ${n}`,
@@ -28,7 +29,7 @@ export const runText = {
     optimumShort: (value: string) => `opt. ${value}`,
     gapWord: 'gap',
     unit: (n: string) => `network ${n}`,
-    units: (n: number) => `${n} networks thin, best of ${n} bold`,
+    units: (n: number) => `${count(n, 'network', 'networks')} thin, best of ${n} bold`,
     charts: 'Curves',
     waiting: 'The first values come in a moment.',
     queued: 'The run waits for its turn.',

@@ -54,6 +54,8 @@ export const runsText = {
     emptyStart: (n: number) => `Start the quick experiment: ${runs(n)}`,
     emptyOther: 'Choose another experiment',
     select: (what: string) => `Select ${what}`,
+    held: 'order held',
+    heldHelp: 'Rows keep their order while the pointer rests on one; press to sort them now',
     selectAll: 'Select all runs in sight',
     open: (what: string) => `Open or close ${what}`,
     optimum: 'optimum',

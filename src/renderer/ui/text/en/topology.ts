@@ -213,7 +213,6 @@ export const topologyText = {
       duplicate: 'Duplicate with links',
       remove: 'Delete',
       mixed: 'several',
-      number: 'a number, please',
       worth: 'What it is good for',
       gets: 'tasks it gets',
       share: (percent: string, tasks: string) => `${percent} % of ${tasks}`,
