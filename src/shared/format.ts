@@ -37,6 +37,11 @@ export function integer(value: Maybe): string {
   return fixed(value, 0)
 }
 
+/** `1 run`, `2 runs`. */
+export function counted(n: number, one: string, many: string): string {
+  return `${integer(n)} ${n === 1 ? one : many}`
+}
+
 /** Decimals of a gap in per cent, so that three figures or so are shown: 0.048, 1.64, 36.20, 120.4. */
 function gapDigits(percent: number): number {
   const size = Math.abs(percent)
@@ -51,11 +56,15 @@ export function gap(fraction: Maybe): string {
   return percent === 0 ? '0' : fixed(percent, gapDigits(percent))
 }
 
-/** Half an interval beside its mean, with the mean's decimals. */
+/** Half an interval after its sign; empty beside a mean that is infinite or no number, so that no "±" stands before no value. */
+function halfOf(mean: Maybe, half: Maybe, write: (mean: number, half: number) => string): string {
+  if (typeof mean !== 'number' || typeof half !== 'number' || !Number.isFinite(mean) || !Number.isFinite(half)) return ''
+  return half < 1e-12 ? '± 0' : `± ${write(mean, half)}`
+}
+
+/** Half an interval beside its mean, with the mean's decimals; empty where there is none. */
 export function gapHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  if (half < 1e-12) return '± 0'
-  return `± ${fixed(half * 100, gapDigits(mean * 100))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach * 100, gapDigits(centre * 100)))
 }
 
 export function gapUnit(fraction: Maybe): string {
@@ -79,9 +88,7 @@ export function cost(value: Maybe): string {
 }
 
 export function costHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  if (half < 1e-12) return '± 0'
-  return `± ${fixed(half, costDigits(mean))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach, costDigits(centre)))
 }
 
 function amountDigits(value: number): number {
@@ -96,8 +103,7 @@ export function amount(value: Maybe): string {
 
 /** Half an interval beside its mean, with the mean's decimals. */
 export function amountHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  return half < 1e-12 ? '± 0' : `± ${fixed(half, amountDigits(mean))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach, amountDigits(centre)))
 }
 
 /** Milliseconds of one decision. */

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
+import { evaluatedOn } from '@shared/experiment/evaluated'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { footprintOf } from '@shared/experiment/footprint'
 import { fullParameters, runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
@@ -63,7 +64,7 @@ export function planOf(experiment: Experiment, store: Store): PlanRecord {
       name: scenario.name,
       ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
       ...factsOf(scenario),
-      inSample: !isGenerated(scenario.workload) && !(split > 0 && scenario.workload.workflows.length > 1)
+      inSample: evaluatedOn(scenario.workload, heldOut, split).inSample
     })),
     settings,
     seeds: seeds.length,

@@ -2,6 +2,7 @@ import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { GroupRow } from '@shared/contract/records'
 import { type ComparedRun, figureRows, type GroupOfRuns, improvements } from '@shared/experiment/comparison'
 import { documentLines } from '@shared/experiment/differences'
+import { evaluatedOn } from '@shared/experiment/evaluated'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { groupRuns } from '@shared/experiment/grouping'
 import { performanceProfile, stepsToWithin } from '@shared/experiment/profiles'
@@ -58,6 +59,7 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
   const documents = specs.map(({ scenario }) => writeScenario(scenario) as { topology: unknown; workload: unknown; objective: unknown })
   return {
     groups,
+    evaluatedOn: specs.map(({ scenario, heldOut, split }) => evaluatedOn(scenario.workload, heldOut, split)),
     reference,
     figures: figureRows(compared, reference),
     improvement: improvements(compared, reference),

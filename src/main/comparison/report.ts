@@ -1,7 +1,8 @@
 import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
-import { amount, fixed, plain, share } from '@shared/format'
-import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
+import { amount, counted, fixed, plain, share } from '@shared/format'
+import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
+import { evaluatedTexts, samplingOf } from '@shared/experiment/evaluated'
 import { mean } from '@shared/experiment/statistics'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
@@ -35,7 +36,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 </head>
 <body>
 <h1>${name}</h1>
-<p class="quiet">${groups.length} groups, ${runs} runs · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="quiet">${counted(groups.length, 'group', 'groups')}, ${counted(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
@@ -52,29 +53,46 @@ ${runsPart(comparison)}
 `.source
 }
 
-function curvesPart({ curves, analysis }: ReportedComparison): SafeHtml {
+/** How the axis of a gap names what it is measured on. */
+const GAP_OF = {
+  'held-out': 'optimality gap of held-out workflows',
+  'in sample': 'optimality gap, in sample',
+  mixed: 'optimality gap'
+} as const
+
+/** Which workflows the groups are evaluated on, in words. */
+const workflowsOf = ({ analysis, names }: ReportedComparison, among: (g: number) => boolean = () => true) =>
+  evaluatedTexts(analysis.evaluatedOn.flatMap((on, g) => (among(g) ? [{ name: names[g], on }] : [])))
+
+function curvesPart(comparison: ReportedComparison): SafeHtml {
+  const { curves, analysis } = comparison
   if (curves.length === 0) return html``
+  const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
+  const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
   const positive = curves.every(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
     x: 'learnSteps',
-    y: { label: 'optimality gap of held-out workflows', scale: positive ? 'log' : 'linear', kind: 'gap' },
+    y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>Learning</h2>
 <figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean of seeds; band: 95 % interval (bootstrap over three to six seeds, Student’s t over more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean of seeds; band: 95 % interval (bootstrap over three to six seeds, Student’s t over more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
-function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
+const EVALUATION = { 'held-out': 'Evaluation on held-out workflows', 'in sample': 'Evaluation in sample', mixed: 'Evaluation, held-out and in sample' } as const
+
+function figuresPart(comparison: ReportedComparison): SafeHtml {
+  const { analysis, names } = comparison
   const { groups, figures, reference, improvement } = analysis
-  const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
-  const inSample = [...rows.values()].some(({ evaluation }) => evaluation?.inSample)
-  return html`<section><h2>Evaluation</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${groups[g].runs.length} seeds${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+  const workflows = workflowsOf(comparison)
+  const infinite = infiniteNote(figures)
+  return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${counted(groups[g].runs.length, 'seed', 'seeds')}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
@@ -91,14 +109,15 @@ ${
     ? html`<tr><th>Chance to be better, %</th>${improvement.map((chance) => html`<td>${chance === undefined ? '–' : fixed(chance * 100, 1)}</td>`)}</tr>`
     : ''
 }</tbody>
-<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows === undefined ? '' : `, ${workflows} ${inSample ? 'workflows, in sample' : 'held-out workflows'}`}. Best in bold.${
+<caption>Means over seeds ± half of the 95 % interval (Student’s t over seeds; of the IQM a stratified bootstrap over seeds and workflows)${workflows && `; ${workflows}`}. Best in bold.${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value: Wilcoxon signed-rank over workflows for gap mean, cost and exact placements, else a permutation test over seeds; Holm-corrected over the figures of each group. Chance to be better: P(a run of the group places a workflow better than one of the reference), ties half, averaged over workflows.`
       : ''
-  } A figure without a value was not reached by every seed.</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
 
-function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHtml {
+function delayPart(comparison: ReportedComparison): SafeHtml {
+  const { analysis, names, looks, rows } = comparison
   const points = analysis.groups.flatMap(({ runs }, g) => {
     const done = runs.flatMap((id) => rows.get(id)?.evaluation ?? [])
     if (done.length === 0) return []
@@ -114,7 +133,7 @@ function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHt
   const front =
     analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front no placement passes.' : ''
   return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
-<figcaption>Delay and energy, mean a workflow.${front}</figcaption></figure>`
+<figcaption>Delay and energy, mean a workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
 }
 
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
@@ -190,10 +209,10 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     if (all.length === 0) return html``
     return html`<h3>${title}</h3>${
       shown.length === 0
-        ? html`<p class="quiet">Nothing differs (${equal} values are equal in all).</p>`
+        ? html`<p class="quiet">Nothing differs (${counted(equal, 'value is', 'values are')} equal in all).</p>`
         : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
-          )}</tbody><caption>${equal} further values are equal in all.</caption></table></div>`
+          )}</tbody><caption>${counted(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
   return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`

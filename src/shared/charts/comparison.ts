@@ -1,7 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { amount, fixed, gapUnit, plain } from '../format'
+import { amount, fixed, gapUnit, NONE, plain } from '../format'
 import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
 import { type Axis, linearAxis, logAxis } from './ticks'
@@ -307,8 +307,9 @@ export function lossOption(
   }
 }
 
-/** A share as per cent with its sign: +0.49 %. */
+/** A share as per cent with its sign: +0.49 %; no sign before no value. */
 export function signedPercent(fraction: number): string {
+  if (Number.isNaN(fraction)) return NONE
   const text = fixed(fraction * 100, 3)
   return `${fraction > 0 ? '+' : ''}${text} %`
 }

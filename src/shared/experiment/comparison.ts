@@ -107,8 +107,11 @@ function cellOf(group: GroupOfRuns, key: FigureKey): FigureCell {
   if (key !== 'gapIqm') return { mean: mean(values), interval: meanInterval95(values) }
   const strata = byWorkflow(group, ({ gaps }) => gaps)
   const pooled = (all: readonly ArrayLike<number>[]) => interquartileMean(all.flatMap((stratum) => Array.from(stratum)))
-  return { mean: pooled(strata), interval: bootstrapInterval(strata, pooled, { resamples: RESAMPLES }) }
+  return { mean: pooled(strata), interval: told(bootstrapInterval(strata, pooled, { resamples: RESAMPLES })) }
 }
+
+/** An interval both ends of which are numbers: resamples of infinite values come to ∞ − ∞. */
+const told = (interval: Interval | undefined) => (interval?.every(Number.isFinite) ? interval : undefined)
 
 /** Adds how a group differs from the reference; p is not yet corrected. */
 function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, key: FigureKey): FigureCell {
@@ -118,13 +121,19 @@ function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, k
   if (workflow && arePaired(group, reference)) {
     const means = (of: GroupOfRuns) => byWorkflow(of, workflow).map((seeds) => mean(seeds))
     const found = pairedDifference(means(reference), means(group), { resamples: RESAMPLES })
-    return { ...cell, difference: found.mean, differenceInterval: found.interval, p: found.p, test: 'wilcoxon' }
+    // Both infinite on some workflow: nothing can be said of how far they are apart.
+    if (Number.isNaN(found.mean)) return cell
+    return { ...cell, difference: found.mean, differenceInterval: told(found.interval), p: found.p, test: 'wilcoxon' }
   }
+  const difference = mean(own) - mean(other)
+  if (Number.isNaN(difference)) return cell
+  // A permutation of infinite values differs from none.
+  const isTested = own.length > 1 && other.length > 1 && Number.isFinite(difference)
   return {
     ...cell,
-    difference: mean(own) - mean(other),
-    differenceInterval: bootstrapInterval([own, other], ([a, b]) => mean(a) - mean(b), { resamples: RESAMPLES }),
-    ...(own.length > 1 && other.length > 1 && { p: permutationTest(own, other), test: 'permutation' as const })
+    difference,
+    differenceInterval: told(bootstrapInterval([own, other], ([a, b]) => mean(a) - mean(b), { resamples: RESAMPLES })),
+    ...(isTested && { p: permutationTest(own, other), test: 'permutation' as const })
   }
 }
 
@@ -139,7 +148,8 @@ export function figureRows(groups: readonly GroupOfRuns[], reference: number): F
     const rivals = cells.map(({ mean }, at) => (mean === undefined || Number.isNaN(mean) || groups[at].isRuler ? undefined : mean))
     const means = rivals.filter((mean) => mean !== undefined)
     if (!isOneWorld || means.length < 2) return { key, cells }
-    return { key, cells, best: rivals.indexOf(better === 'lower' ? Math.min(...means) : Math.max(...means)) }
+    const best = better === 'lower' ? Math.min(...means) : Math.max(...means)
+    return { key, cells, ...(Number.isFinite(best) && { best: rivals.indexOf(best) }) }
   }).filter(({ cells }) => cells.some(({ mean }) => mean !== undefined))
   const corrected = groups.map((_, at) => holm(rows.map(({ cells }) => cells[at].p)))
   return rows.map((row, r) => ({

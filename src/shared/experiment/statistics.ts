@@ -5,12 +5,19 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length
 }
 
-/** The q-quantile by linear interpolation (Hyndman & Fan 1996, definition 7). */
+/**
+ * The q-quantile by linear interpolation (Hyndman & Fan 1996, definition 7). Infinities are values like any other: between a
+ * number and ∞ lies ∞. NaN where one of the values is NaN.
+ */
 export function quantile(values: ArrayLike<number>, q: number): number {
   const sorted = Float64Array.from(values).sort()
+  // Sorting puts NaN last.
+  if (Number.isNaN(sorted[sorted.length - 1])) return Number.NaN
   const at = (sorted.length - 1) * q
   const low = Math.floor(at)
   const high = Math.min(low + 1, sorted.length - 1)
+  // ∞ − ∞ and 0 · ∞ are no numbers, and not needed where both neighbours are the same or the place is one of them.
+  if (at === low || sorted[low] === sorted[high]) return sorted[low]
   return sorted[low] + (sorted[high] - sorted[low]) * (at - low)
 }
 
@@ -30,11 +37,15 @@ const T_975 = [
   2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042
 ]
 
-/** The 95 % interval of the mean by Student's t; undefined under 2 values, where there is nothing to estimate a spread from. */
+/**
+ * The 95 % interval of the mean by Student's t; undefined under 2 values, where there is nothing to estimate a spread from, and where
+ * a value is infinite or NaN, whose spread is no number.
+ */
 export function meanInterval95(values: ArrayLike<number>): [low: number, high: number] | undefined {
   const n = values.length
   if (n < 2) return undefined
   const centre = mean(values)
+  if (!Number.isFinite(centre)) return undefined
   let squares = 0
   for (let i = 0; i < n; i++) squares += (values[i] - centre) ** 2
   const half = (T_975[n - 2] ?? 1.96 + 2.4 / (n - 1)) * Math.sqrt(squares / (n - 1) / n)

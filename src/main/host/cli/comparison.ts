@@ -63,6 +63,10 @@ export function groupJson({
 
 const half = (interval: readonly [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
 
+/** Nothing where there is no interval, as beside an infinite mean. */
+const halfText = (half: number | undefined, write: (half: number) => string) =>
+  half !== undefined && Number.isFinite(half) ? `± ${write(half)}` : ''
+
 /** The parameters in which groups of one algorithm and scenario differ, to tell them apart. */
 function distinction(group: GroupRow, groups: readonly GroupRow[]): string {
   const rivals = groups.filter((other) => other !== group && other.algorithm === group.algorithm && other.scenarioId === group.scenarioId)
@@ -87,10 +91,10 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       distinction(group, groups),
       `${group.seeds} of ${group.runs.length}`,
       percent(group.gapMean),
-      gapHalf === undefined ? '' : `± ${number(gapHalf * 100, 2)} %`,
+      halfText(gapHalf, (half) => `${number(half * 100, 2)} %`),
       percent(group.gapP95),
       number(group.costMean),
-      costHalf === undefined ? '' : `± ${number(costHalf, 2)}`,
+      halfText(costHalf, (half) => number(half, 2)),
       number(group.delayMean),
       number(group.energyMean),
       seconds(mean)

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { stringifyReals } from '../../store'
 
 /** Writes to stdout and waits until a pipe has taken it, so that long documents are never cut off. */
 export function print(text: string): Promise<void> {
@@ -7,9 +8,9 @@ export function print(text: string): Promise<void> {
   })
 }
 
-/** JSON knows neither NaN nor infinity: they are null there. */
+/** JSON knows neither NaN nor infinity: they stand there as strings, "NaN" and "Infinity", as in every file the lab writes. */
 export function printJson(value: unknown): Promise<void> {
-  return print(JSON.stringify(value, null, 2))
+  return print(stringifyReals(value, 2))
 }
 
 /** A line for people, on stderr: stdout is for results. */

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { FIGURES, STUDIES } from '@shared/experiment/studies'
 import type { Study, Variant } from '@shared/experiment/studies/study'
+import { counted } from '@shared/format'
 import { reportedStudy, studyOf } from '../../api/studies'
 import { fileName, studyFiles } from '../../studies/files'
 import { type ReportedStudy, resultsMarkdown } from '../../studies/report'
@@ -32,7 +33,7 @@ async function runStudies(session: Session, studies: readonly Study[], variant: 
     const waiting = runs.filter((id) => !watched.has(id))
     if (waiting.length === 0) break
     for (const id of waiting) watched.add(id)
-    note(`${studies.map(({ figure }) => figure).join(', ')}: ${runs.length} runs under way, kept in ${session.lab.store.home}`)
+    note(`${studies.map(({ figure }) => figure).join(', ')}: ${counted(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`)
     await watchRuns(session, runs, signal)
     const rows = session.lab.store.runs.rows(runs)
     reportTroubles(rows)
@@ -66,7 +67,7 @@ const jsonOf = ({ study, variant, progress, result }: ReportedStudy, files: read
 })
 
 async function tell({ study, progress, result }: ReportedStudy): Promise<void> {
-  await print(`${study.figure}, ${study.title}: ${result.verdict} (${progress.done} of ${progress.runs} runs)`)
+  await print(`${study.figure}, ${study.title}: ${result.verdict} (${progress.done} of ${counted(progress.runs, 'run', 'runs')})`)
   for (const { paper, text, verdict } of result.claims) await print(`  ${verdict}: ${paper}\n      ${text}`)
   await print(`\n${pointsMarkdown(result.points)}\n`)
 }
@@ -101,7 +102,7 @@ async function writeResults(invocation: Invocation): Promise<number> {
     writeFileSync(to, resultsMarkdown(studies, machineOf(session, studies), picture))
     for (const { study, progress } of studies)
       if (progress.done < progress.runs)
-        note(`${study.figure} is not complete: ${progress.done} of ${progress.runs} runs. Run it with: lab study ${study.id}`)
+        note(`${study.figure} is not complete: ${progress.done} of ${counted(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`)
     if (invocation.json) await printJson({ results: to, studies: studies.map((reported) => jsonOf(reported, [])), files })
     else note(`Written: ${to} and ${files.length} files in ${folder}`)
     return studies.every(({ progress }) => progress.done === progress.runs) ? 0 : 1

@@ -69,7 +69,7 @@ function sweepSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[
 
 function finalOf({ evaluation }: StudyRun, metric: string): number | undefined {
   const value = metric === 'cost' ? evaluation?.meanCost : metric === 'gap' ? evaluation?.gapMean : undefined
-  return value !== undefined && Number.isFinite(value) ? value : undefined
+  return value !== undefined && !Number.isNaN(value) ? value : undefined
 }
 
 /** A recorded curve, its mean over seeds; smoothed each for itself, so that the band tells of seeds and not of steps. */

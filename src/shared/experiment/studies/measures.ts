@@ -35,7 +35,7 @@ export function runsOfRule(
 
 /** The final value of every run that has one. */
 export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost'): number[] {
-  return runs.flatMap(({ evaluation }) => (evaluation && Number.isFinite(evaluation[of]) ? [evaluation[of]] : []))
+  return runs.flatMap(({ evaluation }) => (evaluation && !Number.isNaN(evaluation[of]) ? [evaluation[of]] : []))
 }
 
 /** The weights of energy that runs were done at, in order. */
@@ -77,14 +77,19 @@ export const stepsText = (steps: number) => (Number.isFinite(steps) ? `${fixed(s
 /** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
 export const below = (a: Estimate, b: Estimate) => a.high < b.low
 
+/** An interval is told from two seeds on, where no value is infinite. */
+export const hasInterval = ({ low, high, seeds }: Estimate) => seeds >= 2 && Number.isFinite(low) && Number.isFinite(high)
+
 /** 0.91 % (0.62 to 1.2 %). */
-export function gapText({ mean: centre, low, high, seeds }: Estimate): string {
-  return seeds < 2 ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)})`
+export function gapText(estimate: Estimate): string {
+  const { mean: centre, low, high } = estimate
+  return !hasInterval(estimate) ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)})`
 }
 
 /** 0.7213 (0.7198 to 0.7228). */
-export function numberText({ mean: centre, low, high, seeds }: Estimate, digits = 4): string {
-  return seeds < 2 ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)})`
+export function numberText(estimate: Estimate, digits = 4): string {
+  const { mean: centre, low, high } = estimate
+  return !hasInterval(estimate) ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)})`
 }
 
 /** A finding the runs do not allow yet. */

@@ -1,10 +1,15 @@
+import type { Sampling } from '@shared/experiment/evaluated'
 import { integer } from '../../format'
+
+/** What it is measured on, first; nothing where that is not known. */
+const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
+  sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
 /** Charts, in whichever room. */
 export const chartsText = {
   charts: {
-    gap: { title: 'Optimality gap', caption: 'held-out, % above the optimum', corner: 'the optimum is 0 %, below a log axis' },
-    cost: { title: 'Cost Q', caption: 'held-out, per workflow' },
+    gap: { title: 'Optimality gap', caption: (sampling?: Sampling) => onWorkflows(sampling, '% above the optimum'), corner: 'the optimum is 0 %, below a log axis' },
+    cost: { title: 'Cost Q', caption: (sampling?: Sampling) => onWorkflows(sampling, 'per workflow') },
     loss: { title: 'Loss', caption: 'squared TD error' },
     reward: { title: 'Reward', caption: 'mean per task' },
     epsilon: { title: 'Exploration ε', caption: 'share of random proposals' },

@@ -1,4 +1,11 @@
+import type { Sampling } from '@shared/experiment/evaluated'
 import { count, runs } from './counts'
+
+const TABLES: Record<Sampling, string> = {
+  'held-out': 'Evaluation on held-out workflows',
+  'in sample': 'Evaluation in sample',
+  mixed: 'Evaluation, held-out and in sample'
+}
 
 /** Runs and groups side by side. */
 export const compareText = {
@@ -20,7 +27,7 @@ export const compareText = {
     metric: 'Curve',
     noCurves: 'None of these schemes learns: there are no curves. Their evaluations stand below.',
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },
-    table: 'Evaluation on held-out workflows',
+    table: (sampling?: Sampling) => (sampling === undefined ? 'Evaluation' : TABLES[sampling]),
     tableHint: 'mean of finished seeds ± half of the 95 % interval; best in bold',
     inSample: 'in sample',
     columns: {
@@ -71,14 +78,14 @@ export const compareText = {
     chanceHelp:
       'Probability that a run of the group places a workflow better than a run of the reference, ties half, averaged over workflows.',
     testNote: (reference: string) =>
-      `Means over seeds ± half of the 95 % interval (Student’s t; IQM: stratified bootstrap). p: against ${reference}; Wilcoxon signed-rank over the held-out workflows for gap mean, cost and exact, else a permutation test over seeds; Holm-corrected over the figures of each group. Over few seeds that test cannot come out small: before the correction 0.1 at least with 3, 0.008 with 5.`,
+      `Means over seeds ± half of the 95 % interval (Student’s t; IQM: stratified bootstrap). p: against ${reference}; Wilcoxon signed-rank over the workflows for gap mean, cost and exact, else a permutation test over seeds; Holm-corrected over the figures of each group. Over few seeds that test cannot come out small: before the correction 0.1 at least with 3, 0.008 with 5.`,
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Differences against',
     where: (name: string) => (name === '' ? 'Where cost is lost' : `Where ${name} loses`),
     whereOf: 'Losses of',
     whereHint: (gap: string) => `${gap} % above Q*, by task and by transfer`,
-    losing: 'Placing the held-out workflows again …',
+    losing: 'Placing the workflows again …',
     lossSentence: (name: string, task: number, excess: string) => `${name} loses most at task ${task}: ${excess} of the optimal cost`,
     computing: 'computing',
     transfer: 'transfer',

@@ -1,4 +1,4 @@
-import { integer } from '../../format'
+import { counted } from '../../format'
 
-export const count = (n: number, one: string, many: string) => `${integer(n)} ${n === 1 ? one : many}`
+export const count = counted
 export const runs = (n: number) => count(n, 'run', 'runs')

@@ -1,3 +1,5 @@
+import { count } from './counts'
+
 const linkName = (from: string, to: string) => `${from} – ${to}`
 
 /** The words of the playground. */
@@ -55,7 +57,8 @@ export const playgroundText = {
     was: (value: string) => `was ${value}`,
     optimumIs: (value: string) => `opt. ${value}`,
     afterSteps: (steps: string) => `${steps} learn steps`,
-    heldOut: (count: string, inSample: boolean) => `mean of ${count} ${inSample ? 'training' : 'held-out'} workflows`,
+    heldOut: (n: number, inSample: boolean) =>
+      `mean of ${inSample ? count(n, 'workflow, in sample', 'workflows, in sample') : count(n, 'held-out workflow', 'held-out workflows')}`,
     map: 'World',
     mapCaption: 'drag, or arrow keys; double-click puts one back',
     mapList: 'every link and node; arrow keys, or drag',
@@ -71,7 +74,7 @@ export const playgroundText = {
     starts: { psi: 'from ψ', old: 'from its old weights', random: 'from random' },
     startRows: { psi: 'ψ', old: 'old weights', random: 'random weights' },
     notStarted:
-      'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
+      'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same workflows.',
     recovery: 'Recovery',
     recoveryCaption: 'after the last change',
     columns: { start: 'Start from', within: 'To within 5 %', at: (steps: number) => `Gap at ${steps} steps, %`, end: 'Gap now, %' },
