@@ -1,5 +1,7 @@
 import { type ComparedRun, figureRows } from '@shared/experiment/comparison'
-import { differenceText } from '@shared/experiment/figureText'
+import { signedPercent } from '@shared/charts/comparison'
+import { differenceText, halfText } from '@shared/experiment/figureText'
+import { amountHalf, costHalf, gapHalf } from '@shared/format'
 import { describe, expect, it } from 'vitest'
 
 const share = { device: 1, edge: 0, cloud: 0 }
@@ -33,6 +35,23 @@ describe('the best of a comparison', () => {
 
   it('is nobody where there is only one', () => {
     expect(bestOf([group(0.1), group(0, true)])).toBeUndefined()
+  })
+})
+
+describe('what has no value', () => {
+  it('has no sign before it', () => {
+    expect(differenceText('gapMean', Number.NaN)).toBe('–')
+    expect(halfText('gapMean', { mean: Number.NaN, interval: [Number.NaN, Number.NaN] })).toBe('')
+    for (const key of ['gapMean', 'cost', 'delay', 'exact', 'decision', 'stepsTo5'] as const) {
+      expect(halfText(key, { mean: Infinity, interval: [1, Infinity] }), key).toBe('')
+    }
+    expect([gapHalf(0.1, Number.NaN), costHalf(1, Infinity), amountHalf(Number.NaN, 1)]).toEqual(['', '', ''])
+    expect([signedPercent(Number.NaN), signedPercent(Infinity), signedPercent(0.01)]).toEqual(['–', '+∞ %', '+1.000 %'])
+  })
+
+  it('is no best, where all rivals are infinitely far', () => {
+    expect(bestOf([group(Infinity), group(Infinity)])).toBeUndefined()
+    expect(bestOf([group(Infinity), group(0.1)])).toBe(1)
   })
 })
 

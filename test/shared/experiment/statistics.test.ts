@@ -32,6 +32,25 @@ describe('a quantile', () => {
   })
 })
 
+describe('infinite values', () => {
+  it('are values like any other to a quantile', () => {
+    const some = [0.1, Number.POSITIVE_INFINITY, 0.2, Number.POSITIVE_INFINITY]
+    expect([0, 1 / 3, 0.5, 0.95, 1].map((q) => quantile(some, q))).toEqual([0.1, 0.2, Infinity, Infinity, Infinity])
+    expect(quantile([1, 2, Number.POSITIVE_INFINITY], 0.5)).toBe(2)
+    expect(quantile([Number.NEGATIVE_INFINITY, 0], 0.5)).toBe(Number.NEGATIVE_INFINITY)
+  })
+
+  it('have a mean and no interval', () => {
+    expect(mean([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY)
+    expect(meanInterval95([1, 2, Number.POSITIVE_INFINITY])).toBeUndefined()
+    expect(meanInterval95([1, Number.NaN])).toBeUndefined()
+  })
+
+  it('do not hide what is no number', () => {
+    expect(quantile([1, 2, Number.NaN], 0)).toBeNaN()
+  })
+})
+
 describe('the 95 % interval of a mean', () => {
   it('is Student’s t, by tables', () => {
     // Mean 5.4, standard deviation √0.145, t = 2.776 for 4 degrees of freedom.
