@@ -84,7 +84,11 @@ function curvesPart(comparison: ReportedComparison): SafeHtml {
 <figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean of seeds; band: 95 % interval (bootstrap over three to six seeds, Student’s t over more).${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
-const EVALUATION = { 'held-out': 'Evaluation on held-out workflows', 'in sample': 'Evaluation in sample', mixed: 'Evaluation, held-out and in sample' } as const
+const EVALUATION = {
+  'held-out': 'Evaluation on held-out workflows',
+  'in sample': 'Evaluation in sample',
+  mixed: 'Evaluation, held-out and in sample'
+} as const
 
 function figuresPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names } = comparison

@@ -1,7 +1,8 @@
+import type { Scale } from '@shared/charts/standing'
 import type { RunOptimum } from '@shared/contract/records'
 import type { Sampling } from '@shared/experiment/evaluated'
 
-export type Scale = 'linear' | 'log'
+export type { Scale }
 
 /** A level drawn across a chart, always with its value. */
 export interface Reference {

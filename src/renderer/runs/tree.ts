@@ -133,7 +133,8 @@ function addGroup(sections: Map<string, ScenarioNode>, section: Section, groupin
   if (grouping !== 'scenario') return
   scenario.facts ??= node.runs.find((row) => row.facts)?.facts
   for (const { evaluation } of node.runs) {
-    const isNew = evaluation && !scenario.evaluatedOn.some((on) => on.workflows === evaluation.workflows && on.inSample === evaluation.inSample)
+    const isNew =
+      evaluation && !scenario.evaluatedOn.some((on) => on.workflows === evaluation.workflows && on.inSample === evaluation.inSample)
     if (isNew) scenario.evaluatedOn.push(evaluation)
   }
   scenario.evaluation ??= node.runs.find((row) => row.evaluation)?.evaluation

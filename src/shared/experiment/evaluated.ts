@@ -33,7 +33,9 @@ export function samplingOf(all: readonly Pick<EvaluatedOn, 'inSample'>[]): Sampl
 
 /** `50 held-out workflows`, `1 workflow, in sample`. */
 export function evaluatedText({ workflows, inSample }: EvaluatedOn): string {
-  return inSample ? `${counted(workflows, 'workflow', 'workflows')}, in sample` : counted(workflows, 'held-out workflow', 'held-out workflows')
+  return inSample
+    ? `${counted(workflows, 'workflow', 'workflows')}, in sample`
+    : counted(workflows, 'held-out workflow', 'held-out workflows')
 }
 
 /** What groups are evaluated on, each said once; where they differ with the names of those it is true of. Empty for none. */

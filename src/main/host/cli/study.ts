@@ -33,7 +33,9 @@ async function runStudies(session: Session, studies: readonly Study[], variant: 
     const waiting = runs.filter((id) => !watched.has(id))
     if (waiting.length === 0) break
     for (const id of waiting) watched.add(id)
-    note(`${studies.map(({ figure }) => figure).join(', ')}: ${counted(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`)
+    note(
+      `${studies.map(({ figure }) => figure).join(', ')}: ${counted(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`
+    )
     await watchRuns(session, runs, signal)
     const rows = session.lab.store.runs.rows(runs)
     reportTroubles(rows)
@@ -102,7 +104,9 @@ async function writeResults(invocation: Invocation): Promise<number> {
     writeFileSync(to, resultsMarkdown(studies, machineOf(session, studies), picture))
     for (const { study, progress } of studies)
       if (progress.done < progress.runs)
-        note(`${study.figure} is not complete: ${progress.done} of ${counted(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`)
+        note(
+          `${study.figure} is not complete: ${progress.done} of ${counted(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`
+        )
     if (invocation.json) await printJson({ results: to, studies: studies.map((reported) => jsonOf(reported, [])), files })
     else note(`Written: ${to} and ${files.length} files in ${folder}`)
     return studies.every(({ progress }) => progress.done === progress.runs) ? 0 : 1

@@ -1,3 +1,4 @@
+import { aligned, type SeedsAtStep } from '../../charts/seedMean'
 import { fixed, gapUnit } from '../../format'
 import { seedInterval95 } from '../seed-interval'
 import { mean } from '../statistics'
@@ -51,14 +52,9 @@ export function curveOf(run: StudyRun, metric: string): { step: number; value: n
   return curve ? Array.from(curve.steps, (step, i) => ({ step, value: curve.values[i] })) : []
 }
 
-/** A curve's mean over all seeds at each step that every seed has. */
-export function meanCurve(runs: readonly StudyRun[], metric: string): { step: number; values: number[] }[] {
-  const bySeed = runs.map((run) => new Map(curveOf(run, metric).map(({ step, value }) => [step, value])))
-  if (bySeed.length === 0) return []
-  return [...bySeed[0].keys()].flatMap((step) => {
-    const values = bySeed.flatMap((curve) => curve.get(step) ?? [])
-    return values.length === bySeed.length ? [{ step, values }] : []
-  })
+/** The values of all seeds at every step they share; none where a run did not record it. */
+export function meanCurve(runs: readonly StudyRun[], metric: string): SeedsAtStep[] {
+  return aligned(runs.map((run) => run.curves[metric] ?? { steps: [], values: [] }))
 }
 
 /** The first recorded step from which a curve is at `level` or below; undefined where it never gets there. */

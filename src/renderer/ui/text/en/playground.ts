@@ -73,8 +73,7 @@ export const playgroundText = {
     optimumWord: 'optimum',
     starts: { psi: 'from ψ', old: 'from its old weights', random: 'from random' },
     startRows: { psi: 'ψ', old: 'old weights', random: 'random weights' },
-    notStarted:
-      'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same workflows.',
+    notStarted: 'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same workflows.',
     recovery: 'Recovery',
     recoveryCaption: 'after the last change',
     columns: { start: 'Start from', within: 'To within 5 %', at: (steps: number) => `Gap at ${steps} steps, %`, end: 'Gap now, %' },
