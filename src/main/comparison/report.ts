@@ -1,5 +1,6 @@
-import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
+import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
+import { lossOption, signedPercent } from '@shared/charts/lossChart'
 import { amount, counted, fixed, plain, share } from '@shared/format'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/experiment/evaluated'

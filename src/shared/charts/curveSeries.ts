@@ -2,7 +2,7 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { ChartStyle, CurvesChart, StandingCurve } from './curveModel'
 import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
-import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, liesAbove, standingOf } from './standing'
+import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, liesAbove, type Scale, standingOf } from './standing'
 
 /** What all series of a chart are drawn in. */
 export interface Frame {
@@ -89,7 +89,7 @@ export function curveSeries(curve: StandingCurve, frame: Frame): ScatterSeriesOp
       ...SILENT,
       z: curve.thin ? 2 : 3,
       symbol: 'circle',
-      symbolSize: curve.thin ? 3 : 2 * curve.look.width,
+      symbolSize: curve.thin ? 3 : 6,
       itemStyle: { color: color(curve.look.color), opacity: curve.thin ? THIN_OPACITY : 1 },
       data: alone.map((i) => pointOf(curve, i))
     }
@@ -209,9 +209,15 @@ export function bandSeries({ key, look, band }: StandingCurve, { theme, color }:
   }
 }
 
+/** A hair inside the edge: ECharts leaves out a mark line that rounding puts a hair outside. */
+function inset(at: number, edge: Edge, { low, high }: Ends, scale: Scale): number {
+  const inwards = edge === 'low' ? 1 : -1
+  return scale === 'log' ? at * (1 + inwards * 1e-6) : at + inwards * 1e-6 * (high - low)
+}
+
 /** The exact optimum, or any other level, across the whole chart; at the edge, with a sign, where the axis has no place for it. */
 export function levelSeries(
-  { levels, curves }: CurvesChart,
+  { levels, curves, scale }: CurvesChart,
   axis: Ends,
   { color, font, scaled = (pixels) => pixels }: ChartStyle
 ): LineSeriesOption[] {
@@ -219,7 +225,8 @@ export function levelSeries(
   return levels.flatMap(({ value, label, color: own }, i) => {
     const standing = standingOf(value, axis)
     if (!standing) return []
-    const { at, beyond } = standing
+    const { beyond } = standing
+    const at = beyond ? inset(standing.at, beyond, axis, scale) : standing.at
     const sign = beyond ? ` ${EDGE_SIGNS[VERTICAL[beyond]]}` : ''
     const isTop = beyond ? beyond === 'low' : liesAbove(value, points)
     return [

@@ -8,8 +8,8 @@ export type Scale = 'linear' | 'log'
 export type Edge = 'low' | 'high'
 export type Ends = Pick<Axis, 'low' | 'high'>
 
-/** Marks at the edges of an axis, as text and as outlines in a box of 24 that fill it towards the edge. */
-export const EDGE_SIGNS = { left: '◂', right: '▸', down: '▾', up: '▴' } as const
+/** Marks at the edges of an axis, as text (of the letters that PNGs are drawn with) and as outlines in a box of 24 that fill it towards the edge. */
+export const EDGE_SIGNS = { left: '◀', right: '▶', down: '▼', up: '▲' } as const
 export const EDGE_PATHS = { left: 'M2 12 22 2v20z', right: 'M22 12 2 2v20z', down: 'M2 2h20L12 22z', up: 'M2 22h20L12 2z' } as const
 
 /** A logarithmic axis shows so many decades below its top at most: what is rounding error lies below it, as 0 does. */
@@ -111,21 +111,35 @@ export function valueAxis({ scale, curves, bands, levels, count, atLeast }: Axis
   const all = spanOf(scale, [...(drawn ?? []), ...levels])
   if (!all) return scale === 'log' ? logAxis(0.01, 1, count) : linearAxis(...(atLeast ?? [0, 1]), count)
   let [low, high] = withBands(all, bands, scale)
+  // What lies beyond stands visibly apart from the least and the greatest that do not.
+  const [isUnder, isOver] = [isAny(curves, levels, (value) => value < low), isAny(curves, levels, (value) => value > high)]
   if (scale === 'log') {
-    // What lies below falls visibly, and the name of a level below everything has room under it.
-    for (const value of valuesOf(curves)) if (value < low) low = Math.min(low, all[0] / 2)
+    if (isUnder) low = Math.min(low, all[0] / 2)
+    if (isOver) high = Math.max(high, all[1] * 2)
+    // The name of a level below everything has room under it.
     if (levels.some((level) => level === all[0])) low = Math.min(low, all[0] * (all[0] / all[1]) ** 0.1)
     return holding(logAxis(low, high, count), low, high)
   }
   // A level leaves room for its name between itself and the edge, on the side where the curves are not.
-  const room = 0.12 * (high - low)
+  const room = 0.12 * (high - low || Math.abs(high) || 1)
+  if (isUnder) low -= room
+  if (isOver) high += room
   if (levels.some((level) => liesAbove(level, curves))) high += room
   if (levels.some((level) => level <= (drawn?.[0] ?? level))) low -= room
   return holding(linearAxis(Math.min(low, atLeast?.[0] ?? low), Math.max(high, atLeast?.[1] ?? high), count), low, high)
 }
 
+function isAny(curves: readonly ArrayLike<number>[], levels: readonly number[], lies: (value: number) => boolean): boolean {
+  for (const value of valuesOf(curves)) if (lies(value)) return true
+  return levels.some(lies)
+}
+
 /** Round ends may lie a rounding error inside what they are to hold. */
-const holding = (axis: Axis, low: number, high: number): Axis => ({ ...axis, low: Math.min(axis.low, low), high: Math.max(axis.high, high) })
+const holding = (axis: Axis, low: number, high: number): Axis => ({
+  ...axis,
+  low: Math.min(axis.low, low),
+  high: Math.max(axis.high, high)
+})
 
 /** Room for the bands, but only so much that a wide one does not press the curves flat. */
 function withBands([low, high]: [number, number], bands: readonly ArrayLike<number>[], scale: Scale): [number, number] {

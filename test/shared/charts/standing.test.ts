@@ -53,6 +53,9 @@ describe('an axis', () => {
   it('leaves room for what falls below a logarithmic one', () => {
     expect(axisOf('log', [0.2, 0.02]).low).toBe(0.02)
     expect(axisOf('log', [0.2, 0.02, 0]).low).toBe(0.01)
+    expect(axisOf('log', [0.2, 0.02], { levels: [0] }).low).toBe(0.01)
+    expect([axisOf('log', [0.2, 0.02, Infinity]).high, axisOf('log', [0.2, 0.02]).high]).toEqual([0.5, 0.2])
+    expect(axisOf('linear', [0, 1, Infinity]).high).toBeGreaterThan(1)
     expect(axisOf('log', [0.2, 0.02], { bands: [[0, 0, 0.3]] }).low).toBeLessThan(0.01)
   })
 

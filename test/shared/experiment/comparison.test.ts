@@ -1,5 +1,5 @@
 import { type ComparedRun, figureRows } from '@shared/experiment/comparison'
-import { signedPercent } from '@shared/charts/comparison'
+import { signedPercent } from '@shared/charts/lossChart'
 import { differenceText, halfText } from '@shared/experiment/figureText'
 import { amountHalf, costHalf, gapHalf } from '@shared/format'
 import { describe, expect, it } from 'vitest'
