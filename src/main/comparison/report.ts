@@ -70,7 +70,7 @@ function curvesPart(comparison: ReportedComparison): SafeHtml {
   if (curves.length === 0) return html``
   const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
   const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
-  const positive = curves.every(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
@@ -105,7 +105,7 @@ function figuresPart(comparison: ReportedComparison): SafeHtml {
           html`<td${trusted(best === g ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
             cell.difference === undefined
               ? ''
-              : html`<span class="under">${differenceText(key, cell.difference)}, ${cell.p === undefined || cell.p >= 0.001 ? 'p = ' : 'p '}${pText(cell.p)}</span>`
+              : html`<span class="under">${differenceText(key, cell.difference)}${chanceText(cell.p)}</span>`
           }</td>`
       )}</tr>`
   )}
@@ -120,6 +120,9 @@ ${
       : ''
   } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
+
+/** After a difference; nothing where it was not tested. */
+const chanceText = (p: number | undefined) => (p === undefined ? '' : `, ${p >= 0.001 ? 'p = ' : 'p '}${pText(p)}`)
 
 function delayPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names, looks, rows } = comparison

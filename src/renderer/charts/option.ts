@@ -37,7 +37,7 @@ export function curveChart(
         ...(curve.marked && { markers: 'few' as const }),
         ...endOf(curve, kind)
       })),
-      levels: references,
+      levels: references.map((reference) => ({ ...reference, side: kind.better === 'higher' ? ('above' as const) : ('below' as const) })),
       x: { low, high, ticks, text: (value) => xText(chart, value, value === ticks.at(-1)), isFlush: true },
       y: { count: chart.small ? 3 : 5, text: (value) => kind.tick(value), atLeast: kind.atLeast }
     },

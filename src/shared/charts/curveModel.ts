@@ -1,5 +1,5 @@
 import type { LineStyle } from './schemes'
-import type { Edge, Scale } from './standing'
+import type { Edge, LevelSide, Scale } from './standing'
 
 /** What charts are drawn with. */
 export interface ChartStyle {
@@ -33,7 +33,8 @@ export interface DrawnCurve {
 export interface CurvesChart {
   scale: Scale
   curves: readonly DrawnCurve[]
-  levels: readonly { value: number; label: string; color?: string }[]
+  /** On which side of it a level is named and has room; where no curve is, if not said. */
+  levels: readonly { value: number; label: string; color?: string; side?: LevelSide }[]
   /** x of faint uprights, and what they mark. */
   uprights?: { at: readonly number[]; label: string }
   x: { low: number; high: number; ticks: readonly number[]; text(value: number): string; name?: string; isFlush: boolean }

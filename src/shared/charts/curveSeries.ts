@@ -2,7 +2,7 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { ChartStyle, CurvesChart, StandingCurve } from './curveModel'
 import { movesApart } from './labels'
 import { type LineStyle, MARKER_PATHS } from './schemes'
-import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, liesAbove, type Scale, standingOf } from './standing'
+import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, sideOf, type Scale, standingOf } from './standing'
 
 /** What all series of a chart are drawn in. */
 export interface Frame {
@@ -137,8 +137,12 @@ export function edgeSeries(curve: StandingCurve, { style }: Frame): ScatterSerie
   ]
 }
 
-/** What stands at the last point of a curve. Names that would overlap move apart. */
-export function endSeries(curve: StandingCurve, frame: Frame, hasLevels: boolean): ScatterSeriesOption[] {
+/** What stands at the last point of a curve, over those of `onFloor` curves that ended on the floor as it does. Names that would overlap move apart. */
+export function endSeries(
+  curve: StandingCurve,
+  frame: Frame,
+  { hasLevels, onFloor }: { hasLevels: boolean; onFloor: number }
+): ScatterSeriesOption[] {
   const { end, look, key } = curve
   const at = lastNumber(curve.points)
   if (!end || at < 0 || !isWithin(curve, at, frame)) return []
@@ -174,7 +178,8 @@ export function endSeries(curve: StandingCurve, frame: Frame, hasLevels: boolean
         ...words,
         position: isBeside ? 'right' : end.as === 'below' || edge === 'high' ? 'bottom' : 'top',
         align: isLate ? 'right' : 'left',
-        distance: isBeside ? 8 : edge ? 10 : 6,
+        // Under the floor there is no room to move apart.
+        distance: isBeside ? 8 : edge === 'low' ? 10 + onFloor * scaled(14) : edge ? 10 : 6,
         color: color('tx-1'),
         lineHeight: scaled(14),
         fontWeight: 500,
@@ -222,13 +227,13 @@ export function levelSeries(
   { color, font, scaled = (pixels) => pixels }: ChartStyle
 ): LineSeriesOption[] {
   const points = curves.map((curve) => curve.points)
-  return levels.flatMap(({ value, label, color: own }, i) => {
+  return levels.flatMap(({ value, label, color: own, side = sideOf(value, points) }, i) => {
     const standing = standingOf(value, axis)
     if (!standing) return []
     const { beyond } = standing
     const at = beyond ? inset(standing.at, beyond, axis, scale) : standing.at
     const sign = beyond ? ` ${EDGE_SIGNS[VERTICAL[beyond]]}` : ''
-    const isTop = beyond ? beyond === 'low' : liesAbove(value, points)
+    const isTop = beyond ? beyond === 'low' : side === 'above'
     return [
       {
         type: 'line' as const,

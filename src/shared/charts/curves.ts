@@ -9,7 +9,7 @@ import type {
 import type { ComposeOption } from 'echarts/core'
 import { bandSeries, curveSeries, edgeSeries, endSeries, levelSeries, lineSeries, markerSeries, uprightSeries } from './curveSeries'
 import type { ChartStyle, CurvesChart, StandingCurve } from './curveModel'
-import { type Edge, EDGE_SIGNS, edgeMarks, standingBand, standingPoints, valueAxis } from './standing'
+import { type Edge, EDGE_SIGNS, edgeMarks, lastNumber, standingBand, standingPoints, valueAxis } from './standing'
 
 export type CurvesOption = ComposeOption<
   | LineSeriesOption
@@ -22,6 +22,9 @@ export type CurvesOption = ComposeOption<
   | MarkLineComponentOption
 >
 
+const endsOnFloor = ({ edges, points, end }: StandingCurve) =>
+  end !== undefined && edges.some(({ index, edge }) => edge === 'low' && index === lastNumber(points))
+
 /** ECharts' axes, datasets and series of a chart, and the edges that something lies beyond. Pure. */
 export function curvesOption(chart: CurvesChart, style: ChartStyle): { option: CurvesOption; beyond: ReadonlySet<Edge> } {
   const { color, font, scaled = (pixels) => pixels } = style
@@ -30,7 +33,7 @@ export function curvesOption(chart: CurvesChart, style: ChartStyle): { option: C
     scale,
     curves: chart.curves.map(({ points }) => points),
     bands: chart.curves.flatMap(({ band }) => (band ? [band] : [])),
-    levels: levels.map(({ value }) => value),
+    levels,
     count: y.count,
     atLeast: y.atLeast
   })
@@ -96,7 +99,7 @@ export function curvesOption(chart: CurvesChart, style: ChartStyle): { option: C
           ...curveSeries(curve, frame),
           ...(curve.markers ? markerSeries(curve, i / curves.length, frame) : []),
           ...edgeSeries(curve, frame),
-          ...endSeries(curve, frame, levels.length > 0)
+          ...endSeries(curve, frame, { hasLevels: levels.length > 0, onFloor: curves.slice(0, i).filter(endsOnFloor).length })
         ])
       ]
     }

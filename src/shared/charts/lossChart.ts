@@ -19,6 +19,7 @@ export function lossOption(
   const isAnyBeyond = tasks.some(({ compute, transfer }) => compute === Number.POSITIVE_INFINITY || transfer === Number.POSITIVE_INFINITY)
   const most = (Math.max(0, ...ends.map(percent)) || (isAnyBeyond ? 1 : 0.001)) * (isAnyBeyond ? 1.25 : 1)
   const x = linearAxis(Math.min(0, ...ends.map(percent)), most, 4)
+  const scale = ticked(axis, x, (value) => `${plain(value, 3)} %`)
   // An infinite part fills the axis to its edge, and a sign there points on.
   const bars = tasks.map(({ compute, transfer }) => {
     const isBeyond = compute === Number.POSITIVE_INFINITY || transfer === Number.POSITIVE_INFINITY
@@ -55,7 +56,7 @@ export function lossOption(
         ].join('\n')
       }
     },
-    xAxis: { type: 'value', ...ticked(axis, x, (value) => `${plain(value, 3)} %`), axisLine: { show: false } },
+    xAxis: { type: 'value', ...scale, axisLabel: { ...scale.axisLabel, alignMaxLabel: 'right' }, axisLine: { show: false } },
     yAxis: {
       type: 'category',
       inverse: true,

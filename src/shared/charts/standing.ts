@@ -74,11 +74,14 @@ export function edgeMarks(points: ArrayLike<number>, ends: Ends, every = false):
   return Array.from({ length: MOST_MARKS }, (_, k) => found[Math.round(k * stride)])
 }
 
+/** Where a level is named. */
+export type LevelSide = 'above' | 'below'
+
 export interface AxisContent {
   scale: Scale
   curves: readonly ArrayLike<number>[]
   bands: readonly ArrayLike<number>[]
-  levels: readonly number[]
+  levels: readonly { value: number; side?: LevelSide }[]
   /** About so many ticks. */
   count: number
   /** What a linear axis shows at the least. */
@@ -106,7 +109,8 @@ function* bandEnds(bands: readonly ArrayLike<number>[]): Generator<number> {
 }
 
 /** The value axis of a chart: round ends around all that has a place on it. */
-export function valueAxis({ scale, curves, bands, levels, count, atLeast }: AxisContent): Axis {
+export function valueAxis({ scale, curves, bands, levels: named, count, atLeast }: AxisContent): Axis {
+  const levels = named.map(({ value }) => value)
   const drawn = spanOf(scale, valuesOf(curves))
   const all = spanOf(scale, [...(drawn ?? []), ...levels])
   if (!all) return scale === 'log' ? logAxis(0.01, 1, count) : linearAxis(...(atLeast ?? [0, 1]), count)
@@ -124,8 +128,10 @@ export function valueAxis({ scale, curves, bands, levels, count, atLeast }: Axis
   const room = 0.12 * (high - low || Math.abs(high) || 1)
   if (isUnder) low -= room
   if (isOver) high += room
-  if (levels.some((level) => liesAbove(level, curves))) high += room
-  if (levels.some((level) => level <= (drawn?.[0] ?? level))) low -= room
+  for (const { value, side = sideOf(value, curves) } of named.filter((level) => Number.isFinite(level.value))) {
+    if (side === 'above') high = Math.max(high, value + room)
+    else low = Math.min(low, value - room)
+  }
   return holding(linearAxis(Math.min(low, atLeast?.[0] ?? low), Math.max(high, atLeast?.[1] ?? high), count), low, high)
 }
 
@@ -151,8 +157,8 @@ function withBands([low, high]: [number, number], bands: readonly ArrayLike<numb
   return [Math.min(low, isOff ? least : Math.max(least, ends[0])), Math.max(high, Math.min(most, ends[1]))]
 }
 
-/** Whether a level has the curves under it, so that its name stands above; under or among them it stands below. */
-export function liesAbove(level: number, curves: readonly ArrayLike<number>[]): boolean {
+/** A level that has the curves under it is named above; one under or among them below. */
+export function sideOf(level: number, curves: readonly ArrayLike<number>[]): LevelSide {
   const drawn = spanOf('linear', valuesOf(curves))
-  return drawn !== undefined && level > drawn[0] && level >= drawn[1]
+  return drawn !== undefined && level > drawn[0] && level >= drawn[1] ? 'above' : 'below'
 }

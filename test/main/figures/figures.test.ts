@@ -27,7 +27,7 @@ const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number
 
 /** A curve of means over three seeds that falls, with its band; the same numbers every time. */
 function falling(id: string, seed: number, end: number, count = 60): FigureSeries {
-  const random = randomStream(seed, 'figures')
+  const random = randomStream(seed, 'statistics')
   const points: number[] = []
   const band: number[] = []
   for (let i = 0; i < count; i++) {
