@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { EDGE_PATHS, EDGE_SIGNS } from '@shared/charts/standing'
+import type { Sampling } from '@shared/experiment/evaluated'
 import { describe, expect, it } from 'vitest'
 import type { CurveChart } from '../../../src/renderer/charts/curve'
 import { costChart } from '../../../src/renderer/charts/cost'
@@ -126,6 +127,20 @@ describe('its words', () => {
   it('stop after twelve curves', () => {
     const many = Array.from({ length: 20 }, (_, i) => curve(`c${i}`, i / 100))
     expect(tooltipText(gapChart, many, 0).split('\n')).toHaveLength(1 + 12 + 1)
+  })
+
+  it('say held-out only of what is', () => {
+    expect([undefined, 'held-out', 'in sample', 'mixed'].map((sampling) => gapChart.caption(sampling as Sampling | undefined))).toEqual([
+      '% above the optimum',
+      'held-out, % above the optimum',
+      'in sample, % above the optimum',
+      'held-out and in sample, % above the optimum'
+    ])
+  })
+
+  it('have no sign before an interval that is none', () => {
+    const banded = { ...curve('a', 0.5, Infinity), band: Float64Array.from([0, 0.4, 0.6, 10, Number.NaN, Number.NaN]) }
+    expect(tooltipText(gapChart, [banded], 10)).toBe('learn step 10\na   ∞ %')
   })
 
   it('say the chart to those who do not see it', () => {
