@@ -38,7 +38,7 @@ export function integer(value: Maybe): string {
 }
 
 /** `1 run`, `2 runs`. */
-export function counted(n: number, one: string, many: string): string {
+export function count(n: number, one: string, many: string): string {
   return `${integer(n)} ${n === 1 ? one : many}`
 }
 

@@ -1,7 +1,7 @@
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
-import { amount, counted, fixed, plain, share } from '@shared/format'
+import { amount, count, fixed, plain, share } from '@shared/format'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/experiment/evaluated'
 import { mean } from '@shared/experiment/statistics'
@@ -37,7 +37,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 </head>
 <body>
 <h1>${name}</h1>
-<p class="quiet">${counted(groups.length, 'group', 'groups')}, ${counted(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
@@ -97,7 +97,7 @@ function figuresPart(comparison: ReportedComparison): SafeHtml {
   const workflows = workflowsOf(comparison)
   const infinite = infiniteNote(figures)
   return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${counted(groups[g].runs.length, 'seed', 'seeds')}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">${groups[g].seeds} of ${count(groups[g].runs.length, 'seed', 'seeds')}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
@@ -217,10 +217,10 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     if (all.length === 0) return html``
     return html`<h3>${title}</h3>${
       shown.length === 0
-        ? html`<p class="quiet">Nothing differs (${counted(equal, 'value is', 'values are')} equal in all).</p>`
+        ? html`<p class="quiet">Nothing differs (${count(equal, 'value is', 'values are')} equal in all).</p>`
         : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
-          )}</tbody><caption>${counted(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
+          )}</tbody><caption>${count(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
   return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`

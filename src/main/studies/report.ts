@@ -1,7 +1,7 @@
 import type { StudyProgress } from './studies'
 import type { StudyResult } from './result'
 import type { Study, Variant, Verdict } from '@shared/experiment/studies/study'
-import { counted, duration } from '@shared/format'
+import { count, duration } from '@shared/format'
 import { pointsMarkdown } from './tables'
 
 /** A study, what there is of it, and what came of it. */
@@ -22,7 +22,7 @@ const VERDICT_MARK: Record<Verdict, string> = {
 /** A study as Markdown: claim beside finding, numbers, charts. `picture` gives the path of a chart's picture. */
 export function studyMarkdown({ study, progress, result, variant }: ReportedStudy, picture: (chart: string) => string): string {
   const { done, runs, diverged, seconds } = progress
-  const state = `${done} of ${counted(runs, 'run', 'runs')}${diverged > 0 ? `, ${diverged} diverged` : ''}, trained in ${duration(seconds)}${variant === 'quick' ? '; the quick sketch: few seeds, short runs' : ''}`
+  const state = `${done} of ${count(runs, 'run', 'runs')}${diverged > 0 ? `, ${diverged} diverged` : ''}, trained in ${duration(seconds)}${variant === 'quick' ? '; the quick sketch: few seeds, short runs' : ''}`
   return [
     `## ${study.figure}: ${study.title}`,
     '',

@@ -1,4 +1,4 @@
-import { counted } from '../format'
+import { count } from '../format'
 import { isGenerated, type Workload } from '../model/workload'
 
 /** Which workflows a run is evaluated on. */
@@ -33,9 +33,7 @@ export function samplingOf(all: readonly Pick<EvaluatedOn, 'inSample'>[]): Sampl
 
 /** `50 held-out workflows`, `1 workflow, in sample`. */
 export function evaluatedText({ workflows, inSample }: EvaluatedOn): string {
-  return inSample
-    ? `${counted(workflows, 'workflow', 'workflows')}, in sample`
-    : counted(workflows, 'held-out workflow', 'held-out workflows')
+  return inSample ? `${count(workflows, 'workflow', 'workflows')}, in sample` : count(workflows, 'held-out workflow', 'held-out workflows')
 }
 
 /** What groups are evaluated on, each said once; where they differ with the names of those it is true of. Empty for none. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { counted } from '@shared/format'
+import { count } from '@shared/format'
 import { decideScenario } from '../../learn/decide'
 import { policyBytesOf } from '../../api/policies'
 import { PolicyMisfitError } from '../../learn/policy'
@@ -45,7 +45,7 @@ export const decideCommand: Command = {
       if (invocation.json) await printJson(assessment)
       else {
         await printAssessment(assessment, invocation.options.tasks === true)
-        note(`Decided in ${number(assessment.decisionMs, 3)} ms for ${counted(assessment.workflows.length, 'workflow', 'workflows')}.`)
+        note(`Decided in ${number(assessment.decisionMs, 3)} ms for ${count(assessment.workflows.length, 'workflow', 'workflows')}.`)
       }
       return 0
     } catch (error) {

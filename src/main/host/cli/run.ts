@@ -1,6 +1,6 @@
 import type { Experiment } from '@shared/experiment/experiment'
 import { parseValue } from '@shared/experiment/parameters'
-import { counted } from '@shared/format'
+import { count } from '@shared/format'
 import { readExperiment, recognise, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../api/documents'
@@ -101,7 +101,7 @@ export const runCommand: Command = {
     try {
       return await withLab({ ...invocation, parallel }, async (session) => {
         const started = await session.client.experiments.start({ source: { document: writeExperiment(experiment) } })
-        note(`${started.name}: ${counted(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
+        note(`${started.name}: ${count(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
         await watchRuns(session, started.runs, stop.signal)
         return finish(invocation, session, started.runs)
       })

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { FIGURES, STUDIES } from '@shared/experiment/studies'
 import type { Study, Variant } from '@shared/experiment/studies/study'
-import { counted } from '@shared/format'
+import { count } from '@shared/format'
 import { reportedStudy, studyOf } from '../../api/studies'
 import { fileName, studyFiles } from '../../studies/files'
 import { type ReportedStudy, resultsMarkdown } from '../../studies/report'
@@ -34,7 +34,7 @@ async function runStudies(session: Session, studies: readonly Study[], variant: 
     if (waiting.length === 0) break
     for (const id of waiting) watched.add(id)
     note(
-      `${studies.map(({ figure }) => figure).join(', ')}: ${counted(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`
+      `${studies.map(({ figure }) => figure).join(', ')}: ${count(runs.length, 'run', 'runs')} under way, kept in ${session.lab.store.home}`
     )
     await watchRuns(session, runs, signal)
     const rows = session.lab.store.runs.rows(runs)
@@ -69,7 +69,7 @@ const jsonOf = ({ study, variant, progress, result }: ReportedStudy, files: read
 })
 
 async function tell({ study, progress, result }: ReportedStudy): Promise<void> {
-  await print(`${study.figure}, ${study.title}: ${result.verdict} (${progress.done} of ${counted(progress.runs, 'run', 'runs')})`)
+  await print(`${study.figure}, ${study.title}: ${result.verdict} (${progress.done} of ${count(progress.runs, 'run', 'runs')})`)
   for (const { paper, text, verdict } of result.claims) await print(`  ${verdict}: ${paper}\n      ${text}`)
   await print(`\n${pointsMarkdown(result.points)}\n`)
 }
@@ -105,7 +105,7 @@ async function writeResults(invocation: Invocation): Promise<number> {
     for (const { study, progress } of studies)
       if (progress.done < progress.runs)
         note(
-          `${study.figure} is not complete: ${progress.done} of ${counted(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`
+          `${study.figure} is not complete: ${progress.done} of ${count(progress.runs, 'run', 'runs')}. Run it with: lab study ${study.id}`
         )
     if (invocation.json) await printJson({ results: to, studies: studies.map((reported) => jsonOf(reported, [])), files })
     else note(`Written: ${to} and ${files.length} files in ${folder}`)

@@ -1,4 +1,4 @@
-import { counted } from '../../format'
+import { count } from '../../format'
 
-export const count = counted
+export { count } from '../../format'
 export const runs = (n: number) => count(n, 'run', 'runs')
