@@ -61,11 +61,15 @@ export function gap(fraction: Maybe): string {
   return percent === 0 ? '0' : fixed(percent, gapDigits(percent))
 }
 
-/** Half an interval beside its mean, with the mean's decimals. */
+/** Half an interval after its sign; empty beside a mean that is infinite or no number, so that no "±" stands before no value. */
+function halfOf(mean: Maybe, half: Maybe, write: (mean: number, half: number) => string): string {
+  if (typeof mean !== 'number' || typeof half !== 'number' || !Number.isFinite(mean) || !Number.isFinite(half)) return ''
+  return half < 1e-12 ? '± 0' : `± ${write(mean, half)}`
+}
+
+/** Half an interval beside its mean, with the mean's decimals; empty where there is none. */
 export function gapHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  if (half < 1e-12) return '± 0'
-  return `± ${fixed(half * 100, gapDigits(mean * 100))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach * 100, gapDigits(centre * 100)))
 }
 
 export function gapUnit(fraction: Maybe): string {
@@ -89,9 +93,7 @@ export function cost(value: Maybe): string {
 }
 
 export function costHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  if (half < 1e-12) return '± 0'
-  return `± ${fixed(half, costDigits(mean))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach, costDigits(centre)))
 }
 
 function amountDigits(value: number): number {
@@ -106,8 +108,7 @@ export function amount(value: Maybe): string {
 
 /** Half an interval beside its mean, with the mean's decimals. */
 export function amountHalf(mean: Maybe, half: Maybe): string {
-  if (typeof mean !== 'number' || typeof half !== 'number') return ''
-  return half < 1e-12 ? '± 0' : `± ${fixed(half, amountDigits(mean))}`
+  return halfOf(mean, half, (centre, reach) => fixed(reach, amountDigits(centre)))
 }
 
 /** Milliseconds of one decision. */

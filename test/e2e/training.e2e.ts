@@ -113,7 +113,7 @@ describe('training in the page', () => {
     const settled = async () => {
       await chart.waitFor()
       await page.getByText(/% above Q\*, by task/).waitFor()
-      await expect.poll(() => page.getByText(/Reckoning|Placing the held-out|come in a moment/).count()).toBe(0)
+      await expect.poll(() => page.getByText(/Reckoning|Placing the workflows|come in a moment/).count()).toBe(0)
     }
     await settled()
     const words = await page.locator('main').innerText()

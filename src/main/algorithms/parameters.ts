@@ -80,7 +80,7 @@ const SHARED = {
   },
   evaluateEvery: {
     key: 'evaluateEvery', label: 'Evaluate every', unit: 'learn steps', type: 'integer', default: 50, min: 1, max: 1_000_000,
-    sentence: 'Learn steps between two evaluations on the held-out workflows (the points of the gap and cost curves).'
+    sentence: 'Learn steps between two evaluations (the points of the gap and cost curves).'
   },
   checkpointEvery: {
     key: 'checkpointEvery', label: 'Checkpoint every', unit: 'learn steps', type: 'integer', default: 500, min: 1, max: 1_000_000,

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
+import { evaluatedOn } from '@shared/experiment/evaluated'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { footprintOf } from '@shared/experiment/footprint'
 import { factsOf, type Scenario } from '@shared/model/scenario'
@@ -47,7 +48,7 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
       name: scenario.name,
       ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
       ...factsOf(scenario),
-      inSample: !isGenerated(scenario.workload) && !(split > 0 && scenario.workload.workflows.length > 1)
+      inSample: evaluatedOn(scenario.workload, heldOut, split).inSample
     })),
     settings,
     seeds: seeds.length,

@@ -81,6 +81,7 @@ export const runsRoom = {
       objective: scenario.objective,
       references: problem.compiled.references,
       optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward },
+      evaluatedOn: { workflows: problem.heldOut.length, inSample: problem.inSample },
       machine: run.machine,
       metrics: run.curves.map((curve) => curve.metric),
       checkpoint: lab.store.checkpoints.summary(id),

@@ -2,6 +2,7 @@ import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { GroupRow } from '@shared/contract/records'
 import { type ComparedRun, figureRows, type GroupOfRuns, improvements, leastPs } from '@shared/experiment/comparison'
 import { documentLines } from '@shared/experiment/differences'
+import { evaluatedOn, evaluatedText } from '@shared/experiment/evaluated'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { groupRuns } from '@shared/run/grouping'
 import { performanceProfile, stepsToWithin } from '@shared/statistics/profiles'
@@ -59,9 +60,11 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
       runs: counted.flatMap((id) => comparedRun(store, id) ?? [])
     })
   )
+  const evaluated = specs.map(({ scenario, heldOut, split }) => evaluatedOn(scenario.workload, heldOut, split))
   const documents = specs.map(({ scenario }) => writeScenario(scenario) as { topology: unknown; workload: unknown; objective: unknown })
   return {
     groups,
+    evaluatedOn: evaluated,
     reference,
     figures: figureRows(compared, reference),
     improvement: improvements(compared, reference),
@@ -80,7 +83,7 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
     topology: documentLines(documents.map(({ topology }) => topology)),
     workload: documentLines(documents.map(({ workload }) => workload)),
     objective: documentLines(
-      documents.map(({ objective }, g) => ({ objective, 'held-out workflows': specs[g].heldOut, split: specs[g].split }))
+      documents.map(({ objective }, g) => ({ objective, 'evaluated on': evaluatedText(evaluated[g]), split: specs[g].split }))
     )
   }
 }

@@ -2,9 +2,9 @@ import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/compariso
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { type LineStyle, schemeStyle, variantStyle } from '@shared/charts/schemes'
 import type { FigureSeries } from '@shared/charts/figure'
+import { meanOverSeeds } from '@shared/charts/seedMean'
 import type { Parameter } from '@shared/experiment/parameters'
 import { meanInterval95 } from '@shared/statistics/intervals'
-import { mean } from '@shared/statistics/descriptive'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
 
@@ -36,9 +36,14 @@ export function groupLooks(groups: readonly GroupRow[]): LineStyle[] {
 
 /** Fewer seeds than this have no band: an interval over two says nothing. */
 const LEAST_FOR_BAND = 3
+/** Points of a mean as it is drawn. */
 const POINTS = 1000
+const EVERY_POINT = 0
 
-/** The gap over learn steps of every group that learns: mean of seeds at the steps all of them have, with its 95 % interval. */
+/**
+ * The gap over learn steps of every group that learns: mean of seeds over the steps all of them span, with its 95 % interval; NaN where a
+ * seed has a gap. The mean is of every recorded point, and thinned after.
+ */
 export function gapCurves(
   store: Store,
   groups: readonly GroupRow[],
@@ -46,19 +51,15 @@ export function gapCurves(
   looks: readonly LineStyle[]
 ): FigureSeries[] {
   return groups.flatMap(({ runs, repeats }, g): FigureSeries[] => {
-    const told = runs.filter((id) => !repeats.includes(id))
-    const curves = told.map((id) => store.curves.read(id, 'gap', POINTS)).filter(({ steps }) => steps.length > 0)
-    if (curves.length === 0) return []
-    const seeds = curves.map(({ steps, values }) => new Map(Array.from(steps, (step, i) => [step, values[i]])))
+    const counted = runs.filter((id) => !repeats.includes(id))
+    const curves = counted.map((id) => store.curves.read(id, 'gap', EVERY_POINT)).filter(({ steps }) => steps.length > 0)
     const points: number[] = []
     const band: number[] = []
-    for (const step of seeds[0].keys()) {
-      const values = seeds.flatMap((seed) => seed.get(step) ?? [])
-      if (values.length < seeds.length || !values.every(Number.isFinite)) continue
-      points.push(step, mean(values))
+    for (const { step, values, mean } of meanOverSeeds(curves, POINTS)) {
+      points.push(step, mean)
       const interval = values.length >= LEAST_FOR_BAND ? meanInterval95(values) : undefined
-      if (interval) band.push(step, ...interval)
+      if (values.length >= LEAST_FOR_BAND) band.push(step, ...(interval ?? [Number.NaN, Number.NaN]))
     }
-    return points.length === 0 ? [] : [{ key: String(g), label: names[g], look: looks[g], seeds: seeds.length, points, band, runs }]
+    return points.length === 0 ? [] : [{ key: String(g), label: names[g], look: looks[g], seeds: curves.length, points, band, runs }]
   })
 }

@@ -1,16 +1,6 @@
 import { FIGURES } from '@shared/experiment/comparison'
+import { csvOf } from '@shared/formats/csv'
 import type { ReportedComparison } from './comparison'
-
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/
-
-/** A field of a CSV file (RFC 4180). Text that a spreadsheet would run gets a quote before it; numbers stand as they are. */
-export function csvField(value: string | number | undefined): string {
-  if (value === undefined) return ''
-  if (typeof value === 'number') return String(value)
-  const text = FORMULA.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 const HEAD = [
   'group',
@@ -36,7 +26,7 @@ const HEAD = [
   'cliffs_delta'
 ]
 
-/** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %). */
+/** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
 export function comparisonCsv({ analysis, names }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>
@@ -69,5 +59,5 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
       ]
     })
   )
-  return `${[HEAD, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`
+  return csvOf([HEAD, ...rows])
 }

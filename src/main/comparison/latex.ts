@@ -1,6 +1,7 @@
-import { count, NONE } from '@shared/format'
+import { NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
-import { halfText, meanText } from '@shared/experiment/figureText'
+import { evaluatedTexts } from '@shared/experiment/evaluated'
+import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
 import type { ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'en
 const LEVEL = 0.05
 
 /** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
-export function comparisonLatex({ name, analysis, names, rows }: ReportedComparison): string {
+export function comparisonLatex({ name, analysis, names }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])
   const heads = shown.map(({ key }) => FIGURES.find((figure) => figure.key === key))
@@ -63,11 +64,13 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
     return `  ${[latexText(names[g]), String(group.seeds), ...cells].join(' & ')} \\\\`
   })
   const scenarios = [...new Set(groups.map(({ scenario }) => scenario))].map(latexText).join('; ')
-  const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
+  const workflows = evaluatedTexts(analysis.evaluatedOn.map((on, g) => ({ name: names[g], on })))
+  const infinite = infiniteNote(shown)
   const others = groups.length > 1
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
-    `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows ? `, ${count(workflows, 'held-out workflow', 'held-out workflows')}` : ''}; best in bold.`,
+    `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows && `; ${latexText(workflows)}`}. Best in bold.`,
+    ...(infinite ? [latexText(infinite)] : []),
     ...(others
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`

@@ -1,7 +1,10 @@
-import { delayEnergyOption, lossOption, profileOption, signedPercent } from '@shared/charts/comparison'
+import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
-import { count, amount, fixed, plain, share } from '@shared/format'
-import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
+import { lossOption, signedPercent } from '@shared/charts/lossChart'
+import { amount, count, fixed, plain, share } from '@shared/format'
+import type { FigureCell } from '@shared/experiment/comparison'
+import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
+import { evaluatedTexts, samplingOf } from '@shared/experiment/evaluated'
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
@@ -53,42 +56,68 @@ ${runsPart(comparison)}
 `.source
 }
 
-function curvesPart({ curves, analysis }: ReportedComparison): SafeHtml {
+/** How the axis of a gap names what it is measured on. */
+const GAP_OF = {
+  'held-out': 'optimality gap of held-out workflows',
+  'in sample': 'optimality gap, in sample',
+  mixed: 'optimality gap'
+} as const
+
+/** Which workflows the groups are evaluated on, in words. */
+const workflowsOf = ({ analysis, names }: ReportedComparison, among: (g: number) => boolean = () => true) =>
+  evaluatedTexts(analysis.evaluatedOn.flatMap((on, g) => (among(g) ? [{ name: names[g], on }] : [])))
+
+function curvesPart(comparison: ReportedComparison): SafeHtml {
+  const { curves, analysis } = comparison
   if (curves.length === 0) return html``
-  const positive = curves.every(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
+  const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
+  const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
     x: 'learnSteps',
-    y: { label: 'optimality gap of held-out workflows', scale: positive ? 'log' : 'linear', kind: 'gap' },
+    y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>Learning</h2>
 <figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 of the held-out workflows over learn steps: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
-/** p = 0.012, p < 0.001. */
-const pPhrase = (p: number | undefined) => `p ${p !== undefined && p < 0.001 ? '' : '= '}${pText(p)}`
+const EVALUATION = {
+  'held-out': 'Evaluation on held-out workflows',
+  'in sample': 'Evaluation in sample',
+  mixed: 'Evaluation, held-out and in sample'
+} as const
 
-function figuresPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
+/** p = 0.012, p < 0.001. */
+const pPhrase = (p: number) => `p ${p < 0.001 ? '' : '= '}${pText(p)}`
+
+/** Whether a difference is chance: over seeds, and of these policies alone. */
+function chanceText({ p, workflowP }: FigureCell): string {
+  const parts = [p === undefined ? '' : pPhrase(p), workflowP === undefined ? '' : `these policies ${pPhrase(workflowP)}`]
+  const told = parts.filter((part) => part !== '').join('; ')
+  return told && `, ${told}`
+}
+
+function figuresPart(comparison: ReportedComparison): SafeHtml {
+  const { analysis, names } = comparison
   const { groups, figures, reference, improvement } = analysis
   const least = analysis.leastP.flatMap((p) => p ?? [])
   const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
-  const workflows = rows.get(groups[0]?.runs[0] ?? '')?.evaluation?.workflows
-  const inSample = [...rows.values()].some(({ evaluation }) => evaluation?.inSample)
-  return html`<section><h2>Evaluation</h2><div class="wide"><table>
+  const workflows = workflowsOf(comparison)
+  const infinite = infiniteNote(figures)
+  return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
 <thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${groups[g].seeds}${groups[g].repeats.length > 0 ? `, ${groups[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
         (cell, g) =>
           html`<td${trusted(best.includes(g) ? ' class="best"' : '')}>${meanText(key, cell.mean)} ${halfText(key, cell)}${
-            cell.difference === undefined
-              ? ''
-              : html`<span class="under">${differenceText(key, cell.difference)}, ${pPhrase(cell.p)}${cell.workflowP === undefined ? '' : `; these policies ${pPhrase(cell.workflowP)}`}</span>`
+            cell.difference === undefined ? '' : html`<span class="under">${differenceText(key, cell.difference)}${chanceText(cell)}</span>`
           }</td>`
       )}</tr>`
   )}
@@ -101,14 +130,15 @@ ${
     ? html`<tr><th>Cliff’s δ of the gap, over seeds</th>${deltas.map((delta) => html`<td>${fixed(delta, 2)}</td>`)}</tr>`
     : ''
 }</tbody>
-<caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows === undefined ? '' : `, ${inSample ? `${count(workflows, 'workflow', 'workflows')}, in sample` : count(workflows, 'held-out workflow', 'held-out workflows')}`}. Best in bold.${
+<caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows && `; ${workflows}`}. Best in bold.${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing of policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not come below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives: their figures are not subtracted.'}`
       : ''
-  } A figure without a value was not reached by every seed.</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
 
-function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHtml {
+function delayPart(comparison: ReportedComparison): SafeHtml {
+  const { analysis, names, looks, rows } = comparison
   const points = analysis.groups.flatMap(({ runs }, g) => {
     const done = runs.flatMap((id) => rows.get(id)?.evaluation ?? [])
     if (done.length === 0) return []
@@ -124,7 +154,7 @@ function delayPart({ analysis, names, looks, rows }: ReportedComparison): SafeHt
   const front =
     analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front no placement passes.' : ''
   return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
-<figcaption>Delay and energy, mean a workflow.${front}</figcaption></figure>`
+<figcaption>Delay and energy, mean a workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
 }
 
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {

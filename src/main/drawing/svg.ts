@@ -1,11 +1,12 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import type { FigureChart } from '@shared/charts/figure'
-import type { ComparisonOption } from '@shared/charts/comparison'
-import { type FigureOption, figureOption } from '@shared/charts/figureOption'
+import type { ComparisonOption } from '@shared/charts/comparisonGround'
+import type { CurvesOption } from '@shared/charts/curves'
+import { figureOption } from '@shared/charts/figureOption'
 import { paperColor } from './palette'
 
 use([
@@ -13,6 +14,7 @@ use([
   LineChart,
   ScatterChart,
   CustomChart,
+  DatasetComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -33,7 +35,7 @@ export interface PaperSize {
 export const FIGURE_SIZE: PaperSize = { width: 640, height: 420 }
 
 /** An ECharts option drawn without a screen: an SVG document on white. */
-export function drawSvg(option: FigureOption | ComparisonOption, { width, height }: PaperSize): string {
+export function drawSvg(option: CurvesOption | ComparisonOption, { width, height }: PaperSize): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ ...option, animation: false, backgroundColor: paperColor('bg-1') })

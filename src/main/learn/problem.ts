@@ -1,3 +1,4 @@
+import { keptApart } from '@shared/experiment/evaluated'
 import { count } from '@shared/format'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { ParameterValues } from '@shared/experiment/parameters'
@@ -80,7 +81,7 @@ function jittered(chain: Chain, jitter: number, random: RandomStream): Chain {
 
 /** Splits an explicit workload into training and held-out workflows; the same split for every run of the scenario. */
 function splitChains(chains: readonly Chain[], share: number): { training: readonly Chain[]; heldOut: readonly Chain[] } {
-  const kept = share > 0 && chains.length > 1 ? Math.min(chains.length - 1, Math.max(1, Math.round(share * chains.length))) : 0
+  const kept = keptApart(chains.length, share)
   if (kept === 0) return { training: chains, heldOut: chains }
   const shuffled = [...chains]
   const random = randomStream(0, 'evaluation')

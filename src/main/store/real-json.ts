@@ -5,8 +5,9 @@ const REALS: Readonly<Record<string, number>> = {
   '-Infinity': Number.NEGATIVE_INFINITY
 }
 
-export function stringifyReals(value: unknown): string {
-  return JSON.stringify(value, (_, item) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item))
+/** `indent`: spaces a level; one line where absent. */
+export function stringifyReals(value: unknown, indent?: number): string {
+  return JSON.stringify(value, (_, item) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item), indent)
 }
 
 /** The inverse. The caller vouches for the shape: only the store's own text is read. */

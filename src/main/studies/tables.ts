@@ -1,12 +1,9 @@
 import type { FigureChart } from '@shared/charts/figure'
 import { figureRows, xName } from '@shared/charts/figureOption'
 import { cost, gapUnit, plain } from '@shared/format'
-import type { Estimate } from '@shared/experiment/studies/measures'
+import { csvOf } from '@shared/formats/csv'
+import { type Estimate, hasInterval } from '@shared/experiment/studies/measures'
 import type { StudyPoint } from './result'
-
-/** A field of a CSV file (RFC 4180). Our labels begin with letters or digits, numbers stand as they are. */
-const field = (value: string | number | undefined) =>
-  typeof value === 'string' && /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value ?? '')
 
 /** Charts as numbers, every point: chart, line, x, mean, ends of the 95 % interval, seeds. */
 export function figureCsv(charts: readonly FigureChart[]): string {
@@ -24,11 +21,11 @@ export function figureCsv(charts: readonly FigureChart[]): string {
       seeds
     ])
   )
-  return `${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+  return csvOf([head, ...rows])
 }
 
-const interval = ({ mean, low, high, seeds }: Estimate, show: (value: number) => string) =>
-  seeds < 2 ? show(mean) : `${show(mean)} (${show(low)} to ${show(high)})`
+const interval = (estimate: Estimate, show: (value: number) => string) =>
+  !hasInterval(estimate) ? show(estimate.mean) : `${show(estimate.mean)} (${show(estimate.low)} to ${show(estimate.high)})`
 
 /** Final values as a Markdown table: means with 95 % intervals over seeds. */
 export function pointsMarkdown(points: readonly StudyPoint[]): string {

@@ -5,7 +5,7 @@ import type { ChartKind } from './kind'
 export const costChart: ChartKind = {
   key: 'cost',
   title: () => text.charts.cost.title,
-  caption: () => text.charts.cost.caption,
+  caption: (sampling) => text.charts.cost.caption(sampling),
   scale: 'linear',
   switchable: true,
   value: cost,

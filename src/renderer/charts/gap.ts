@@ -5,7 +5,7 @@ import type { ChartKind } from './kind'
 export const gapChart: ChartKind = {
   key: 'gap',
   title: () => text.charts.gap.title,
-  caption: () => text.charts.gap.caption,
+  caption: (sampling) => text.charts.gap.caption(sampling),
   scale: 'log',
   switchable: true,
   value: gapUnit,

@@ -1,6 +1,8 @@
+import type { Scale } from '@shared/charts/standing'
 import type { RunOptimum } from '@shared/contract/records'
+import type { Sampling } from '@shared/experiment/evaluated'
 
-export type Scale = 'linear' | 'log'
+export type { Scale }
 
 /** A level drawn across a chart, always with its value. */
 export interface Reference {
@@ -15,8 +17,8 @@ export interface ChartKind {
   /** Also the recorded metric it draws. */
   key: string
   title(): string
-  /** What stands beside the title: unit, meaning. */
-  caption(): string
+  /** What stands beside the title: unit, meaning, and on which workflows, where it is measured on some and that is known. */
+  caption(sampling?: Sampling): string
   /** The scale it opens with, and whether the other may be chosen. */
   scale: Scale
   switchable: boolean
@@ -30,7 +32,7 @@ export interface ChartKind {
   tick(value: number): string
   /** Which end is good; orders rows in tooltips. */
   better: 'lower' | 'higher' | 'neither'
-  /** Levels that the optimum of a run's held-out workflows draws. */
+  /** Levels that the optimum of the workflows a run is evaluated on draws. */
   references(optimum: RunOptimum): Reference[]
   /** Where single learn steps scatter, the running mean is the curve and they are drawn faintly behind it. */
   noisy?: boolean

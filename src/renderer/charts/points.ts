@@ -1,3 +1,7 @@
+import { between as valueBetween } from '@shared/charts/seedMean'
+import { lastNumber } from '@shared/charts/standing'
+import { keptOf } from '@shared/charts/thinning'
+
 /** Curves as they travel and are drawn: flat x, y, x, y …; NaN is a gap. Every function makes a new array. */
 export type Points = Float64Array
 
@@ -18,14 +22,9 @@ export function pointCount(points: Points): number {
   return points.length / 2
 }
 
-/** The index of the last point that is a number; −1 where there is none. */
-export function lastIndex(points: Points): number {
-  for (let i = pointCount(points) - 1; i >= 0; i--) if (Number.isFinite(points[2 * i + 1])) return i
-  return -1
-}
-
+/** The last value that is a number, an infinite one too. */
 export function lastValue(points: Points): number | undefined {
-  const at = lastIndex(points)
+  const at = lastNumber(points)
   return at < 0 ? undefined : points[2 * at + 1]
 }
 
@@ -57,28 +56,10 @@ export function continued(read: Points, arrived: Points): Points {
   return append(read, at(0), at(1))
 }
 
-/** At most `most` points: the least and the greatest value of each of `most / 2` stretches, first and last kept. Gaps stay gaps. */
+/** At most `most` points, the least and the greatest of each stretch, first and last kept. Gaps stay gaps. */
 export function thin(points: Points, most = DRAWN_POINTS): Points {
-  const count = pointCount(points)
-  if (count <= most) return points
-  const kept: number[] = [0]
-  const stretches = Math.max(1, Math.floor((most - 2) / 2))
-  for (let s = 0; s < stretches; s++) {
-    const from = 1 + Math.floor((s * (count - 2)) / stretches)
-    const to = 1 + Math.floor(((s + 1) * (count - 2)) / stretches)
-    let low = -1
-    let high = -1
-    for (let i = from; i < to; i++) {
-      const value = points[2 * i + 1]
-      if (Number.isNaN(value)) continue
-      if (low < 0 || value < points[2 * low + 1]) low = i
-      if (high < 0 || value > points[2 * high + 1]) high = i
-    }
-    if (low < 0) {
-      if (to > from) kept.push(from)
-    } else kept.push(...new Set([Math.min(low, high), Math.max(low, high)]))
-  }
-  kept.push(count - 1)
+  if (pointCount(points) <= most) return points
+  const kept = keptOf(pointCount(points), (i) => points[2 * i + 1], most)
   const next = new Float64Array(2 * kept.length)
   kept.forEach((i, k) => {
     next[2 * k] = points[2 * i]
@@ -130,26 +111,6 @@ function fitted(points: Points, i: number, from: number, to: number): number {
   return spread > 0 ? (sumY * sumXX - sumX * sumXY) / spread : sumY / known
 }
 
-/** What a logarithmic axis cannot show (0 and less) as gaps. */
-export function positive(points: Points): Points {
-  return points.map((value, i) => (i % 2 === 1 && value <= 0 ? Number.NaN : value))
-}
-
-/** Least and greatest number among the values; undefined where there is none. */
-export function extent(curves: readonly Points[]): [low: number, high: number] | undefined {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const points of curves) {
-    for (let i = 1; i < points.length; i += 2) {
-      const value = points[i]
-      if (!Number.isFinite(value)) continue
-      if (value < low) low = value
-      if (value > high) high = value
-    }
-  }
-  return low <= high ? [low, high] : undefined
-}
-
 /** The point nearest to step `x`; undefined on an empty curve or where the curve ends before `x`. */
 export function nearest(points: Points, x: number): { step: number; value: number } | undefined {
   const count = pointCount(points)
@@ -181,6 +142,5 @@ export function interpolate(points: Points, x: number): number {
   }
   const [x0, y0, x1, y1] = [points[2 * low], points[2 * low + 1], points[2 * high], points[2 * high + 1]]
   if (x <= x0 || x1 === x0) return y0
-  if (x >= x1) return y1
-  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0)
+  return valueBetween(y0, y1, Math.min(1, (x - x0) / (x1 - x0)))
 }

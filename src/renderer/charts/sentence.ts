@@ -4,7 +4,7 @@ import type { Curve } from './curve'
 import { lastValue, type Points } from './points'
 
 const firstValue = (points: Points): number | undefined => {
-  for (let i = 1; i < points.length; i += 2) if (Number.isFinite(points[i])) return points[i]
+  for (let i = 1; i < points.length; i += 2) if (!Number.isNaN(points[i])) return points[i]
   return undefined
 }
 

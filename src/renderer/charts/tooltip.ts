@@ -31,7 +31,8 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
 /** Half of the 95 % interval at a step, where the curve has one there. */
 function half(kind: ChartKind, { band }: Curve, step: number, mean: number): string {
   if (!band) return ''
+  const text = (reach: number) => (Number.isFinite(reach) ? ` ${write(mean, reach)}` : '')
   const write = kind.half ?? ((_: number, half: number) => `± ${kind.value(half)}`)
-  for (let i = 0; i < band.length; i += 3) if (band[i] === step) return ` ${write(mean, (band[i + 2] - band[i + 1]) / 2)}`
+  for (let i = 0; i < band.length; i += 3) if (band[i] === step) return text((band[i + 2] - band[i + 1]) / 2)
   return ''
 }

@@ -1,22 +1,15 @@
+import { meanOverSeeds, type SeedCurve } from '@shared/charts/seedMean'
 import { meanInterval95 } from '@shared/statistics/intervals'
-import { mean } from '@shared/statistics/descriptive'
 import type { Curve } from '../charts/curve'
-import { interpolate, type Points, thin } from '../charts/points'
+import { interpolate, lastValue, type Points } from '../charts/points'
 import type { LineStyle } from '../ui/schemes'
 
 /** Fewer seeds than this are drawn one by one: an interval over two says nothing. */
 const LEAST_FOR_BAND = 3
-const GRID_POINTS = 400
+const MEAN_POINTS = 1000
 
 /** What is drawn of a group's seeds beside their mean. */
 type Spread = 'interval' | 'range' | 'seeds'
-
-/** The steps of all curves, in order, each once. */
-function gridOf(curves: readonly Points[]): number[] {
-  const steps = new Set<number>()
-  for (const points of curves) for (let i = 0; i < points.length; i += 2) steps.add(points[i])
-  return [...steps].sort((a, b) => a - b)
-}
 
 /** Student's t may reach below zero for few seeds; a logarithmic axis shows that at its edge. */
 function bandOf(values: readonly number[], spread: 'interval' | 'range'): [low: number, high: number] | undefined {
@@ -39,19 +32,23 @@ export function overSeconds(points: Points, speed: Points, seconds: number): Poi
   return points.map((value, i) => (i % 2 === 1 ? value : (interpolate(table, value) * (seconds || total)) / total))
 }
 
-/** Mean and band [x, low, high, …] over several seeds wherever all of them have a value. */
+const asSeed = (points: Points): SeedCurve => ({
+  steps: points.filter((_, i) => i % 2 === 0),
+  values: points.filter((_, i) => i % 2 === 1)
+})
+
+/** Mean and band [x, low, high, …] over several seeds wherever all of them have a point; NaN where one has a gap. */
 function meanOf(seeds: readonly { points: Points }[], spread: Spread): { points: Points; band: number[] } {
-  const thinned = seeds.map(({ points }) => thin(points, GRID_POINTS))
-  const means: number[] = []
+  const points: number[] = []
   const band: number[] = []
-  for (const step of gridOf(thinned)) {
-    const values = thinned.map((points) => interpolate(points, step))
-    if (values.some((value) => !Number.isFinite(value))) continue
-    means.push(step, mean(values))
-    const interval = values.length >= LEAST_FOR_BAND && spread !== 'seeds' ? bandOf(values, spread) : undefined
-    if (interval) band.push(step, ...interval)
+  for (const { step, values, mean } of meanOverSeeds(
+    seeds.map(({ points }) => asSeed(points)),
+    MEAN_POINTS
+  )) {
+    points.push(step, mean)
+    if (values.length >= LEAST_FOR_BAND && spread !== 'seeds') band.push(step, ...(bandOf(values, spread) ?? [Number.NaN, Number.NaN]))
   }
-  return { points: Float64Array.from(means), band }
+  return { points: Float64Array.from(points), band }
 }
 
 /**
@@ -67,7 +64,7 @@ export function groupCurves(
   const drawn = seeds.filter(({ points }) => points.length > 0)
   if (drawn.length === 0) return []
   const { points, band } = drawn.length === 1 ? { points: drawn[0].points, band: [] } : meanOf(drawn, spread)
-  const last = points.at(-1)
+  const last = lastValue(points)
   const own: Curve = {
     key: group.key,
     label: group.name,
@@ -75,7 +72,7 @@ export function groupCurves(
     points,
     marked: true,
     ...(band.length > 0 && { band: Float64Array.from(band) }),
-    ...(end && last !== undefined && Number.isFinite(last) && { end: `${group.name} ${end(last)}` })
+    ...(end && last !== undefined && { end: `${group.name} ${end(last)}` })
   }
   const single = drawn.length > 1 && (drawn.length < LEAST_FOR_BAND || spread === 'seeds')
   return [...(single ? drawn.map(({ id, label, points }): Curve => ({ key: id, label, look: group.look, points, thin: true })) : []), own]

@@ -1,6 +1,7 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { ParameterValues } from '@shared/experiment/parameters'
+import { type EvaluatedOn, type Sampling, samplingOf } from '@shared/experiment/evaluated'
 import { TIERS, type Tier } from '@shared/model/topology'
 import { alikeRuns, countedRuns } from '@shared/run/grouping'
 import { distinctions, settingText } from '@shared/run/naming'
@@ -86,6 +87,17 @@ export function sharesOf(group: ComparedGroup): Record<Tier, number> | undefined
     Tier,
     number
   >
+}
+
+/** What groups are evaluated on, and those of them that are drawn; of runs that are not evaluated yet the analysis knows (`known`). */
+export function samplingsOf(
+  groups: readonly ComparedGroup[],
+  drawn: readonly ComparedGroup[],
+  known: readonly EvaluatedOn[] = []
+): { all?: Sampling; drawn?: Sampling } {
+  const of = (some: readonly ComparedGroup[]) => samplingOf(some.flatMap(({ finished }) => finished.flatMap((row) => row.evaluation ?? [])))
+  const all = of(groups) ?? samplingOf(known)
+  return { all, drawn: of(drawn) ?? all }
 }
 
 /** A parameter over groups; undefined where a scheme has no such parameter. */

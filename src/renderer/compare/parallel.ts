@@ -14,17 +14,21 @@ export interface ParallelAxis {
 /** Numbers over more than two decades stand by their logarithm. */
 function numericAxis(key: string, values: ReadonlyMap<string, number>): ParallelAxis | undefined {
   const all = [...values.values()].filter(Number.isFinite)
-  if (all.length === 0) return undefined
-  const [low, high] = [Math.min(...all), Math.max(...all)]
+  if ([...values.values()].every(Number.isNaN)) return undefined
+  const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 0]
   const isLog = low > 0 && high / low > 50
   const scale = (value: number) => (isLog ? Math.log10(value) : value)
-  const place = (value: number) => (high === low ? 0.5 : (scale(value) - scale(low)) / (scale(high) - scale(low)))
+  // Infinite values stand at the head, a little over all others.
+  const isBeyond = [...values.values()].includes(Number.POSITIVE_INFINITY)
+  const head = isBeyond ? 0.9 : 1
+  const place = (value: number) =>
+    value === Number.POSITIVE_INFINITY ? 1 : head * (high === low ? 0.5 : (scale(value) - scale(low)) / (scale(high) - scale(low)))
   const distinct = [...new Set(all)].sort((a, b) => a - b)
   const ticks = distinct.length <= 6 ? distinct : [low, high]
   return {
     key,
-    ticks: ticks.map((value) => ({ at: place(value), label: plain(value, 3) })),
-    places: new Map([...values].flatMap(([run, value]) => (Number.isFinite(value) ? [[run, place(value)] as const] : [])))
+    ticks: [...ticks, ...(isBeyond ? [Number.POSITIVE_INFINITY] : [])].map((value) => ({ at: place(value), label: plain(value, 3) })),
+    places: new Map([...values].flatMap(([run, value]) => (Number.isNaN(value) ? [] : [[run, place(value)] as const])))
   }
 }
 

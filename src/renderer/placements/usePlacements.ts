@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 
-/** The held-out workflows of a run, worst first, and the one that is looked at: the worst until another is chosen. */
+/** The workflows a run is evaluated on, worst first, and the one that is looked at: the worst until another is chosen. */
 export function usePlacements(id: () => string | undefined, evaluated: () => boolean) {
   const { client, state } = useConnection()
   const list = shallowRef<PlacementList>()

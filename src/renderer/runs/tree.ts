@@ -1,4 +1,5 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
+import type { EvaluatedOn } from '@shared/experiment/evaluated'
 import type { RunStatus } from '@shared/experiment/lifecycle'
 import type { Tier } from '@shared/model/topology'
 import { countedRuns, groupRuns, type RunGroup } from '@shared/run/grouping'
@@ -43,6 +44,8 @@ export interface ScenarioNode {
   facts?: RunRow['facts']
   /** Known once a run of the scenario has been evaluated. */
   evaluation?: EvaluationSummary
+  /** What its finished runs were evaluated on, each once. */
+  evaluatedOn: EvaluatedOn[]
   groups: GroupNode[]
   /** When something of it was asked for last. */
   queuedAt: number
@@ -115,7 +118,7 @@ function addGroup(sections: Map<string, ScenarioNode>, section: Section, groupin
   const [first] = node.runs
   let scenario = sections.get(section.key)
   if (!scenario) {
-    scenario = { ...section, key: `section ${section.key}`, grouping, groups: [], queuedAt: 0 }
+    scenario = { ...section, key: `section ${section.key}`, grouping, evaluatedOn: [], groups: [], queuedAt: 0 }
     if (grouping === 'scenario') scenario.note = first.scenarioNote
     sections.set(section.key, scenario)
   }
@@ -124,5 +127,10 @@ function addGroup(sections: Map<string, ScenarioNode>, section: Section, groupin
   // What the optimum comes to is a scenario's own.
   if (grouping !== 'scenario') return
   scenario.facts ??= node.runs.find((row) => row.facts)?.facts
+  for (const { evaluation } of node.runs) {
+    const isNew =
+      evaluation && !scenario.evaluatedOn.some((on) => on.workflows === evaluation.workflows && on.inSample === evaluation.inSample)
+    if (isNew) scenario.evaluatedOn.push(evaluation)
+  }
   scenario.evaluation ??= node.runs.find((row) => row.evaluation)?.evaluation
 }

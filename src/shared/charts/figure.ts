@@ -1,6 +1,6 @@
 import type { LineStyle } from './schemes'
+import type { Scale } from './standing'
 
-export type ChartScale = 'linear' | 'log'
 /** How values read on ticks and in tables. */
 export type ValueKind = 'gap' | 'cost' | 'plain'
 
@@ -11,7 +11,7 @@ export interface FigureSeries {
   look: LineStyle
   /** Seeds that every point is a mean of. */
   seeds: number
-  /** x, y, x, y … */
+  /** x, y, x, y …; NaN is a gap. */
   points: readonly number[]
   /** x, low, high, x, low, high …; empty where there are too few seeds. */
   band: readonly number[]
@@ -24,7 +24,7 @@ export interface FigureChart {
   key: string
   title: string
   x: 'learnSteps' | 'energyWeight'
-  y: { label: string; scale: ChartScale; kind: ValueKind }
+  y: { label: string; scale: Scale; kind: ValueKind }
   series: readonly FigureSeries[]
   levels: readonly { value: number; label: string }[]
   /** x of faint uprights, and what they mark. */

@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DocumentSource, INVALID } from './records'
+import { DocumentSource, INVALID, Real } from './records'
 
-const Cost = z.object({ delaySeconds: z.number(), energyJoules: z.number(), cost: z.number(), optimalityGap: z.number() })
+const Cost = z.object({ delaySeconds: z.number(), energyJoules: z.number(), cost: z.number(), optimalityGap: Real })
 
 /** What a placement of a scenario's own workflows costs, workflow by workflow and task by task. */
 export const AssessmentRecord = z.object({

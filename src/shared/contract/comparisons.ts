@@ -4,9 +4,8 @@ import { FIGURES, type FigureKey } from '../experiment/comparison'
 import { TIERS } from '../model/topology'
 import { SEED_TESTS } from '../statistics/intervals'
 import { BinaryPart } from './binary'
-import { GroupRow, RunId, RunIds } from './records'
+import { EvaluatedOn, GroupRow, Real, RunId, RunIds } from './records'
 
-const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 const Interval = z.tuple([Real, Real])
 
 /** How a comparison is looked at; the page knows what it means. */
@@ -47,6 +46,7 @@ const Lines = z.array(z.object({ path: z.string(), values: z.array(z.string().op
 export const ComparisonAnalysis = z.object({
   /** Groups in the order their first run was asked for in; every list of groups below has this order. */
   groups: z.array(GroupRow),
+  evaluatedOn: z.array(EvaluatedOn),
   /** Index of the group that others are compared against. */
   reference: z.number().int(),
   figures: z.array(
@@ -77,8 +77,8 @@ export type ComparisonAnalysis = z.infer<typeof ComparisonAnalysis>
 const TierName = z.enum(TIERS)
 const LossRecord = z.object({
   workflows: z.number().int(),
-  gap: z.number(),
-  tasks: z.array(z.object({ task: z.number().int(), compute: z.number(), transfer: z.number() })),
+  gap: Real,
+  tasks: z.array(z.object({ task: z.number().int(), compute: Real, transfer: Real })),
   hops: z.array(
     z.object({
       from: TierName,
@@ -87,7 +87,7 @@ const LossRecord = z.object({
       optimumHops: z.number(),
       seconds: z.number(),
       optimumSeconds: z.number(),
-      excess: z.number()
+      excess: Real
     })
   )
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Real } from './records'
 
 /** How the held-out workflows of a run were placed: what is listed, and what is looked at one by one. */
 
@@ -13,7 +14,7 @@ export const PlacementList = z.object({
       tasks: z.number().int(),
       cost: z.number(),
       /** Q/Q* − 1. */
-      gap: z.number()
+      gap: Real
     })
   ),
   /** The share of all tasks that each place has, by this run and by the optimum; "own device" stands for every workflow's own. */
@@ -49,14 +50,14 @@ export const InspectedWorkflow = z.object({
   tasks: z.array(z.object({ id: z.string(), megacycles: z.number() })),
   /** [N + 1] MB into each task and, last, back; null where nothing is sent. */
   megabytes: z.array(z.number().nullable()),
-  gap: z.number(),
+  gap: Real,
   policy: PlacedWorkflow,
   optimum: PlacedWorkflow,
   /** What each network of the policy proposed; empty for schemes that place by rule. */
   units: z.array(
     z.object({
       cost: z.number(),
-      gap: z.number(),
+      gap: Real,
       /** [N] indices into `places`. */
       placement: z.array(z.number().int()),
       /** [N][K] value of each place along the unit's own placement, in the networks' own units; null where no route leads. */

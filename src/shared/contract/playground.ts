@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { STARTS } from '../experiment/recovery'
-import { INVALID, RunId } from './records'
+import { INVALID, Real, RunId } from './records'
 
 const Positive = z.number().positive().max(1e15)
 
@@ -24,7 +24,7 @@ const PlacedWorkflow = z.object({
   delaySeconds: z.number(),
   energyJoules: z.number(),
   cost: z.number(),
-  optimalityGap: z.number(),
+  optimalityGap: Real,
   tasks: z.array(
     z.object({
       id: z.string(),
@@ -41,7 +41,7 @@ export type PlacedWorkflow = z.infer<typeof PlacedWorkflow>
 /** What the policy does in a world as it is now, beside the exact optimum there. */
 export const PlaygroundDecision = z.object({
   /** Means over the held-out workflows. */
-  heldOut: z.object({ workflows: z.number().int(), inSample: z.boolean(), policy: Means, optimum: Means, gap: z.number() }),
+  heldOut: z.object({ workflows: z.number().int(), inSample: z.boolean(), policy: Means, optimum: Means, gap: Real }),
   /** One of the scenario's own workflows, whole. */
   sample: z.object({
     id: z.string(),
@@ -52,7 +52,7 @@ export const PlaygroundDecision = z.object({
     optimum: PlacedWorkflow
   }),
   /** The gap of each of the scenario's own workflows (the first hundred). */
-  gaps: z.array(z.object({ id: z.string(), gap: z.number() })),
+  gaps: z.array(z.object({ id: z.string(), gap: Real })),
   /** Milliseconds of compiling the world, deciding and solving it. */
   milliseconds: z.number()
 })
@@ -62,7 +62,7 @@ const StartName = z.enum(STARTS)
 
 /** How far the learners have come since the last batch, at most ten times a second. */
 export const AdaptBatch = z.object({
-  points: z.array(z.object({ start: StartName, step: z.number().int(), gap: z.number(), cost: z.number() })),
+  points: z.array(z.object({ start: StartName, step: z.number().int(), gap: Real, cost: z.number() })),
   optimumCost: z.number(),
   /** Learn steps until within 5 % of the optimum, of those that are. */
   recovered: z.array(z.object({ start: StartName, steps: z.number().int() })),

@@ -9,8 +9,8 @@ export const RunIds = z.array(RunId).min(1).max(1000)
 
 export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
-/** Diverged runs have metrics that are no numbers: they travel and show as gaps. */
-const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
+/** Diverged runs have metrics that are no numbers, workflows that cost nothing infinite gaps: both travel. */
+export const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
 /** What the exact optimum comes to on the same workflows. */
 const OptimumSummary = z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
@@ -110,6 +110,9 @@ export type Machine = z.infer<typeof Machine>
 export const LogLine = z.object({ at: z.number(), level: z.enum(['info', 'warning', 'error']), text: z.string() })
 export type LogLine = z.infer<typeof LogLine>
 
+/** Which workflows a run is evaluated on. */
+export const EvaluatedOn = z.object({ workflows: z.number().int(), inSample: z.boolean() })
+
 const RunOptimum = OptimumSummary.extend({ meanReward: Real })
 export type RunOptimum = z.infer<typeof RunOptimum>
 
@@ -125,8 +128,9 @@ export const RunDetail = z.object({
     countReturn: z.boolean()
   }),
   references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
-  /** Of the held-out workflows, known before the run has learned anything; `meanReward` is −Q* a task. */
+  /** Of the workflows of the evaluation, known before the run has learned anything; `meanReward` is −Q* a task. */
   optimum: RunOptimum,
+  evaluatedOn: EvaluatedOn,
   machine: Machine.optional(),
   metrics: z.array(z.string()),
   /** Where the run can go on from exactly. */

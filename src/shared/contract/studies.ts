@@ -3,11 +3,10 @@ import { z } from 'zod'
 import type { FigureChart } from '../charts/figure'
 import { VARIANTS, VERDICTS } from '../experiment/studies/study'
 import { BinaryPart } from './binary'
-import { RunId, RunIds } from './records'
+import { Real, RunId, RunIds } from './records'
 
 const StudyId = z.string().max(32)
 const Variant = z.enum(VARIANTS)
-const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
 export const StudyProgress = z.object({
   runs: z.number().int(),

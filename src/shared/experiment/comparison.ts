@@ -147,9 +147,11 @@ function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, k
   const workflow = OF_WORKFLOW[key]
   const isLower = FIGURES.find((figure) => figure.key === key)?.better === 'lower'
   const chance = probabilityOfImprovement(own, other)
+  const difference = found?.difference ?? mean(own) - mean(other)
   return {
     ...cell,
-    difference: found?.difference ?? mean(own) - mean(other),
+    // Both infinite on some workflow: nothing can be said of how far they are apart.
+    ...(!Number.isNaN(difference) && { difference }),
     ...(found && { differenceInterval: found.interval, p: found.p, test: found.test }),
     ...(workflow && shareWorkflows(group, reference) && { workflowP: workflowTest(reference, group, workflow) }),
     improvement: isLower ? chance : 1 - chance,
@@ -169,6 +171,8 @@ function bestOf(groups: readonly GroupOfRuns[], cells: readonly FigureCell[], be
   if (rivals.length < 2) return []
   const means = rivals.map(({ mean }) => mean)
   const best = better === 'lower' ? Math.min(...means) : Math.max(...means)
+  // All infinitely far: nobody is best.
+  if (!Number.isFinite(best)) return []
   return rivals.flatMap(({ mean, at }) => (mean === best || Math.abs(mean - best) <= TIE * Math.abs(best) ? [at] : []))
 }
 

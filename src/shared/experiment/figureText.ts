@@ -1,5 +1,5 @@
 import { amount, amountHalf, cost, costHalf, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
-import { FIGURES, type FigureCell, type FigureKey } from './comparison'
+import { FIGURES, type FigureCell, type FigureKey, type FigureRow } from './comparison'
 
 /** How the figures of a comparison read: fractions as per cent, everything with the decimals its kind has. */
 
@@ -15,10 +15,11 @@ export function meanText(key: FigureKey, value: number | undefined): string {
   return key.startsWith('stepsTo') ? integer(value) : amount(value)
 }
 
-/** Half of an interval beside its mean, `± 0.010`; empty where there is none. */
+/** Half of an interval beside its mean, `± 0.010`; empty where there is none, as beside an infinite mean. */
 export function halfText(key: FigureKey, { mean, interval }: FigureCell): string {
   if (mean === undefined || !interval) return ''
   const half = (interval[1] - interval[0]) / 2
+  if (!Number.isFinite(mean) || !Number.isFinite(half)) return ''
   if (isPercent(key)) return gapHalf(mean, half)
   if (key === 'exact') return `± ${fixed(half * 100, 1)}`
   if (key === 'cost') return costHalf(mean, half)
@@ -26,9 +27,9 @@ export function halfText(key: FigureKey, { mean, interval }: FigureCell): string
   return key.startsWith('stepsTo') ? `± ${integer(half)}` : amountHalf(mean, half)
 }
 
-/** A difference with its sign. */
+/** A difference with its sign; none before no value, as of two that are infinite. */
 export function differenceText(key: FigureKey, value: number | undefined): string {
-  if (value === undefined) return NONE
+  if (value === undefined || Number.isNaN(value)) return NONE
   const text = meanText(key, Math.abs(value))
   if (value === 0) return '0'
   // Too small for its decimals.
@@ -46,4 +47,10 @@ export function pText(p: number | undefined): string {
 export function figureHead(key: FigureKey): string {
   const { label, unit } = FIGURES.find((figure) => figure.key === key) ?? { label: key, unit: '' }
   return unit === '' ? label : `${label}, ${unit}`
+}
+
+/** Why figures have no interval, where that is because a gap is infinite; undefined where none is. */
+export function infiniteNote(figures: readonly FigureRow[]): string | undefined {
+  const isThere = figures.some(({ cells }) => cells.some(({ mean }) => mean === Number.POSITIVE_INFINITY))
+  return isThere ? '∞: a workflow that costs nothing in the optimum was placed at a cost; such means have no interval.' : undefined
 }

@@ -46,7 +46,10 @@ export interface PlacedTwice {
   optimumCost: number
 }
 
-/** Q/Q* − 1 of each workflow taken apart by task and by hop, and averaged over the workflows. */
+/**
+ * Q/Q* − 1 of each workflow taken apart by task and by hop, and averaged over the workflows. Where the optimum costs nothing, whatever
+ * costs something is infinitely more, and the rest is no excess.
+ */
 export function lossesOf(objective: Objective, references: References, placed: readonly PlacedTwice[]): Losses {
   const longest = placed.reduce((most, { chain }) => Math.max(most, chain.taskIds.length), 0)
   const tasks = Array.from({ length: longest }, (_, task): TaskLoss => ({ task, compute: 0, transfer: 0 }))
@@ -55,7 +58,8 @@ export function lossesOf(objective: Objective, references: References, placed: r
   )
   const each = 1 / placed.length
   for (const { environment, chain, placement, optimum, optimumCost } of placed) {
-    const share = optimumCost > 0 ? each / optimumCost : 0
+    // No part of an optimum of 0 costs anything, so that only the placement's own parts can be ∞.
+    const excessOf = (cost: number, sign: 1 | -1) => (cost === 0 ? 0 : (sign * each * cost) / optimumCost)
     const count = chain.taskIds.length
     const walk = (places: ChainPlacement, sign: 1 | -1): void => {
       for (let i = 0; i <= count; i++) {
@@ -64,11 +68,11 @@ export function lossesOf(objective: Objective, references: References, placed: r
         const to = i === count ? 0 : places[i]
         const seconds = flowSeconds(environment, from, to, chain.megabytes[i])
         const cost = seconds / references.delaySeconds
-        tasks[Math.min(i, count - 1)].transfer += sign * share * cost
-        if (i < count) tasks[i].compute += sign * share * computeCost(environment, objective, references, chain.megacycles[i], to)
+        tasks[Math.min(i, count - 1)].transfer += excessOf(cost, sign)
+        if (i < count) tasks[i].compute += excessOf(computeCost(environment, objective, references, chain.megacycles[i], to), sign)
         if (from === to) continue
         const hop = hops[TIERS.indexOf(environment.locations[from].tier) * TIERS.length + TIERS.indexOf(environment.locations[to].tier)]
-        hop.excess += sign * share * cost
+        hop.excess += excessOf(cost, sign)
         if (sign > 0) {
           hop.hops += each
           hop.seconds += each * seconds

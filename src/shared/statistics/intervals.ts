@@ -29,13 +29,14 @@ function variance(values: ArrayLike<number>): number {
 }
 
 /**
- * The 95 % interval of the mean by Student's t; undefined under 2 values, where there is nothing to estimate a spread from. NaN at
- * both ends where a value is infinite or no number.
+ * The 95 % interval of the mean by Student's t; undefined under 2 values, where there is nothing to estimate a spread from, and where a
+ * value is infinite or NaN, whose spread is no number.
  */
 export function meanInterval95(values: ArrayLike<number>): Interval | undefined {
   const n = values.length
   if (n < 2) return undefined
   const centre = mean(values)
+  if (!Number.isFinite(centre)) return undefined
   const half = point(n - 1) * Math.sqrt(variance(values) / n)
   return [centre - half, centre + half]
 }
@@ -67,7 +68,9 @@ export interface SeedDifference {
 export const SEED_TESTS = ['paired-t', 'welch'] as const
 export type SeedTest = (typeof SEED_TESTS)[number]
 
-function judged(difference: number, error: number, freedom: number, test: SeedTest): SeedDifference {
+/** Undefined where a value was infinite or NaN. */
+function judged(difference: number, error: number, freedom: number, test: SeedTest): SeedDifference | undefined {
+  if (!Number.isFinite(difference) || !Number.isFinite(error)) return undefined
   // Nothing varies: two constants, equal or not.
   if (error === 0) return { difference, interval: [difference, difference], p: difference === 0 ? 1 : 0, test }
   const half = point(freedom) * error

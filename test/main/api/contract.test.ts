@@ -150,6 +150,27 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     expect((await errorOf(client.runs.inspect({ id: runs[0], workflow: 'nobody' }))).code).toBe('REFUSED')
   })
 
+  it('carries infinite gaps, of runs, workflows and losses', async () => {
+    const flows = [
+      { from: '@input', to: 'a', megabytes: 5 },
+      { from: 'a', to: '@output', megabytes: 5 }
+    ]
+    const workflows = [{ id: 'free', device: 'device', tasks: [{ id: 'a', megacycles: 0 }], flows }]
+    const workload = { format: 'dmro-workload/1', name: 'free', workflows }
+    const scenarios = [{ format: 'dmro-scenario/1', name: 'free', topology: 'one-edge-one-cloud', workload }]
+    const document = { format: 'dmro-experiment/1', name: 'free', scenarios, algorithms: [{ id: 'edge-only' }], seeds: [1] }
+    const started = await client.experiments.start({ source: { document } })
+    const [row] = await untilEnded(client, started.runs)
+    expect(row.evaluation).toMatchObject({ gapMean: Infinity, gapP95: Infinity, inSample: true })
+    const { id } = row
+    expect((await client.runs.get({ id })).evaluatedOn).toEqual({ workflows: 1, inSample: true })
+    expect((await client.runs.placements({ id })).workflows[0].gap).toBe(Infinity)
+    expect((await client.runs.inspect({ id, workflow: 'free' })).gap).toBe(Infinity)
+    expect((await client.comparisons.losses({ ids: [id] }))[0].losses?.gap).toBe(Infinity)
+    expect((await client.comparisons.analyse({ ids: [id] })).evaluatedOn).toEqual([{ workflows: 1, inSample: true }])
+    await client.runs.remove({ ids: [id] })
+  }, 60_000)
+
   it('gives the stretch of a curve that was asked for, and a neighbour to either side', async () => {
     const blob = await client.runs.curve({ id: runs[0], metric: 'gap', maxPoints: 0, range: [30, 45] })
     expect([...new Float64Array(await blob.arrayBuffer())].filter((_, i) => i % 2 === 0)).toEqual([20, 40, 60])

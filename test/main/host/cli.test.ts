@@ -88,6 +88,22 @@ describe('lab run', () => {
     expect(groups[2]).toMatchObject({ gapMean: 0, gapCI95: null, repeats: [expect.any(String)] })
   })
 
+  it('says infinite gaps by name, as the files it writes do', () => {
+    const flows = [
+      { from: '@input', to: 'a', megabytes: 5 },
+      { from: 'a', to: '@output', megabytes: 5 }
+    ]
+    const workflows = [{ id: 'w', device: 'device', tasks: [{ id: 'a', megacycles: 0 }], flows }]
+    const workload = { format: 'dmro-workload/1', name: 'free', workflows }
+    const scenarios = [{ format: 'dmro-scenario/1', name: 'free', topology: 'one-edge-one-cloud', workload }]
+    const ended = elsewhere('run', file('free.json', { ...small, name: 'free', scenarios, algorithms: [{ id: 'edge-only' }] }), '--json')
+    expect(ended.json().runs[0].evaluation).toMatchObject({ gapMean: 'Infinity', gapP95: 'Infinity', gapMax: 'Infinity', meanCost: 10 })
+    expect(ended.json().groups[0]).toMatchObject({ gapMean: 'Infinity', gapCI95: null })
+    const [first, second] = ended.json().runs.map(({ id }: { id: string }) => id)
+    expect(elsewhere('compare', first, second).out).toMatch(/edge-only +2 of 2 +∞ % +∞ %/)
+    elsewhere('runs', 'delete', first, second)
+  })
+
   it('leaves runs that list, show, compare, decide, export and delete know', () => {
     const { runs } = lab('runs', 'list', '--json').json()
     const [{ id }] = runs

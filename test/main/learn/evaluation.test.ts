@@ -57,4 +57,14 @@ describe('an evaluation', () => {
     const free = problemOf(undefined, { name: 'free', workflows: [chainWorkflow('w', 'phone', [0], [0, 0])] })
     expect(new Evaluator(free).evaluate([Uint8Array.of(0)], 0)).toMatchObject({ gapMean: 0, meanCost: 0, exactMatches: 1 })
   })
+
+  it('calls what costs more than a free optimum infinitely dear, in every figure of the gap', () => {
+    const free = problemOf(undefined, {
+      name: 'free',
+      workflows: [chainWorkflow('w', 'phone', [0], [5, 5]), chainWorkflow('x', 'phone', [400], [1, 1])]
+    })
+    const evaluation = new Evaluator(free).evaluate([Uint8Array.of(1), Uint8Array.of(0)], 0)
+    expect(evaluation.gaps).toEqual([Infinity, 0])
+    expect(evaluation).toMatchObject({ gapMean: Infinity, gapP95: Infinity, gapMax: Infinity, exactMatches: 1 })
+  })
 })

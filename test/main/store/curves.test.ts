@@ -122,14 +122,15 @@ describe('curves', () => {
 })
 
 describe('thinning', () => {
-  it('keeps the least and the greatest value, the order and the limit', () => {
+  it('keeps first and last, the least and the greatest value, the order and the limit', () => {
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), fc.integer({ min: 2, max: 80 }), (list, maxPoints) => {
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), fc.integer({ min: 4, max: 80 }), (list, maxPoints) => {
         const curve = { steps: Float64Array.from(list, (_, i) => i), values: Float64Array.from(list) }
         const thinned = thin(curve, maxPoints)
         const numbers = list.filter((item) => !Number.isNaN(item))
         const left = [...thinned.values].filter((item) => !Number.isNaN(item))
-        expect(thinned.steps.length).toBeLessThanOrEqual(Math.max(maxPoints, 2))
+        expect(thinned.steps.length).toBeLessThanOrEqual(maxPoints)
+        expect([thinned.steps[0], thinned.steps.at(-1)]).toEqual([0, list.length - 1])
         expect(Math.min(...left)).toBe(Math.min(...numbers))
         expect(Math.max(...left)).toBe(Math.max(...numbers))
         expect([...thinned.steps]).toEqual([...thinned.steps].sort((a, b) => a - b))
@@ -141,7 +142,7 @@ describe('thinning', () => {
   it('keeps a stretch without numbers as a gap, and everything where 0 is asked', () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => (i >= 40 && i < 60 ? Number.NaN : i))
     const curve = { steps: values.map((_, i) => i), values }
-    expect([...thin(curve, 10).values]).toEqual([0, 19, 20, 39, Number.NaN, 60, 79, 80, 99])
+    expect([...thin(curve, 12).values]).toEqual([0, 1, 19, 20, 39, Number.NaN, 60, 78, 79, 98, 99])
     expect(thin(curve, 0)).toBe(curve)
   })
 })

@@ -1,14 +1,17 @@
 // @vitest-environment happy-dom
+import { EDGE_PATHS, EDGE_SIGNS } from '@shared/charts/standing'
+import type { Sampling } from '@shared/experiment/evaluated'
 import { describe, expect, it } from 'vitest'
 import type { CurveChart } from '../../../src/renderer/charts/curve'
 import { costChart } from '../../../src/renderer/charts/cost'
 import { gapChart } from '../../../src/renderer/charts/gap'
-import { curveOption } from '../../../src/renderer/charts/option'
+import { type ChartOption, curveChart, curveOption } from '../../../src/renderer/charts/option'
 import { chartSentence } from '../../../src/renderer/charts/sentence'
 import { tooltipText } from '../../../src/renderer/charts/tooltip'
 import { schemeStyle } from '../../../src/renderer/ui/schemes'
 
 const look = schemeStyle('dqn')
+const PALETTE = { theme: 'dark' as const, color: (token: string) => token }
 const curve = (key: string, ...values: number[]) => ({
   key,
   label: key,
@@ -16,7 +19,15 @@ const curve = (key: string, ...values: number[]) => ({
   points: Float64Array.from(values.flatMap((value, i) => [10 * i, value]))
 })
 const draw = (chart: Partial<CurveChart>) =>
-  curveOption({ kind: costChart, scale: 'linear', curves: [], references: [], ...chart }, { theme: 'dark', color: (token) => token })
+  curveOption({ kind: costChart, scale: 'linear', curves: [], references: [], ...chart }, PALETTE)
+const list = (given: unknown) => (Array.isArray(given) ? (given as Record<string, unknown>[]) : [])
+const sourceOf = ({ dataset }: ChartOption) => [...(list(dataset)[0].source as Float64Array)]
+const dataOf = ({ series }: ChartOption, id: string) => list(series).find((each) => each.id === id)?.data
+const endOf =
+  (key: 'min' | 'max') =>
+  ({ yAxis }: ChartOption) =>
+    Number((yAxis as Record<string, unknown>)[key])
+const [lowOf, highOf] = [endOf('min'), endOf('max')]
 const optimum = {
   meanCost: 0.8065,
   meanDelaySeconds: 88,
@@ -45,10 +56,51 @@ describe('a curve chart', () => {
     expect(draw({ curves: [curve('a', 1, 2)], lastStep: 500 }).xAxis).toMatchObject({ min: 0, max: 500 })
   })
 
-  it('leaves a gap where a logarithmic axis has no place', () => {
-    const { dataset } = draw({ kind: gapChart, scale: 'log', curves: [curve('a', 0.1, 0, 0.2)] })
-    const [{ source }] = Array.isArray(dataset) ? dataset : []
-    expect([...(source as Float64Array)]).toEqual([0, 0.1, 10, Number.NaN, 20, 0.2])
+  it('ends at its last step where a logarithmic axis has no place for 0: on its floor, marked, with the true value', () => {
+    const drawn = draw({ kind: gapChart, scale: 'log', curves: [{ ...curve('a', 0.1, 0.02, 0), end: '0 %' }] })
+    const floor = lowOf(drawn)
+    expect(floor).toBeGreaterThan(0)
+    expect(sourceOf(drawn)).toEqual([0, 0.1, 10, 0.02, 20, floor])
+    expect(dataOf(drawn, 'end a')).toEqual([[20, floor]])
+    expect(dataOf(drawn, 'edges a')).toMatchObject([{ value: [20, floor], symbol: expect.stringContaining(EDGE_PATHS.down) }])
+    expect(tooltipText(gapChart, [curve('a', 0.1, 0.02, 0)], 20)).toBe('learn step 20\na   0 %')
+  })
+
+  it('has infinity at its upper edge, marked, and a gap where there is no number', () => {
+    for (const scale of ['log', 'linear'] as const) {
+      const drawn = draw({ kind: gapChart, scale, curves: [{ ...curve('a', 0.1, Number.NaN, Infinity, 0.2), end: 'x' }] })
+      const top = highOf(drawn)
+      expect(sourceOf(drawn)).toEqual([0, 0.1, 10, Number.NaN, 20, top, 30, 0.2])
+      expect(dataOf(drawn, 'edges a')).toMatchObject([{ value: [20, top], symbol: expect.stringContaining(EDGE_PATHS.up) }])
+    }
+  })
+
+  it('shows points that no line reaches as dots, and a curve of one point', () => {
+    const drawn = draw({ curves: [curve('a', 1, Number.NaN, 2, Number.NaN, 3, 4), curve('b', 5)] })
+    expect(dataOf(drawn, 'dots a')).toEqual([
+      [0, 1],
+      [20, 2]
+    ])
+    expect(dataOf(drawn, 'dots b')).toEqual([[0, 5]])
+  })
+
+  it('keeps a level at 0 in sight on a logarithmic axis, and says that it lies below', () => {
+    const drawn = draw({ scale: 'log', curves: [curve('a', 0.1, 0.2)], references: [{ value: 0, label: 'optimum' }] })
+    expect(JSON.stringify(drawn.series)).toContain(`"formatter":"optimum ${EDGE_SIGNS.down}"`)
+    const [{ data }] = list(drawn.series).flatMap(({ markLine }) => (markLine ? [markLine as { data: { yAxis: number }[] }] : []))
+    expect(data[0].yAxis / lowOf(drawn)).toBeCloseTo(1, 4)
+  })
+
+  it('does not let rounding error stretch its axis', () => {
+    expect(lowOf(draw({ kind: gapChart, scale: 'log', curves: [curve('a', 1, 1e-17)] }))).toBeGreaterThan(1e-14)
+  })
+
+  it('says which edges something lies beyond', () => {
+    const beyond = (...values: number[]) => [
+      ...curveChart({ kind: gapChart, scale: 'log', curves: [curve('a', ...values)], references: [] }, PALETTE).beyond
+    ]
+    expect(beyond(0.1, 0.2)).toEqual([])
+    expect(beyond(0.1, 0, Infinity).sort()).toEqual(['high', 'low'])
   })
 
   it('is not pressed flat by a wide band', () => {
@@ -75,6 +127,20 @@ describe('its words', () => {
   it('stop after twelve curves', () => {
     const many = Array.from({ length: 20 }, (_, i) => curve(`c${i}`, i / 100))
     expect(tooltipText(gapChart, many, 0).split('\n')).toHaveLength(1 + 12 + 1)
+  })
+
+  it('say held-out only of what is', () => {
+    expect([undefined, 'held-out', 'in sample', 'mixed'].map((sampling) => gapChart.caption(sampling as Sampling | undefined))).toEqual([
+      '% above the optimum',
+      'held-out, % above the optimum',
+      'in sample, % above the optimum',
+      'held-out and in sample, % above the optimum'
+    ])
+  })
+
+  it('have no sign before an interval that is none', () => {
+    const banded = { ...curve('a', 0.5, Infinity), band: Float64Array.from([0, 0.4, 0.6, 10, Number.NaN, Number.NaN]) }
+    expect(tooltipText(gapChart, [banded], 10)).toBe('learn step 10\na   ∞ %')
   })
 
   it('say the chart to those who do not see it', () => {

@@ -1,4 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
+import { evaluatedText } from '@shared/experiment/evaluated'
 import { describe, expect, it } from 'vitest'
 import { filterRuns, type RunFilter } from '../../../src/renderer/runs/filter'
 import { linesOf, tickOf, toggleRuns } from '../../../src/renderer/runs/lines'
@@ -26,6 +27,12 @@ describe('the tree of runs', () => {
   it('counts finished seeds only', () => {
     const [group] = treeBuilder()([...rows.slice(0, 2), runRow(9, { seed: 3, status: 'running' })])[0].groups
     expect([group.stats.seeds, group.runs.length, group.status]).toEqual([2, 3, 'running'])
+  })
+
+  it('says of a scenario what its runs were evaluated on, in sample or held out, each once', () => {
+    const sampled = (n: number, inSample: boolean) => runRow(n, { seed: n, evaluation: { ...evaluation(0.1), workflows: 1, inSample } })
+    const [{ evaluatedOn }] = treeBuilder()([sampled(1, true), sampled(2, true), sampled(3, false)])
+    expect(evaluatedOn.map(evaluatedText)).toEqual(['1 workflow, in sample', '1 held-out workflow'])
   })
 
   it('makes only those groups anew whose runs have changed', () => {

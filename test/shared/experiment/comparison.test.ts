@@ -1,5 +1,7 @@
 import { type ComparedRun, figureRows, type GroupOfRuns } from '@shared/experiment/comparison'
-import { differenceText } from '@shared/experiment/figureText'
+import { signedPercent } from '@shared/charts/lossChart'
+import { differenceText, halfText } from '@shared/experiment/figureText'
+import { amountHalf, costHalf, gapHalf } from '@shared/format'
 import { meanInterval95, pairedSeedDifference } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
 
@@ -110,6 +112,23 @@ describe('the IQM', () => {
     const gaps = [0.02, 0.03, 0.07]
     const [cell] = cellsOf([seeded(gaps)], 'gapIqm')
     expect(cell.interval).toEqual(meanInterval95(gaps))
+  })
+})
+
+describe('what has no value', () => {
+  it('has no sign before it', () => {
+    expect(differenceText('gapMean', Number.NaN)).toBe('–')
+    expect(halfText('gapMean', { mean: Number.NaN, interval: [Number.NaN, Number.NaN], n: 2 })).toBe('')
+    for (const key of ['gapMean', 'cost', 'delay', 'exact', 'decision', 'stepsTo5'] as const) {
+      expect(halfText(key, { mean: Infinity, interval: [1, Infinity], n: 2 }), key).toBe('')
+    }
+    expect([gapHalf(0.1, Number.NaN), costHalf(1, Infinity), amountHalf(Number.NaN, 1)]).toEqual(['', '', ''])
+    expect([signedPercent(Number.NaN), signedPercent(Infinity), signedPercent(0.01)]).toEqual(['–', '+∞ %', '+1.000 %'])
+  })
+
+  it('is no best, where all rivals are infinitely far', () => {
+    expect(bestOf([group(Infinity), group(Infinity)])).toEqual([])
+    expect(bestOf([group(Infinity), group(0.1)])).toEqual([1])
   })
 })
 

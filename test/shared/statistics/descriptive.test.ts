@@ -31,3 +31,17 @@ describe('a quantile', () => {
     )
   })
 })
+
+describe('infinite values', () => {
+  it('are values like any other to a mean and a quantile', () => {
+    const some = [0.1, Number.POSITIVE_INFINITY, 0.2, Number.POSITIVE_INFINITY]
+    expect([0, 1 / 3, 0.5, 0.95, 1].map((q) => quantile(some, q))).toEqual([0.1, 0.2, Infinity, Infinity, Infinity])
+    expect(quantile([1, 2, Number.POSITIVE_INFINITY], 0.5)).toBe(2)
+    expect(quantile([Number.NEGATIVE_INFINITY, 0], 0.5)).toBe(Number.NEGATIVE_INFINITY)
+    expect(mean([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('do not hide what is no number', () => {
+    expect(quantile([1, 2, Number.NaN], 0)).toBeNaN()
+  })
+})

@@ -50,6 +50,14 @@ describe('the 95 % interval of a mean', () => {
     expect(estimateOf([3])).toEqual({ mean: 3, n: 1 })
   })
 
+  it('is none of values that are infinite or no numbers, nor is a test', () => {
+    for (const odd of [Number.POSITIVE_INFINITY, Number.NaN]) {
+      expect(meanInterval95([1, 2, odd])).toBeUndefined()
+      expect(pairedSeedDifference([1, 2], [1, odd])).toBeUndefined()
+      expect(welchDifference([1, 2], [1, odd])).toBeUndefined()
+    }
+  })
+
   it('holds the mean and moves with its numbers', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 40 }), (values) => {

@@ -73,6 +73,10 @@ function seedsText({ seeds, runs, repeats }: GroupRow): string {
   return `${seeds === asked ? seeds : `${seeds} of ${asked}`}${repeats.length > 0 ? `, ${repeats.length} repeated` : ''}`
 }
 
+/** Nothing where there is no interval, as beside an infinite mean. */
+const halfText = (half: number | undefined, write: (half: number) => string) =>
+  half !== undefined && Number.isFinite(half) ? `± ${write(half)}` : ''
+
 /** The comparison for people: one line a group, best first within its scenario. */
 export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunRow[]): string {
   const several = new Set(groups.map((group) => group.scenarioId)).size > 1
@@ -89,10 +93,10 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       apart.get(group) ?? '',
       seedsText(group),
       percent(group.gapMean),
-      gapHalf === undefined ? '' : `± ${number(gapHalf * 100, 2)} %`,
+      halfText(gapHalf, (half) => `${number(half * 100, 2)} %`),
       percent(group.gapP95),
       number(group.costMean),
-      costHalf === undefined ? '' : `± ${number(costHalf, 2)}`,
+      halfText(costHalf, (half) => number(half, 2)),
       number(group.delayMean),
       number(group.energyMean),
       seconds(mean)

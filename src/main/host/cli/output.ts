@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
+import { stringifyReals } from '../../store'
 import { complain, harmless, harmlessJson, harmlessLine } from '../../terminal'
 
 /**
@@ -23,9 +24,9 @@ export function print(text: string): Promise<void> {
   return write(shown(text))
 }
 
-/** JSON knows neither NaN nor infinity: they are null there. */
+/** JSON knows neither NaN nor infinity: they stand there as strings, "NaN" and "Infinity", as in every file the lab writes. */
 export function printJson(value: unknown): Promise<void> {
-  return printDocument(JSON.stringify(value, null, 2))
+  return printDocument(stringifyReals(value, 2))
 }
 
 /** Writes the text of a JSON document to stdout. */

@@ -1,7 +1,8 @@
 import type { FigureChart, FigureSeries } from '../../charts/figure'
+import { meanOverSeeds } from '../../charts/seedMean'
 import { plain } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { atWeight, curveOf, estimate, meanCurve, runsOfRule, weightsOf } from './measures'
+import { atWeight, curveOf, estimate, runsOfRule, weightsOf } from './measures'
 import type { ChartPlan, SeriesRule, StudyRun } from './study'
 
 /** Fewer seeds than this have no band: an interval over two says nothing. */
@@ -69,25 +70,24 @@ function sweepSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[
 
 function finalOf({ evaluation }: StudyRun, metric: string): number | undefined {
   const value = metric === 'cost' ? evaluation?.meanCost : metric === 'gap' ? evaluation?.gapMean : undefined
-  return value !== undefined && Number.isFinite(value) ? value : undefined
+  return value !== undefined && !Number.isNaN(value) ? value : undefined
 }
 
 /** A recorded curve, its mean over seeds; smoothed each for itself, so that the band tells of seeds and not of steps. */
 function curveSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[]): FigureSeries {
   const recorded = runs.filter((run) => curveOf(run, plan.y.metric).length > 0)
   const smoothed = plan.smooth ? recorded.map((run) => smoothRun(run, plan.y.metric, plan.smooth ?? 0)) : recorded
-  const steps = meanCurve(smoothed, plan.y.metric)
-  const stride = Math.max(1, Math.ceil(steps.length / DRAWN))
   const points: number[] = []
   const band: number[] = []
-  steps.forEach(({ step, values }, i) => {
-    if (i % stride !== 0 && i !== steps.length - 1) return
-    if (!values.every(Number.isFinite)) return
-    points.push(step, mean(values))
-    if (values.length < LEAST_FOR_BAND) return
+  for (const { step, values, mean } of meanOverSeeds(
+    smoothed.map((run) => run.curves[plan.y.metric]),
+    DRAWN
+  )) {
+    points.push(step, mean)
+    if (values.length < LEAST_FOR_BAND) continue
     const { low, high } = estimate(values)
     band.push(step, low, high)
-  })
+  }
   return { ...named(rule, recorded), points, band, seeds: recorded.length }
 }
 

@@ -1,3 +1,4 @@
+import { aligned, type SeedsAtStep } from '../../charts/seedMean'
 import { count, fixed, gapUnit } from '../../format'
 import { meanInterval95 } from '../../statistics/intervals'
 import { mean } from '../../statistics/descriptive'
@@ -40,7 +41,7 @@ export function runsOfRule(
 export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost'): number[] {
   const bySeed = new Map<number, number[]>()
   for (const { seed, evaluation } of runs) {
-    if (evaluation && Number.isFinite(evaluation[of])) bySeed.set(seed, [...(bySeed.get(seed) ?? []), evaluation[of]])
+    if (evaluation && !Number.isNaN(evaluation[of])) bySeed.set(seed, [...(bySeed.get(seed) ?? []), evaluation[of]])
   }
   return [...bySeed.values()].map((values) => mean(values))
 }
@@ -58,14 +59,9 @@ export function curveOf(run: StudyRun, metric: string): { step: number; value: n
   return curve ? Array.from(curve.steps, (step, i) => ({ step, value: curve.values[i] })) : []
 }
 
-/** A curve's mean over all seeds at each step that every seed has. */
-export function meanCurve(runs: readonly StudyRun[], metric: string): { step: number; values: number[] }[] {
-  const bySeed = runs.map((run) => new Map(curveOf(run, metric).map(({ step, value }) => [step, value])))
-  if (bySeed.length === 0) return []
-  return [...bySeed[0].keys()].flatMap((step) => {
-    const values = bySeed.flatMap((curve) => curve.get(step) ?? [])
-    return values.length === bySeed.length ? [{ step, values }] : []
-  })
+/** The values of all seeds at every step they share; none where a run did not record it. */
+export function meanCurve(runs: readonly StudyRun[], metric: string): SeedsAtStep[] {
+  return aligned(runs.map((run) => run.curves[metric] ?? { steps: [], values: [] }))
 }
 
 /** The first recorded step from which a curve is at `level` or below; undefined where it never gets there. */
@@ -87,18 +83,24 @@ export const below = (a: Estimate, b: Estimate) => a.high < b.low
 /** holds (sketch: 2 seeds, 300 learn steps). */
 export function verdictText(word: string, sketch: Sketch | undefined): string {
   if (!sketch) return word
-  const seeds = `${sketch.seeds} ${sketch.seeds === 1 ? 'seed' : 'seeds'}`
-  return `${word} (sketch: ${seeds}, ${fixed(sketch.learnSteps)} steps)`
+  return `${word} (sketch: ${count(sketch.seeds, 'seed', 'seeds')}, ${count(sketch.learnSteps, 'step', 'steps')})`
 }
 
+/** An interval is told from two seeds on, where no value is infinite. */
+export const hasInterval = ({ low, high, seeds }: Estimate) => seeds >= 2 && Number.isFinite(low) && Number.isFinite(high)
+
 /** 0.91 % (0.62 to 1.2 %, n 5). */
-export function gapText({ mean: centre, low, high, seeds }: Estimate): string {
-  return seeds < 2 ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)}, n ${seeds})`
+export function gapText(estimate: Estimate): string {
+  const { mean: centre, low, high, seeds } = estimate
+  return !hasInterval(estimate) ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)}, n ${seeds})`
 }
 
 /** 0.7213 (0.7198 to 0.7228, n 5). */
-export function numberText({ mean: centre, low, high, seeds }: Estimate, digits = 4): string {
-  return seeds < 2 ? fixed(centre, digits) : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)}, n ${seeds})`
+export function numberText(estimate: Estimate, digits = 4): string {
+  const { mean: centre, low, high, seeds } = estimate
+  return !hasInterval(estimate)
+    ? fixed(centre, digits)
+    : `${fixed(centre, digits)} (${fixed(low, digits)} to ${fixed(high, digits)}, n ${seeds})`
 }
 
 /** A finding the runs do not allow yet. */

@@ -1,5 +1,6 @@
-import type { ChartScale, ValueKind } from '../../charts/figure'
+import type { ValueKind } from '../../charts/figure'
 import type { LineStyle } from '../../charts/schemes'
+import type { Scale } from '../../charts/standing'
 import type { Evaluation } from '../evaluation'
 import type { ParameterValue, ParameterValues } from '../parameters'
 
@@ -50,7 +51,7 @@ export interface ChartPlan {
   key: string
   title: string
   x: 'learnSteps' | 'energyWeight'
-  y: { metric: string; label: string; scale: ChartScale; kind: ValueKind }
+  y: { metric: string; label: string; scale: Scale; kind: ValueKind }
   series: readonly SeriesRule[]
   /** Only runs in this topology. */
   world?: string

@@ -1,15 +1,26 @@
 import { count, counted } from './counts'
+import { EDGE_SIGNS } from '@shared/charts/standing'
+import type { Sampling } from '@shared/experiment/evaluated'
 import { integer } from '../../format'
+
+/** What it is measured on, first; nothing where that is not known. */
+const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
+  sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
 /** Charts, in whichever room. */
 export const chartsText = {
   charts: {
-    gap: { title: 'Optimality gap', caption: 'held-out, % above the optimum', corner: 'the optimum is 0 %, below a log axis' },
-    cost: { title: 'Cost Q', caption: 'held-out, per workflow' },
+    gap: {
+      title: 'Optimality gap',
+      caption: (sampling?: Sampling) => onWorkflows(sampling, '% above the optimum'),
+      corner: 'the optimum is 0 %, below a log axis'
+    },
+    cost: { title: 'Cost Q', caption: (sampling?: Sampling) => onWorkflows(sampling, 'per workflow') },
     loss: { title: 'Loss', caption: 'squared TD error' },
     reward: { title: 'Reward', caption: 'mean per task' },
     epsilon: { title: 'Exploration ε', caption: 'share of random proposals' },
     learningRate: { title: 'Learning rate', caption: 'optimiser step size' },
+    beyond: { low: `${EDGE_SIGNS.down} below the axis`, high: `${EDGE_SIGNS.up} above the axis` },
     linear: 'lin',
     log: 'log',
     scaleOf: (chart: string) => `Scale of ${chart}`,

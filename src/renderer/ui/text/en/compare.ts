@@ -1,4 +1,11 @@
+import type { Sampling } from '@shared/experiment/evaluated'
 import { count, runs } from './counts'
+
+const TABLES: Record<Sampling, string> = {
+  'held-out': 'Evaluation on held-out workflows',
+  'in sample': 'Evaluation in sample',
+  mixed: 'Evaluation, held-out and in sample'
+}
 
 /** Runs and groups side by side. */
 export const compareText = {
@@ -21,7 +28,7 @@ export const compareText = {
     metric: 'Curve',
     noCurves: 'None of these schemes learns: there are no curves. Their evaluations stand below.',
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },
-    table: 'Evaluation on held-out workflows',
+    table: (sampling?: Sampling) => (sampling === undefined ? 'Evaluation' : TABLES[sampling]),
     tableHint: 'mean of finished seeds ± half of the 95 % interval; best in bold',
     inSample: 'in sample',
     columns: {
@@ -90,7 +97,7 @@ export const compareText = {
     where: (name: string) => (name === '' ? 'Where cost is lost' : `Where ${name} loses`),
     whereOf: 'Losses of',
     whereHint: (gap: string) => `${gap} % above Q*, by task and by transfer`,
-    losing: 'Placing the held-out workflows again …',
+    losing: 'Placing the workflows again …',
     lossSentence: (name: string, task: number, excess: string) => `${name} loses most at task ${task}: ${excess} of the optimal cost`,
     computing: 'computing',
     transfer: 'transfer',

@@ -1,4 +1,4 @@
-import { counted, count } from './counts'
+import { count } from './counts'
 
 /** How workflows were placed: timeline, map, and what each network thought. */
 export const placementsText = {
@@ -16,7 +16,7 @@ export const placementsText = {
     timelineHelp: 'bar: compute, number: task, dashed: transfer, outlined: elsewhere than the optimum',
     all: 'All workflows',
     loading: 'Placing the workflows …',
-    listTitle: (n: string) => `${counted(n, 'held-out workflow', 'held-out workflows')}, greatest gap first`,
+    listTitle: (n: number) => `${count(n, 'workflow', 'workflows')}, greatest gap first`,
     workflowHead: 'Workflow',
     gapHead: 'Gap',
     costHead: 'Cost Q',

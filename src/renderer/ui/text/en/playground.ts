@@ -57,8 +57,8 @@ export const playgroundText = {
     was: (value: string) => `was ${value}`,
     optimumIs: (value: string) => `opt. ${value}`,
     afterSteps: (steps: string) => counted(steps, 'learn step', 'learn steps'),
-    heldOut: (shown: string, inSample: boolean) =>
-      `mean of ${inSample ? counted(shown, 'training workflow', 'training workflows') : counted(shown, 'held-out workflow', 'held-out workflows')}`,
+    heldOut: (n: number, inSample: boolean) =>
+      `mean of ${inSample ? count(n, 'workflow, in sample', 'workflows, in sample') : count(n, 'held-out workflow', 'held-out workflows')}`,
     map: 'World',
     mapCaption: 'drag, or arrow keys; double-click puts one back',
     mapList: 'every link and node; arrow keys, or drag',
@@ -73,8 +73,7 @@ export const playgroundText = {
     optimumWord: 'optimum',
     starts: { psi: 'from ψ', weights: 'from chosen weights', old: 'from its old weights', random: 'from random' },
     startRows: { psi: 'ψ', weights: 'chosen weights', old: 'old weights', random: 'random weights' },
-    notStarted:
-      'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same held-out workflows.',
+    notStarted: 'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same workflows.',
     observe: 'Delays measured with noise of',
     observeHelp:
       'How soon an outer model that sees the measured delays of placed workflows, and nothing else, would notice this change: a cumulative-sum test (Page 1954) over 20 sequences of noise, 500 workflows before the change and 500 after. The learners below start at once, as if an oracle had told them.',

@@ -88,8 +88,8 @@ export const runsText = {
       tags: 'Tags'
     },
     help: {
-      gap: 'Mean of Q/Q* − 1 over the held-out workflows; Q* is the exact optimum. Of groups: mean of finished seeds ± half of its 95 % interval.',
-      p95: '95 % of the held-out workflows have at most this gap.',
+      gap: 'Mean of Q/Q* − 1 over the workflows of the evaluation; Q* is the exact optimum. Of groups: mean of finished seeds ± half of its 95 % interval.',
+      p95: '95 % of the workflows of the evaluation have at most this gap.',
       cost: 'Mean weighted cost of a workflow: delay + δ × energy, each as a share of the local-only mean (unless the scenario says otherwise).',
       delay: 'Mean time of a workflow.',
       energy: 'Mean weighted energy of a workflow.',
@@ -99,8 +99,8 @@ export const runsText = {
       logMeanGap: 'Geometric mean of the gap along the whole run: area under its curve on a log axis; below 0.0001 % counts as that.',
       bestGap: 'Least gap at any evaluation along the run.',
       bestStep: 'Learn step at which the least gap was first seen.',
-      max: 'The greatest gap of any held-out workflow.',
-      exact: 'Held-out workflows placed exactly as well as the optimum.',
+      max: 'The greatest gap of any workflow of the evaluation.',
+      exact: 'Workflows placed exactly as well as the optimum.',
       decision: 'Time of placing one workflow.',
       speed: 'Learn steps a second over the whole run.',
       forest: 'Dot: mean. Whisker: 95 % interval. Faint dots: seeds.'

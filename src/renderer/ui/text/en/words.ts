@@ -1,3 +1,4 @@
+import { evaluatedText } from '@shared/experiment/evaluated'
 import { count } from './counts'
 
 /** Words that every room uses. */
@@ -18,9 +19,8 @@ export const wordsText = {
     seconds: 's',
     joules: 'J',
     shares: (device: string, edge: string, cloud: string) => `device ${device} %, edge ${edge} %, cloud ${cloud} % of tasks`,
-    workflows: (n: number) => count(n, 'held-out workflow', 'held-out workflows'),
-    progress: (name: string, percent: string) => `${name}: ${percent} % of its learn steps`,
-    inSample: (n: number) => `${count(n, 'workflow', 'workflows')}, in sample`
+    evaluated: evaluatedText,
+    progress: (name: string, percent: string) => `${name}: ${percent} % of its learn steps`
   },
   scheme: {
     seed: (seed: number) => `seed ${seed}`,

@@ -1,0 +1,215 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
+import type { FigureChart, FigureSeries } from '@shared/charts/figure'
+import { lossOption } from '@shared/charts/lossChart'
+import { schemeStyle } from '@shared/charts/schemes'
+import { randomStream } from '@shared/model/random'
+import { describe, expect, it } from 'vitest'
+import { paperColor } from '../../../src/main/drawing/palette'
+import { drawSvg, figureSvg, PAPER_FONT } from '../../../src/main/drawing/svg'
+
+/**
+ * Every kind of figure, drawn from fixed data and compared with the picture that is kept beside this file. Where one differs, the new one
+ * is left as NAME-changed.svg: look at both, and rename it over the other if it is meant.
+ */
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+const STYLE = { color: paperColor, font: PAPER_FONT }
+const SMALL = { width: 500, height: 320 }
+
+/** Without ECharts' running numbers, and coordinates as far as an eye can tell them. */
+const settled = (svg: string) =>
+  svg
+    .replace(/zr\d+-/g, 'zr-')
+    .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d{3,}/g, (digits) => String(Number(Number(digits).toFixed(2)))))
+
+const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number
+
+/** A curve of means over three seeds that falls, with its band; the same numbers every time. */
+function falling(id: string, seed: number, end: number, count = 60): FigureSeries {
+  const random = randomStream(seed, 'statistics')
+  const points: number[] = []
+  const band: number[] = []
+  for (let i = 0; i < count; i++) {
+    const mean = end + Math.exp(-i / 9) * (0.6 + 0.1 * random.between(0, 1))
+    const spread = mean * (0.1 + 0.2 * random.between(0, 1))
+    points.push(100 * (i + 1), mean)
+    band.push(100 * (i + 1), mean - spread, mean + spread)
+  }
+  return { key: id, label: id, look: schemeStyle(id), seeds: 3, points, band, runs: [] }
+}
+
+/** A curve as it is given; its band, where there is one, too. */
+const given = (id: string, values: readonly number[], band: readonly (readonly [number, number])[] = [], step = 100): FigureSeries => ({
+  key: id,
+  label: id,
+  look: schemeStyle(id),
+  seeds: 3,
+  points: values.flatMap((value, i) => [step * (i + 1), value]),
+  band: band.flatMap(([low, high], i) => [step * (i + 1), low, high]),
+  runs: []
+})
+
+const gapOf = (series: FigureSeries[], more: Partial<FigureChart> = {}): FigureChart => ({
+  key: 'gap',
+  title: 'Gap',
+  x: 'learnSteps',
+  y: { label: 'optimality gap', scale: 'log', kind: 'gap' },
+  series,
+  levels: [],
+  ...more
+})
+const sweepOf = (id: string, values: readonly number[], spread = 0.02): FigureSeries => ({
+  ...given(id, []),
+  points: values.flatMap((value, i) => [i / 5, value]),
+  band: values.flatMap((value, i) => [i / 5, value - spread, value + spread])
+})
+const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
+const named = (id: string) => ({ name: id, look: schemeStyle(id) })
+const placed = (id: string, delaySeconds: number, energyJoules: number) => ({ ...named(id), delaySeconds, energyJoules })
+const FRONT = [0, 0.2, 1, 5].map((energyWeight) => ({
+  energyWeight,
+  delaySeconds: 80 + 6 * energyWeight,
+  energyJoules: 320 - 22 * energyWeight
+}))
+const loss = (task: number, compute: number, transfer: number) => ({ task, compute, transfer })
+
+const FIGURES: Record<string, () => string> = {
+  'curves-log': () =>
+    figureSvg(gapOf([falling('dmro-plus', 1, 0.001), falling('dqn', 2, 0.02)], { levels: [{ value: 0.05, label: '5 %' }] })),
+  'curves-linear-level': () =>
+    figureSvg(
+      gapOf([falling('dmro', 3, 0.81), falling('double-dqn', 4, 0.9)], {
+        y: { label: 'cost Q', scale: 'linear', kind: 'cost' },
+        levels: [{ value: 0.8065, label: 'optimum 0.8065' }]
+      })
+    ),
+  'curves-uprights': () =>
+    figureSvg(
+      gapOf([falling('dmro', 5, 0.01)], {
+        y: { label: 'loss', scale: 'log', kind: 'plain' },
+        uprights: { at: [1000, 2000, 3000, 4000, 5000], label: 'copies' }
+      })
+    ),
+  'curves-two-rows-of-names': () =>
+    figureSvg(
+      gapOf(
+        ['dmro-plus', 'dmro', 'dqn', 'double-dqn', 'dueling-dqn', 'local-only', 'random'].map((id, i) => falling(id, i, 0.01 * (i + 1)))
+      )
+    ),
+  'sweep-cost': () =>
+    figureSvg(
+      gapOf([sweepOf('dmro', [0.72, 0.8, 0.9, 1, 1.1, 1.2]), sweepOf('local-only', [1, 1.2, 1.4, 1.6, 1.8, 2])], {
+        x: 'energyWeight',
+        y: { label: 'cost Q', scale: 'linear', kind: 'cost' }
+      })
+    ),
+  // From here on: what axes have no place for.
+  'edge-reaches-zero': () =>
+    figureSvg(gapOf([given('dmro-plus', [0.4, 0.1, 0.02, 0.004, 0, 0, 0]), given('dqn', [0.5, 0.3, 0.2, 0.1, 0.08, 0.05, 0.04])])),
+  'edge-band-below-zero': () =>
+    figureSvg(
+      gapOf([
+        given(
+          'dqn',
+          [0.4, 0.2, 0.1, 0.08, 0.05, 0.04],
+          [
+            [0.3, 0.5],
+            [0, 0.4],
+            [-0.1, 0.3],
+            [0.02, 0.12],
+            [-0.02, 0.1],
+            [0.01, 0.07]
+          ]
+        )
+      ])
+    ),
+  'edge-gaps-and-infinity': () =>
+    figureSvg(
+      gapOf([
+        given(
+          'dmro',
+          [0.4, NONE, 0.2, NONE, INFINITE, INFINITE, 0.1, 0.05],
+          [
+            [0.3, 0.5],
+            [NONE, NONE],
+            [0.1, 0.3],
+            [NONE, NONE],
+            [0.1, INFINITE],
+            [0.1, INFINITE],
+            [0.05, 0.2],
+            [0.02, 0.1]
+          ]
+        )
+      ])
+    ),
+  'edge-infinite-linear': () =>
+    figureSvg(gapOf([given('dmro', [0.4, 0.3, INFINITE])], { y: { label: 'optimality gap', scale: 'linear', kind: 'gap' } })),
+  'edge-one-point': () => figureSvg(gapOf([given('dmro', [0.3]), given('optimum', [0.1])])),
+  'edge-nothing-above-zero': () => figureSvg(gapOf([given('dmro-plus', [0, 0, 0])])),
+  'edge-rounding-error': () => figureSvg(gapOf([given('dmro-plus', [0.4, 0.01, 1e-17, 1e-17])])),
+  'edge-level-below': () =>
+    figureSvg(
+      gapOf([given('dqn', [0.4, 0.2, 0.1])], {
+        y: { label: 'cost Q', scale: 'log', kind: 'cost' },
+        levels: [{ value: 0, label: 'optimum 0' }]
+      })
+    ),
+  'edge-sweep': () => figureSvg(gapOf([sweepOf('dmro', [0.1, 0.05, 0, NONE, 0.02, INFINITE], 0.01)], { x: 'energyWeight' })),
+  'delay-energy': () =>
+    drawSvg(delayEnergyOption([placed('dmro', 86, 300), placed('dqn', 92, 260), placed('random', 140, 500)], FRONT, STYLE), SMALL),
+  'delay-energy-infinite': () =>
+    drawSvg(
+      delayEnergyOption(
+        [placed('dmro', 86, 300), placed('dqn', INFINITE, 260), placed('random', 100, INFINITE), placed('greedy', NONE, 1)],
+        FRONT,
+        STYLE
+      ),
+      SMALL
+    ),
+  profile: () =>
+    drawSvg(
+      profileOption(
+        [named('dmro-plus'), named('dqn')],
+        {
+          thresholds: THRESHOLDS,
+          shares: [THRESHOLDS.map((x) => Math.min(1, 0.3 + 0.9 * x ** 0.3)), THRESHOLDS.map((x) => 0.8 * x ** 0.5)]
+        },
+        STYLE
+      ),
+      SMALL
+    ),
+  losses: () => drawSvg(lossOption(named('dqn'), [loss(0, 0.01, 0.02), loss(1, -0.01, 0.03), loss(2, 0.005, 0)], STYLE), SMALL),
+  'losses-infinite': () =>
+    drawSvg(lossOption(named('dqn'), [loss(0, 0.01, INFINITE), loss(1, INFINITE, INFINITE), loss(2, 0, 0)], STYLE), SMALL),
+  'losses-none': () => drawSvg(lossOption(named('optimum'), [loss(0, 0, 0)], STYLE), SMALL)
+}
+
+describe('figures', () => {
+  it.each(Object.keys(FIGURES))('look as they did: %s', (name) => {
+    const svg = settled(FIGURES[name]())
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+    const [kept, changed] = [`${FOLDER}${name}.svg`, `${FOLDER}${name}-changed.svg`]
+    rmSync(changed, { force: true })
+    if (existsSync(kept) && readFileSync(kept, 'utf8') === svg) return
+    writeFileSync(changed, svg)
+    expect.fail(`${name} is drawn otherwise than it was: compare ${changed} with ${kept}, and rename it over that if it is meant`)
+  })
+
+  it('are kept for what is drawn and for nothing else', () => {
+    const kept = readdirSync(FOLDER).filter((file) => file.endsWith('.svg') && !file.endsWith('-changed.svg'))
+    expect(kept.sort()).toEqual(
+      Object.keys(FIGURES)
+        .map((name) => `${name}.svg`)
+        .sort()
+    )
+  })
+
+  it('do not fall far off the picture', () => {
+    for (const draw of Object.values(FIGURES)) {
+      const places = [...draw().matchAll(/ (?:d|points|transform|x|y|x1|x2|y1|y2|cx|cy)="([^"]*)"/g)].map(([, place]) => place).join(' ')
+      const numbers = (places.match(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? []).map((digits) => Math.abs(Number(digits)))
+      expect(Math.max(...numbers)).toBeLessThan(10_000)
+    }
+  })
+})
