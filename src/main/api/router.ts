@@ -11,6 +11,7 @@ import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
 import { systemRoom } from './system'
 import { transfersRoom } from './transfers'
+import { typedRoom } from './typed'
 import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
@@ -27,5 +28,6 @@ export const router = api.router({
   playground: playgroundRoom,
   bundles: bundlesRoom,
   transfers: transfersRoom,
-  desktop: desktopRoom
+  desktop: desktopRoom,
+  typed: typedRoom
 })

@@ -207,8 +207,18 @@ export const draft = sqliteTable('draft', {
   base: integer(),
   editedAt: integer('edited_at').notNull(),
   crc: integer().notNull(),
-  content: text().notNull()
+  content: text().notNull(),
+  revision: integer().notNull()
 })
+
+export const typed = sqliteTable('typed', {
+  field: text().primaryKey(),
+  content: text().notNull(),
+  base: text(),
+  revision: integer().notNull(),
+  editedAt: integer('edited_at').notNull()
+})
+
 export const comparison = sqliteTable('comparison', {
   id: integer().primaryKey({ autoIncrement: true }),
   name: text().notNull(),

@@ -19,6 +19,7 @@ import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
+import { Typed } from './typed'
 import { verify } from './verify'
 import { Views } from './views'
 
@@ -58,6 +59,7 @@ export class Store {
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
+  readonly typed: Typed
   readonly comparisons: Comparisons
   /** What was set right when it was opened. */
   recovery: Recovery = { interrupted: [], purged: [] }
@@ -84,6 +86,7 @@ export class Store {
     this.views = new Views(db)
     this.library = new Library(db)
     this.drafts = new Drafts(db)
+    this.typed = new Typed(db)
     this.comparisons = new Comparisons(db)
   }
 
