@@ -12,6 +12,7 @@ import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
 import { topologyText } from './topology'
+import { typedText } from './typed'
 import { workloadsText } from './workloads'
 import { wordsText } from './words'
 
@@ -29,6 +30,7 @@ export const en = {
   ...plannerText,
   ...workloadsText,
   ...topologyText,
+  ...typedText,
   ...chartsText,
   ...playgroundText,
   ...studiesText,
