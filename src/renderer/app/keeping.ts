@@ -87,7 +87,8 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
   let revision: number | undefined
   let stamp: string | undefined
   let waiting: Waiting<Content> | undefined
-  let sent: Content | undefined
+  /** Edits that were sent on top of this revision and not answered: one of them may be what is kept. */
+  let unanswered: Content[] = []
   let flight: Promise<Outcome> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Counts own writes, so that what was read before one is not taken for news after it. */
@@ -126,9 +127,10 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
         revision = undefined
         if (!waiting) keptAt.value = undefined
       } else {
-        sent = job.edits
+        if (!unanswered.includes(job.edits)) unanswered.push(job.edits)
         const kept = await place.write(job.edits, revision)
         revision = kept.revision
+        unanswered = []
         if (!waiting) keptAt.value = kept.editedAt
       }
       turn += 1
@@ -176,8 +178,9 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
       return
     }
     // An own write whose answer was lost with the line.
-    if (unsent() && now.stamp === stamp && same(now.edits, sent)) {
+    if (unsent() && now.stamp === stamp && unanswered.some((edits) => same(now.edits, edits))) {
       revision = now.revision
+      unanswered = []
       theirs.value = undefined
       later(0)
       return
@@ -189,6 +192,7 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
   function adopt(now: Now): void {
     revision = now.revision
     stamp = now.stamp
+    unanswered = []
     keptAt.value = now.editedAt
     theirs.value = undefined
     place.take(now)
@@ -235,6 +239,7 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
       // What is there has been seen, and is written over by choice.
       revision = now.revision
       stamp = now.stamp
+      unanswered = []
       theirs.value = undefined
       place.seen?.(now)
       later(0)

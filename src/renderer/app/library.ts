@@ -16,7 +16,7 @@ export async function followLibrary(
       await whenOpen(signal)
       const stream = await client.library.changes({}, { signal: round.signal })
       await on.begin()
-      for await (const notice of stream) if (notice.documents.length + notice.drafts.length > 0) on.notice(notice)
+      for await (const notice of stream) if (notice.documents.length + notice.drafts.length + notice.typed.length > 0) on.notice(notice)
     } catch {
       // A broken line: the banner tells of it, and the next round tries again.
     } finally {
@@ -45,7 +45,9 @@ export function useLibrary(kind: DocumentKind): {
   }
 
   const following = new AbortController()
-  const notice = () => void read().catch(() => {})
+  const notice = ({ documents, drafts }: LibraryNotice) => {
+    if (documents.length + drafts.length > 0) void read().catch(() => {})
+  }
   void followLibrary(connection, { begin: read, notice }, following.signal)
   onScopeDispose(() => following.abort())
   return { documents, drafts, loaded }
