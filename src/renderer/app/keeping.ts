@@ -3,8 +3,9 @@ import { computed, type Ref, shallowRef } from 'vue'
 import { reasonOf } from './faults'
 import { addUnsaved } from './unsaved'
 
-/** Edits are kept this long after the last one. */
+/** Edits are kept this long after the last one, and no later than so long after the first that is not kept. */
 const KEEP_MS = 250
+const LONGEST_MS = 1000
 const RETRY_MS = 1000
 
 /** What the program keeps of one thing that is edited. */
@@ -87,6 +88,7 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
   let revision: number | undefined
   let stamp: string | undefined
   let waiting: Waiting<Content> | undefined
+  let waitingSince = 0
   /** Edits that were sent on top of this revision and not answered: one of them may be what is kept. */
   let unanswered: Content[] = []
   let flight: Promise<Outcome> | undefined
@@ -114,10 +116,12 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
   }
 
   function put(edits: Content | undefined, ms = KEEP_MS): void {
+    const now = Date.now()
+    if (waiting === undefined) waitingSince = now
     waiting = { edits }
     keptAt.value = undefined
     note()
-    later(ms)
+    later(Math.max(0, Math.min(ms, waitingSince + LONGEST_MS - now)))
   }
 
   async function send(job: Waiting<Content>): Promise<Outcome> {
@@ -274,11 +278,13 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
 export interface Standing {
   keptAt?: number
   trouble?: { since: number; why: string }
+  /** Someone must choose first, and nothing is kept until then. */
+  isUndecided?: boolean
 }
 
 /** How edits stand, as a line may say it: that the program does not answer goes before everything. */
 export function standingOf(
-  keeping: Pick<Keeping<never, KeptNow>, 'keptAt' | 'trouble'>,
+  keeping: Pick<Keeping<never, KeptNow>, 'keptAt' | 'trouble' | 'theirs'>,
   silentSince: Readonly<Ref<number | undefined>>,
   silence: string
 ): Readonly<Ref<Standing>> {
@@ -286,6 +292,7 @@ export function standingOf(
     const { value: trouble } = keeping.trouble
     if (silentSince.value !== undefined)
       return { trouble: { since: Math.min(silentSince.value, trouble?.since ?? silentSince.value), why: silence } }
+    if (keeping.theirs.value) return { isUndecided: true }
     return trouble ? { trouble } : { keptAt: keeping.keptAt.value }
   })
 }

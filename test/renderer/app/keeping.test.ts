@@ -22,7 +22,8 @@ function program() {
     if (state.down) throw new Error('nobody answers')
     if ((state.content === undefined ? undefined : state.revision) !== revision) throw new ORPCError('CHANGED', { defined: true })
   }
-  return {
+  const refused = { refusal: undefined as Error | undefined }
+  return Object.assign(refused, {
     state,
     read: async (): Promise<KeptNow> => {
       if (state.down) throw new Error('nobody answers')
@@ -30,6 +31,7 @@ function program() {
     },
     write: async (content: string, revision: number | undefined) => {
       check(revision)
+      if (refused.refusal) throw refused.refusal
       state.content = content
       state.revision = ++state.last
       return answer({ revision: state.revision, editedAt: 1 })
@@ -39,7 +41,7 @@ function program() {
       state.content = undefined
       answer(undefined)
     }
-  }
+  })
 }
 
 /** A window on it. */
@@ -77,6 +79,18 @@ describe('edits on their way to the program', () => {
     expect(kept.state.content).toBeUndefined()
   })
 
+  it('of someone who types without a pause are kept within a second', async () => {
+    const kept = program()
+    const { type } = await windowOn(kept)
+    for (let letters = 1; letters <= 20; letters++) {
+      type('x'.repeat(letters))
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(kept.state.content?.length).toBeGreaterThanOrEqual(10)
+    await pause()
+    expect(kept.state.content).toHaveLength(20)
+  })
+
   it('go at once when the page is left', async () => {
     const kept = program()
     const { type } = await windowOn(kept)
@@ -101,6 +115,18 @@ describe('edits on their way to the program', () => {
     kept.state.down = false
     await vi.advanceTimersByTimeAsync(1000)
     expect([trouble.value, kept.state.content, hasUnsaved()]).toEqual([undefined, 'ab', false])
+  })
+
+  it('that the disk or a reader’s lab refuses are said not to be kept, with the reason', async () => {
+    const kept = program()
+    const { type, keeping } = await windowOn(kept)
+    kept.refusal = new ORPCError('UNWRITABLE', { defined: true, message: 'The disk that holds /lab is full.' })
+    type('a')
+    await pause()
+    expect([keeping.trouble.value?.why, keeping.keptAt.value, hasUnsaved()]).toEqual(['The disk that holds /lab is full.', undefined, true])
+    kept.refusal = undefined
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([keeping.trouble.value, kept.state.content]).toEqual([undefined, 'a'])
   })
 
   it('whose answer was lost are known again as own', async () => {
