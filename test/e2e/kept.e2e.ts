@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { fillHistory } from './history'
 import { goTo } from './rooms'
@@ -27,6 +27,11 @@ afterAll(async () => {
   await browser.close()
   await lab.stop()
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+})
+
+// A program that a failed test left stopped would stop the others too.
+afterEach(() => {
+  process.kill(lab.pid, 'SIGCONT')
 })
 
 const note = (page: Page) => page.getByLabel(/^Note/)
@@ -119,7 +124,7 @@ describe('what is typed into a field', () => {
     await other.close()
   })
 
-  it('is found in its field again: tags, names of views, new names, seeds, values of a sweep', async () => {
+  it('is found in its field again: a tag, names of a view, a comparison and a scenario, seeds, values of a sweep', async () => {
     const { page } = ours
     await openNote(page)
     await page.getByPlaceholder('tag').fill('half-a-ta')
@@ -129,7 +134,22 @@ describe('what is typed into a field', () => {
     await goTo(page, '/experiments')
     const seeds = page.getByRole('article').first().getByLabel('Seeds')
     await seeds.fill('1..7')
+    await goTo(page, `/compare?runs=${run}`)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByLabel('Name', { exact: true }).fill('half a comparison')
+    await goTo(page, '/experiments/new')
+    await page.getByRole('button', { name: 'Add a scenario' }).click()
+    const scenario = page.locator('.making').getByLabel('Name', { exact: true })
+    const values = page.locator('[data-parameter=seeds]').getByRole('textbox')
+    await scenario.fill('half a scenario')
+    await values.pressSequentially('4 5 x')
     await page.reload()
+    await expect.poll(() => scenario.inputValue()).toBe('half a scenario')
+    await expect.poll(() => values.inputValue()).toBe('4 5 x')
+    await goTo(page, `/compare?runs=${run}`)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half a comparison')
+    await goTo(page, '/experiments')
     await expect.poll(() => seeds.inputValue()).toBe('1..7')
     await goTo(page, '/')
     await page.getByRole('button', { name: 'Save view' }).click()
@@ -206,6 +226,21 @@ describe('a topology in an editor', () => {
     await page.getByText('all saved').waitFor()
     await name(page).fill('followed back')
     await expect.poll(() => name(other.page).inputValue()).toBe('followed back')
+  })
+
+  it('is given a new name that is found in its field again', async () => {
+    const { page } = other
+    await goTo(page, '/topologies')
+    const card = page.getByRole('article', { name: 'followed' })
+    await card.getByRole('button', { name: 'Actions on followed' }).click()
+    await page.getByRole('menuitem', { name: 'Rename' }).click()
+    await card.getByRole('textbox').fill('half a na')
+    await page.reload()
+    await expect.poll(() => card.getByRole('textbox').inputValue()).toBe('half a na')
+    await card.getByRole('textbox').press('Escape')
+    await card.getByRole('heading', { name: 'followed' }).waitFor()
+    await goTo(page, address)
+    await name(page).waitFor()
   })
 
   it('asks where two windows have edited at the same time, and writes over neither', async () => {

@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { NewDocument } from '../../../src/main/store/library'
 import { NameTakenError, StaleEditError, UnknownDocumentError } from '../../../src/main/store'
+import { MIGRATIONS, migrate } from '../../../src/main/store/migrate'
 import { openedStore, temporaryHome } from './samples'
 
 function house(name = 'house', more: Partial<NewDocument> = {}): NewDocument {
@@ -155,6 +158,27 @@ describe('unsaved edits', () => {
     // After a restart with a clock that was set back, too.
     const again = openedStore(home)
     expect(again.drafts.put(edits(3, after.revision), 1).revision).toBeGreaterThan(after.revision)
+  })
+
+  it('of a lab from before revisions are kept, and can be gone on with', () => {
+    const home = temporaryHome()
+    openedStore(home).close()
+    const file = join(home, 'lab.sqlite')
+    rmSync(file)
+    const sqlite = new Database(file)
+    migrate(
+      sqlite,
+      MIGRATIONS.findIndex((statements) => statements.includes('create table typed'))
+    )
+    sqlite
+      .prepare("insert into draft (id, kind, name, edited_at, crc, content) values ('aaaaaaaa', 'topology', 'old', 1, ?, '{}')")
+      .run(crc32('{}'))
+    sqlite.close()
+    const { drafts } = openedStore(home)
+    const [old] = drafts.list()
+    expect(old).toMatchObject({ name: 'old', revision: 0 })
+    expect(() => drafts.put(edits(1), 2)).toThrow(StaleEditError)
+    expect(drafts.put(edits(1, old.revision), 2).revision).toBeGreaterThan(0)
   })
 
   it('of a deleted document wait out of sight and come back with it and all its versions', () => {
