@@ -1,4 +1,6 @@
 import type { BinEntry, BinUse } from './contract/bin'
+import type { DocumentKind } from './contract/library'
+import { count } from './format'
 
 /** The bin in words, for the page and the command line alike. */
 
@@ -13,11 +15,14 @@ const NOUNS: Record<BinUse['by'], readonly [one: string, many: string]> = {
   study: ['study', 'studies']
 }
 
-const counted = (n: number, [one, many]: readonly [string, string]): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+/** Names a document's entry in the bin. */
+export const entryOfDocument = (kind: DocumentKind, id: string): string => `${kind}-${id}`
+
+const counted = (n: number, [one, many]: readonly [string, string]): string => count(n, one, many)
 
 /** "3 experiments, 12 runs"; empty where nothing uses it. */
 export function usesText(uses: readonly BinUse[]): string {
-  return uses.map(({ by, count }) => counted(count, NOUNS[by])).join(', ')
+  return uses.map(({ by, count: users }) => counted(users, NOUNS[by])).join(', ')
 }
 
 /** Users of one kind by their names: "experiments A and B", "runs A, B and 3 more". */

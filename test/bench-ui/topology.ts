@@ -77,7 +77,7 @@ export const topology: Measurement = {
         .nth(NODES - 1)
         .waitFor({ state: 'attached', timeout: 30_000 })
       await page.keyboard.press('Control+s')
-      await page.getByText('is saved as version 1.').waitFor()
+      await page.getByText('saved as version 1').waitFor()
       const address = await page.evaluate(() => location.hash.slice(1))
       const openings: number[] = []
       for (let i = 0; i < 5; i++) {

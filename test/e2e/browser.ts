@@ -31,12 +31,20 @@ export interface ServedLab {
 }
 
 /**
- * Starts the built program as `lab serve` on any free port and waits for its link. Without `home` it gets a fresh data folder.
+ * Starts the built program as `lab serve`, on any free port where none is named, and waits for its link. Without `home` it gets a fresh data folder.
  * It dies with the process that asked for it.
  */
-export async function serveLab({ home, parallel = 2 }: { home?: string; parallel?: number } = {}): Promise<ServedLab> {
+export async function serveLab({
+  home,
+  port = 0,
+  parallel = 2
+}: {
+  home?: string
+  port?: number
+  parallel?: number
+} = {}): Promise<ServedLab> {
   const folder = home ?? mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
-  const args = ['--import', TIED, CLI, 'serve', '--port', '0', '--home', folder, '--parallel', String(parallel)]
+  const args = ['--import', TIED, CLI, 'serve', '--port', String(port), '--home', folder, '--parallel', String(parallel)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -256,14 +256,16 @@ describe('closing the page', () => {
     await page.getByRole('button', { name: 'Expand all' }).click()
     await page.locator('[role=row].run a').first().click()
     await page.getByRole('tab', { name: 'Notes' }).click()
+    // The program does not take it for now: nothing but the page has these words.
+    process.kill(there.pid, 'SIGSTOP')
     await page.getByLabel(/^Note/).fill('half a thought')
     const asked = page.waitForEvent('dialog')
     await page.close({ runBeforeUnload: true })
     const dialog = await asked
     expect(dialog.type()).toBe('beforeunload')
     await dialog.dismiss()
-    await page.getByRole('button', { name: 'Save note' }).click()
-    await expect.poll(() => page.getByRole('button', { name: 'Save note' }).isDisabled()).toBe(true)
+    process.kill(there.pid, 'SIGCONT')
+    await page.getByText(/^typed text kept/).waitFor()
     const closed = page.waitForEvent('close')
     await page.close({ runBeforeUnload: true })
     await closed

@@ -118,6 +118,12 @@ describe('the playground', () => {
     for (const start of ['from chosen weights', 'from its old weights', 'from random']) expect(chart).toContain(`${start} goes from`)
     // Done by themselves, or stopped: the way to start stands there again.
     await page.getByRole('button', { name: 'Adapt all three' }).waitFor({ timeout: 20_000 })
+    // The world is found as it was left.
+    const changed = await figure(page, 'Optimum Q* now')
+    await page.reload()
+    await expect.poll(() => figure(page, 'Optimum Q* now')).toBe(changed)
+    expect(await psi.inputValue()).toBe(fitting)
+    expect(await page.getByRole('button', { name: 'Reset' }).isEnabled()).toBe(true)
     expect(complaints).toEqual([])
     await close()
   })

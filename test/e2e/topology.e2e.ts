@@ -68,7 +68,7 @@ describe('a topology from an empty canvas', () => {
     expect(await links(page).count()).toBe(5)
     expect(await node(page, 'edge-2').innerText()).toContain('12,345 MHz')
     await page.keyboard.press('Control+s')
-    await page.getByText('is saved as version 1.').waitFor()
+    await page.getByText('saved as version 1').waitFor()
     await goTo(page, '/topologies')
     await page.getByRole('article', { name: 'topology-1' }).getByText('2 devices · 2 edges · 1 cloud · 5 links').waitFor()
     await close()

@@ -1,26 +1,19 @@
+import { entryOfDocument } from '@shared/bin'
 import type { DocumentKind } from '@shared/contract/library'
 import { PRESETS } from '@shared/presets'
-import {
-  DeletedDocumentError,
-  DiskFullError,
-  entryOfDocument,
-  NameTakenError,
-  ReadOnlyStoreError,
-  type Store,
-  UnknownDocumentError
-} from '../store'
+import { DeletedDocumentError, NameTakenError, StaleEditError, UnknownDocumentError } from '../store'
 import { api } from './context'
 import { BadDocumentError, resolverOf } from './documents'
 import type { Lab } from './lab'
 import { checkedContent, keepable } from './library-content'
 import { MOST_STREAMS } from './streams'
+import { assertWritable, refusedWrite, type WriteRefusals } from './writing'
 
-interface Refusals {
+interface Refusals extends WriteRefusals {
   INVALID?: (options: { message: string; data: { faults: { path: string; message: string }[] } }) => Error
   NOT_FOUND?: (options: { message: string; data: { ids: string[] } }) => Error
   DELETED?: (options: { message: string; data: { id: string } }) => Error
   NAME_TAKEN?: (options: { message: string; data: { name: string } }) => Error
-  UNWRITABLE?: (options: { message: string; data: { reason: string } }) => Error
 }
 
 /** Does `work`; what the store or a document is at fault for becomes the contract's refusal of that name. */
@@ -35,15 +28,8 @@ function answering<T>(errors: Refusals, work: () => T): T {
     if (error instanceof DeletedDocumentError && errors.DELETED) throw errors.DELETED({ message: error.message, data: { id: error.id } })
     if (error instanceof NameTakenError && errors.NAME_TAKEN)
       throw errors.NAME_TAKEN({ message: error.message, data: { name: error.taken } })
-    if ((error instanceof ReadOnlyStoreError || error instanceof DiskFullError) && errors.UNWRITABLE)
-      throw errors.UNWRITABLE({ message: error.message, data: { reason: error.message } })
-    throw error
+    throw refusedWrite(errors, error)
   }
-}
-
-/** Throws ReadOnlyStoreError with the reason this lab gives. */
-function assertWritable(store: Store): void {
-  if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
 }
 
 /** A preset's name stands for the preset, so no document may take it. Throws NameTakenError. */
@@ -74,7 +60,7 @@ export const libraryRoom = {
     answering(errors, () => lab.store.library.versions(id))
   ),
 
-  save: api.library.save.handler(({ input: { id, kind, name, content, base, note }, errors, context: { lab } }) =>
+  save: api.library.save.handler(({ input: { id, kind, name, content, base, draft, note }, errors, context: { lab } }) =>
     answering(errors, () => {
       const { store } = lab
       assertWritable(store)
@@ -92,6 +78,8 @@ export const libraryRoom = {
       }
       const now = Date.now()
       const card = store.write(() => {
+        const kept = id === undefined ? undefined : store.drafts.revision(id)
+        if (draft !== undefined && kept !== undefined && kept !== draft) throw new StaleEditError(`The draft of "${name}"`, kept)
         if (id !== undefined) store.drafts.drop(id)
         return before ? store.library.add(before.id, version, now, name) : store.library.insert({ id, kind, name, ...version }, now)
       })
@@ -154,6 +142,19 @@ export const libraryRoom = {
 
   draft: api.library.draft.handler(({ input: { id }, context: { lab } }) => lab.store.drafts.get(id) ?? null),
 
+  open: api.library.open.handler(
+    ({
+      input: { id },
+      context: {
+        lab: { store }
+      }
+    }) => ({
+      saved: store.library.card(id) && store.library.read(id),
+      draft: store.drafts.get(id),
+      isDeleted: store.drafts.isDeleted(id)
+    })
+  ),
+
   keepDraft: api.library.keepDraft.handler(({ input, errors, context: { lab } }) =>
     answering(errors, () => {
       assertWritable(lab.store)
@@ -163,10 +164,10 @@ export const libraryRoom = {
     })
   ),
 
-  dropDraft: api.library.dropDraft.handler(({ input: { id }, errors, context: { lab } }) =>
+  dropDraft: api.library.dropDraft.handler(({ input: { id, revision }, errors, context: { lab } }) =>
     answering(errors, () => {
       assertWritable(lab.store)
-      const dropped = lab.store.drafts.drop(id)
+      const dropped = lab.store.drafts.drop(id, revision)
       if (dropped) lab.notices.tell({ drafts: [id] })
       return { dropped }
     })

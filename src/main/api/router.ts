@@ -12,6 +12,7 @@ import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
 import { systemRoom } from './system'
 import { transfersRoom } from './transfers'
+import { typedRoom } from './typed'
 import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
@@ -29,5 +30,6 @@ export const router = api.router({
   playground: playgroundRoom,
   bundles: bundlesRoom,
   transfers: transfersRoom,
-  desktop: desktopRoom
+  desktop: desktopRoom,
+  typed: typedRoom
 })

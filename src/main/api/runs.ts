@@ -116,9 +116,12 @@ export const runsRoom = {
     return { changed, bin: lab.store.bin.entryOfRuns(lab.store.runs.state(changed[0])?.deletedAt ?? 0) }
   }),
 
-  mark: api.runs.mark.handler(({ input, errors, context: { lab } }) =>
-    changedOf(lab.supervisor ? markRuns(lab.store, lab.supervisor, input) : readOnlyOf(lab), errors)
-  ),
+  mark: api.runs.mark.handler(({ input, errors, context: { lab } }) => {
+    const result = lab.supervisor ? markRuns(lab.store, lab.supervisor, input) : readOnlyOf(lab)
+    if ('otherNote' in result)
+      throw errors.OTHER_NOTE({ message: 'The note was changed in another window since.', data: { note: result.otherNote } })
+    return changedOf(result, errors)
+  }),
 
   prioritise: api.runs.prioritise.handler(({ input: { ids, priority }, errors, context: { lab } }) =>
     changedOf(lab.supervisor?.prioritise(ids, priority) ?? readOnlyOf(lab), errors)

@@ -21,6 +21,7 @@ async function backendOf(lab: Lab): Promise<SystemInfo['backend']> {
 }
 
 export const systemRoom = {
+  ping: api.system.ping.handler(() => ({})),
   info: api.system.info.handler(async ({ context: { lab } }) => ({
     version,
     home: lab.store.home,

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { entryOfDocument } from '@shared/bin'
 import type { Restored } from '@shared/contract/bin'
 import { DOCUMENT_KINDS, type DocumentKind } from '@shared/contract/library'
 import { keptUntil, renamed, restoredName, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
@@ -115,7 +116,5 @@ export class BinnedDocuments implements Shelf {
       .run()
   }
 }
-
-export const entryOfDocument = (kind: DocumentKind, id: string): string => `${kind}-${id}`
 
 export const isDocumentKind = (kind: string): kind is DocumentKind => DOCUMENT_KINDS.some((each) => each === kind)

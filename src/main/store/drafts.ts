@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib'
-import { and, asc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, isNull, max } from 'drizzle-orm'
 import type { DocumentKind, DraftRow } from '@shared/contract/library'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
+import { assertSeen, Revisions } from './revisions'
 import { document, draft } from './schema'
 
 /** The document lies in the bin, so nothing can be kept of it. */
@@ -19,12 +20,13 @@ export class DeletedDocumentError extends StoreError {
 /** Unsaved edits, as opaque as the page makes them. */
 export class Drafts {
   readonly #db: Connection
+  readonly #revisions = new Revisions()
 
   constructor(db: Connection) {
     this.#db = db
   }
 
-  /** By name, of one kind or of all. */
+  /** By name, of one kind or of all. Those of deleted documents wait out of sight, to come back with them. */
   list(kind?: DocumentKind): DraftRow[] {
     const { content: _, crc: __, deletedAt: ___, ...columns } = getTableColumns(draft)
     return this.#db.orm
@@ -49,45 +51,73 @@ export class Drafts {
     return { draft: shown(row), content: JSON.parse(row.content) }
   }
 
-  /** Throws DeletedDocumentError. */
-  put({ id, kind, name, base, content }: Omit<DraftRow, 'editedAt'> & { content: unknown }, now: number): DraftRow {
+  /** The revision that is kept; undefined where there are no edits. */
+  revision(id: string): number | undefined {
+    return this.#db.orm.select({ revision: draft.revision }).from(draft).where(eq(draft.id, id)).get()?.revision
+  }
+
+  /** Replaces the edits of `revision`, or, without one, begins some. Throws StaleEditError where others are kept, DeletedDocumentError. */
+  put(
+    { id, kind, name, base, content, revision: seen }: Omit<DraftRow, 'editedAt' | 'revision'> & { content: unknown; revision?: number },
+    now: number
+  ): DraftRow {
     const text = JSON.stringify(content)
-    const columns = { kind, name, base: base ?? null, editedAt: now, crc: crc32(text), content: text }
-    this.#db.write(() => {
+    return this.#db.write(() => {
       this.assertNotDeleted(id)
+      assertSeen(`The draft of "${name}"`, seen, this.revision(id))
+      const greatest =
+        this.#db.orm
+          .select({ revision: max(draft.revision) })
+          .from(draft)
+          .get()?.revision ?? 0
+      const revision = this.#revisions.next(now, greatest)
+      const columns = { kind, name, base: base ?? null, editedAt: now, revision, crc: crc32(text), content: text }
       this.#db.orm
         .insert(draft)
         .values({ id, ...columns })
         .onConflictDoUpdate({ target: draft.id, set: columns })
         .run()
+      return shown({ id, ...columns })
     })
-    return shown({ id, ...columns })
   }
 
-  /** Whether there was one that is not in the bin. */
-  drop(id: string): boolean {
-    const { changes } = this.#db.write(() =>
-      this.#db.orm
+  /** Whether there was one that is not in the bin. Throws StaleEditError where a revision is named and another is kept. */
+  drop(id: string, seen?: number): boolean {
+    return this.#db.write(() => {
+      const kept = this.revision(id)
+      if (seen !== undefined && kept !== undefined) assertSeen('The draft', seen, kept)
+      const { changes } = this.#db.orm
         .delete(draft)
         .where(and(eq(draft.id, id), isNull(draft.deletedAt)))
         .run()
-    )
-    return changes > 0
+      return changes > 0
+    })
+  }
+
+  /** Whether a document of this id, or edits that were never saved, lie in the bin. */
+  isDeleted(id: string): boolean {
+    return this.#deletedName(id) !== undefined
   }
 
   /** Throws DeletedDocumentError where a document of this id, or edits that were never saved, lie in the bin. */
   assertNotDeleted(id: string): void {
+    const name = this.#deletedName(id)
+    if (name !== undefined) throw new DeletedDocumentError(id, name)
+  }
+
+  #deletedName(id: string): string | undefined {
     for (const table of [document, draft]) {
       const row = this.#db.orm
         .select({ name: table.name })
         .from(table)
         .where(and(eq(table.id, id), isNotNull(table.deletedAt)))
         .get()
-      if (row) throw new DeletedDocumentError(id, row.name)
+      if (row) return row.name
     }
+    return undefined
   }
 }
 
-function shown({ id, kind, name, base, editedAt }: Omit<typeof draft.$inferSelect, 'crc' | 'content' | 'deletedAt'>): DraftRow {
-  return { id, kind, name, ...(base !== null && { base }), editedAt }
+function shown({ id, kind, name, base, editedAt, revision }: Omit<typeof draft.$inferSelect, 'crc' | 'content' | 'deletedAt'>): DraftRow {
+  return { id, kind, name, ...(base !== null && { base }), editedAt, revision }
 }

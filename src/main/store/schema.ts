@@ -214,7 +214,16 @@ export const draft = sqliteTable('draft', {
   editedAt: integer('edited_at').notNull(),
   crc: integer().notNull(),
   content: text().notNull(),
-  deletedAt: integer('deleted_at')
+  deletedAt: integer('deleted_at'),
+  revision: integer().notNull()
+})
+
+export const typed = sqliteTable('typed', {
+  field: text().primaryKey(),
+  content: text().notNull(),
+  base: text(),
+  revision: integer().notNull(),
+  editedAt: integer('edited_at').notNull()
 })
 
 export const comparison = sqliteTable('comparison', {

@@ -21,6 +21,7 @@ import { type Recovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
+import { Typed } from './typed'
 import { Uses } from './uses'
 import { verify } from './verify'
 import { Views } from './views'
@@ -61,6 +62,7 @@ export class Store {
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
+  readonly typed: Typed
   readonly comparisons: Comparisons
   readonly bin: Bin
   readonly uses: Uses
@@ -89,6 +91,7 @@ export class Store {
     this.views = new Views(db)
     this.library = new Library(db)
     this.drafts = new Drafts(db)
+    this.typed = new Typed(db)
     this.comparisons = new Comparisons(db)
     this.bin = new Bin(db, this.runs, this.library)
     this.uses = new Uses(db)

@@ -16,7 +16,8 @@ export async function followLibrary(
       await whenOpen(signal)
       const stream = await client.library.changes({}, { signal: round.signal })
       await on.begin()
-      for await (const notice of stream) if (notice.documents.length + notice.drafts.length > 0 || notice.bin) on.notice(notice)
+      for await (const notice of stream)
+        if (notice.documents.length + notice.drafts.length + notice.typed.length > 0 || notice.bin) on.notice(notice)
     } catch {
       // A broken line: the banner tells of it, and the next round tries again.
     } finally {

@@ -40,9 +40,10 @@ export function useMarks() {
       })
     })
 
-  const note = (run: RunRow, written: string) =>
+  /** `before`: the note as its writer saw it; where another stands there now, it stays. */
+  const note = (run: RunRow, written: string, before: string) =>
     attempt(text.marks.failed, async () => {
-      await client.runs.mark({ ids: [run.id], note: written })
+      await client.runs.mark({ ids: [run.id], note: written, noteBefore: before })
     })
 
   const pin = (runs: readonly RunRow[], pinned: boolean) =>

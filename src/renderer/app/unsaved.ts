@@ -1,12 +1,10 @@
-import { onScopeDispose } from 'vue'
-
-/** Everything that may hold words which the program does not have yet. */
+/** Everything that holds words which the program does not have yet. */
 const sources = new Set<() => boolean>()
 
-/** Says of a room whether something of it would be lost if the page closed now. */
-export function useUnsaved(isUnsaved: () => boolean): void {
+/** Says of something whether it would be lost if the page closed now; the result takes that back. */
+export function addUnsaved(isUnsaved: () => boolean): () => void {
   sources.add(isUnsaved)
-  onScopeDispose(() => sources.delete(isUnsaved))
+  return () => sources.delete(isUnsaved)
 }
 
 export function hasUnsaved(): boolean {

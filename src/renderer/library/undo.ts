@@ -27,6 +27,13 @@ export function advance<State>(history: History<State>, now: State, label: strin
   return { past: [...history.past, { state: history.now, label, merge }].slice(-MOST_STEPS), now, future: [] }
 }
 
+/** Ends merging: the next step stands for itself, whatever its key. */
+export function settle<State>(history: History<State>): History<State> {
+  const last = history.past.at(-1)
+  if (last?.merge === undefined) return history
+  return { ...history, past: [...history.past.slice(0, -1), { state: last.state, label: last.label }] }
+}
+
 export function undo<State>(history: History<State>): History<State> {
   const last = history.past.at(-1)
   if (!last) return history

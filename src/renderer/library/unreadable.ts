@@ -1,13 +1,21 @@
-import { computed, provide, shallowReactive } from 'vue'
+import { computed, onScopeDispose, provide, shallowReactive } from 'vue'
 import { say } from '../app/toasts'
+import { addUnsaved } from '../app/unsaved'
 import { text } from '../ui/text'
 import { UNREADABLE, type UnreadableField } from '../ui/unreadable'
+
+/** As `holdUnreadable`; the page asks before it closes over what cannot be read. */
+export function useUnreadableFields() {
+  const held = holdUnreadable()
+  onScopeDispose(addUnsaved(() => held.first.value !== undefined))
+  return held
+}
 
 /**
  * What cannot be read in the fields of a document: the document holds the last values that could be, so nothing may be made of it as if
  * these were meant. Called where the document is, over all of its fields.
  */
-export function holdUnreadable() {
+function holdUnreadable() {
   const fields = shallowReactive(new Map<symbol, UnreadableField>())
   provide(UNREADABLE, {
     set(id, field) {

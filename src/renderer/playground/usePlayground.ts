@@ -7,6 +7,7 @@ import { computed, nextTick, onScopeDispose, shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 import { newPhase, type Phase, withBatch } from './phases'
+import { keptSettings, MOST_KEPT } from './settings'
 import { UNCHANGED } from './worlds'
 
 /** While a value is dragged, learners start again when it has rested this long. */
@@ -44,6 +45,8 @@ export function usePlayground(run: () => string | undefined) {
   const detection = shallowRef<DetectionSummary>()
   const topology = computed(() => opened.value && withCoefficients(opened.value.scenario.topology, changes.value))
 
+  const settings = keptSettings()
+
   let asked: { changedAt: number } | undefined
   let isAsking = false
   let learning: AbortController | undefined
@@ -66,6 +69,11 @@ export function usePlayground(run: () => string | undefined) {
     before.value = data.decision
     decision.value ??= data.decision
     sample.value ??= data.decision.sample.id
+    // The world as it was left, in which the policy has yet to decide.
+    if (changes.value !== UNCHANGED && decision.value === data.decision) {
+      asked ??= { changedAt: performance.now() }
+      void answer()
+    }
     return true
   }
 
@@ -81,8 +89,11 @@ export function usePlayground(run: () => string | undefined) {
     ([id, isOpen]) => {
       if (opened.value && opened.value.run === id) return
       if (opened.value) leave()
-      changes.value = UNCHANGED
-      decision.value = before.value = sample.value = drawnMs.value = psi.value = psiFault.value = fault.value = undefined
+      const last = id === undefined ? undefined : settings.value.get(id)
+      changes.value = last?.changes ?? UNCHANGED
+      label.value = last?.label ?? ''
+      decision.value = before.value = sample.value = drawnMs.value = psiFault.value = fault.value = undefined
+      psi.value = last?.psi
       phases.value = []
       if (id !== undefined && isOpen) void open(id)
     },
@@ -117,6 +128,13 @@ export function usePlayground(run: () => string | undefined) {
       drawnMs.value = performance.now() - changedAt
     })
   }
+
+  watch([changes, label, psi], () => {
+    const id = opened.value?.run
+    if (id === undefined) return
+    const others = [...settings.value].filter(([run]) => run !== id)
+    settings.value = new Map([...others.slice(1 - MOST_KEPT), [id, { changes: changes.value, label: label.value, psi: psi.value }]])
+  })
 
   const learnAgain = useDebounceFn(() => {
     if (adapting.value) void adapt()

@@ -53,7 +53,9 @@ export function useRunList() {
   const route = useRoute()
   const router = useRouter()
 
-  const filter = reactive<RunFilter>(filterOf(route.query))
+  // Who comes back without naming a filter finds the list as it was left.
+  const last = kept<Query>('runs-filter', {}, (stored) => (typeof stored === 'object' && stored !== null ? (stored as Query) : undefined))
+  const filter = reactive<RunFilter>(filterOf(Object.keys(route.query).length > 0 ? route.query : last.value))
   const words = debouncedRef(
     computed(() => filter.words),
     WORD_PAUSE_MS
@@ -77,16 +79,18 @@ export function useRunList() {
   )
 
   // The address follows the filter, and the filter an address that came from elsewhere: a link, the back button.
-  let written = JSON.stringify(queryOf(filter))
+  let written = JSON.stringify(queryOf(filterOf(route.query)))
   watch(
     () => queryOf({ ...filter, words: words.value }),
     // At once: later it might take the place of a way to a run that was gone meanwhile.
     (query) => {
+      last.value = query
       const next = JSON.stringify(query)
       if (next === written || route.name !== 'runs') return
       written = next
       void router.replace({ name: 'runs', query })
-    }
+    },
+    { immediate: true }
   )
   watch(
     () => route.query,

@@ -33,13 +33,16 @@ export const useViews = defineStore('views', () => {
     { immediate: true }
   )
 
-  async function save(name: string, view: ViewState): Promise<void> {
+  /** Whether it is saved. */
+  async function save(name: string, view: ViewState): Promise<boolean> {
     try {
       const saved = await client.views.save({ name, state: view })
       views.value = [...views.value.filter(({ id }) => id !== saved.id), saved].sort((a, b) => a.id - b.id)
       say(text.runs.saved(saved.name))
+      return true
     } catch (error) {
       say(text.actions.failed(text.runs.saveView, reasonOf(error)), { kind: 'error' })
+      return false
     }
   }
 

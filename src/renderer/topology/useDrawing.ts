@@ -1,7 +1,7 @@
 import { computed, shallowRef, triggerRef } from 'vue'
 import { type Drawing, EMPTY } from './drawing'
 import { type Added, removeParts } from './edit'
-import * as line from './undo'
+import * as line from '../library/undo'
 
 /** A drawing in the hand: what it is, what is selected, and the way back. */
 export function useDrawing() {
@@ -55,6 +55,12 @@ export function useDrawing() {
     select([])
   }
 
+  /** Goes on to what was drawn elsewhere; however much comes from there is one step back. */
+  function follow(label: string, next: Drawing): void {
+    change(label, next, 'elsewhere')
+    keepSelection()
+  }
+
   /** Begins anew: the way back leads to `saved` where that differs. */
   function open(now: Drawing, saved: Drawing | undefined, label: string): void {
     history.value = saved ? line.advance(line.begin(saved), now, label) : line.begin(now)
@@ -82,6 +88,7 @@ export function useDrawing() {
     redo,
     remove,
     open,
+    follow,
     canUndo,
     canRedo,
     undoLabel,

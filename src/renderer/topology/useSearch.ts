@@ -1,9 +1,10 @@
-import { computed, type Ref, shallowRef } from 'vue'
+import { computed, type Ref } from 'vue'
+import { kept } from '../app/kept'
 import { type Drawing, endName, nodesByKey } from './drawing'
 
 /** Finding nodes and links by name, tier or group. */
 export function useSearch(drawing: Readonly<Ref<Drawing>>, selection: Readonly<Ref<ReadonlySet<string>>>, show: (keys: string[]) => void) {
-  const search = shallowRef('')
+  const search = kept('topology-search', '', (stored) => (typeof stored === 'string' ? stored : undefined))
   const matches = computed(() => {
     const wanted = search.value.trim().toLowerCase()
     if (wanted === '') return undefined

@@ -11,6 +11,7 @@ import { runs } from './runs'
 import { studies } from './studies'
 import { system } from './system'
 import { transfers } from './transfers'
+import { typed } from './typed'
 import { views } from './views'
 
 /** The one typed API: every door answers it and every screen speaks it. */
@@ -28,6 +29,7 @@ export const contract = {
   playground,
   bundles,
   transfers,
-  desktop
+  desktop,
+  typed
 }
 export type Contract = typeof contract

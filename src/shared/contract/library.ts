@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { INVALID } from './records'
+import { CHANGED, TypedField, UNWRITABLE } from './typed'
 
 /** What users make by hand and the lab keeps, every save as a version. */
 export const DOCUMENT_KINDS = ['topology', 'workload', 'experiment', 'environments'] as const
@@ -49,12 +50,19 @@ export const DraftRow = z.object({
   name: z.string(),
   /** The version the edits began with; absent where there is none yet. */
   base: z.number().int().optional(),
-  editedAt: z.number()
+  editedAt: z.number(),
+  /** Greater with every write; a write names the one it replaces. */
+  revision: z.number().int()
 })
 export type DraftRow = z.infer<typeof DraftRow>
 
-/** Documents and drafts that have changed, by id, and whether the bin has: open pages read them again. */
-export const LibraryNotice = z.object({ documents: z.array(DocumentId), drafts: z.array(DocumentId), bin: z.literal(true).optional() })
+/** Documents and drafts that have changed, by id, fields that were typed into, and whether the bin has changed: open pages read them again. */
+export const LibraryNotice = z.object({
+  documents: z.array(DocumentId),
+  drafts: z.array(DocumentId),
+  typed: z.array(TypedField),
+  bin: z.literal(true).optional()
+})
 export type LibraryNotice = z.infer<typeof LibraryNotice>
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
@@ -65,8 +73,6 @@ const DELETED = { DELETED: { status: 410, data: z.object({ id: z.string() }) } }
 /** Someone saved a newer version since `base`: save without `base` to add one on top, or under another name. */
 const STALE = { STALE: { status: 409, data: z.object({ version: z.number().int() }) } } as const
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
-/** Nothing can be written here, or there is no room. */
-const UNWRITABLE = { UNWRITABLE: { status: 423, data: z.object({ reason: z.string() }) } } as const
 
 export const library = {
   /** What is kept, of one kind or of all; by name. */
@@ -83,7 +89,8 @@ export const library = {
     .errors(MISSING),
   /**
    * Keeps a version and drops the draft of that id. Without `id`, or with one that was never saved, a new document is made.
-   * `base`: the version the content was made from. Content with faults is kept; content of another format is refused.
+   * `base`: the version the content was made from. `draft`: the revision of the draft that goes with it, null for none; where
+   * another is kept, nothing is saved. Content with faults is kept; content of another format is refused.
    */
   save: oc
     .input(
@@ -93,11 +100,12 @@ export const library = {
         name: DocumentName,
         content: z.unknown(),
         base: Version.optional(),
+        draft: z.number().int().nullable().optional(),
         note: z.string().max(200).optional()
       })
     )
     .output(DocumentCard)
-    .errors({ ...INVALID, ...MISSING, ...DELETED, ...TAKEN, ...STALE, ...UNWRITABLE }),
+    .errors({ ...INVALID, ...MISSING, ...DELETED, ...TAKEN, ...STALE, ...CHANGED, ...UNWRITABLE }),
   rename: oc
     .input(z.object({ id: DocumentId, name: DocumentName }))
     .output(DocumentCard)
@@ -119,7 +127,15 @@ export const library = {
     .errors({ ...MISSING, ...UNWRITABLE }),
   drafts: oc.input(z.object({ kind: DocumentKind.optional() })).output(z.array(DraftRow)),
   draft: oc.input(z.object({ id: DocumentId })).output(z.object({ draft: DraftRow, content: z.unknown() }).nullable()),
-  /** Keeps unsaved edits, as the page holds them; called while someone edits. */
+  /** All that an editor begins with, as of one moment: the newest version, the unsaved edits, and whether it was deleted. */
+  open: oc.input(z.object({ id: DocumentId })).output(
+    z.object({
+      saved: z.object({ card: DocumentCard, content: z.unknown() }).optional(),
+      draft: z.object({ draft: DraftRow, content: z.unknown() }).optional(),
+      isDeleted: z.boolean()
+    })
+  ),
+  /** Keeps unsaved edits, as the page holds them; called while someone edits. `revision`: the one they replace; absent: there are none yet. */
   keepDraft: oc
     .input(
       z.object({
@@ -127,15 +143,17 @@ export const library = {
         kind: DocumentKind,
         name: z.string().max(200),
         content: z.unknown(),
-        base: Version.optional()
+        base: Version.optional(),
+        revision: z.number().int().optional()
       })
     )
     .output(DraftRow)
-    .errors({ ...INVALID, ...DELETED, ...UNWRITABLE }),
+    .errors({ ...INVALID, ...DELETED, ...CHANGED, ...UNWRITABLE }),
+  /** Gives unsaved edits up. `revision`: only where that one is kept. */
   dropDraft: oc
-    .input(z.object({ id: DocumentId }))
+    .input(z.object({ id: DocumentId, revision: z.number().int().optional() }))
     .output(z.object({ dropped: z.boolean() }))
-    .errors(UNWRITABLE),
+    .errors({ ...CHANGED, ...UNWRITABLE }),
   /** Says what has changed, for as long as someone listens; the first notice comes at once and is empty. */
   changes: oc.input(z.object({})).output(eventIterator(LibraryNotice)).errors(BUSY)
 }

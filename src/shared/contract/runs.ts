@@ -8,6 +8,9 @@ const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.stri
 /** What was asked makes no sense in the run's present state; nothing was changed. */
 const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
 
+/** The note was changed since its writer saw it. */
+const OTHER_NOTE = { OTHER_NOTE: { status: 409, data: z.object({ note: z.string() }) } } as const
+
 /** More live streams are open than one host serves. */
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
 
@@ -56,12 +59,14 @@ export const runs = {
         removeTags: z.array(z.string().max(100)).max(100).optional(),
         /** Markdown; null takes it away. */
         note: z.string().max(20_000, 'a note has at most 20,000 characters').nullable().optional(),
+        /** The note as its writer saw it, empty for none: where another stands there now, nothing is written. */
+        noteBefore: z.string().optional(),
         pinned: z.boolean().optional(),
         archived: z.boolean().optional()
       })
     )
     .output(z.object({ changed: z.array(RunId) }))
-    .errors({ ...MISSING, ...REFUSED }),
+    .errors({ ...MISSING, ...REFUSED, ...OTHER_NOTE }),
   /** Before others in the queue (1), as they come (0), or after them (−1). */
   prioritise: oc
     .input(z.object({ ids: RunIds, priority: Priority }))

@@ -29,6 +29,8 @@ export const Catalogue = z.object({
 export type Catalogue = z.infer<typeof Catalogue>
 
 export const system = {
+  /** Answered at once: whether the program is there at all. */
+  ping: oc.input(z.object({})).output(z.object({})),
   info: oc.input(z.object({})).output(SystemInfo),
   catalogue: oc.input(z.object({})).output(Catalogue)
 }

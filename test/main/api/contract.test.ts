@@ -115,6 +115,11 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
       { tags: ['paper'], note: undefined, pinned: true, archived: true },
       { tags: ['b', 'paper'], note: '# why', pinned: true, archived: undefined }
     ])
+    // Two windows: a note is not written over one that its writer has not seen; tags of both stay.
+    const other = await errorOf(client.runs.mark({ ids: [runs[1]], note: 'mine', noteBefore: '', addTags: ['c'] }))
+    expect(other).toMatchObject({ code: 'OTHER_NOTE', data: { note: '# why' } })
+    await client.runs.mark({ ids: [runs[1]], note: '# why not', noteBefore: '# why', addTags: ['c'] })
+    expect((await client.runs.list({}))[1]).toMatchObject({ note: '# why not', tags: ['b', 'c', 'paper'] })
     await client.runs.mark({ ids: runs, pinned: false, archived: false })
     expect((await errorOf(client.runs.mark({ ids: ['00000000'], pinned: true }))).code).toBe('NOT_FOUND')
     expect((await errorOf(client.runs.mark({ ids: runs, addTags: ['two words'] }))).code).toBe('BAD_REQUEST')

@@ -107,14 +107,57 @@ describe.each(DOORS)('the library, spoken $name', ({ open }) => {
     expect(await client.library.drafts({})).toEqual([])
   })
 
+  it('refuses to write over edits that the writer has not seen, and says which are kept', async () => {
+    const draft = { id: 'cafe0004', kind: 'topology' as const, name: 'two windows', content: topology() }
+    const { revision } = await client.library.keepDraft(draft)
+    const changed = { code: 'CHANGED', data: { revision } }
+    expect(await refusalOf(client.library.keepDraft({ ...draft, content: {} }))).toMatchObject(changed)
+    expect(await refusalOf(client.library.keepDraft({ ...draft, content: {}, revision: revision - 1 }))).toMatchObject(changed)
+    expect(await refusalOf(client.library.dropDraft({ id: draft.id, revision: revision - 1 }))).toMatchObject(changed)
+    // A version of one window would take the other's edits with it.
+    expect(await refusalOf(client.library.save({ ...draft, draft: null }))).toMatchObject(changed)
+    expect(await client.library.open({ id: draft.id })).toMatchObject({
+      draft: { content: topology(), draft: { revision } },
+      isDeleted: false
+    })
+    await client.library.save({ ...draft, draft: revision })
+    expect(await client.library.open({ id: draft.id })).toMatchObject({ saved: { card: { version: 1 } }, isDeleted: false })
+    const typed = { field: 'note/cafe0004', content: 'one window' }
+    const kept = await client.typed.keep(typed)
+    expect(await refusalOf(client.typed.keep({ ...typed, content: 'another' }))).toMatchObject({
+      code: 'CHANGED',
+      data: { revision: kept.revision }
+    })
+    expect(await client.typed.get({ field: typed.field })).toEqual(kept)
+    await client.typed.drop({ field: typed.field, revision: kept.revision })
+    expect(await client.typed.list({})).toEqual([])
+  })
+
+  it('keeps the edits of a deleted document with it, and brings both back', async () => {
+    const id = 'cafe0004'
+    await client.library.keepDraft({ id, kind: 'topology', name: 'edited', content: { nodes: [] }, base: 1 })
+    const { bin } = await client.library.remove({ ids: [id] })
+    expect((await client.library.drafts({})).filter((draft) => draft.id === id)).toEqual([])
+    expect(await client.library.open({ id })).toEqual({ isDeleted: true })
+    await client.bin.restore({ ids: bin })
+    expect(await client.library.open({ id })).toMatchObject({
+      saved: { card: { version: 1 } },
+      draft: { content: { nodes: [] } },
+      isDeleted: false
+    })
+    await client.library.dropDraft({ id })
+    await client.library.remove({ ids: [id] })
+  })
+
   it('tells open pages what has changed, and stops when they leave', async () => {
     const abort = new AbortController()
     const stream = await client.library.changes({}, { signal: abort.signal })
-    expect((await stream.next()).value).toEqual({ documents: [], drafts: [] })
+    expect((await stream.next()).value).toEqual({ documents: [], drafts: [], typed: [] })
     const [card] = await client.library.list({ kind: 'topology' })
     await client.library.rename({ id: card.id, name: 'renamed' })
     await client.library.keepDraft({ id: 'cafe0003', kind: 'workload', name: '', content: {} })
-    expect((await stream.next()).value).toEqual({ documents: [card.id], drafts: ['cafe0003'] })
+    await client.typed.keep({ field: 'tag/x', content: 'half' })
+    expect((await stream.next()).value).toEqual({ documents: [card.id], drafts: ['cafe0003'], typed: ['tag/x'] })
     expect(door.lab.liveStreams).toBe(1)
     abort.abort()
     await stream.next().catch(() => {})

@@ -249,7 +249,7 @@ describe('edits of a deleted document', () => {
     expect(() => store.library.remove([id], NOW)).toThrow(UnknownDocumentError)
     store.bin.restore([`topology-${id}`])
     expect(store.drafts.get(id)?.content).toEqual({ nodes: [1] })
-    expect(store.drafts.put(edits, 7).editedAt).toBe(7)
+    expect(store.drafts.put({ ...edits, revision: store.drafts.revision(id) }, 7).editedAt).toBe(7)
   })
 
   it('are refused where they were never saved and lie in the bin, and are gone once that is emptied', () => {

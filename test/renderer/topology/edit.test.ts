@@ -6,7 +6,7 @@ import { type Drawing, documentOf, drawingOf, EMPTY, NODE } from '../../../src/r
 import * as edit from '../../../src/renderer/topology/edit'
 import { tidied } from '../../../src/renderer/topology/layout'
 import { addPart } from '../../../src/renderer/topology/templates'
-import { advance, begin, redo, settle, undo } from '../../../src/renderer/topology/undo'
+import { advance, begin, redo, settle, undo } from '../../../src/renderer/library/undo'
 import { drawings, keysOf, preset } from './samples'
 
 /** A drawing and its document are two ways to say one thing. */

@@ -13,6 +13,7 @@ import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
 import { topologyText } from './topology'
+import { typedText } from './typed'
 import { workloadsText } from './workloads'
 import { wordsText } from './words'
 
@@ -31,6 +32,7 @@ export const en = {
   ...plannerText,
   ...workloadsText,
   ...topologyText,
+  ...typedText,
   ...chartsText,
   ...playgroundText,
   ...studiesText,

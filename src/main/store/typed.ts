@@ -1,0 +1,57 @@
+import { asc, eq, max } from 'drizzle-orm'
+import type { TypedText } from '@shared/contract/typed'
+import type { Connection } from './connection'
+import { assertSeen, Revisions } from './revisions'
+import { typed } from './schema'
+
+/** Text that was typed into fields and not handed in. */
+export class Typed {
+  readonly #db: Connection
+  readonly #revisions = new Revisions()
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** By field. */
+  list(): TypedText[] {
+    return this.#db.orm.select().from(typed).orderBy(asc(typed.field)).all().map(shown)
+  }
+
+  get(field: string): TypedText | undefined {
+    const row = this.#db.orm.select().from(typed).where(eq(typed.field, field)).get()
+    return row && shown(row)
+  }
+
+  /** Replaces the text of `revision`, or, without one, begins one. Throws StaleEditError where another is kept. */
+  put({ field, content, base, revision: seen }: Omit<TypedText, 'revision' | 'editedAt'> & { revision?: number }, now: number): TypedText {
+    return this.#db.write(() => {
+      assertSeen('This text', seen, this.get(field)?.revision)
+      const greatest =
+        this.#db.orm
+          .select({ revision: max(typed.revision) })
+          .from(typed)
+          .get()?.revision ?? 0
+      const columns = { content, base: base ?? null, revision: this.#revisions.next(now, greatest), editedAt: now }
+      this.#db.orm
+        .insert(typed)
+        .values({ field, ...columns })
+        .onConflictDoUpdate({ target: typed.field, set: columns })
+        .run()
+      return shown({ field, ...columns })
+    })
+  }
+
+  /** Whether there was one. Throws StaleEditError where a revision is named and another is kept. */
+  drop(field: string, seen?: number): boolean {
+    return this.#db.write(() => {
+      const kept = this.get(field)?.revision
+      if (seen !== undefined && kept !== undefined) assertSeen('This text', seen, kept)
+      return this.#db.orm.delete(typed).where(eq(typed.field, field)).run().changes > 0
+    })
+  }
+}
+
+function shown({ field, content, base, revision, editedAt }: typeof typed.$inferSelect): TypedText {
+  return { field, content, ...(base !== null && { base }), revision, editedAt }
+}
