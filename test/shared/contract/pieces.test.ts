@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../properties'
 import { describe, expect, it } from 'vitest'
 import { joinPieces, piecesOf } from '@shared/contract/pieces'
 
