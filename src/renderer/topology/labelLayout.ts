@@ -35,13 +35,12 @@ export interface Ground {
   chip: { width: number; height: number }
   /** Free space around a label. */
   gap?: number
-  /** Every label must have its chip, be it far from its line. */
+  /** Every label must have its chip, be it far from its line; takes bounds to look in. */
   isEveryShown?: boolean
 }
 
 /** How far beside the middle of its line a label may stand, in its own heights; it still touches the line. */
 const ASIDE = [0, 0.5, -0.5, 0.9, -0.9] as const
-const FAR = [1.5, -1.5, 2.2, -2.2, 3, -3, 4, -4, 6, -6, 8, -8] as const
 const STEP = 10
 /** Steps from the middle to either side. */
 const MOST_STEPS = 40
@@ -77,12 +76,12 @@ class Squares {
 }
 
 /** Points along a line from its middle outwards, then the same a little aside. */
-function* spots({ from, to }: Labelled, height: number, asides: readonly number[]): Generator<Point> {
+function* spots({ from, to }: Labelled, height: number): Generator<Point> {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = Math.hypot(dx, dy)
   const [ux, uy] = length > 0 ? [dx / length, dy / length] : [1, 0]
   const steps = Math.min(MOST_STEPS, Math.floor(length / 2 / STEP))
-  for (const aside of asides) {
+  for (const aside of ASIDE) {
     const [ax, ay] = [-uy * aside * height, ux * aside * height]
     for (let i = 0; i <= steps; i++) {
       for (const side of i === 0 ? [0] : [i, -i]) {
@@ -111,12 +110,26 @@ export function within(rect: Rect, bounds: Rect | undefined): Rect {
 export function placeLabels(labels: readonly Labelled[], { cards, bounds, chip, gap = 3, isEveryShown = false }: Ground): PlacedLabel[] {
   const taken = new Squares()
   for (const card of cards) taken.add(card)
-  const free = (label: Labelled, size: { width: number; height: number }, asides: readonly number[] = ASIDE): Rect | undefined => {
-    for (const spot of spots(label, size.height, asides)) {
+  const free = (label: Labelled, size: { width: number; height: number }): Rect | undefined => {
+    for (const spot of spots(label, size.height)) {
       const rect = within(around(spot, size.width, size.height), bounds)
       if (taken.isFree(rect, gap)) return rect
     }
     return undefined
+  }
+  /** The free place for a chip nearest to the middle of its line, anywhere within the bounds. */
+  const nearest = ({ from, to }: Labelled): Rect | undefined => {
+    if (!bounds) return undefined
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+    let best: { rect: Rect; away: number } | undefined
+    for (let x = bounds.x; x <= bounds.x + bounds.width - chip.width; x += STEP) {
+      for (let y = bounds.y; y <= bounds.y + bounds.height - chip.height; y += STEP) {
+        const away = Math.hypot(x + chip.width / 2 - middle.x, y + chip.height / 2 - middle.y)
+        const rect = { x, y, ...chip }
+        if (away < (best?.away ?? Number.POSITIVE_INFINITY) && taken.isFree(rect, gap)) best = { rect, away }
+      }
+    }
+    return best?.rect
   }
   const placed: PlacedLabel[] = []
   const folded: Labelled[] = []
@@ -131,7 +144,7 @@ export function placeLabels(labels: readonly Labelled[], { cards, bounds, chip, 
     else folded.push(label)
   }
   // Chips come last: none takes the place that a label with words could have.
-  for (const label of folded) take(label, free(label, chip) ?? (isEveryShown ? free(label, chip, FAR) : undefined), true)
+  for (const label of folded) take(label, free(label, chip) ?? (isEveryShown ? nearest(label) : undefined), true)
   return placed
 }
 
