@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layered } from '../renderer/workload/workflows'
 import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo } from './rooms'
+import { goTo, startDocument } from './rooms'
 
 let browser: Browser
 let lab: ServedLab
@@ -94,5 +94,72 @@ describe('a workflow of many tasks', () => {
     await page.getByText('data from 2, data to', { exact: false }).waitFor()
     await page.getByLabel('Id of task-5050', { exact: true }).waitFor()
     expect(await pageNodes(page)).toBeLessThan(MOST_PAGE_NODES)
+  })
+})
+
+/** A device and edges behind it, each linked to it and to the next three, and a chain of tasks on them. */
+function wideScenario(name: string, places: number, tasks: number) {
+  const edges = Array.from({ length: places - 1 }, (_, i) => `edge-${i + 1}`)
+  const nodes = ['device', ...edges].map((id, i) => ({
+    id,
+    tier: i === 0 ? 'device' : 'edge',
+    computeMHz: i === 0 ? 4000 : 8000 + 100 * i,
+    energyPerMegacycle: 0.001
+  }))
+  const links = edges.flatMap((id, i) =>
+    ['device', ...[1, 2, 3].flatMap((k) => edges[i + k] ?? [])].map((from) => ({ from, to: id, bandwidthMBps: 5 + (i % 7), latencyMs: 1 }))
+  )
+  return {
+    format: 'dmro-scenario/1',
+    name,
+    topology: { format: 'dmro-topology/1', name, nodes, links },
+    workload: { format: 'dmro-workload/1', name, workflows: [layered(tasks, 1)] }
+  }
+}
+
+/** Starts a run and shows its placements. */
+async function placementsOf(page: Page, scenario: { name: string }, algorithm: object): Promise<void> {
+  const seeded = { scenarios: [scenario], algorithms: [algorithm], seeds: [1], heldOut: 1 }
+  await startDocument(page, { format: 'dmro-experiment/1', name: scenario.name, ...seeded })
+  await page.getByText('0 running · 0 queued').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Expand all' }).click()
+  const id = await page
+    .getByRole('row')
+    .filter({ has: page.locator('a') })
+    .first()
+    .locator('a')
+    .getAttribute('href')
+  await goTo(page, id?.replace('#', '') ?? '/')
+  await page.getByRole('tab', { name: /Placements/ }).click()
+  await page.getByRole('img', { name: /^Workflow \w+: / }).waitFor()
+}
+
+describe('a run on many places and tasks', () => {
+  it('is drawn over time by a few paths where its workflow has 1,000 tasks', { timeout: 120_000 }, async () => {
+    const { page } = watched
+    await placementsOf(page, wideScenario('long', 61, 1000), { id: 'greedy' })
+    expect(await pageNodes(page)).toBeLessThan(MOST_PAGE_NODES)
+  })
+
+  it('shows values and its playground without a part for each task, place or link', { timeout: 120_000 }, async () => {
+    const { page } = watched
+    await placementsOf(page, wideScenario('wide', 31, 120), { id: 'dqn', parameters: { learnSteps: 20, evaluateEvery: 20 } })
+    const values = page.getByRole('table', { name: 'Q-values of network 1' })
+    await values.getByRole('rowheader', { name: 'task-1', exact: true }).waitFor()
+    expect(await pageNodes(page)).toBeLessThan(MOST_PAGE_NODES)
+    await values.evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
+    await values.getByRole('rowheader', { name: 'task-120', exact: true }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    const run = await page.evaluate(() => location.hash.match(/[0-9a-f]{8}/)?.[0])
+    await goTo(page, `/playground?run=${run}`)
+    await page.getByText('Gap now').first().waitFor({ timeout: 30_000 })
+    await page.getByRole('slider', { name: 'Speed of edge-1', exact: true }).waitFor()
+    expect(await pageNodes(page)).toBeLessThan(MOST_PAGE_NODES)
+    await page.getByRole('group', { name: 'every link and node' }).evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
+    await page.getByRole('slider', { name: 'Bandwidth edge-30', exact: false }).last().waitFor()
   })
 })

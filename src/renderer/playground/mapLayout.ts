@@ -46,13 +46,15 @@ function columnsOf({ nodes }: Topology): TopologyNode[][] {
 /** Where nodes and link cards stand on a map of this size: cards on their links, moved along them so that nothing is covered; chips where there is no room. */
 export function layMap(topology: Topology, width: number, height: number): MapLayout {
   const columns = columnsOf(topology)
-  const across = Math.max(0, width - 2 * MARGIN - NODE.width)
+  // Nodes of a narrow map are narrower rather than over each other.
+  const node = { width: Math.min(NODE.width, (width - (columns.length + 1) * MARGIN) / columns.length), height: NODE.height }
+  const across = Math.max(0, width - 2 * MARGIN - node.width)
   const nodes = columns.flatMap((column, c) => {
     const x = MARGIN + (columns.length === 1 ? across / 2 : (across * c) / (columns.length - 1))
     const down = Math.max(0, height - 2 * MARGIN - NODE.height)
-    return column.map((node, i): PlacedNode => {
+    return column.map((each, i): PlacedNode => {
       const y = MARGIN + (column.length === 1 ? down / 2 : (down * i) / (column.length - 1))
-      return { node, box: { x, y, ...NODE } }
+      return { node: each, box: { x, y, ...node } }
     })
   })
   const boxOf = new Map(nodes.map(({ node, box }) => [node.id, box]))

@@ -21,7 +21,7 @@ function labelled(drawing: Drawing): { labels: string[]; notes: string[] } {
   const nodes = nodesByKey(drawing)
   const notes: string[] = []
   const labels = linkLabels(drawing, drawing.links).flatMap((label) => {
-    if (!label.isFolded) return [labelAt(label, label.rect, `${label.first}  ${label.second}`, 4)]
+    if (!label.isFolded) return [labelAt(label, label.rect, `${label.first}, ${label.second}`, 4)]
     const number = String(notes.length + 1)
     const ends = `${endName(nodes, label.link.from)} – ${endName(nodes, label.link.to)}`
     notes.push(`${number}  ${ends}: ${label.first}, ${label.second}`)
