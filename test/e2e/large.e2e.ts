@@ -143,7 +143,7 @@ describe('a run on many places and tasks', () => {
 
   it('shows values and its playground without a part for each task, place or link', { timeout: 120_000 }, async () => {
     const { page } = watched
-    await placementsOf(page, wideScenario('wide', 31, 120), { id: 'dqn', parameters: { learnSteps: 20, evaluateEvery: 20 } })
+    await placementsOf(page, wideScenario('wide', 31, 120), { id: 'dqn', parameters: { learnSteps: 10, evaluateEvery: 10 } })
     const values = page.getByRole('table', { name: 'Q-values of network 1' })
     await values.getByRole('rowheader', { name: 'task-1', exact: true }).waitFor()
     expect(await pageNodes(page)).toBeLessThan(MOST_PAGE_NODES)

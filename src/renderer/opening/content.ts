@@ -7,9 +7,9 @@ import { text } from '../ui/text'
 
 /** Enough to tell any kind of file by: a policy's card stands at its beginning. */
 const HEAD_BYTES = 64 * 1024
-/** A message to the program holds a mebibyte; what is larger goes piece by piece, as bundles do. */
-export const MOST_MESSAGE_BYTES = 1_000_000
-/** Workloads are read here and only what is kept of them travels. */
+/** Of a policy, which goes to the program within one message. */
+const MOST_POLICY_BYTES = 1_000_000
+/** What is read here as text. */
 const MOST_TEXT_BYTES = 20_000_000
 
 /** What a policy's file says of itself at its beginning. */
@@ -33,7 +33,7 @@ export async function contentOf(file: GivenFile): Promise<Content> {
   // Every zip begins so; whether it is a bundle, the program says.
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) return { kind: 'bundle' }
   const policy = policyHeadOf(head)
-  if (policy) return file.size > MOST_MESSAGE_BYTES ? tooLarge(file, MOST_MESSAGE_BYTES) : { kind: 'policy', head: policy }
+  if (policy) return file.size > MOST_POLICY_BYTES ? tooLarge(file, MOST_POLICY_BYTES) : { kind: 'policy', head: policy }
   // No text holds a NUL.
   if (head.includes(0)) return fault(text.opening.unknown)
   if (file.size > MOST_TEXT_BYTES) return tooLarge(file, MOST_TEXT_BYTES)

@@ -11,9 +11,7 @@ import { placed } from '../topology/layout'
 import { importWorkload } from '../workload/importing'
 import { text } from '../ui/text'
 import type { GivenFile } from '../app/files'
-import { MOST_MESSAGE_BYTES } from './content'
 import type { Opener, Room } from './offer'
-import { bytes } from '../ui/format'
 
 const does = text.opening.does
 
@@ -38,14 +36,6 @@ async function begin({ client, router }: Room, kind: DocumentKind, route: string
   await client.library.keepDraft({ id, kind, name: content.name.slice(0, 200), content })
   await router.push({ name: route, params: { id } })
 }
-
-/** What does not fit into one message cannot be handed to the program as a document. */
-const sized =
-  (open: Opener): Opener =>
-  (value, file, room, written) =>
-    written.length > MOST_MESSAGE_BYTES
-      ? { faults: [{ path: '', message: text.opening.tooLarge(bytes(file.size), bytes(MOST_MESSAGE_BYTES)) }] }
-      : open(value, file, room, written)
 
 const openTopology: Opener = (value, file, room) => {
   const drawing = placed(drawingOf(value))
@@ -108,14 +98,14 @@ const openEnvironments: Opener = (value, file, room) => {
 
 /** How documents are opened, by the ids of their formats. What is not here has no room in the window. */
 export const OPENERS: Readonly<Record<string, (title: string) => Opener>> = {
-  topology: () => sized(openTopology),
+  topology: () => openTopology,
   workload: openWorkload,
   wfcommons: openWorkload,
   mrlco: openWorkload,
   dax: openWorkload,
-  experiment: () => sized(openExperiment),
-  scenario: () => sized(openScenario),
-  environments: () => sized(openEnvironments)
+  experiment: () => openExperiment,
+  scenario: () => openScenario,
+  environments: () => openEnvironments
 }
 
 export function offerPolicy(file: GivenFile, head: { places: number; tasks: number }, { client, router }: Room) {
