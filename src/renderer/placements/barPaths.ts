@@ -1,5 +1,5 @@
 /** More bars than this have no room for words of their own: they are drawn as a few paths, however many there are. */
-export const MOST_BARS = 400
+export const MOST_BARS = 200
 
 interface Span {
   x: number
