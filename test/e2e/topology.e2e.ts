@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
@@ -107,6 +108,20 @@ describe('a topology from an empty canvas', () => {
     for (let i = 0; i < 30; i++) await keys('Control+Shift+z')
     await expect.poll(state).toEqual(last)
     expect(await links(page).count()).toBe(4)
+    await close()
+  })
+
+  it('is exported as a picture, SVG and PNG', async () => {
+    const { page, close } = await emptyCanvas()
+    await drawByMouse(page)
+    for (const [kind, begins] of [
+      ['SVG', '<svg'],
+      ['PNG', '\u0089PNG']
+    ]) {
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(`${kind} picture`).click()])
+      expect(readFileSync(await download.path(), 'latin1').startsWith(begins)).toBe(true)
+    }
     await close()
   })
 

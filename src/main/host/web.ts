@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { SOCKET_PATH } from '@shared/contract/door'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { joinPieces } from '@shared/contract/pieces'
+import { type MessageEvent, type WebSocket, WebSocketServer } from 'ws'
 import { type Lab, serveOverSocket } from '../api'
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files'
 import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToken } from './web-guard'
@@ -71,7 +72,7 @@ export async function startWebHost({ lab, page, port, onEntered }: WebHostOption
   })
   sockets.on('connection', (socket: WebSocket) => {
     keepAlive(socket)
-    serveOverSocket(lab, socket)
+    serveOverSocket(lab, whole(socket))
   })
   guard.port = await listen(server, port)
   return {
@@ -165,6 +166,29 @@ function refuse(socket: Duplex, status: number): void {
   socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} ${WORDS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   setTimeout(() => socket.destroy(), 1000).unref()
+}
+
+/** The socket as the contract hears it: messages that came in pieces are whole. One that grows too long ends the socket. */
+function whole(socket: WebSocket): Parameters<typeof serveOverSocket>[1] {
+  const join = joinPieces()
+  const heard = (event: MessageEvent): MessageEvent | undefined => {
+    if (typeof event.data !== 'string') return event
+    try {
+      const data = join(event.data)
+      return data === undefined ? undefined : { ...event, data, type: event.type, target: event.target }
+    } catch {
+      socket.close(1009, 'too long a message')
+      return undefined
+    }
+  }
+  const addEventListener: WebSocket['addEventListener'] = (type, listener, options) => {
+    if (type !== 'message' || typeof listener !== 'function') return socket.addEventListener(type, listener, options)
+    socket.addEventListener('message', (event) => {
+      const message = heard(event)
+      if (message) (listener as (event: MessageEvent) => void)(message)
+    })
+  }
+  return { addEventListener, send: socket.send.bind(socket) as WebSocket['send'] }
 }
 
 /** Ends sockets whose other side is gone without a word, or reads nothing. */

@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '@shared/contract'
 import { INFINITY_SERIALIZER, PORT_REPLY, PORT_REQUEST, SOCKET_PATH } from '@shared/contract/door'
+import { piecesOf } from '@shared/contract/pieces'
 import { type InjectionKey, inject, type Ref, readonly, ref } from 'vue'
 
 export type Client = ContractRouterClient<Contract>
@@ -96,10 +97,25 @@ function dialSocket(): Promise<Line> {
   return new Promise((resolve, reject) => {
     websocket.addEventListener('open', () => {
       const closed = new Promise<void>((done) => websocket.addEventListener('close', () => done(), { once: true }))
-      resolve({ link: new SocketLink({ websocket, ...options }), closed })
+      resolve({ link: new SocketLink({ websocket: inPieces(websocket), ...options }), closed })
     })
     websocket.addEventListener('close', () => reject(new Error('the socket did not open')))
   })
+}
+
+/** The socket as the contract speaks into it: what is longer than a frame goes in pieces. */
+function inPieces(websocket: WebSocket): ConstructorParameters<typeof SocketLink>[0]['websocket'] {
+  return {
+    get readyState() {
+      return websocket.readyState
+    },
+    addEventListener: websocket.addEventListener.bind(websocket),
+    removeEventListener: websocket.removeEventListener.bind(websocket),
+    send: (message) => {
+      if (typeof message !== 'string') websocket.send(message)
+      else for (const piece of piecesOf(message)) websocket.send(piece)
+    }
+  }
 }
 
 /** In the desktop window: a MessagePort, asked of the preload by way of the page's own window. */

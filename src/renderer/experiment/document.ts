@@ -14,8 +14,8 @@ export type DocumentFault =
   | { kind: 'syntax'; message: string }
   | { kind: 'unreadable'; message: string }
 
-/** A message to the program holds a mebibyte; the text must fit with room for its envelope. */
-export const MOST_BYTES = 1_000_000
+/** As much as any document that is opened may have. */
+export const MOST_BYTES = 20_000_000
 
 export async function openDocument(
   file: Pick<File, 'name' | 'size' | 'arrayBuffer'>

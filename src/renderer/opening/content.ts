@@ -3,10 +3,12 @@ import { encodingOf, FORMATS, type Format } from '@shared/formats'
 import type { GivenFile } from '../app/files'
 import { text } from '../ui/text'
 import { readApart } from './background'
-import { type Document, MOST_MESSAGE_BYTES, tooLarge } from './reading'
+import { type Document, tooLarge } from './reading'
 
 /** Enough to tell any kind of file by: a policy's card stands at its beginning. */
 const HEAD_BYTES = 64 * 1024
+/** Of a policy, which goes to the program within one message. */
+const MOST_POLICY_BYTES = 1_000_000
 
 /** What a policy's file says of itself at its beginning. */
 export interface PolicyHead {
@@ -30,8 +32,8 @@ export async function contentOf(file: GivenFile): Promise<Content> {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) return { kind: 'bundle' }
   const policy = policyHeadOf(head)
   if (policy)
-    return file.size > MOST_MESSAGE_BYTES
-      ? { kind: 'fault', faults: [tooLarge(file.size, MOST_MESSAGE_BYTES)] }
+    return file.size > MOST_POLICY_BYTES
+      ? { kind: 'fault', faults: [tooLarge(file.size, MOST_POLICY_BYTES)] }
       : { kind: 'policy', head: policy }
   // No text holds a NUL, but where each of its characters is two bytes.
   if (encodingOf(head) === 'utf-8' && head.includes(0)) return fault(text.opening.unknown)

@@ -5,9 +5,7 @@ import type { Workload } from '@shared/model/workload'
 import { bytes } from '../ui/format'
 import { text } from '../ui/text'
 
-/** A message to the program holds a mebibyte; what is larger goes piece by piece, as bundles do. */
-export const MOST_MESSAGE_BYTES = 1_000_000
-/** Workloads are read here and only what is kept of them travels. */
+/** Of a file of text. What is kept of it travels in pieces where it is long. */
 const MOST_TEXT_BYTES = 20_000_000
 
 export interface ToRead {
@@ -17,7 +15,7 @@ export interface ToRead {
   device: string
 }
 
-/** A document as it was read, small enough to be kept; workflows of any format as our own workload, with a name. */
+/** A document as it was read; workflows of any format as our own workload, with a name. */
 export type Document = { format: string; title: string; value: unknown; workload?: Workload }
 export type Reading = { faults: readonly Fault[] } | Document
 
@@ -39,17 +37,14 @@ export async function readGiven({ file, name, device }: ToRead): Promise<Reading
   const format = recognise(parsed.value)
   if (!format) return refusal(text.opening.unknown)
   const { id, title } = format
-  if (!format.readWorkload)
-    return written.value.length > MOST_MESSAGE_BYTES
-      ? { faults: [tooLarge(file.size, MOST_MESSAGE_BYTES)] }
-      : { format: id, title, value: parsed.value }
+  if (!format.readWorkload) return { format: id, title, value: parsed.value }
   const read = format.readWorkload(parsed.value, { device })
   if (!read.ok) return { faults: read.faults }
   const workload = { ...read.value, name: nameOf(read.value.name, id, name) }
   const kept = writeWorkload(workload)
   const size = JSON.stringify(kept).length
-  return size > MOST_MESSAGE_BYTES
-    ? refusal(text.opening.workloadTooLarge(bytes(size), bytes(MOST_MESSAGE_BYTES)))
+  return size > MOST_TEXT_BYTES
+    ? refusal(text.opening.workloadTooLarge(bytes(size), bytes(MOST_TEXT_BYTES)))
     : { format: id, title, value: kept, workload }
 }
 

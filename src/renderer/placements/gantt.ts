@@ -19,7 +19,8 @@ export interface GanttBar {
  * tasks at one place take no time and give no bar. `lanes` are places' ids, the own device first.
  */
 export function ganttOf(placed: PlacedWorkflow, lanes: readonly string[], megabytes: readonly (number | null)[]): GanttBar[] {
-  const laneOf = (node: string) => Math.max(0, lanes.indexOf(node))
+  const laneByNode = new Map(lanes.map((node, i) => [node, i]))
+  const laneOf = (node: string) => laneByNode.get(node) ?? 0
   const bars: GanttBar[] = []
   let clock = 0
   let lane = 0

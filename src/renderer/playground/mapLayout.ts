@@ -1,11 +1,7 @@
 import type { Link, Topology, TopologyNode } from '@shared/model/topology'
+import { placeLabels, type Rect, unfolded } from '../topology/labelLayout'
 
-export interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
+export type Box = Rect
 
 export interface PlacedNode {
   node: TopologyNode
@@ -16,8 +12,11 @@ export interface PlacedLink {
   link: Link
   from: { x: number; y: number }
   to: { x: number; y: number }
-  /** Where its card stands. */
+  /** Where its card stands, or the chip that opens it where there is no room for a card. */
   box: Box
+  isFolded: boolean
+  /** Where the card stands once it is open; over others, if it was a chip. */
+  card: Box
 }
 
 export interface MapLayout {
@@ -30,15 +29,12 @@ export const MOST_ON_MAP = { nodes: 6, links: 12 }
 
 const NODE = { width: 140, height: 62 }
 const CARD = { width: 118, height: 42 }
+const CHIP = { width: 30, height: 20 }
+/** The edge of the map that cards keep off. */
+const EDGE = 4
 const MARGIN = 16
 
 export const middle = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 })
-
-function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) + 8
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) + 8
-  return width > 0 && height > 0 ? width * height : 0
-}
 
 /** Devices at the left, edges before clouds; where there is one edge or one cloud at most, both stand at the right. */
 function columnsOf({ nodes }: Topology): TopologyNode[][] {
@@ -47,40 +43,35 @@ function columnsOf({ nodes }: Topology): TopologyNode[][] {
   return columns.filter((column) => column.length > 0)
 }
 
-/** Where nodes and link cards stand on a map of this size: cards on their links, moved along them so that little is covered. */
+/** Where nodes and link cards stand on a map of this size: cards on their links, moved along them so that nothing is covered; chips where there is no room. */
 export function layMap(topology: Topology, width: number, height: number): MapLayout {
   const columns = columnsOf(topology)
-  const across = Math.max(0, width - 2 * MARGIN - NODE.width)
+  // Nodes of a narrow map are narrower rather than over each other.
+  const node = { width: Math.min(NODE.width, (width - (columns.length + 1) * MARGIN) / columns.length), height: NODE.height }
+  const across = Math.max(0, width - 2 * MARGIN - node.width)
   const nodes = columns.flatMap((column, c) => {
     const x = MARGIN + (columns.length === 1 ? across / 2 : (across * c) / (columns.length - 1))
     const down = Math.max(0, height - 2 * MARGIN - NODE.height)
-    return column.map((node, i): PlacedNode => {
+    return column.map((each, i): PlacedNode => {
       const y = MARGIN + (column.length === 1 ? down / 2 : (down * i) / (column.length - 1))
-      return { node, box: { x, y, ...NODE } }
+      return { node: each, box: { x, y, ...node } }
     })
   })
-  const taken = nodes.map(({ box }) => box)
-  const links = topology.links.flatMap((link): PlacedLink[] => {
-    const ends = [link.from, link.to].map((id) => nodes.find(({ node }) => node.id === id)?.box)
-    const [a, b] = ends
-    if (!a || !b) return []
-    const [from, to] = [middle(a), middle(b)]
-    let best: Box | undefined
-    let least = Number.POSITIVE_INFINITY
-    for (const t of [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75]) {
-      const at = { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }
-      const box = { x: at.x - CARD.width / 2, y: at.y - CARD.height / 2, ...CARD }
-      box.x = Math.max(4, Math.min(width - CARD.width - 4, box.x))
-      const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0)
-      if (covered < least) {
-        least = covered
-        best = box
-      }
-      if (covered === 0) break
-    }
-    if (!best) return []
-    taken.push(best)
-    return [{ link, from, to, box: best }]
+  const boxOf = new Map(nodes.map(({ node, box }) => [node.id, box]))
+  const lines = topology.links.flatMap((link, i) => {
+    const [a, b] = [boxOf.get(link.from), boxOf.get(link.to)]
+    return a && b ? [{ link, key: String(i), from: middle(a), to: middle(b), ...CARD }] : []
+  })
+  const bounds = { x: EDGE, y: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }
+  const placed = new Map(
+    placeLabels(lines, { cards: [...boxOf.values()], bounds, chip: CHIP, gap: 2, isEveryShown: true }).map((each) => [each.key, each])
+  )
+  const links = lines.map((line): PlacedLink => {
+    const at = placed.get(line.key)
+    // Where a chip fits nowhere at all, it stands on its line all the same: the slider must be reached.
+    const box = at?.rect ?? unfolded({ ...line, ...CHIP }, undefined, bounds)
+    const isFolded = !at || at.isFolded
+    return { link: line.link, from: line.from, to: line.to, box, isFolded, card: isFolded ? unfolded(line, box, bounds) : box }
   })
   return { nodes, links }
 }

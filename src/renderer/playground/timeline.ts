@@ -42,8 +42,9 @@ export function ganttOf(
   width: number
 ): Gantt {
   const scale = width / seconds
+  const tiers = new Map(topology.nodes.map((node) => [node.id, node.tier]))
   const bars = placed.tasks.map(({ id, node, startSeconds, finishSeconds }, i): Bar => {
-    const tier = tierOf(topology, node)
+    const tier = tiers.get(node) ?? 'device'
     return {
       id,
       number: i + 1,

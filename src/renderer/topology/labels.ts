@@ -1,45 +1,66 @@
-import { type Drawing, NODE, nodesByKey } from './drawing'
+import { amount, plain } from '../ui/format'
+import { text } from '../ui/text'
+import { type Drawing, type DrawnLink, NODE, nodesByKey } from './drawing'
+import { type Labelled, type PlacedLabel, placeLabels, type Rect, unfolded } from './labelLayout'
+import { groupBoxes, middleOf } from './shapes'
 
-/** Beyond this many links only those that are pointed at, selected or on a route bear their label. */
+/** Beyond this many links only those that are pointed at, selected, faulty or on a route bear their label. */
 export const MOST_LABELS = 80
-const LABEL = { width: 92, height: 22 } as const
-/** Where along its link a label may stand, best first. */
-const SPOTS = [0.5, 0.4, 0.6, 0.32, 0.68] as const
+export const LABEL_HEIGHT = 22
+export const CHIP = { width: 26, height: 18 } as const
 
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
+/** What the label of a link says: two numbers with their units. */
+export interface LabelWords {
+  first: string
+  second: string
 }
 
-const overlap = (a: Box, b: Box) =>
-  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
-  Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y))
+/** Bandwidth and latency; on a route its seconds instead of the latency, `isSum` where they are those of several transfers. */
+export function wordsOf(link: DrawnLink, seconds?: number, isSum = false): LabelWords {
+  const second =
+    seconds === undefined ? `${plain(link.latencyMs, 4)} ms` : isSum ? text.topology.sample.inAll(amount(seconds)) : `${amount(seconds)} s`
+  return { first: `${plain(link.bandwidthMBps, 4)} MB/s`, second }
+}
 
-/** For each link the fraction of its way at which its label hides least of what else is there. */
-export function labelSpots(drawing: Drawing): Map<string, number> {
-  const spots = new Map<string, number>()
-  if (drawing.links.length > MOST_LABELS) return spots
+/** About what words take on a label, with room to spare: SVG text has no box of its own. */
+const widthOf = ({ first, second }: LabelWords) => Math.ceil((first.length + second.length) * 6.4 + 24)
+/** The same of a group's name. */
+const nameWidth = (name: string) => Math.ceil(name.length * 6.6) + 8
+
+export interface LinkLabel extends PlacedLabel, LabelWords {
+  link: DrawnLink
+  /** Where it stands once it is shown whole. */
+  whole: Rect
+}
+
+/** The labels of links of a drawing, first come first placed; none lies on a node, a group's name or another label. */
+export function linkLabels(
+  drawing: Drawing,
+  links: readonly DrawnLink[],
+  wordsFor: (link: DrawnLink) => LabelWords = (link) => wordsOf(link)
+): LinkLabel[] {
   const nodes = nodesByKey(drawing)
-  const boxes: Box[] = drawing.nodes.map(({ x, y }) => ({ x: x - 4, y: y - 4, width: NODE.width + 8, height: NODE.height + 8 }))
-  for (const link of drawing.links) {
+  const words = new Map<string, { link: DrawnLink; words: LabelWords; labelled: Labelled }>()
+  for (const link of links) {
     const [from, to] = [nodes.get(link.from), nodes.get(link.to)]
     if (!from || !to) continue
-    const boxAt = (t: number): Box => ({
-      x: from.x + (to.x - from.x) * t + (NODE.width - LABEL.width) / 2,
-      y: from.y + (to.y - from.y) * t + (NODE.height - LABEL.height) / 2,
-      ...LABEL
-    })
-    const hidden = (t: number) => boxes.reduce((sum, box) => sum + overlap(box, boxAt(t)), 0)
-    let best = { t: SPOTS[0] as number, hides: Number.POSITIVE_INFINITY }
-    for (const t of SPOTS) {
-      const hides = hidden(t)
-      if (hides < best.hides) best = { t, hides }
-      if (hides === 0) break
-    }
-    boxes.push(boxAt(best.t))
-    spots.set(link.key, best.t)
+    const said = wordsFor(link)
+    const labelled = { key: link.key, from: middleOf(from), to: middleOf(to), width: widthOf(said), height: LABEL_HEIGHT }
+    words.set(link.key, { link, words: said, labelled })
   }
-  return spots
+  const cards: Rect[] = [
+    ...drawing.nodes.map(({ x, y }) => ({ x, y, ...NODE })),
+    ...groupBoxes(drawing.nodes, (node) => node).map(({ x, y, name }) => ({ x: x + 8, y: y + 6, width: nameWidth(name), height: 18 }))
+  ]
+  const placed = new Map(
+    placeLabels(
+      [...words.values()].map((each) => each.labelled),
+      { cards, chip: CHIP }
+    ).map((each) => [each.key, each])
+  )
+  return [...words.values()].map(({ link, words: said, labelled }) => {
+    const at = placed.get(link.key)
+    const whole = at && !at.isFolded ? at.rect : unfolded(labelled, at?.rect)
+    return { link, ...said, key: link.key, whole, rect: at?.rect ?? { ...whole, width: 0, height: 0 }, isFolded: !at || at.isFolded }
+  })
 }

@@ -74,8 +74,9 @@ export const FIRST_WORKFLOW: Workflow = {
 }
 
 function freeId(taken: readonly string[], prefix: string): string {
+  const known = new Set(taken)
   let n = taken.length + 1
-  while (taken.includes(`${prefix}${n}`)) n += 1
+  while (known.has(`${prefix}${n}`)) n += 1
   return `${prefix}${n}`
 }
 
@@ -120,17 +121,41 @@ export function addTask(workflow: Workflow): Workflow {
   }
 }
 
-/** Without a task: what flowed into it flows on to where it sent its data. */
-export function removeTask(workflow: Workflow, id: string): Workflow {
+/** A task between many others is not replaced by a flow for each pair of them. */
+const MOST_BRIDGES = 1000
+
+/**
+ * Without a task: what flowed into it flows on to where it sent its data. Where that would be more flows than a person reads, its
+ * flows go with it; `bridged` says which it was.
+ */
+export function removeTask(workflow: Workflow, id: string): { workflow: Workflow; bridged: boolean } {
   const into = workflow.flows.filter((flow) => flow.to === id)
   const outOf = workflow.flows.filter((flow) => flow.from === id)
   const kept = workflow.flows.filter((flow) => flow.from !== id && flow.to !== id)
-  const bridges = into.flatMap(({ from, megabytes }) =>
-    outOf.flatMap(({ to }) =>
-      (from === INPUT && to === OUTPUT) || kept.some((flow) => flow.from === from && flow.to === to) ? [] : [{ from, to, megabytes }]
-    )
+  const bridged = into.length * outOf.length <= MOST_BRIDGES
+  const joined = new Set(kept.map(({ from, to }) => pairOf(from, to)))
+  const bridges = (bridged ? into : []).flatMap(({ from, megabytes }) =>
+    outOf.flatMap(({ to }) => ((from === INPUT && to === OUTPUT) || joined.has(pairOf(from, to)) ? [] : [{ from, to, megabytes }]))
   )
-  return { ...workflow, tasks: workflow.tasks.filter((task) => task.id !== id), flows: [...kept, ...bridges] }
+  return { workflow: { ...workflow, tasks: workflow.tasks.filter((task) => task.id !== id), flows: [...kept, ...bridges] }, bridged }
+}
+
+const pairOf = (from: string, to: string) => `${from}\n${to}`
+
+/** A flow more: the first pair forwards that is not joined yet; undefined where all are. */
+export function addFlow(workflow: Workflow): Workflow | undefined {
+  const used = new Set(workflow.flows.map(({ from, to }) => pairOf(from, to)))
+  const ids = workflow.tasks.map((task) => task.id)
+  const ends = [...ids, OUTPUT]
+  for (const [k, from] of [INPUT, ...ids].entries()) {
+    // By index: of the ends behind it the first that is free is soon found.
+    for (let i = k; i < ends.length; i++) {
+      const to = ends[i]
+      if (from === to || used.has(pairOf(from, to)) || (from === INPUT && to === OUTPUT)) continue
+      return { ...workflow, flows: [...workflow.flows, { from, to, megabytes: 10 }] }
+    }
+  }
+  return undefined
 }
 
 /** Renames a task wherever it is named. */
@@ -142,6 +167,10 @@ export function renameTask(workflow: Workflow, before: string, after: string): W
     flows: workflow.flows.map((flow) => ({ ...flow, from: name(flow.from), to: name(flow.to) }))
   }
 }
+
+/** Tasks and flows of all workflows: what everything that is made of them takes time for. */
+export const sizeOf = (workflows: readonly Workflow[]): number =>
+  workflows.reduce((sum, { tasks, flows }) => sum + tasks.length + flows.length, 0)
 
 /** Why a workflow is no chain, as a sentence; undefined where it is one. */
 export function whyNoChain(workflow: Workflow): string | undefined {

@@ -73,7 +73,8 @@ export function chainOf(workflow: Workflow): Chain {
     task = flow && flow.to !== OUTPUT ? tasks.get(flow.to) : undefined
   }
   if (ordered.length < workflow.tasks.length) {
-    const missed = workflow.tasks.find((task) => !ordered.includes(task))
+    const reached = new Set(ordered)
+    const missed = workflow.tasks.find((task) => !reached.has(task))
     fail(`task "${missed?.id}" is not on the path from "${first[0].id}"`)
   }
   return {

@@ -8,6 +8,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '@shared/contract'
 import { INFINITY_SERIALIZER } from '@shared/contract/door'
+import { piecesOf } from '@shared/contract/pieces'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Lab, openLab } from '../../../src/main/api'
@@ -176,6 +177,28 @@ describe('the loopback host', () => {
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
     const code = new Promise((resolve) => socket.on('close', resolve))
     socket.send(Buffer.alloc(2 ** 20 + 1))
+    expect(await code).toBe(1009)
+    expect((await ask('/', { cookie })).status).toBe(200)
+  })
+
+  it('takes a call of more than a mebibyte in pieces, and closes on one that never ends', async () => {
+    const socket = await dial({ cookie, origin: origin() })
+    if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
+    const pieced = {
+      readyState: 1,
+      addEventListener: socket.addEventListener.bind(socket),
+      removeEventListener: socket.removeEventListener.bind(socket),
+      send: (message: string) => piecesOf(message).forEach((piece) => socket.send(piece))
+    } as unknown as globalThis.WebSocket
+    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ websocket: pieced }))
+    const tasks = Array.from({ length: 10_000 }, (_, i) => ({ id: `tâche-${i}-${'x'.repeat(120)}`, megacycles: i }))
+    const workflow = { id: 'w', device: 'device', tasks, flows: [] }
+    const content = { format: 'dmro-workload/1', name: 'long', workflows: [workflow] }
+    const card = await client.library.save({ kind: 'workload', name: 'long', content })
+    const back = (await client.library.read({ id: card.id })).content as typeof content
+    expect(back.workflows[0].tasks).toEqual(tasks)
+    const code = new Promise((resolve) => socket.on('close', resolve))
+    for (let i = 0; i < 130; i++) socket.send(`\u0001${'x'.repeat(256 * 1024)}`)
     expect(await code).toBe(1009)
     expect((await ask('/', { cookie })).status).toBe(200)
   })

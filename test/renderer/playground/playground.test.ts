@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PlacedWorkflow } from '@shared/contract/playground'
 import { wayBetween, whereabouts } from '../../../src/renderer/playground/flow'
+import { intersects } from '../../../src/renderer/topology/labelLayout'
 import { layMap } from '../../../src/renderer/playground/mapLayout'
 import { gapAt, newPhase, stepsOf, withBatch } from '../../../src/renderer/playground/phases'
 import {
@@ -71,6 +72,25 @@ describe('the map', () => {
     for (const [i, a] of boxes.entries())
       for (const b of boxes.slice(i + 1))
         expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
+  })
+
+  it('folds cards that have no room to chips, which lie over nothing, and opens them inside the map', () => {
+    const nodes = ['d1', 'd2', 'e1', 'e2', 'c1', 'c2'].map((id) => node(id, id[0] === 'd' ? 'device' : id[0] === 'e' ? 'edge' : 'cloud', 1))
+    const pairs = nodes.flatMap((a, i) => nodes.slice(i + 1).map((b) => [a.id, b.id])).slice(0, 12)
+    const links = pairs.map(([from, to]) => ({ from, to, bandwidthMBps: 0.8, latencyMs: 1 }))
+    for (const [width, height] of [
+      [480, 300],
+      [900, 600]
+    ]) {
+      const layout = layMap({ ...ONE_EDGE_ONE_CLOUD, nodes, links }, width, height)
+      expect(layout.links).toHaveLength(12)
+      const boxes = [...layout.nodes, ...layout.links].map(({ box }) => box)
+      for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect([a, b, intersects(a, b)]).toEqual([a, b, false])
+      for (const { card, isFolded, box } of layout.links) {
+        expect(card.x >= 0 && card.y >= 0 && card.x + card.width <= width && card.y + card.height <= height).toBe(true)
+        if (!isFolded) expect(card).toEqual(box)
+      }
+    }
   })
 
   it('moves data the fastest way that relays allow', () => {

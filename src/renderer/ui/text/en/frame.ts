@@ -17,6 +17,7 @@ export const frameText = {
     running: 'Running',
     runningOf: (running: number, queued: number) => (queued > 0 ? `${running} · ${queued} queued` : String(running)),
     more: (n: number) => `and ${n} more`,
+    noneFound: 'No such name.',
     idle: 'Nothing is running.'
   },
   theme: { label: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', now: (name: string) => `Theme: ${name}` },

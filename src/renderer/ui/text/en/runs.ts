@@ -162,6 +162,7 @@ export const runsText = {
   },
   queue: {
     title: 'Queue',
+    showMore: (n: number) => `Show ${integer(n)} more`,
     empty: 'Nothing trains and nothing waits.',
     emptyHow: 'Start an experiment, or resume runs that were stopped; they wait here for their turn.',
     summary: (running: number, parallel: number, waiting: number) =>

@@ -1,3 +1,4 @@
+import { integer } from '../../format'
 import type { Tier } from '@shared/model/topology'
 import { count } from './counts'
 import { wordsText } from './words'
@@ -60,6 +61,8 @@ export const topologyText = {
     name: 'Name of the topology',
     versionNow: (n: number | undefined) => (n === undefined ? 'not saved yet' : `v${n}`),
     edited: 'edited',
+    numbersLeftOut: (links: number) => `The numbers of ${integer(links)} links are left out.`,
+    folded: (bandwidth: string, latency: string) => `${bandwidth}, ${latency}`,
     keptAt: (when: string) => `edits kept ${when}`,
     allSaved: 'all saved',
     save: 'Save version',

@@ -78,12 +78,27 @@ export const workloadsText = {
     addFlow: 'Add a flow',
     ends: '@input: what the device gives; @output: the result’s way back to it',
     ownedBy: (device: string) => `owned by ${device}`,
+    remove: 'Delete',
     removeTask: (id: string) => `Delete task ${id}`,
     removeFlow: (from: string, to: string) => `Delete the flow from ${from} to ${to}`,
     ofTask: (what: string, id: string) => `${what} of ${id}`,
     ofFlow: (what: string, n: number) => `${what} of flow ${integer(n)}`,
     graphOf: (id: string, tasks: number, flows: number) =>
       `Workflow ${id}: ${count(tasks, 'task', 'tasks')}, ${count(flows, 'flow', 'flows')}`,
+    overview: (tasks: string, layers: number) => `${tasks} tasks in ${count(layers, 'layer', 'layers')}, a cell a task`,
+    overviewHint: 'A column holds a layer, a cell is a task: point at one to read it, click to see its neighbours.',
+    layers: (from: number, to: number) => (from === to ? `layer ${integer(from)}` : `${integer(from)} – ${integer(to)}`),
+    flowsOf: (n: number) => count(n, 'flow', 'flows'),
+    inLayer: (id: string, megacycles: string, layer: number) => `${id}: ${megacycles} Mc, layer ${integer(layer)}`,
+    between: (flows: number, data: string, from: number, to: number) =>
+      `${count(flows, 'flow', 'flows')}, ${data}, from layer ${integer(from)} or before to layer ${integer(to)} or after`,
+    near: (id: string) => `Near ${id}`,
+    nearNone: 'Choose a task to see its neighbours',
+    neighbours: (sources: number, targets: number) =>
+      `data from ${integer(sources)}, data to ${integer(targets)}; those with the most data are drawn`,
+    find: 'Find a task',
+    notBridged: (id: string) =>
+      `${id} stood between so many tasks that its flows were removed with it, instead of one for each pair of them.`,
     taskOf: (id: string, megacycles: string) => `${id}: ${megacycles} megacycles`,
     notChain: 'This workflow is no chain. It can be kept, drawn and exported; costs, the optimum and training work on chains only for now.',
     notChains: (n: number) => `${count(n, 'workflow is', 'workflows are')} no chain and cannot be run`,
