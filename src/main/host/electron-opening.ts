@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { basename } from 'node:path'
 import { LostStoreError, type OpenOptions, openStore, type Store } from '../store'
 
@@ -16,7 +17,7 @@ export function lossAnswers({ offer: { newest, fullest } }: LostStoreError): { b
     backup
       ? [
           {
-            button: `Restore ${basename(backup.file)} (${backup.runs} runs)`,
+            button: `Restore ${basename(backup.file)} (${count(backup.runs, 'run', 'runs')})`,
             options: { damaged: 'restore' as const, backup: backup.file }
           }
         ]

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Offer } from './backup'
@@ -93,7 +94,7 @@ function waysOut({ copies, newest, fullest }: Offer): string {
   const fresh = 'lab serve --damaged fresh'
   const none = copies === 0 ? 'There is no backup to go back to.' : 'No backup of it passes every check.'
   if (!newest) return `${none} Begin with an empty lab: ${fresh}`
-  const runs = (count: number) => (count === 1 ? 'one run' : `${count} runs`)
+  const runs = (n: number) => count(n, 'run', 'runs')
   const more = fullest
     ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}`
     : ''

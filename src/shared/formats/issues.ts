@@ -1,3 +1,4 @@
+import { counted } from '../format'
 import type { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { jsonPath } from './guard'
@@ -18,7 +19,8 @@ const MOST_KEYS = 100
 function amount(origin: string, than: string, bound: number | bigint): string {
   const many = bound.toLocaleString('en')
   if (origin === 'string') return `have ${than} ${many} characters`
-  if (origin === 'array' || origin === 'set' || origin === 'map' || origin === 'object') return `hold ${than} ${many} items`
+  if (origin === 'array' || origin === 'set' || origin === 'map' || origin === 'object')
+    return `hold ${than} ${counted(many, 'item', 'items')}`
   return `be ${than} ${many}`
 }
 

@@ -96,9 +96,9 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
       state: { query: {}, group: 'scenario', sort: { key: 'gap', descending: false } }
     })
     const { bin } = await client.views.remove({ id: view.id })
-    expect((await stream.next()).value).toEqual({ documents: [], drafts: [], bin: true })
+    expect((await stream.next()).value).toEqual({ documents: [], typed: [], drafts: [], bin: true })
     await client.bin.restore({ ids: [bin] })
-    expect((await stream.next()).value).toEqual({ documents: [], drafts: [], bin: true })
+    expect((await stream.next()).value).toEqual({ documents: [], typed: [], drafts: [], bin: true })
     abort.abort()
     await stream.next().catch(() => {})
   })

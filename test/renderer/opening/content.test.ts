@@ -75,8 +75,10 @@ describe('what a file is', () => {
   it('is a workload that can be kept, with the name of a file that is none', async () => {
     const found = await contentOf(given('digraph { a [size=1] }', `${'long'.repeat(100)}.gv`))
     expect(found.kind === 'document' && found.document.workload?.name).toBe('long'.repeat(50))
+    // Longer than one message: it travels in pieces.
     const many = `digraph {${Array.from({ length: 9000 }, (_, i) => `task_number_${i} [size=1] `).join('')}}`
-    expect(await contentOf(given(many))).toEqual({ kind: 'fault', faults: [{ path: '', message: expect.stringContaining('lab run') }] })
+    const large = await contentOf(given(many))
+    expect(large.kind === 'document' && JSON.stringify(large.document.value).length).toBeGreaterThan(2 ** 20)
   })
 
   it('says of a policy what it was made for', () => {

@@ -90,7 +90,7 @@ function detectionTable({ noise, trials, changes, falseAlarms, workflows }: Dete
   return [
     `Detection from delays with ${number(noise * 100)} % noise, ${trials} sequences of noise, in workflows after the change:`,
     table(head, rows),
-    `False alarms: ${falseAlarms} in ${workflows} workflows (${rate} in 1,000).`
+    `False alarms: ${falseAlarms} in ${count(workflows, 'workflow', 'workflows')} (${rate} in 1,000).`
   ].join('\n')
 }
 

@@ -36,7 +36,7 @@ export const placementsText = {
     won: 'won',
     valuesOf: (unit: string) => `Q-values of network ${unit}`,
     valuesHelp: 'along its own placement; the greatest is taken (shaded), a mark shows the optimum’s place',
-    placesShown: (shown: number, all: number) => `the ${shown} most used of ${all} places`,
+    placesShown: (shown: number, all: number) => `the ${shown} most used of ${count(all, 'place', 'places')}`,
     optimumHere: 'the optimum’s place',
     byRule: 'This scheme places by a rule: it has no networks.'
   }

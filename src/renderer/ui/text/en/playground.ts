@@ -80,9 +80,11 @@ export const playgroundText = {
     observing: 'Watching …',
     observed: (median: string | undefined, missed: number, trials: number, falseAlarms: number, workflows: string) =>
       [
-        median === undefined ? 'not noticed within 500 workflows' : `noticed ${median} workflows late (median of ${trials - missed})`,
+        median === undefined
+          ? 'not noticed within 500 workflows'
+          : `noticed ${counted(median, 'workflow', 'workflows')} late (median of ${trials - missed})`,
         missed > 0 && median !== undefined ? `not noticed in ${missed} of ${trials} trials` : '',
-        `${falseAlarms === 0 ? 'no false alarm' : falseAlarms === 1 ? '1 false alarm' : `${falseAlarms} false alarms`} in ${workflows} workflows`,
+        `${falseAlarms === 0 ? 'no false alarm' : count(falseAlarms, 'false alarm', 'false alarms')} in ${counted(workflows, 'workflow', 'workflows')}`,
         'an oracle: at once'
       ]
         .filter((part) => part !== '')

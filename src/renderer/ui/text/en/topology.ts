@@ -1,4 +1,3 @@
-import { integer } from '../../format'
 import type { Tier } from '@shared/model/topology'
 import { count } from './counts'
 import { wordsText } from './words'
@@ -61,7 +60,7 @@ export const topologyText = {
     name: 'Name of the topology',
     versionNow: (n: number | undefined) => (n === undefined ? 'not saved yet' : `v${n}`),
     edited: 'edited',
-    numbersLeftOut: (links: number) => `The numbers of ${integer(links)} links are left out.`,
+    numbersLeftOut: (links: number) => `The numbers of ${count(links, 'link is', 'links are')} left out.`,
     folded: (bandwidth: string, latency: string) => `${bandwidth}, ${latency}`,
     keptAt: (when: string) => `edits kept ${when}`,
     allSaved: 'all saved',

@@ -1,5 +1,5 @@
 import { integer } from '../../format'
-import { count } from './counts'
+import { count, counted } from './counts'
 
 /** Workloads: what is to be computed, and how much data flows. */
 export const workloadsText = {
@@ -85,7 +85,7 @@ export const workloadsText = {
     ofFlow: (what: string, n: number) => `${what} of flow ${integer(n)}`,
     graphOf: (id: string, tasks: number, flows: number) =>
       `Workflow ${id}: ${count(tasks, 'task', 'tasks')}, ${count(flows, 'flow', 'flows')}`,
-    overview: (tasks: string, layers: number) => `${tasks} tasks in ${count(layers, 'layer', 'layers')}, a cell a task`,
+    overview: (tasks: string, layers: number) => `${counted(tasks, 'task', 'tasks')} in ${count(layers, 'layer', 'layers')}, a cell a task`,
     overviewHint: 'A column holds a layer, a cell is a task: point at one to read it, click to see its neighbours.',
     layers: (from: number, to: number) => (from === to ? `layer ${integer(from)}` : `${integer(from)} – ${integer(to)}`),
     flowsOf: (n: number) => count(n, 'flow', 'flows'),

@@ -1,0 +1,88 @@
+import { distinctRuns } from '@shared/run/identity'
+import { computed, type Ref, ref } from 'vue'
+import { useRoute } from 'vue-router'
+import { useHistory } from '../app/history'
+import { useSystem } from '../app/system'
+import { CHARTS } from '../charts'
+import { runningMean } from '../charts/points'
+import { useCurves } from '../charts/useCurves'
+import { text } from '../ui/text'
+import { groupCurves, overSeconds } from './groupCurve'
+import type { ComparedGroup } from './groups'
+
+const BANDS = ['interval', 'range', 'seeds'] as const
+const XS = ['steps', 'seconds'] as const
+/** More curves than this are named by the chips alone. */
+const NAMED = 5
+
+interface DrawnGroup {
+  group: { key: string; name: string; look: ComparedGroup['look'] }
+  seeds: { id: string; label: string }[]
+}
+
+/** The curves of the groups that learn, as the address asks for them: which metric, over steps or seconds, with which band. */
+export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[]>>, names: Readonly<Ref<ReadonlyMap<string, string>>>) {
+  const route = useRoute()
+  const history = useHistory()
+  const system = useSystem()
+  function asked<Value extends string>(key: string, among: readonly Value[], other: Value): Value {
+    return among.find((value) => value === route.query[key]) ?? other
+  }
+  const band = ref(asked('band', BANDS, 'interval'))
+  const xAxis = ref(asked('x', XS, 'steps'))
+  const every = CHARTS.map(({ key }) => key)
+  const metric = ref<string>(asked('metric', every, 'gap'))
+  /** Charts of what one of the compared algorithms records at least. */
+  const recorded = computed(() => new Set(learning.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
+  const kinds = computed(() =>
+    CHARTS.filter(({ key }) => recorded.value.has(key)).map((each) => ({ value: each.key, label: each.title() }))
+  )
+  const kind = computed(() => CHARTS.find((candidate) => candidate.key === metric.value) ?? CHARTS[0])
+  const { curveOf, pending } = useCurves(() =>
+    learning.value.flatMap((group) =>
+      group.runs.flatMap((row) => [
+        { run: row.id, metric: metric.value },
+        ...(xAxis.value === 'seconds' ? [{ run: row.id, metric: 'speed' }] : [])
+      ])
+    )
+  )
+  const pointsOf = (run: string) => {
+    const points = kind.value.noisy ? runningMean(curveOf(run, metric.value)) : curveOf(run, metric.value)
+    return xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+  }
+  /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn anew for each change. */
+  const drawn = computed(() =>
+    JSON.stringify(
+      learning.value.map(
+        ({ key, algorithm, look, runs }): DrawnGroup => ({
+          group: { key, name: names.value.get(key) ?? algorithm, look },
+          // A seed that was run again is the same curve.
+          seeds: distinctRuns(runs).map(({ id, seed }) => ({ id, label: `${algorithm} · ${text.scheme.seed(seed)}` }))
+        })
+      )
+    )
+  )
+  const curves = computed(() => {
+    const groups = JSON.parse(drawn.value) as DrawnGroup[]
+    const end = groups.length <= NAMED ? kind.value.value : undefined
+    return groups.flatMap(({ group, seeds }) =>
+      groupCurves(
+        group,
+        seeds.map((seed) => ({ ...seed, points: pointsOf(seed.id) })),
+        end,
+        band.value
+      )
+    )
+  })
+  return {
+    band,
+    bands: BANDS.map((value) => ({ value, label: text.compare.bands[value] })),
+    xAxis,
+    xs: XS.map((value) => ({ value, label: text.compare.xs[value] })),
+    metric,
+    kinds,
+    kind,
+    curves,
+    pending
+  }
+}
