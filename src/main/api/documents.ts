@@ -1,7 +1,7 @@
 import type { DocumentSource } from '@shared/contract/records'
 import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
 import { type Read, type Resolve, readExperiment, readScenario } from '@shared/formats'
-import { type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
+import { checkScenario, type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
@@ -89,7 +89,7 @@ export function compiledOf(scenario: Scenario): CompiledScenario {
 
 function worldFaults(scenario: Scenario, path: string): Fault[] {
   try {
-    compileScenario(scenario)
+    checkScenario(scenario)
     return []
   } catch (error) {
     return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
