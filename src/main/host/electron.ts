@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
 import { type Lab, openLab, serveOverPort } from '../api'
+import { hearSigns } from '../run/heartbeat'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
 import { openStore } from '../store'
@@ -67,13 +68,17 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
 /** Workers as utility processes: Electron need not run as Node for them. */
 function utilityWorkers(path: string): SpawnWorker {
   return () => {
-    const child = utilityProcess.fork(path, [], { stdio: 'inherit', env: { ...process.env, ...WORKER_ENVIRONMENT } })
+    const child = utilityProcess.fork(path, [], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...WORKER_ENVIRONMENT } })
     return {
       get pid() {
         return child.pid
       },
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
+      onBeat: (listener) => {
+        const listen = hearSigns(listener, (text) => process.stderr.write(text))
+        child.stdout?.on('data', (bytes: Buffer) => listen(bytes.toString('utf8')))
+      },
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
       // As for forked workers: a stopped process heeds nothing milder.
       kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))

@@ -9,6 +9,11 @@ export interface WorkerHandle {
   pid: number | undefined
   post(message: ToWorker): void
   onMessage(listener: (message: FromWorker) => void): void
+  /**
+   * About once a second as long as the process lives, whatever its own thread does: how far its work has come, as a number that
+   * changes while it gets on (see heartbeat.ts).
+   */
+  onBeat?(listener: (count: number) => void): void
   onExit(listener: (code: number | null, signal: string | null) => void): void
   kill(): void
   /** The end of what it wrote to stderr, for the message of a run that failed with it. */
@@ -60,7 +65,7 @@ export type PlaygroundAnswer =
   /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */
   | { what: 'refused'; why: 'misfit' | 'invalid' | 'fault'; message: string }
 
-/** What a run has come to since the last batch. Sent about once a second at least while a run lives, also as its heartbeat. */
+/** What a run has come to since the last batch. Sent about once a second while its learn steps are shorter than that. */
 export interface RunBatch {
   type: 'batch'
   run: string

@@ -93,11 +93,24 @@ export class WorkerPool {
 
   #spawn(): Slot {
     const handle = this.#spawnWorker()
-    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0 }
+    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0, beatAt: 0, count: 0 }
     this.#slots.add(slot)
     handle.onMessage((message) => this.#hear(slot, message))
+    handle.onBeat?.((count) => this.#beat(slot, count))
     handle.onExit((code, signal) => this.lose(slot, deathOf(handle, code, signal)))
     return slot
+  }
+
+  /** A sign of life. A worker whose count has changed gets on, however long it is silent. */
+  #beat(slot: Slot, count: number): void {
+    const now = this.#now()
+    const hasGotOn = count !== slot.count
+    // Silent since its last sign: it is amid something and could not hear what it was asked. A pause waits for it, so that nothing is lost.
+    if (hasGotOn && slot.heardAt <= slot.beatAt)
+      for (const assignment of slot.assignments) if (assignment.wish === 'pause') assignment.wishedAt = now
+    slot.count = count
+    slot.beatAt = now
+    if (hasGotOn) slot.heardAt = now
   }
 
   #hear(slot: Slot, message: FromWorker): void {
@@ -122,7 +135,7 @@ export class WorkerPool {
     for (const slot of [...this.#slots]) {
       const { assignments } = slot
       if (slept) {
-        slot.spawnedAt = slot.heardAt = now
+        slot.spawnedAt = slot.heardAt = slot.beatAt = now
         for (const assignment of assignments) assignment.wishedAt = now
         continue
       }

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import type { Machine } from '@shared/contract/records'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import { giveSigns } from './heartbeat'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from './protocol'
 import { playgroundIn } from './playground-worker'
 import { version } from '../version'
@@ -148,4 +150,5 @@ parent.onMessage((message) => {
     job.wake()
   }
 })
+giveSigns(fileURLToPath(new URL('./heartbeat.js', import.meta.url)))
 parent.post({ type: 'ready' })

@@ -2,7 +2,7 @@
  * How far long work has come, as a number that only grows. Whoever watches from another thread sees by it that this one still gets
  * on: routes, cost tables, optima and tensor operations each count one up. It is never read here.
  */
-let cell = new Int32Array(1)
+let cell: Int32Array = new Int32Array(1)
 
 /** Something was done: a fraction of a second of work at the most lies between two calls. */
 export function advance(): void {
@@ -10,6 +10,6 @@ export function advance(): void {
 }
 
 /** Counts in `shared` from now on, where another thread can read it. */
-export function countIn(shared: Int32Array<ArrayBuffer>): void {
+export function countIn(shared: Int32Array): void {
   cell = shared
 }
