@@ -1,4 +1,5 @@
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import { bestOfUnits, rollOut } from '../learn/decision'
 import { Ensemble } from '../learn/ensemble'
