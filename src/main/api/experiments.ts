@@ -3,9 +3,11 @@ import { type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
+import { BadDocumentError } from '../computing/documents'
 import { api } from './context'
 import { withInitialWeights } from './initial-weights'
-import { BadDocumentError, experimentDocument, experimentFrom, experimentPresets, orInvalid } from './documents'
+import { experimentFrom } from './computed'
+import { experimentDocument, experimentPresets, orInvalid } from './documents'
 import { planOf, standingsOf } from './plan'
 
 const MOST_RUNS = 10_000
@@ -45,13 +47,13 @@ export const experimentsRoom = {
     orInvalid(errors.INVALID, () => experimentDocument({ preset: id }, lab.store))
   ),
 
-  plan: api.experiments.plan.handler(({ input: { source }, errors, context: { lab } }) =>
-    orInvalid(errors.INVALID, () => planOf(experimentFrom(source, lab.store), lab.store))
+  plan: api.experiments.plan.handler(({ input: { source }, errors, signal, context: { lab } }) =>
+    orInvalid(errors.INVALID, async () => planOf(await experimentFrom(lab, source, signal), lab.store))
   ),
 
-  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, context: { lab } }) =>
+  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
-      const asked = experimentFrom(source, lab.store)
+      const asked = await experimentFrom(lab, source, signal)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const all = runsOf(experiment, algorithmCards)
       const standing = onlyMissing ? standingsOf(all, lab.store) : undefined
@@ -66,7 +68,11 @@ export const experimentsRoom = {
       }
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
-      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs), { name, note, document: writeExperiment(experiment) })
+      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs, signal), {
+        name,
+        note,
+        document: writeExperiment(experiment)
+      })
       return { experimentId: added.experimentId, name, runs: added.runs, leftOut: all.length - specs.length }
     })
   )

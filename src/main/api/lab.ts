@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
+import { Computations } from '../run/computations'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
@@ -22,6 +23,8 @@ export interface Lab {
   training(): Promise<Machine>
   /** Policies that are being played with. */
   playgrounds: Playgrounds
+  /** What takes long and is no training. */
+  computations: Computations
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices
   /** Files on their way in or out. */
@@ -46,6 +49,7 @@ export interface LabOptions {
 export function openLab({ store, spawnWorker, parallel = availableParallelism() }: LabOptions): Lab {
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
+  const computations = new Computations(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
@@ -57,6 +61,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     studies,
     parallel,
     playgrounds,
+    computations,
     notices: new LibraryNotices(),
     transfers,
     liveStreams: 0,
@@ -66,6 +71,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism() 
     },
     close: () => {
       playgrounds.closeAll()
+      computations.close()
       studies.close()
       transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())

@@ -3,6 +3,7 @@ import type { Machine } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { CurvePoints } from '@shared/experiment/metrics'
+import type { Job, Outcome } from '../computing/jobs'
 
 /** A worker process as the supervisor holds it: forked in Node, a utility process in Electron. */
 export interface WorkerHandle {
@@ -45,6 +46,8 @@ export type ToWorker =
   /** End at the next learn step with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
+  /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */
+  | { type: 'compute'; id: number; job: Job; names: ReadonlyMap<string, unknown> }
   /** To a worker that a playground has for itself; answered under the same id. */
   | { type: 'play'; id: number; ask: PlaygroundAsk }
 
@@ -102,10 +105,13 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'described'; machine: Machine }
   | { type: 'played'; id: number; answer: PlaygroundAnswer }
+  /** How often the count of its signs of life will have changed once the job is done, from now on. */
+  | { type: 'computing'; id: number; counts: number; from: number }
+  | { type: 'computed'; id: number; outcome: Outcome }
   | { type: 'machine'; run: string; attempt: number; machine: Machine }
   | RunBatch
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }
 
 /** What a worker says about a run it has in hand. */
-export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' }>
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' | 'computing' | 'computed' }>

@@ -17,6 +17,8 @@ const TICK_MS = 500
 /** A tick this late means that the machine, or this process, slept: then no worker's silence means anything. */
 const SLEPT_MS = 3500
 
+const isOfRun = (message: FromWorker): message is RunMessage => 'run' in message
+
 /** The worker processes: made when needed, used run after run, ended when they die, hang or are told to. */
 export class WorkerPool {
   readonly #spawnWorker: SpawnWorker
@@ -120,7 +122,7 @@ export class WorkerPool {
       this.#events.ready(slot)
       return
     }
-    if (message.type === 'described' || message.type === 'played') return
+    if (!isOfRun(message)) return
     const assignment = slot.assignments.find(({ run }) => run === message.run)
     // What is said about another run or an older attempt is late.
     if (!assignment || assignment.ended || message.attempt !== assignment.attempt) return

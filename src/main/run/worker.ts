@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Machine } from '@shared/contract/records'
+import { advanced } from '@shared/model/advance'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
 import { giveSigns } from './heartbeat'
@@ -126,7 +127,18 @@ async function start(runs: readonly RunStart[]): Promise<void> {
 
 const play = playgroundIn((id, answer) => parent.post({ type: 'played', id, answer }))
 
+/** What only computing processes need is loaded when it is first asked for. */
+async function compute({ id, job, names }: Extract<ToWorker, { type: 'compute' }>): Promise<void> {
+  const { answer } = await import('../computing/answer')
+  const outcome = await answer(job, names, ({ counts }) => parent.post({ type: 'computing', id, counts, from: advanced() }))
+  parent.post({ type: 'computed', id, outcome })
+}
+
 parent.onMessage((message) => {
+  if (message.type === 'compute') {
+    void compute(message)
+    return
+  }
   if (message.type === 'play') {
     void play(message.id, message.ask)
     return

@@ -24,6 +24,8 @@ export const frameText = {
     label: 'Status',
     activity: (running: number, queued: number) => `${running} running · ${queued} queued`,
     speed: (n: string) => `${n} learn steps/s`,
+    computing: (title: string, more: number) => `Computing: ${title}${more > 0 ? ` and ${more} more` : ''}`,
+    cancel: 'Cancel',
     workers: (parallel: number, cores: number) => `${count(parallel, 'worker', 'workers')} on ${count(cores, 'core', 'cores')}`,
     backend: (name: 'native' | 'wasm', library: string) => {
       if (library === 'none') return 'nothing to train with'
