@@ -10,6 +10,7 @@ import type { Lab } from './lab'
 import { orInvalid } from './documents'
 import { lookedInto, referenceOf } from './inspections'
 import { runAgain } from './run-again'
+import { inexactRuns } from './inexact-runs'
 import { exportRuns } from './run-export'
 import { markRuns } from './run-marks'
 import { oneStream } from './streams'
@@ -23,7 +24,7 @@ function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing:
   }
 }
 
-type Change = 'pause' | 'resume' | 'cancel' | 'remove' | 'restore'
+type Change = 'pause' | 'cancel' | 'remove' | 'restore'
 
 function change(lab: Lab, what: Change, ids: readonly string[]): ChangeResult {
   return lab.supervisor ? lab.supervisor[what](ids) : readOnlyOf(lab)
@@ -91,6 +92,7 @@ export const runsRoom = {
       references,
       optimum,
       machine: run.machine,
+      attempts: run.attempts,
       metrics: run.curves.map((curve) => curve.metric),
       checkpoint: lab.store.checkpoints.summary(id),
       policy: policyBytes === undefined ? undefined : { bytes: policyBytes },
@@ -116,7 +118,14 @@ export const runsRoom = {
   }),
 
   pause: changeRoom('pause'),
-  resume: changeRoom('resume'),
+  resume: api.runs.resume.handler(async ({ input: { ids, approximate = false }, errors, context: { lab } }) => {
+    const inexact = approximate ? [] : await inexactRuns(lab, ids)
+    if (inexact.length > 0) {
+      const reasons = inexact.map(({ reason }) => reason)
+      throw errors.INEXACT({ message: reasons.join(' '), data: { ids: inexact.map(({ id }) => id), reasons } })
+    }
+    return changedOf(lab.supervisor?.resume(ids, approximate) ?? readOnlyOf(lab), errors)
+  }),
   cancel: changeRoom('cancel'),
   remove: changeRoom('remove'),
   restore: changeRoom('restore'),

@@ -19,6 +19,7 @@ const HEAD = [
   'parameters',
   'runs',
   'seeds_finished',
+  'approximate',
   'figure',
   'unit',
   'mean',
@@ -33,7 +34,7 @@ const HEAD = [
 ]
 
 /** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %). */
-export function comparisonCsv({ analysis, names }: ReportedComparison): string {
+export function comparisonCsv({ analysis, names, rows: runs }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>
     figures.map(({ key, cells }) => {
@@ -47,6 +48,7 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
         parameters.join(' '),
         group.runs.join(' '),
         group.seeds,
+        group.runs.filter((id) => runs.get(id)?.approximate !== undefined).join(' '),
         key,
         unit === '%' ? 'fraction' : unit,
         mean,

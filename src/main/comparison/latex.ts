@@ -1,7 +1,7 @@
 import { NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
 import { halfText, meanText } from '@shared/experiment/figureText'
-import type { ReportedComparison } from './comparison'
+import { approximationNotes, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -47,7 +47,8 @@ const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'en
 const LEVEL = 0.05
 
 /** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
-export function comparisonLatex({ name, analysis, names, rows }: ReportedComparison): string {
+export function comparisonLatex(comparison: ReportedComparison): string {
+  const { name, analysis, names, rows } = comparison
   const { groups, figures, reference } = analysis
   const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])
   const heads = shown.map(({ key }) => FIGURES.find((figure) => figure.key === key))
@@ -72,7 +73,8 @@ export function comparisonLatex({ name, analysis, names, rows }: ReportedCompari
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ (Wilcoxon signed-rank by workflow or permutation by seed, Holm-corrected).`
         ]
-      : [])
+      : []),
+    ...approximationNotes(comparison).map(latexText)
   ].join(' ')
   return [
     '% Needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}.',

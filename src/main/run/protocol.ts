@@ -32,6 +32,8 @@ export interface RunStart {
   attempt: number
   spec: RunSpec
   checkpoint?: Uint8Array
+  /** Where that checkpoint was made, at which learn step, and whether it may go on elsewhere. */
+  before?: { machine: Machine; learnSteps: number; mayApproximate: boolean }
   /** What its networks start from where it has no checkpoint yet. */
   initialPolicy?: Uint8Array
 }
@@ -108,7 +110,7 @@ export type FromWorker =
   /** How often the count of its signs of life will have changed once the job is done, from now on. */
   | { type: 'computing'; id: number; counts: number; from: number }
   | { type: 'computed'; id: number; outcome: Outcome }
-  | { type: 'machine'; run: string; attempt: number; machine: Machine }
+  | { type: 'machine'; run: string; attempt: number; machine: Machine; approximate?: string }
   | RunBatch
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }

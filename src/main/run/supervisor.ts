@@ -51,6 +51,8 @@ export class Supervisor {
   readonly #listeners: Listeners
   /** The latest learn steps a second of each running run. */
   readonly #speeds = new Map<string, number>()
+  /** Runs that may go on from a checkpoint of another machine. */
+  readonly #mayApproximate = new Set<string>()
   /** Runs shown as paused while the disk is full. */
   #held: Assignment[] = []
   #isClosing = false
@@ -104,13 +106,20 @@ export class Supervisor {
     return this.#request('pause', ids, (state) => this.#stop(state, 'pause'))
   }
 
-  /** Queues runs again, to go on from their last checkpoint or, without one, from scratch. */
-  resume(ids: readonly string[]): ChangeResult {
+  /**
+   * Queues runs again, to go on from their last checkpoint or, without one, from scratch. `approximate`: also from a checkpoint that
+   * another machine has made, which fails otherwise.
+   */
+  resume(ids: readonly string[], approximate = false): ChangeResult {
     return this.#request('resume', ids, ({ id, status }) => {
       // Shown as paused because the disk is full: it goes on as soon as it can.
       if (status === 'running') return undefined
       this.#move(id, 'queued', 'Queued again.')
-      return () => this.#queue.push([id], this.#store.marks.get(id).priority)
+      return () => {
+        if (approximate) this.#mayApproximate.add(id)
+        else this.#mayApproximate.delete(id)
+        this.#queue.push([id], this.#store.marks.get(id).priority)
+      }
     })
   }
 
@@ -274,12 +283,14 @@ export class Supervisor {
     const { begun, refused, waiting, full } = beginAttempts(
       this.#store,
       slot.assignments.map(({ run }) => run),
-      this.#now()
+      this.#now(),
+      this.#mayApproximate
     )
     for (const assignment of slot.assignments) {
       assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0
     }
     this.#stacks.forget(begun.map(({ run }) => run))
+    for (const { run } of begun) this.#mayApproximate.delete(run)
     for (const run of [...refused.keys(), ...waiting]) this.#pool.release(run)
     for (const [run, error] of refused) this.#settle(run, 'fail', messageOf(error))
     for (const run of waiting.reverse()) this.#queue.putBack(run)

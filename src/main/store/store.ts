@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
-import type { LogLine, Machine, RunRow } from '@shared/contract/records'
+import type { Attempt, LogLine, Machine, RunRow } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
+import { Attempts } from './attempts'
 import { backUpIfDue } from './backups'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
@@ -27,6 +28,7 @@ export interface StoredRun {
   row: RunRow
   spec: RunSpec
   machine?: Machine
+  attempts: Attempt[]
   curves: CurveSummary[]
   log: LogLine[]
 }
@@ -50,6 +52,7 @@ export class Store {
   readonly curves: Curves
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
+  readonly attempts: Attempts
   readonly policies: Policies
   readonly keptPolicies: KeptPolicies
   readonly log: RunLog
@@ -76,6 +79,7 @@ export class Store {
     this.curves = new Curves(db)
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
+    this.attempts = new Attempts(db)
     this.policies = new Policies(db)
     this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
@@ -110,7 +114,14 @@ export class Store {
   detail(id: string): StoredRun | undefined {
     const row = this.runs.row(id)
     if (!row) return undefined
-    return { row, spec: this.runs.spec(id), machine: this.runs.machine(id), curves: this.curves.summaries(id), log: this.log.of(id) }
+    return {
+      row,
+      spec: this.runs.spec(id),
+      machine: this.runs.machine(id),
+      attempts: this.attempts.of(id),
+      curves: this.curves.summaries(id),
+      log: this.log.of(id)
+    }
   }
 
   /** A run's evaluation with the values of single workflows; undefined before there is one. Throws DamagedRecordError. */

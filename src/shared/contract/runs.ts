@@ -8,6 +8,9 @@ const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.stri
 /** What was asked makes no sense in the run's present state; nothing was changed. */
 const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
 
+/** Runs that could go on here approximately alone, and why; nothing was changed. */
+const INEXACT = { INEXACT: { status: 409, data: z.object({ ids: z.array(z.string()), reasons: z.array(z.string()) }) } } as const
+
 /** More live streams are open than one host serves. */
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
 
@@ -40,7 +43,14 @@ export const runs = {
     .output(z.object({ runs: z.array(RunRow), groups: z.array(GroupRow) }))
     .errors(MISSING),
   pause: change,
-  resume: change,
+  /**
+   * Goes on from the last checkpoint. A run whose checkpoint another backend or machine has made is refused with INEXACT, since it could
+   * not come to the same bits; `approximate` lets it go on, labelled so.
+   */
+  resume: oc
+    .input(z.object({ ids: RunIds, approximate: z.boolean().optional() }))
+    .output(z.object({ changed: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED, ...INEXACT }),
   cancel: change,
   /** Out of sight at once; `restore` undoes it until the program next starts. */
   remove: change,

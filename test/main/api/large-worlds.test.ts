@@ -73,7 +73,9 @@ describe('what takes long', () => {
     const named = { document: largeScenario('kept') }
     const embedded = { document: largeScenario(BUSY) }
     expect(await client.assessments.optimum({ scenario: named })).toEqual(await client.assessments.optimum({ scenario: embedded }))
-    const missing = { document: experimentOn(largeScenario('nowhere'), 'dmro', { parameters: { units: Array.from({ length: 900 }, () => 1) } }) }
+    const missing = {
+      document: experimentOn(largeScenario('nowhere'), 'dmro', { parameters: { units: Array.from({ length: 900 }, () => 1) } })
+    }
     await expect(client.experiments.plan({ source: missing })).rejects.toMatchObject({ code: 'INVALID' })
   })
 
@@ -83,7 +85,9 @@ describe('what takes long', () => {
     topology.links[7].to = 'nowhere'
     const document = { ...largeScenario(BUSY), topology }
     const refused = client.assessments.optimum({ scenario: { document } })
-    await expect(refused).rejects.toMatchObject({ data: { faults: [{ path: '$.topology.links[7].to', message: 'there is no node "nowhere"' }] } })
+    await expect(refused).rejects.toMatchObject({
+      data: { faults: [{ path: '$.topology.links[7].to', message: 'there is no node "nowhere"' }] }
+    })
   })
 
   it('ends when it is cancelled or nobody waits any more, and the next is computed by another process', async () => {

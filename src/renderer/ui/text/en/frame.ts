@@ -35,6 +35,13 @@ export const frameText = {
     database: (size: string) => `database ${size}`,
     home: (folder: string) => `Data folder: ${folder}`
   },
+  inexact: {
+    title: 'Resume approximately?',
+    explained:
+      'These runs cannot go on exactly here. Resumed approximately, they go on from their checkpoints, and are marked as approximate in tables, reports and exports.',
+    leave: 'Leave them as they are',
+    resume: 'Resume approximately'
+  },
   connection: {
     connecting: 'Connecting to the program …',
     lost: 'The connection to the program is lost. What it has saved is safe. This page connects again by itself; if the program was started anew, open the link it prints.',
