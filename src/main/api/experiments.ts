@@ -8,7 +8,7 @@ import { api } from './context'
 import { withInitialWeights } from './initial-weights'
 import { experimentFrom } from './computed'
 import { experimentDocument, experimentPresets, orInvalid } from './documents'
-import { planOf, standingsOf } from './plan'
+import { memoryFaults, planOf, standingsOf } from './plan'
 
 const MOST_RUNS = 10_000
 
@@ -66,6 +66,8 @@ export const experimentsRoom = {
           { path: '$', message: `this experiment has ${specs.length} runs; at most ${MOST_RUNS} are queued at once` }
         ])
       }
+      const tooLarge = memoryFaults(specs)
+      if (tooLarge.length > 0) throw new BadDocumentError(tooLarge)
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
       const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs, signal), {

@@ -1,7 +1,8 @@
 import { statfsSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import type { PlanRecord } from '@shared/contract/experiments'
-import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
-import { footprintOf } from '@shared/experiment/footprint'
+import { type Experiment, type Fault, type RunSpec, runsOf } from '@shared/experiment/experiment'
+import { runFootprint } from '@shared/experiment/footprint'
 import { fullParameters, runKey, type Standing, standings, worldKey } from '@shared/experiment/missing'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { isGenerated } from '@shared/model/workload'
@@ -42,19 +43,17 @@ export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[]
 
 /** What starting an experiment would do. */
 export function planOf(experiment: Experiment, store: Store): PlanRecord {
-  const { name, scenarios, seeds, heldOut, split } = experiment
+  const { name, scenarios, seeds, split } = experiment
   const specs = runsOf(experiment, algorithmCards)
   const standing = standingsOf(specs, store)
   // Runs come seed by seed, and within a seed scenario by scenario.
   const perSeed = specs.length / seeds.length
   const settings = specs.slice(0, perSeed / scenarios.length).map(({ algorithm, parameters }) => ({ algorithm, parameters }))
   const count = (cell: number, wanted: Standing) => seeds.filter((_, s) => standing[s * perSeed + cell] === wanted).length
-  const cells = scenarios.flatMap((scenario, i) => {
-    const { locations: places, tasks } = factsOf(scenario)
-    const held = isGenerated(scenario.workload) ? heldOut : scenario.workload.workflows.length
-    return settings.map(({ parameters }, j) => {
+  const cells = scenarios.flatMap((_, i) => {
+    return settings.map((_, j) => {
       const cell = i * settings.length + j
-      return { done: count(cell, 'done'), active: count(cell, 'active'), ...footprintOf(parameters, { places, tasks, heldOut: held }) }
+      return { done: count(cell, 'done'), active: count(cell, 'active'), ...runFootprint(specs[cell]) }
     })
   })
   return {
@@ -70,8 +69,38 @@ export function planOf(experiment: Experiment, store: Store): PlanRecord {
     cells,
     runs: specs.length,
     missing: standing.filter((each) => each === 'missing').length,
-    freeBytes: freeBytes(store.home)
+    freeBytes: freeBytes(store.home),
+    machineBytes: machineBytes()
   }
+}
+
+/** What a forecast may be wrong by. */
+const TOLERANCE = 1.3
+
+/** A fault for each setting of which a single run cannot fit into this machine's memory, however wrong the forecast is. */
+export function memoryFaults(specs: readonly RunSpec[]): Fault[] {
+  const most = machineBytes()
+  const faults = new Map<string, Fault>()
+  const known = new Map<string, number>()
+  for (const spec of specs) {
+    // Runs that differ in their seed alone take the same.
+    const key = JSON.stringify([spec.scenario.name, spec.algorithm, spec.parameters])
+    const needed = known.get(key) ?? runFootprint(spec).memoryBytes
+    known.set(key, needed)
+    if (needed <= most * TOLERANCE) continue
+    const path = `$.algorithms (${spec.algorithm})`
+    const message = `a run on "${spec.scenario.name}" needs about ${gigabytes(needed)} of memory, this machine has ${gigabytes(most)}; take fewer places, tasks, held-out or kept workflows, or smaller networks and batches`
+    faults.set(`${path} ${message}`, { path, message })
+  }
+  return [...faults.values()]
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+/** This machine's memory, or what it lets this program have. */
+function machineBytes(): number {
+  const allowed = process.constrainedMemory?.() ?? 0
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem()
 }
 
 function freeBytes(folder: string): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { RunSpec } from '@shared/experiment/experiment'
+import { workflowBytes } from '@shared/experiment/footprint'
 import { compileScenario, factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf, type Topology } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
@@ -80,8 +81,7 @@ export function loadOf({ scenario, parameters }: RunSpec): number {
   const units = number('units', 1)
   const rows = number('batch', number('batchWorkflows', 1) * tasks)
   const workflows = number('memoryWorkflows', number('memory', 0) / (tasks * units))
-  // A workflow in memory: its table of step costs, and the objects around it.
-  const bytes = workflows * (tasks * locations * locations * 8 + 1500)
+  const bytes = workflows * workflowBytes({ tasks, places: locations })
   return Math.max(units / MOST_UNITS, (units * rows) / MOST_ROWS, bytes / MOST_BYTES)
 }
 

@@ -115,7 +115,7 @@ describe('a run that is resumed on another backend', () => {
     expect(await comparisonFile(comparison, 'latex')).toContain(said)
     const [head, first] = (await comparisonFile(comparison, 'csv')).split('\r\n').map((line) => line.split(','))
     expect(first[head.indexOf('approximate')]).toBe(id)
-    const exported = JSON.parse(await (await client.runs.export({ ids: [id] })).text())
+    const exported = JSON.parse(Buffer.from(await (await client.runs.export({ ids: [id] })).arrayBuffer()).toString('utf8'))
     expect(exported.runs[0]).toMatchObject({ approximate: row.approximate, attempts: [{ fromStep: 0 }, { fromStep: learnSteps }] })
   })
 

@@ -50,6 +50,20 @@ describe('the largest world there may be', () => {
   })
 })
 
+describe('a run that cannot fit into the memory of the machine', () => {
+  it('is refused with both figures when it is started, and told of in the plan', async () => {
+    const { client } = opened()
+    const source = { document: experimentOn(largeScenario(LARGEST), 'dmro-plus', { parameters: { memoryWorkflows: 100_000 } }) }
+    const { cells, machineBytes } = await client.experiments.plan({ source })
+    expect(cells[0].memoryBytes).toBeGreaterThan(500e9)
+    expect(machineBytes).toBeGreaterThan(0)
+    const refused = client.experiments.start({ source })
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID', data: { faults: [{ path: '$.algorithms (dmro-plus)' }] } })
+    await expect(refused).rejects.toThrow(/needs about \d+\.\d GB of memory, this machine has \d+\.\d GB/)
+    expect(await client.runs.list({})).toEqual([])
+  })
+})
+
 describe('what takes long', () => {
   it('lets every other client be answered meanwhile, and says how far it is', async () => {
     const { lab, client } = opened()
