@@ -1,4 +1,5 @@
-import type { WorkerHandle } from './protocol'
+import type { RunChange } from '@shared/experiment/lifecycle'
+import type { RunEnd, WorkerHandle } from './protocol'
 
 /** How long the supervisor waits for what, in seconds. */
 export interface Patience {
@@ -65,4 +66,13 @@ export function deathOf(handle: WorkerHandle, code: number | null, signal: strin
   const end = signal !== null ? `was killed by ${signal}` : code !== null ? `ended with exit code ${code}` : 'could not be started'
   const hint = signal === 'SIGKILL' ? ' (ended from outside, or out of memory)' : ''
   return `The training process ${end}${hint}.${words ? ` Its last words: ${words}` : ''}`
+}
+
+/** What the end of a run means for its status. */
+export function meaningOf({ outcome }: RunEnd, { wish }: Assignment, isClosing: boolean): RunChange {
+  if (outcome === 'completed') return 'complete'
+  if (outcome === 'diverged') return 'diverge'
+  if (outcome === 'cancelled') return 'cancel'
+  // Asked to stop because the program closes, not because someone wants it paused.
+  return isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
 }

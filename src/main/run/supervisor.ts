@@ -3,7 +3,7 @@ import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
-import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
+import type { RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempts, type Entry } from './recorder-entries'
@@ -11,7 +11,7 @@ import { type ChangeResult, checkRequest, messageOf, type Request } from './supe
 import { Listeners, type SupervisorEvent, type SupervisorListener } from './supervisor-listeners'
 import { WorkerPool } from './supervisor-pool'
 import { moveInQueue, prioritise } from './supervisor-queue'
-import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
+import { type Assignment, meaningOf, PATIENCE, type Patience, type Slot } from './supervisor-slots'
 import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
@@ -306,7 +306,7 @@ export class Supervisor {
     if (message.type === 'fail') this.#failed(slot, assignment, message.message)
     else if (message.type === 'end') {
       assignment.ended = true
-      this.#recorder.take({ ...message, change: this.#meaningOf(message, assignment) })
+      this.#recorder.take({ ...message, change: meaningOf(message, assignment, this.#isClosing) })
     } else this.#recorder.take(message)
   }
 
@@ -321,14 +321,6 @@ export class Supervisor {
     assignment.ended = true
     slot.handle.post({ type: 'cancel', run })
     this.#settle(run, 'fail', reason, attempt)
-  }
-
-  #meaningOf({ outcome }: RunEnd, { wish }: Assignment): RunChange {
-    if (outcome === 'completed') return 'complete'
-    if (outcome === 'diverged') return 'diverge'
-    if (outcome === 'cancelled') return 'cancel'
-    // Asked to stop because the program closes, not because someone wants it paused.
-    return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
   }
 
   /** A worker is gone: its runs are settled, and the queue goes on with another worker. */

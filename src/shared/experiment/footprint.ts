@@ -43,8 +43,11 @@ const DRAWN = 20
 /** Copies of all weights: online, target and moments at all times; gradients and what the optimiser makes of them while it learns. */
 const HELD_COPIES = 8
 const LEARNING_COPIES = 18
-/** What checkpoints leave to be collected: copies each, up to a bound. */
-const CHECKPOINT = { copies: 20, most: 220e6, mostCopies: 7 }
+/**
+ * What the C library keeps of tensors that are freed, in copies of the weights, up to a bound. Tensors beyond `largest` go back to the
+ * system at once; what checkpoints make of their weights, network by network, does not.
+ */
+const RETAINED = { copies: 100, most: 700e6, largest: 32e6 }
 const FLOAT = 4
 /** A point of a curve in the database, its index included (measured: 9 to 13). */
 const POINT_BYTES = 13
@@ -108,8 +111,8 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
   const proposals = afterValues ? 0 : pass(networks * number('round') * tasks * places, false)
   const learning = pass(networks * (number('batchWorkflows') * states || number('batch')), true)
   const allWeights = networks * weights * FLOAT
-  const checkpoints = Math.floor(learnSteps / Math.max(1, number('checkpointEvery') || learnSteps + 1))
-  const packed = Math.min(CHECKPOINT.copies * allWeights * checkpoints, CHECKPOINT.most + CHECKPOINT.mostCopies * allWeights)
+  const hasCheckpoints = number('checkpointEvery') > 0 && learnSteps > number('checkpointEvery')
+  const retained = allWeights <= RETAINED.largest || hasCheckpoints ? Math.min(RETAINED.copies * allWeights, RETAINED.most) : 0
 
   const evaluations = Math.floor(learnSteps / Math.max(1, number('evaluateEvery'))) + 2
   const points = Math.min(learnSteps, STEP_POINTS) * STEP_CURVES + evaluations * (EVALUATION_CURVES + (units > 1 ? units : 0))
@@ -123,7 +126,7 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
         garbage +
         HELD_COPIES * allWeights +
         Math.max(evaluation, proposals, learning + LEARNING_COPIES * allWeights) +
-        packed
+        retained
     ),
     diskBytes: Math.round(ROW_BYTES + heldOut * 16 + points * POINT_BYTES + units * weights * FLOAT)
   }

@@ -15,7 +15,7 @@ describe('what a run takes', () => {
 
   it('grows with the devices, the environments, the held-out workflows and the checkpoints', () => {
     const base = footprintOf(learned, world).memoryBytes
-    const wide = { ...learned, hidden: 512 }
+    const wide = { ...learned, hidden: 1024, units: 10 }
     expect(footprintOf(learned, { ...world, devices: 300 }).memoryBytes).toBeGreaterThan(base)
     expect(footprintOf(learned, { ...world, places: 50, worlds: 9 }).memoryBytes).toBeGreaterThan(
       footprintOf(learned, { ...world, places: 50 }).memoryBytes
