@@ -24,7 +24,8 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           cli: resolve('src/main/host/cli.ts'),
-          worker: resolve('src/main/run/worker.ts')
+          worker: resolve('src/main/run/worker.ts'),
+          heartbeat: resolve('src/main/run/heartbeat-thread.ts')
         },
         output: { format: 'es' }
       }

@@ -1,5 +1,6 @@
 import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { advance } from '@shared/model/advance'
 import { bestOfUnits, planAll } from '../learn/decision'
 import type { Backend } from '../learn/backend'
 import { Ensemble } from '../learn/ensemble'
@@ -75,6 +76,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       const { memory, streams } = runs[Math.floor(at / (units * batch))]
       const episode = memory.at(streams.replay.below(memory.size))
       sampled[at] = episode
+      advance()
       for (let i = 1; i < episode.tasks; i++) {
         writeRest(episode, i, inputs, (at * states + i - 1) * length)
       }
@@ -87,6 +89,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
       (values) => {
         const gradient = new Float32Array(values.length)
         sampled.forEach((episode, at) => {
+          advance()
           const m = Math.floor(at / (units * batch))
           const { moves, costScale } = episode
           const row = (i: number) => (at * states + i - 1) * K

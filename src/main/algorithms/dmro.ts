@@ -1,5 +1,6 @@
 import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import { bestOfUnits, rollOut } from '../learn/decision'
 import { Ensemble } from '../learn/ensemble'
@@ -129,6 +130,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
       const from = m * units * rows * length
       episodes[m].forEach((episode, x) => {
         for (let i = 0; i < episode.tasks; i++) {
+          advance()
           for (let previous = 0; previous < K; previous++) {
             writeState(K, episode, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
           }
@@ -140,6 +142,7 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
     return runs.map((run, m) => {
       let reward = 0
       episodes[m].forEach((episode, x) => {
+        advance()
         reward += place(run, episode, values, (m * units * rows + x * perEpisode) * K, rows * K, epsilon[m])
       })
       return reward / round

@@ -1,20 +1,19 @@
-import { readPlacement } from '@shared/formats'
-import { assess, optimalPlacements } from '@shared/model/assessment'
 import { api } from './context'
-import { compiledFrom, orInvalid, accepted } from './documents'
+import { computed, titleOf } from './computed'
+import { orInvalid, scenarioDocument } from './documents'
 
 export const assessmentsRoom = {
-  optimum: api.assessments.optimum.handler(({ input: { scenario }, errors, context: { lab } }) =>
+  optimum: api.assessments.optimum.handler(({ input: { scenario }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, () => {
-      const compiled = compiledFrom(scenario, lab.store)
-      return assess(compiled, optimalPlacements(compiled))
+      const document = scenarioDocument(scenario, lab.store)
+      return computed(lab, { what: 'optimum', document }, `Optimum of ${titleOf(document)}`, signal)
     })
   ),
 
-  evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors, context: { lab } }) =>
+  evaluate: api.assessments.evaluate.handler(({ input: { scenario, placement }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, () => {
-      const compiled = compiledFrom(scenario, lab.store)
-      return assess(compiled, accepted(readPlacement(placement, compiled)))
+      const document = scenarioDocument(scenario, lab.store)
+      return computed(lab, { what: 'evaluate', document, placement }, `Placement of ${titleOf(document)}`, signal)
     })
   )
 }

@@ -6,9 +6,12 @@ import { algorithmCards } from '../algorithms'
 import { gapCurves, groupLooks, type ReportedComparison } from '../comparison/comparison'
 import { comparisonCsv } from '../comparison/csv'
 import { comparisonLatex } from '../comparison/latex'
+import { NotInspectableError } from '../computing/jobs'
 import { DamagedRecordError, type Store } from '../store'
 import { api } from './context'
-import { inspectionOf, NotInspectableError } from './inspections'
+import { computed } from './computed'
+import { lookedInto } from './inspections'
+import type { Lab } from './lab'
 
 /** Ids that are not there. */
 function missingOf(store: Store, ids: readonly string[]): string[] {
@@ -17,7 +20,8 @@ function missingOf(store: Store, ids: readonly string[]): string[] {
 }
 
 /** What each group's policies spend beyond the optimum; runs that cannot be placed again are left out, and said where none can. */
-async function lossesByGroup(store: Store, ids: readonly string[]): Promise<GroupLosses[]> {
+async function lossesByGroup(lab: Lab, ids: readonly string[], signal: AbortSignal | undefined): Promise<GroupLosses[]> {
+  const { store } = lab
   const found: GroupLosses[] = []
   for (const { runs } of comparedGroupsOf(store, ids)) {
     const losses = []
@@ -25,7 +29,7 @@ async function lossesByGroup(store: Store, ids: readonly string[]): Promise<Grou
     for (const id of runs) {
       if (!store.runs.row(id)?.evaluation) continue
       try {
-        losses.push(await inspectionOf(store, id).losses())
+        losses.push(await computed(lab, { what: 'losses', ...lookedInto(store, id) }, `Losses of run ${id}`, signal))
       } catch (error) {
         if (!(error instanceof NotInspectableError || error instanceof DamagedRecordError)) throw error
         missing = error.message
@@ -38,11 +42,13 @@ async function lossesByGroup(store: Store, ids: readonly string[]): Promise<Grou
 
 /** A comparison with all that its documents show. */
 export async function reportedComparison(
-  store: Store,
+  lab: Lab,
   ids: readonly string[],
   against?: string,
-  name?: string
+  name?: string,
+  signal?: AbortSignal
 ): Promise<ReportedComparison> {
+  const { store } = lab
   const analysis = analyse(store, ids, against)
   const names = groupNames(analysis.groups, cardsById(algorithmCards))
   const looks = groupLooks(analysis.groups)
@@ -54,7 +60,7 @@ export async function reportedComparison(
     looks,
     rows: new Map(store.runs.rows(ids).map((row) => [row.id, row])),
     curves: gapCurves(store, analysis.groups, names, looks),
-    losses: await lossesByGroup(store, ids)
+    losses: await lossesByGroup(lab, ids, signal)
   }
 }
 
@@ -101,16 +107,16 @@ export const comparisonsRoom = {
     return analyse(lab.store, ids, against)
   }),
 
-  losses: api.comparisons.losses.handler(({ input: { ids }, errors, context: { lab } }) => {
+  losses: api.comparisons.losses.handler(({ input: { ids }, errors, signal, context: { lab } }) => {
     const missing = missingOf(lab.store, ids)
     if (missing.length > 0) throw errors.NOT_FOUND(noRuns(missing))
-    return lossesByGroup(lab.store, ids)
+    return lossesByGroup(lab, ids, signal)
   }),
 
-  report: api.comparisons.report.handler(async ({ input: { ids, against, kind, name }, errors, context: { lab } }) => {
+  report: api.comparisons.report.handler(async ({ input: { ids, against, kind, name }, errors, signal, context: { lab } }) => {
     const missing = missingOf(lab.store, ids)
     if (missing.length > 0) throw errors.NOT_FOUND(noRuns(missing))
-    const comparison = await reportedComparison(lab.store, ids, against, name)
+    const comparison = await reportedComparison(lab, ids, against, name, signal)
     return new Blob([await comparisonFile(comparison, kind)], { type: TYPES[kind] })
   })
 }

@@ -1,18 +1,9 @@
 import type { DocumentSource } from '@shared/contract/records'
-import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
-import { type Read, type Resolve, readExperiment, readScenario } from '@shared/formats'
-import { type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
+import type { Experiment, Fault } from '@shared/experiment/experiment'
+import { type Resolve, readExperiment } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
-import { algorithmCards } from '../algorithms'
+import { accepted, BadDocumentError } from '../computing/documents'
 import type { Store } from '../store'
-
-/** A document is not what it must be: every fault of it. */
-export class BadDocumentError extends Error {
-  override name = 'BadDocumentError'
-  constructor(readonly faults: readonly Fault[]) {
-    super(faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
-  }
-}
 
 /** Does `work`; a bad document becomes the contract's INVALID. */
 export async function orInvalid<T>(
@@ -25,12 +16,6 @@ export async function orInvalid<T>(
     if (!(error instanceof BadDocumentError)) throw error
     throw invalid({ message: error.message, data: { faults: [...error.faults] } })
   }
-}
-
-/** What was read. Throws BadDocumentError. */
-export function accepted<T>(read: Read<T>): T {
-  if (!read.ok) throw new BadDocumentError(read.faults)
-  return read.value
 }
 
 /** The document a name stands for: a preset's, or the newest version of what is kept in the library; undefined where there is none. */
@@ -60,40 +45,9 @@ export function experimentDocument(source: DocumentSource, store: Store): unknow
   return documentOf(source, 'experiment', store)
 }
 
-/** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. */
-export function experimentFrom(source: DocumentSource, store: Store): Experiment {
-  const reading = { resolve: resolverOf(store), catalogue: algorithmCards }
-  return checkedExperiment(accepted(readExperiment(documentOf(source, 'experiment', store), reading)))
-}
-
-/** Throws BadDocumentError with every fault that the format alone does not see. */
-export function checkedExperiment(experiment: Experiment): Experiment {
-  const faults = [
-    ...algorithmFaults(experiment, algorithmCards),
-    ...experiment.scenarios.flatMap((scenario, i) => worldFaults(scenario, `$.scenarios[${i}]`))
-  ]
-  if (faults.length > 0) throw new BadDocumentError(faults)
-  return experiment
-}
-
-export function compiledFrom(source: DocumentSource, store: Store): CompiledScenario {
-  return compiledOf(accepted(readScenario(documentOf(source, 'scenario', store), resolverOf(store))))
-}
-
-/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
-export function compiledOf(scenario: Scenario): CompiledScenario {
-  const faults = worldFaults(scenario, '$')
-  if (faults.length > 0) throw new BadDocumentError(faults)
-  return compileScenario(scenario)
-}
-
-function worldFaults(scenario: Scenario, path: string): Fault[] {
-  try {
-    compileScenario(scenario)
-    return []
-  } catch (error) {
-    return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
-  }
+/** A scenario's document as it stands. Throws BadDocumentError where there is none of that name. */
+export function scenarioDocument(source: DocumentSource, store: Store): unknown {
+  return documentOf(source, 'scenario', store)
 }
 
 export interface ExperimentPreset {

@@ -4,10 +4,12 @@ import { type RunSpec, runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'
+import { BadDocumentError } from '../computing/documents'
 import { api } from './context'
 import { withInitialWeights, withKnownWeights } from './initial-weights'
-import { BadDocumentError, experimentDocument, experimentFrom, experimentPresets, orInvalid } from './documents'
-import { planOf, standingsOf } from './plan'
+import { experimentFrom } from './computed'
+import { experimentDocument, experimentPresets, orInvalid } from './documents'
+import { memoryFaults, planOf, standingsOf } from './plan'
 
 const MOST_RUNS = 10_000
 
@@ -46,13 +48,13 @@ export const experimentsRoom = {
     orInvalid(errors.INVALID, () => experimentDocument({ preset: id }, lab.store))
   ),
 
-  plan: api.experiments.plan.handler(({ input: { source }, errors, context: { lab } }) =>
-    orInvalid(errors.INVALID, () => planOf(experimentFrom(source, lab.store), lab))
+  plan: api.experiments.plan.handler(({ input: { source }, errors, signal, context: { lab } }) =>
+    orInvalid(errors.INVALID, async () => planOf(await experimentFrom(lab, source, signal), lab))
   ),
 
-  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, context: { lab } }) =>
+  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
-      const asked = experimentFrom(source, lab.store)
+      const asked = await experimentFrom(lab, source, signal)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const all = runsOf(experiment, algorithmCards)
       const standing = onlyMissing ? standingsOf(await withKnownWeights(lab, all), lab.store) : undefined
@@ -65,9 +67,15 @@ export const experimentsRoom = {
           { path: '$', message: `this experiment has ${count(specs.length, 'run', 'runs')}; at most ${MOST_RUNS} are queued at once` }
         ])
       }
+      const tooLarge = memoryFaults(specs)
+      if (tooLarge.length > 0) throw new BadDocumentError(tooLarge)
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
-      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs), { name, note, document: writeExperiment(experiment) })
+      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs, signal), {
+        name,
+        note,
+        document: writeExperiment(experiment)
+      })
       return { experimentId: added.experimentId, name, runs: added.runs, leftOut: all.length - specs.length }
     })
   )

@@ -1,25 +1,9 @@
 import type { Fault, RunSpec } from '@shared/experiment/experiment'
-import { isLearned } from '../learn/learner'
-import { initialUnits, PolicyMisfitError } from '../learn/policy'
-import { compileProblem, problemOptionsOf } from '../learn/problem'
-import { algorithmOf } from '../run/training'
-import { BadDocumentError } from './documents'
+import { BadDocumentError } from '../computing/documents'
+import { computed } from './computed'
 import { policyIdOf } from '../store'
 import type { Lab } from './lab'
 import { policyBytesOf } from './policies'
-
-/** Why a run cannot start from a policy, or learn over its environments; undefined where it can. */
-function misfitOf(spec: RunSpec, bytes: Uint8Array | undefined): string | undefined {
-  const algorithm = algorithmOf(spec)
-  if (!isLearned(algorithm) || (bytes === undefined && spec.environments === undefined)) return undefined
-  try {
-    const { shape } = compileProblem(spec, problemOptionsOf(spec.parameters))
-    if (bytes) initialUnits(bytes, algorithm.network(shape, spec.parameters), 1)
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof PolicyMisfitError) return error.message
-    throw error
-  }
-}
 
 /** The same runs, each with the content of the policy that now stands under the name it starts from, where there is one. */
 export async function withKnownWeights(lab: Lab, specs: readonly RunSpec[]): Promise<RunSpec[]> {
@@ -42,17 +26,31 @@ export async function withKnownWeights(lab: Lab, specs: readonly RunSpec[]): Pro
  * Finds the policies that runs start from, and keeps them as they stand now, so that a run can be repeated whatever becomes of what it
  * names. Throws BadDocumentError where there is none of that name or it does not fit, or where an environment set does not.
  */
-export async function withInitialWeights(lab: Lab, specs: readonly RunSpec[]): Promise<RunSpec[]> {
+export async function withInitialWeights(lab: Lab, specs: readonly RunSpec[], signal: AbortSignal | undefined): Promise<RunSpec[]> {
   const names = [...new Set(specs.flatMap(({ initialWeights }) => initialWeights?.name ?? []))]
   const found = new Map(await Promise.all(names.map(async (name) => [name, await policyBytesOf(lab, name)] as const)))
   const faults = new Map<string, Fault>()
+  /** Runs that differ in their seed alone fit or do not fit together. */
+  const known = new Map<string, Promise<string | undefined>>()
+  const scenarios = new Map<RunSpec['scenario'], number>()
+  const misfitOf = (spec: RunSpec, policy: Uint8Array | undefined): Promise<string | undefined> => {
+    const { scenario, seed: _, ...rest } = spec
+    const number = scenarios.get(scenario) ?? scenarios.size
+    scenarios.set(scenario, number)
+    const key = JSON.stringify([number, rest])
+    const asked = known.get(key) ?? computed(lab, { what: 'fit', spec, policy }, `Start of ${scenario.name}`, signal)
+    known.set(key, asked)
+    return asked
+  }
   for (const spec of specs) {
     const name = spec.initialWeights?.name
     const bytes = name === undefined ? undefined : found.get(name)
     const message =
       name !== undefined && !bytes
         ? `no policy is called "${name}", and no run of that id has one; keep a policy under this name, or name a completed run`
-        : misfitOf(spec, bytes)
+        : bytes || spec.environments
+          ? await misfitOf(spec, bytes)
+          : undefined
     const path = `$.algorithms (${spec.algorithm}).${name === undefined ? 'environments' : 'initialWeights'}`
     if (message !== undefined) faults.set(`${path} ${message}`, { path, message })
   }

@@ -1,40 +1,32 @@
-import { ALGORITHMS } from '../algorithms'
-import { Inspection } from '../learn/inspect'
-import { isLearned } from '../learn/learner'
-import { PolicyMisfitError } from '../learn/policy'
+import type { RunSpec } from '@shared/experiment/experiment'
+import { algorithmCards } from '../algorithms'
+import { NotInspectableError, type ResultOf, type Job } from '../computing/jobs'
 import type { Store } from '../store'
+import { computed } from './computed'
+import type { Lab } from './lab'
 
-/** Why a run cannot be looked into, as a sentence. */
-export class NotInspectableError extends Error {
-  override name = 'NotInspectableError'
-}
-
-/** The run looked into last, for each store: whoever looks at one workflow looks at the next. */
-const last = new WeakMap<Store, { id: string; inspection: Inspection }>()
-
-/** A run's workflows as its stored policy or its rule places them. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
-export function inspectionOf(store: Store, id: string): Inspection {
-  const kept = last.get(store)
-  if (kept?.id === id) return kept.inspection
+/** A run to be looked into: what it is, and its policy where its scheme learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
+export function lookedInto(store: Store, id: string): { run: string; spec: RunSpec; policy?: Uint8Array } {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
-  const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-  if (!algorithm) throw new NotInspectableError(`The scheme "${spec.algorithm}" of run ${id} is not known to this program.`)
-  try {
-    const inspection = isLearned(algorithm)
-      ? new Inspection(spec, { policy: policyOf(store, id) })
-      : new Inspection(spec, { rule: algorithm.rule(spec.parameters) })
-    last.set(store, { id, inspection })
-    return inspection
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
-    throw error
-  }
+  const learns = algorithmCards.find((card) => card.id === spec.algorithm)?.kind === 'learned'
+  return { run: id, spec, ...(learns && { policy: store.policies.get(id) }) }
 }
 
-function policyOf(store: Store, id: string): Uint8Array {
-  const bytes = store.policies.get(id)
-  if (!bytes) throw new NotInspectableError(`Run ${id} has no stored policy.`)
-  return bytes
+type Reference = ResultOf<Job<'reference'>>
+
+/** What was found out last, for each store: a run's page asks again and again, and the answer stays. */
+const references = new WeakMap<Store, Map<string, Reference>>()
+const MOST_REFERENCES = 100
+
+/** What a run's costs are divided by, and the optimum of its held-out workflows. Rejects with ComputationError. */
+export async function referenceOf(lab: Lab, scenarioId: string, spec: RunSpec, signal: AbortSignal | undefined): Promise<Reference> {
+  const known = references.get(lab.store) ?? new Map<string, Reference>()
+  references.set(lab.store, known)
+  const key = JSON.stringify([scenarioId, spec.heldOut, spec.split, spec.environments])
+  const found = known.get(key) ?? (await computed(lab, { what: 'reference', spec }, `Optimum of ${spec.scenario.name}`, signal))
+  if (known.size >= MOST_REFERENCES) known.delete([...known.keys()][0])
+  known.set(key, found)
+  return found
 }

@@ -3,6 +3,7 @@ import type { Machine } from '@shared/contract/records'
 import { algorithmCards } from '../algorithms'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
+import { Computations } from '../run/computations'
 import { createSupervisor, type Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
@@ -26,6 +27,8 @@ export interface Lab {
   training(): Promise<Machine>
   /** Policies that are being played with. */
   playgrounds: Playgrounds
+  /** What takes long and is no training. */
+  computations: Computations
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices
   /** Files on their way in or out. */
@@ -55,6 +58,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
   store.runs.useCatalogue(algorithmCards)
   const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel, now }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
+  const computations = new Computations(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
@@ -69,6 +73,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
     studies,
     parallel,
     playgrounds,
+    computations,
     notices,
     transfers,
     now,
@@ -81,6 +86,7 @@ export function openLab({ store, spawnWorker, parallel = availableParallelism(),
       backups?.stop()
       stopSweeping?.()
       playgrounds.closeAll()
+      computations.close()
       studies.close()
       transfers.close()
       closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())

@@ -2,8 +2,8 @@ import type { DocumentKind } from '@shared/contract/library'
 import type { Fault } from '@shared/experiment/experiment'
 import { readExperiment, readTopology, recognise, type Resolve } from '@shared/formats'
 import { guardFaults } from '@shared/formats/guard'
+import { BadDocumentError } from '../computing/documents'
 import { algorithmCards } from '../algorithms'
-import { BadDocumentError } from './documents'
 
 /** What is kept beside a version's content. */
 export interface CheckedContent {

@@ -1,12 +1,13 @@
 import { entryOfDocument } from '@shared/bin'
 import type { DocumentKind } from '@shared/contract/library'
 import { PRESETS } from '@shared/presets'
+import { BadDocumentError } from '../computing/documents'
 import { DeletedDocumentError, NameTakenError, StaleEditError, UnknownDocumentError } from '../store'
 import { api } from './context'
-import { BadDocumentError, resolverOf } from './documents'
+import { resolverOf } from './documents'
 import type { Lab } from './lab'
 import { checkedContent, keepable } from './library-content'
-import { MOST_STREAMS } from './streams'
+import { oneStream } from './streams'
 import { assertWritable, refusedWrite, type WriteRefusals } from './writing'
 
 interface Refusals extends WriteRefusals {
@@ -174,14 +175,6 @@ export const libraryRoom = {
   ),
 
   changes: api.library.changes.handler(async function* ({ errors, signal, context: { lab } }) {
-    if (lab.liveStreams >= MOST_STREAMS) {
-      throw errors.BUSY({ message: `${MOST_STREAMS} live streams are open; close a window first.`, data: { most: MOST_STREAMS } })
-    }
-    lab.liveStreams++
-    try {
-      yield* lab.notices.listen(signal)
-    } finally {
-      lab.liveStreams--
-    }
+    yield* oneStream(lab, errors, () => lab.notices.listen(signal))
   })
 }

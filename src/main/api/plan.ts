@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { evaluatedOn } from '@shared/experiment/evaluated'
-import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
-import { footprintOf } from '@shared/experiment/footprint'
+import { type Experiment, type Fault, type RunSpec, runsOf } from '@shared/experiment/experiment'
+import { runFootprint } from '@shared/experiment/footprint'
 import { factsOf, type Scenario } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
@@ -34,12 +34,10 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
   const perSeed = specs.length / seeds.length
   const settings = specs.slice(0, perSeed / scenarios.length).map(({ algorithm, parameters }) => ({ algorithm, parameters }))
   const count = (cell: number, wanted: Standing) => seeds.filter((_, s) => standing[s * perSeed + cell] === wanted).length
-  const cells = scenarios.flatMap((scenario, i) => {
-    const { locations: places, tasks } = factsOf(scenario)
-    const held = isGenerated(scenario.workload) ? heldOut : scenario.workload.workflows.length
-    return settings.map(({ parameters }, j) => {
+  const cells = scenarios.flatMap((_, i) => {
+    return settings.map((_, j) => {
       const cell = i * settings.length + j
-      return { done: count(cell, 'done'), active: count(cell, 'active'), ...footprintOf(parameters, { places, tasks, heldOut: held }) }
+      return { done: count(cell, 'done'), active: count(cell, 'active'), ...runFootprint(specs[cell]) }
     })
   })
   return {
@@ -55,8 +53,38 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
     cells,
     runs: specs.length,
     missing: standing.filter((each) => each === 'missing').length,
-    freeBytes: freeBytes(store.home)
+    freeBytes: freeBytes(store.home),
+    machineBytes: machineBytes()
   }
+}
+
+/** What a forecast may be wrong by. */
+const TOLERANCE = 1.3
+
+/** A fault for each setting of which a single run cannot fit into this machine's memory, however wrong the forecast is. */
+export function memoryFaults(specs: readonly RunSpec[]): Fault[] {
+  const most = machineBytes()
+  const faults = new Map<string, Fault>()
+  const known = new Map<string, number>()
+  for (const spec of specs) {
+    // Runs that differ in their seed alone take the same.
+    const key = JSON.stringify([spec.scenario.name, spec.algorithm, spec.parameters])
+    const needed = known.get(key) ?? runFootprint(spec).memoryBytes
+    known.set(key, needed)
+    if (needed <= most * TOLERANCE) continue
+    const path = `$.algorithms (${spec.algorithm})`
+    const message = `a run on "${spec.scenario.name}" needs about ${gigabytes(needed)} of memory, this machine has ${gigabytes(most)}; take fewer places, tasks, held-out or kept workflows, or smaller networks and batches`
+    faults.set(`${path} ${message}`, { path, message })
+  }
+  return [...faults.values()]
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+/** This machine's memory, or what it lets this program have. */
+function machineBytes(): number {
+  const allowed = process.constrainedMemory?.() ?? 0
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem()
 }
 
 function freeBytes(folder: string): number {

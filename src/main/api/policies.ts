@@ -1,10 +1,11 @@
 import type { PolicyRow } from '@shared/contract/policies'
 import { algorithmCards } from '../algorithms'
+import { BadDocumentError } from '../computing/documents'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { shippedPolicies } from '../learn/shipped-policies'
 import type { NamedPolicy } from '../store'
 import { api } from './context'
-import { BadDocumentError, orInvalid } from './documents'
+import { orInvalid } from './documents'
 import type { Lab } from './lab'
 
 /** The bytes of a policy: one kept under a name, one that comes with the lab, or the policy of a run. Undefined where there is none. */

@@ -10,7 +10,8 @@ import type { Lab } from './lab'
 export async function runAgain(
   lab: Lab,
   ids: readonly string[],
-  fromTheirWeights: boolean
+  fromTheirWeights: boolean,
+  signal?: AbortSignal
 ): Promise<{ experimentId: number; name: string; runs: string[] } | undefined> {
   const rows = lab.store.runs.rows(ids)
   if (!lab.supervisor || rows.length === 0) return undefined
@@ -18,7 +19,8 @@ export async function runAgain(
   const specs = fromTheirWeights
     ? await withInitialWeights(
         lab,
-        same.map((spec, i) => startingFrom(spec, rows[i].id))
+        same.map((spec, i) => startingFrom(spec, rows[i].id)),
+        signal
       )
     : same
   const names = new Set(rows.map((row) => row.experiment.replace(/( · (again|continued))+$/, '')))

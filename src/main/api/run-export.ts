@@ -19,6 +19,7 @@ export function exportRuns(store: Store, ids: readonly string[]): string {
       spec: run?.spec,
       evaluation: store.evaluation(id),
       machine: run?.machine,
+      attempts: run?.attempts,
       log: run?.log,
       curves: Object.fromEntries(curves ?? []),
       ...(policy && { policy: Buffer.from(policy).toString('base64') })

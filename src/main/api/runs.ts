@@ -1,19 +1,20 @@
-import type { GroupRow, RunRow } from '@shared/contract/records'
+import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
+import { evaluatedOn } from '@shared/experiment/evaluated'
 import { groupRuns } from '@shared/run/grouping'
-import { Evaluator } from '../learn/evaluation'
-import type { Inspection } from '../learn/inspect'
-import { compileProblem } from '../learn/problem'
+import { NotInspectableError } from '../computing/jobs'
 import { createLiveFeed } from '../run/supervisor-feed'
 import type { ChangeResult } from '../run/supervisor-changes'
 import type { Store } from '../store'
+import { computed } from './computed'
 import { api } from './context'
 import type { Lab } from './lab'
 import { orInvalid } from './documents'
-import { inspectionOf, NotInspectableError } from './inspections'
+import { lookedInto, referenceOf } from './inspections'
 import { runAgain } from './run-again'
+import { inexactRuns } from './inexact-runs'
 import { exportRuns } from './run-export'
 import { markRuns } from './run-marks'
-import { MOST_STREAMS } from './streams'
+import { oneStream } from './streams'
 
 /** The rows of `ids` in their order, and those that are not there. */
 function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing: string[] } {
@@ -24,7 +25,7 @@ function found(store: Store, ids: readonly string[]): { rows: RunRow[]; missing:
   }
 }
 
-type Change = 'pause' | 'resume' | 'cancel'
+type Change = 'pause' | 'cancel'
 
 function change(lab: Lab, what: Change, ids: readonly string[]): ChangeResult {
   return lab.supervisor ? lab.supervisor[what](ids) : readOnlyOf(lab)
@@ -50,14 +51,25 @@ function changeRoom(what: Change) {
 }
 
 /** What was found in a run, or why it cannot be looked into. */
-async function inspected<T>(lab: Lab, id: string, errors: ChangeErrors, look: (inspection: Inspection) => Promise<T>): Promise<T> {
+async function inspected<T>(
+  lab: Lab,
+  id: string,
+  errors: ChangeErrors,
+  look: (run: ReturnType<typeof lookedInto>) => Promise<T>
+): Promise<T> {
   if (!lab.store.runs.row(id)) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
   try {
-    return await look(inspectionOf(lab.store, id))
+    return await look(lookedInto(lab.store, id))
   } catch (error) {
     if (!(error instanceof NotInspectableError)) throw error
     throw errors.REFUSED({ message: error.message, data: { reasons: [error.message] } })
   }
+}
+
+/** The stream where nothing may be written: nothing moves, and it stays open for as long as someone listens. */
+async function* still(signal: AbortSignal | undefined): AsyncGenerator<LiveBatch, void> {
+  yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
+  if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** The groups of runs alike but for their seed. */
@@ -68,21 +80,21 @@ export function groupsOf(rows: readonly RunRow[]): GroupRow[] {
 export const runsRoom = {
   list: api.runs.list.handler(({ context: { lab } }) => lab.store.runs.list()),
 
-  get: api.runs.get.handler(({ input: { id }, errors, context: { lab } }) => {
+  get: api.runs.get.handler(async ({ input: { id }, errors, signal, context: { lab } }) => {
     const run = lab.store.detail(id)
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
     const policyBytes = lab.store.policies.size(id)
-    const problem = compileProblem(run.spec, { training: 'fixed', jitter: 0 })
-    const evaluator = new Evaluator(problem)
+    const { references, optimum } = await referenceOf(lab, run.row.scenarioId, run.spec, signal)
     return {
       row: run.row,
       scenario,
       objective: scenario.objective,
-      references: problem.compiled.references,
-      optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward },
-      evaluatedOn: { workflows: problem.heldOut.length, inSample: problem.inSample },
+      references,
+      optimum,
+      evaluatedOn: evaluatedOn(scenario.workload, run.spec.heldOut, run.spec.split),
       machine: run.machine,
+      attempts: run.attempts,
       metrics: run.curves.map((curve) => curve.metric),
       checkpoint: lab.store.checkpoints.summary(id),
       policy: policyBytes === undefined ? undefined : { bytes: policyBytes },
@@ -108,7 +120,14 @@ export const runsRoom = {
   }),
 
   pause: changeRoom('pause'),
-  resume: changeRoom('resume'),
+  resume: api.runs.resume.handler(async ({ input: { ids, approximate = false }, errors, context: { lab } }) => {
+    const inexact = approximate ? [] : await inexactRuns(lab, ids)
+    if (inexact.length > 0) {
+      const reasons = inexact.map(({ reason }) => reason)
+      throw errors.INEXACT({ message: reasons.join(' '), data: { ids: inexact.map(({ id }) => id), reasons } })
+    }
+    return changedOf(lab.supervisor?.resume(ids, approximate) ?? readOnlyOf(lab), errors)
+  }),
   cancel: changeRoom('cancel'),
   remove: api.runs.remove.handler(({ input: { ids }, errors, context: { lab } }) => {
     const { changed } = changedOf(lab.supervisor?.remove(ids) ?? readOnlyOf(lab), errors)
@@ -131,24 +150,24 @@ export const runsRoom = {
     changedOf(lab.supervisor?.move(id, before) ?? readOnlyOf(lab), errors)
   ),
 
-  again: api.runs.again.handler(({ input: { ids, fromTheirWeights = false }, errors, context: { lab } }) =>
+  again: api.runs.again.handler(({ input: { ids, fromTheirWeights = false }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
       const { missing } = found(lab.store, ids)
       if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
-      const added = await runAgain(lab, ids, fromTheirWeights)
+      const added = await runAgain(lab, ids, fromTheirWeights, signal)
       if (added) return added
       const reason = lab.store.readOnly ?? 'Nothing can be started here.'
       throw errors.REFUSED({ message: reason, data: { reasons: [reason] } })
     })
   ),
 
-  placements: api.runs.placements.handler(({ input: { id }, errors, context: { lab } }) =>
-    inspected(lab, id, errors, (inspection) => inspection.list())
+  placements: api.runs.placements.handler(({ input: { id }, errors, signal, context: { lab } }) =>
+    inspected(lab, id, errors, (run) => computed(lab, { what: 'placements', ...run }, `Placements of run ${id}`, signal))
   ),
 
-  inspect: api.runs.inspect.handler(({ input: { id, workflow }, errors, context: { lab } }) =>
-    inspected(lab, id, errors, async (inspection) => {
-      const found = await inspection.workflow(workflow)
+  inspect: api.runs.inspect.handler(({ input: { id, workflow }, errors, signal, context: { lab } }) =>
+    inspected(lab, id, errors, async (run) => {
+      const found = await computed(lab, { what: 'workflow', ...run, workflow }, `Placements of run ${id}`, signal)
       if (found) return found
       throw new NotInspectableError(`Run ${id} has no held-out workflow "${workflow}".`)
     })
@@ -161,20 +180,6 @@ export const runsRoom = {
   }),
 
   live: api.runs.live.handler(async function* ({ input: { curves }, errors, signal, context: { lab } }) {
-    if (lab.liveStreams >= MOST_STREAMS) {
-      throw errors.BUSY({ message: `${MOST_STREAMS} live streams are open; close a window first.`, data: { most: MOST_STREAMS } })
-    }
-    lab.liveStreams++
-    try {
-      if (lab.supervisor) yield* createLiveFeed(lab.supervisor, { curves, signal })
-      else {
-        yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
-        // Nothing moves where nothing may be written; the stream stays open for as long as someone listens.
-        if (signal && !signal.aborted)
-          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-      }
-    } finally {
-      lab.liveStreams--
-    }
+    yield* oneStream(lab, errors, () => (lab.supervisor ? createLiveFeed(lab.supervisor, { curves, signal }) : still(signal)))
   })
 }

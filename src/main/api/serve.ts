@@ -3,6 +3,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard'
 import { INFINITY_SERIALIZER } from '@shared/contract/door'
+import { ComputationError } from '../run/computations'
 import { StoreError } from '../store'
 import { complain } from '../terminal'
 import type { Lab } from './lab'
@@ -11,7 +12,8 @@ import { router } from './router'
 /** What the program itself says of a failure reaches the screen; anything else is a fault of ours, logged and not told. */
 function told(error: unknown): unknown {
   if (error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')) return error
-  if (error instanceof StoreError) return new ORPCError('INTERNAL_SERVER_ERROR', { message: error.message, cause: error })
+  if (error instanceof StoreError || error instanceof ComputationError)
+    return new ORPCError('INTERNAL_SERVER_ERROR', { message: error.message, cause: error })
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return error
 }

@@ -5,6 +5,7 @@ import { algorithmCards } from '../algorithms'
 import { version } from '../version'
 import { api } from './context'
 import type { Lab } from './lab'
+import { oneStream } from './streams'
 
 /** Said wherever runs train without the native library. */
 export const WASM_NOTICE =
@@ -30,6 +31,12 @@ export const systemRoom = {
     backend: await backendOf(lab),
     cores: availableParallelism(),
     parallel: lab.parallel
+  })),
+  computations: api.system.computations.handler(async function* ({ errors, signal, context: { lab } }) {
+    yield* oneStream(lab, errors, () => lab.computations.listen(signal))
+  }),
+  cancelComputation: api.system.cancelComputation.handler(({ input: { id }, context: { lab } }) => ({
+    cancelled: lab.computations.cancel(id)
   })),
   catalogue: api.system.catalogue.handler(() => ({ algorithms: [...algorithmCards], metrics: [...METRICS] }))
 }

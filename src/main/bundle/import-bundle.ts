@@ -117,6 +117,9 @@ function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId
   if (values) store.evaluations.put(id, values)
   if (policy) store.policies.put(id, policy)
   if (checkpoint && record.checkpoint) store.checkpoints.put(id, { ...record.checkpoint, state: checkpoint })
+  // Of runs from an older program only the last machine is known.
+  const known = record.attempts ?? (record.machine ? [{ attempt: record.attempt, fromStep: 0, machine: record.machine }] : [])
+  for (const attempt of known) store.attempts.put(id, attempt)
   for (const line of record.log) store.log.add(id, line)
   store.marks.update(id, record.marks)
   return id

@@ -3,7 +3,7 @@ import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import { algorithmFaults, type RunSpec } from '@shared/experiment/experiment'
 import { parseJson, type Read, readEnvironments, readScenario } from '@shared/formats'
 import { readBy } from '@shared/formats/read'
-import { compileScenario, type Scenario } from '@shared/model/scenario'
+import { checkScenario, type Scenario } from '@shared/model/scenario'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { scenarioIdOf } from '../store'
 import { textIn } from '../text'
@@ -156,7 +156,7 @@ async function readRun(
   return { record, spec }
 }
 
-/** A scenario by its content's name; equal ones are one object, so that each is hashed and compiled once. */
+/** A scenario by its content's name; equal ones are one object, so that each is hashed and checked once. */
 async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scenario>): Promise<Scenario> {
   const known = scenarios.get(sha)
   if (known) return known
@@ -169,7 +169,7 @@ async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scen
   if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is another scenario than its name says')
   await rest()
   try {
-    compileScenario(scenario)
+    checkScenario(scenario)
   } catch (error) {
     throw bad(`${path} $.workload`, error instanceof Error ? error.message : String(error))
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ComparisonLook } from '@shared/contract/comparisons'
 import { DocumentKind, DocumentName } from '@shared/contract/library'
 import { PolicyName } from '@shared/contract/policies'
-import { LogLine, Machine, ParameterValues, RunId, Tag } from '@shared/contract/records'
+import { Attempt, LogLine, Machine, ParameterValues, RunId, Tag } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
 
 export const BUNDLE = 'dmro-bundle/1'
@@ -93,6 +93,8 @@ export const RunRecord = z.strictObject({
   latest: z.strictObject({ gap: Real.optional(), cost: Real.optional(), speed: Real.optional() }),
   evaluation: Evaluation.optional(),
   machine: Machine.optional(),
+  /** Where its attempts were trained; absent in bundles of older programs. */
+  attempts: z.array(Attempt.strict()).max(10_000).optional(),
   marks: z.strictObject({
     tags: z.array(Tag).max(1000).optional(),
     note: Note.optional(),

@@ -171,6 +171,7 @@ function writeRun(
     latest: row.latest,
     evaluation: row.evaluation,
     machine,
+    attempts: run.attempts,
     marks: { tags: row.tags, note: row.note, pinned: row.pinned, archived: row.archived },
     log,
     checkpoint: checkpoint && { learnSteps: checkpoint.learnSteps, seconds: checkpoint.seconds },

@@ -22,6 +22,16 @@ export interface ReportedComparison {
   losses: GroupLosses[]
 }
 
+/** What must be said of runs whose results are not exact, a sentence each. */
+export function approximationNotes({ analysis, rows }: Pick<ReportedComparison, 'analysis' | 'rows'>): string[] {
+  return analysis.groups.flatMap(({ runs }) =>
+    runs.flatMap((id) => {
+      const approximate = rows.get(id)?.approximate
+      return approximate === undefined ? [] : [`Run ${id}. ${approximate}`]
+    })
+  )
+}
+
 /** A parameter of a scheme as its table declares it. */
 export function parameterOf(algorithm: string, key: string): Parameter | undefined {
   return algorithmCards.find(({ id }) => id === algorithm)?.parameters.find((parameter) => parameter.key === key)

@@ -10,6 +10,7 @@ const HEAD = [
   'runs',
   'n',
   'repeats',
+  'approximate',
   'figure',
   'unit',
   'mean',
@@ -27,7 +28,7 @@ const HEAD = [
 ]
 
 /** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
-export function comparisonCsv({ analysis, names }: ReportedComparison): string {
+export function comparisonCsv({ analysis, names, rows: runs }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>
     figures.map(({ key, cells }) => {
@@ -42,6 +43,7 @@ export function comparisonCsv({ analysis, names }: ReportedComparison): string {
         group.runs.join(' '),
         n,
         group.repeats.join(' '),
+        group.runs.filter((id) => runs.get(id)?.approximate !== undefined).join(' '),
         key,
         unit === '%' ? 'fraction' : unit,
         mean,

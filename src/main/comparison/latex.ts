@@ -2,7 +2,7 @@ import { NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
 import { evaluatedTexts } from '@shared/experiment/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
-import type { ReportedComparison } from './comparison'
+import { approximationNotes, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -48,7 +48,8 @@ const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'en
 const LEVEL = 0.05
 
 /** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
-export function comparisonLatex({ name, analysis, names }: ReportedComparison): string {
+export function comparisonLatex(comparison: ReportedComparison): string {
+  const { name, analysis, names } = comparison
   const { groups, figures, reference } = analysis
   const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])
   const heads = shown.map(({ key }) => FIGURES.find((figure) => figure.key === key))
@@ -75,7 +76,8 @@ export function comparisonLatex({ name, analysis, names }: ReportedComparison): 
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`
         ]
-      : [])
+      : []),
+    ...approximationNotes(comparison).map(latexText)
   ].join(' ')
   return [
     '% Needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}.',

@@ -11,7 +11,7 @@ import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
-import { parameterOf, type ReportedComparison } from './comparison'
+import { approximationNotes, parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -41,6 +41,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 <h1>${name}</h1>
 <p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
+${approximationNotes(comparison).map((note) => html`<p>${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
 <section>
@@ -246,7 +247,7 @@ function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
       const row = rows.get(id)
       if (!row) return []
       return [
-        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
+        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
       ]
     })
   )}</tbody></table></div></section>`

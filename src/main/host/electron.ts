@@ -5,6 +5,7 @@ import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
 import { openAsking } from './electron-opening'
 import { findLink } from './link'
 import { type Lab, openLab, serveOverPort } from '../api'
+import { hearSigns } from '../run/heartbeat'
 import type { FromWorker, SpawnWorker } from '../run/protocol'
 import { WORKER_ENVIRONMENT } from '../run/fork'
 import { type Store, StoreLockedError } from '../store'
@@ -79,13 +80,17 @@ function openData(home: string): Store | number {
 /** Workers as utility processes: Electron need not run as Node for them. */
 function utilityWorkers(path: string): SpawnWorker {
   return () => {
-    const child = utilityProcess.fork(path, [], { stdio: 'inherit', env: { ...process.env, ...WORKER_ENVIRONMENT } })
+    const child = utilityProcess.fork(path, [], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...WORKER_ENVIRONMENT } })
     return {
       get pid() {
         return child.pid
       },
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
+      onBeat: (listener) => {
+        const listen = hearSigns(listener, (text) => process.stderr.write(text))
+        child.stdout?.on('data', (bytes: Buffer) => listen(bytes.toString('utf8')))
+      },
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
       // As for forked workers: a stopped process heeds nothing milder.
       kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))

@@ -1,3 +1,4 @@
+import { advance } from '@shared/model/advance'
 import { tableCost } from '@shared/model/cost'
 import type { Episode } from './episode'
 import { bestAfter, greedyPlace, valuesAfter } from './equations'
@@ -42,6 +43,7 @@ export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: read
     }
     const values = ensemble.values(states, 'online')
     for (let unit = 0, at = 0; unit < ensemble.units; unit++) {
+      advance()
       for (let x = 0; x < count; x++, at += K) {
         const { tasks, moves } = of(unit)[x]
         if (i >= tasks) continue
@@ -87,6 +89,7 @@ export function planAll(
       const outlook = { tasks, costs, costScale, moves, values, at: (unit * count + x) * states * K }
       const placement = new Uint8Array(tasks)
       for (let i = 0, previous = 0; i < tasks; i++) {
+        advance()
         valuesAfter(outlook, i, horizon, after)
         previous = placement[i] = bestAfter(costs, (i * K + previous) * K, costScale, after, 0, moves, previous * K, K)
       }

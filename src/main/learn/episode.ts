@@ -1,7 +1,5 @@
-import type { Environment } from '@shared/model/environment'
-import { sameCoefficients } from '@shared/model/environment'
-import type { CompiledScenario } from '@shared/model/scenario'
-import { scenarioCostTable } from '@shared/model/scenario'
+import { deviceHash, type Environment, routesBetween, sameCoefficients } from '@shared/model/environment'
+import { type CompiledScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import type { Chain } from '@shared/model/workflow'
 import { coefficientsOf } from './coefficients'
@@ -29,26 +27,46 @@ export interface EpisodeScales {
   world: number
 }
 
+interface DeviceKinds {
+  count: number
+  of: ReadonlyMap<string, number>
+}
+
+/** Found once for compiled environments, which never change. */
+const kindsOf = new WeakMap<CompiledScenario['environments'], DeviceKinds>()
+
 /**
  * The kinds of device a scenario has: devices whose compiled coefficients are equal are one kind. Kinds are numbered
  * as the topology lists devices, so that a policy meets the same numbers whatever order workflows come in.
  */
-export function deviceKinds(compiled: CompiledScenario): { count: number; of: ReadonlyMap<string, number> } {
-  const kinds: Environment[] = []
+export function deviceKinds({ scenario, environments }: CompiledScenario): DeviceKinds {
+  const known = kindsOf.get(environments)
+  if (known) return known
+  // By their hash: compared in pairs, hundreds of devices would take minutes.
+  const byHash = new Map<number, { environment: Environment; kind: number }[]>()
   const of = new Map<string, number>()
-  for (const { id: device } of devicesOf(compiled.scenario.topology)) {
-    const environment = compiled.environments.get(device)
+  let count = 0
+  for (const { id: device } of devicesOf(scenario.topology)) {
+    const environment = environments.get(device)
     if (!environment) continue
-    let kind = kinds.findIndex((known) => sameCoefficients(known, environment))
-    if (kind < 0) kind = kinds.push(environment) - 1
-    of.set(device, kind)
+    const hash = deviceHash(environment)
+    const alike = byHash.get(hash) ?? []
+    byHash.set(hash, alike)
+    const known = alike.find((each) => sameCoefficients(each.environment, environment))
+    if (!known) alike.push({ environment, kind: count })
+    of.set(device, known?.kind ?? count++)
   }
-  return { count: kinds.length, of }
+  const kinds = { count, of }
+  kindsOf.set(environments, kinds)
+  return kinds
 }
 
 /** [K·K] whether an environment has a route from one place to another, both within the device's reach. */
-export function movesOf({ transfers, reachable }: Environment): Uint8Array {
-  return Uint8Array.from(transfers, (routes, at) => (routes.length > 0 && reachable[at % reachable.length] ? 1 : 0))
+export function movesOf(environment: Environment): Uint8Array {
+  const places = environment.locations.length
+  return Uint8Array.from({ length: places ** 2 }, (_, at) =>
+    routesBetween(environment, Math.floor(at / places), at % places).length > 0 ? 1 : 0
+  )
 }
 
 /** What a state says of one device's environment. */
@@ -64,24 +82,23 @@ function contextOf(compiled: CompiledScenario, environment: Environment, kind: n
 
 /** Makes the episodes of a compiled scenario. Throws RangeError for workflows of unknown devices. */
 export function episodeMaker(compiled: CompiledScenario, scales: EpisodeScales): (chain: Chain) => Episode {
-  const kinds = deviceKinds(compiled)
-  const shared = new Map(
-    [...compiled.environments].map(([device, environment]) => [
-      device,
-      { context: contextOf(compiled, environment, kinds.of.get(device) ?? 0, scales), moves: movesOf(environment) }
-    ])
-  )
-  return (chain) => {
-    const own = shared.get(chain.device)
-    if (!own) throw new RangeError(`workflow "${chain.id}" belongs to unknown device "${chain.device}"`)
-    return {
-      chain,
-      world: scales.world,
-      tasks: chain.megacycles.length,
-      features: chainFeatures(scales.shape, chain),
-      costs: scenarioCostTable(compiled, chain),
-      costScale: scales.costScale,
-      ...own
-    }
+  const shared = new Map<string, Pick<Episode, 'context' | 'moves'>>()
+  const sharedOf = (chain: Chain): Pick<Episode, 'context' | 'moves'> => {
+    const known = shared.get(chain.device)
+    if (known) return known
+    const environment = environmentOf(compiled.environments, chain)
+    const kind = scales.shape.deviceKinds > 1 ? (deviceKinds(compiled).of.get(chain.device) ?? 0) : 0
+    const made = { context: contextOf(compiled, environment, kind, scales), moves: movesOf(environment) }
+    shared.set(chain.device, made)
+    return made
   }
+  return (chain) => ({
+    chain,
+    world: scales.world,
+    tasks: chain.megacycles.length,
+    features: chainFeatures(scales.shape, chain),
+    costs: scenarioCostTable(compiled, chain),
+    costScale: scales.costScale,
+    ...sharedOf(chain)
+  })
 }

@@ -55,7 +55,7 @@ export class Inspection {
   async list(): Promise<PlacementList> {
     const { heldOut, shape, compiled } = this.#problem
     const placements = await this.#placements
-    const { locations } = [...compiled.environments.values()][0]
+    const { locations } = environmentOf(compiled.environments, heldOut[0].chain)
     const shares = (all: readonly Uint8Array[]) => {
       const counts = locations.map(() => 0)
       for (const placement of all) for (const place of placement) counts[place]++

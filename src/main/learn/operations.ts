@@ -1,3 +1,4 @@
+import { advance } from '@shared/model/advance'
 import type { Tensor, Tensors } from './backend'
 
 /**
@@ -6,6 +7,7 @@ import type { Tensor, Tensors } from './backend'
  * type already, and gradients are written out by hand.
  */
 function run(tf: Tensors, kernel: string, inputs: Readonly<Record<string, Tensor>>, attributes?: Record<string, unknown>): Tensor {
+  advance()
   return tf.engine().runKernel<Tensor>(kernel, { ...inputs }, attributes as never)
 }
 

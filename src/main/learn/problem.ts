@@ -6,7 +6,7 @@ import { tableCost } from '@shared/model/cost'
 import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
 import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
-import { type CompiledScenario, compileScenario, environmentOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
+import { type CompiledScenario, compileScenario, environmentOf, factsOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
 import type { Chain } from '@shared/model/workflow'
 import { drawChain, drawChains, isGenerated, type Workload } from '@shared/model/workload'
 import { coefficientCount } from './coefficients'
@@ -111,7 +111,7 @@ function costScaleOf(compiled: CompiledScenario): number {
   return cost / tasks || 1
 }
 
-const placesOf = ({ environments }: CompiledScenario): number => [...environments.values()][0].locations.length
+const placesOf = ({ scenario }: CompiledScenario): number => factsOf(scenario).locations
 
 /** The scenario in every environment of a set. Throws RangeError where one has another number of places. */
 function worldsOf(scenario: Scenario, set: EnvironmentSet, places: number): CompiledScenario[] {

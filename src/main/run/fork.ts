@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { hearSigns } from './heartbeat'
 import { harmless } from '../terminal'
 import type { FromWorker, SpawnWorker, WorkerHandle } from './protocol'
 
@@ -36,13 +37,21 @@ function handleOf(child: ChildProcess): WorkerHandle {
     words = (words + text).slice(-LAST_WORDS)
     process.stderr.write(harmless(text))
   }
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => process.stderr.write(harmless(text)))
+  const beats = new Set<(count: number) => void>()
+  const listen = hearSigns(
+    (count) => {
+      for (const listener of beats) listener(count)
+    },
+    (text) => process.stderr.write(harmless(text))
+  )
+  child.stdout?.setEncoding('utf8').on('data', listen)
   child.stderr?.setEncoding('utf8').on('data', hear)
   return {
     pid: child.pid,
     // A worker that is gone cannot be told anything; onExit says that it is.
     post: (message) => void (child.connected && child.send(message, () => {})),
     onMessage: (listener) => void child.on('message', (message) => listener(message as FromWorker)),
+    onBeat: (listener) => void beats.add(listener),
     onExit: (listener) => {
       let told = false
       const tell = (code: number | null, signal: string | null): void => {

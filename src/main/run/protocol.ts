@@ -3,12 +3,18 @@ import type { Machine } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import type { CurvePoints } from '@shared/experiment/metrics'
+import type { Job, Outcome } from '../computing/jobs'
 
 /** A worker process as the supervisor holds it: forked in Node, a utility process in Electron. */
 export interface WorkerHandle {
   pid: number | undefined
   post(message: ToWorker): void
   onMessage(listener: (message: FromWorker) => void): void
+  /**
+   * About once a second as long as the process lives, whatever its own thread does: how far its work has come, as a number that
+   * changes while it gets on (see heartbeat.ts).
+   */
+  onBeat?(listener: (count: number) => void): void
   onExit(listener: (code: number | null, signal: string | null) => void): void
   kill(): void
   /** The end of what it wrote to stderr, for the message of a run that failed with it. */
@@ -26,6 +32,8 @@ export interface RunStart {
   attempt: number
   spec: RunSpec
   checkpoint?: Uint8Array
+  /** Where that checkpoint was made, at which learn step, and whether it may go on elsewhere. */
+  before?: { machine: Machine; learnSteps: number; mayApproximate: boolean }
   /** What its networks start from where it has no checkpoint yet. */
   initialPolicy?: Uint8Array
 }
@@ -40,6 +48,8 @@ export type ToWorker =
   /** End at the next learn step with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
+  /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */
+  | { type: 'compute'; id: number; job: Job; names: ReadonlyMap<string, unknown> }
   /** To a worker that a playground has for itself; answered under the same id. */
   | { type: 'play'; id: number; ask: PlaygroundAsk }
 
@@ -62,7 +72,7 @@ export type PlaygroundAnswer =
   /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */
   | { what: 'refused'; why: 'misfit' | 'invalid' | 'fault'; message: string }
 
-/** What a run has come to since the last batch. Sent about once a second at least while a run lives, also as its heartbeat. */
+/** What a run has come to since the last batch. Sent about once a second while its learn steps are shorter than that. */
 export interface RunBatch {
   type: 'batch'
   run: string
@@ -99,10 +109,13 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'described'; machine: Machine }
   | { type: 'played'; id: number; answer: PlaygroundAnswer }
-  | { type: 'machine'; run: string; attempt: number; machine: Machine }
+  /** How often the count of its signs of life will have changed once the job is done, from now on. */
+  | { type: 'computing'; id: number; counts: number; from: number }
+  | { type: 'computed'; id: number; outcome: Outcome }
+  | { type: 'machine'; run: string; attempt: number; machine: Machine; approximate?: string }
   | RunBatch
   | RunEnd
   | { type: 'fail'; run: string; attempt: number; message: string }
 
 /** What a worker says about a run it has in hand. */
-export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' }>
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' | 'computing' | 'computed' }>

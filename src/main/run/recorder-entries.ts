@@ -10,7 +10,7 @@ export type Entry =
   | RunBatch
   /** `change`: what the end means for the run's status. */
   | (RunEnd & { change: RunChange })
-  | { type: 'machine'; run: string; attempt: number; machine: Machine }
+  | { type: 'machine'; run: string; attempt: number; machine: Machine; approximate?: string }
   | { type: 'note'; run: string; attempt: number; text: string }
   /** The supervisor's own verdict, where no worker speaks for the run any more. */
   | { type: 'settle'; run: string; attempt: number; change: RunChange; message?: string; level: LogLine['level'] }
@@ -24,10 +24,17 @@ export class MissingBatchError extends Error {
 export function writeEntry(store: Store, entry: Entry, now: number): void {
   const state = store.runs.state(entry.run)
   if (!state || state.attempt !== entry.attempt) return
-  if (entry.type === 'machine') store.runs.update(entry.run, { machine: entry.machine })
+  if (entry.type === 'machine') writeMachine(store, state, entry, now)
   else if (entry.type === 'note') store.log.add(entry.run, { at: now, level: 'warning', text: entry.text })
   else if (entry.type === 'batch') writeBatch(store, state, entry)
   else writeChange(store, state, entry, now)
+}
+
+function writeMachine(store: Store, state: RunState, entry: Extract<Entry, { type: 'machine' }>, now: number): void {
+  const { run, attempt, machine, approximate } = entry
+  store.runs.update(run, { machine })
+  store.attempts.put(run, { attempt, fromStep: state.learnSteps, machine, approximate })
+  if (approximate !== undefined) store.log.add(run, { at: now, level: 'warning', text: approximate })
 }
 
 function writeBatch(store: Store, state: RunState, batch: RunBatch): void {
@@ -83,12 +90,12 @@ interface Beginnings {
 }
 
 /** Begins the next attempt of queued runs, in order, each by itself; none after the disk is full. */
-export function beginAttempts(store: Store, runs: readonly string[], now: number): Beginnings {
+export function beginAttempts(store: Store, runs: readonly string[], now: number, mayApproximate: ReadonlySet<string>): Beginnings {
   const beginnings: Beginnings = { begun: [], refused: new Map(), waiting: [] }
   for (const run of runs) {
     try {
       if (beginnings.full) beginnings.waiting.push(run)
-      else beginnings.begun.push(beginAttempt(store, run, now))
+      else beginnings.begun.push(beginAttempt(store, run, now, mayApproximate.has(run)))
     } catch (error) {
       if (error instanceof DiskFullError) {
         beginnings.full = error
@@ -103,7 +110,7 @@ export function beginAttempts(store: Store, runs: readonly string[], now: number
  * Begins the next attempt of a queued run: from its checkpoint, with every point beyond it deleted, or from scratch with
  * all of them deleted. One transaction. Throws DiskFullError, DamagedRecordError, UnknownRunError.
  */
-function beginAttempt(store: Store, run: string, now: number): RunStart {
+function beginAttempt(store: Store, run: string, now: number, mayApproximate: boolean): RunStart {
   return store.write(() => {
     const spec = store.runs.spec(run)
     const state = store.runs.state(run)
@@ -111,6 +118,9 @@ function beginAttempt(store: Store, run: string, now: number): RunStart {
     const checkpoint = soundCheckpoint(store, run, now)
     if (checkpoint) store.curves.truncate(run, checkpoint.learnSteps)
     else store.curves.clear(run)
+    const learnSteps = checkpoint?.learnSteps ?? 0
+    store.attempts.dropFrom(run, learnSteps)
+    const machine = store.attempts.machineAt(run, learnSteps)
     store.policies.clear(run)
     store.setEvaluation(run, undefined)
     store.runs.update(run, {
@@ -126,7 +136,14 @@ function beginAttempt(store: Store, run: string, now: number): RunStart {
     })
     const from = checkpoint ? `Goes on from learn step ${checkpoint.learnSteps}` : 'Starts from scratch'
     store.log.add(run, { at: now, level: 'info', text: `${from} (attempt ${attempt}).` })
-    return { run, attempt, spec, checkpoint: checkpoint?.state, initialPolicy: initialPolicyOf(store, spec) }
+    return {
+      run,
+      attempt,
+      spec,
+      checkpoint: checkpoint?.state,
+      before: machine && { machine, learnSteps, mayApproximate },
+      initialPolicy: initialPolicyOf(store, spec)
+    }
   })
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { RunSpec } from '@shared/experiment/experiment'
+import { workflowBytes } from '@shared/experiment/footprint'
 import { compileScenario, factsOf, type Scenario } from '@shared/model/scenario'
-import { devicesOf } from '@shared/model/topology'
+import { devicesOf, type Topology } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
 import { deviceKinds } from '../learn/episode'
 
@@ -23,22 +24,34 @@ export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSt
   return JSON.stringify([spec.algorithm, parameters, shape, heldOut, spec.environments, spec.initialWeights?.policy, learnSteps])
 }
 
-const shapes = new WeakMap<Scenario, number[] | undefined>()
-const kinds = new Map<string, number | undefined>()
+const shapes = new WeakMap<Scenario, (number | string)[] | undefined>()
 
-/** K, N and the number of device kinds; undefined where the scenario cannot be compiled, which its worker will say. */
-function shapeOf(scenario: Scenario): number[] | undefined {
+/** K, N and the kinds of device; undefined where the scenario cannot be compiled, which its worker will say. */
+function shapeOf(scenario: Scenario): (number | string)[] | undefined {
   if (!shapes.has(scenario)) {
     const { locations, tasks } = factsOf(scenario)
-    const count = devicesOf(scenario.topology).length > 1 ? kindsOf(scenario) : 1
-    shapes.set(scenario, count === undefined ? undefined : [locations, tasks, count])
+    const kinds = devicesOf(scenario.topology).length > 1 ? kindsOf(scenario) : 1
+    shapes.set(scenario, kinds === undefined ? undefined : [locations, tasks, kinds])
   }
   return shapes.get(scenario)
 }
 
-/** Remembered by content: the same scenario comes from the store as another object each time. */
-function kindsOf(scenario: Scenario): number | undefined {
-  const content = createHash('sha1').update(JSON.stringify(scenario)).digest('base64')
+/** Nodes times links of a topology whose devices are compared here and now: a few milliseconds. */
+const MOST_COMPARED = 5000
+
+const kinds = new Map<string, number | undefined>()
+const contents = new WeakMap<Topology, string>()
+
+/**
+ * The number of kinds of device, remembered by what it hangs on: the same topology comes from the store as another object each time.
+ * Finding it takes seconds on large topologies. There their content stands for it: runs of one topology have as many kinds, and those
+ * of another train apart.
+ */
+function kindsOf(scenario: Scenario): number | string | undefined {
+  const { topology, workload } = scenario
+  const owners = isGenerated(workload) ? '' : [...new Set(workload.workflows.map(({ device }) => device))].sort().join('\n')
+  const content = `${contentOf(topology)} ${createHash('sha1').update(owners).digest('base64')}`
+  if (topology.nodes.length * topology.links.length > MOST_COMPARED) return content
   if (!kinds.has(content)) {
     try {
       kinds.set(content, deviceKinds(compileScenario(scenario)).count)
@@ -49,6 +62,18 @@ function kindsOf(scenario: Scenario): number | undefined {
   return kinds.get(content)
 }
 
+/** Names the nodes and links of a topology. */
+function contentOf(topology: Topology): string {
+  const known = contents.get(topology)
+  if (known !== undefined) return known
+  const nodes = topology.nodes.map(({ position: _, ...node }) => node)
+  const content = createHash('sha1')
+    .update(JSON.stringify([nodes, topology.links]))
+    .digest('base64')
+  contents.set(topology, content)
+  return content
+}
+
 /** What a member adds to a group, as shares of what one process may hold; a group's members come to 1 at most. */
 export function loadOf({ scenario, parameters }: RunSpec): number {
   const number = (key: string, otherwise: number) => Number(parameters[key] ?? otherwise)
@@ -56,8 +81,7 @@ export function loadOf({ scenario, parameters }: RunSpec): number {
   const units = number('units', 1)
   const rows = number('batch', number('batchWorkflows', 1) * tasks)
   const workflows = number('memoryWorkflows', number('memory', 0) / (tasks * units))
-  // A workflow in memory: its table of step costs, and the objects around it.
-  const bytes = workflows * (tasks * locations * locations * 8 + 1500)
+  const bytes = workflows * workflowBytes({ tasks, places: locations })
   return Math.max(units / MOST_UNITS, (units * rows) / MOST_ROWS, bytes / MOST_BYTES)
 }
 

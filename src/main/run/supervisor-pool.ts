@@ -17,6 +17,8 @@ const TICK_MS = 500
 /** A tick this late means that the machine, or this process, slept: then no worker's silence means anything. */
 const SLEPT_MS = 3500
 
+const isOfRun = (message: FromWorker): message is RunMessage => 'run' in message
+
 /** The worker processes: made when needed, used run after run, ended when they die, hang or are told to. */
 export class WorkerPool {
   readonly #spawnWorker: SpawnWorker
@@ -93,11 +95,24 @@ export class WorkerPool {
 
   #spawn(): Slot {
     const handle = this.#spawnWorker()
-    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0 }
+    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0, beatAt: 0, count: 0 }
     this.#slots.add(slot)
     handle.onMessage((message) => this.#hear(slot, message))
+    handle.onBeat?.((count) => this.#beat(slot, count))
     handle.onExit((code, signal) => this.lose(slot, deathOf(handle, code, signal)))
     return slot
+  }
+
+  /** A sign of life. A worker whose count has changed gets on, however long it is silent. */
+  #beat(slot: Slot, count: number): void {
+    const now = this.#now()
+    const hasGotOn = count !== slot.count
+    // Silent since its last sign: it is amid something and could not hear what it was asked. A pause waits for it, so that nothing is lost.
+    if (hasGotOn && slot.heardAt <= slot.beatAt)
+      for (const assignment of slot.assignments) if (assignment.wish === 'pause') assignment.wishedAt = now
+    slot.count = count
+    slot.beatAt = now
+    if (hasGotOn) slot.heardAt = now
   }
 
   #hear(slot: Slot, message: FromWorker): void {
@@ -107,7 +122,7 @@ export class WorkerPool {
       this.#events.ready(slot)
       return
     }
-    if (message.type === 'described' || message.type === 'played') return
+    if (!isOfRun(message)) return
     const assignment = slot.assignments.find(({ run }) => run === message.run)
     // What is said about another run or an older attempt is late.
     if (!assignment || assignment.ended || message.attempt !== assignment.attempt) return
@@ -122,7 +137,7 @@ export class WorkerPool {
     for (const slot of [...this.#slots]) {
       const { assignments } = slot
       if (slept) {
-        slot.spawnedAt = slot.heardAt = now
+        slot.spawnedAt = slot.heardAt = slot.beatAt = now
         for (const assignment of assignments) assignment.wishedAt = now
         continue
       }

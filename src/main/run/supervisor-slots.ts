@@ -1,18 +1,21 @@
-import type { WorkerHandle } from './protocol'
+import type { RunChange } from '@shared/experiment/lifecycle'
+import type { RunEnd, WorkerHandle } from './protocol'
 
 /** How long the supervisor waits for what, in seconds. */
 export interface Patience {
   /** For a new worker to be ready: it loads its tensor library first. */
   ready: number
-  /** For a word from a worker that trains; it sends one at least once a second. */
+  /** For a sign of life from a worker that trains; it gives one about once a second. */
   silence: number
+  /** For its work to get on while it lives. A single tensor operation of the largest networks takes tens of seconds. */
+  stuck: number
   /** For a run to end that was asked to. */
   stop: number
   /** For all runs to reach a checkpoint when the program closes. */
   close: number
 }
 
-export const PATIENCE: Patience = { ready: 60, silence: 12, stop: 12, close: 5 }
+export const PATIENCE: Patience = { ready: 60, silence: 12, stuck: 120, stop: 12, close: 5 }
 
 /** A run in the hands of a worker. */
 export interface Assignment {
@@ -35,8 +38,11 @@ export interface Slot {
   gone: boolean
   /** Runs in its hands, trained side by side. */
   assignments: Assignment[]
-  /** When it was last heard of any of them, in milliseconds. */
+  /** When it was last heard that any of them gets on, by a message or by its count, in milliseconds. */
   heardAt: number
+  /** When it last gave a sign of life, and what its work had come to. */
+  beatAt: number
+  count: number
 }
 
 /** Why a worker must be ended now, as a sentence; undefined where it need not. `owed`: it waits for us, not we for it. */
@@ -46,7 +52,9 @@ export function complaintOf(slot: Slot, now: number, owed: boolean, patience: Pa
     return overdue(slot.spawnedAt, patience.ready) ? `The training process was not ready within ${patience.ready} s.` : undefined
   const living = slot.assignments.filter(({ attempt, ended }) => attempt > 0 && !ended)
   if (living.length === 0 || owed) return undefined
-  if (overdue(slot.heardAt, patience.silence)) return `The training process gave no sign for ${patience.silence} s and was ended.`
+  if (overdue(Math.max(slot.heardAt, slot.beatAt), patience.silence))
+    return `The training process gave no sign for ${patience.silence} s and was ended.`
+  if (overdue(slot.heardAt, patience.stuck)) return `The training process did not get on for ${patience.stuck} s and was ended.`
   if (living.some(({ wish, wishedAt }) => wish && overdue(wishedAt, patience.stop)))
     return `The training process did not stop within ${patience.stop} s and was ended.`
   return undefined
@@ -58,4 +66,13 @@ export function deathOf(handle: WorkerHandle, code: number | null, signal: strin
   const end = signal !== null ? `was killed by ${signal}` : code !== null ? `ended with exit code ${code}` : 'could not be started'
   const hint = signal === 'SIGKILL' ? ' (ended from outside, or out of memory)' : ''
   return `The training process ${end}${hint}.${words ? ` Its last words: ${words}` : ''}`
+}
+
+/** What the end of a run means for its status. */
+export function meaningOf({ outcome }: RunEnd, { wish }: Assignment, isClosing: boolean): RunChange {
+  if (outcome === 'completed') return 'complete'
+  if (outcome === 'diverged') return 'diverge'
+  if (outcome === 'cancelled') return 'cancel'
+  // Asked to stop because the program closes, not because someone wants it paused.
+  return isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
 }

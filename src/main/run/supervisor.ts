@@ -3,7 +3,7 @@ import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
-import type { RunEnd, RunMessage, SpawnWorker } from './protocol'
+import type { RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { beginAttempts, type Entry } from './recorder-entries'
@@ -11,7 +11,7 @@ import { type ChangeResult, checkRequest, messageOf, type Request } from './supe
 import { Listeners, type SupervisorEvent, type SupervisorListener } from './supervisor-listeners'
 import { WorkerPool } from './supervisor-pool'
 import { moveInQueue, prioritise } from './supervisor-queue'
-import { type Assignment, PATIENCE, type Patience, type Slot } from './supervisor-slots'
+import { type Assignment, meaningOf, PATIENCE, type Patience, type Slot } from './supervisor-slots'
 import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
@@ -51,6 +51,8 @@ export class Supervisor {
   readonly #listeners: Listeners
   /** The latest learn steps a second of each running run. */
   readonly #speeds = new Map<string, number>()
+  /** Runs that may go on from a checkpoint of another machine. */
+  readonly #mayApproximate = new Set<string>()
   /** Runs shown as paused while the disk is full. */
   #held: Assignment[] = []
   #isClosing = false
@@ -104,13 +106,20 @@ export class Supervisor {
     return this.#request('pause', ids, (state) => this.#stop(state, 'pause'))
   }
 
-  /** Queues runs again, to go on from their last checkpoint or, without one, from scratch. */
-  resume(ids: readonly string[]): ChangeResult {
+  /**
+   * Queues runs again, to go on from their last checkpoint or, without one, from scratch. `approximate`: also from a checkpoint that
+   * another machine has made, which fails otherwise.
+   */
+  resume(ids: readonly string[], approximate = false): ChangeResult {
     return this.#request('resume', ids, ({ id, status }) => {
       // Shown as paused because the disk is full: it goes on as soon as it can.
       if (status === 'running') return undefined
       this.#move(id, 'queued', 'Queued again.')
-      return () => this.#queue.push([id], this.#store.marks.get(id).priority)
+      return () => {
+        if (approximate) this.#mayApproximate.add(id)
+        else this.#mayApproximate.delete(id)
+        this.#queue.push([id], this.#store.marks.get(id).priority)
+      }
     })
   }
 
@@ -271,12 +280,14 @@ export class Supervisor {
     const { begun, refused, waiting, full } = beginAttempts(
       this.#store,
       slot.assignments.map(({ run }) => run),
-      this.#now()
+      this.#now(),
+      this.#mayApproximate
     )
     for (const assignment of slot.assignments) {
       assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0
     }
     this.#stacks.forget(begun.map(({ run }) => run))
+    for (const { run } of begun) this.#mayApproximate.delete(run)
     for (const run of [...refused.keys(), ...waiting]) this.#pool.release(run)
     for (const [run, error] of refused) this.#settle(run, 'fail', messageOf(error))
     for (const run of waiting.reverse()) this.#queue.putBack(run)
@@ -292,7 +303,7 @@ export class Supervisor {
     if (message.type === 'fail') this.#failed(slot, assignment, message.message)
     else if (message.type === 'end') {
       assignment.ended = true
-      this.#recorder.take({ ...message, change: this.#meaningOf(message, assignment) })
+      this.#recorder.take({ ...message, change: meaningOf(message, assignment, this.#isClosing) })
     } else this.#recorder.take(message)
   }
 
@@ -307,14 +318,6 @@ export class Supervisor {
     assignment.ended = true
     slot.handle.post({ type: 'cancel', run })
     this.#settle(run, 'fail', reason, attempt)
-  }
-
-  #meaningOf({ outcome }: RunEnd, { wish }: Assignment): RunChange {
-    if (outcome === 'completed') return 'complete'
-    if (outcome === 'diverged') return 'diverge'
-    if (outcome === 'cancelled') return 'cancel'
-    // Asked to stop because the program closes, not because someone wants it paused.
-    return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
   }
 
   /** A worker is gone: its runs are settled, and the queue goes on with another worker. */

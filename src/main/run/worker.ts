@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url'
+import { approximation, inexactResume, machineDifference } from '@shared/contract/machines'
 import type { Machine } from '@shared/contract/records'
+import { advanced } from '@shared/model/advance'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import { giveSigns } from './heartbeat'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from './protocol'
 import { playgroundIn } from './playground-worker'
 import { version } from '../version'
@@ -89,19 +93,32 @@ function machineOf(backend: Backend): Machine {
 /** A run in hand that trains. */
 interface Training {
   run: string
+  before: RunStart['before']
   algorithm: LearnedAlgorithm
   trainee: Trainee
 }
 
+/** Says where a run is trained. One whose checkpoint was made elsewhere goes on only where it may do so approximately. */
+function isExactOrApproximate({ run, before, trainee }: Training, machine: Machine): boolean {
+  const difference = before && machineDifference(before.machine, machine)
+  if (before && difference !== undefined && !before.mayApproximate) {
+    trainee.hooks.fail(new Error(inexactResume(run, before.learnSteps, difference)))
+    return false
+  }
+  const approximate = before && difference !== undefined ? approximation(before.learnSteps, difference) : undefined
+  parent.post({ type: 'machine', run, attempt: jobs.get(run)?.attempt ?? 0, machine, ...(approximate !== undefined && { approximate }) })
+  return true
+}
+
 async function start(runs: readonly RunStart[]): Promise<void> {
   const training: Training[] = []
-  for (const { run, attempt, ...what } of runs) {
+  for (const { run, attempt, before, ...what } of runs) {
     const job: Job = { attempt, wanted: 'go', sent: 0, acknowledged: 0, wake: () => {} }
     jobs.set(run, job)
     const hooks = hooksOf(run, job)
     try {
       const algorithm = algorithmOf(what.spec)
-      if (isLearned(algorithm)) training.push({ run, algorithm, trainee: { ...what, hooks } })
+      if (isLearned(algorithm)) training.push({ run, before, algorithm, trainee: { ...what, hooks } })
       else hooks.end(place(algorithm, what.spec))
     } catch (error) {
       hooks.fail(error)
@@ -111,11 +128,12 @@ async function start(runs: readonly RunStart[]): Promise<void> {
   try {
     const backend = await loadBackend()
     const machine = machineOf(backend)
-    for (const { run } of training) parent.post({ type: 'machine', run, attempt: jobs.get(run)?.attempt ?? 0, machine })
+    const welcome = training.filter((each) => isExactOrApproximate(each, machine))
+    if (welcome.length === 0) return
     await train(
       backend,
-      training[0].algorithm,
-      training.map(({ trainee }) => trainee)
+      welcome[0].algorithm,
+      welcome.map(({ trainee }) => trainee)
     )
   } catch (error) {
     for (const { trainee } of training) trainee.hooks.fail(error)
@@ -124,7 +142,18 @@ async function start(runs: readonly RunStart[]): Promise<void> {
 
 const play = playgroundIn((id, answer) => parent.post({ type: 'played', id, answer }))
 
+/** What only computing processes need is loaded when it is first asked for. */
+async function compute({ id, job, names }: Extract<ToWorker, { type: 'compute' }>): Promise<void> {
+  const { answer } = await import('../computing/answer')
+  const outcome = await answer(job, names, ({ counts }) => parent.post({ type: 'computing', id, counts, from: advanced() }))
+  parent.post({ type: 'computed', id, outcome })
+}
+
 parent.onMessage((message) => {
+  if (message.type === 'compute') {
+    void compute(message)
+    return
+  }
   if (message.type === 'play') {
     void play(message.id, message.ask)
     return
@@ -148,4 +177,5 @@ parent.onMessage((message) => {
     job.wake()
   }
 })
+giveSigns(fileURLToPath(new URL('./heartbeat.js', import.meta.url)))
 parent.post({ type: 'ready' })

@@ -14,6 +14,7 @@ export type NamedRun = RunColumns & {
   scenario: string
   scenarioNote: string | null
   facts: string
+  approximate: string | null
   marks: MarkColumns | null
 }
 /** A run's specification as it is stored: its scenario is kept once for all runs. */
@@ -83,6 +84,7 @@ function namesOf(row: NamedRun) {
     scenario,
     scenarioNote: row.scenarioNote ?? undefined,
     facts: JSON.parse(row.facts) as ScenarioFacts,
+    ...(row.approximate !== null && { approximate: row.approximate }),
     ...shownMarks(row.marks)
   }
 }

@@ -65,7 +65,19 @@ export interface RunChanges {
   deletedAt?: number | null
 }
 
-const NAMED = { experiment: experiment.name, scenario: scenario.name, scenarioNote: scenario.note, facts: scenario.facts, marks: runMarks }
+/** Why a run is not exact, of all its attempts. */
+const APPROXIMATE = sql<
+  string | null
+>`(select group_concat(approximate, ' ') from (select approximate from run_attempt where run_attempt.run = ${run.number} order by attempt))`
+
+const NAMED = {
+  approximate: APPROXIMATE,
+  experiment: experiment.name,
+  scenario: scenario.name,
+  scenarioNote: scenario.note,
+  facts: scenario.facts,
+  marks: runMarks
+}
 
 export class Runs {
   readonly #db: Connection

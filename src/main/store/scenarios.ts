@@ -21,9 +21,14 @@ function noteOf(document: Scenario): string | undefined {
   return notes.length > 0 ? [...new Set(notes)].join(' ') : undefined
 }
 
-/** Scenarios by content: equal ones are kept once. */
+/** Scenarios that are kept as they were understood. */
+const MOST_READ = 16
+
+/** Scenarios by content: equal ones are kept once. What is given is shared and not to be written to. */
 export class Scenarios {
   readonly #db: Connection
+  /** Those read last: the runs of an experiment share their scenario, and large ones take long to understand. */
+  readonly #read = new Map<string, Scenario>()
 
   constructor(db: Connection) {
     this.#db = db
@@ -52,9 +57,14 @@ export class Scenarios {
 
   /** A kept scenario. Throws StoreError where there is none, or what is there is not what its id says. */
   get(id: string): Scenario {
+    const known = this.#read.get(id)
+    if (known) return known
     const row = this.#db.orm.select({ document: scenario.document }).from(scenario).where(eq(scenario.id, id)).get()
     if (!row) throw new StoreError(`There is no scenario ${id}.`)
     if (hash(row.document) !== id) throw new StoreError(`The stored scenario ${id} is damaged: its content does not match its id.`)
-    return JSON.parse(row.document)
+    const document = JSON.parse(row.document) as Scenario
+    if (this.#read.size >= MOST_READ) this.#read.delete([...this.#read.keys()][0])
+    this.#read.set(id, document)
+    return document
   }
 }

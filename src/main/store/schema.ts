@@ -61,6 +61,18 @@ const ofRun = () =>
     .notNull()
     .references(() => run.number, { onDelete: 'cascade' })
 
+export const runAttempt = sqliteTable(
+  'run_attempt',
+  {
+    run: ofRun(),
+    attempt: integer().notNull(),
+    fromStep: integer('from_step').notNull(),
+    machine: text().notNull(),
+    approximate: text()
+  },
+  (table) => [primaryKey({ columns: [table.run, table.attempt] })]
+)
+
 const onePerRun = () =>
   integer()
     .primaryKey()

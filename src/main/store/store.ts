@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
-import type { LogLine, Machine, RunRow } from '@shared/contract/records'
+import type { Attempt, LogLine, Machine, RunRow } from '@shared/contract/records'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { courseOf } from '@shared/run/course'
+import { Attempts } from './attempts'
 import { backUpIfDue } from './backups'
 import { Bin } from './bin'
 import { Checkpoints } from './checkpoints'
@@ -31,6 +32,7 @@ export interface StoredRun {
   row: RunRow
   spec: RunSpec
   machine?: Machine
+  attempts: Attempt[]
   curves: CurveSummary[]
   log: LogLine[]
 }
@@ -54,6 +56,7 @@ export class Store {
   readonly curves: Curves
   readonly evaluations: Evaluations
   readonly checkpoints: Checkpoints
+  readonly attempts: Attempts
   readonly policies: Policies
   readonly keptPolicies: KeptPolicies
   readonly log: RunLog
@@ -83,6 +86,7 @@ export class Store {
     this.curves = new Curves(db)
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
+    this.attempts = new Attempts(db)
     this.policies = new Policies(db)
     this.keptPolicies = new KeptPolicies(db)
     this.log = new RunLog(db)
@@ -119,7 +123,14 @@ export class Store {
   detail(id: string): StoredRun | undefined {
     const row = this.runs.row(id)
     if (!row) return undefined
-    return { row, spec: this.runs.spec(id), machine: this.runs.machine(id), curves: this.curves.summaries(id), log: this.log.of(id) }
+    return {
+      row,
+      spec: this.runs.spec(id),
+      machine: this.runs.machine(id),
+      attempts: this.attempts.of(id),
+      curves: this.curves.summaries(id),
+      log: this.log.of(id)
+    }
   }
 
   /** A run's evaluation with the values of single workflows; undefined before there is one. Throws DamagedRecordError. */

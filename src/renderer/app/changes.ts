@@ -1,4 +1,6 @@
+import { isDefinedError, safe } from '@orpc/client'
 import type { RunRow } from '@shared/contract/records'
+import { shallowRef } from 'vue'
 import { text } from '../ui/text'
 import { useBin } from './bin'
 import { useConnection } from './connection'
@@ -7,18 +9,39 @@ import { say } from './toasts'
 
 export type Change = 'pause' | 'resume' | 'cancel'
 
+/** Runs that were asked to go on and could not come to the same bits here. */
+export interface InexactQuestion {
+  ids: readonly string[]
+  reasons: readonly string[]
+  /** Lets all of them go on, those approximately. */
+  resume(): void
+}
+
+/** What is to be answered before runs go on. */
+export const inexact = shallowRef<InexactQuestion>()
+
 /** What can be done to runs, with the word about it said at the foot of the window. */
 export function useChanges() {
   const { client } = useConnection()
   const bin = useBin()
 
   async function change(what: Change, runs: readonly RunRow[]): Promise<void> {
+    if (what === 'resume') return resume(runs.map((row) => row.id))
     try {
       const { changed } = await client.runs[what]({ ids: runs.map((row) => row.id) })
       say(text.actions.changed[what](changed.length))
     } catch (error) {
       say(text.actions.failed(text.actions[what], reasonOf(error)), { kind: 'error' })
     }
+  }
+
+  /** Runs that could go on here approximately alone are asked about first. */
+  async function resume(ids: readonly string[], approximate = false): Promise<void> {
+    const { error, data } = await safe(client.runs.resume({ ids: [...ids], approximate }))
+    if (data) say(text.actions.changed.resume(data.changed.length))
+    else if (isDefinedError(error) && error.code === 'INEXACT')
+      inexact.value = { ids, reasons: error.data.reasons, resume: () => void resume(ids, true) }
+    else say(text.actions.failed(text.actions.resume, reasonOf(error)), { kind: 'error' })
   }
 
   /** Takes runs to the bin, with a way back for ten seconds. True where it worked. */

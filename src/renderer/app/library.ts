@@ -1,31 +1,18 @@
 import type { DocumentCard, DocumentKind, DraftRow, LibraryNotice } from '@shared/contract/library'
 import { onScopeDispose, type Ref, shallowRef } from 'vue'
 import { type Connection, useConnection } from './connection'
+import { followStream } from './stream'
 
 /** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream stands anew. */
-export async function followLibrary(
-  { client, whenOpen }: Connection,
+export function followLibrary(
+  connection: Connection,
   on: { begin(): Promise<void>; notice(notice: LibraryNotice): void },
   signal: AbortSignal
 ): Promise<void> {
-  while (!signal.aborted) {
-    const round = new AbortController()
-    const stop = () => round.abort()
-    signal.addEventListener('abort', stop)
-    try {
-      await whenOpen(signal)
-      const stream = await client.library.changes({}, { signal: round.signal })
-      await on.begin()
-      for await (const notice of stream)
-        if (notice.documents.length + notice.drafts.length + notice.typed.length > 0 || notice.bin) on.notice(notice)
-    } catch {
-      // A broken line: the banner tells of it, and the next round tries again.
-    } finally {
-      signal.removeEventListener('abort', stop)
-      round.abort()
-    }
-    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 250))
+  const item = (notice: LibraryNotice): void => {
+    if (notice.documents.length + notice.drafts.length + notice.typed.length > 0 || notice.bin) on.notice(notice)
   }
+  return followStream(connection, (round) => connection.client.library.changes({}, { signal: round }), { begin: on.begin, item }, signal)
 }
 
 /** What the library holds of one kind, and the unsaved edits, always as they are now. */

@@ -28,16 +28,20 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
   const isEmpty = computed(() => plan.value.scenarios.length === 0 || plan.value.algorithms.length === 0 || plan.value.seeds.length === 0)
   const isNameless = computed(() => plan.value.name.trim() === '')
   let turn = 0
+  /** What is still being worked out of an older state of the plan. */
+  let working = new AbortController()
 
   async function work(): Promise<void> {
     turn += 1
     const mine = turn
+    working.abort()
+    working = new AbortController()
     if (isEmpty.value) {
       record.value = undefined
       faults.value = []
       return
     }
-    const { error, data } = await safe(client.experiments.plan({ source: { document: named(plan.value) } }))
+    const { error, data } = await safe(client.experiments.plan({ source: { document: named(plan.value) } }, { signal: working.signal }))
     if (mine !== turn) return
     if (data) {
       record.value = data

@@ -61,12 +61,27 @@ export function scenarioFacts({ row, objective, references }: RunDetail): Fact[]
   ]
 }
 
-export function machineFacts(machine: Machine): Fact[] {
+function machineFacts(machine: Machine): Fact[] {
   const { machineRows } = text.run
   return (['backend', 'library', 'tfjs', 'node', 'app', 'cpu', 'cpuFlags', 'threads'] as const).map((key) => ({
     name: machineRows[key],
     value: String(machine[key])
   }))
+}
+
+/** Where a run was trained; of one that was resumed elsewhere also where it was before, and from which learn step on. */
+export function trainingFacts({ machine, attempts, row }: RunDetail): Fact[] {
+  const places = row.approximate === undefined ? [] : attempts
+  return [
+    ...(row.approximate === undefined
+      ? []
+      : [{ name: text.run.exactness, value: text.run.approximate, title: row.approximate, marked: true }]),
+    ...places.map(({ fromStep, machine: { backend, library, cpu } }) => ({
+      name: text.run.fromStep(integer(fromStep)),
+      value: `${backend} ${library}, ${cpu}`
+    })),
+    ...(machine ? machineFacts(machine) : [])
+  ]
 }
 
 export function runFacts({ row }: RunDetail): Fact[] {

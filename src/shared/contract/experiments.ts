@@ -46,7 +46,9 @@ export const PlanRecord = z.object({
   /** Neither done nor on their way. */
   missing: z.number().int(),
   /** On the disk of the data folder. */
-  freeBytes: z.number()
+  freeBytes: z.number(),
+  /** This machine's memory. A run that cannot fit into it is refused when it is started. */
+  machineBytes: z.number()
 })
 export type PlanRecord = z.infer<typeof PlanRecord>
 

@@ -79,6 +79,8 @@ export const RunRow = Marks.extend({
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),
+  /** Why its results are not exact, as a sentence: it went on from a checkpoint of another machine. */
+  approximate: z.string().optional(),
   learnSteps: z.number().int(),
   /** Learn steps the run will have made in the end; 0 for schemes that do not learn. */
   totalLearnSteps: z.number().int(),
@@ -107,6 +109,17 @@ export const Machine = z.object({
 })
 export type Machine = z.infer<typeof Machine>
 
+/** A stretch of a run's training that its results come from. */
+export const Attempt = z.object({
+  attempt: z.number().int(),
+  /** The learn step it went on from; 0: from scratch. */
+  fromStep: z.number().int(),
+  machine: Machine,
+  /** Why results are not exact from here on. */
+  approximate: z.string().optional()
+})
+export type Attempt = z.infer<typeof Attempt>
+
 export const LogLine = z.object({ at: z.number(), level: z.enum(['info', 'warning', 'error']), text: z.string() })
 export type LogLine = z.infer<typeof LogLine>
 
@@ -132,6 +145,8 @@ export const RunDetail = z.object({
   optimum: RunOptimum,
   evaluatedOn: EvaluatedOn,
   machine: Machine.optional(),
+  /** Where its attempts were trained, in order; more than one where it was resumed. */
+  attempts: z.array(Attempt),
   metrics: z.array(z.string()),
   /** Where the run can go on from exactly. */
   checkpoint: z.object({ learnSteps: z.number().int(), seconds: z.number(), bytes: z.number().int() }).optional(),

@@ -10,6 +10,8 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 
 /** The note was changed since its writer saw it. */
 const OTHER_NOTE = { OTHER_NOTE: { status: 409, data: z.object({ note: z.string() }) } } as const
+/** Runs that could go on here approximately alone, and why; nothing was changed. */
+const INEXACT = { INEXACT: { status: 409, data: z.object({ ids: z.array(z.string()), reasons: z.array(z.string()) }) } } as const
 
 /** More live streams are open than one host serves. */
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
@@ -43,7 +45,14 @@ export const runs = {
     .output(z.object({ runs: z.array(RunRow), groups: z.array(GroupRow) }))
     .errors(MISSING),
   pause: change,
-  resume: change,
+  /**
+   * Goes on from the last checkpoint. A run whose checkpoint another backend or machine has made is refused with INEXACT, since it could
+   * not come to the same bits; `approximate` lets it go on, labelled so.
+   */
+  resume: oc
+    .input(z.object({ ids: RunIds, approximate: z.boolean().optional() }))
+    .output(z.object({ changed: z.array(RunId) }))
+    .errors({ ...MISSING, ...REFUSED, ...INEXACT }),
   cancel: change,
   /** To the bin, whose entry for all of them is returned; `bin.restore` brings back the entry or single runs of it. */
   remove: oc

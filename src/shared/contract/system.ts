@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { AlgorithmCard } from '../experiment/algorithm'
 import type { Metric } from '../experiment/metrics'
@@ -28,9 +28,30 @@ export const Catalogue = z.object({
 })
 export type Catalogue = z.infer<typeof Catalogue>
 
+/** Work that goes on beside training: an optimum, the placements of a run, a large document. */
+export const Computation = z.object({
+  id: z.number().int(),
+  /** What is computed, with the name of what it is about. */
+  title: z.string(),
+  /** When it was asked for, in milliseconds since 1970. */
+  since: z.number(),
+  /** How much of it is done, from 0 to 1; absent until it is known how much there is. */
+  share: z.number().optional()
+})
+export type Computation = z.infer<typeof Computation>
+
+const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
+
 export const system = {
   /** Answered at once: whether the program is there at all. */
   ping: oc.input(z.object({})).output(z.object({})),
+  /** What is being computed, oldest first: now, and again whenever it has changed, at most four times a second. */
+  computations: oc
+    .input(z.object({}))
+    .output(eventIterator(z.array(Computation)))
+    .errors(BUSY),
+  /** Ends a computation; whoever asked for it is told. False where it has ended by itself. */
+  cancelComputation: oc.input(z.object({ id: z.number().int() })).output(z.object({ cancelled: z.boolean() })),
   info: oc.input(z.object({})).output(SystemInfo),
   catalogue: oc.input(z.object({})).output(Catalogue)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
-import type { Environment } from '../model/environment'
+import { type Environment, routesBetween } from '../model/environment'
 import { type CompiledScenario, environmentOf } from '../model/scenario'
 import type { Chain } from '../model/workflow'
 import { type Format, names } from './format'
@@ -45,7 +45,7 @@ function placeChain(
   path: string,
   faults: Fault[]
 ): Uint8Array {
-  const { locations, reachable, transfers } = environment
+  const { locations, reachable } = environment
   const nodes = new Map(Object.entries(placed))
   const known = new Set(chain.taskIds)
   for (const id of nodes.keys())
@@ -61,7 +61,7 @@ function placeChain(
     else if (at < 0) fault(`"${node}" is no place for this workflow; ${mayUse}`)
     // Links lead both ways and routes back pass the same relays, so what is reached can answer.
     else if (!reachable[at]) fault(`there is no route from "${chain.device}" to "${node}"; ${mayUse}`)
-    else if (previous !== undefined && transfers[previous * locations.length + at].length === 0) {
+    else if (previous !== undefined && routesBetween(environment, previous, at).length === 0) {
       fault(`there is no route from "${locations[previous].id}", where the task before is placed, to "${node}"`)
     }
     previous = at >= 0 && reachable[at] ? at : undefined

@@ -30,8 +30,12 @@ export function optimalityGap(cost: number, optimum: number): number {
   return cost === optimum ? 0 : cost / optimum - 1
 }
 
-/** Assesses one placement a workflow (location indices, in the order of `compiled.chains`). */
-export function assess(compiled: CompiledScenario, placements: readonly ChainPlacement[]): Assessment {
+/** Assesses one placement a workflow (location indices, in the order of `compiled.chains`); `optima` where they are known already. */
+export function assess(
+  compiled: CompiledScenario,
+  placements: readonly ChainPlacement[],
+  optima: readonly ChainPlacement[] = optimalPlacements(compiled)
+): Assessment {
   const { objective } = compiled.scenario
   const costOf = (x: number, placement: ChainPlacement): Omit<Cost, 'optimalityGap'> => {
     const chain = compiled.chains[x]
@@ -40,7 +44,6 @@ export function assess(compiled: CompiledScenario, placements: readonly ChainPla
     const energyJoules = chainEnergy(environment, chain, placement)
     return { delaySeconds, energyJoules, cost: weightedCost(objective, compiled.references, delaySeconds, energyJoules) }
   }
-  const optima = optimalPlacements(compiled)
   const total = { delaySeconds: 0, energyJoules: 0, cost: 0, optimalityGap: 0 }
   let best = 0
   const workflows = compiled.chains.map((chain, x): WorkflowAssessment => {
@@ -70,4 +73,10 @@ export function optimalPlacements(compiled: CompiledScenario): Uint8Array[] {
     const places = environmentOf(compiled.environments, chain).locations.length
     return viterbi(scenarioCostTable(compiled, chain), places).placement
   })
+}
+
+/** The exact optimum, assessed. */
+export function assessOptimum(compiled: CompiledScenario): Assessment {
+  const optima = optimalPlacements(compiled)
+  return assess(compiled, optima, optima)
 }

@@ -1,4 +1,5 @@
-import type { Environment } from './environment'
+import { advance } from './advance'
+import { type Environment, routesBetween } from './environment'
 import type { Objective, References } from './objective'
 import { transferSeconds } from './routes'
 import type { Chain } from './workflow'
@@ -9,7 +10,7 @@ export type ChainPlacement = ArrayLike<number>
 /** Seconds to move `megabytes` (NaN: nothing) between two locations; 0 on the same node, eq. (4). */
 export function flowSeconds(environment: Environment, from: number, to: number, megabytes: number): number {
   if (from === to) return 0
-  const routes = environment.transfers[from * environment.locations.length + to]
+  const routes = routesBetween(environment, from, to)
   return routes.length > 0 && Number.isNaN(megabytes) ? 0 : transferSeconds(routes, megabytes)
 }
 
@@ -24,9 +25,13 @@ export function stepDelay(
 ): number {
   const compute = chain.megacycles[i] * environment.secondsPerMegacycle[place]
   const arrive = flowSeconds(environment, previous, place, chain.megabytes[i])
+  return compute + arrive + returnSeconds(environment, chain, countReturn, i, place)
+}
+
+/** Seconds that the result of the last task travels back to the device; 0 for any other task. */
+function returnSeconds(environment: Environment, chain: Chain, countReturn: boolean, i: number, place: number): number {
   const isLast = i === chain.megacycles.length - 1
-  const back = isLast && countReturn ? flowSeconds(environment, place, 0, chain.megabytes[i + 1]) : 0
-  return compute + arrive + back
+  return isLast && countReturn ? flowSeconds(environment, place, 0, chain.megabytes[i + 1]) : 0
 }
 
 /** Joules of task `i` at `place`, weighted 1, α, β: eqs. (7), (8). */
@@ -64,13 +69,23 @@ export function costTable(environment: Environment, objective: Objective, refere
   const places = environment.locations.length
   const tasks = chain.megacycles.length
   const table = new Float64Array(tasks * places * places)
+  // What hangs on the place alone is worked out once for all places before it; the sums are those of `weightedCost`, term by term.
+  const compute = new Float64Array(places)
+  const back = new Float64Array(places)
+  const energy = new Float64Array(places)
   for (let i = 0, at = 0; i < tasks; i++) {
+    for (let place = 0; place < places; place++) {
+      compute[place] = chain.megacycles[i] * environment.secondsPerMegacycle[place]
+      back[place] = returnSeconds(environment, chain, objective.countReturn, i, place)
+      energy[place] = (objective.energyWeight * stepEnergy(environment, chain, i, place)) / references.energyJoules
+    }
     for (let previous = 0; previous < places; previous++) {
       for (let place = 0; place < places; place++, at++) {
-        const delay = stepDelay(environment, chain, objective.countReturn, i, previous, place)
-        table[at] = weightedCost(objective, references, delay, stepEnergy(environment, chain, i, place))
+        const arrive = flowSeconds(environment, previous, place, chain.megabytes[i])
+        table[at] = (compute[place] + arrive + back[place]) / references.delaySeconds + energy[place]
       }
     }
+    advance()
   }
   return table
 }

@@ -1,3 +1,5 @@
+import { advance } from './advance'
+
 /** The best placement of a chain and its cost. */
 export interface Optimum {
   cost: number
@@ -36,6 +38,7 @@ export function viterbi(
       choice[i * places + p] = place
     }
     ;[best, next] = [next, best]
+    advance()
   }
   const placement = new Uint8Array(count)
   // Summed forwards, as every other cost is, so that a placement equal to the optimum has a gap of exactly 0.

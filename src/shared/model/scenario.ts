@@ -1,8 +1,8 @@
 import { chainDelay, chainEnergy, costTable } from './cost'
-import { compileEnvironment, type Environment } from './environment'
+import { CompiledTopology, type Environment } from './environment'
+import { LazyMap } from './lazy-map'
 import type { Objective, References } from './objective'
-import { type RouteEnvelope, routesFrom } from './routes'
-import type { Topology } from './topology'
+import { devicesOf, type Topology } from './topology'
 import type { Chain } from './workflow'
 import { chainsOf, isGenerated, type Workload } from './workload'
 
@@ -63,6 +63,21 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
   return environment
 }
 
+/** Throws what `compileScenario` throws, without the work of compiling. */
+export function checkScenario({ topology, workload }: Scenario): void {
+  if (!isGenerated(workload))
+    checkOwners(
+      topology,
+      chainsOf(workload, topology).map(({ device }) => device)
+    )
+}
+
+function checkOwners(topology: Topology, owners: readonly string[]): void {
+  const devices = new Set(devicesOf(topology).map((node) => node.id))
+  const stranger = owners.find((device) => !devices.has(device))
+  if (stranger !== undefined) throw new RangeError(`"${stranger}" is not a device of topology "${topology.name}"`)
+}
+
 /**
  * Compiles a scenario. `references`: T_ref and E_ref to state costs in, instead of the scenario's own, so that costs before and after a
  * change of the world are in one unit. Throws NotAChainError for graphs, RangeError for unknown devices.
@@ -70,17 +85,11 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
 export function compileScenario(scenario: Scenario, references?: References): CompiledScenario {
   const { topology, workload, objective } = scenario
   const chains = chainsOf(workload, topology)
-  const owners =
-    'generator' in workload
-      ? topology.nodes.filter((node) => node.tier === 'device').map((node) => node.id)
-      : chains.map((chain) => chain.device)
-  const routes = new Map<string, ReadonlyMap<string, RouteEnvelope>>()
-  const routesOf = (node: string) => {
-    const known = routes.get(node) ?? routesFrom(topology, node)
-    routes.set(node, known)
-    return known
-  }
-  const environments = new Map([...new Set(owners)].map((device) => [device, compileEnvironment(topology, device, objective, routesOf)]))
+  const owners = 'generator' in workload ? devicesOf(topology).map((node) => node.id) : chains.map((chain) => chain.device)
+  checkOwners(topology, owners)
+  const compiled = new CompiledTopology(topology)
+  // Of many devices few may own a workflow; the rest is compiled where somebody asks for it.
+  const environments = new LazyMap(owners, (device) => compiled.environment(device, objective))
   return { scenario, environments, chains, references: references ?? referencesOf(objective, environments, chains) }
 }
 

@@ -44,19 +44,20 @@ export function fill(store: Store): string[] {
     endedAt: 2600,
     latest: { gap: 0.1 }
   })
-  store.runs.update(done, {
-    machine: {
-      app: '0.1.0',
-      node: '24',
-      platform: 'linux',
-      cpu: 'x',
-      cpuFlags: 'avx',
-      backend: 'native',
-      library: '2',
-      tfjs: '4',
-      threads: 1
-    }
-  })
+  const machine = {
+    app: '0.1.0',
+    node: '24',
+    platform: 'linux',
+    cpu: 'x',
+    cpuFlags: 'avx',
+    backend: 'native',
+    library: '2',
+    tfjs: '4',
+    threads: 1
+  }
+  store.runs.update(done, { machine })
+  store.attempts.put(done, { attempt: 1, fromStep: 0, machine })
+  store.attempts.put(done, { attempt: 2, fromStep: 40, machine: { ...machine, backend: 'wasm' }, approximate: 'Approximate: it went on.' })
   store.setEvaluation(done, sampleEvaluation())
   store.policies.put(done, samplePolicy())
   store.marks.update(done, { tags: ['paper'], note: '**why** "NaN"', pinned: true })
@@ -90,6 +91,7 @@ export function contentOf(store: Store, id: string): object {
     row,
     spec: run.spec,
     machine: run.machine,
+    attempts: run.attempts,
     log: run.log.filter(({ text }) => !text.startsWith('Imported from')),
     evaluation: store.evaluations.get(id),
     checkpoint: store.checkpoints.get(id),

@@ -1,10 +1,40 @@
 // A worker that speaks the protocol and learns nothing. What it does is in the run's parameters:
 // learnSteps, stepMs, and `fault` with the step it happens at, in all seeds or in `faultSeed` alone.
+import { Worker } from 'node:worker_threads'
+
 const parameters = { learnSteps: 20, stepMs: 1, fault: '', faultAt: 5, checkpointEvery: 10 }
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const jobs = new Map()
 
+// The shipped thread gives the signs of life; `count` is what the work has come to.
+const count = new Int32Array(new SharedArrayBuffer(4))
+const giveSigns = () =>
+  new Promise((resolve) => {
+    const thread = new Worker(new URL('../../../out/main/heartbeat.js', import.meta.url), { workerData: { count } })
+    thread.unref()
+    thread.once('online', resolve)
+  })
+const block = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
 const faults = {
+  // Long work in one go, which gets on all the while.
+  long: async () => {
+    await giveSigns()
+    for (let i = 0; i < 30; i++) {
+      block(100)
+      Atomics.add(count, 0, 1)
+    }
+  },
+  // It lives, and gets nowhere for good.
+  loop: async () => {
+    await giveSigns()
+    for (;;) block(1000)
+  },
+  // Stopped although a thread of its own gave signs of life.
+  halt: async () => {
+    await giveSigns()
+    process.kill(process.pid, 'SIGSTOP')
+  },
   exit: () => process.exit(1),
   throw: () => {
     throw new Error('a fake fault')

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openedStore, temporaryHome } from '../store/samples'
+import type { Patience } from '../../../src/main/run/supervisor-slots'
 import { isAlive, startTrial } from './trial'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
@@ -205,15 +206,17 @@ describe('a request', () => {
 })
 
 describe('a worker that fails', () => {
-  it.each([
+  it.each<[string, RegExp, Partial<Patience>?]>([
     ['exit', /ended with exit code 1/],
     ['throw', /exit code 1.*a fake fault/s],
     ['kill', /was killed by SIGKILL/],
     ['stop', /gave no sign for 1 s/],
+    ['halt', /gave no sign for 1.5 s/, { silence: 1.5, stuck: 60 }],
+    ['loop', /did not get on for 2 s/, { silence: 60, stuck: 2 }],
     ['fail', /nothing to learn/],
     ['backwards', /could not be kept: curve "loss" goes from step 4 to step -5/]
-  ])('by %s fails its run alone, says so, and the queue goes on', async (fault, message) => {
-    const trial = startTrial({ parallel: 2, patience: { silence: 1 } })
+  ])('by %s fails its run alone, says so, and the queue goes on', async (fault, message, patience = { silence: 1 }) => {
+    const trial = startTrial({ parallel: 2, patience })
     const [bad, other, after] = trial.queue({ fault }, { learnSteps: 60, stepMs: 5 }, {})
     const failed = await trial.until(bad, (row) => row.status === 'failed')
     expect(failed.message).toMatch(message)
@@ -222,6 +225,22 @@ describe('a worker that fails', () => {
     expect([...trial.store.curves.read(other, 'loss').steps]).toEqual(upTo(60))
     await expect.poll(() => isAlive(trial.pids[0])).toBe(false)
     expect(trial.store.log.of(bad).at(-1)).toMatchObject({ level: 'error', text: failed.message })
+  })
+
+  it('is none that computes for longer than signs of life may take, as long as it gets on', async () => {
+    const trial = startTrial({ patience: { silence: 2, stuck: 2 } })
+    const [id] = trial.queue({ fault: 'long' })
+    expect((await trial.until(id, (row) => row.status === 'completed' || row.status === 'failed')).message).toBeUndefined()
+  })
+
+  it('is none that is amid something long when a pause is asked for: the pause waits for it', async () => {
+    const trial = startTrial({ patience: { silence: 2, stuck: 2, stop: 1.5 } })
+    const [id] = trial.queue({ fault: 'long', learnSteps: 100_000 })
+    await trial.until(id, (row) => row.learnSteps >= 4)
+    trial.supervisor.pause([id])
+    const paused = await trial.until(id, (row) => row.status === 'paused')
+    expect(paused.message).toBeUndefined()
+    expect(trial.store.checkpoints.get(id)?.learnSteps).toBe(paused.learnSteps)
   })
 
   it('leaves a checkpoint to go on from, and no point beyond it', async () => {

@@ -149,7 +149,7 @@ describe('a data folder whose database is gone', () => {
     rmSync(fileOf(home))
     const error = thrown(() => openStore(home)) as LostStoreError
     expect(error.message).toMatch(
-      /20260103\S* with one run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/
+      /20260103\S* with 1 run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/
     )
     expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/no backup nothing\.sqlite/)
     const [first] = backupsIn(home)

@@ -33,6 +33,7 @@ describe('a run', () => {
     store.setEvaluation(id, sampleEvaluation())
     store.policies.put(id, Uint8Array.of(1, 2, 3))
     store.checkpoints.put(id, { learnSteps: 50, seconds: 0.75, state: Uint8Array.of(9) })
+    store.attempts.put(id, { attempt: 1, fromStep: 0, machine })
     store.log.add(id, { at: 2000, level: 'info', text: 'Started.' })
     store.close()
 
@@ -63,7 +64,14 @@ describe('a run', () => {
     }
     expect(again.runs.row(id)).toEqual(row)
     expect(RunRow.parse(again.runs.row(id))).toEqual(row)
-    expect(again.detail(id)).toEqual({ row, spec: sampleSpec(), machine, curves: [], log: [{ at: 2000, level: 'info', text: 'Started.' }] })
+    expect(again.detail(id)).toEqual({
+      row,
+      spec: sampleSpec(),
+      machine,
+      attempts: [{ attempt: 1, fromStep: 0, machine }],
+      curves: [],
+      log: [{ at: 2000, level: 'info', text: 'Started.' }]
+    })
     expect(again.evaluation(id)).toEqual(sampleEvaluation())
     expect(again.policies.get(id)).toEqual(Buffer.of(1, 2, 3))
     expect(again.checkpoints.get(id)).toEqual({ learnSteps: 50, seconds: 0.75, state: Buffer.of(9) })

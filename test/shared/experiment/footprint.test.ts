@@ -1,8 +1,8 @@
 import { footprintOf } from '@shared/experiment/footprint'
 import { describe, expect, it } from 'vitest'
 
-const world = { places: 3, tasks: 10, heldOut: 200 }
-const learned = { units: 5, hidden: 64, learnSteps: 6000, memoryWorkflows: 10_000, batchWorkflows: 8, round: 8, evaluateEvery: 100 }
+const world = { places: 3, tasks: 10, heldOut: 200, devices: 1, worlds: 1 }
+const learned = { units: 5, hidden: 64, learnSteps: 60_000, memoryWorkflows: 10_000, batchWorkflows: 8, round: 8, evaluateEvery: 100 }
 
 describe('what a run takes', () => {
   it('grows with the replay, the networks, the places and the curves', () => {
@@ -11,6 +11,25 @@ describe('what a run takes', () => {
     expect(footprintOf({ ...learned, units: 10 }, world).memoryBytes).toBeGreaterThan(base.memoryBytes)
     expect(footprintOf(learned, { ...world, places: 50 }).memoryBytes).toBeGreaterThan(base.memoryBytes)
     expect(footprintOf({ ...learned, evaluateEvery: 10 }, world).diskBytes).toBeGreaterThan(base.diskBytes)
+  })
+
+  it('grows with the devices, the environments, the held-out workflows and the checkpoints', () => {
+    const base = footprintOf(learned, world).memoryBytes
+    const wide = { ...learned, hidden: 1024, units: 10 }
+    expect(footprintOf(learned, { ...world, devices: 300 }).memoryBytes).toBeGreaterThan(base)
+    expect(footprintOf(learned, { ...world, places: 50, worlds: 9 }).memoryBytes).toBeGreaterThan(
+      footprintOf(learned, { ...world, places: 50 }).memoryBytes
+    )
+    expect(footprintOf(learned, { ...world, heldOut: 10_000 }).memoryBytes).toBeGreaterThan(2 * base)
+    expect(footprintOf({ ...wide, checkpointEvery: 10 }, world).memoryBytes).toBeGreaterThan(footprintOf(wide, world).memoryBytes)
+  })
+
+  it('of a scheme that proposes for every place a task may come from grows with the square of the places and more', () => {
+    const proposing = { ...learned, memoryWorkflows: 0, batchWorkflows: 0, memory: 10_000, batch: 64, round: 5 }
+    const bytes = (tasks: number) => footprintOf(proposing, { ...world, tasks }).memoryBytes
+    // Measured: nearly 10 GB before its first learn step.
+    expect(footprintOf({ ...proposing, units: 1 }, { ...world, tasks: 5000, heldOut: 1 }).memoryBytes).toBeGreaterThan(8e9)
+    expect(bytes(2000) / bytes(1000)).toBeGreaterThan(3)
   })
 
   it('is a process and a row for schemes that learn nothing', () => {

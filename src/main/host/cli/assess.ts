@@ -1,7 +1,7 @@
 import { readPlacement, readScenario } from '@shared/formats'
-import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
+import { type Assessment, assess, assessOptimum } from '@shared/model/assessment'
 import type { CompiledScenario } from '@shared/model/scenario'
-import { compiledOf } from '../../api/documents'
+import { compiledOf } from '../../computing/documents'
 import { type Command, type Invocation, onlyArgument, textOf, UsageError } from './command'
 import { accept, naming, openDocument } from './documents'
 import { number, percent, print, printJson, table } from './output'
@@ -61,7 +61,7 @@ export const optimumCommand: Command = {
   options: { tasks: { type: 'boolean' }, on: { type: 'string' } },
   async run(invocation) {
     const compiled = await openScenario(invocation)
-    const assessment = assess(compiled, optimalPlacements(compiled))
+    const assessment = assessOptimum(compiled)
     if (invocation.json) await printJson(assessment)
     else await printAssessment(assessment, invocation.options.tasks === true)
     return 0

@@ -37,15 +37,14 @@ export const compareCommand: Command = {
       const named = textOf(invocation.options, 'against')
       const against = named === undefined ? undefined : resolveIds(session, [named])[0]
       if (against !== undefined && !ids.includes(against)) throw new UsageError(`--against ${named} must be one of the compared runs`)
-      const { store } = session.lab
-      const comparison = await reportedComparison(store, ids, against, textOf(invocation.options, 'name'))
+      const comparison = await reportedComparison(session.lab, ids, against, textOf(invocation.options, 'name'))
       for (const { option, kind } of FILES) {
         const to = textOf(invocation.options, option)
         if (to === undefined) continue
         writeFileSync(to, await comparisonFile(comparison, kind))
         note(`Written: ${to}`)
       }
-      const rows = store.runs.rows(ids)
+      const rows = session.lab.store.runs.rows(ids)
       const { groups, reference, figures, improvement, leastP, isOneWorld } = comparison.analysis
       if (invocation.json) {
         const { losses } = comparison

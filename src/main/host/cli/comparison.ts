@@ -6,7 +6,7 @@ import { number, percent, seconds, table } from './output'
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
   const { id, experiment, scenario, algorithm, parameters, seed, environments, initialWeights } = run
-  const { status, message, learnSteps, evaluation, tags, note, pinned, archived } = run
+  const { status, message, approximate, learnSteps, evaluation, tags, note, pinned, archived } = run
   return {
     id,
     experiment,
@@ -18,6 +18,7 @@ export function runJson(run: RunRow): object {
     ...(initialWeights !== undefined && { initialWeights }),
     status,
     ...(message !== undefined && { message }),
+    ...(approximate !== undefined && { approximate }),
     learnSteps,
     seconds: run.seconds,
     ...(tags && { tags }),

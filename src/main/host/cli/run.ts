@@ -4,13 +4,13 @@ import { parseValues } from '@shared/experiment/parameters'
 import { parseSeeds } from '@shared/experiment/seeds'
 import { readExperiment, recognise, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
-import { checkedExperiment } from '../../api/documents'
+import { checkedExperiment } from '../../computing/documents'
 import { type Command, type Invocation, listOf, onlyArgument, type OptionValues, textOf, UsageError, wholeOf } from './command'
 import { accept, type NamedDocument, naming, openDocument } from './documents'
-import { note } from './output'
+import { note, number } from './output'
 import { finish } from './runs'
 import { scenarioDocument } from './scenario'
-import { withLab } from './session'
+import { type Session, withLab } from './session'
 import { onStop, watchRuns } from './watch'
 
 /** What a scenario or a workflow is run with when no algorithm is named. */
@@ -75,6 +75,21 @@ async function experimentOf(invocation: Invocation): Promise<Experiment> {
   return naming(source, () => checkedExperiment(experiment))
 }
 
+/** Says where runs that train at the same time may need more memory than there is. */
+async function warnOfMemory({ lab, client }: Session, source: { document: unknown }): Promise<void> {
+  const { cells, seeds, machineBytes } = await client.experiments.plan({ source })
+  const largest = cells
+    .flatMap(({ memoryBytes }) => Array.from({ length: Math.min(seeds, lab.parallel) }, () => memoryBytes))
+    .sort((a, b) => b - a)
+    .slice(0, lab.parallel)
+  const needed = largest.reduce((sum, bytes) => sum + bytes, 0)
+  if (needed <= machineBytes) return
+  const gigabytes = (bytes: number) => `${number(bytes / 1e9, 3)} GB`
+  note(
+    `${largest.length} runs at a time may need ${gigabytes(needed)} of memory, this machine has ${gigabytes(machineBytes)}; take fewer with --parallel.`
+  )
+}
+
 export const runCommand: Command = {
   usage: 'run EXPERIMENT.json|NAME [--seeds 1,2,3] [--set algorithm.key=value]',
   summary: 'queue, train with live progress, save, compare',
@@ -101,7 +116,9 @@ export const runCommand: Command = {
     const stop = onStop()
     try {
       return await withLab({ ...invocation, parallel }, async (session) => {
-        const started = await session.client.experiments.start({ source: { document: writeExperiment(experiment) } })
+        const source = { document: writeExperiment(experiment) }
+        await warnOfMemory(session, source)
+        const started = await session.client.experiments.start({ source })
         note(`${started.name}: ${count(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
         await watchRuns(session, started.runs, stop.signal)
         return finish(invocation, session, started.runs)

@@ -63,7 +63,7 @@ function runTable(rows: readonly RunRow[]): string {
     ],
     rows.map((run) => [
       run.id,
-      run.status,
+      run.approximate === undefined ? run.status : `${run.status}, approximate`,
       run.algorithm,
       run.scenario,
       String(run.seed),
@@ -83,7 +83,7 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
       await printJson(all.length === 1 ? all[0] : { runs: all })
       return 0
     }
-    for (const { row, machine, log } of details) {
+    for (const { row, machine, attempts, log } of details) {
       await print(runTable([row]))
       await print(
         Object.entries(row.parameters)
@@ -91,6 +91,9 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
           .join('\n')
       )
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
+      for (const { fromStep, machine: where } of attempts.length > 1 ? attempts : [])
+        await print(`  from learn step ${fromStep}: ${where.backend} ${where.library}, tfjs ${where.tfjs}, ${where.cpu}`)
+      if (row.approximate !== undefined) await print(`  ${row.approximate}`)
       if (machine)
         await print(
           `  ${machine.backend} ${machine.library}, tfjs ${machine.tfjs}, Node ${machine.node}, ${machine.cpu}, threads: ${machine.threads}`
@@ -145,7 +148,7 @@ async function resume(invocation: Invocation, typed: readonly string[]): Promise
         else note('No run waits to be resumed.')
         return 0
       }
-      await session.client.runs.resume({ ids })
+      await session.client.runs.resume({ ids, approximate: invocation.options.approximate === true })
       await watchRuns(session, ids, stop.signal)
       return finish(invocation, session, ids)
     })
@@ -179,7 +182,8 @@ export const runsCommand: Command = {
     'runs pin RUN… [--off]                   to the top of what is looked at',
     'runs archive RUN… [--off]               out of the lists, nothing deleted',
     'runs delete RUN…                        to the bin; lab bin restore brings them back',
-    'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped'
+    'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped',
+    '             --approximate              also where another backend or machine made it: labelled approximate from then on'
   ].join('\n'),
   options: {
     status: { type: 'string' },
@@ -194,7 +198,8 @@ export const runsCommand: Command = {
     out: { type: 'string' },
     with: { type: 'string' },
     policy: { type: 'boolean' },
-    parallel: { type: 'string' }
+    parallel: { type: 'string' },
+    approximate: { type: 'boolean' }
   },
   async run(invocation) {
     const [action, ...typed] = invocation.arguments

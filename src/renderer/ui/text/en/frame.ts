@@ -25,6 +25,8 @@ export const frameText = {
     label: 'Status',
     activity: (running: number, queued: number) => `${running} running · ${queued} queued`,
     speed: (n: string) => `${n} learn steps/s`,
+    computing: (title: string, more: number) => `Computing: ${title}${more > 0 ? ` and ${more} more` : ''}`,
+    cancel: 'Cancel',
     workers: (parallel: number, cores: number) => `${count(parallel, 'worker', 'workers')} on ${count(cores, 'core', 'cores')}`,
     backend: (name: 'native' | 'wasm', library: string) => {
       if (library === 'none') return 'nothing to train with'
@@ -33,6 +35,13 @@ export const frameText = {
     weight: 'δ = energy weight',
     database: (size: string) => `database ${size}`,
     home: (folder: string) => `Data folder: ${folder}`
+  },
+  inexact: {
+    title: 'Resume approximately?',
+    explained:
+      'These runs cannot go on exactly here. Resumed approximately, they go on from their checkpoints, and are marked as approximate in tables, reports and exports.',
+    leave: 'Leave them as they are',
+    resume: 'Resume approximately'
   },
   connection: {
     connecting: 'Connecting to the program …',

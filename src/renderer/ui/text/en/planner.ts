@@ -93,6 +93,9 @@ export const plannerText = {
     timeHint: (parallel: number) => `${integer(parallel)} at a time, as measured here`,
     timeMissing: (names: string) => `${names} not timed here yet`,
     memory: 'peak memory',
+    memoryOf: (size: string) => `peak memory, of ${size}`,
+    overMemory: (needed: string, there: string, parallel: number) =>
+      `${count(parallel, 'run', 'runs')} at a time may need ${needed} of memory, and this machine has ${there}: runs may be ended by the system. Train fewer at a time, or take smaller worlds, networks or memory pools.`,
     disk: 'to be written',
     free: 'free on disk',
     working: 'Working it out …',

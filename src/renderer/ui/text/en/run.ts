@@ -74,6 +74,9 @@ export const runText = {
       cpuFlags: 'vector instructions',
       threads: 'threads'
     },
+    exactness: 'exactness',
+    approximate: 'approximate',
+    fromStep: (step: string) => `from learn step ${step}`,
     noMachine: 'Known once the run has started to learn.',
     log: 'Log',
     tabs: 'Parts of this run',

@@ -134,6 +134,7 @@ export const runsText = {
     pinned: 'pinned',
     noted: 'has a note',
     collapsed: 'collapsed?',
+    approximate: 'approximate',
     tag: 'Tag',
     tagName: 'New tag',
     addTag: 'Add',

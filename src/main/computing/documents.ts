@@ -1,0 +1,44 @@
+import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
+import type { Read } from '@shared/formats'
+import { checkScenario, type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
+import { algorithmCards } from '../algorithms'
+
+/** A document is not what it must be: every fault of it. */
+export class BadDocumentError extends Error {
+  override name = 'BadDocumentError'
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  }
+}
+
+/** What was read. Throws BadDocumentError. */
+export function accepted<T>(read: Read<T>): T {
+  if (!read.ok) throw new BadDocumentError(read.faults)
+  return read.value
+}
+
+/** Throws BadDocumentError with every fault that the format alone does not see. */
+export function checkedExperiment(experiment: Experiment): Experiment {
+  const faults = [
+    ...algorithmFaults(experiment, algorithmCards),
+    ...experiment.scenarios.flatMap((scenario, i) => worldFaults(scenario, `$.scenarios[${i}]`))
+  ]
+  if (faults.length > 0) throw new BadDocumentError(faults)
+  return experiment
+}
+
+/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
+export function compiledOf(scenario: Scenario): CompiledScenario {
+  const faults = worldFaults(scenario, '$')
+  if (faults.length > 0) throw new BadDocumentError(faults)
+  return compileScenario(scenario)
+}
+
+function worldFaults(scenario: Scenario, path: string): Fault[] {
+  try {
+    checkScenario(scenario)
+    return []
+  } catch (error) {
+    return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
+  }
+}
