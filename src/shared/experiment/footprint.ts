@@ -38,8 +38,9 @@ const WORKFLOW_OVERHEAD = 3000
 const GARBAGE = { times: 4, most: 160e6 }
 /** The routes from one node to another: some lines and the objects around them. */
 const ROUTES_BYTES = 400
-/** Workflows drawn that are not collected yet. */
-const DRAWN = 20
+/** Workflows drawn that are not collected yet, and inputs of earlier proposals: times as much, up to a bound. */
+const DRAWN = 60
+const EARLIER = { times: 2, most: 256e6 }
 /** Copies of all weights: online, target and moments at all times; gradients and what the optimiser makes of them while it learns. */
 const HELD_COPIES = 8
 const LEARNING_COPIES = 18
@@ -108,7 +109,9 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
   const pass = (rows: number, backward: boolean) =>
     rows * (backward ? 3 * inputs + 12 * hidden + 4 * places : 2 * inputs + 6 * hidden + 3 * places) * FLOAT
   const evaluation = pass(networks * heldOut * (afterValues ? states : 1), false)
-  const proposals = afterValues ? 0 : pass(networks * number('round') * tasks * places, false)
+  const proposed = afterValues ? 0 : networks * number('round') * tasks * places
+  const proposals = pass(proposed, false)
+  const earlier = Math.min(EARLIER.most, EARLIER.times * proposed * inputs * FLOAT)
   const learning = pass(networks * (number('batchWorkflows') * states || number('batch')), true)
   const allWeights = networks * weights * FLOAT
   const hasCheckpoints = number('checkpointEvery') > 0 && learnSteps > number('checkpointEvery')
@@ -124,6 +127,7 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
         heldOut * each +
         pool +
         garbage +
+        earlier +
         HELD_COPIES * allWeights +
         Math.max(evaluation, proposals, learning + LEARNING_COPIES * allWeights) +
         retained
