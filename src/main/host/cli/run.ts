@@ -86,7 +86,7 @@ async function warnOfMemory({ lab, client }: Session, source: { document: unknow
   if (needed <= machineBytes) return
   const gigabytes = (bytes: number) => `${number(bytes / 1e9, 3)} GB`
   note(
-    `${largest.length} runs at a time may need ${gigabytes(needed)} of memory, this machine has ${gigabytes(machineBytes)}; take fewer with --parallel.`
+    `${count(largest.length, 'run', 'runs')} at a time may need ${gigabytes(needed)} of memory, this machine has ${gigabytes(machineBytes)}; take fewer with --parallel.`
   )
 }
 
