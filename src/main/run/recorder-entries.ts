@@ -33,7 +33,7 @@ export function writeEntry(store: Store, entry: Entry, now: number): void {
 function writeMachine(store: Store, state: RunState, entry: Extract<Entry, { type: 'machine' }>, now: number): void {
   const { run, attempt, machine, approximate } = entry
   store.runs.update(run, { machine })
-  store.attempts.put(run, { attempt, fromStep: state.learnSteps, machine, approximate })
+  store.attempts.put(run, { attempt, fromStep: state.learnSteps, machine, approximate, beganAt: now })
   if (approximate !== undefined) store.log.add(run, { at: now, level: 'warning', text: approximate })
 }
 
@@ -60,6 +60,7 @@ function writeChange(store: Store, state: RunState, entry: Extract<Entry, { chan
   const status = nextStatus(state.status, change)
   if (status === undefined) return
   store.runs.update(run, { status, message: entry.message ?? null, endedAt: status === 'paused' ? null : now })
+  store.attempts.end(run, entry.attempt, now)
   if (entry.type === 'end') {
     store.runs.update(run, { learnSteps: entry.learnSteps, seconds: entry.seconds })
     if (entry.evaluation) {

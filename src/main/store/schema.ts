@@ -68,7 +68,9 @@ export const runAttempt = sqliteTable(
     attempt: integer().notNull(),
     fromStep: integer('from_step').notNull(),
     machine: text().notNull(),
-    approximate: text()
+    approximate: text(),
+    beganAt: integer('began_at'),
+    endedAt: integer('ended_at')
   },
   (table) => [primaryKey({ columns: [table.run, table.attempt] })]
 )

@@ -1,8 +1,9 @@
+import { trainedText } from '@shared/experiment/studies/trained'
 import type { StudyProgress } from './studies'
 import type { StudyResult } from './result'
 import { verdictText } from '@shared/experiment/studies/measures'
 import type { Study, Variant, Verdict } from '@shared/experiment/studies/study'
-import { count, duration } from '@shared/format'
+import { count } from '@shared/format'
 import { pointsMarkdown } from './tables'
 
 /** A study, what there is of it, and what came of it. */
@@ -22,8 +23,8 @@ const VERDICT_MARK: Record<Verdict, string> = {
 
 /** A study as Markdown: claim beside finding, numbers, charts. `picture` gives the path of a chart's picture. */
 export function studyMarkdown({ study, progress, result, variant }: ReportedStudy, picture: (chart: string) => string): string {
-  const { done, runs, diverged, seconds } = progress
-  const state = `${done} of ${count(runs, 'run', 'runs')}${diverged > 0 ? `, ${diverged} diverged` : ''}, trained in ${duration(seconds)}${variant === 'quick' ? '; the quick sketch: few seeds, short runs' : ''}`
+  const { done, runs, diverged } = progress
+  const state = `${done} of ${count(runs, 'run', 'runs')}${diverged > 0 ? `, ${diverged} diverged` : ''}, trained in ${trainedText(progress)}${variant === 'quick' ? '; the quick sketch: few seeds, short runs' : ''}`
   return [
     `## ${study.figure}: ${study.title}`,
     '',

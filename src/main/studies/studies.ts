@@ -1,3 +1,4 @@
+import type { RunRow } from '@shared/contract/records'
 import { isActive } from '@shared/experiment/lifecycle'
 import { STUDIES } from '@shared/experiment/studies'
 import { type Study, type Variant, VARIANTS } from '@shared/experiment/studies/study'
@@ -22,8 +23,10 @@ export interface StudyProgress {
   stage?: { number: number; of: number; title: string }
   /** Learn steps not made yet, by algorithm. */
   learnSteps: Record<string, number>
-  /** Seconds in which any of its runs trained. */
-  seconds: number
+  /** What workers spent on its runs, shares of stacks added up. */
+  workerSeconds: number
+  /** How long any of its runs was in hand, by the clock; absent where that was not recorded of every run. */
+  clockSeconds?: number
   /** When its last run ended, in milliseconds since 1970. */
   endedAt?: number
 }
@@ -81,7 +84,8 @@ export class Studies {
       isFollowed: this.#followed.has(nameOf(study, variant)),
       ...(at >= 0 && { stage: { number: at + 1, of: stages.length, title: stages[at].title } }),
       learnSteps: missingSteps(all),
-      seconds: trainedSeconds(done),
+      workerSeconds: done.reduce((sum, row) => sum + row.seconds, 0),
+      ...clockOf(this.#store, done),
       ...(endedAt !== undefined && { endedAt })
     }
   }
@@ -190,16 +194,19 @@ function missingSteps(runs: readonly FoundRun[]): Record<string, number> {
   return steps
 }
 
-/** Seconds covered by the spans in which runs trained; spans that overlap count once. */
-function trainedSeconds(rows: readonly { startedAt?: number; endedAt?: number; seconds: number }[]): number {
-  const spans = rows
-    .flatMap(({ endedAt, seconds }) => (endedAt === undefined ? [] : [[endedAt - seconds * 1000, endedAt] as const]))
-    .sort(([a], [b]) => a - b)
+/** The time that spans cover, those that overlap once, in seconds. */
+export function coveredSeconds(spans: readonly (readonly [from: number, to: number])[]): number {
   let total = 0
   let until = Number.NEGATIVE_INFINITY
-  for (const [from, to] of spans) {
+  for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
     total += Math.max(0, to - Math.max(from, until))
     until = Math.max(until, to)
   }
   return total / 1000
+}
+
+function clockOf(store: Store, rows: readonly RunRow[]): Pick<StudyProgress, 'clockSeconds'> {
+  if (rows.length === 0) return {}
+  const spans = rows.map(({ id }) => store.attempts.spans([id]))
+  return spans.every((own) => own.length > 0) ? { clockSeconds: coveredSeconds(spans.flat()) } : {}
 }

@@ -2,7 +2,7 @@ import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/rec
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import { type ParameterValues, unitAfter } from '@shared/experiment/parameters'
 import { valueText } from '@shared/run/naming'
-import { amount, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
+import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
 import type { Fact } from '../ui/FactTable.vue'
 import { text } from '../ui/text'
 
@@ -84,10 +84,20 @@ export function trainingFacts({ machine, attempts, row }: RunDetail): Fact[] {
   ]
 }
 
-export function runFacts({ row }: RunDetail): Fact[] {
+/** A run trains beside others in one worker: its time in the table is its share, and the clock tells another. */
+function clockFacts({ attempts, row }: RunDetail): Fact[] {
+  const spans = attempts.flatMap(({ beganAt, endedAt }) => (beganAt === undefined || endedAt === undefined ? [] : [endedAt - beganAt]))
+  if (spans.length === 0 || spans.length < attempts.length) return []
+  const clock = spans.reduce((sum, span) => sum + span, 0) / 1000
+  return [{ name: text.run.trained, value: text.run.trainedFor(duration(row.seconds), duration(clock)) }]
+}
+
+export function runFacts(detail: RunDetail): Fact[] {
+  const { row } = detail
   return [
     { name: text.run.id, value: row.id },
     ...(row.initialWeights === undefined ? [] : [{ name: text.run.startsFrom, value: row.initialWeights }]),
-    ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }])
+    ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }]),
+    ...clockFacts(detail)
   ]
 }

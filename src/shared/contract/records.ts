@@ -116,7 +116,10 @@ export const Attempt = z.object({
   fromStep: z.number().int(),
   machine: Machine,
   /** Why results are not exact from here on. */
-  approximate: z.string().optional()
+  approximate: z.string().optional(),
+  /** By the clock, in milliseconds since 1970; absent of attempts before this was recorded. */
+  beganAt: z.number().int().optional(),
+  endedAt: z.number().int().optional()
 })
 export type Attempt = z.infer<typeof Attempt>
 

@@ -22,8 +22,10 @@ export const StudyProgress = z.object({
   stage: z.object({ number: z.number().int(), of: z.number().int(), title: z.string() }).optional(),
   /** Learn steps not made yet, by algorithm. */
   learnSteps: z.record(z.string(), z.number()),
-  /** Seconds in which any of its runs trained. */
-  seconds: z.number(),
+  /** What workers spent on its runs, shares of stacks added up. */
+  workerSeconds: z.number(),
+  /** How long any of its runs was in hand, by the clock; absent where that was not recorded of every run. */
+  clockSeconds: z.number().optional(),
   endedAt: z.number().optional()
 })
 export type StudyProgress = z.infer<typeof StudyProgress>

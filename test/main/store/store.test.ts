@@ -91,6 +91,32 @@ describe('a run', () => {
     expect(store.runs.row(id)?.evaluation?.course?.meanGap).toBeCloseTo(0.45, 12)
   })
 
+  it('tells when workers had it in hand, by the clock, attempt by attempt', () => {
+    const store = openedStore()
+    const [id, other] = addRuns(store, 2)
+    const machine = {
+      app: '0',
+      node: '24',
+      platform: 'linux',
+      cpu: 'c',
+      cpuFlags: '',
+      backend: 'native',
+      library: '1',
+      tfjs: '4',
+      threads: 1
+    }
+    store.attempts.put(id, { attempt: 1, fromStep: 0, machine, beganAt: 1000 })
+    expect(store.attempts.spans([id])).toEqual([])
+    store.attempts.end(id, 1, 3000)
+    store.attempts.end(id, 1, 9000)
+    store.attempts.put(id, { attempt: 2, fromStep: 10, machine, beganAt: 5000 })
+    store.attempts.end(id, 2, 6000)
+    expect(store.attempts.spans([id, other])).toEqual([
+      [1000, 3000],
+      [5000, 6000]
+    ])
+  })
+
   it('shares its scenario with every run of the same content', () => {
     const store = openedStore()
     const ids = addRuns(store, 3)

@@ -1,15 +1,35 @@
+import { trainedText } from '@shared/experiment/studies/trained'
 import { STUDIES } from '@shared/experiment/studies'
 import { VARIANTS } from '@shared/experiment/studies/study'
 import { membersOf } from '@shared/model/environment-set'
 import type { Topology } from '@shared/model/topology'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planOf } from '../../../src/main/studies/plan'
-import { Studies } from '../../../src/main/studies/studies'
+import { coveredSeconds, Studies } from '../../../src/main/studies/studies'
 import { type Bench, openBench, SMALL } from './trial'
 
 /** What sets an environment apart: its speeds and bandwidths. */
 const numbersOf = ({ topology }: { topology: Topology }) =>
   JSON.stringify([topology.nodes.map((node) => node.computeMHz), topology.links.map((link) => link.bandwidthMBps)])
+
+describe('the time that spans cover', () => {
+  it('counts once what overlaps: two workers at the same time are one time by the clock', () => {
+    expect(coveredSeconds([])).toBe(0)
+    expect(
+      coveredSeconds([
+        [5000, 9000],
+        [1000, 4000],
+        [2000, 6000],
+        [20_000, 21_000]
+      ])
+    ).toBe(9)
+  })
+
+  it('is told beside what workers spent', () => {
+    expect(trainedText({ clockSeconds: 319, workerSeconds: 607 })).toBe('5 min 19 s by the clock, 10 min 7 s of workers')
+    expect(trainedText({ workerSeconds: 607 })).toBe('10 min 7 s of workers')
+  })
+})
 
 describe('the documents of every study', () => {
   it.each(STUDIES.flatMap((study) => VARIANTS.map((variant) => ({ id: study.id, variant, study }))))(
@@ -84,7 +104,7 @@ describe('a study', () => {
     const [last] = bench.store.runs.list().slice(-1)
     bench.end(last.id)
     await followed()
-    expect(progress()).toMatchObject({ done: 3, active: 0, isFollowed: false, learnSteps: {}, seconds: 2, endedAt: 5000 })
+    expect(progress()).toMatchObject({ done: 3, active: 0, isFollowed: false, learnSteps: {}, workerSeconds: 6, endedAt: 5000 })
     expect(studies.start(SMALL, 'full')).toEqual([])
   })
 

@@ -103,6 +103,8 @@ export const runText = {
     noCheckpoint: 'No checkpoint: there is one while a run can still go on.',
     kept: 'Checkpoint and policy',
     tags: 'Tags',
+    trained: 'Trained',
+    trainedFor: (share: string, clock: string) => `${share} of a worker, ${clock} by the clock`,
     started: 'started',
     id: 'run id'
   }
