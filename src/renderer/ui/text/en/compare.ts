@@ -86,8 +86,10 @@ export const compareText = {
       'Probability that a run of the group places a workflow better than a run of the reference, ties half, averaged over workflows.',
     cliffs: 'Cliff’s δ of the gap, over seeds',
     cliffsHelp: 'Share of pairs of seeds in which the group has the smaller gap, less the share in which it has the greater one: −1 to 1.',
-    seedsOf: (n: number, repeats: number) => `n ${n}${repeats > 0 ? `, ${count(repeats, 'repeat', 'repeats')} left out` : ''}`,
+    seedsOf: (n: number, isRepeated: boolean) => `n ${n}${isRepeated ? ' *' : ''}`,
     repeats: (n: number) => `${count(n, 'run repeats', 'runs repeat')} a seed that counts already and ${n === 1 ? 'is' : 'are'} left out.`,
+    repeated:
+      'Runs of a seed that counts already – of an algorithm without randomness, of any other seed – are left out of n, means, intervals and tests.',
     worlds: 'The groups belong to different worlds or objectives: their figures are not subtracted, and none is marked best.',
     testNote: (reference: string, least: string | undefined) =>
       `Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows). p: against ${reference}, Student’s t over pairs where both have the same seeds, else Welch’s t.${least === undefined ? '' : ` With so few seeds a test that assumes nothing of the distribution (exact permutation) could not come below ${least}.`} All p-values are Holm-corrected over every test of this table.`,
