@@ -15,6 +15,7 @@ import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
+import { schemaVersion } from './migrate'
 import { Origins } from './origins'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
@@ -151,6 +152,12 @@ export class Store {
       const course = courseOf(steps, values)
       if (evaluation && course) this.runs.update(id, { evaluation: { ...evaluation, course } })
     })
+  }
+
+  /** Of the database's tables, and of the library that reads it. */
+  versions(): { schema: number; sqlite: string } {
+    const { sqlite } = this.#db
+    return { schema: schemaVersion(sqlite), sqlite: sqlite.prepare<[], string>('select sqlite_version()').pluck().get() ?? '' }
   }
 
   /** Bytes of the database and its log on disk. */

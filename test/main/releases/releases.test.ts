@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { BinaryPart } from '@shared/contract/binary'
 import type { RunRow } from '@shared/contract/records'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -53,7 +54,7 @@ interface GroupMeans {
 const MEANS = ['gapMean', 'cost', 'delay', 'energy', 'exact', 'decision', 'training']
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
+const bytesOf = async (blob: BinaryPart) => new Uint8Array(await blob.arrayBuffer())
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
 /** Without keys that hold nothing, as JSON has it. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
