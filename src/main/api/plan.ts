@@ -1,4 +1,3 @@
-import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { evaluatedOn } from '@shared/experiment/evaluated'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
@@ -8,7 +7,7 @@ import { isGenerated } from '@shared/model/workload'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
-import { alikeIdOf, type Store, worldIdOf } from '../store'
+import { alikeIdOf, freeBytes, type Store, worldIdOf } from '../store'
 import { withKnownWeights } from './initial-weights'
 import type { Lab } from './lab'
 
@@ -57,9 +56,4 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
     missing: standing.filter((each) => each === 'missing').length,
     freeBytes: freeBytes(store.home)
   }
-}
-
-function freeBytes(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
 }

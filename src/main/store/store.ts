@@ -166,8 +166,8 @@ export class Store {
   }
 
   /** Everything read against every checksum: a sentence for each finding. Takes seconds for large databases. */
-  verify(): string[] {
-    return verify(this, this.#db)
+  verify(onProgress?: (done: number, of: number) => void): string[] {
+    return verify(this, this.#db, onProgress)
   }
 
   /** Copies the database beside other work if the last copy is more than a day old. Returns the copy's path. Rejects with DiskFullError. */

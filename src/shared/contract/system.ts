@@ -31,6 +31,8 @@ export type Catalogue = z.infer<typeof Catalogue>
 export const system = {
   /** Answered at once: whether the program is there at all. */
   ping: oc.input(z.object({})).output(z.object({})),
+  /** Versions, the data folder and what trains. */
   info: oc.input(z.object({})).output(SystemInfo),
+  /** Every algorithm with its parameters, and every metric. */
   catalogue: oc.input(z.object({})).output(Catalogue)
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,9 +88,10 @@ describe('the log of a data folder', () => {
 
   it('holds an error that nothing caught, and does not catch it', () => {
     const forget = logCrashes(programLog(home))
-    process.emit('uncaughtExceptionMonitor', new Error('out of nowhere'), 'unhandledRejection')
+    const program: EventEmitter = process
+    program.emit('uncaughtExceptionMonitor', new Error('out of nowhere'), 'unhandledRejection')
     forget()
-    process.emit('uncaughtExceptionMonitor', new Error('unheard'), 'uncaughtException')
+    program.emit('uncaughtExceptionMonitor', new Error('unheard'), 'uncaughtException')
     expect(lastLines(home, 5, 'error').map(({ text }) => text)).toEqual([
       expect.stringMatching(/^unhandledRejection: Error: out of nowhere/)
     ])
@@ -114,18 +116,17 @@ describe('what is written there', () => {
     const algorithms = [{ id: 'dqn', parameters: { learnSteps: 100_000, evaluateEvery: 1000 } }]
     const document = { ...(smallExperiment('Annas Versuch') as object), algorithms }
     const { runs } = await client.experiments.start({ source: { document } })
+    let pid: number | undefined
     for await (const _ of live) {
       const { row } = await client.runs.get({ id: runs[0] })
-      if (row.learnSteps > 0 || !['queued', 'running'].includes(row.status)) break
-    }
-    const pid = Number(
-      told()
-        .flatMap((text) => /^Training process (\d+) was started/.exec(text)?.[1] ?? [])
-        .at(-1)
-    )
-    process.kill(pid, 'SIGKILL')
-    for await (const _ of live) {
-      if ((await client.runs.list({})).every(({ status }) => !['queued', 'running'].includes(status))) break
+      if (!['queued', 'running'].includes(row.status)) break
+      if (row.learnSteps === 0 || pid !== undefined) continue
+      pid = Number(
+        told()
+          .flatMap((text) => /^Training process (\d+) was started/.exec(text)?.[1] ?? [])
+          .at(-1)
+      )
+      process.kill(pid, 'SIGKILL')
     }
     await lab.close()
     const lines = told()
