@@ -4,6 +4,7 @@ import { METRICS } from '@shared/experiment/metrics'
 import { algorithmCards } from '../algorithms'
 import { version } from '../version'
 import { api } from './context'
+import { diagnose, diagnosisText } from './diagnosis'
 import type { Lab } from './lab'
 
 /** Said wherever runs train without the native library. */
@@ -31,5 +32,9 @@ export const systemRoom = {
     cores: availableParallelism(),
     parallel: lab.parallel
   })),
+  diagnosis: api.system.diagnosis.handler(async ({ context: { lab } }) => {
+    const diagnosis = await diagnose({ home: lab.store.home, training: lab.training, depth: 'start' })
+    return { text: diagnosisText(diagnosis), problems: diagnosis.problems }
+  }),
   catalogue: api.system.catalogue.handler(() => ({ algorithms: [...algorithmCards], metrics: [...METRICS] }))
 }

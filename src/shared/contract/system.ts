@@ -33,6 +33,8 @@ export const system = {
   ping: oc.input(z.object({})).output(z.object({})),
   /** Versions, the data folder and what trains. */
   info: oc.input(z.object({})).output(SystemInfo),
+  /** What `lab doctor` prints, as text to be copied, and what is wrong; checksums are left to `lab doctor`. */
+  diagnosis: oc.input(z.object({})).output(z.object({ text: z.string(), problems: z.array(z.string()) })),
   /** Every algorithm with its parameters, and every metric. */
   catalogue: oc.input(z.object({})).output(Catalogue)
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,10 +38,10 @@ function filledHome(): string {
 const look = (home: string, onProgress?: (done: number, of: number) => void): Promise<Diagnosis> =>
   diagnose({ home, training: async () => MACHINE, depth: 'everything', onProgress })
 
-/** Every file of a folder with what it holds; SQLite's own index of a log being written changes by reading alone. */
+/** Every file of a folder with what it holds, but for what SQLite makes by reading alone: its index of the log, and an empty log. */
 const contentOf = (home: string) =>
   readdirSync(home, { recursive: true, encoding: 'utf8' })
-    .filter((name) => !/-shm$|^backups$/.test(name))
+    .filter((name) => !/-shm$|^backups$/.test(name) && !(name.endsWith('-wal') && statSync(join(home, name)).size === 0))
     .sort()
     .map(
       (name) =>
