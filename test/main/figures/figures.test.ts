@@ -21,11 +21,10 @@ const SMALL = { width: 500, height: 320 }
 
 /** Without ECharts' running numbers, which depend on what was drawn before, and coordinates as far as an eye can tell them. */
 function settled(svg: string): string {
-  const classes = new Map<string, number>()
-  const numberOf = (name: string) => classes.get(name) ?? (classes.set(name, classes.size), classes.size - 1)
+  const classes = [...new Set(svg.match(/zr\d+-cls-\d+/g))]
   return svg
+    .replace(/zr\d+-cls-\d+/g, (name) => `zr-cls-${classes.indexOf(name)}`)
     .replace(/zr\d+-/g, 'zr-')
-    .replace(/zr-cls-\d+/g, (name) => `zr-cls-${numberOf(name)}`)
     .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d{3,}/g, (digits) => String(Number(Number(digits).toFixed(2)))))
 }
 
