@@ -1,14 +1,18 @@
 import type { EventEmitter } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Lab, directClient, openLab } from '../../../src/main/api'
+import { logSession } from '../../../src/main/host/session-log'
 import { countRefusals } from '../../../src/main/host/web-refusals'
 import { LOG, lastLines, logCrashes, OLDER_LOG, programLog, withoutPersons } from '../../../src/main/log'
 import { forkWorkers } from '../../../src/main/run/fork'
 import { openStore } from '../../../src/main/store'
 import { BUILT_WORKER, smallExperiment } from '../api/doors'
+
+const RELEASE = fileURLToPath(new URL('../../fixtures/releases/0.1.0/home', import.meta.url))
 
 let home: string
 beforeEach(() => {
@@ -138,6 +142,23 @@ describe('what is written there', () => {
     )
     expect(textOf()).not.toMatch(/Annas/)
     expect(textOf()).not.toContain(home)
+  })
+
+  it('is that a host began and ended, with its versions', async () => {
+    const lab = open()
+    const end = logSession(lab, 'window')
+    await lab.close()
+    end()
+    expect(told()).toContainEqual(
+      expect.stringMatching(/^Started as window: DMRO Lab \d\S+, \w+ \w+, Node \S+, SQLite 3\S+, schema \d+, 1 at a time, process \d+\.$/)
+    )
+    expect(told().at(-1)).toBe(`Ended, process ${process.pid}.`)
+  })
+
+  it('is that an older database was brought up to date, and where it is as it was', () => {
+    cpSync(RELEASE, home, { recursive: true })
+    openStore(home).close()
+    expect(told()[0]).toMatch(/^The database was brought from schema 6 to \d+; as it was it is backups\/schema-6@\S+\.sqlite\.$/)
   })
 
   it('is a backup, and damage with where the damaged file is now', async () => {
