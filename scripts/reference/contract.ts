@@ -69,7 +69,7 @@ export function contractPage(root: string): string {
   ])
   return page(
     '# The contract',
-    'The one typed API that every host answers and the page speaks (`src/shared/contract`). A name with `?` may be left out; numbers that JSON does not know travel as `"NaN"`, `"Infinity"`, `"-Infinity"`; `bytes` travel as a Blob.',
+    'The one typed API that every host answers and the page speaks (`src/shared/contract`). A name with `?` may be left out; `<1…60>` are the least and greatest value or length; numbers that JSON does not know travel as `"NaN"`, `"Infinity"`, `"-Infinity"`; `bytes` travel as a Blob.',
     ...parts
   )
 }

@@ -88,14 +88,24 @@ function written(schema: JsonSchema, indent: string): string {
   if (allOf) return allOf.map((each) => written(each, indent)).join(' & ')
   if (schema.type === 'array') return listOf(schema, indent)
   if (schema.type === 'object') return recordOf(schema, indent)
-  if (schema.type === 'string' && schema.pattern !== undefined) return `string /${schema.pattern}/`
-  return [schema.type ?? 'any'].flat().join(' | ')
+  const name = [schema.type ?? 'any'].flat().join(' | ')
+  return `${name}${schema.pattern === undefined ? '' : ` /${schema.pattern}/`}${limits(schema)}`
 }
 
-function listOf({ items, prefixItems }: JsonSchema, indent: string): string {
+function listOf({ items, prefixItems, minItems, maxItems }: JsonSchema, indent: string): string {
   if (prefixItems) return `[${prefixItems.map((each) => written(each, indent)).join(', ')}]`
   const item = typeof items === 'object' ? written(items, indent) : 'any'
-  return / [|&] /.test(item) ? `(${item})[]` : `${item}[]`
+  return `${/[ |&]/.test(item) && !item.endsWith('}') ? `(${item})` : item}[]${limits({ minItems, maxItems })}`
+}
+
+/** What zod says of every whole number. */
+const SAFE = Number.MAX_SAFE_INTEGER
+
+/** Least and greatest value or length, as `<1…60>`; nothing where there is no limit. */
+function limits({ minimum, maximum, minLength, maxLength, minItems, maxItems }: JsonSchema): string {
+  const least = minLength ?? minItems ?? (minimum === -SAFE ? undefined : minimum)
+  const most = maxLength ?? maxItems ?? (maximum === SAFE ? undefined : maximum)
+  return least === undefined && most === undefined ? '' : ` <${least ?? ''}…${most ?? ''}>`
 }
 
 function recordOf({ properties = {}, required = [], additionalProperties }: JsonSchema, indent: string): string {

@@ -41,6 +41,11 @@ describe('docs/reference', () => {
     expect(methods.filter((head) => !page.includes(head))).toEqual([])
   })
 
+  it('tells the limits of what a method takes', () => {
+    expect(made.get('contract.md')).toMatch(/### views\.save\n\n[^#]*name: string <1…60>/)
+    expect(made.get('contract.md')).toMatch(/### runs\.pause\n\n[^#]*ids: \(string [^)]*\)\[\] <1…1000>/)
+  })
+
   it('links to nothing that is not there', () => {
     const links = [...made].flatMap(([path, text]) =>
       [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => join('docs/reference', path, '..', target))

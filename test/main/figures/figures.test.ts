@@ -86,9 +86,10 @@ const loss = (task: number, compute: number, transfer: number) => ({ task, compu
 /** As a run's page shows it: single seeds thin behind their mean, names beside the lines, marks at every point, an upright. */
 const withSeeds: CurvesChart = {
   scale: 'log',
-  curves: [1, 2, 3]
-    .map((seed) => ({ ...drawn('dqn', seed), key: `seed-${seed}`, thin: true }))
-    .concat([{ ...drawn('dqn', 4), band: falling('dqn', 4, 0.02, 20).band, markers: 'every', end: { text: 'DQN', as: 'beside' } }]),
+  curves: [
+    ...[1, 2, 3].map((seed) => ({ ...drawn('dqn', seed), key: `seed-${seed}`, thin: true })),
+    { ...drawn('dqn', 4), band: falling('dqn', 4, 0.02, 20).band, markers: 'every', end: { text: 'DQN', as: 'beside' } }
+  ],
   levels: [{ value: 0.05, label: '5 %', side: 'above' }],
   uprights: { at: [800], label: 'from here on' },
   x: { low: 0, high: 2100, ticks: [0, 1000, 2000], text: String, name: 'learn step', isFlush: false },
