@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
 import { algorithmCards } from '../algorithms'
+import { type Log, programLog, SILENT } from '../log'
 import type { SpawnWorker } from '../run/protocol'
 import { Playgrounds } from '../run/playgrounds'
 import { Computations } from '../run/computations'
-import { createSupervisor, type Supervisor } from '../run/supervisor'
+import { Supervisor } from '../run/supervisor'
 import { Transfers } from '../bundle/transfers'
 import { Studies } from '../studies/studies'
 import { fillCourses } from './courses'
@@ -14,10 +15,13 @@ import { sweepDaily } from './bin-sweep'
 import { LibraryNotices } from './library-notices'
 import type { Store } from '../store'
 import { describeTraining } from './training-machine'
+import { loggedWorkers } from './logged-workers'
 
 /** The program behind every door: one data folder, its runs, and who trains them. */
 export interface Lab {
   store: Store
+  /** What happens here is written down there; nowhere, where nothing may be written. */
+  log: Log
   /** Absent where nothing may be written; `store.readOnly` then says why. */
   supervisor?: Supervisor
   studies: Studies
@@ -54,21 +58,24 @@ export interface LabOptions {
 }
 
 /** Puts a lab together from an open store and a way to start workers. */
-export function openLab({ store, spawnWorker, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
+export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   store.runs.useCatalogue(algorithmCards)
-  const supervisor = store.readOnly === undefined ? createSupervisor({ store, spawnWorker, parallel, now }) : undefined
+  const log = store.readOnly === undefined ? programLog(store.home) : SILENT
+  const spawnWorker = loggedWorkers(spawnUnlogged, log)
+  const supervisor = store.readOnly === undefined ? new Supervisor({ store, spawnWorker, parallel, now, log }) : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const computations = new Computations(spawnWorker)
   const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
   let closed: Promise<void> | undefined
-  const backups = supervisor && keepBackedUp(store, now)
+  const backups = supervisor && keepBackedUp(store, now, log)
   if (supervisor) void fillCourses(store)
   const notices = new LibraryNotices()
   const stopSweeping = supervisor && sweepDaily(store, notices, now)
   return {
     store,
+    log,
     supervisor,
     studies,
     parallel,

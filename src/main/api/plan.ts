@@ -1,4 +1,3 @@
-import { statfsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { evaluatedOn } from '@shared/experiment/evaluated'
@@ -8,7 +7,7 @@ import { factsOf, type Scenario } from '@shared/model/scenario'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
-import { alikeIdOf, type Store, worldIdOf } from '../store'
+import { alikeIdOf, freeBytes, type Store, worldIdOf } from '../store'
 import { withKnownWeights } from './initial-weights'
 import type { Lab } from './lab'
 
@@ -85,9 +84,4 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 function machineBytes(): number {
   const allowed = process.constrainedMemory?.() ?? 0
   return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem()
-}
-
-function freeBytes(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
 }

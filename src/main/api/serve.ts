@@ -4,17 +4,19 @@ import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server'
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard'
 import { INFINITY_SERIALIZER } from '@shared/contract/door'
 import { ComputationError } from '../run/computations'
+import { reasonWithTrace } from '../log'
 import { StoreError } from '../store'
 import { complain } from '../terminal'
 import type { Lab } from './lab'
 import { router } from './router'
 
 /** What the program itself says of a failure reaches the screen; anything else is a fault of ours, logged and not told. */
-function told(error: unknown): unknown {
+function told(error: unknown, { log }: Lab): unknown {
   if (error instanceof ORPCError || (error instanceof Error && error.name === 'AbortError')) return error
   if (error instanceof StoreError || error instanceof ComputationError)
     return new ORPCError('INTERNAL_SERVER_ERROR', { message: error.message, cause: error })
-  complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  complain(reasonWithTrace(error))
+  log.error(`A fault of the program's own: ${reasonWithTrace(error)}`)
   return error
 }
 
@@ -25,11 +27,11 @@ interface Context {
 const options: StandardRPCHandlerOptions<Context> = {
   customJsonSerializers: [INFINITY_SERIALIZER],
   clientInterceptors: [
-    async ({ next }) => {
+    async ({ next, context: { lab } }) => {
       try {
         return await next()
       } catch (error) {
-        throw told(error)
+        throw told(error, lab)
       }
     }
   ]

@@ -4,6 +4,7 @@ import { METRICS } from '@shared/experiment/metrics'
 import { algorithmCards } from '../algorithms'
 import { version } from '../version'
 import { api } from './context'
+import { diagnose, diagnosisText } from './diagnosis'
 import type { Lab } from './lab'
 import { oneStream } from './streams'
 
@@ -38,5 +39,9 @@ export const systemRoom = {
   cancelComputation: api.system.cancelComputation.handler(({ input: { id }, context: { lab } }) => ({
     cancelled: lab.computations.cancel(id)
   })),
+  diagnosis: api.system.diagnosis.handler(async ({ context: { lab } }) => {
+    const diagnosis = await diagnose({ home: lab.store.home, training: lab.training, depth: 'start' })
+    return { text: diagnosisText(diagnosis), problems: diagnosis.problems }
+  }),
   catalogue: api.system.catalogue.handler(() => ({ algorithms: [...algorithmCards], metrics: [...METRICS] }))
 }

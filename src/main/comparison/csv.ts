@@ -1,30 +1,30 @@
 import { FIGURES } from '@shared/experiment/comparison'
-import { csvOf } from '@shared/formats/csv'
+import { type CsvColumn, csvOf } from '@shared/formats/csv'
 import type { ReportedComparison } from './comparison'
 
-const HEAD = [
-  'group',
-  'algorithm',
-  'scenario',
-  'parameters',
-  'runs',
-  'n',
-  'repeats',
-  'approximate',
-  'figure',
-  'unit',
-  'mean',
-  'low_95',
-  'high_95',
-  'against',
-  'difference',
-  'difference_low_95',
-  'difference_high_95',
-  'p_holm',
-  'test',
-  'p_workflows_holm',
-  'improvement_over_seeds',
-  'cliffs_delta'
+export const COMPARISON_COLUMNS: readonly CsvColumn[] = [
+  ['group', 'Name of the group: what sets it apart from the others.'],
+  ['algorithm', 'Id of its algorithm.'],
+  ['scenario', 'Name of its scenario.'],
+  ['parameters', 'Every parameter as name=value, separated by spaces.'],
+  ['runs', 'Ids of its runs, separated by spaces.'],
+  ['n', 'Seeds that the mean and the interval rest on; a seed run again counts once.'],
+  ['repeats', 'Ids of runs that repeat another to the bit.'],
+  ['approximate', 'Ids of runs that are approximate: resumed on another backend or machine.'],
+  ['figure', 'Key of the figure.'],
+  ['unit', 'Its unit; gaps and shares are fractions (0.01 is 1 %).'],
+  ['mean', 'Mean over seeds.'],
+  ['low_95', 'Lower end of the 95 % interval, Student’s t over seeds.'],
+  ['high_95', 'Upper end.'],
+  ['against', 'Name of the group it is compared against; empty for that group itself.'],
+  ['difference', 'Its mean minus the other’s.'],
+  ['difference_low_95', 'Lower end of the 95 % interval of the difference.'],
+  ['difference_high_95', 'Upper end.'],
+  ['p_holm', 'p of the test over seeds, corrected by Holm over every test of the table.'],
+  ['test', 'Which test that is.'],
+  ['p_workflows_holm', 'p of Wilcoxon’s signed ranks over workflows, for these trained policies, corrected alike.'],
+  ['improvement_over_seeds', 'Probability that one of its seeds does better than one of the other’s.'],
+  ['cliffs_delta', 'Cliff’s δ over seeds.']
 ]
 
 /** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
@@ -61,5 +61,5 @@ export function comparisonCsv({ analysis, names, rows: runs }: ReportedCompariso
       ]
     })
   )
-  return csvOf([HEAD, ...rows])
+  return csvOf([COMPARISON_COLUMNS.map(([name]) => name), ...rows])
 }

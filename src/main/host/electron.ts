@@ -14,6 +14,7 @@ import { filesIn } from './electron-files'
 import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
 import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
+import { logSession } from './session-log'
 import { tameConsole } from '../terminal'
 import { type PageFile, readPage } from './page-files'
 
@@ -41,6 +42,7 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   const store = openData(homeOf(undefined))
   if (typeof store === 'number') return app.exit(store)
   const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
+  const endSession = logSession(lab, 'window')
   servePage(readPage(places.page))
   answerPorts(lab)
   const boundsFile = join(app.getPath('userData'), 'window.json')
@@ -62,7 +64,14 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     openAll(argv, folder)
   })
   app.on('activate', held.show)
-  app.on('window-all-closed', () => void lab.close().finally(() => app.exit(0)))
+  app.on(
+    'window-all-closed',
+    () =>
+      void lab
+        .close()
+        .finally(endSession)
+        .finally(() => app.exit(0))
+  )
 }
 
 /** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */

@@ -6,6 +6,7 @@ import { SOCKET_PATH } from '@shared/contract/door'
 import { joinPieces } from '@shared/contract/pieces'
 import { type MessageEvent, type WebSocket, WebSocketServer } from 'ws'
 import { type Lab, serveOverSocket } from '../api'
+import { countRefusals } from './web-refusals'
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files'
 import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToken } from './web-guard'
 
@@ -64,11 +65,14 @@ export async function startWebHost({ lab, page, port, onEntered }: WebHostOption
   })
   server.maxConnections = MOST_CONNECTIONS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false })
-  server.on('request', (request, response) => answer(request, response, { guard, page, onEntered }))
+  const refusals = countRefusals(lab.log)
+  server.on('request', (request, response) => answer(request, response, { guard, page, onEntered, onRefused: refusals.add }))
   server.on('upgrade', (request, socket, head) => {
     const refusal = refuseSocket(request, guard, SOCKET_PATH)
-    if (refusal) refuse(socket, refusal)
-    else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened))
+    if (refusal) {
+      refusals.add(refusal)
+      refuse(socket, refusal)
+    } else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened))
   })
   sockets.on('connection', (socket: WebSocket) => {
     keepAlive(socket)
@@ -80,6 +84,7 @@ export async function startWebHost({ lab, page, port, onEntered }: WebHostOption
     port: guard.port,
     close: () =>
       new Promise((resolve) => {
+        refusals.stop()
         for (const socket of sockets.clients) socket.close(1001, 'the lab is closing')
         sockets.close()
         server.close(() => resolve())
@@ -105,24 +110,29 @@ interface Served {
   guard: Guard
   page: ReadonlyMap<string, PageFile>
   onEntered?: () => void
+  onRefused: (status: number) => void
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { guard, page, onEntered }: Served): void {
+function answer(request: IncomingMessage, response: ServerResponse, { guard, page, onEntered, onRefused }: Served): void {
   // Nothing is read of a request but its head.
   request.resume()
+  const turnAway = (status: number): void => {
+    onRefused(status)
+    end(response, status)
+  }
   const refusal = refuseStranger(request, guard)
-  if (refusal) return end(response, refusal)
+  if (refusal) return turnAway(refusal)
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
   const url = request.url ?? '/'
   const query = url.indexOf('?')
   const path = query < 0 ? url : url.slice(0, query)
   const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token')
   if (path === '/' && token !== null) {
-    if (!sameToken(token, guard.token)) return end(response, 401)
+    if (!sameToken(token, guard.token)) return turnAway(401)
     onEntered?.()
     return letIn(request, response, guard)
   }
-  if (!hasCookie(request, guard)) return end(response, 401)
+  if (!hasCookie(request, guard)) return turnAway(401)
   const file = page.get(path)
   if (!file) return end(response, 404)
   sendFile(request, response, file)

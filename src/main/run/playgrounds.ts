@@ -175,6 +175,7 @@ export class Playgrounds {
       session.busy--
       forget()
       signal?.removeEventListener('abort', leave)
+      // A worker that is gone already has stopped.
       if (!ended && this.#sessions.has(id)) await session.once({ what: 'stop' }).catch(() => {})
     }
   }

@@ -3,6 +3,7 @@ import type { Priority } from '@shared/experiment/marks'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/experiment/lifecycle'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
+import type { Log } from '../log'
 import type { RunMessage, SpawnWorker } from './protocol'
 import { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
@@ -24,15 +25,11 @@ export interface SupervisorOptions {
   now?: () => number
   patience?: Partial<Patience>
   pace?: Partial<RecorderPace>
+  log?: Log
 }
 
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
 const LATER = 'The run goes on from its last checkpoint when resumed.'
-
-/** Throws ReadOnlyStoreError where the store is open for reading. */
-export function createSupervisor(options: SupervisorOptions): Supervisor {
-  return new Supervisor(options)
-}
 
 /**
  * Queues runs, hands them to worker processes and keeps what comes of them. Waiting runs of one shape go to a worker
@@ -42,6 +39,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 export class Supervisor {
   readonly parallel: number
   readonly #store: Store
+  readonly #log: Log | undefined
   readonly #now: () => number
   readonly #patience: Patience
   readonly #recorder: Recorder
@@ -59,10 +57,11 @@ export class Supervisor {
   #closed: Promise<void> | undefined
   #onRelease = (): void => {}
 
-  constructor({ store, spawnWorker, parallel, now = Date.now, patience, pace }: SupervisorOptions) {
+  constructor({ store, spawnWorker, parallel, now = Date.now, patience, pace, log }: SupervisorOptions) {
     if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
     this.parallel = parallel
     this.#store = store
+    this.#log = log
     this.#stacks = new Stacks(store)
     this.#listeners = new Listeners(store)
     this.#now = now
@@ -334,6 +333,7 @@ export class Supervisor {
 
   #settle(run: string, change: RunChange, message: string, attempt = this.#attemptOf(run)): void {
     const level = change === 'fail' ? 'error' : change === 'interrupt' ? 'warning' : 'info'
+    if (change === 'fail') this.#log?.error(`Run ${run} failed: ${message}`)
     this.#recorder.take({ type: 'settle', run, attempt, change, message, level })
   }
 

@@ -18,6 +18,7 @@ export {
   StoreLockedError,
   UnknownRunError
 } from './errors'
+export { type Examination, examine, freeBytes } from './examine'
 export type { NewExperiment, StoredExperiment } from './experiments'
 export { alikeIdOf, worldIdOf } from './identities'
 export { type NamedPolicy, policyIdOf } from './kept-policies'

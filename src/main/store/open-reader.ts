@@ -12,8 +12,13 @@ import { copyPrivately, exists } from './private'
 import { Store } from './store'
 import { assertReachable } from './writable'
 
-/** Opens a data folder without the writer's lock. `why`: a sentence, why it is not opened for writing. */
-export function openReader(home: string, why: string | undefined): Store {
+/**
+ * Opens a data folder without the writer's lock.
+ *
+ * @param why a sentence, why it is not opened for writing.
+ * @param older what is done with the file of an older version: refused with OlderStoreError, or a copy of it is brought up to date.
+ */
+export function openReader(home: string, why: string | undefined, older: 'refuse' | 'copy' = 'refuse'): Store {
   const file = databaseFile(home)
   assertReachable(home)
   if (exists(home)) mustBeReadable(home)
@@ -24,6 +29,7 @@ export function openReader(home: string, why: string | undefined): Store {
   try {
     return openInPlace(home, file, why)
   } catch (error) {
+    if (error instanceof OlderStoreError && older === 'copy') return openCopy(home, file, why)
     const code = sqliteCode(error)
     // A write-ahead database opens only where its index file can be made.
     if (code !== 'SQLITE_CANTOPEN' && !code?.startsWith('SQLITE_READONLY')) throw error

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import Database from 'better-sqlite3'
+import { type Log, programLog } from '../log'
 import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
 import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
@@ -38,13 +40,26 @@ export function openStore(home: string, options: OpenOptions = {}): Store {
   }
   tighten(home)
   const lock = lockHome(home)
+  const log = programLog(home)
   try {
-    return openLocked(home, lock, options, now)
+    return openLocked({ home, lock, now, log }, options)
   } catch (error) {
+    const named = namedWriteError(error, home)
+    log.error(`The data folder was not opened: ${named instanceof LostStoreError ? named.what : messageOf(named)}`)
     lock.release()
-    throw namedWriteError(error, home)
+    throw named
   }
 }
+
+/** A data folder that is being opened for writing. */
+interface Opening {
+  home: string
+  lock: WriterLock
+  now: number
+  log: Log
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Opens for writing where that is possible, so that what was left behind is set right; for reading otherwise, saying why. */
 export function openForReading(home: string): Store {
@@ -60,12 +75,13 @@ export function openForReading(home: string): Store {
   }
 }
 
-function openLocked(home: string, lock: WriterLock, { damaged, backup }: OpenOptions, now: number): Store {
+function openLocked(opening: Opening, { damaged, backup }: OpenOptions): Store {
+  const { home, now, log } = opening
   let loss = undecidedLoss(home)
   if (!loss && exists(databaseFile(home))) {
     assertWritable(home)
     try {
-      return openSound(home, lock, now)
+      return openSound(opening)
     } catch (error) {
       if (!(error instanceof LostStoreError)) throw error
       loss = error
@@ -76,7 +92,9 @@ function openLocked(home: string, lock: WriterLock, { damaged, backup }: OpenOpt
   clearPlace(home, now)
   if (restored !== undefined) restoreBackup(home, restored)
   else createDatabase(home)
-  return openSound(home, lock, now)
+  if (restored === undefined) log.info('An empty database was made.')
+  else log.warning(`The backup ${basename(restored)} was restored in place of the database.`)
+  return openSound(opening)
 }
 
 /** Makes an empty database under another name first: a database of no bytes is then never one that was half made. */
@@ -94,7 +112,7 @@ function createDatabase(home: string): void {
 }
 
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
-function openSound(home: string, lock: WriterLock, now: number): Store {
+function openSound({ home, lock, now, log }: Opening): Store {
   const file = databaseFile(home)
   // Its files can be written, as was seen before; SQLite does not where the header forbids it.
   const forbidden = headerForbidsWriting(file) ? 'its header forbids writing' : undefined
@@ -106,9 +124,10 @@ function openSound(home: string, lock: WriterLock, now: number): Store {
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
-      bringUpToDate(sqlite, home, now)
+      bringUpToDate(sqlite, home, now, log)
       const store = new Store(sqlite, { home, release: () => lock.release() })
       store.recover(now)
+      tellRecovery(store, log)
       return store
     }
   } catch (error) {
@@ -120,12 +139,19 @@ function openSound(home: string, lock: WriterLock, now: number): Store {
   throw setAside(home, reason, now)
 }
 
-function bringUpToDate(sqlite: Database.Database, home: string, now: number): void {
+function tellRecovery({ recovery: { interrupted, purged } }: Store, log: Log): void {
+  if (interrupted.length > 0)
+    log.warning(`Interrupted when the program last ended, ${interrupted.length} in all: ${interrupted.slice(0, 20).join(' ')}`)
+  if (purged.length > 0) log.info(`Deleted for good after its time in the bin, ${purged.length} in all.`)
+}
+
+function bringUpToDate(sqlite: Database.Database, home: string, now: number, log: Log): void {
   const version = schemaVersion(sqlite)
   if (version === MIGRATIONS.length) return
   const backup = backUpNow(sqlite, home, `schema-${version}`, now)
   try {
     migrate(sqlite)
+    log.info(`The database was brought from schema ${version} to ${MIGRATIONS.length}; as it was it is backups/${basename(backup)}.`)
   } catch (error) {
     const named = namedWriteError(error, home)
     if (named !== error) throw named

@@ -16,6 +16,7 @@ import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
+import { schemaVersion } from './migrate'
 import { Origins } from './origins'
 import { Policies } from './policies'
 import { type Recovery, recover } from './recover'
@@ -164,14 +165,20 @@ export class Store {
     })
   }
 
+  /** Of the database's tables, and of the library that reads it. */
+  versions(): { schema: number; sqlite: string } {
+    const { sqlite } = this.#db
+    return { schema: schemaVersion(sqlite), sqlite: sqlite.prepare<[], string>('select sqlite_version()').pluck().get() ?? '' }
+  }
+
   /** Bytes of the database and its log on disk. */
   databaseBytes(): number {
     return ['', '-wal'].reduce((sum, end) => sum + (statSync(this.#db.sqlite.name + end, { throwIfNoEntry: false })?.size ?? 0), 0)
   }
 
   /** Everything read against every checksum: a sentence for each finding. Takes seconds for large databases. */
-  verify(): string[] {
-    return verify(this, this.#db)
+  verify(onProgress?: (done: number, of: number) => void): string[] {
+    return verify(this, this.#db, onProgress)
   }
 
   /** Copies the database beside other work if the last copy is more than a day old. Returns the copy's path. Rejects with DiskFullError. */

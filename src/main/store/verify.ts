@@ -20,8 +20,12 @@ interface Holdings {
   library: Library
 }
 
-/** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound. */
-export function verify(store: Holdings, db: Connection): string[] {
+/**
+ * Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound.
+ *
+ * @param onProgress hears how many runs of how many have been read.
+ */
+export function verify(store: Holdings, db: Connection, onProgress?: (done: number, of: number) => void): string[] {
   const findings: string[] = []
   const look = (read: () => unknown): void => {
     try {
@@ -44,7 +48,9 @@ export function verify(store: Holdings, db: Connection): string[] {
     findings.push(`Row ${line.rowid} of ${line.table} belongs to nothing.`)
   }
   for (const { id } of lines<{ id: string }>('select id from kept_policy')) look(() => store.keptPolicies.get(id))
-  for (const { id } of lines<{ id: string }>('select id from run')) {
+  const runs = lines<{ id: string }>('select id from run')
+  for (const [i, { id }] of runs.entries()) {
+    onProgress?.(i, runs.length)
     look(() => {
       if (!store.runs.state(id)) throw new DamagedRecordError(id, 'record')
       store.runs.spec(id)
@@ -56,5 +62,6 @@ export function verify(store: Holdings, db: Connection): string[] {
       for (const { metric } of store.curves.summaries(id)) look(() => store.curves.read(id, metric))
     })
   }
+  onProgress?.(runs.length, runs.length)
   return [...findings, ...store.library.findings()]
 }

@@ -1,13 +1,24 @@
 import type { FigureChart } from '@shared/charts/figure'
 import { figureRows, xName } from '@shared/charts/figureOption'
 import { cost, gapUnit, plain } from '@shared/format'
-import { csvOf } from '@shared/formats/csv'
+import { type CsvColumn, csvOf } from '@shared/formats/csv'
 import { type Estimate, hasInterval } from '@shared/experiment/studies/measures'
 import type { StudyPoint } from './result'
 
-/** Charts as numbers, every point: chart, line, x, mean, ends of the 95 % interval, seeds. */
+export const STUDY_COLUMNS: readonly CsvColumn[] = [
+  ['chart', 'Key of the chart.'],
+  ['line', 'Name of the line.'],
+  ['x_quantity', 'What x is, with its unit.'],
+  ['x', 'Where the point stands.'],
+  ['y_quantity', 'What the values are; gaps are fractions (0.01 is 1 %).'],
+  ['mean', 'Mean over seeds.'],
+  ['low_95', 'Lower end of the 95 % interval, Student’s t over seeds; empty for one seed.'],
+  ['high_95', 'Upper end.'],
+  ['seeds', 'How many seeds the point rests on.']
+]
+
+/** Charts as numbers, every point. */
 export function figureCsv(charts: readonly FigureChart[]): string {
-  const head = ['chart', 'line', 'x_quantity', 'x', 'y_quantity', 'mean', 'low_95', 'high_95', 'seeds']
   const rows = charts.flatMap((chart) =>
     figureRows(chart).map(({ series, x, mean, low, high, seeds }) => [
       chart.key,
@@ -21,7 +32,7 @@ export function figureCsv(charts: readonly FigureChart[]): string {
       seeds
     ])
   )
-  return csvOf([head, ...rows])
+  return csvOf([STUDY_COLUMNS.map(([name]) => name), ...rows])
 }
 
 const interval = (estimate: Estimate, show: (value: number) => string) =>

@@ -36,5 +36,6 @@ export async function fetchFile(client: Client, transfer: string, bytes: number)
 
 /** Lets go of a transfer; one that is gone already is no matter. */
 export async function endTransfer(client: Client, transfer: string): Promise<void> {
+  // Gone already, or the line is down: the program lets go of it by itself.
   await client.transfers.end({ transfer }).catch(() => {})
 }

@@ -29,6 +29,7 @@ export function useTraining(): void {
   if (isInWindow) {
     const shown = () => (pageProgress.value === undefined ? undefined : percentOf(pageProgress.value))
     watch([shown, state], ([percent, line]) => {
+      // Progress in the taskbar is a nicety: the next change shows it.
       if (line === 'open') void client.desktop.progress(percent === undefined ? {} : { fraction: percent / 100 }).catch(() => {})
     })
     // A window asks by itself what is to become of its runs; a page that refused to close would keep it open without a word.

@@ -52,6 +52,7 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 export const bin = {
   /** Newest first. */
   list: oc.input(z.object({})).output(z.object({ entries: z.array(BinEntry), bytes: z.number() })),
+  /** How many entries it has and how much of the database they hold. */
   summary: oc.input(z.object({})).output(z.object({ count: z.number().int(), bytes: z.number() })),
   /** What uses things that are not deleted, by their ids: of policies their names, of the rest what their lists call them by. */
   uses: oc.input(z.object({ kind: BinKind, ids: z.array(z.string().max(200)).min(1).max(1000) })).output(z.array(BinUse)),

@@ -105,6 +105,7 @@ const COMPARED = z.object({ ids: RunIds, against: RunId.optional() })
 export const comparisons = {
   /** Newest first. */
   list: oc.input(z.object({})).output(z.array(SavedComparison)),
+  /** One saved comparison. */
   get: oc
     .input(z.object({ id: z.number().int() }))
     .output(SavedComparison)

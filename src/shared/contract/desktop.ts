@@ -54,6 +54,7 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 
 /** What a page in the desktop window has beyond a browser's. */
 export const desktop = {
+  /** What the window has to tell its page: clicks in menus, files that were handed over, notices that were clicked. */
   events: oc.input(z.object({})).output(eventIterator(DesktopEvent)).errors(NO_WINDOW),
   /** Shows these commands as the native menu. */
   menu: oc.input(MenuContent).output(z.object({})).errors(NO_WINDOW),

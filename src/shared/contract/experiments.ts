@@ -53,6 +53,7 @@ export const PlanRecord = z.object({
 export type PlanRecord = z.infer<typeof PlanRecord>
 
 export const experiments = {
+  /** Experiments that come with the lab. */
   presets: oc.input(z.object({})).output(z.array(PresetCard)),
   /** A preset as its document holds it, to be edited under another name. */
   preset: oc
@@ -64,6 +65,7 @@ export const experiments = {
     .input(z.object({ source: DocumentSource }))
     .output(PlanRecord)
     .errors(INVALID),
+  /** Queues the runs of an experiment. */
   start: oc
     .input(
       z.object({

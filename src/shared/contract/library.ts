@@ -106,6 +106,7 @@ export const library = {
     )
     .output(DocumentCard)
     .errors({ ...INVALID, ...MISSING, ...DELETED, ...TAKEN, ...STALE, ...CHANGED, ...UNWRITABLE }),
+  /** Gives a document another name. */
   rename: oc
     .input(z.object({ id: DocumentId, name: DocumentName }))
     .output(DocumentCard)
@@ -125,7 +126,9 @@ export const library = {
     .input(z.object({ id: DocumentId, version: Version }))
     .output(DocumentCard)
     .errors({ ...MISSING, ...UNWRITABLE }),
+  /** Unsaved edits, of one kind or of all. */
   drafts: oc.input(z.object({ kind: DocumentKind.optional() })).output(z.array(DraftRow)),
+  /** Unsaved edits of one document; null where there are none. */
   draft: oc.input(z.object({ id: DocumentId })).output(z.object({ draft: DraftRow, content: z.unknown() }).nullable()),
   /** All that an editor begins with, as of one moment: the newest version, the unsaved edits, and whether it was deleted. */
   open: oc.input(z.object({ id: DocumentId })).output(

@@ -140,5 +140,6 @@ export const playground = {
     )
     .output(eventIterator(AdaptBatch))
     .errors(ERRORS),
+  /** Ends a playground and its training process. */
   close: oc.input(z.object(SESSION)).output(z.object({}))
 }

@@ -36,6 +36,7 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ name: z.string() }) } } as const
 
 export const policies = {
+  /** Policies with a name: those that come with the lab and those that were kept. */
   list: oc.input(z.object({})).output(z.array(PolicyRow)),
   /** Gives the policy of a run, or one from a file, a name under which runs can start from it. */
   keep: oc

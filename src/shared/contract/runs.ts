@@ -22,7 +22,9 @@ const change = oc
   .errors({ ...MISSING, ...REFUSED })
 
 export const runs = {
+  /** Every run that is not deleted, newest experiment first. */
   list: oc.input(z.object({})).output(z.array(RunRow)),
+  /** One run with its scenario, optimum, machine and log. */
   get: oc
     .input(z.object({ id: RunId }))
     .output(RunDetail)
@@ -40,10 +42,12 @@ export const runs = {
     )
     .output(BinaryPart)
     .errors(MISSING),
+  /** Runs and the groups they form: runs that are alike but for their seed. */
   compare: oc
     .input(z.object({ ids: RunIds }))
     .output(z.object({ runs: z.array(RunRow), groups: z.array(GroupRow) }))
     .errors(MISSING),
+  /** Holds waiting runs back and stops running ones at their next learn step, a checkpoint made. */
   pause: change,
   /**
    * Goes on from the last checkpoint. A run whose checkpoint another backend or machine has made is refused with INEXACT, since it could
@@ -53,6 +57,7 @@ export const runs = {
     .input(z.object({ ids: RunIds, approximate: z.boolean().optional() }))
     .output(z.object({ changed: z.array(RunId) }))
     .errors({ ...MISSING, ...REFUSED, ...INEXACT }),
+  /** Ends runs for good; what they have learned so far stays. */
   cancel: change,
   /** To the bin, whose entry for all of them is returned; `bin.restore` brings back the entry or single runs of it. */
   remove: oc

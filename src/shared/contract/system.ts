@@ -52,6 +52,10 @@ export const system = {
     .errors(BUSY),
   /** Ends a computation; whoever asked for it is told. False where it has ended by itself. */
   cancelComputation: oc.input(z.object({ id: z.number().int() })).output(z.object({ cancelled: z.boolean() })),
+  /** Versions, the data folder and what trains. */
   info: oc.input(z.object({})).output(SystemInfo),
+  /** What `lab doctor` prints, as text to be copied, and what is wrong; checksums are left to `lab doctor`. */
+  diagnosis: oc.input(z.object({})).output(z.object({ text: z.string(), problems: z.array(z.string()) })),
+  /** Every algorithm with its parameters, and every metric. */
   catalogue: oc.input(z.object({})).output(Catalogue)
 }

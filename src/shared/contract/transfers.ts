@@ -14,6 +14,7 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 
 /** Files on their way in or out, piece by piece. Who began one ends it; one that nobody touches is let go of itself. */
 export const transfers = {
+  /** Begins a file that the page sends. */
   begin: oc
     .input(z.object({ name: FileName }))
     .output(z.object({ transfer: TransferId }))
@@ -23,6 +24,7 @@ export const transfers = {
     .input(z.object({ transfer: TransferId, offset: z.number().int().min(0), part: BinaryPart }))
     .output(z.object({ bytes: z.number().int() }))
     .errors({ ...GONE, ...REFUSED }),
+  /** A piece of a file that the program made. */
   read: oc
     .input(
       z.object({
@@ -37,5 +39,6 @@ export const transfers = {
     )
     .output(BinaryPart)
     .errors({ ...GONE, ...REFUSED }),
+  /** Lets go of a file on its way. */
   end: oc.input(z.object({ transfer: TransferId })).output(z.object({}))
 }

@@ -25,7 +25,9 @@ export const CHANGED = { CHANGED: { status: 409, data: z.object({ revision: Revi
 export const UNWRITABLE = { UNWRITABLE: { status: 423, data: z.object({ reason: z.string() }) } } as const
 
 export const typed = {
+  /** Every text that was typed and not handed in. */
   list: oc.input(z.object({})).output(z.array(TypedText)),
+  /** The text of one field; null where there is none. */
   get: oc.input(z.object({ field: TypedField })).output(TypedText.nullable()),
   /** Keeps what is typed while it is typed. `revision`: the one it replaces; absent: nothing is there yet. */
   keep: oc

@@ -1,3 +1,6 @@
+/** A column of a file the lab writes: its head, and a sentence on what stands there. */
+export type CsvColumn = readonly [name: string, sentence: string]
+
 /** What a spreadsheet would take for a formula if it came first. */
 const FORMULA = /^[=+\-@\t\r\n]/
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EnvironmentSet } from '../model/environment-set'
 import type { Topology } from '../model/topology'
 import { atLeastZero, Name, Note, Seed } from './fields'
-import { type Format, names, type Resolve, restated } from './format'
+import { type Format, names, part, type Resolve, restated } from './format'
 import { addFaults, partsOf, type Read, readBy, refused } from './read'
 import { readPart } from './scenario'
 import { readTopology, writeTopology } from './topology'
@@ -16,7 +16,7 @@ const spread = (what: string) =>
 
 const Family = z.strictObject({
   // Embedded, or a name; read by its own format.
-  around: z.unknown().optional(),
+  around: part('topology').optional(),
   members: z
     .number()
     .int('members must be a whole number')
@@ -38,7 +38,7 @@ const Document = z
     format: z.literal(ENVIRONMENTS),
     name: Name,
     note: Note,
-    topologies: z.array(z.unknown()).max(1000, 'an environment set names 1,000 topologies at most').default([]),
+    topologies: z.array(part('topology')).max(1000, 'an environment set names 1,000 topologies at most').default([]),
     family: Family.optional()
   })
   .refine(({ topologies, family }) => topologies.length > 0 || family, 'an environment set needs topologies, a family, or both')
@@ -77,6 +77,7 @@ export function writeEnvironments({ topologies, family, ...head }: EnvironmentSe
 export const environmentsFormat: Format = {
   id: 'environments',
   title: `our environment set (${ENVIRONMENTS})`,
+  document: { name: ENVIRONMENTS, schema: Document },
   recognises: names(ENVIRONMENTS),
   restate: (value, { resolve }) => restated(readEnvironments(value, resolve), writeEnvironments)
 }

@@ -4,7 +4,7 @@ import { type ObjectiveSweep, objectivesOf, sweptScenarios } from '../experiment
 import type { EnvironmentSet } from '../model/environment-set'
 import { readEnvironments, writeEnvironments } from './environments'
 import { atLeastZero, Name, Note, Seed } from './fields'
-import { type Format, names, type Reading, restated } from './format'
+import { type Format, names, part, type Reading, restated } from './format'
 import { addFaults, partsOf, type Read, readBy, refused } from './read'
 import { readPart, readScenario, writeScenario } from './scenario'
 
@@ -20,7 +20,7 @@ const Choice = z.strictObject({
     .record(z.string(), z.union([Value, z.array(Value).max(1000)], 'must be a number, a text, true or false, or a list of such'))
     .default({}),
   // Embedded, or a name; read by its own format.
-  environments: z.unknown().optional(),
+  environments: part('environments').optional(),
   initialWeights: z.string().min(1, 'names a policy or a run; leave it out for random weights').max(200).optional()
 })
 
@@ -41,7 +41,7 @@ const Document = z.strictObject({
   name: Name,
   note: Note,
   scenarios: z
-    .array(z.unknown())
+    .array(part('scenario'))
     .min(1, 'an experiment needs at least one scenario')
     .max(1000, 'an experiment has 1,000 scenarios at most'),
   /** Set for all scenarios; lists are swept. */
@@ -129,6 +129,7 @@ export function writeExperiment({ scenarios, algorithms, ...rest }: Experiment):
 export const experimentFormat: Format = {
   id: 'experiment',
   title: `our experiment (${EXPERIMENT})`,
+  document: { name: EXPERIMENT, schema: Document },
   recognises: names(EXPERIMENT),
   restate: (value, reading) => restated(readExperiment(value, reading), writeExperiment)
 }

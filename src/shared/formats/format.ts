@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AlgorithmCard } from '../experiment/algorithm'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
@@ -22,6 +23,8 @@ export interface Format {
   /** Its name after `lab import --as`. */
   id: string
   title: string
+  /** The name its documents bear, and what each field of them may be; of our own formats. Further rules are told by its reader. */
+  document?: { name: string; schema: z.ZodType }
   recognises(value: unknown): boolean
   /** Of formats that are no JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
@@ -30,6 +33,9 @@ export interface Format {
   /** Its workflows, of formats that hold nothing else. */
   readWorkload?(value: unknown, reading: Reading): Read<Workload>
 }
+
+/** Stands in a schema where a document of another format may, itself or by its name. Its own reader reads it. */
+export const part = (kind: PartKind) => z.unknown().meta({ part: kind })
 
 /** Recognises documents that name their format, as ours do. */
 export const names = (format: string) => (value: unknown) =>

@@ -75,4 +75,9 @@ export function writePlacement(placements: Readonly<Record<string, Readonly<Reco
   return { format: PLACEMENT, placements }
 }
 
-export const placementFormat: Format = { id: 'placement', title: `our placement (${PLACEMENT})`, recognises: names(PLACEMENT) }
+export const placementFormat: Format = {
+  id: 'placement',
+  title: `our placement (${PLACEMENT})`,
+  document: { name: PLACEMENT, schema: Document },
+  recognises: names(PLACEMENT)
+}

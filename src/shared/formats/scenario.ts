@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
 import { isGenerated, type Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
-import { type Format, names, type PartKind, type Resolve, restated } from './format'
+import { type Format, names, part, type PartKind, type Resolve, restated } from './format'
 import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
 import { readTopology, writeTopology } from './topology'
 import { isWfCommons, readWfCommons } from './wfcommons'
@@ -29,8 +29,8 @@ const Document = z.strictObject({
   format: z.literal(SCENARIO),
   name: Name,
   // Embedded, or a name; what they hold is read by their own formats.
-  topology: z.unknown().optional(),
-  workload: z.unknown().optional(),
+  topology: part('topology').optional(),
+  workload: part('workload').optional(),
   objective: ObjectiveDocument.prefault({})
 })
 
@@ -97,6 +97,7 @@ export function writeScenario({ name, topology, workload, objective }: Scenario)
 export const scenarioFormat: Format = {
   id: 'scenario',
   title: `our scenario (${SCENARIO})`,
+  document: { name: SCENARIO, schema: Document },
   recognises: names(SCENARIO),
   restate: (value, { resolve }) => restated(readScenario(value, resolve), writeScenario)
 }

@@ -94,6 +94,7 @@ export function writeTopology(topology: Topology): object {
 export const topologyFormat: Format = {
   id: 'topology',
   title: `our topology (${TOPOLOGY})`,
+  document: { name: TOPOLOGY, schema: Document },
   recognises: names(TOPOLOGY),
   restate: (value) => restated(readTopology(value), writeTopology)
 }

@@ -137,6 +137,7 @@ function cycleFaults(workflow: unknown, path: string): Fault[] {
 export const workloadFormat: Format = {
   id: 'workload',
   title: `our workload (${WORKLOAD})`,
+  document: { name: WORKLOAD, schema: z.union([Explicit, Generated]) },
   recognises: names(WORKLOAD),
   restate: (value) => restated(readWorkload(value), writeWorkload),
   readWorkload: (value) => readWorkload(value)

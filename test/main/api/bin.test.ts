@@ -100,6 +100,7 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
     await client.bin.restore({ ids: [bin] })
     expect((await stream.next()).value).toEqual({ documents: [], typed: [], drafts: [], bin: true })
     abort.abort()
+    // The stream was just ended.
     await stream.next().catch(() => {})
   })
 })

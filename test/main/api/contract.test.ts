@@ -247,6 +247,7 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     await stream.next()
     expect(door.lab.liveStreams).toBe(1)
     abort.abort()
+    // The stream was just ended.
     await stream.next().catch(() => {})
     await expect.poll(() => door.lab.liveStreams).toBe(0)
   })

@@ -160,6 +160,7 @@ describe.each(DOORS)('the library, spoken $name', ({ open }) => {
     expect((await stream.next()).value).toEqual({ documents: [card.id], drafts: ['cafe0003'], typed: ['tag/x'] })
     expect(door.lab.liveStreams).toBe(1)
     abort.abort()
+    // The stream was just ended.
     await stream.next().catch(() => {})
     await expect.poll(() => door.lab.liveStreams).toBe(0)
   })

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { CurvesChart, DrawnCurve } from '@shared/charts/curveModel'
+import { curvesOption } from '@shared/charts/curves'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
 import { lossOption } from '@shared/charts/lossChart'
@@ -17,11 +19,14 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const STYLE = { color: paperColor, font: PAPER_FONT }
 const SMALL = { width: 500, height: 320 }
 
-/** Without ECharts' running numbers, and coordinates as far as an eye can tell them. */
-const settled = (svg: string) =>
-  svg
+/** Without ECharts' running numbers, which depend on what was drawn before, and coordinates as far as an eye can tell them. */
+function settled(svg: string): string {
+  const classes = [...new Set(svg.match(/zr\d+-cls-\d+/g))]
+  return svg
+    .replace(/zr\d+-cls-\d+/g, (name) => `zr-cls-${classes.indexOf(name)}`)
     .replace(/zr\d+-/g, 'zr-')
     .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d{3,}/g, (digits) => String(Number(Number(digits).toFixed(2)))))
+}
 
 const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number
 
@@ -64,6 +69,10 @@ const sweepOf = (id: string, values: readonly number[], spread = 0.02): FigureSe
   points: values.flatMap((value, i) => [i / 5, value]),
   band: values.flatMap((value, i) => [i / 5, value - spread, value + spread])
 })
+function drawn(id: string, seed: number): DrawnCurve {
+  const { key, label, look, points } = falling(id, seed, 0.02, 20)
+  return { key, name: label, look, points }
+}
 const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
 const named = (id: string) => ({ name: id, look: schemeStyle(id) })
 const placed = (id: string, delaySeconds: number, energyJoules: number) => ({ ...named(id), delaySeconds, energyJoules })
@@ -73,6 +82,19 @@ const FRONT = [0, 0.2, 1, 5].map((energyWeight) => ({
   energyJoules: 320 - 22 * energyWeight
 }))
 const loss = (task: number, compute: number, transfer: number) => ({ task, compute, transfer })
+
+/** As a run's page shows it: single seeds thin behind their mean, names beside the lines, marks at every point, an upright. */
+const withSeeds: CurvesChart = {
+  scale: 'log',
+  curves: [
+    ...[1, 2, 3].map((seed) => ({ ...drawn('dqn', seed), key: `seed-${seed}`, thin: true })),
+    { ...drawn('dqn', 4), band: falling('dqn', 4, 0.02, 20).band, markers: 'every', end: { text: 'DQN', as: 'beside' } }
+  ],
+  levels: [{ value: 0.05, label: '5 %', side: 'above' }],
+  uprights: { at: [800], label: 'from here on' },
+  x: { low: 0, high: 2100, ticks: [0, 1000, 2000], text: String, name: 'learn step', isFlush: false },
+  y: { count: 5, text: (value) => `${value}` }
+}
 
 const FIGURES: Record<string, () => string> = {
   'curves-log': () =>
@@ -104,6 +126,7 @@ const FIGURES: Record<string, () => string> = {
         y: { label: 'cost Q', scale: 'linear', kind: 'cost' }
       })
     ),
+  'curves-dark-with-seeds': () => drawSvg(curvesOption(withSeeds, { theme: 'dark', color: paperColor, font: PAPER_FONT }).option, SMALL),
   // From here on: what axes have no place for.
   'edge-reaches-zero': () =>
     figureSvg(gapOf([given('dmro-plus', [0.4, 0.1, 0.02, 0.004, 0, 0, 0]), given('dqn', [0.5, 0.3, 0.2, 0.1, 0.08, 0.05, 0.04])])),
@@ -194,6 +217,17 @@ describe('figures', () => {
     if (existsSync(kept) && readFileSync(kept, 'utf8') === svg) return
     writeFileSync(changed, svg)
     expect.fail(`${name} is drawn otherwise than it was: compare ${changed} with ${kept}, and rename it over that if it is meant`)
+  })
+
+  it('are of every kind that shared/charts can draw', () => {
+    const charts = fileURLToPath(new URL('../../../src/shared/charts', import.meta.url))
+    const kinds = readdirSync(charts).flatMap((file) =>
+      [...readFileSync(`${charts}/${file}`, 'utf8').matchAll(/^export function (\w+Option)\(/gm)].map(([, kind]) => kind)
+    )
+    // A figure of a study or a report is drawn through figureSvg.
+    const own = readFileSync(fileURLToPath(import.meta.url), 'utf8').replaceAll('figureSvg(', 'figureOption(')
+    expect(kinds.length).toBeGreaterThan(4)
+    expect(kinds.filter((kind) => !own.includes(`${kind}(`))).toEqual([])
   })
 
   it('are kept for what is drawn and for nothing else', () => {

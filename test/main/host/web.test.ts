@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,7 @@ import { WebSocket } from 'ws'
 import { type Lab, openLab } from '../../../src/main/api'
 import type { PageFile } from '../../../src/main/host/page-files'
 import { startWebHost, type WebHost } from '../../../src/main/host/web'
+import { LOG } from '../../../src/main/log'
 import { openStore } from '../../../src/main/store'
 
 /** A page of two files; the host knows no others. */
@@ -245,5 +246,13 @@ describe('the loopback host', () => {
     expect(one).toMatchObject({ code: 'BUSY' })
     socket.close()
     await expect.poll(() => lab.liveStreams).toBe(0)
+  })
+
+  it('has it in the log that connections were refused, and nothing of what they sent', async () => {
+    await ask('/?token=somebody-guessed', { host: `127.0.0.1:${host.port}` })
+    await ask('/private/path', { host: 'elsewhere.example' })
+    const text = readFileSync(join(home, LOG), 'utf8')
+    expect(text).toMatch(/warning Connections were refused: \d+ × 40\d/)
+    expect(text).not.toMatch(/token|guessed|private|elsewhere/)
   })
 })

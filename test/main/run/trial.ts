@@ -4,7 +4,7 @@ import type { RunRow } from '@shared/contract/records'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { forkWorkers } from '../../../src/main/run/fork'
 import type { SpawnWorker } from '../../../src/main/run/protocol'
-import { createSupervisor, type Supervisor, type SupervisorOptions } from '../../../src/main/run/supervisor'
+import { Supervisor, type SupervisorOptions } from '../../../src/main/run/supervisor'
 import type { SupervisorEvent } from '../../../src/main/run/supervisor-listeners'
 import type { Store } from '../../../src/main/store'
 import { openedStore, sampleSpec } from '../store/samples'
@@ -42,7 +42,7 @@ export function startTrial(options: Partial<SupervisorOptions> = {}): Trial {
     if (handle.pid !== undefined) pids.push(handle.pid)
     return handle
   }
-  const supervisor = createSupervisor({ store, spawnWorker, parallel: 1, pace: { coalesceMs: 20, retryMs: 100 }, ...options })
+  const supervisor = new Supervisor({ store, spawnWorker, parallel: 1, pace: { coalesceMs: 20, retryMs: 100 }, ...options })
   supervisors.push(supervisor)
   const events: SupervisorEvent[] = []
   supervisor.subscribe({ onEvent: (event) => events.push(event) })

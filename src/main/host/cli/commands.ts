@@ -18,5 +18,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   algorithms: async () => (await import('./algorithms')).algorithmsCommand,
   serve: async () => (await import('./serve')).serveCommand,
   link: async () => (await import('./link')).linkCommand,
+  doctor: async () => (await import('./doctor')).doctorCommand,
   bench: async () => (await import('./bench')).benchCommand
 }

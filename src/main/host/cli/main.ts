@@ -11,7 +11,8 @@ const COMMON = { json: { type: 'boolean' }, home: { type: 'string' }, help: { ty
 
 const EXIT = { done: 0, failed: 1, badInput: 2 } as const
 
-async function overview(): Promise<string> {
+/** What `lab help` prints. */
+export async function overview(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
   const lines = commands.map(({ usage, summary }) => `  lab ${usage}\n      ${summary}`)
   return [
@@ -24,7 +25,8 @@ async function overview(): Promise<string> {
   ].join('\n')
 }
 
-function helpOf({ usage, summary, details }: Command): string {
+/** What `lab help COMMAND` prints. */
+export function helpOf({ usage, summary, details }: Command): string {
   return [`lab ${usage}`, '', summary, ...(details ? ['', details] : [])].join('\n')
 }
 

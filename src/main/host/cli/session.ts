@@ -1,4 +1,5 @@
 import { type Lab, directClient, openLab } from '../../api'
+import { logSession } from '../session-log'
 import { forkWorkers } from '../../run/fork'
 import { type OpenOptions, openForReading, openStore } from '../../store'
 import type { Places } from './command'
@@ -26,6 +27,7 @@ export async function withLab<T>(
 ): Promise<T> {
   const store = openStore(home, { damaged, backup })
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
+  const endSession = logSession(lab, 'command line or browser')
   const { interrupted } = store.recovery
   if (interrupted.length > 0) {
     const one = interrupted.length === 1
@@ -37,6 +39,7 @@ export async function withLab<T>(
     return await work({ lab, client: directClient(lab) })
   } finally {
     await lab.close()
+    endSession()
   }
 }
 

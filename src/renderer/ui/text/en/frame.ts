@@ -71,6 +71,12 @@ export const frameText = {
     tour: 'First steps',
     tourHint: 'Three steps through the lab.',
     tourShow: 'Show the tour',
+    diagnostics: 'Diagnostics',
+    diagnosticsHint: 'Versions, data folder, health and the last errors, to look into a fault or to send along with a question.',
+    diagnosticsShow: 'Show diagnostics',
+    diagnosticsAgain: 'Look again',
+    diagnosticsFailed: (reason: string) => `The diagnostics could not be read: ${reason}`,
+    diagnosticsSelect: 'Select all',
     kept: 'Kept on this machine, for this window.'
   },
   tour: {
