@@ -1,4 +1,7 @@
 import { parseCondition } from '@shared/conditions/condition'
+import { parseSeeds } from '@shared/experiment/seeds'
+import { parseSweep } from '@shared/experiment/sweep'
+import { readNumber } from '@shared/numbers'
 import { csvOf } from '@shared/formats/csv'
 import { FORMATS, parseDocument, type Read, readPlacement, recognise } from '@shared/formats'
 import { readBy } from '@shared/formats/read'
@@ -206,5 +209,48 @@ describe('a megabyte of adversarial text is read or refused within a second', ()
   ])('as a condition: %s', (_what, written, fault) => {
     expect(seconds(() => parseCondition(written, () => true))).toBeLessThan(MOST_SECONDS)
     expect(parseCondition(written, () => true)).toEqual({ ok: false, fault: expect.stringMatching(fault) })
+  })
+
+  /** In the middle of a list, where a pattern that looks back for its beginning finds the others. */
+  it.each([
+    ' ',
+    '\u00a0',
+    '1',
+    '1 ',
+    '-',
+    ' - ',
+    '1-',
+    '1e',
+    '.',
+    '1..',
+    ',',
+    '1,',
+    ',000',
+    "1'",
+    ' x',
+    '×10^',
+    'a',
+    'a1',
+    ' to ',
+    'step',
+    '\r',
+    '\0',
+    '\ud800'
+  ])('as a number, a sweep or seeds: %j', (part) => {
+    for (const written of [filled(part), filled(part, '1', '!'), filled(part, '1..', 'x')])
+      for (const text of [written, written.slice(0, 45_000), written.slice(0, 190)]) {
+        const reads = [
+          () => readNumber(text, { unit: 'MB/s', infinite: true }),
+          () => parseSweep(text),
+          () => parseSweep(text, { whole: true, ungrouped: true }),
+          () => parseSeeds(text)
+        ]
+        for (const read of reads) {
+          let outcome: object = {}
+          expect(seconds(() => (outcome = read()))).toBeLessThan(MOST_SECONDS)
+          // Nobody reads a sentence of a megabyte, and a page that shows one stands still.
+          if ('fault' in outcome) expect(String(outcome.fault).length).toBeLessThan(600)
+        }
+      }
   })
 })
