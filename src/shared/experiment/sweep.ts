@@ -126,7 +126,7 @@ function meaningsOf(part: string, { scripted = false }: SweepRules): { chips: Ch
     for (const to of numbers(b)) {
       for (const step of numbers(by)) {
         if (!(step > 0)) fault = `${quoted(spaced(part))} needs a step above 0.`
-        else if (to < from) fault = `${quoted(spaced(part))} runs backwards: write the smaller value first.`
+        else if (to < from) fault = `${quoted(spaced(part))} goes backwards: write the smaller value first.`
         else chips.push(to === from ? { value: from } : { from, to, step })
       }
     }

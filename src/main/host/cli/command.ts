@@ -73,8 +73,7 @@ export function numberOf(options: OptionValues, name: string, least: number, mos
   if (text === undefined) return undefined
   const read = readNumber(text, { scripted: true })
   const value = 'value' in read ? read.value : Number.NaN
-  if (!(value >= least && value <= most))
-    throw new UsageError(`--${name} must be a number between ${least} and ${most}, not "${text}"`)
+  if (!(value >= least && value <= most)) throw new UsageError(`--${name} must be a number between ${least} and ${most}, not "${text}"`)
   return value
 }
 
