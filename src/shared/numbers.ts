@@ -30,6 +30,25 @@ const GROUPED = new RegExp(`^[1-9]\\d{0,2}(?:([${SPACE}])\\d{3}(?:\\1\\d{3})*|([
 const SCIENTIFIC = /^(.*?)e([+-]?\d+)$/i
 const POWER = new RegExp(`^(?:(.*?)\\s*[×·x*]\\s*)?10(?:\\^([+-]?\\d+)|([⁺⁻]?[${SUPERSCRIPTS}]+))$`)
 
+/** Longer texts are no numbers; patterns look back and forth over no more than this. */
+const MOST_CHARACTERS = 200
+/** What a sentence quotes of a text. */
+const QUOTED = 60
+
+/** A text in quotes, cut short where it is long, for a sentence about it. */
+export function quoted(text: string): string {
+  return `“${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}”`
+}
+
+/** Lists of numbers are no longer than this: a thousand of them with every digit are. */
+const LONGEST_LIST = 50_000
+
+/** Why a list of numbers is too long to be read at all. */
+export function lengthFault(written: string): string | undefined {
+  if (written.length <= LONGEST_LIST) return undefined
+  return `This list has ${written.length.toLocaleString('en')} characters; ${LONGEST_LIST.toLocaleString('en')} at most.`
+}
+
 /** Plain digits of every reading of digits without a sign or an exponent: `1234.5`. */
 function mantissas(digits: string, scripted: boolean): string[] {
   if (/^(\d+\.?\d*|\.\d+)$/.test(digits)) {
@@ -56,6 +75,7 @@ function exponentOf(superscript: string): string {
 /** Every number that a text without a unit can be meant as; none where it is no number. Too great ones are infinite. */
 export function readings(written: string, { infinite = false, scripted = false }: NumberRules = {}): number[] {
   const bare = written.trim().replaceAll('−', '-')
+  if (bare.length > MOST_CHARACTERS) return []
   if (infinite && /^[+-]?(∞|inf|infinity)$/i.test(bare)) return [bare.startsWith('-') ? -Infinity : Infinity]
   const [, sign, unsigned] = /^([+-]?)(.*)$/s.exec(bare) ?? ['', '', '']
   const power = POWER.exec(unsigned)
@@ -81,7 +101,7 @@ export const either = (parts: readonly string[]) =>
 
 /** Where a text can mean several things. */
 export function ambiguous(written: string, means: readonly string[], write = means): string {
-  return `“${written}” can mean ${either(means)}: write ${either(write)}.`
+  return `${quoted(written)} can mean ${either(means)}: write ${either(write)}.`
 }
 
 /** The number a text names, or a sentence that says what is wanted instead. */
@@ -90,6 +110,7 @@ export function readNumber(written: string, rules: NumberRules = {}): NumberRead
   const { unit, infinite = false } = rules
   const wanted = `a number${unit ? ` in ${unit}` : ''}, such as 12 or 0.5`
   if (text === '') return { fault: `Write ${wanted}.` }
+  if (text.length > MOST_CHARACTERS) return { fault: `${quoted(text)} is not a number: write ${wanted}.` }
   const found = readings(withoutUnit(text, unit), rules)
   if (found.length === 0) {
     const [other] = /(?<=\d[^\p{L}%°]*)[\p{L}%°][^\d]*$/u.exec(text) ?? []
@@ -97,14 +118,14 @@ export function readNumber(written: string, rules: NumberRules = {}): NumberRead
     if (isNumber)
       return {
         fault: unit
-          ? `“${other}” is not the unit here: write ${wanted}.`
-          : `“${text}” has a unit: write the number alone, such as 12 or 0.5.`
+          ? `${quoted(other)} is not the unit here: write ${wanted}.`
+          : `${quoted(text)} has a unit: write the number alone, such as 12 or 0.5.`
       }
-    return { fault: `“${text}” is not a number: write ${wanted}.` }
+    return { fault: `${quoted(text)} is not a number: write ${wanted}.` }
   }
   if (found.length > 1) return { fault: ambiguous(text, found.map(typed)) }
   const [value] = found
-  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `“${text}” is too great: write ${wanted}.` }
+  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `${quoted(text)} is too great: write ${wanted}.` }
 }
 
 /** A text without the unit it ends in, which may stand in the singular. Case counts: Mb is not MB. */

@@ -1,4 +1,5 @@
 import type { Store } from '../store'
+import { complain } from '../terminal'
 import type { LibraryNotices } from './library-notices'
 
 /** How often the bin is gone through while the lab is open. */
@@ -12,7 +13,7 @@ export function sweepDaily(store: Store, notices: LibraryNotices, now: () => num
       if (store.bin.purgeOlder(now()).gone.length > 0) notices.tell({ bin: true })
     } catch (error) {
       // It is tried again the next day, and when the lab is next opened.
-      process.stderr.write(`The bin could not be gone through: ${error instanceof Error ? error.message : String(error)}\n`)
+      complain(`The bin could not be gone through: ${error instanceof Error ? error.message : String(error)}`)
     }
   }, SWEEP_MS)
   timer.unref()

@@ -8,6 +8,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\{',
   '}': '\\}',
+  // A row that begins with a bracket would be the line above's own argument.
+  '[': '{[}',
+  ']': '{]}',
   $: '\\$',
   '&': '\\&',
   '#': '\\#',
@@ -37,9 +40,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '…': '\\dots{}'
 }
 
-/** Text that LaTeX prints as it reads; line ends become spaces. */
+/** Text that LaTeX prints as it reads; line ends, and controls that it refuses, become spaces. */
 export function latexText(text: string): string {
-  return Array.from(text.replace(/\s+/g, ' '), (sign) => SPECIAL[sign] ?? sign).join('')
+  return Array.from(text.replace(/[\s\p{Cc}]+/gu, ' '), (sign) => SPECIAL[sign] ?? sign).join('')
 }
 
 /** Columns of the paper's table, in order. */

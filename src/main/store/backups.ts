@@ -6,7 +6,7 @@ import { backupFiles, backupFolder, identityOf, isSound, readBackup, timeOf } fr
 import { namedWriteError, StoreError } from './errors'
 import { faultOf } from './health'
 import { makePrivateFile, makePrivateFolder } from './private'
-import { mustBeWritable } from './writable'
+import { assertFolder, mustBeWritable } from './writable'
 
 const KEPT = 3
 const DAY_MS = 24 * 3600 * 1000
@@ -24,8 +24,9 @@ export function settle(from: string, to: string): void {
   renameSync(from, to)
 }
 
-/** A place for backups. Throws ReadOnlyStoreError where nothing can be written there. */
+/** A place for backups. Throws ReadOnlyStoreError where nothing can be written there, StoreError where it is no folder. */
 function provideFolder(home: string): void {
+  assertFolder(backupFolder(home))
   makePrivateFolder(backupFolder(home))
   mustBeWritable(backupFolder(home))
 }

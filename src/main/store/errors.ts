@@ -141,6 +141,8 @@ export function sqliteCode(error: unknown): string | undefined {
 /** A write's error as this house names it. */
 export function namedWriteError(error: unknown, home: string): unknown {
   const code = sqliteCode(error)
+  const system = error instanceof Error && 'code' in error ? error.code : undefined
+  if (system === 'ENOSPC' || system === 'EDQUOT') return new DiskFullError(home, 'SQLITE_FULL')
   if (code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) return new DiskFullError(home, code)
   if (code?.startsWith('SQLITE_READONLY')) return new ReadOnlyStoreError(`The data folder ${home} cannot be written (${code}).`)
   return error

@@ -5,7 +5,7 @@ import { type Log, programLog } from '../log'
 import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
 import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
-import { LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
+import { DiskFullError, LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
 import { contentFault, faultOf } from './health'
 import { lockHome, type WriterLock } from './lock'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
@@ -39,7 +39,7 @@ export function openStore(home: string, options: OpenOptions = {}): Store {
     throw new ReadOnlyStoreError(`The data folder ${home} cannot be made: ${error instanceof Error ? error.message : error}.`)
   }
   tighten(home)
-  const lock = lockHome(home)
+  const lock = lockNamed(home)
   const log = programLog(home)
   try {
     return openLocked({ home, lock, now, log }, options)
@@ -61,16 +61,24 @@ interface Opening {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+function lockNamed(home: string): WriterLock {
+  try {
+    return lockHome(home)
+  } catch (error) {
+    throw namedWriteError(error, home)
+  }
+}
+
 /** Opens for writing where that is possible, so that what was left behind is set right; for reading otherwise, saying why. */
 export function openForReading(home: string): Store {
   try {
     return openStore(home)
   } catch (error) {
-    if (!(error instanceof StoreLockedError) && !(error instanceof ReadOnlyStoreError)) throw error
+    if (![StoreLockedError, ReadOnlyStoreError, DiskFullError].some((kind) => error instanceof kind)) throw error
     const why =
       error instanceof StoreLockedError
         ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}.`
-        : error.message
+        : (error as Error).message
     return openReader(home, why)
   }
 }

@@ -1,5 +1,6 @@
 import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { backupFolder } from './backup-facts'
 import { databaseFile } from './connection'
 import { ReadOnlyStoreError, StoreError } from './errors'
 import { exists, isOwn } from './private'
@@ -8,13 +9,30 @@ import { exists, isOwn } from './private'
 const VERSIONS_AT = 18
 const NEWEST_VERSION = 2
 
-/** Throws StoreError where the data folder or its database is a link to nowhere, as to a disk that is not mounted. */
+/**
+ * Throws StoreError where the data folder or its database is a link to nowhere, as to a disk that is not mounted, or is no folder and
+ * no file. Where there is no database the same holds of the folder of its backups: none are seen through such a link, and an empty
+ * lab would begin in silence.
+ */
 export function assertReachable(home: string): void {
-  for (const path of [home, databaseFile(home)]) {
-    const target = missingTarget(path)
-    if (target !== undefined)
-      throw new StoreError(`${path} is a link to ${target}, which is not there. Mount the disk it lies on, or set the link right.`)
-  }
+  assertFolder(home)
+  const file = databaseFile(home)
+  assertThere(file)
+  if (!exists(file)) assertFolder(backupFolder(home))
+  else if (!statSync(file).isFile())
+    throw new StoreError(`${file} is not a file, so it is no database. Move it away, or choose another folder with --home.`)
+}
+
+/** Throws StoreError where a path is a link to nowhere, or something else than a folder. A missing one is none of both. */
+export function assertFolder(path: string): void {
+  assertThere(path)
+  if (exists(path) && !isFolder(path)) throw new StoreError(`${path} is not a folder. Move it away, or choose another folder with --home.`)
+}
+
+function assertThere(path: string): void {
+  const target = missingTarget(path)
+  if (target !== undefined)
+    throw new StoreError(`${path} is a link to ${target}, which is not there. Mount the disk it lies on, or set the link right.`)
 }
 
 function missingTarget(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { ambiguous, readings, typed } from '../numbers'
+import { ambiguous, lengthFault, quoted, readings, typed } from '../numbers'
 
 /**
  * Swept values as people write them: `1 5 10`, `1..20`, `0 – 1 step 0.2`, and any of these beside each other. Each piece
@@ -28,9 +28,15 @@ export type SweepRead = { chips: Chip[] } | { fault: string }
 /** From, to and step, once no spaces are left between them. A hyphen after an e, or before any digit, is a minus. */
 const SPAN = /^(.*?\d.*?)(?:\.\.+|…|–|(?<=[\d.])-)(.*?)(?:step(.*))?$/i
 
+/** The longest span that is looked for: a number has no more digits than this leaves room for. */
+const LONGEST_SPAN = 200
+
+/** Values that a sentence names. */
+const MOST_NAMED = 8
+
 /** A token as it was written, more or less: its spaces were taken out to keep it in one piece. */
 const spaced = (part: string) => part.replace(/step/i, ' step ')
-const unreadable = (part: string) => `“${spaced(part)}” is not a number: write 1 5 10, 1..20 or 0 – 1 step 0.2.`
+const unreadable = (part: string) => `${quoted(spaced(part))} is not a number: write 1 5 10, 1..20 or 0 – 1 step 0.2.`
 
 /** A value on a grid of steps, without the dust of binary sums: 0.1 + 2 · 0.1 is 0.3. */
 function onGrid(from: number, step: number, i: number): number {
@@ -59,14 +65,17 @@ export function valuesOf(chips: readonly Chip[]): number[] {
  * `1,5,10` are three values; `0,5` may be one or two and is refused, and so is `1,500`. Of whole numbers `5,10` can only be two.
  */
 export function parseSweep(written: string, rules: SweepRules = {}): SweepRead {
+  const tooLong = lengthFault(written)
+  if (tooLong !== undefined) return { fault: tooLong }
   const joined = written
-    .replace(/\s*(?:\bto\b|\.\.+|…|–)\s*/gi, '..')
+    // A run of spaces is looked at from where it begins alone.
+    .replace(/(?<!\s)\s*(?:\bto\b|\.\.+|…|–)\s*/gi, '..')
     .replace(/([\d.])\s*-\s+/g, '$1-')
-    .replace(/\s*\b(?:step|by)\b\s*/gi, 'step')
+    .replace(/(?<!\s)\s*\b(?:step|by)\b\s*/gi, 'step')
   const chips: Chip[] = []
   // Other spaces than these group digits.
   for (const token of joined.split(/[ \t\r\n;]+/)) {
-    const part = token.replace(/,+$/, '')
+    const part = token.replace(/(?<!,),+$/, '')
     const read = part === '' ? { chips: [] } : chipsOfPart(part, rules)
     if ('fault' in read) return read
     chips.push(...read.chips)
@@ -90,9 +99,11 @@ function chipsOfPart(part: string, rules: SweepRules): SweepRead {
   if (list && singles.length === 0 && !(isPaired(list) && !rules.whole)) return { chips: list }
   if (!list && singles.length === 1) return { chips: singles }
   if (!list && singles.length === 0) return { fault: pieces.find(({ chips }) => chips.length === 0)?.fault ?? single.fault }
-  const means = [...singles.map(chipText), ...(list ? [`the values ${list.map(chipText).join(' and ')}`] : [])]
+  const named = (chips: readonly Chip[], between: string) =>
+    chips.slice(0, MOST_NAMED).map(chipText).join(between) + (chips.length > MOST_NAMED ? `${between}…` : '')
+  const means = [...singles.map(chipText), ...(list ? [`the values ${named(list, ' and ')}`] : [])]
   if (means.length < 2) means.unshift('numbers with decimals')
-  const write = list ? [...singles.map(chipText), list.map(chipText).join('; ')] : singles.map(chipText)
+  const write = list ? [...singles.map(chipText), named(list, '; ')] : singles.map(chipText)
   return { fault: ambiguous(spaced(part), means, write) }
 }
 
@@ -107,15 +118,15 @@ function meaningsOf(part: string, { scripted = false }: SweepRules): { chips: Ch
   const numbers = (text: string) => (/^[+−-]?0\d/.test(text) ? [] : readings(text, { scripted }).filter(Number.isFinite))
   const values = numbers(part)
   if (values.length > 0) return { chips: values.map((value) => ({ value })), fault: '' }
-  const [, a, b, by = '1'] = SPAN.exec(part) ?? []
+  const [, a, b, by = '1'] = (part.length <= LONGEST_SPAN && SPAN.exec(part)) || []
   if (a === undefined || b === undefined) return none(unreadable(part))
   const chips: Chip[] = []
   let fault = unreadable(part)
   for (const from of numbers(a)) {
     for (const to of numbers(b)) {
       for (const step of numbers(by)) {
-        if (!(step > 0)) fault = `“${spaced(part)}” needs a step above 0.`
-        else if (to < from) fault = `“${spaced(part)}” runs backwards: write the smaller value first.`
+        if (!(step > 0)) fault = `${quoted(spaced(part))} needs a step above 0.`
+        else if (to < from) fault = `${quoted(spaced(part))} goes backwards: write the smaller value first.`
         else chips.push(to === from ? { value: from } : { from, to, step })
       }
     }

@@ -103,8 +103,16 @@ function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders
       if (file === '') fault(`job "${job.id}" uses a file without a name`)
       const bytes = number('size', `file "${file.slice(0, 60)}"`)
       const link = attributes.link
-      if (link === 'input' || link === 'inout') job.reads.set(file, bytes)
-      if (link === 'output' || link === 'inout') job.writes.set(file, bytes)
+      for (const [files, way] of [
+        [job.reads, 'input'],
+        [job.writes, 'output']
+      ] as const) {
+        if (link !== way && link !== 'inout') continue
+        const before = files.get(file)
+        if (before !== undefined && before !== bytes)
+          fault(`file "${file.slice(0, 60)}" of job "${job.id.slice(0, 60)}" has another size before`)
+        files.set(file, bytes)
+      }
     } else if (tag === 'child') child = attributes.ref
     else if (tag === 'parent' && child !== undefined) orders.push({ from: attributes.ref ?? '', to: child, line })
     return faults.length < MOST_FAULTS && jobs.size <= MOST_TASKS ? 'on' : 'enough'

@@ -51,20 +51,30 @@ export class DotTokens {
     const { text } = this
     for (;;) {
       const sign = text[this.#at]
-      if (sign === '\n') this.#line++
+      if (this.#endsLine()) this.#line++
       if (sign === '\n' || sign === ' ' || sign === '\t' || sign === '\r' || sign === '\ufeff') this.#at++
-      else if (sign === '#' || (sign === '/' && text[this.#at + 1] === '/')) this.#passTo('\n', 0)
+      else if (sign === '#' || (sign === '/' && text[this.#at + 1] === '/')) this.#passLine()
       else if (sign === '/' && text[this.#at + 1] === '*') {
-        if (!this.#passTo('*/', 2)) return 'a comment "/*" is never closed'
+        if (!this.#passComment()) return 'a comment "/*" is never closed'
       } else return undefined
     }
   }
 
-  /** Goes to `mark`, or to the end where there is none; lines on the way are counted. */
-  #passTo(mark: string, beyond: number): boolean {
-    const found = this.text.indexOf(mark, this.#at + beyond)
-    const end = found < 0 ? this.text.length : found + beyond
-    for (; this.#at < end; this.#at++) if (this.text[this.#at] === '\n') this.#line++
+  /** Whether a line ends here: at a line feed, or at a carriage return without one. */
+  #endsLine(): boolean {
+    const sign = this.text[this.#at]
+    return sign === '\n' || (sign === '\r' && this.text[this.#at + 1] !== '\n')
+  }
+
+  #passLine(): void {
+    while (this.#at < this.text.length && !this.#endsLine()) this.#at++
+  }
+
+  /** Goes behind a comment, or to the end where it is never closed; lines on the way are counted. */
+  #passComment(): boolean {
+    const found = this.text.indexOf('*/', this.#at + 2)
+    const end = found < 0 ? this.text.length : found + 2
+    for (; this.#at < end; this.#at++) if (this.#endsLine()) this.#line++
     return found >= 0
   }
 
@@ -76,12 +86,13 @@ export class DotTokens {
       for (; this.text[this.#at] !== '"'; this.#at++) {
         const sign = this.text[this.#at]
         if (sign === undefined) return { kind: 'broken', text: 'a text in quotes is never closed', line }
-        if (sign === '\n') this.#line++
+        if (this.#endsLine()) this.#line++
         const following = this.text[this.#at + 1]
-        if (sign !== '\\' || (following !== '"' && following !== '\n')) continue
+        if (sign !== '\\' || (following !== '"' && following !== '\n' && following !== '\r')) continue
         parts.push(this.text.slice(from, this.#at), following === '"' ? '"' : '')
-        if (following === '\n') this.#line++
         this.#at++
+        if (following === '\r' && this.text[this.#at + 1] === '\n') this.#at++
+        if (this.#endsLine()) this.#line++
         from = this.#at + 1
       }
       parts.push(this.text.slice(from, this.#at++))
@@ -101,7 +112,7 @@ export class DotTokens {
     do {
       const sign = this.text[this.#at++]
       if (sign === undefined) return { kind: 'broken', text: 'a "<" is never closed', line }
-      if (sign === '\n') this.#line++
+      if (sign === '\n' || (sign === '\r' && this.text[this.#at] !== '\n')) this.#line++
       if (sign === '<') depth++
       if (sign === '>') depth--
     } while (depth > 0)

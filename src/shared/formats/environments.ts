@@ -3,13 +3,14 @@ import type { EnvironmentSet } from '../model/environment-set'
 import type { Topology } from '../model/topology'
 import { atLeastZero, Name, Note, Seed } from './fields'
 import { type Format, names, part, type Resolve, restated } from './format'
-import { addFaults, partsOf, type Read, readBy, refused } from './read'
+import { addFaults, partsIn, partsOf, type Read, readBy, refused } from './read'
 import { readPart } from './scenario'
 import { readTopology, writeTopology } from './topology'
 
 export const ENVIRONMENTS = 'dmro-environments/1'
 
 const MOST_MEMBERS = 2000
+const MOST_TOPOLOGIES = 1000
 
 const spread = (what: string) =>
   z.number().min(0, `${what} must not be negative`).max(3, `${what} must not exceed 3 (a factor of 20)`).default(0)
@@ -38,7 +39,7 @@ const Document = z
     format: z.literal(ENVIRONMENTS),
     name: Name,
     note: Note,
-    topologies: z.array(part('topology')).max(1000, 'an environment set names 1,000 topologies at most').default([]),
+    topologies: z.array(part('topology')).max(MOST_TOPOLOGIES, 'an environment set names 1,000 topologies at most').default([]),
     family: Family.optional()
   })
   .refine(({ topologies, family }) => topologies.length > 0 || family, 'an environment set needs topologies, a family, or both')
@@ -50,8 +51,7 @@ export function readEnvironments(value: unknown, resolve?: Resolve, root = '$'):
   const parts = partsOf(value)
   const topologyAt = (part: unknown, path: string) =>
     readPart(part, path, 'topology', resolve, (found, place) => readTopology(found, place))
-  const list: unknown[] = Array.isArray(parts.topologies) ? parts.topologies : []
-  const topologies = list.map((part, i) => topologyAt(part, `${root}.topologies[${i}]`))
+  const topologies = partsIn(parts.topologies, MOST_TOPOLOGIES).map((part, i) => topologyAt(part, `${root}.topologies[${i}]`))
   const around = parts.family === undefined ? undefined : topologyAt(partsOf(parts.family).around, `${root}.family.around`)
   addFaults(
     faults,

@@ -5,7 +5,7 @@ import type { EnvironmentSet } from '../model/environment-set'
 import { readEnvironments, writeEnvironments } from './environments'
 import { atLeastZero, Name, Note, Seed } from './fields'
 import { type Format, names, part, type Reading, restated } from './format'
-import { addFaults, partsOf, type Read, readBy, refused } from './read'
+import { addFaults, partsIn, partsOf, type Read, readBy, refused } from './read'
 import { readPart, readScenario, writeScenario } from './scenario'
 
 export const EXPERIMENT = 'dmro-experiment/1'
@@ -36,6 +36,9 @@ const ObjectiveDocument = z.strictObject({
   countReturn: swept(z.boolean(), 'true or false')
 }) satisfies z.ZodType<ObjectiveSweep>
 
+const MOST_SCENARIOS = 1000
+const MOST_CHOICES = 1000
+
 const Document = z.strictObject({
   format: z.literal(EXPERIMENT),
   name: Name,
@@ -43,10 +46,13 @@ const Document = z.strictObject({
   scenarios: z
     .array(part('scenario'))
     .min(1, 'an experiment needs at least one scenario')
-    .max(1000, 'an experiment has 1,000 scenarios at most'),
+    .max(MOST_SCENARIOS, 'an experiment has 1,000 scenarios at most'),
   /** Set for all scenarios; lists are swept. */
   objective: ObjectiveDocument.optional(),
-  algorithms: z.array(Choice).min(1, 'an experiment needs at least one algorithm').max(1000, 'an experiment has 1,000 algorithms at most'),
+  algorithms: z
+    .array(Choice)
+    .min(1, 'an experiment needs at least one algorithm')
+    .max(MOST_CHOICES, 'an experiment has 1,000 algorithms at most'),
   seeds: z
     .array(Seed)
     .min(1, 'an experiment needs at least one seed')
@@ -69,15 +75,14 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
   const head = readBy(Document, value, root)
   const faults = head.ok ? [] : [...head.faults]
   const given = partsOf(value)
-  const parts: unknown[] = Array.isArray(given.scenarios) ? given.scenarios : []
-  const scenarios = parts.map((part, i) =>
+  const scenarios = partsIn(given.scenarios, MOST_SCENARIOS).map((part, i) =>
     readPart(part, `${root}.scenarios[${i}]`, 'scenario', resolve, (found, path) => readScenario(found, resolve, path))
   )
   addFaults(
     faults,
     scenarios.flatMap((scenario) => (scenario.ok ? [] : scenario.faults))
   )
-  const choices = z.array(Choice).safeParse(given.algorithms)
+  const choices = z.array(Choice).safeParse(partsIn(given.algorithms, MOST_CHOICES))
   const sets = (choices.success ? choices.data : []).map(({ environments }, i) =>
     environments === undefined
       ? undefined

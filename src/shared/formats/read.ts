@@ -9,6 +9,10 @@ export type Read<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
 /** More are not listed one by one: nobody reads them, and a list of a million zeros must not fill the memory. */
 export const MOST_FAULTS = 1000
 
+/** What a text quotes of a document may be as long as the document. */
+const MOST_WORDS = 500
+const cut = (text: string) => (text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text)
+
 /** A refusal with each fault once, however many readers saw it. */
 export function refused<T>(faults: readonly Fault[]): Read<T> {
   const seen = new Set<string>()
@@ -17,7 +21,8 @@ export function refused<T>(faults: readonly Fault[]): Read<T> {
     return !seen.has(key) && seen.add(key)
   })
   const more = once.length - MOST_FAULTS
-  const shown = more > 0 ? [...once.slice(0, MOST_FAULTS), { path: '$', message: `and ${more.toLocaleString('en')} more` }] : once
+  const shown = once.slice(0, MOST_FAULTS).map(({ path, message, ...rest }) => ({ ...rest, path: cut(path), message: cut(message) }))
+  if (more > 0) shown.push({ path: '$', message: `and ${more.toLocaleString('en')} more` })
   return { ok: false, faults: shown }
 }
 
@@ -43,6 +48,11 @@ export function readBy<T>(schema: z.ZodType<T>, value: unknown, root = '$'): Rea
 /** A value's own keys where it is an object, else none; for checks that go on where a schema has given up. */
 export function partsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+/** The parts of a list that may be anything, as many as its format allows: its schema refuses more, and each is read by itself. */
+export function partsIn(value: unknown, most: number): unknown[] {
+  return Array.isArray(value) ? value.slice(0, most) : []
 }
 
 /** The objects of a list that may be anything, each with its place. */

@@ -6,6 +6,9 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 /** Bytes as text, as the runtime's own decoder has them: without a byte order mark, and throwing where they are in another encoding. */
 export type Decode = (bytes: Uint8Array, encoding: Encoding) => string
 
+/** Where a zero tells a text from what is none. */
+const ZEROS_WITHIN = 1000
+
 /** The encoding that a file's first bytes speak of. */
 export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
@@ -17,7 +20,11 @@ export function encodingOf(bytes: Uint8Array): Encoding {
 export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
   const encoding = encodingOf(bytes)
   try {
-    return { ok: true, value: decode(bytes, encoding) }
+    const value = decode(bytes, encoding)
+    // Half of the bytes of UTF-16 and three quarters of UTF-32 are zeros, which are letters of UTF-8 that no document has.
+    if (!value.slice(0, ZEROS_WITHIN).includes('\0')) return { ok: true, value }
+    const message = 'holds zeros as binary files do, or UTF-16 without its byte order mark; save it as text in UTF-8'
+    return refused([{ path: '$', message }])
   } catch {
     const message =
       encoding === 'utf-8'

@@ -82,7 +82,16 @@ function noteOf(name: string, assumed: number, tasks: number): string {
 function tasksOf({ specification, execution }: Graph, path: string, faults: Fault[]): { tasks: Task[]; assumed: number } {
   const speeds = new Map(execution.machines.map((machine) => [machine.nodeName, machine.cpu?.speedInMHz]))
   const only = execution.machines.length === 1 ? execution.machines[0].nodeName : undefined
-  const measured = new Map(execution.tasks.map((task) => [task.id, task]))
+  const measured = new Map<string, (typeof execution.tasks)[number]>()
+  execution.tasks.forEach((task, i) => {
+    const before = measured.get(task.id)
+    if (before !== undefined && before.runtimeInSeconds !== task.runtimeInSeconds)
+      faults.push({
+        path: `${path}.execution.tasks[${i}].runtimeInSeconds`,
+        message: `task "${task.id}" was measured before, at ${before.runtimeInSeconds} s; keep one`
+      })
+    measured.set(task.id, task)
+  })
   let assumed = 0
   const tasks = specification.tasks.map(({ id }): Task => {
     const run = measured.get(id)
@@ -100,7 +109,13 @@ function tasksOf({ specification, execution }: Graph, path: string, faults: Faul
 
 /** Flows by files, and how many files have several writers. */
 function flowsOf({ tasks, files }: Specification, path: string, faults: Fault[]) {
-  const sizes = new Map(files.map((file) => [file.id, file.sizeInBytes]))
+  const sizes = new Map<string, number>()
+  files.forEach(({ id, sizeInBytes }, i) => {
+    const before = sizes.get(id)
+    if (before !== undefined && before !== sizeInBytes)
+      faults.push({ path: `${path}.files[${i}].sizeInBytes`, message: `file "${id}" has another size before, ${before}; keep one` })
+    sizes.set(id, sizeInBytes)
+  })
   const parents = new Map(tasks.map(({ id }) => [id, new Set<string>()]))
   for (const [from, to] of ordersOf(tasks, path, faults)) parents.get(to)?.add(from)
   const placeOf = (i: number, file: string, key: 'inputFiles' | 'outputFiles') =>

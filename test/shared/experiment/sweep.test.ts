@@ -37,7 +37,7 @@ describe('a sweep', () => {
   ])('%s', (written, values) => expect(valuesIn(written)).toEqual(values))
 
   it.each([
-    ['5..1', '“5..1” runs backwards: write the smaller value first.'],
+    ['5..1', '“5..1” goes backwards: write the smaller value first.'],
     ['1..5 step 0', '“1..5 step 0” needs a step above 0.'],
     ['1 two 3', '“two” is not a number: write 1 5 10, 1..20 or 0 – 1 step 0.2.'],
     ['0..1e12', 'At most 1000 values at once.'],

@@ -102,4 +102,11 @@ describe('a Pegasus DAX', () => {
   ])('is refused at its line with %s', (_what, text, path, message) => {
     expect(faultsIn(text)).toEqual([{ path, message }])
   })
+
+  it('refuses two sizes of one file of one job, and takes one that is told twice', () => {
+    const text = (size: number) =>
+      `<adag><job id="a" runtime="1">\n<uses file="f" link="input" size="5"/>\n<uses file="f" link="inout" size="${size}"/></job></adag>`
+    expect(readDax(text(5)).ok).toBe(true)
+    expect(readDax(text(6))).toMatchObject({ faults: [{ path: 'line 3', message: 'file "f" of job "a" has another size before' }] })
+  })
 })

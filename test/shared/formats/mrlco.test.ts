@@ -137,4 +137,23 @@ describe('a task graph of MRLCO', () => {
     const read: Read<Workload> | undefined = restated?.ok ? readWorkload(restated.value) : undefined
     expect(read?.ok).toBe(true)
   })
+
+  it('has its lines where a carriage return alone ends them, also behind comments and in the place of a fault', () => {
+    const lines = [
+      '// a comment',
+      'digraph { # another',
+      'a [size=1]',
+      '/* two',
+      'lines */ b [size=1, expect_size=2]',
+      'a -> b [size=3]',
+      '}'
+    ]
+    const read = (text: string) => readMrlco(text)
+    const meant = read(lines.join('\n'))
+    expect(meant.ok).toBe(true)
+    for (const end of ['\r', '\r\n']) {
+      expect(read(lines.join(end))).toEqual(meant)
+      expect(read(lines.join(end).replace('size=3', 'size=x'))).toMatchObject({ faults: [{ path: 'line 6' }] })
+    }
+  })
 })

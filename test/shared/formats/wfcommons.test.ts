@@ -278,4 +278,33 @@ describe('a WfCommons document', () => {
     // Local-only costs 1.2.
     expect(total.cost).toBeCloseTo(0.9077, 4)
   })
+
+  it('refuses two sizes of one file and two measurements of one task, and takes what is told twice', () => {
+    const document = (size: number, seconds: number) => ({
+      name: 'twice',
+      schemaVersion: '1.5',
+      workflow: {
+        specification: {
+          tasks: [{ id: 'a', inputFiles: ['f'] }],
+          files: [
+            { id: 'f', sizeInBytes: 5 },
+            { id: 'f', sizeInBytes: size }
+          ]
+        },
+        execution: {
+          tasks: [
+            { id: 'a', runtimeInSeconds: 1 },
+            { id: 'a', runtimeInSeconds: seconds }
+          ]
+        }
+      }
+    })
+    expect(readWfCommons(document(5, 1)).ok).toBe(true)
+    expect(readWfCommons(document(6, 2))).toMatchObject({
+      faults: [
+        { path: '$.workflow.execution.tasks[1].runtimeInSeconds', message: expect.stringContaining('at 1 s') },
+        { path: '$.workflow.specification.files[1].sizeInBytes', message: expect.stringContaining('another size before, 5') }
+      ]
+    })
+  })
 })

@@ -71,9 +71,9 @@ export function wholeOf(options: OptionValues, name: string, least: number, most
 export function numberOf(options: OptionValues, name: string, least: number, most: number): number | undefined {
   const text = textOf(options, name)
   if (text === undefined) return undefined
-  const value = Number(text)
-  if (text.trim() === '' || !(value >= least && value <= most))
-    throw new UsageError(`--${name} must be a number between ${least} and ${most}, not "${text}"`)
+  const read = readNumber(text, { scripted: true })
+  const value = 'value' in read ? read.value : Number.NaN
+  if (!(value >= least && value <= most)) throw new UsageError(`--${name} must be a number between ${least} and ${most}, not "${text}"`)
   return value
 }
 
