@@ -1,5 +1,4 @@
-import type { Parameter, ParameterTable, ParameterValues } from '@shared/experiment/parameters'
-import { learningRateAt } from '../learn/optimiser'
+import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
 
 /** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
 const SHARED = {
@@ -31,6 +30,7 @@ const SHARED = {
   },
   finalLearningRate: {
     key: 'finalLearningRate', stacks: true, label: 'Final learning rate', unit: '× start', type: 'number', default: 0.01, min: 0, max: 1,
+    only: { key: 'learningRateDecay', value: 'cosine' },
     sentence: 'Share of the learning rate left at the end of a cosine decay.'
   },
   batch: {
@@ -72,7 +72,8 @@ const SHARED = {
   },
   jitter: {
     key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
-    sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
+    only: { key: 'training', value: 'fixed' },
+    sentence: 'Where runs train on the workload’s own workflows, each size is multiplied by e to a number drawn from ± this, every time.'
   },
   conditioned: {
     key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
@@ -107,12 +108,6 @@ export function innerParameters(defaults: { innerSteps: number; innerRate: numbe
       sentence: 'Step size of gradient descent inside one environment.'
     }
   ]
-}
-
-/** The learning rate of a run at a learn step (0-based) of `total`. */
-export function rateOf(parameters: ParameterValues, step: number, total: number): number {
-  const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-  return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, total)
 }
 
 /** The table of the single networks: DMRO's without the number of units and the choice of reward. */

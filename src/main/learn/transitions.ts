@@ -46,7 +46,7 @@ export function writeTransition(
 }
 
 /**
- * The gradient of the mean squared temporal-difference error of each unit's batch, eqs. (18), (19). `frozen` values what `choosing` chooses
+ * The gradient of the mean squared temporal-difference error of each unit's batch, eq. (18). `frozen` values what `choosing` chooses
  * of the next states ([rows·K] each); `discountOf` gives μ of a row, `seen` is told each row's squared error.
  */
 export function temporalDifference(

@@ -1,5 +1,5 @@
 import type { RunSpec } from '@shared/experiment/experiment'
-import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
+import { defaultsOf, type ParameterValues, parametersOfRun } from '@shared/experiment/parameters'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
 import type { PolicyCard } from '../learn/policy'
 import { isConditioned } from '../learn/policy-at-hand'
@@ -29,8 +29,9 @@ export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 
     .map((id) => ALGORITHMS.find((candidate) => candidate.card.id === id))
     // What learns over a set of environments hands over to the scheme whose start it is.
     .find((candidate) => candidate !== undefined && isLearned(candidate) && !candidate.card.needsEnvironments) as LearnedAlgorithm
-  const own = spec && spec.algorithm === algorithm.card.id ? spec.parameters : {}
+  const own =
+    spec?.algorithm === algorithm.card.id ? parametersOfRun(algorithm.card, spec.parameters) : defaultsOf(algorithm.card.parameters)
   const carried = { hidden: card.network.hidden, units: card.units, conditioned: isConditioned(card), horizon: card.horizon ?? 1 }
   const known = Object.entries(carried).filter(([key]) => algorithm.card.parameters.some((parameter) => parameter.key === key))
-  return { algorithm, parameters: { ...defaultsOf(algorithm.card.parameters), ...own, ...Object.fromEntries(known) } }
+  return { algorithm, parameters: { ...own, ...Object.fromEntries(known) } }
 }

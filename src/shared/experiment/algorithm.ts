@@ -1,4 +1,4 @@
-import type { ParameterTable } from './parameters'
+import type { ParameterTable, RemovedParameter } from './parameters'
 
 /** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */
 export type AlgorithmKind = 'learned' | 'heuristic' | 'fixed' | 'reference'
@@ -13,6 +13,8 @@ export interface AlgorithmCard {
   /** How it reads the paper's text where the text leaves room. */
   reading: string
   parameters: ParameterTable
+  /** Parameters it once had that never had an effect. Documents may still name them at their default. */
+  removed?: readonly RemovedParameter[]
   /** It draws nothing at random: it places the same whatever the seed. */
   isDeterministic?: true
   /** Curves that its runs record while they learn; a rule records none. */
