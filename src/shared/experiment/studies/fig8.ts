@@ -96,7 +96,7 @@ export const fig8: Study = {
   title: 'Convergence from ψ',
   paper: 'ψ learns like trained weights, much faster than random.',
   setting:
-    'ψ is trained over M1 to M5 (Algorithm 2), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else alike. Every seed has a ψ of its own.',
+    'ψ is trained over M1 to M5 (Algorithm 2 with one environment a learn step and double-Q targets), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else alike. Every seed has a ψ of its own.',
   stages: (variant) => [
     trainingStage('Fig. 8', [WEIGHT], variant),
     {
