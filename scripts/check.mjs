@@ -13,6 +13,7 @@ const CHECKS = [
     program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: ['--config', '.dependency-cruiser.mjs', 'src', 'test', 'scripts']
   },
+  { name: 'the paper, line by line', program: '../scripts/paper.mjs', args: ['--check'] },
   { name: 'nothing unused', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] }
 ]
 
@@ -38,7 +39,7 @@ function runCheck({ name, program, args }) {
   })
 }
 
-/** Types, lint and format, floors, unused code. Resolves with how many passed and failed. */
+/** Types, lint and format, floors, docs/paper.md, unused code. Resolves with how many passed and failed. */
 export async function runChecks() {
   // Types take as long as the others together.
   const [types, ...others] = CHECKS

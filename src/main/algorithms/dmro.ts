@@ -96,9 +96,8 @@ class AlgorithmOne extends UnitLearner<Ring<Placed>> {
    * @paper Algorithm 1, lines 5–7: unit j's proposal is random with probability ε, else its greatest Q among places with a route; both are
    * kept as its decision set.
    * @paper Algorithm 1, line 8: F of each proposal, and the reward that the parameter "reward" chooses.
-   * @paper Algorithm 1, lines 9–12: the line that sets a_i for training names unit 1; section IV-A follows the proposal with the least F, and so do we.
-   * @paper Algorithm 1, lines 13–16: while training no decision is output; see the decision-making phase.
-   * @paper Algorithm 1, lines 17, 18: every unit's proposal is stored, each with its own reward and the state it leads to itself: with
+   * @paper Algorithm 1, lines 9, 10: the line for training names unit 1 alone; section IV-A follows the proposal with the least F, and so do we.
+   * @paper Algorithm 1, lines 17, 18: the text stores in the branch that does not train; section IV-A stores while training, and so do we. Every unit's proposal is stored, each with its own reward and the state it leads to itself: with
    * the followed one's next state, targets of the others would be wrong.
    */
   private place(run: Run, episode: Episode, values: Float32Array, at: number, stride: number, epsilon: number): number {

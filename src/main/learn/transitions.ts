@@ -28,7 +28,11 @@ export function emptyTransitions(rows: number, length: number): Transitions {
   }
 }
 
-/** Writes one transition: task `i` of an episode put at `action` after `previous`. `places` is K. */
+/**
+ * Writes one transition: task `i` of an episode put at `action` after `previous`. `places` is K.
+ *
+ * @paper eq. (17): The place of the action takes the place of a_i−1 and the first task of the state falls away; after the last task there is no next state.
+ */
 export function writeTransition(
   { states, next, actions, rewards, after }: Transitions,
   row: number,

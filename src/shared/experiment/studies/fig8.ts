@@ -90,6 +90,9 @@ const GAP = { metric: 'gap', label: 'optimality gap', scale: 'log', kind: 'gap' 
 const LOSS = { metric: 'loss', label: 'loss, squared TD error', scale: 'log', kind: 'plain' } as const
 const FIVE = { threshold: { value: 0.05, label: 'gap 5 %' } }
 
+/**
+ * @paper Fig. 8: As a study in two unseen environments, from ψ, from weights trained in M2 and from random ones.
+ */
 export const fig8: Study = {
   id: 'fig8',
   figure: 'Fig. 8',

@@ -72,6 +72,9 @@ const chart = (world: string, metric: 'cost' | 'gap'): ChartPlan => ({
   world
 })
 
+/**
+ * @paper Fig. 9: As a study over δ after as many learn steps as "several rounds" may mean.
+ */
 export const fig9: Study = {
   id: 'fig9',
   figure: 'Fig. 9',
