@@ -147,7 +147,7 @@ export default {
       name: 'scripts-need-nothing',
       comment: 'Set-up runs before anything is installed.',
       severity: 'error',
-      from: { path: '^scripts/' },
+      from: { path: '^scripts/', pathNot: '^scripts/paper\\.mjs$' },
       to: { pathNot: '^scripts/', dependencyTypesNot: ['core'] }
     }
   ],

@@ -13,14 +13,14 @@ const filesUnder = (folder: string) =>
 const atRoot = readdirSync(inRoot('.')).filter((name) => extname(name) === '.md')
 const files = [...['src', 'docs', 'resources', 'scripts'].flatMap(filesUnder), ...atRoot]
 
-const known = new Set<string>(citable().map(({ key }: { key: string }) => key))
+const known = new Set<string>(citable().map(({ key }) => key))
 
 describe('what is cited of the paper', () => {
   it('is there, wherever it is cited', () => {
     const wrong = files.flatMap((file) =>
       citedIn(readFileSync(inRoot(file), 'utf8'))
-        .filter((key: string) => !known.has(key))
-        .map((key: string) => `${file}: ${key}`)
+        .filter((key) => !known.has(key))
+        .map((key) => `${file}: ${key}`)
     )
     expect(wrong).toEqual([])
   })
@@ -45,15 +45,12 @@ describe('docs/paper.md', () => {
 
   it('says of every equation, line, figure and table where it is, or why it is not', () => {
     expect(pageOf(tags)).not.toContain('Not said.')
-    const silent = citable().filter(
-      ({ key, none, isOptional }: { key: string; none?: string; isOptional?: boolean }) =>
-        !none && !isOptional && !tags.some(({ keys }: { keys: string[] }) => keys.includes(key))
-    )
+    const silent = citable().filter(({ key, none, isOptional }) => !none && !isOptional && !tags.some(({ keys }) => keys.includes(key)))
     expect(silent).toEqual([])
   })
 
   it('has tags that cite what is there', () => {
-    expect(tags.flatMap(({ keys }: { keys: string[] }) => keys).filter((key: string) => !known.has(key))).toEqual([])
+    expect(tags.flatMap(({ keys }) => keys).filter((key) => !known.has(key))).toEqual([])
     for (const { keys } of tags) expect(keys.length).toBeGreaterThan(0)
   })
 

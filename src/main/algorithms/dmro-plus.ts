@@ -149,6 +149,7 @@ const parameters: ParameterTable = [
   }),
   {
     key: 'batchWorkflows',
+    paces: true,
     label: 'Replay batch',
     symbol: 'B',
     unit: 'workflows',
@@ -200,6 +201,8 @@ export const dmroPlus: LearnedAlgorithm = {
     id: 'dmro-plus',
     title: 'DMRO+',
     kind: 'learned',
+    look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
+    networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Parallel Q-networks on the known cost model: only the value of what comes after is learned, for every place at once.',
     reading:

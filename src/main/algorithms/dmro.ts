@@ -300,6 +300,8 @@ export const dmro: LearnedAlgorithm = {
     id: 'dmro',
     title: 'DMRO',
     kind: 'learned',
+    look: { light: '#0058af', dark: '#2f82d6', marker: 'diamond' },
+    networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
     summary: 'Parallel Q-networks propose, the least local cost is followed, the best scheme of all units is used (Algorithm 1).',
     reading:

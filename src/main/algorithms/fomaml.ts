@@ -1,7 +1,7 @@
 import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
-import { InnerLoops, outerParameters, RATED } from './outer-model'
+import { InnerLoops, outerFootprint, outerParameters, RATED } from './outer-model'
 import { innerParameters } from './parameters'
 
 /** First-order MAML: ψ follows the gradient found where an inner loop has led, on one more batch of the same environment. */
@@ -22,6 +22,7 @@ export const fomaml: LearnedAlgorithm = {
     id: 'fomaml',
     title: 'First-order MAML',
     kind: 'learned',
+    networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by the gradient found after a few learn steps in a random environment (C. Finn et al. 2017, first order).',
     reading:
@@ -34,5 +35,6 @@ export const fomaml: LearnedAlgorithm = {
     needsEnvironments: true
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  footprint: outerFootprint,
   start: (backend, members) => new FirstOrderMaml(backend, members)
 }

@@ -2,7 +2,7 @@ import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import type { LearnedAlgorithm, StepReport } from '../learn/learner'
 import { networkOf } from './dmro'
-import { OuterModel, outerParameters, type OuterReading, RATED } from './outer-model'
+import { OuterModel, outerFootprint, outerParameters, type OuterReading, RATED } from './outer-model'
 
 /** Algorithm 2: every learn step moves ψ itself, on a replay batch that comes from one environment of the set. */
 class Meta extends OuterModel {
@@ -64,6 +64,7 @@ export const meta: LearnedAlgorithm = {
     id: 'meta',
     title: 'Meta (Algorithm 2)',
     kind: 'learned',
+    networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
     reading:
@@ -72,5 +73,6 @@ export const meta: LearnedAlgorithm = {
     needsEnvironments: true
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  footprint: outerFootprint,
   start: (backend, members) => new Meta(backend, members)
 }

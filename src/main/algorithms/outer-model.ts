@@ -1,8 +1,9 @@
-import type { ParameterTable } from '@shared/experiment/parameters'
+import { type Footprint, footprintOf } from '@shared/experiment/footprint'
+import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import type { Backend } from '../learn/backend'
 import { Ensemble, type EnsembleSnapshot } from '../learn/ensemble'
 import { EnvironmentReplay } from '../learn/environment-replay'
-import type { Member, StepReport } from '../learn/learner'
+import type { Member, RunSize, StepReport } from '../learn/learner'
 import { join, partition } from '../learn/packing'
 import { type MemberState, stackSnapshots } from '../learn/persistence'
 import { stateLength } from '../learn/state'
@@ -207,6 +208,12 @@ function meanReward({ rewards }: Transitions, from: number, count: number): numb
   let sum = 0
   for (let row = from; row < from + count; row++) sum += rewards[row]
   return sum / count
+}
+
+/** A pool for each environment, filled no faster than workflows are drawn. */
+export function outerFootprint(parameters: ParameterValues, size: RunSize): Footprint {
+  const [pool, steps, round, units] = ['memoryWorkflows', 'learnSteps', 'round', 'units'].map((key) => Number(parameters[key]))
+  return footprintOf({ ...parameters, memoryWorkflows: Math.min(pool * size.environments, steps * round * units) }, size)
 }
 
 /** What outer models with an optimiser of their own have before the size of their pools. */

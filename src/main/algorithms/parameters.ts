@@ -3,11 +3,11 @@ import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
 /** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
 const SHARED = {
   units: {
-    key: 'units', label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
+    key: 'units', paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
     sentence: 'How many Q-networks propose; of their placements the one with the least true Q is used.'
   },
   hidden: {
-    key: 'hidden', label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
+    key: 'hidden', paces: true, label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
     sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
   },
   learnSteps: {
@@ -34,7 +34,7 @@ const SHARED = {
     sentence: 'Share of the learning rate left at the end of a cosine decay.'
   },
   batch: {
-    key: 'batch', label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
+    key: 'batch', paces: true, label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
     sentence: 'Transitions each unit draws from the memory pool for a learn step; larger batches make the loss steadier (Fig. 5).'
   },
   memory: {
@@ -42,7 +42,7 @@ const SHARED = {
     sentence: 'Transitions kept for replay, the oldest overwritten first.'
   },
   round: {
-    key: 'round', label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
+    key: 'round', paces: true, label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
     sentence: 'Workflows placed and stored before each learn step (Algorithm 1, line 20).'
   },
   targetCopy: {
@@ -76,7 +76,7 @@ const SHARED = {
     sentence: 'Where runs train on the workload’s own workflows, each size is multiplied by e to a number drawn from ± this, every time.'
   },
   conditioned: {
-    key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
+    key: 'conditioned', paces: true, label: 'State tells the environment', type: 'switch', default: false,
     sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
   },
   evaluateEvery: {

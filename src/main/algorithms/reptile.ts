@@ -3,7 +3,7 @@ import type { ParameterTable } from '@shared/experiment/parameters'
 import { Ensemble } from '../learn/ensemble'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
-import { InnerLoops, outerParameters } from './outer-model'
+import { InnerLoops, outerFootprint, outerParameters } from './outer-model'
 import { innerParameters } from './parameters'
 
 /** Reptile: ψ goes a share of the way to where an inner loop has led. */
@@ -51,6 +51,7 @@ export const reptile: LearnedAlgorithm = {
     id: 'reptile',
     title: 'Reptile',
     kind: 'learned',
+    networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',
     reading:
@@ -66,5 +67,6 @@ export const reptile: LearnedAlgorithm = {
     needsEnvironments: true
   },
   network: (shape, values) => networkOf(shape, values, 'plain'),
+  footprint: outerFootprint,
   start: (backend, members) => new Reptile(backend, members)
 }

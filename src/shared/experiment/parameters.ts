@@ -11,6 +11,8 @@ interface ParameterBase {
   unit?: string
   /** Runs that differ in it can learn side by side as one stack of networks. */
   stacks?: true
+  /** The time of a learn step follows from it: estimates go by runs that have it alike. */
+  paces?: true
   /** It has an effect only where another parameter has this value; its sentence says so. */
   only?: { key: string; value: ParameterValue }
   /** What runs did that are older than the parameter, where that is not its default. */

@@ -1,5 +1,4 @@
 import { count, gapUnit, plain } from '../../format'
-import { schemeStyle } from '../../charts/schemes'
 import { experiment, SEEDS } from './documents'
 import { atWeight, below, type Estimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf, weightsOf } from './measures'
 import { ADAPTING, START_NAMES, STARTS, type Start, startChoices, startRule, startSeries, trainingStage } from './starts'
@@ -59,7 +58,7 @@ function judgeOptimum(runs: readonly StudyRun[]): Finding {
   }
 }
 
-const optimum: SeriesRule = { key: 'optimum', label: 'optimum', algorithm: 'optimum', look: schemeStyle('optimum') }
+const optimum: SeriesRule = { key: 'optimum', label: 'optimum', algorithm: 'optimum' }
 const chart = (world: string, metric: 'cost' | 'gap'): ChartPlan => ({
   key: `${metric}-${NAMES[world].toLowerCase()}`,
   title: `${metric === 'cost' ? 'Cost' : 'Gap'} in ${NAMES[world]} after ${ROUNDS} learn steps, over δ`,
