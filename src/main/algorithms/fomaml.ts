@@ -22,6 +22,7 @@ export const fomaml: LearnedAlgorithm = {
     id: 'fomaml',
     title: 'First-order MAML',
     kind: 'learned',
+    look: { light: '#5a5f7d', dark: '#a3a8c4', dash: [10, 2, 2, 2], marker: 'triangle', hollow: true, width: 1.5 },
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by the gradient found after a few learn steps in a random environment (C. Finn et al. 2017, first order).',

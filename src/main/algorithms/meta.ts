@@ -64,6 +64,7 @@ export const meta: LearnedAlgorithm = {
     id: 'meta',
     title: 'Meta (Algorithm 2)',
     kind: 'learned',
+    look: { light: '#5a5f7d', dark: '#a3a8c4', dash: [5, 2], marker: 'diamond', hollow: true, width: 1.5 },
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',

@@ -51,6 +51,7 @@ export const reptile: LearnedAlgorithm = {
     id: 'reptile',
     title: 'Reptile',
     kind: 'learned',
+    look: { light: '#5a5f7d', dark: '#a3a8c4', dash: [2, 2, 6, 2], marker: 'hexagon', hollow: true, width: 1.5 },
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',

@@ -2,15 +2,12 @@ import { statfsSync } from 'node:fs'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { evaluatedOn } from '@shared/experiment/evaluated'
 import { type Experiment, type RunSpec, runsOf } from '@shared/experiment/experiment'
-import { type Footprint, footprintOf, type WorldSize } from '@shared/experiment/footprint'
-import { membersOf } from '@shared/model/environment-set'
 import { factsOf, type Scenario } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
-import { ALGORITHMS, algorithmCards } from '../algorithms'
-import { isLearned } from '../learn/learner'
+import { algorithmCards } from '../algorithms'
 import { alikeIdOf, type Store, worldIdOf } from '../store'
+import { takenBy } from './footprint'
 import { withKnownWeights } from './initial-weights'
 import type { Lab } from './lab'
 
@@ -34,15 +31,12 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
   const standing = standingsOf(await withKnownWeights(lab, specs), store)
   // Runs come seed by seed, and within a seed scenario by scenario.
   const perSeed = specs.length / seeds.length
-  const asked = specs.slice(0, perSeed / scenarios.length)
-  const settings = asked.map(({ algorithm, parameters }) => ({ algorithm, parameters }))
+  const settings = specs.slice(0, perSeed / scenarios.length).map(({ algorithm, parameters }) => ({ algorithm, parameters }))
   const count = (cell: number, wanted: Standing) => seeds.filter((_, s) => standing[s * perSeed + cell] === wanted).length
-  const cells = scenarios.flatMap((scenario, i) => {
-    const { locations: places, tasks } = factsOf(scenario)
-    const held = isGenerated(scenario.workload) ? heldOut : scenario.workload.workflows.length
-    return asked.map((spec, j) => {
+  const cells = scenarios.flatMap((_, i) => {
+    return settings.map((_, j) => {
       const cell = i * settings.length + j
-      return { done: count(cell, 'done'), active: count(cell, 'active'), ...takenBy(spec, { places, tasks, heldOut: held }) }
+      return { done: count(cell, 'done'), active: count(cell, 'active'), ...takenBy(specs[cell]) }
     })
   })
   return {
@@ -60,13 +54,6 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
     missing: standing.filter((each) => each === 'missing').length,
     freeBytes: freeBytes(store.home)
   }
-}
-
-/** What a run takes, by its algorithm's own account where it has one. */
-function takenBy({ algorithm: id, parameters, environments: set }: RunSpec, size: WorldSize): Footprint {
-  const algorithm = ALGORITHMS.find(({ card }) => card.id === id)
-  const own = algorithm && isLearned(algorithm) ? algorithm.footprint : undefined
-  return own ? own(parameters, { ...size, environments: set ? membersOf(set).length : 1 }) : footprintOf(parameters, size)
 }
 
 function freeBytes(folder: string): number {

@@ -148,6 +148,26 @@ describe('what stands on a card', () => {
     }
   })
 
+  it('tells every algorithm from the others in both themes', () => {
+    const lines = algorithmCards.map(({ look }) => look && [look.dash, look.marker, look.hollow, look.width].join('/'))
+    expect(lines).not.toContain(undefined)
+    expect(new Set(lines).size).toBe(lines.length)
+  })
+
+  it('counts a pool for each environment of a set in the memory forecast', async () => {
+    const one = { format: 'dmro-topology/1', ...ONE_EDGE_ONE_CLOUD }
+    const planned = async (copies: number) => {
+      const topologies = Array.from({ length: copies }, (_, n) => ({ ...one, name: `world ${n}` }))
+      const environments = { format: 'dmro-environments/1', name: 'set', topologies }
+      const algorithms = ['meta', 'reptile', 'fomaml'].map((id) => ({ id, parameters: { hidden: 8 }, environments }))
+      const plan = await directClient(lab.lab).experiments.plan({ source: { document: { ...document(), algorithms } } })
+      return plan.cells.map(({ memoryBytes }) => memoryBytes)
+    }
+    const [few, many] = [await planned(1), await planned(20)]
+    // 500 workflows of ten tasks in each of 19 more environments.
+    few.forEach((bytes, at) => expect(many[at] - bytes).toBeGreaterThan(19 * 500 * 10 * 9 * 8))
+  })
+
   it('stands nowhere else: the page has no colour of an algorithm, and no list of them', () => {
     const root = fileURLToPath(new URL('../../../src', import.meta.url))
     const outside = readdirSync(root, { recursive: true })
