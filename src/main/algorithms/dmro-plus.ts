@@ -149,6 +149,7 @@ const parameters: ParameterTable = [
   }),
   {
     key: 'batchWorkflows',
+    common: true,
     paces: true,
     label: 'Replay batch',
     symbol: 'B',
@@ -161,6 +162,7 @@ const parameters: ParameterTable = [
   },
   {
     key: 'memoryWorkflows',
+    common: true,
     label: 'Memory pool',
     unit: 'workflows',
     type: 'integer',
@@ -179,6 +181,7 @@ const parameters: ParameterTable = [
   },
   {
     key: 'horizon',
+    common: true,
     label: 'Horizon',
     symbol: 'h',
     unit: 'tasks',

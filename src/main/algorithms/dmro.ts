@@ -262,6 +262,7 @@ const parameters: ParameterTable = [
   ...sharedParameters(['units', 'hidden', 'learnSteps']),
   {
     key: 'reward',
+    common: true,
     label: 'Reward',
     symbol: 'R',
     stacks: true,

@@ -13,6 +13,7 @@ export const lookAhead: RuleAlgorithm = {
     parameters: [
       {
         key: 'horizon',
+        common: true,
         label: 'Horizon',
         symbol: 'h',
         unit: 'tasks',

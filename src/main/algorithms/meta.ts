@@ -34,6 +34,7 @@ const parameters: ParameterTable = [
   ...outerParameters([...RATED, 'targetCopy'], { targetCopy: 100 }),
   {
     key: 'drawn',
+    common: true,
     label: 'Environments of a learn step',
     type: 'choice',
     default: 'twice',
@@ -47,6 +48,7 @@ const parameters: ParameterTable = [
   },
   {
     key: 'target',
+    common: true,
     label: 'Target',
     type: 'choice',
     default: 'max',

@@ -239,6 +239,7 @@ export function outerParameters(own: readonly SharedKey[], changes: Parameters<t
     ),
     {
       key: 'memoryWorkflows',
+      common: true,
       label: 'Memory pool of an environment',
       unit: 'workflows',
       type: 'integer',

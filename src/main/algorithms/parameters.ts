@@ -3,15 +3,15 @@ import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
 /** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
 const SHARED = {
   units: {
-    key: 'units', paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
+    key: 'units', common: true, paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
     sentence: 'How many Q-networks propose; of their placements the one with the least true Q is used.'
   },
   hidden: {
-    key: 'hidden', paces: true, label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
+    key: 'hidden', common: true, paces: true, label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
     sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
   },
   learnSteps: {
-    key: 'learnSteps', label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
+    key: 'learnSteps', common: true, label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
     sentence: 'Gradient steps before the run ends.'
   },
   optimiser: {
@@ -20,7 +20,7 @@ const SHARED = {
     sentence: 'How gradients become steps; plain SGD learns these costs several times slower.'
   },
   learningRate: {
-    key: 'learningRate', stacks: true, label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
+    key: 'learningRate', common: true, stacks: true, label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
     sentence: 'Step size of the optimiser; the paper finds 0.01 best (Fig. 4).'
   },
   learningRateDecay: {
@@ -34,11 +34,11 @@ const SHARED = {
     sentence: 'Share of the learning rate left at the end of a cosine decay.'
   },
   batch: {
-    key: 'batch', paces: true, label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
+    key: 'batch', common: true, paces: true, label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
     sentence: 'Transitions each unit draws from the memory pool for a learn step; larger batches make the loss steadier (Fig. 5).'
   },
   memory: {
-    key: 'memory', label: 'Memory pool', unit: 'transitions', type: 'integer', default: 10_000, min: 100, max: 1_000_000,
+    key: 'memory', common: true, label: 'Memory pool', unit: 'transitions', type: 'integer', default: 10_000, min: 100, max: 1_000_000,
     sentence: 'Transitions kept for replay, the oldest overwritten first.'
   },
   round: {
@@ -50,7 +50,7 @@ const SHARED = {
     sentence: 'Learn steps between two copies of the online weights into the frozen target network.'
   },
   discount: {
-    key: 'discount', stacks: true, label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
+    key: 'discount', common: true, stacks: true, label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
     sentence: 'Weight of later tasks; 1 is the true objective, and below 0.8 little is learned.'
   },
   epsilonStart: {

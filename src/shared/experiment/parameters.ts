@@ -11,6 +11,8 @@ interface ParameterBase {
   unit?: string
   /** Runs that differ in it can learn side by side as one stack of networks. */
   stacks?: true
+  /** People change it first: forms show it before all others are asked for. */
+  common?: true
   /** The time of a learn step follows from it: estimates go by runs that have it alike. */
   paces?: true
   /** It has an effect only where another parameter has this value; its sentence says so. */
