@@ -64,9 +64,11 @@ async function recorded(algorithm: Algorithm, parameters: ParameterValues): Prom
   const checkpoints: number[] = []
   let end: TrainingEnd | undefined
   if (isLearned(algorithm)) {
+    // How points are parcelled goes by the clock: kept one by one.
     const report = async ({ learnSteps, points, checkpoint }: Progress) => {
       for (const { metric, steps, values } of points) {
-        if (!ECHOES.has(metric)) curves.set(metric, [...(curves.get(metric) ?? []), ...steps, ...values])
+        if (!ECHOES.has(metric))
+          curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])
       }
       if (checkpoint) checkpoints.push(learnSteps)
     }
@@ -77,7 +79,13 @@ async function recorded(algorithm: Algorithm, parameters: ParameterValues): Prom
   } else end = place(algorithm, spec)
   const { evaluation, policy, outcome } = end as TrainingEnd
   const { decisionMs: _, ...measured } = evaluation as NonNullable<TrainingEnd['evaluation']> & { decisionMs?: number }
-  return JSON.stringify([outcome, measured, policy && Buffer.from(policy).toString('base64'), [...curves], checkpoints])
+  return JSON.stringify([
+    outcome,
+    measured,
+    policy && Buffer.from(policy).toString('base64'),
+    [...curves].sort(([a], [b]) => (a < b ? -1 : 1)),
+    checkpoints
+  ])
 }
 
 /** A value that a parameter may have beside the one it has. */
