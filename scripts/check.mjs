@@ -13,6 +13,7 @@ const CHECKS = [
     program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: ['--config', '.dependency-cruiser.mjs', 'src', 'test', 'scripts']
   },
+  { name: 'the paper, line by line', program: '../scripts/paper.mjs', args: ['--check'] },
   { name: 'nothing unused', program: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] }
 ]
 /** The tests of the house that take no time; all of them are among the tests. */
@@ -45,7 +46,7 @@ function runCheck({ name, program, args }) {
 }
 
 /**
- * Types, lint and format, floors, unused code, and the rules of the house but where all tests run anyway. Resolves with how many passed
+ * Types, lint and format, floors, docs/paper.md, unused code, and the rules of the house but where all tests run anyway. Resolves with how many passed
  * and failed.
  */
 export async function runChecks({ withHouse }) {

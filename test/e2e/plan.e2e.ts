@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/main/store'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { drawByKeys, goTo } from './rooms'
 
@@ -13,9 +14,29 @@ let browser: Browser
 let home: string
 let lab: ServedLab
 let watched: WatchedPage
+let olderId: string
+
+/** An experiment of a version whose Reptile had parameters that nothing read. */
+function keepOlderExperiment(folder: string): string {
+  const store = openStore(folder)
+  const algorithms = [{ id: 'reptile', parameters: { optimiser: 'sgd', targetCopy: 100, hidden: 8 }, environments: 'meta-training' }]
+  const content = {
+    format: 'dmro-experiment/1',
+    name: 'older',
+    scenarios: ['one-edge-one-cloud'],
+    algorithms,
+    seeds: [1],
+    heldOut: 5,
+    split: 0
+  }
+  const { id } = store.library.insert({ kind: 'experiment', name: 'older', content, facts: {}, faults: 0 }, Date.now())
+  store.close()
+  return id
+}
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'dmro-lab-e2e-'))
+  olderId = keepOlderExperiment(home)
   ;[browser, lab] = await Promise.all([launchBrowser(), serveLab({ home })])
   watched = await open()
 })
@@ -129,6 +150,27 @@ const fields = (page: Page) =>
         input.type === 'checkbox' || input.type === 'radio' ? input.checked : input.value
       )
     )
+
+describe('an experiment of an older version', () => {
+  it('opens, says which of its parameters are gone, and can be run without them', async () => {
+    const { page } = watched
+    await goTo(page, `/experiments/${olderId}`)
+    const notes = page.getByText(/is not a parameter any more and never had an effect/)
+    await expect
+      .poll(() => notes.allInnerTexts())
+      .toEqual([expect.stringContaining('“optimiser”'), expect.stringContaining('“targetCopy”')])
+    await page
+      .getByText(/leave it out$/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Leave it out' }).first().click()
+    // At its old default it asks for nothing and is passed over.
+    await page.getByRole('button', { name: 'Queue all 1 run' }).waitFor()
+    expect(await notes.allInnerTexts()).toEqual([expect.stringContaining('“targetCopy”')])
+    await page.getByRole('button', { name: 'Leave it out' }).click()
+    await expect.poll(() => notes.count()).toBe(0)
+  })
+})
 
 describe('a plan', () => {
   it('of dmro-plus and DQN × 3 seeds × 2 δ on a topology of one’s own says what it takes', async () => {

@@ -1,5 +1,6 @@
 import { delayEnergyOption } from '@shared/charts/comparison'
-import { schemeStyle } from '@shared/charts/schemes'
+import { lineOf } from '@shared/charts/schemes'
+import { algorithmCards } from '../../src/main/algorithms'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../src/main/drawing/palette'
 import { drawSvg } from '../../src/main/drawing/svg'
@@ -7,9 +8,9 @@ import { drawSvg } from '../../src/main/drawing/svg'
 describe('names of points that lie together', () => {
   it('move apart until each can be read', () => {
     const names = ['first', 'second', 'third']
-    const points = names.map((name, i) => ({ name, look: schemeStyle('dqn'), delaySeconds: 90 + i / 100, energyJoules: 260 }))
+    const points = names.map((name, i) => ({ name, look: lineOf(algorithmCards, 'dqn'), delaySeconds: 90 + i / 100, energyJoules: 260 }))
     const style = { color: paperColor, font: 'sans-serif' }
-    const far = { name: 'far', look: schemeStyle('dmro'), delaySeconds: 140, energyJoules: 500 }
+    const far = { name: 'far', look: lineOf(algorithmCards, 'dmro'), delaySeconds: 140, energyJoules: 500 }
     const svg = drawSvg(delayEnergyOption([...points, far], [], style), { width: 500, height: 320 })
     const heights = names.map((name) => Number(new RegExp(`translate\\([\\d.]+ ([\\d.]+)\\)[^>]*>${name}<`).exec(svg)?.[1]))
     const apart = heights.sort((a, b) => a - b)

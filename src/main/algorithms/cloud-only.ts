@@ -6,6 +6,7 @@ export const cloudOnly: RuleAlgorithm = {
     id: 'cloud-only',
     title: 'Cloud only',
     kind: 'fixed',
+    look: { light: '#1e90d2', dark: '#6cc6f7', dash: [1, 3], marker: 'circle', hollow: true, width: 1.5 },
     isDeterministic: true,
     summary: 'Every task of a workflow runs on one cloud.',
     reading: 'With several clouds each workflow uses the one that costs it least.',

@@ -1,24 +1,22 @@
 import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import { advance } from '@shared/model/advance'
-import { bestOfUnits, planAll } from '../learn/decision'
 import type { Backend } from '../learn/backend'
-import { Ensemble } from '../learn/ensemble'
-import { bestAfter } from '../learn/equations'
-import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport } from '../learn/learner'
-import type { OptimiserName } from '../learn/optimiser'
-import { packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes, type ShapedValues } from '../learn/policy'
-import { Ring } from '../learn/ring'
 import type { Episode } from '../learn/episode'
+import { bestAfter } from '../learn/equations'
+import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
+import type { ShapedValues } from '../learn/policy'
+import { Ring } from '../learn/ring'
 import { restLength, type StateShape, writeRest } from '../learn/state'
-import { freshMember } from './initial'
-import { rateOf, sharedParameters } from './parameters'
+import { type Kept, UnitLearner } from '../learn/units'
+import { sharedParameters } from './parameters'
 
-/** V of the remaining workflow for each place its last task may be at. */
-function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues {
-  const network = { inputs: restLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head: 'plain' } as const
-  return { kind: 'after-values', network }
+/** Workflows of every unit's replay batch, and the states of what remains of them. */
+interface Sample {
+  /** [units·batch] */
+  episodes: Episode[]
+  /** [units·batch·states] what remains from task 1 on (0-based). */
+  inputs: Float32Array
 }
 
 /**
@@ -28,128 +26,123 @@ function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues
  * (previous place, action) pair at once, and nothing needs exploring. Units keep their own weights and batches;
  * the best of their schemes is used, as in Algorithm 1.
  */
-function start(backend: Backend, members: readonly Member[]): Learner {
-  const { parameters } = members[0]
-  const number = (key: string) => Number(parameters[key])
-  const units = number('units')
-  const batch = number('batchWorkflows')
-  const round = number('round')
-  const totalSteps = number('learnSteps')
-  const { shape } = members[0].problem
-  const K = shape.places
-  const length = restLength(shape)
-  const { network } = networkOf(shape, parameters)
-  const slots = Math.max(round, number('memoryWorkflows'))
-
-  const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
-  const runs = members.map(({ problem, seed }, m) => {
-    const state = restored[m]
-    return {
-      problem,
-      streams: state?.streams ?? openStreams(seed),
-      memory: state ? Ring.from(slots, [...state.episodes], state.next) : new Ring<Episode>(slots)
+class DmroPlus extends UnitLearner<Ring<Episode>> {
+  /** One learn step: a round of workflows into the pool, then every unit learns some of its own. */
+  learn(): StepReport[] {
+    const rates = this.rates()
+    const round = this.number('round')
+    for (const { problem, streams, memory } of this.runs) {
+      for (let x = 0; x < round; x++) memory.push(problem.draw(streams.environment))
     }
-  })
-  const ensemble = new Ensemble(
-    backend,
-    network,
-    units * members.length,
-    stackSnapshots(
-      members.map(
-        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'after-values', network }, units, runs[m].streams.init)
-      )
-    )
-  )
-  // A run from before there was a horizon asked V after every task.
-  const horizon = Number(parameters.horizon ?? 1)
-  const isCounterfactual = parameters.counterfactual === true
-  const targets = isCounterfactual ? K : 1
-  // States of a workflow: what remains from task 1 on (0-based); before task 0 the place is always the device.
-  const states = Math.max(1, shape.tasks - 1)
+    const { loss, reward } = this.replay(rates)
+    return this.runs.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate: rates[m] }))
+  }
 
-  /** One learn step of every unit on `batch` workflows of its own; mean squared error and mean reward of each member. */
-  function replay(rates: readonly number[]): { loss: number[]; reward: number[] } {
-    const rows = ensemble.units * batch * states
-    const inputs = new Float32Array(rows * length)
-    const sampled: Episode[] = new Array(ensemble.units * batch)
-    for (let at = 0; at < sampled.length; at++) {
-      const { memory, streams } = runs[Math.floor(at / (units * batch))]
-      const episode = memory.at(streams.replay.below(memory.size))
-      sampled[at] = episode
-      advance()
-      for (let i = 1; i < episode.tasks; i++) {
-        writeRest(episode, i, inputs, (at * states + i - 1) * length)
-      }
+  /** [runs] mean squared error, and mean reward a task of the units' own greedy schemes. */
+  private replay(rates: readonly number[]): { loss: number[]; reward: number[] } {
+    const each = this.units * this.number('batchWorkflows')
+    const { episodes, inputs } = this.sample(each)
+    const frozen = this.ensemble.values(inputs, 'target')
+    const loss = new Float64Array(this.runs.length)
+    const reward = new Float64Array(this.runs.length)
+    const gradientOf = (values: Float32Array) => {
+      const gradient = new Float32Array(values.length)
+      episodes.forEach((episode, at) => {
+        advance()
+        const m = Math.floor(at / each)
+        const chosen = this.gradient(episode, at, { values, frozen, gradient }, (squared) => (loss[m] += squared))
+        for (const cost of chosen) reward[m] -= cost / episode.tasks
+      })
+      return gradient
     }
-    const frozen = ensemble.values(inputs, 'target')
-    const loss = new Float64Array(members.length)
-    const reward = new Float64Array(members.length)
-    ensemble.learn(
-      inputs,
-      (values) => {
-        const gradient = new Float32Array(values.length)
-        sampled.forEach((episode, at) => {
-          advance()
-          const m = Math.floor(at / (units * batch))
-          const { moves, costScale } = episode
-          const row = (i: number) => (at * states + i - 1) * K
-          let squares = 0
-          // The place of the task before: the device, then wherever the unit's own greedy scheme has gone.
-          for (let i = 0, own = 0; i < episode.tasks; i++) {
-            const after = i === episode.tasks - 1 ? -1 : row(i + 1)
-            for (let previous = 0; i > 0 && previous < K; previous++) {
-              // Nothing is ever at a place the device has no route to (row 0 of the moves).
-              if (!moves[previous] || !(isCounterfactual || previous === own)) continue
-              // Double Q-learning: the online values choose the next place, the frozen ones value it.
-              const costs = (i * K + previous) * K
-              const place = bestAfter(episode.costs, costs, costScale, values, after, moves, previous * K, K)
-              const target = -episode.costs[costs + place] / costScale + (after < 0 ? 0 : frozen[after + place])
-              const error = values[row(i) + previous] - target
-              gradient[row(i) + previous] = (2 / (batch * states * targets)) * error
-              squares += error * error
-            }
-            const costs = (i * K + own) * K
-            own = bestAfter(episode.costs, costs, costScale, values, after, moves, own * K, K)
-            reward[m] -= episode.costs[costs + own] / episode.tasks
-          }
-          loss[m] += squares / (states * targets)
-        })
-        return gradient
-      },
-      parameters.optimiser as OptimiserName,
-      rates.flatMap((rate) => Array<number>(units).fill(rate))
-    )
-    if (ensemble.steps % number('targetCopy') === 0) ensemble.copyToTarget()
-    const mean = (sum: number) => sum / (units * batch)
+    this.ensemble.learn(inputs, gradientOf, this.optimiser, this.perUnit(rates))
+    if (this.ensemble.steps % this.number('targetCopy') === 0) this.ensemble.copyToTarget()
+    const mean = (sum: number) => sum / each
     return { loss: Array.from(loss, mean), reward: Array.from(reward, mean) }
   }
 
-  return {
-    totalSteps,
-    get steps() {
-      return ensemble.steps
-    },
-    learn(): StepReport[] {
-      const rates = members.map((member) => rateOf(member.parameters, ensemble.steps, totalSteps))
-      for (const { problem, streams, memory } of runs) {
-        for (let x = 0; x < round; x++) memory.push(problem.draw(streams.environment))
+  /**
+   * Adds one workflow's share to the gradient: V(rest at i, previous) towards max over a of −F + V(rest at i + 1, a). Returns [tasks] F of the
+   * unit's own greedy scheme; `seen` is told the mean squared error.
+   */
+  private gradient(
+    episode: Episode,
+    at: number,
+    { values, frozen, gradient }: { values: Float32Array; frozen: Float32Array; gradient: Float32Array },
+    seen: (squared: number) => void
+  ): number[] {
+    const { places: K } = this.shape
+    const { states } = this
+    const batch = this.number('batchWorkflows')
+    const isCounterfactual = this.parameters.counterfactual === true
+    const targets = isCounterfactual ? K : 1
+    const { moves, costScale } = episode
+    const row = (i: number) => (at * states + i - 1) * K
+    let squares = 0
+    const chosen: number[] = []
+    // The place of the task before: the device, then wherever the unit's own greedy scheme has gone.
+    for (let i = 0, own = 0; i < episode.tasks; i++) {
+      const after = i === episode.tasks - 1 ? -1 : row(i + 1)
+      for (let previous = 0; i > 0 && previous < K; previous++) {
+        // Nothing is ever at a place the device has no route to (row 0 of the moves).
+        if (!moves[previous] || !(isCounterfactual || previous === own)) continue
+        // Double Q-learning: the online values choose the next place, the frozen ones value it.
+        const costs = (i * K + previous) * K
+        const place = bestAfter(episode.costs, costs, costScale, values, after, moves, previous * K, K)
+        const target = -episode.costs[costs + place] / costScale + (after < 0 ? 0 : frozen[after + place])
+        const error = values[row(i) + previous] - target
+        gradient[row(i) + previous] = (2 / (batch * states * targets)) * error
+        squares += error * error
       }
-      const { loss, reward } = replay(rates)
-      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate: rates[m] }))
-    },
-    decide(episodes) {
-      const schemes = planAll(ensemble, shape, episodes, horizon)
-      return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
-    },
-    checkpoint(m) {
-      const { items, next } = runs[m].memory.state
-      const snapshot = unstackSnapshots(ensemble.snapshot(), members.length)[m]
-      return packState({ ensemble: snapshot, streams: runs[m].streams, episodes: items, next, extra: {} })
-    },
-    policy: (m) =>
-      policyBytes('after-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online, horizon),
-    dispose: () => ensemble.dispose()
+      const costs = (i * K + own) * K
+      own = bestAfter(episode.costs, costs, costScale, values, after, moves, own * K, K)
+      chosen.push(episode.costs[costs + own])
+    }
+    seen(squares / (states * targets))
+    return chosen
   }
+
+  /** `each` workflows of every run's pool, and what remains of them after each task. */
+  private sample(each: number): Sample {
+    const { states } = this
+    const length = restLength(this.shape)
+    const inputs = new Float32Array(this.runs.length * each * states * length)
+    const episodes = Array.from({ length: this.runs.length * each }, (_, at) => {
+      const { memory, streams } = this.runOf(at, each)
+      const episode = memory.at(streams.replay.below(memory.size))
+      advance()
+      for (let i = 1; i < episode.tasks; i++) writeRest(episode, i, inputs, (at * states + i - 1) * length)
+      return episode
+    })
+    return { episodes, inputs }
+  }
+
+  /** States of a workflow: what remains from task 1 on (0-based); before task 0 the place is always the device. */
+  private get states(): number {
+    return Math.max(1, this.shape.tasks - 1)
+  }
+
+  constructor(backend: Backend, members: readonly Member[]) {
+    const { problem, parameters } = members[0]
+    const slots = Math.max(Number(parameters.round), Number(parameters.memoryWorkflows))
+    super(backend, members, {
+      shaped: networkOf(problem.shape, parameters),
+      units: Number(parameters.units),
+      horizon: Number(parameters.horizon),
+      remember: (_, kept) => (kept ? Ring.from(slots, [...kept.episodes], kept.next) : new Ring(slots))
+    })
+  }
+
+  protected kept(m: number): Kept {
+    const { items, next } = this.runs[m].memory.state
+    return { episodes: items, next, extra: {} }
+  }
+}
+
+/** V of the remaining workflow for each place its last task may be at. */
+function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues {
+  const network = { inputs: restLength(shape), hidden: Number(parameters.hidden), outputs: shape.places, head: 'plain' } as const
+  return { kind: 'after-values', network }
 }
 
 const parameters: ParameterTable = [
@@ -159,6 +152,8 @@ const parameters: ParameterTable = [
   }),
   {
     key: 'batchWorkflows',
+    common: true,
+    paces: true,
     label: 'Replay batch',
     symbol: 'B',
     unit: 'workflows',
@@ -170,6 +165,7 @@ const parameters: ParameterTable = [
   },
   {
     key: 'memoryWorkflows',
+    common: true,
     label: 'Memory pool',
     unit: 'workflows',
     type: 'integer',
@@ -188,6 +184,7 @@ const parameters: ParameterTable = [
   },
   {
     key: 'horizon',
+    common: true,
     label: 'Horizon',
     symbol: 'h',
     unit: 'tasks',
@@ -210,6 +207,8 @@ export const dmroPlus: LearnedAlgorithm = {
     id: 'dmro-plus',
     title: 'DMRO+',
     kind: 'learned',
+    look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
+    networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Parallel Q-networks on the known cost model: only the value of what comes after is learned, for every place at once.',
     reading:
@@ -217,5 +216,5 @@ export const dmroPlus: LearnedAlgorithm = {
     parameters
   },
   network: networkOf,
-  start
+  start: (backend, members) => new DmroPlus(backend, members)
 }

@@ -2,31 +2,20 @@ import { EXPLORING_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
-import { bestOfUnits, rollOut } from '../learn/decision'
-import { Ensemble } from '../learn/ensemble'
 import type { Episode } from '../learn/episode'
 import { epsilonAt, greedyPlace, minMaxRewards } from '../learn/equations'
-import { type LearnedAlgorithm, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learn/learner'
+import type { LearnedAlgorithm, Learner, Member, StepReport, Streams } from '../learn/learner'
 import type { NetworkShape } from '../learn/network'
-import type { OptimiserName } from '../learn/optimiser'
-import { concatenate, type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
-import { policyBytes, type ShapedValues } from '../learn/policy'
-import type { Problem } from '../learn/problem'
+import { concatenate, type MemberState } from '../learn/persistence'
+import type { ShapedValues } from '../learn/policy'
 import { Ring } from '../learn/ring'
 import { type StateShape, stateLength, writeState } from '../learn/state'
-import { emptyTransitions, temporalDifference, writeTransition } from '../learn/transitions'
-import { freshMember } from './initial'
-import { rateOf, sharedParameters } from './parameters'
-
-/** What Algorithm 1 leaves to its variants. */
-export interface Variant {
-  /** "max" is eq. (18); "double" lets the online network choose what the frozen one values. */
-  target: 'max' | 'double'
-  head: NetworkShape['head']
-}
+import { emptyTransitions, temporalDifference, type Transitions, writeTransition } from '../learn/transitions'
+import { type Kept, UnitLearner, type UnitRun } from '../learn/units'
+import { sharedParameters } from './parameters'
 
 /** A placed workflow in the memory pool: for each task where it came from, and each unit's proposal with its reward. */
-export interface Placed {
+interface Placed {
   episode: Episode
   /** [tasks] */
   previous: Uint8Array
@@ -36,55 +25,87 @@ export interface Placed {
   rewards: Float64Array
 }
 
-interface Run {
-  problem: Problem
-  parameters: ParameterValues
-  streams: Streams
-  memory: Ring<Placed>
+/** What Algorithm 1 leaves to its variants. */
+interface Variant {
+  /** "max" is eq. (18); "double" lets the online network choose what the frozen one values. */
+  target: 'max' | 'double'
+  head: NetworkShape['head']
 }
+
+type Run = UnitRun<Ring<Placed>>
 
 /**
  * Algorithm 1: s units propose ε-greedily, the proposal with the least F is followed, every proposal is kept with
  * the state it leads to itself, and after each round of workflows every unit learns a replay batch of its own.
- * DQN, Double DQN and Dueling DQN are the same with one unit. All members' units are one stacked ensemble.
+ * DQN, Double DQN and Dueling DQN are the same with one unit.
  */
-export function algorithmOne(backend: Backend, members: readonly Member[], variant: Variant): Learner {
-  const { parameters } = members[0]
-  const number = (key: string) => Number(parameters[key])
-  const units = number('units') || 1
-  const batch = number('batch')
-  const round = number('round')
-  const totalSteps = number('learnSteps')
-  const { shape } = members[0].problem
-  const K = shape.places
-  const length = stateLength(shape)
-  const { network } = networkOf(shape, parameters, variant.head)
-  const discounts = members.map((member) => Number(member.parameters.discount))
-  const slots = Math.max(round, Math.floor(number('memory') / (shape.tasks * units)))
+class AlgorithmOne extends UnitLearner<Ring<Placed>> {
+  /**
+   * One learn step: lines 3 to 19 for a round of workflows, then lines 20 to 25 once.
+   *
+   * @paper Algorithm 1, lines 3, 19, 26: a learn step is one turn of the outer loop for a whole round of workflows, all tasks of each; i counts
+   * the tasks of a workflow, not learn steps.
+   */
+  learn(): StepReport[] {
+    const step = this.steps
+    const epsilon = this.runs.map(({ parameters }) => explorationOf(parameters, step, this.totalSteps))
+    const rates = this.rates()
+    const reward = this.placeRound(epsilon)
+    const loss = this.replay(rates)
+    return this.runs.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
+  }
 
-  const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
-  const runs = members.map(({ problem, seed, parameters }, m): Run => {
-    const state = restored[m]
-    return {
-      problem,
-      parameters,
-      streams: state?.streams ?? openStreams(seed),
-      memory: state ? Ring.from(slots, restorePlaced(state, units), state.next) : new Ring(slots)
-    }
-  })
-  const ensemble = new Ensemble(
-    backend,
-    network,
-    units * members.length,
-    stackSnapshots(
-      members.map(
-        (member, m) => restored[m]?.ensemble ?? freshMember(member, { kind: 'state-values', network }, units, runs[m].streams.init)
-      )
-    )
-  )
+  /**
+   * Places a round of workflows of every run; [runs] the mean reward of what was followed. All Q-values a round can need come from one
+   * forward pass.
+   *
+   * @paper Algorithm 1, line 4: every unit sees the same state, S_i of every previous place at once.
+   */
+  private placeRound(epsilon: readonly number[]): number[] {
+    const { places: K, tasks } = this.shape
+    const round = this.number('round')
+    const length = stateLength(this.shape)
+    const perEpisode = tasks * K
+    const rows = round * perEpisode
+    const episodes = this.runs.map(({ problem, streams }) => Array.from({ length: round }, () => problem.draw(streams.environment)))
+    const states = new Float32Array(this.ensemble.units * rows * length)
+    this.runs.forEach((_, m) => {
+      const from = m * this.units * rows * length
+      episodes[m].forEach((episode, x) => {
+        for (let i = 0; i < episode.tasks; i++) {
+          advance()
+          for (let previous = 0; previous < K; previous++) {
+            writeState(K, episode, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
+          }
+        }
+      })
+      for (let j = 1; j < this.units; j++) states.copyWithin(from + j * rows * length, from, from + rows * length)
+    })
+    const values = this.ensemble.values(states, 'online')
+    return this.runs.map((run, m) => {
+      let reward = 0
+      episodes[m].forEach((episode, x) => {
+        advance()
+        reward += this.place(run, episode, values, (m * this.units * rows + x * perEpisode) * K, rows * K, epsilon[m])
+      })
+      return reward / round
+    })
+  }
 
-  /** Lines 3–18: every unit proposes for each task, the least F is followed. Returns the mean reward of what was followed. */
-  function place(run: Run, episode: Episode, values: Float32Array, at: number, stride: number, epsilon: number): number {
+  /**
+   * One workflow: for each task every unit proposes, and the proposal with the least F is followed. Returns the mean reward a task of what was
+   * followed. `values` from `at` on are unit 1's Q-values of this workflow, `stride` further those of the next unit.
+   *
+   * @paper Algorithm 1, lines 5–7: unit j's proposal is random with probability ε, else its greatest Q among places with a route; both are
+   * kept as its decision set.
+   * @paper Algorithm 1, line 8: F of each proposal, and the reward that the parameter "reward" chooses.
+   * @paper Algorithm 1, lines 9, 10: the line for training names unit 1 alone; section IV-A follows the proposal with the least F, and so do we.
+   * @paper Algorithm 1, lines 17, 18: the text stores in the branch that does not train; section IV-A stores while training, and so do we. Every unit's proposal is stored, each with its own reward and the state it leads to itself: with
+   * the followed one's next state, targets of the others would be wrong.
+   */
+  private place(run: Run, episode: Episode, values: Float32Array, at: number, stride: number, epsilon: number): number {
+    const { units } = this
+    const { places: K } = this.shape
     const { parameters, streams, memory } = run
     const { moves, costScale } = episode
     const placed: Placed = {
@@ -120,104 +141,87 @@ export function algorithmOne(backend: Backend, members: readonly Member[], varia
     return (followed / episode.tasks) * costScale
   }
 
-  /** One round of workflows for every member; all Q-values a round can need come from one forward pass. */
-  function playRound(epsilon: readonly number[]): number[] {
-    const episodes = runs.map(({ problem, streams }) => Array.from({ length: round }, () => problem.draw(streams.environment)))
-    const perEpisode = shape.tasks * K
-    const rows = round * perEpisode
-    const states = new Float32Array(ensemble.units * rows * length)
-    runs.forEach((_, m) => {
-      const from = m * units * rows * length
-      episodes[m].forEach((episode, x) => {
-        for (let i = 0; i < episode.tasks; i++) {
-          advance()
-          for (let previous = 0; previous < K; previous++) {
-            writeState(K, episode, i, previous, states, from + (x * perEpisode + i * K + previous) * length)
-          }
-        }
-      })
-      for (let j = 1; j < units; j++) states.copyWithin(from + j * rows * length, from, from + rows * length)
-    })
-    const values = ensemble.values(states, 'online')
-    return runs.map((run, m) => {
-      let reward = 0
-      episodes[m].forEach((episode, x) => {
-        advance()
-        reward += place(run, episode, values, (m * units * rows + x * perEpisode) * K, rows * K, epsilon[m])
-      })
-      return reward / round
-    })
+  /**
+   * Every unit learns a batch of its own from its run's memory pool, eq. (18). [runs] mean squared error.
+   *
+   * @paper Algorithm 1, line 20: "five times" is the parameter "round", workflows placed before each learn step.
+   * @paper Algorithm 1, lines 21–25: each unit draws its own batch, so that units stay different; one optimiser step on the squared
+   * error of eq. (18). The frozen weights are copied every "targetCopy" learn steps, 200 in section V-B.
+   */
+  private replay(rates: readonly number[]): number[] {
+    const { places } = this.shape
+    const batch = this.number('batch')
+    const each = batch * this.units
+    const transitions = this.sample(batch)
+    const frozen = this.ensemble.values(transitions.next, 'target')
+    const choosing = this.variant.target === 'double' ? this.ensemble.values(transitions.next, 'online') : frozen
+    const discounts = this.runs.map(({ parameters }) => Number(parameters.discount))
+    const loss = new Float64Array(this.runs.length)
+    const gradient = temporalDifference(
+      transitions,
+      { places, batch, frozen, choosing },
+      (row) => discounts[Math.floor(row / each)],
+      (row, squared) => (loss[Math.floor(row / each)] += squared)
+    )
+    this.ensemble.learn(transitions.states, gradient, this.optimiser, this.perUnit(rates))
+    if (this.ensemble.steps % this.number('targetCopy') === 0) this.ensemble.copyToTarget()
+    return Array.from(loss, (sum) => sum / each)
   }
 
-  /** Lines 20–25: every unit learns a batch of its own from its member's memory pool, eq. (18). Returns each member's mean squared error. */
-  function replay(rates: readonly number[]): number[] {
-    const memberOf = (row: number) => Math.floor(row / (batch * units))
-    const transitions = emptyTransitions(ensemble.units * batch, length)
-    for (let row = 0; row < ensemble.units * batch; row++) {
-      const { memory, streams } = runs[memberOf(row)]
+  /** Line 21: `batch` transitions for every unit, each any unit's proposal for any task of any workflow in the pool. */
+  private sample(batch: number): Transitions {
+    const { units } = this
+    const { places, tasks } = this.shape
+    const transitions = emptyTransitions(this.ensemble.units * batch, stateLength(this.shape))
+    for (let row = 0; row < this.ensemble.units * batch; row++) {
+      const { memory, streams } = this.runOf(row, batch * units)
       const random = streams.replay
       let placed = memory.at(random.below(memory.size))
-      let i = random.below(shape.tasks)
+      let i = random.below(tasks)
       while (i >= placed.episode.tasks) {
         placed = memory.at(random.below(memory.size))
-        i = random.below(shape.tasks)
+        i = random.below(tasks)
       }
       const at = i * units + random.below(units)
       const step = { i, previous: placed.previous[i], action: placed.actions[at], reward: placed.rewards[at] }
-      writeTransition(transitions, row, K, placed.episode, step)
+      writeTransition(transitions, row, places, placed.episode, step)
     }
-    const frozen = ensemble.values(transitions.next, 'target')
-    const choosing = variant.target === 'double' ? ensemble.values(transitions.next, 'online') : frozen
-    const loss = new Float64Array(members.length)
-    ensemble.learn(
-      transitions.states,
-      temporalDifference(
-        transitions,
-        { places: K, batch, frozen, choosing },
-        (row) => discounts[memberOf(row)],
-        (row, squared) => (loss[memberOf(row)] += squared)
-      ),
-      parameters.optimiser as OptimiserName,
-      rates.flatMap((rate) => Array<number>(units).fill(rate))
-    )
-    if (ensemble.steps % number('targetCopy') === 0) ensemble.copyToTarget()
-    return Array.from(loss, (sum) => sum / (batch * units))
+    return transitions
   }
 
-  return {
-    totalSteps,
-    get steps() {
-      return ensemble.steps
-    },
-    learn(): StepReport[] {
-      const step = ensemble.steps
-      const epsilon = members.map((member) => explorationOf(member.parameters, step, totalSteps))
-      const rates = members.map((member) => rateOf(member.parameters, step, totalSteps))
-      const reward = playRound(epsilon)
-      const loss = replay(rates)
-      return members.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
-    },
-    decide(episodes) {
-      const schemes = rollOut(ensemble, shape, episodes)
-      return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
-    },
-    checkpoint(m) {
-      const { items, next } = runs[m].memory.state
-      return packState({
-        ensemble: unstackSnapshots(ensemble.snapshot(), members.length)[m],
-        streams: runs[m].streams,
-        episodes: items.map((placed) => placed.episode),
-        next,
-        extra: {
-          previous: Uint8Array.from(items.flatMap((placed) => [...placed.previous])),
-          actions: Uint8Array.from(items.flatMap((placed) => [...placed.actions])),
-          rewards: concatenate(items.map((placed) => placed.rewards))
-        }
-      })
-    },
-    policy: (m) => policyBytes('state-values', network, runs[m].problem, unstackSnapshots(ensemble.snapshot(), members.length)[m].online),
-    dispose: () => ensemble.dispose()
+  /** @paper Algorithm 1, line 2: the pool is empty at the start, and holds whole workflows: as many as the transitions asked for. */
+  constructor(
+    backend: Backend,
+    members: readonly Member[],
+    private readonly variant: Variant
+  ) {
+    const { problem, parameters } = members[0]
+    const units = Number(parameters.units) || 1
+    const slots = Math.max(Number(parameters.round), Math.floor(Number(parameters.memory) / (problem.shape.tasks * units)))
+    super(backend, members, {
+      shaped: networkOf(problem.shape, parameters, variant.head),
+      units,
+      remember: (_, kept) => (kept ? Ring.from(slots, restorePlaced(kept, units), kept.next) : new Ring(slots))
+    })
   }
+
+  protected kept(m: number): Kept {
+    const { items, next } = this.runs[m].memory.state
+    return {
+      episodes: items.map((placed) => placed.episode),
+      next,
+      extra: {
+        previous: Uint8Array.from(items.flatMap((placed) => [...placed.previous])),
+        actions: Uint8Array.from(items.flatMap((placed) => [...placed.actions])),
+        rewards: concatenate(items.map((placed) => placed.rewards))
+      }
+    }
+  }
+}
+
+/** Algorithm 1 or a variant of it, for runs of one shape. */
+export function algorithmOne(backend: Backend, members: readonly Member[], variant: Variant): Learner {
+  return new AlgorithmOne(backend, members, variant)
 }
 
 /** Q(S_i, a) of every action; the networks of Algorithm 1 and its variants. */
@@ -261,6 +265,7 @@ const parameters: ParameterTable = [
   ...sharedParameters(['units', 'hidden', 'learnSteps']),
   {
     key: 'reward',
+    common: true,
     label: 'Reward',
     symbol: 'R',
     stacks: true,
@@ -299,6 +304,8 @@ export const dmro: LearnedAlgorithm = {
     id: 'dmro',
     title: 'DMRO',
     kind: 'learned',
+    look: { light: '#0058af', dark: '#2f82d6', marker: 'diamond' },
+    networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
     summary: 'Parallel Q-networks propose, the least local cost is followed, the best scheme of all units is used (Algorithm 1).',
     reading:

@@ -8,6 +8,8 @@ export const doubleDqn: LearnedAlgorithm = {
     id: 'double-dqn',
     title: 'Double DQN',
     kind: 'learned',
+    look: { light: '#a18c00', dark: '#dcc932', dash: [3, 3], marker: 'square' },
+    networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
     summary: 'The online network chooses the next place, the frozen one values it (H. van Hasselt et al. 2016).',
     reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',

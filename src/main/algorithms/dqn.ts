@@ -8,6 +8,8 @@ export const dqn: LearnedAlgorithm = {
     id: 'dqn',
     title: 'DQN',
     kind: 'learned',
+    look: { light: '#8a2f63', dark: '#b06f92', dash: [7, 3], marker: 'triangle' },
+    networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
     summary: 'One Q-network with a frozen target (V. Mnih et al. 2015).',
     reading: 'Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F.',

@@ -8,6 +8,8 @@ export const duelingDqn: LearnedAlgorithm = {
     id: 'dueling-dqn',
     title: 'Dueling DQN',
     kind: 'learned',
+    look: { light: '#2497a0', dark: '#70bdbd', dash: [8, 3, 2, 3], marker: 'triangle-down' },
+    networks: { values: 'state-values', head: 'dueling' },
     metrics: EXPLORING_METRICS,
     summary: 'The network splits into a state value and advantages (Z. Wang et al. 2016).',
     reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',

@@ -6,6 +6,7 @@ export const edgeOnly: RuleAlgorithm = {
     id: 'edge-only',
     title: 'Edge only',
     kind: 'fixed',
+    look: { light: '#006b4c', dark: '#2f9a74', dash: [1, 3], marker: 'hexagon', hollow: true, width: 1.5 },
     isDeterministic: true,
     summary: 'Every task of a workflow runs on one edge server.',
     reading: 'With several edges each workflow uses the one that costs it least.',

@@ -6,6 +6,7 @@ export const greedy: RuleAlgorithm = {
     id: 'greedy',
     title: 'Greedy',
     kind: 'heuristic',
+    look: { light: '#626c79', dark: '#a9b2bd', dash: [10, 4], marker: 'arrow', width: 1.5 },
     isDeterministic: true,
     summary: 'Each task goes where its own step cost F is least.',
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',

@@ -6,12 +6,14 @@ export const lookAhead: RuleAlgorithm = {
     id: 'look-ahead',
     title: 'Look-ahead',
     kind: 'heuristic',
+    look: { light: '#3d454f', dark: '#d2d8df', dash: [12, 3, 3, 3], marker: 'bar', width: 1.5 },
     isDeterministic: true,
     summary: 'Each task goes where an exact plan over the next h tasks puts it.',
     reading: 'Not in the paper: how far plain planning gets without learning.',
     parameters: [
       {
         key: 'horizon',
+        common: true,
         label: 'Horizon',
         symbol: 'h',
         unit: 'tasks',

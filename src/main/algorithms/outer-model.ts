@@ -1,18 +1,16 @@
-import type { ParameterTable } from '@shared/experiment/parameters'
+import { type Footprint, footprintOf } from '@shared/experiment/footprint'
+import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
 import type { Backend } from '../learn/backend'
-import { bestOfUnits, rollOut } from '../learn/decision'
 import { Ensemble, type EnsembleSnapshot } from '../learn/ensemble'
 import { EnvironmentReplay } from '../learn/environment-replay'
-import { type Learner, type Member, openStreams, type StepReport } from '../learn/learner'
-import type { OptimiserName } from '../learn/optimiser'
-import { type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from '../learn/persistence'
+import type { Member, RunSize, StepReport } from '../learn/learner'
 import { join, partition } from '../learn/packing'
-import { policyBytes } from '../learn/policy'
+import { type MemberState, stackSnapshots } from '../learn/persistence'
 import { stateLength } from '../learn/state'
 import { emptyTransitions, temporalDifference, type Transitions } from '../learn/transitions'
+import { type Kept, UnitLearner } from '../learn/units'
 import { networkOf } from './dmro'
-import { freshMember } from './initial'
-import { rateOf, sharedParameters } from './parameters'
+import { type SharedKey, sharedParameters } from './parameters'
 
 /** A replay batch of every unit and the gradient of its error. */
 export interface Batch {
@@ -20,166 +18,184 @@ export interface Batch {
   gradient(ensemble: Ensemble): ReturnType<typeof temporalDifference>
 }
 
-/** What an outer update may use. */
-export interface Outer {
-  /** ψ of every unit, with its optimiser's memory. */
-  meta: Ensemble
-  /** What the inner loop made of ψ in each unit's environment. */
-  fast: Ensemble
-  optimiser: OptimiserName
-  /** The learning rate of each unit. */
-  rates: readonly number[]
-  /** One more replay batch, of the same environments. */
-  draw(): Batch
+/** A run's memory of every environment, and where its units learn now. */
+export interface Pools {
+  replay: EnvironmentReplay
+  /** [units] the environment each unit learns in. */
+  worlds: Int32Array
 }
 
-/** How meta-parameters are learned. */
-export interface OuterRule {
-  /** Learn steps in one environment before ψ moves; 1: every learn step moves ψ itself. */
-  innerSteps(parameters: Member['parameters']): number
-  /** Moves ψ after an inner loop; returns the ensemble that holds it from now on. */
-  update(outer: Outer, parameters: Member['parameters']): Ensemble
+/** How an outer model reads eq. (18) and Algorithm 2, where it does not leave both to a parameter. */
+export interface OuterReading {
+  /** "max" is eq. (18); "double" lets the online network choose what the frozen one values. */
+  target: 'max' | 'double'
+  /** Whether a unit learns in another environment than the one it has just placed workflows in (Algorithm 2, line 10), or the same. */
+  drawn: 'twice' | 'once'
 }
 
-const FAST = ['online', 'target', 'first', 'second'] as const
-
-/**
- * The outer model: Q-networks whose weights ψ are trained over an environment set, to start inner models from. Every replay batch comes
- * from one environment of the set, drawn anew for each unit (Algorithm 2, lines 4 and 10). With an inner loop, ψ is copied to a
- * fast ensemble that learns `innerSteps` steps in one environment before ψ follows by the rule. ψ is a policy: named, kept, started from.
- */
-export function outerModel(backend: Backend, members: readonly Member[], rule: OuterRule): Learner {
-  const { parameters } = members[0]
-  const number = (key: string) => Number(parameters[key])
-  const [units, batch, round, totalSteps] = [number('units'), number('batch'), number('round'), number('learnSteps')]
-  const innerSteps = rule.innerSteps(parameters)
-  const { shape } = members[0].problem
-  const K = shape.places
-  const shaped = networkOf(shape, parameters, 'plain')
-  const length = stateLength(shape)
-  const discounts = members.map((member) => Number(member.parameters.discount))
-
-  const restored = members.map((member) => (member.checkpoint ? unpackState(member.checkpoint, member.problem) : undefined))
-  let steps = restored[0] ? (restored[0].extra.clock as Int32Array)[0] : 0
-  const runs = members.map(({ problem, seed }, m) => {
-    const state = restored[m]
-    const kept = state && { episodes: state.episodes, next: state.extra.next as Int32Array }
-    return {
-      problem,
-      streams: state?.streams ?? openStreams(seed),
-      replay: new EnvironmentReplay(problem, number('memoryWorkflows'), kept),
-      /** [units] the environment each unit learns in now. */
-      worlds: state ? Int32Array.from(state.extra.worlds as Int32Array) : new Int32Array(units)
-    }
-  })
-  const memberOf = (unit: number) => Math.floor(unit / units)
-  const all = units * members.length
-  let meta = new Ensemble(
-    backend,
-    shaped.network,
-    all,
-    stackSnapshots(members.map((member, m) => restored[m]?.ensemble ?? freshMember(member, shaped, units, runs[m].streams.init)))
-  )
-  let fast = meta
-  if (innerSteps > 1) {
-    const held = restored.map((state) => (state?.extra.fastOnline ? fastOf(state, units) : undefined))
-    fast = new Ensemble(backend, shaped.network, all, held.every((part) => part !== undefined) ? stackSnapshots(held) : restart())
-  }
-
-  /** ψ as an ensemble that has not learned yet. */
-  function restart(): EnsembleSnapshot {
-    return Ensemble.freshSnapshot(shaped.network, all, runs[0].streams.init, meta.snapshot().online)
-  }
-
-  function chooseWorlds(): void {
-    for (const { problem, streams, replay, worlds } of runs) {
-      for (let unit = 0; unit < units; unit++) {
-        worlds[unit] = problem.worlds === 1 ? 0 : streams.environment.below(problem.worlds)
+/** What the outer models share: Q-networks ψ that learn over an environment set, to start inner models from. ψ is a policy: named, kept, started from. */
+export abstract class OuterModel extends UnitLearner<Pools> {
+  /**
+   * For every unit an environment to place workflows in, and one to learn in.
+   *
+   * @paper Algorithm 2, line 4: each unit draws its own environment and stores a round of workflows of it. Pools are kept apart by environment.
+   * @paper Algorithm 2, line 10: with "drawn" = "twice", the default, a second draw chooses the environment to learn in among those that
+   * have workflows; "once" learns where workflows were just placed.
+   */
+  protected chooseEnvironments({ drawn }: OuterReading): void {
+    const round = this.number('round')
+    for (const { problem, streams, memory } of this.runs) {
+      const { replay, worlds } = memory
+      const draw = () => (problem.worlds === 1 ? 0 : streams.environment.below(problem.worlds))
+      for (let unit = 0; unit < this.units; unit++) {
+        worlds[unit] = draw()
         replay.add(worlds[unit], round, streams.environment)
+        if (drawn === 'once') continue
+        do worlds[unit] = draw()
+        while (!replay.has(worlds[unit]))
       }
     }
   }
 
-  function draw(seen: (m: number, squared: number) => void): Batch {
-    const transitions = emptyTransitions(all * batch, length)
-    for (let unit = 0; unit < all; unit++) {
-      const { replay, worlds, streams } = runs[memberOf(unit)]
-      replay.sample(worlds[unit % units], transitions, unit * batch, batch, streams.replay)
+  /**
+   * A replay batch of every unit, from its environment; [runs] of `loss` gets each run's mean squared error once the gradient is asked for.
+   *
+   * @paper Algorithm 2, lines 11–13: transitions of the environment chosen for the batch, their F and reward −F computed there.
+   */
+  protected draw({ target }: OuterReading, loss = new Float64Array(this.runs.length)): Batch {
+    const batch = this.number('batch')
+    const each = batch * this.units
+    const transitions = emptyTransitions(this.runs.length * each, stateLength(this.shape))
+    for (let unit = 0; unit < this.runs.length * this.units; unit++) {
+      const { memory, streams } = this.runOf(unit, this.units)
+      memory.replay.sample(memory.worlds[unit % this.units], transitions, unit * batch, batch, streams.replay)
     }
-    const rowMember = (row: number) => memberOf(Math.floor(row / batch))
+    const discounts = this.runs.map(({ parameters }) => Number(parameters.discount))
+    const runAt = (row: number) => Math.floor(row / each)
     return {
       transitions,
       gradient: (ensemble) => {
-        // Double Q-learning: the online values choose the next place, the frozen ones value it.
-        const values = { frozen: ensemble.values(transitions.next, 'target'), choosing: ensemble.values(transitions.next, 'online') }
+        const frozen = ensemble.values(transitions.next, 'target')
+        const choosing = target === 'double' ? ensemble.values(transitions.next, 'online') : frozen
         return temporalDifference(
           transitions,
-          { places: K, batch, ...values },
-          (row) => discounts[rowMember(row)],
-          (row, squared) => seen(rowMember(row), squared / (batch * units))
+          { places: this.shape.places, batch, frozen, choosing },
+          (row) => discounts[runAt(row)],
+          (row, squared) => (loss[runAt(row)] += squared / each)
         )
       }
     }
   }
 
-  return {
-    totalSteps,
-    get steps() {
-      return steps
-    },
-    learn(): StepReport[] {
-      const memberRates = members.map((member) => rateOf(member.parameters, steps, totalSteps))
-      const rates = memberRates.flatMap((rate) => Array<number>(units).fill(rate))
-      const optimiser = parameters.optimiser as OptimiserName
-      if (steps % innerSteps === 0) {
-        chooseWorlds()
-        if (fast !== meta) {
-          fast.dispose()
-          fast = new Ensemble(backend, shaped.network, all, restart())
-        }
-      }
-      const loss = new Float64Array(members.length)
-      const { transitions, gradient } = draw((m, squared) => (loss[m] += squared))
-      const innerRates =
-        innerSteps > 1 ? members.flatMap((member) => Array<number>(units).fill(Number(member.parameters.innerRate))) : rates
-      fast.learn(transitions.states, gradient(fast), innerSteps > 1 ? 'sgd' : optimiser, innerRates)
-      steps++
-      if (innerSteps > 1 && steps % innerSteps === 0) {
-        const moved = rule.update({ meta, fast, optimiser, rates, draw: () => draw(() => {}) }, parameters)
-        if (moved !== meta) meta.dispose()
-        meta = moved
-      } else if (innerSteps === 1 && steps % number('targetCopy') === 0) meta.copyToTarget()
-      return members.map((_, m) => ({
-        loss: loss[m],
-        reward: meanReward(transitions, m * units * batch, units * batch),
-        learningRate: memberRates[m]
-      }))
-    },
-    decide(episodes) {
-      const schemes = rollOut(meta, shape, episodes)
-      return members.map((_, m) => bestOfUnits(episodes[m], K, schemes.slice(m * units, (m + 1) * units)))
-    },
-    checkpoint(m) {
-      const { replay, streams, worlds } = runs[m]
-      const { episodes, next } = replay.state
-      const held = fast === meta ? undefined : unstackSnapshots(fast.snapshot(), members.length)[m]
-      const fastParts = held && Object.fromEntries(FAST.map((part) => [fastKey(part), join(held[part])]))
-      return packState({
-        ensemble: unstackSnapshots(meta.snapshot(), members.length)[m],
-        streams,
-        episodes,
-        next: 0,
-        extra: { clock: Int32Array.of(steps), next, worlds, ...fastParts, ...(held && { fastSteps: Int32Array.of(held.steps) }) }
+  /** [runs] of a learn step's batch. */
+  protected reports({ transitions }: Batch, loss: Float64Array, rates: readonly number[]): StepReport[] {
+    const each = this.number('batch') * this.units
+    return this.runs.map((_, m) => ({ loss: loss[m], reward: meanReward(transitions, m * each, each), learningRate: rates[m] }))
+  }
+
+  /** Learn steps made, as its last checkpoint tells: an inner loop's count, and ψ's own are fewer. */
+  protected get restoredSteps(): number {
+    const clock = this.restored[0]?.extra.clock as Int32Array | undefined
+    return clock?.[0] ?? 0
+  }
+
+  /** @paper Algorithm 2, line 2: the pools of all environments are empty at the start. */
+  constructor(backend: Backend, members: readonly Member[]) {
+    const { problem, parameters } = members[0]
+    const units = Number(parameters.units)
+    super(backend, members, {
+      shaped: networkOf(problem.shape, parameters, 'plain'),
+      units,
+      remember: (member, kept) => ({
+        replay: new EnvironmentReplay(
+          member.problem,
+          Number(parameters.memoryWorkflows),
+          kept && { episodes: kept.episodes, next: kept.extra.next as Int32Array }
+        ),
+        worlds: kept ? Int32Array.from(kept.extra.worlds as Int32Array) : new Int32Array(units)
       })
-    },
-    policy: (m) => policyBytes(shaped.kind, shaped.network, runs[m].problem, unstackSnapshots(meta.snapshot(), members.length)[m].online),
-    dispose() {
-      if (fast !== meta) fast.dispose()
-      meta.dispose()
-    }
+    })
+  }
+
+  protected kept(m: number): Kept {
+    const { replay, worlds } = this.runs[m].memory
+    const { episodes, next } = replay.state
+    return { episodes, next: 0, extra: { clock: Int32Array.of(this.steps), next, worlds } }
   }
 }
 
+/** Reptile and first-order MAML are not of the paper; they learn from the batches of one environment, by Double Q-learning. */
+const INNER: OuterReading = { target: 'double', drawn: 'once' }
+
+/**
+ * An outer model with an inner loop: ψ is copied to a fast ensemble that learns `innerSteps` steps of plain gradient descent in one
+ * environment, before ψ follows by the rule of the algorithm.
+ */
+export abstract class InnerLoops extends OuterModel {
+  #steps = this.restoredSteps
+  /** What the inner loop has made of ψ in each unit's environment. */
+  protected fast = this.restoredFast()
+
+  /** One learn step of the inner loop; ψ moves at its end. */
+  learn(): StepReport[] {
+    const innerSteps = this.number('innerSteps')
+    const innerRates = this.runs.map(({ parameters }) => Number(parameters.innerRate))
+    const rates = this.outerRates()
+    if (this.#steps % innerSteps === 0) {
+      this.chooseEnvironments(INNER)
+      this.fast.dispose()
+      this.fast = this.copyOfPsi()
+    }
+    const loss = new Float64Array(this.runs.length)
+    const batch = this.draw(INNER, loss)
+    this.fast.learn(batch.transitions.states, batch.gradient(this.fast), 'sgd', this.perUnit(innerRates))
+    this.#steps++
+    if (this.#steps % innerSteps === 0) this.update(rates)
+    return this.reports(batch, loss, rates)
+  }
+
+  /** Moves ψ by what the inner loop has found. `rates` are those of `outerRates`. */
+  protected abstract update(rates: readonly number[]): void
+
+  /** [runs] how far ψ moves, at the coming learn step. */
+  protected abstract outerRates(): number[]
+
+  /** One more replay batch of the same environments. */
+  protected drawAgain(): Batch {
+    return this.draw(INNER)
+  }
+
+  override get steps(): number {
+    return this.#steps
+  }
+
+  /** ψ as an ensemble that has not learned yet. */
+  private copyOfPsi(): Ensemble {
+    const { shape, units } = this.ensemble
+    const start = Ensemble.freshSnapshot(shape, units, this.runs[0].streams.init, this.ensemble.snapshot().online)
+    return new Ensemble(this.backend, shape, units, start)
+  }
+
+  private restoredFast(): Ensemble {
+    const held = this.restored.flatMap((state) => (state?.extra.fastOnline ? [fastOf(state, this.units)] : []))
+    if (held.length < this.runs.length) return this.copyOfPsi()
+    return new Ensemble(this.backend, this.ensemble.shape, this.ensemble.units, stackSnapshots(held))
+  }
+
+  protected override kept(m: number): Kept {
+    const held = this.unitsOf(m, this.fast)
+    const parts = Object.fromEntries(FAST.map((part) => [fastKey(part), join(held[part])]))
+    const { extra, ...rest } = super.kept(m)
+    return { ...rest, extra: { ...extra, ...parts, fastSteps: Int32Array.of(held.steps) } }
+  }
+
+  override dispose(): void {
+    this.fast.dispose()
+    super.dispose()
+  }
+}
+
+const FAST = ['online', 'target', 'first', 'second'] as const
 const fastKey = (part: (typeof FAST)[number]) => `fast${part[0].toUpperCase()}${part.slice(1)}`
 
 function fastOf({ extra }: MemberState, units: number): EnsembleSnapshot {
@@ -194,19 +210,36 @@ function meanReward({ rewards }: Transitions, from: number, count: number): numb
   return sum / count
 }
 
-/** What the three ways of learning ψ have in common; `changes` are other defaults. */
-export function outerParameters(changes: Parameters<typeof sharedParameters>[1] = {}): ParameterTable {
+/** A pool for each environment, filled no faster than workflows are drawn. */
+export function outerFootprint(parameters: ParameterValues, size: RunSize): Footprint {
+  const [pool, steps, round, units] = ['memoryWorkflows', 'learnSteps', 'round', 'units'].map((key) => Number(parameters[key]))
+  return footprintOf({ ...parameters, memoryWorkflows: Math.min(pool * size.environments, steps * round * units) }, size)
+}
+
+/** What outer models with an optimiser of their own have before the size of their pools. */
+export const RATED = [
+  'units',
+  'hidden',
+  'learnSteps',
+  'discount',
+  'optimiser',
+  'learningRate',
+  'learningRateDecay',
+  'finalLearningRate',
+  'batch'
+] as const satisfies readonly SharedKey[]
+
+/** The table of an outer model: `own` shared parameters, and what all of them have; `changes` are other defaults. */
+export function outerParameters(own: readonly SharedKey[], changes: Parameters<typeof sharedParameters>[1] = {}): ParameterTable {
+  const isTail = (key: SharedKey) => key === 'targetCopy'
   return [
     ...sharedParameters(
-      ['units', 'hidden', 'learnSteps', 'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch'],
-      {
-        learnSteps: 3000,
-        learningRateDecay: 'cosine',
-        ...changes
-      }
+      own.filter((key) => !isTail(key)),
+      { learnSteps: 3000, learningRateDecay: 'cosine', ...changes }
     ),
     {
       key: 'memoryWorkflows',
+      common: true,
       label: 'Memory pool of an environment',
       unit: 'workflows',
       type: 'integer',
@@ -215,9 +248,9 @@ export function outerParameters(changes: Parameters<typeof sharedParameters>[1] 
       max: 100_000,
       sentence: 'Workflows kept for replay of each environment of the set, the oldest overwritten first.'
     },
-    ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
-      targetCopy: 100,
-      evaluateEvery: 100
+    ...sharedParameters(['round', ...own.filter(isTail), 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
+      evaluateEvery: 100,
+      ...changes
     })
   ]
 }

@@ -1,18 +1,17 @@
-import type { Parameter, ParameterTable, ParameterValues } from '@shared/experiment/parameters'
-import { learningRateAt } from '../learn/optimiser'
+import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
 
 /** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
 const SHARED = {
   units: {
-    key: 'units', label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
+    key: 'units', common: true, paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
     sentence: 'How many Q-networks propose; of their placements the one with the least true Q is used.'
   },
   hidden: {
-    key: 'hidden', label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
+    key: 'hidden', common: true, paces: true, label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
     sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
   },
   learnSteps: {
-    key: 'learnSteps', label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
+    key: 'learnSteps', common: true, label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
     sentence: 'Gradient steps before the run ends.'
   },
   optimiser: {
@@ -21,7 +20,7 @@ const SHARED = {
     sentence: 'How gradients become steps; plain SGD learns these costs several times slower.'
   },
   learningRate: {
-    key: 'learningRate', stacks: true, label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
+    key: 'learningRate', common: true, stacks: true, label: 'Learning rate', symbol: 'θ', type: 'number', default: 0.01, min: 1e-7, max: 1,
     sentence: 'Step size of the optimiser; the paper finds 0.01 best (Fig. 4).'
   },
   learningRateDecay: {
@@ -31,18 +30,19 @@ const SHARED = {
   },
   finalLearningRate: {
     key: 'finalLearningRate', stacks: true, label: 'Final learning rate', unit: '× start', type: 'number', default: 0.01, min: 0, max: 1,
+    only: { key: 'learningRateDecay', value: 'cosine' },
     sentence: 'Share of the learning rate left at the end of a cosine decay.'
   },
   batch: {
-    key: 'batch', label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
+    key: 'batch', common: true, paces: true, label: 'Replay batch', symbol: 'B', unit: 'transitions', type: 'integer', default: 64, min: 1, max: 4096,
     sentence: 'Transitions each unit draws from the memory pool for a learn step; larger batches make the loss steadier (Fig. 5).'
   },
   memory: {
-    key: 'memory', label: 'Memory pool', unit: 'transitions', type: 'integer', default: 10_000, min: 100, max: 1_000_000,
+    key: 'memory', common: true, label: 'Memory pool', unit: 'transitions', type: 'integer', default: 10_000, min: 100, max: 1_000_000,
     sentence: 'Transitions kept for replay, the oldest overwritten first.'
   },
   round: {
-    key: 'round', label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
+    key: 'round', paces: true, label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
     sentence: 'Workflows placed and stored before each learn step (Algorithm 1, line 20).'
   },
   targetCopy: {
@@ -50,7 +50,7 @@ const SHARED = {
     sentence: 'Learn steps between two copies of the online weights into the frozen target network.'
   },
   discount: {
-    key: 'discount', stacks: true, label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
+    key: 'discount', common: true, stacks: true, label: 'Discount', symbol: 'μ', type: 'number', default: 1, min: 0, max: 1,
     sentence: 'Weight of later tasks; 1 is the true objective, and below 0.8 little is learned.'
   },
   epsilonStart: {
@@ -72,10 +72,11 @@ const SHARED = {
   },
   jitter: {
     key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
-    sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
+    only: { key: 'training', value: 'fixed' },
+    sentence: 'Where runs train on the workload’s own workflows, each size is multiplied by e to a number drawn from ± this, every time.'
   },
   conditioned: {
-    key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
+    key: 'conditioned', paces: true, label: 'State tells the environment', type: 'switch', default: false,
     sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
   },
   evaluateEvery: {
@@ -107,12 +108,6 @@ export function innerParameters(defaults: { innerSteps: number; innerRate: numbe
       sentence: 'Step size of gradient descent inside one environment.'
     }
   ]
-}
-
-/** The learning rate of a run at a learn step (0-based) of `total`. */
-export function rateOf(parameters: ParameterValues, step: number, total: number): number {
-  const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-  return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, total)
 }
 
 /** The table of the single networks: DMRO's without the number of units and the choice of reward. */

@@ -5,6 +5,7 @@ export const random: RuleAlgorithm = {
     id: 'random',
     title: 'Random',
     kind: 'heuristic',
+    look: { light: '#858e9a', dark: '#7f8996', dash: [2, 5], marker: 'cross', width: 1.5 },
     summary: 'Each task goes to a place drawn evenly from those its data can reach.',
     reading: 'Not in the paper: what a policy must beat to have learned anything.',
     parameters: []

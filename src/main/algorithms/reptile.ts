@@ -1,14 +1,36 @@
 import { LEARNED_METRICS } from '@shared/experiment/metrics'
 import type { ParameterTable } from '@shared/experiment/parameters'
-import type { Backend } from '../learn/backend'
 import { Ensemble } from '../learn/ensemble'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
-import { type Outer, outerModel, outerParameters } from './outer-model'
+import { InnerLoops, outerFootprint, outerParameters } from './outer-model'
 import { innerParameters } from './parameters'
 
+/** Reptile: ψ goes a share of the way to where an inner loop has led. */
+class Reptile extends InnerLoops {
+  protected override update([step]: readonly number[]): void {
+    const before = this.ensemble.snapshot()
+    const online = towards(before.online, this.fast.snapshot().online, step)
+    const { shape, units } = this.ensemble
+    const moved = new Ensemble(this.backend, shape, units, { ...before, steps: before.steps + 1, online, target: online })
+    this.ensemble.dispose()
+    this.ensemble = moved
+  }
+
+  /** Falls in a line to 0 over the run. */
+  protected override outerRates(): number[] {
+    const left = 1 - (this.ensemble.steps * this.number('innerSteps')) / this.totalSteps
+    return this.runs.map(() => this.number('outerStep') * Math.max(0, left))
+  }
+}
+
+/** ψ ← ψ + ε (φ − ψ), A. Nichol, J. Achiam, J. Schulman 2018, algorithm 1. */
+export function towards(psi: readonly Float32Array[], phi: readonly Float32Array[], step: number): Float32Array[] {
+  return psi.map((weights, unit) => weights.map((value, i) => value + step * (phi[unit][i] - value)))
+}
+
 const parameters: ParameterTable = [
-  ...outerParameters(),
+  ...outerParameters(['units', 'hidden', 'learnSteps', 'discount', 'batch']),
   ...innerParameters({ innerSteps: 10, innerRate: 0.02 }),
   {
     key: 'outerStep',
@@ -22,35 +44,30 @@ const parameters: ParameterTable = [
   }
 ]
 
-/** ψ ← ψ + ε (φ − ψ), A. Nichol, J. Achiam, J. Schulman 2018, algorithm 1. */
-export function towards(psi: readonly Float32Array[], phi: readonly Float32Array[], step: number): Float32Array[] {
-  return psi.map((weights, unit) => weights.map((value, i) => value + step * (phi[unit][i] - value)))
-}
-
-function moved(backend: Backend, { meta, fast }: Outer, step: number): Ensemble {
-  const before = meta.snapshot()
-  const online = towards(before.online, fast.snapshot().online, step)
-  return new Ensemble(backend, meta.shape, meta.units, { ...before, steps: before.steps + 1, online, target: online })
-}
+const NEVER_READ = 'Reptile’s inner loop is plain gradient descent at the inner learning rate, and ψ moves by the outer step'
 
 export const reptile: LearnedAlgorithm = {
   card: {
     id: 'reptile',
     title: 'Reptile',
     kind: 'learned',
+    look: { light: '#5a5f7d', dark: '#a3a8c4', dash: [2, 2, 6, 2], marker: 'hexagon', hollow: true, width: 1.5 },
+    networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',
-    reading: 'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit; frozen values are ψ’s own.',
+    reading:
+      'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit, by Double Q-learning; frozen values are ψ’s own. Its learning rate curve is the outer step.',
     parameters,
+    removed: [
+      { key: 'optimiser', default: 'adam', why: NEVER_READ },
+      { key: 'learningRate', default: 0.01, why: NEVER_READ },
+      { key: 'learningRateDecay', default: 'cosine', why: NEVER_READ },
+      { key: 'finalLearningRate', default: 0.01, why: NEVER_READ },
+      { key: 'targetCopy', default: 100, why: 'Reptile’s frozen values are ψ’s own' }
+    ],
     needsEnvironments: true
   },
   network: (shape, values) => networkOf(shape, values, 'plain'),
-  start: (backend, members) =>
-    outerModel(backend, members, {
-      innerSteps: (values) => Number(values.innerSteps),
-      update: (outer, values) => {
-        const left = 1 - (outer.meta.steps * Number(values.innerSteps)) / Number(values.learnSteps)
-        return moved(backend, outer, Number(values.outerStep) * Math.max(0, left))
-      }
-    })
+  footprint: outerFootprint,
+  start: (backend, members) => new Reptile(backend, members)
 }

@@ -18,8 +18,8 @@ export async function inexactRuns({ store, supervisor, training }: Lab, ids: rea
     return checkpoint && machine ? [{ id, learnSteps: checkpoint.learnSteps, machine }] : []
   })
   if (started.length === 0) return []
-  const here = await training().catch((): Machine | undefined => undefined)
   // Where no training process can be started the runs will say so themselves.
+  const here = await training().catch((): Machine | undefined => undefined)
   if (!here) return []
   return started.flatMap(({ id, learnSteps, machine }) => {
     const difference = machineDifference(machine, here)

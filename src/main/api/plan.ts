@@ -2,12 +2,12 @@ import { totalmem } from 'node:os'
 import type { PlanRecord } from '@shared/contract/experiments'
 import { evaluatedOn } from '@shared/experiment/evaluated'
 import { type Experiment, type Fault, type RunSpec, runsOf } from '@shared/experiment/experiment'
-import { runFootprint } from '@shared/experiment/footprint'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
 import { alikeIdOf, freeBytes, type Store, worldIdOf } from '../store'
+import { takenBy } from './footprint'
 import { withKnownWeights } from './initial-weights'
 import type { Lab } from './lab'
 
@@ -36,7 +36,7 @@ export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanReco
   const cells = scenarios.flatMap((_, i) => {
     return settings.map((_, j) => {
       const cell = i * settings.length + j
-      return { done: count(cell, 'done'), active: count(cell, 'active'), ...runFootprint(specs[cell]) }
+      return { done: count(cell, 'done'), active: count(cell, 'active'), ...takenBy(specs[cell]) }
     })
   })
   return {
@@ -68,7 +68,7 @@ export function memoryFaults(specs: readonly RunSpec[]): Fault[] {
   for (const spec of specs) {
     // Runs that differ in their seed alone take the same.
     const key = JSON.stringify([spec.scenario.name, spec.algorithm, spec.parameters])
-    const needed = known.get(key) ?? runFootprint(spec).memoryBytes
+    const needed = known.get(key) ?? takenBy(spec).memoryBytes
     known.set(key, needed)
     if (needed <= most * TOLERANCE) continue
     const path = `$.algorithms (${spec.algorithm})`

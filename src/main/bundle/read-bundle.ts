@@ -151,7 +151,7 @@ async function readRun(
   const spec: RunSpec = { scenario: await scenarioOf(files, record.scenario, scenarios), ...rest, ...(set && { environments: set }) }
   const { algorithm, parameters, initialWeights } = spec
   const choice = { id: algorithm, parameters, environments: set, initialWeights: initialWeights?.name }
-  const faults = algorithmFaults({ algorithms: [choice] }, catalogue, '$.spec')
+  const faults = algorithmFaults({ algorithms: [choice] }, catalogue, '$.spec', true)
   if (faults.length > 0) throw new BadBundleError(faults.map((fault) => ({ path: `${path} ${fault.path}`, message: fault.message })))
   return { record, spec }
 }

@@ -1,6 +1,6 @@
 import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/comparisons'
 import type { GroupRow, RunRow } from '@shared/contract/records'
-import { type LineStyle, schemeStyle, variantStyle } from '@shared/charts/schemes'
+import { type LineStyle, lineOf, variantStyle } from '@shared/charts/schemes'
 import type { FigureSeries } from '@shared/charts/figure'
 import { meanOverSeeds } from '@shared/charts/seedMean'
 import type { Parameter } from '@shared/experiment/parameters'
@@ -40,7 +40,8 @@ export function parameterOf(algorithm: string, key: string): Parameter | undefin
 export function groupLooks(groups: readonly GroupRow[]): LineStyle[] {
   return groups.map(({ algorithm }, at) => {
     const turn = groups.slice(0, at).filter((other) => other.algorithm === algorithm).length
-    return turn === 0 ? schemeStyle(algorithm) : variantStyle(schemeStyle(algorithm), turn)
+    const line = lineOf(algorithmCards, algorithm)
+    return turn === 0 ? line : variantStyle(line, turn)
   })
 }
 

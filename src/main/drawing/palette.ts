@@ -1,14 +1,18 @@
+import { colorsOf } from '@shared/charts/schemes'
+import { algorithmCards } from '../algorithms'
 import tokens from '../../renderer/ui/tokens.css?raw'
 
 /** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is no token. */
 export function paperColor(token: string): string {
-  const value = LIGHT.get(token)
+  const value = LIGHT.get(token) ?? ALGORITHM_COLORS.get(token)
   if (value === undefined) throw new RangeError(`there is no colour token --${token}`)
   return value
 }
 
 /** Read from the page's own sheet, so that a figure on paper and on the screen is the same. */
 const LIGHT: ReadonlyMap<string, string> = readTokens(tokens, 'html.light')
+
+const ALGORITHM_COLORS = colorsOf(algorithmCards, 'light')
 
 function readTokens(sheet: string, selector: string): Map<string, string> {
   const from = sheet.indexOf('{', sheet.indexOf(selector))

@@ -7,7 +7,11 @@ import type { ValueSource } from './plain-ensemble'
 import type { PolicyCard } from './policy'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
-/** Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
+/**
+ * Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A).
+ *
+ * @paper Algorithm 1, lines 13–16: all workflows are decided at once, and of each the decisions of the unit with the least Q are the output.
+ */
 export function bestOfUnits(episodes: readonly Episode[], places: number, schemes: readonly (readonly Uint8Array[])[]): Decision {
   const unitCosts = schemes.map((placements) =>
     Float64Array.from(episodes, (episode, x) => tableCost(episode.costs, places, placements[x]))
@@ -24,6 +28,8 @@ export function bestOfUnits(episodes: readonly Episode[], places: number, scheme
  * Lets every unit of an ensemble place its member's episodes greedily by its own Q-values, one task of all
  * episodes at a time. `episodes` [members][episodes], the same number for each member, whose units follow each other
  * in the ensemble; [units][episodes][tasks].
+ *
+ * @paper Algorithm 1, lines 11, 12: deciding, each unit follows its own proposals, without exploring.
  */
 export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
   const K = shape.places

@@ -24,6 +24,11 @@ export class EnvironmentReplay {
     for (let x = 0; x < count; x++) this.#rings[world].push(this.#problem.draw(random, world))
   }
 
+  /** Whether any workflow of an environment is kept. */
+  has(world: number): boolean {
+    return this.#rings[world].size > 0
+  }
+
   /**
    * Fills `rows` rows from `row` on with transitions of one environment: task, previous place and action each drawn evenly from those
    * that can be, so that every offloaded state is met (a greedy rollout would stay where it began to).

@@ -9,7 +9,11 @@ export function greedyPlace(values: ArrayLike<number>, at: number, allowed: Uint
   return best
 }
 
-/** Target of eq. (18): R + μ · max over a' of the frozen network's Q(S', a'). */
+/**
+ * Target of eq. (18): R + μ · max over a' of the frozen network's Q(S', a').
+ *
+ * @paper eq. (18): The text mixes the old and the new value by θ; we take θ for the step size of an optimiser on the squared difference to the bracket, as gradient descent on that error does the same. No value follows the last task.
+ */
 export function qTarget(reward: number, discount: number, greatestNext: number): number {
   return reward + discount * greatestNext
 }
@@ -17,6 +21,8 @@ export function qTarget(reward: number, discount: number, greatestNext: number):
 /**
  * Rewards of one state's proposals from their F, section IV-A: the proposal with the least F earns −least,
  * every other −greatest. Proposals that agree with the best earn what it earns.
+ *
+ * @paper section IV-A: The reward of the text: −min F for the proposal with the least F, −max F for every other. Equal proposals earn the same.
  */
 export function minMaxRewards(costs: ArrayLike<number>, rewards: Float64Array): void {
   let least = Infinity

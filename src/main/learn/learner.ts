@@ -1,4 +1,5 @@
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard, NetworkKind } from '@shared/experiment/algorithm'
+import type { Footprint, WorldSize } from '@shared/experiment/footprint'
 import type { ParameterValues } from '@shared/experiment/parameters'
 import { type RandomState, RandomStream, randomStream } from '@shared/model/random'
 import type { Environment } from '@shared/model/environment'
@@ -72,11 +73,19 @@ export interface Learner {
 export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
 
 export interface LearnedAlgorithm {
-  card: AlgorithmCard & { kind: 'learned' }
+  card: AlgorithmCard & { kind: 'learned'; networks: NetworkKind }
   /** The networks it would train on states of a shape. */
   network(shape: StateShape, parameters: ParameterValues): ShapedValues
+  /** What a run takes at most, where it is not what `footprintOf` says of its parameters. */
+  footprint?(parameters: ParameterValues, size: RunSize): Footprint
   /** Throws PolicyMisfitError where a member's initial policy has other networks. */
   start(backend: Backend, members: readonly Member[]): Learner
+}
+
+/** The sizes that a run's memory follows from. */
+export type RunSize = WorldSize & {
+  /** Environments it learns in. */
+  environments: number
 }
 
 export interface RuleAlgorithm {

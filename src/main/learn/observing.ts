@@ -20,6 +20,8 @@ const LEAST_NOISE = 1e-9
  * The outer model's eye where it is no oracle: of every workflow it placed it sees the delay that was measured, with relative noise,
  * and compares it with what its own knowledge of the world foretells for the same placement. A sequential test decides whether the
  * world has changed. After an alarm the world is probed: the outer model then knows its coefficients as they are.
+ *
+ * @paper section IV: The same without an oracle: measured delays of placed workflows and a sequential test, which the text does not have.
  */
 export class DelayObserver {
   readonly #noise: number

@@ -1,3 +1,4 @@
+import type { NetworkKind } from '@shared/experiment/algorithm'
 import type { References } from '@shared/model/objective'
 import { coefficientCount } from './coefficients'
 import { type NetworkShape, parameterCount } from './network'
@@ -6,11 +7,7 @@ import type { Problem } from './problem'
 import { restLength, type StateShape, stateLength } from './state'
 
 /** What the outputs of a policy's networks mean. */
-export type ValueKind =
-  /** Q(S_i, a), eq. (18). */
-  | 'state-values'
-  /** V of the remaining workflow with the last task at place a; Q = −F + V. */
-  | 'after-values'
+export type ValueKind = NetworkKind['values']
 
 /** Networks of a shape, and what their outputs mean. */
 export interface ShapedValues {

@@ -60,7 +60,11 @@ export function writeRest({ features, context }: Described, i: number, out: Floa
   out.set(context, at + features.length)
 }
 
-/** Writes S_i, eq. (13), at `out[at]`; `out` must hold zeros there. `places` is K. */
+/**
+ * Writes S_i, eq. (13), at `out[at]`; `out` must hold zeros there. `places` is K.
+ *
+ * @paper eq. (13): The previous place is a one-hot of K numbers instead of one number, so that places are not ordered; at the start it is the device. Sizes are divided by the workload’s greatest, and what remains is shifted to the front and padded with zeros. Kinds of device and, with "conditioned", the environment’s coefficients follow.
+ */
 export function writeState(places: number, described: Described, i: number, previous: number, out: Float32Array, at: number): void {
   out[at + previous] = 1
   writeRest(described, i, out, at + places)

@@ -28,7 +28,11 @@ export function emptyTransitions(rows: number, length: number): Transitions {
   }
 }
 
-/** Writes one transition: task `i` of an episode put at `action` after `previous`. `places` is K. */
+/**
+ * Writes one transition: task `i` of an episode put at `action` after `previous`. `places` is K.
+ *
+ * @paper eq. (17): The place of the action takes the place of a_i−1 and the first task of the state falls away; after the last task there is no next state.
+ */
 export function writeTransition(
   { states, next, actions, rewards, after }: Transitions,
   row: number,
@@ -46,7 +50,7 @@ export function writeTransition(
 }
 
 /**
- * The gradient of the mean squared temporal-difference error of each unit's batch, eqs. (18), (19). `frozen` values what `choosing` chooses
+ * The gradient of the mean squared temporal-difference error of each unit's batch, eq. (18). `frozen` values what `choosing` chooses
  * of the next states ([rows·K] each); `discountOf` gives μ of a row, `seen` is told each row's squared error.
  */
 export function temporalDifference(

@@ -1,6 +1,6 @@
 import type { RunSpec } from '@shared/experiment/experiment'
-import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
-import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import { defaultsOf, type ParameterValues, parametersOfRun } from '@shared/experiment/parameters'
+import { type Algorithm, isLearned, type LearnedAlgorithm } from '../learn/learner'
 import type { PolicyCard } from '../learn/policy'
 import { isConditioned } from '../learn/policy-at-hand'
 import { ALGORITHMS } from '../algorithms'
@@ -11,11 +11,15 @@ export interface Adapting {
   parameters: ParameterValues
 }
 
-/** The scheme whose networks a policy of unknown origin fits. */
-function schemeOf({ kind, network, units }: PolicyCard): string {
-  if (kind === 'after-values') return 'dmro-plus'
-  if (network.head === 'dueling') return 'dueling-dqn'
-  return units === 1 ? 'dqn' : 'dmro'
+const isInner = (algorithm: Algorithm): algorithm is LearnedAlgorithm => isLearned(algorithm) && !algorithm.card.needsEnvironments
+
+/** The first algorithm of the register whose networks a policy of unknown origin fits: one of single networks where the policy has one, if there is any. */
+function fittingTo({ kind, network, units }: PolicyCard): LearnedAlgorithm {
+  const alike = ALGORITHMS.filter(isInner).filter(({ card: { networks } }) => networks.values === kind && networks.head === network.head)
+  const isParallel = ({ card }: LearnedAlgorithm) => card.parameters.some(({ key }) => key === 'units')
+  const fitting = alike.find((algorithm) => isParallel(algorithm) === units > 1) ?? alike[0]
+  if (!fitting) throw new RangeError(`no algorithm here learns on from ${kind} with a ${network.head} head`)
+  return fitting
 }
 
 /**
@@ -23,14 +27,12 @@ function schemeOf({ kind, network, units }: PolicyCard): string {
  * kind, with its own parameters; else the one its networks fit, by default parameters. Sizes and horizon are always the policy's.
  */
 export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 'parameters'>): Adapting {
-  const fitting = schemeOf(card)
-  const likely = card.kind === 'after-values' ? fitting : (spec?.algorithm ?? fitting)
-  const algorithm = [likely, fitting]
-    .map((id) => ALGORITHMS.find((candidate) => candidate.card.id === id))
-    // What learns over a set of environments hands over to the scheme whose start it is.
-    .find((candidate) => candidate !== undefined && isLearned(candidate) && !candidate.card.needsEnvironments) as LearnedAlgorithm
-  const own = spec && spec.algorithm === algorithm.card.id ? spec.parameters : {}
+  // What learns over a set of environments hands over to the scheme whose start it is.
+  const maker = ALGORITHMS.filter(isInner).find(({ card: { id, networks } }) => id === spec?.algorithm && networks.values === card.kind)
+  const algorithm = maker ?? fittingTo(card)
+  const own =
+    spec?.algorithm === algorithm.card.id ? parametersOfRun(algorithm.card, spec.parameters) : defaultsOf(algorithm.card.parameters)
   const carried = { hidden: card.network.hidden, units: card.units, conditioned: isConditioned(card), horizon: card.horizon ?? 1 }
   const known = Object.entries(carried).filter(([key]) => algorithm.card.parameters.some((parameter) => parameter.key === key))
-  return { algorithm, parameters: { ...defaultsOf(algorithm.card.parameters), ...own, ...Object.fromEntries(known) } }
+  return { algorithm, parameters: { ...own, ...Object.fromEntries(known) } }
 }

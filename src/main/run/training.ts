@@ -1,4 +1,5 @@
 import type { RunSpec } from '@shared/experiment/experiment'
+import { parametersOfRun } from '@shared/experiment/parameters'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import type { Decision, Learner, LearnedAlgorithm, Member, RuleAlgorithm } from '../learn/learner'
@@ -22,7 +23,7 @@ export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
 export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
   const problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
   const evaluator = new Evaluator(problem)
-  const rule = algorithm.rule(spec.parameters)
+  const rule = algorithm.rule(parametersOfRun(algorithm.card, spec.parameters))
   const random = randomStream(spec.seed, 'action')
   const began = performance.now()
   const placements = problem.heldOut.map((episode) =>
@@ -39,7 +40,7 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
  * the group cannot go on.
  */
 export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {
-  const members = membersOf(trainees)
+  const members = membersOf(algorithm, trainees)
   if (members.length === 0) return
   const group = new Group(backend, algorithm, members)
   try {
@@ -50,11 +51,12 @@ export async function train(backend: Backend, algorithm: LearnedAlgorithm, train
 }
 
 /** Those that can be trained; the others are told why not. */
-function membersOf(trainees: readonly Trainee[]): TrainingMember[] {
+function membersOf({ card }: LearnedAlgorithm, trainees: readonly Trainee[]): TrainingMember[] {
   const exercises = new Exercises()
   return trainees.flatMap((trainee) => {
     try {
-      return [new TrainingMember(trainee, exercises.of(trainee.spec))]
+      const spec = { ...trainee.spec, parameters: parametersOfRun(card, trainee.spec.parameters) }
+      return [new TrainingMember({ ...trainee, spec }, exercises.of(spec))]
     } catch (error) {
       trainee.hooks.fail(error)
       return []

@@ -2,6 +2,7 @@ import { judge, type Judgement } from '@shared/experiment/studies/judge'
 import { type Estimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
 import type { Study, StudyRun, Variant } from '@shared/experiment/studies/study'
 import { worldOf } from '@shared/experiment/studies/worlds'
+import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
 import { type FoundStage, isDone } from './found'
 
@@ -55,7 +56,7 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
 
 /** What came of a study so far. */
 export function resultOf(study: Study, runs: readonly StudyRun[], variant: Variant): StudyResult {
-  return { ...judge(study, runs, variant), points: pointsOf(study, runs) }
+  return { ...judge(study, runs, variant, algorithmCards), points: pointsOf(study, runs) }
 }
 
 function pointsOf(study: Study, runs: readonly StudyRun[]): StudyPoint[] {

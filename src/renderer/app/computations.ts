@@ -15,6 +15,7 @@ export function useComputations(): { computations: Ref<readonly Computation[]>; 
   onScopeDispose(() => following.abort())
   return {
     computations,
+    // What cannot be reached any more has ended; the list says so.
     cancel: (id) => void connection.client.system.cancelComputation({ id }).catch(() => {})
   }
 }

@@ -4,6 +4,7 @@ import type { Metric } from '@shared/experiment/metrics'
 import { useIntervalFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
+import { showLooks } from '../ui/schemes'
 import { useConnection } from './connection'
 
 /** The database grows while runs train: its size is asked for again this often. */
@@ -25,7 +26,9 @@ export const useSystem = defineStore('system', () => {
 
   async function readCatalogue(): Promise<void> {
     try {
-      catalogue.value = await client.system.catalogue({})
+      const read = await client.system.catalogue({})
+      showLooks(read.algorithms)
+      catalogue.value = read
     } catch {
       // As above.
     }

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { shown } from '../app/theme'
+import { type Drawn, looks } from '../ui/schemes'
 
 /** The colour of a token as the canvas needs it: a value. The tokens' one home is tokens.css. */
 export type Palette = (token: string) => string
@@ -17,5 +18,9 @@ function readPalette(): Palette {
   }
 }
 
-/** Read anew whenever the theme changes. */
-export const palette = computed<{ theme: 'dark' | 'light'; color: Palette }>(() => ({ theme: shown.value, color: readPalette() }))
+/** Read anew whenever the theme changes, or algorithms bring colours of their own. */
+export const palette = computed<{ theme: 'dark' | 'light'; color: Palette; looks: readonly Drawn[] }>(() => ({
+  theme: shown.value,
+  color: readPalette(),
+  looks: looks.value
+}))

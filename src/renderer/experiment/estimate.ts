@@ -1,22 +1,25 @@
 import type { PlanRecord, PresetCard } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { ParameterValues } from '@shared/experiment/parameters'
-
-/** What a learn step's time follows from most. */
-const SIZES = ['units', 'hidden', 'batch', 'batchWorkflows', 'round', 'conditioned'] as const
 
 /** Learn steps a second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
 export type Paces = ReadonlyMap<string, number>
 
-function sizeKey(algorithm: string, parameters: ParameterValues): string {
-  return JSON.stringify([algorithm, ...SIZES.map((key) => parameters[key] ?? null)])
+type Cards = ReadonlyMap<string, AlgorithmCard>
+
+/** An algorithm at one size, by what its card says a learn step's time follows from. */
+function sizeKey(algorithm: string, parameters: ParameterValues, cards: Cards): string {
+  const sizes = cards.get(algorithm)?.parameters.filter(({ paces }) => paces) ?? []
+  return JSON.stringify([algorithm, ...sizes.map(({ key }) => parameters[key] ?? null)])
 }
 
-export function pacesOf(rows: Iterable<RunRow>): Paces {
+/** Without `cards` of the algorithms alone, whatever their size. */
+export function pacesOf(rows: Iterable<RunRow>, cards?: Cards): Paces {
   const sums = new Map<string, { steps: number; seconds: number }>()
   for (const { algorithm, parameters, status, learnSteps, seconds } of rows) {
     if (status !== 'completed' || learnSteps === 0 || !(seconds > 0)) continue
-    for (const key of [algorithm, sizeKey(algorithm, parameters)]) {
+    for (const key of cards ? [algorithm, sizeKey(algorithm, parameters, cards)] : [algorithm]) {
       const sum = sums.get(key) ?? { steps: 0, seconds: 0 }
       sums.set(key, { steps: sum.steps + learnSteps, seconds: sum.seconds + seconds })
     }
@@ -39,9 +42,9 @@ export function secondsOf(learnSteps: Readonly<Record<string, number>>, paces: P
  * Seconds that the work of a preset takes with `parallel` runs at a time; undefined where one of its settings has not been completed at
  * its size here: a network twice as wide, or told its environment, is another matter.
  */
-export function workSeconds(work: PresetCard['work'], paces: Paces, parallel: number): number | undefined {
+export function workSeconds(work: PresetCard['work'], paces: Paces, parallel: number, cards: Cards): number | undefined {
   const seconds = work.map(
-    ({ algorithm, parameters, learnSteps }) => learnSteps / (paces.get(sizeKey(algorithm, parameters)) ?? Number.NaN)
+    ({ algorithm, parameters, learnSteps }) => learnSteps / (paces.get(sizeKey(algorithm, parameters, cards)) ?? Number.NaN)
   )
   const sum = seconds.reduce((all, each) => all + each, 0) / parallel
   return Number.isNaN(sum) ? undefined : sum
@@ -58,11 +61,11 @@ export interface PlanTime {
 }
 
 /** How long the runs of a plan take: of all of them, or of those that are missing. */
-export function planTime(plan: PlanRecord, which: 'all' | 'missing', paces: Paces, parallel: number): PlanTime {
+export function planTime(plan: PlanRecord, which: 'all' | 'missing', paces: Paces, parallel: number, cards: Cards): PlanTime {
   const counts = runsPerSetting(plan, which)
   const settings = plan.settings.map(({ algorithm, parameters }, j) => {
     const steps = typeof parameters.learnSteps === 'number' ? parameters.learnSteps * counts[j] : 0
-    const pace = paces.get(sizeKey(algorithm, parameters)) ?? paces.get(algorithm)
+    const pace = paces.get(sizeKey(algorithm, parameters, cards)) ?? paces.get(algorithm)
     return steps === 0 ? 0 : pace === undefined ? undefined : steps / pace
   })
   const unknown = [...new Set(plan.settings.flatMap(({ algorithm }, j) => (settings[j] === undefined ? [algorithm] : [])))]

@@ -63,9 +63,9 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
   watch(standing, () => ready.value && void later())
 
   const parallel = computed(() => system.info?.parallel ?? 1)
-  const paces = computed(() => pacesOf(history.rows.values()))
+  const paces = computed(() => pacesOf(history.rows.values(), system.cards))
   const which = computed(() => (record.value && record.value.missing > 0 ? 'missing' : 'all'))
-  const time = computed(() => record.value && planTime(record.value, which.value, paces.value, parallel.value))
+  const time = computed(() => record.value && planTime(record.value, which.value, paces.value, parallel.value, system.cards))
   const size = computed(() => record.value && planBytes(record.value, which.value, parallel.value))
   const blocked = computed(() => (system.readOnly ? text.actions.readOnly : isNameless.value ? text.planner.noName : undefined))
   const startable = computed(() => record.value !== undefined && !starting.value && blocked.value === undefined)

@@ -3,14 +3,16 @@ import type { RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { Start } from '@shared/experiment/recovery'
 
-/** What a scheme's networks give: Q of a state's places, the same with a dueling head, or the value of what comes after. */
-function networksOf(algorithm: string): 'state-values' | 'dueling' | 'after-values' {
-  if (algorithm === 'dmro-plus') return 'after-values'
-  return algorithm === 'dueling-dqn' ? 'dueling' : 'state-values'
+type Cards = ReadonlyMap<string, AlgorithmCard>
+
+/** Whether two runs' networks give the same, the same way. */
+function giveAlike(own: RunRow, other: RunRow, cards: Cards): boolean {
+  const [a, b] = [own, other].map(({ algorithm }) => cards.get(algorithm)?.networks)
+  return a !== undefined && a.values === b?.values && a.head === b.head
 }
 
 /** Whether a run's weights are ψ, since it learned over environments. */
-export function isMeta(run: RunRow, cards: ReadonlyMap<string, AlgorithmCard>): boolean {
+export function isMeta(run: RunRow, cards: Cards): boolean {
   return cards.get(run.algorithm)?.needsEnvironments === true
 }
 
@@ -20,12 +22,12 @@ export const startName = (start: Start, isPsi: boolean) => (start === 'psi' && !
 const isConditioned = ({ parameters }: RunRow) => parameters.conditioned === true
 
 /** Whether a run can start from another's weights: the same networks of the same size, for as many places and tasks. */
-export function canStartFrom(own: RunRow, other: RunRow): boolean {
+export function canStartFrom(own: RunRow, other: RunRow, cards: Cards): boolean {
   return (
     other.id !== own.id &&
     other.status === 'completed' &&
     other.totalLearnSteps > 0 &&
-    networksOf(other.algorithm) === networksOf(own.algorithm) &&
+    giveAlike(own, other, cards) &&
     other.parameters.hidden === own.parameters.hidden &&
     isConditioned(other) === isConditioned(own) &&
     other.facts?.locations === own.facts?.locations &&
@@ -34,9 +36,9 @@ export function canStartFrom(own: RunRow, other: RunRow): boolean {
 }
 
 /** The same of a policy that has a name. Its card does not tell a dueling head. */
-export function canStartFromNamed(own: RunRow, policy: PolicyRow): boolean {
+export function canStartFromNamed(own: RunRow, policy: PolicyRow, cards: Cards): boolean {
   return (
-    (policy.kind === 'after-values') === (networksOf(own.algorithm) === 'after-values') &&
+    policy.kind === cards.get(own.algorithm)?.networks?.values &&
     policy.hidden === own.parameters.hidden &&
     policy.conditioned === isConditioned(own) &&
     policy.places === own.facts?.locations &&

@@ -1,6 +1,6 @@
 /**
- * How a scheme is drawn, everywhere: line, dash and marker beside its colour, since hue alone does not tell twelve
- * schemes apart. Colours are the tokens `--sc-<id>`.
+ * How an algorithm is drawn, everywhere: line, dash and marker beside its colour, since hue alone does not tell twelve
+ * of them apart. What it looks like is on its card.
  */
 export type Marker = 'circle' | 'diamond' | 'triangle' | 'square' | 'triangle-down' | 'hexagon' | 'cross' | 'arrow' | 'bar' | 'none'
 
@@ -14,31 +14,45 @@ export interface LineStyle {
   width: number
 }
 
-const scheme = (id: string, dash: readonly number[], marker: Marker, width = 2, hollow = false): [string, LineStyle] => [
-  id,
-  { color: `sc-${id}`, dash, marker, hollow, width }
-]
+/** How an algorithm is drawn, as its card says: colours of both themes, and what tells its line from others without them. */
+export interface AlgorithmLook {
+  light: string
+  dark: string
+  /** Solid where it is absent. */
+  dash?: readonly number[]
+  marker: Marker
+  hollow?: true
+  /** Pixels; 2 where it is absent. */
+  width?: number
+}
 
-const SCHEMES: ReadonlyMap<string, LineStyle> = new Map([
-  scheme('dmro-plus', [], 'circle'),
-  scheme('dmro', [], 'diamond'),
-  scheme('dqn', [7, 3], 'triangle'),
-  scheme('double-dqn', [3, 3], 'square'),
-  scheme('dueling-dqn', [8, 3, 2, 3], 'triangle-down'),
-  scheme('local-only', [1, 3], 'square', 1.5, true),
-  scheme('edge-only', [1, 3], 'hexagon', 1.5, true),
-  scheme('cloud-only', [1, 3], 'circle', 1.5, true),
-  scheme('random', [2, 5], 'cross', 1.5),
-  scheme('greedy', [10, 4], 'arrow', 1.5),
-  scheme('look-ahead', [12, 3, 3, 3], 'bar', 1.5),
-  scheme('optimum', [4, 4], 'none', 1.25)
-])
+/** What of an algorithm's card says how it is drawn. */
+export interface Drawn {
+  id: string
+  look?: AlgorithmLook
+}
 
-/** Schemes that have no line of their own yet are grey with a hollow diamond. */
+/** The token of an algorithm's colour. */
+const tokenOf = (id: string) => `sc-${id}`
+
+/** Algorithms without a look of their own are grey with a hollow diamond. */
 const OTHER: LineStyle = { color: 'tx-2', dash: [5, 2], marker: 'diamond', hollow: true, width: 1.5 }
 
-export function schemeStyle(algorithm: string): LineStyle {
-  return SCHEMES.get(algorithm) ?? OTHER
+/** The line of an algorithm, among those there are. */
+export function lineOf(cards: Iterable<Drawn>, algorithm: string): LineStyle {
+  for (const { id, look } of cards) {
+    if (id !== algorithm || !look) continue
+    const { dash = [], marker, hollow = false, width = 2 } = look
+    return { color: tokenOf(id), dash, marker, hollow, width }
+  }
+  return OTHER
+}
+
+/** The colours that cards bring, by their tokens. */
+export function colorsOf(cards: Iterable<Drawn>, theme: 'light' | 'dark'): Map<string, string> {
+  const colors = new Map<string, string>()
+  for (const { id, look } of cards) if (look) colors.set(tokenOf(id), look[theme])
+  return colors
 }
 
 const VARIANT_DASHES: readonly (readonly number[])[] = [[], [7, 3], [3, 3], [8, 3, 2, 3], [2, 5], [12, 3, 3, 3]]

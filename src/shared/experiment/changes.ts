@@ -103,6 +103,8 @@ export function greatestChange(known: ReadonlyMap<string, Environment>, environm
  * The outer model's eye as an oracle: told the exact coefficients of the world at every workflow, it says when they have left those
  * of the last restart by more than the threshold. Slow drift adds up until it is seen. No outer model in the field knows so much;
  * `learn/observing.ts` has one that sees delays alone.
+ *
+ * @paper section IV: How the outer model notices a change is left open; this one is told the exact coefficients.
  */
 export class EnvironmentWatch {
   #known: ReadonlyMap<string, Environment> | undefined

@@ -1,7 +1,7 @@
 import type { EnvironmentSet } from '../model/environment-set'
 import type { Scenario } from '../model/scenario'
 import type { AlgorithmCard } from './algorithm'
-import { defaultsOf, faultOf, type ParameterValue, type ParameterValues } from './parameters'
+import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from './parameters'
 
 /** An algorithm of an experiment; a list of values is swept. */
 export interface AlgorithmChoice {
@@ -53,8 +53,16 @@ export interface Fault {
   message: string
 }
 
-/** Every fault of an experiment's algorithm choices against the catalogue, all at once. */
-export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, catalogue: readonly AlgorithmCard[], root = '$'): Fault[] {
+/**
+ * Every fault of an experiment's algorithm choices against the catalogue, all at once. A removed parameter is passed over at its old default,
+ * where it asks for nothing; `isRecord`: of a run that was made, at any value, since none had an effect.
+ */
+export function algorithmFaults(
+  experiment: Pick<Experiment, 'algorithms'>,
+  catalogue: readonly AlgorithmCard[],
+  root = '$',
+  isRecord = false
+): Fault[] {
   return experiment.algorithms.flatMap((choice, i) => {
     const card = catalogue.find((candidate) => candidate.id === choice.id)
     if (!card) {
@@ -72,6 +80,11 @@ export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, cata
     const faults = Object.entries(choice.parameters).flatMap(([key, given]): Fault[] => {
       const path = `${root}.algorithms[${i}].parameters.${key}`
       const parameter = card.parameters.find((candidate) => candidate.key === key)
+      const gone = card.removed?.find((candidate) => candidate.key === key)
+      if (gone) {
+        const isDefault = given === gone.default
+        return isDefault || isRecord ? [] : [{ path, message: `${removedText(card, gone)}; leave it out` }]
+      }
       if (!parameter) {
         const known = card.parameters.map((candidate) => candidate.key).join(', ')
         return [{ path, message: `${card.id} has no parameter "${key}"; ${known ? `it has ${known}` : 'it has none'}` }]
@@ -82,6 +95,36 @@ export function algorithmFaults(experiment: Pick<Experiment, 'algorithms'>, cata
     })
     return [...extras, ...faults]
   })
+}
+
+function removedText({ id }: AlgorithmCard, { key, why }: RemovedParameter): string {
+  return `${id} has no parameter "${key}" any more, and it never had an effect: ${why}`
+}
+
+/** What is passed over in reading algorithm choices: removed parameters. */
+export function removedNotes(algorithms: readonly AlgorithmChoice[], catalogue: readonly AlgorithmCard[]): Fault[] {
+  return algorithms.flatMap(({ id, parameters }, i) =>
+    catalogue.flatMap((card) =>
+      card.id !== id
+        ? []
+        : (card.removed ?? []).flatMap((gone): Fault[] =>
+            gone.key in parameters
+              ? [{ path: `$.algorithms[${i}].parameters.${gone.key}`, message: `${removedText(card, gone)}; it is ignored` }]
+              : []
+          )
+    )
+  )
+}
+
+/** A choice without the parameters that its algorithm no longer has. */
+export function withoutRemoved<Choice extends Pick<AlgorithmChoice, 'id' | 'parameters'>>(
+  choice: Choice,
+  catalogue: readonly AlgorithmCard[]
+): Choice {
+  const removed = catalogue.find(({ id }) => id === choice.id)?.removed
+  if (!removed) return choice
+  const kept = Object.entries(choice.parameters).filter(([key]) => removed.every((gone) => gone.key !== key))
+  return { ...choice, parameters: Object.fromEntries(kept) }
 }
 
 /** Every combination of swept values, defaults filled in. */

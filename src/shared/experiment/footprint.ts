@@ -135,12 +135,3 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
     diskBytes: Math.round(ROW_BYTES + heldOut * 16 + points * POINT_BYTES + units * weights * FLOAT)
   }
 }
-
-/** What a run takes. */
-export function runFootprint({
-  scenario,
-  parameters,
-  ...spec
-}: Pick<RunSpec, 'scenario' | 'parameters' | 'heldOut' | 'environments'>): Footprint {
-  return footprintOf(parameters, sizeOf(scenario, spec))
-}

@@ -11,6 +11,14 @@ interface ParameterBase {
   unit?: string
   /** Runs that differ in it can learn side by side as one stack of networks. */
   stacks?: true
+  /** People change it first: forms show it before all others are asked for. */
+  common?: true
+  /** The time of a learn step follows from it: estimates go by runs that have it alike. */
+  paces?: true
+  /** It has an effect only where another parameter has this value; its sentence says so. */
+  only?: { key: string; value: ParameterValue }
+  /** What runs did that are older than the parameter, where that is not its default. */
+  before?: ParameterValue
 }
 
 export interface NumberParameter extends ParameterBase {
@@ -39,6 +47,30 @@ export type ParameterTable = readonly Parameter[]
 /** The unit after a value: one task, two tasks. */
 export function unitAfter(value: ParameterValue, { unit }: Parameter): string | undefined {
   return value === 1 ? unit?.replace(/^([a-z ]{3,})s$/, '$1') : unit
+}
+
+/** A parameter that runs once had, although nothing came of it. */
+export interface RemovedParameter {
+  key: string
+  default: ParameterValue
+  /** Why it had no effect, in a clause. */
+  why: string
+}
+
+/** An algorithm's parameters, and those it once had. */
+export interface Declared {
+  parameters: ParameterTable
+  removed?: readonly RemovedParameter[]
+}
+
+/**
+ * A run's parameters as its algorithm reads them. One that is older than a parameter did what was done before there was a choice; one that
+ * names a removed parameter did what it would do without.
+ */
+export function parametersOfRun({ parameters, removed = [] }: Declared, given: ParameterValues): ParameterValues {
+  const before = parameters.map((parameter): [string, ParameterValue] => [parameter.key, parameter.before ?? parameter.default])
+  const kept = Object.entries(given).filter(([key]) => removed.every((gone) => gone.key !== key))
+  return Object.fromEntries([...before, ...kept])
 }
 
 export function defaultsOf(table: ParameterTable): ParameterValues {

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type AlgorithmChoice, algorithmFaults, EXPERIMENT_DEFAULTS, type Experiment, type Fault } from '../experiment/experiment'
+import type { AlgorithmCard } from '../experiment/algorithm'
+import {
+  type AlgorithmChoice,
+  algorithmFaults,
+  EXPERIMENT_DEFAULTS,
+  type Experiment,
+  type Fault,
+  removedNotes,
+  withoutRemoved
+} from '../experiment/experiment'
 import { type ObjectiveSweep, objectivesOf, sweptScenarios } from '../experiment/objectives'
 import type { EnvironmentSet } from '../model/environment-set'
 import { readEnvironments, writeEnvironments } from './environments'
@@ -100,7 +109,8 @@ export function readExperiment(value: unknown, { resolve, catalogue }: Reading =
   if (!head.ok || faults.length > 0) return refused(faults)
   const own = scenarios.flatMap((scenario) => (scenario.ok ? [scenario.value] : []))
   const { format: _, objective = {}, ...rest } = head.value
-  return { ok: true, value: { ...rest, algorithms, scenarios: sweptScenarios(own, objective) } }
+  const asked = algorithms.map((choice) => withoutRemoved(choice, catalogue ?? []))
+  return { ok: true, value: { ...rest, algorithms: asked, scenarios: sweptScenarios(own, objective) } }
 }
 
 /** Swept lists multiply; a short document may ask for more runs than anyone can wait for. */
@@ -114,6 +124,17 @@ function countFaults({ scenarios, objective = {}, algorithms, seeds }: z.infer<t
   return [
     { path: root, message: `asks for ${runs.toLocaleString('en')} runs, ${MOST_RUNS.toLocaleString('en')} at most; sweep less or split it` }
   ]
+}
+
+/** What `readExperiment` passes over in a document: parameters that algorithms no longer have, each with its place. */
+export function passedOver(value: unknown, catalogue: readonly AlgorithmCard[]): Fault[] {
+  const choices = z.array(Choice).safeParse(partsOf(value).algorithms)
+  return choices.success
+    ? removedNotes(
+        choices.data.map((choice) => chosen(choice, undefined)),
+        catalogue
+      )
+    : []
 }
 
 function chosen({ id, parameters, initialWeights }: z.infer<typeof Choice>, set: Read<EnvironmentSet> | undefined): AlgorithmChoice {

@@ -13,7 +13,7 @@ import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
 
 export { ENVIRONMENTS, readEnvironments, writeEnvironments } from './environments'
-export { EXPERIMENT, readExperiment, writeExperiment } from './experiment'
+export { EXPERIMENT, passedOver, readExperiment, writeExperiment } from './experiment'
 export type { Format, PartKind, Reading, Resolve } from './format'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'

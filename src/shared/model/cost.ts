@@ -4,17 +4,29 @@ import type { Objective, References } from './objective'
 import { transferSeconds } from './routes'
 import type { Chain } from './workflow'
 
-/** A placement of a chain: for each task the index of its location; 0 is the owning device. */
+/**
+ * A placement of a chain: for each task the index of its location; 0 is the owning device.
+ *
+ * @paper eqs. (2), (12), (15), (16): The one-hot b and the number a say the same; a placement holds a, counted over all K places of the device, edges and clouds in the topology’s order.
+ */
 export type ChainPlacement = ArrayLike<number>
 
-/** Seconds to move `megabytes` (NaN: nothing) between two locations; 0 on the same node, eq. (4). */
+/**
+ * Seconds to move `megabytes` (NaN: nothing) between two locations; 0 on the same node, eq. (4).
+ *
+ * @paper eq. (4): Two places talk over the fastest route that the topology allows; the presets let nothing relay, so there it is the link of the text. Nothing is sent between equal places.
+ */
 export function flowSeconds(environment: Environment, from: number, to: number, megabytes: number): number {
   if (from === to) return 0
   const routes = routesBetween(environment, from, to)
   return routes.length > 0 && Number.isNaN(megabytes) ? 0 : transferSeconds(routes, megabytes)
 }
 
-/** Seconds that task `i` adds when it runs at `place` after `previous`: eqs. (3), (4); the last task carries the return. */
+/**
+ * Seconds that task `i` adds when it runs at `place` after `previous`: eqs. (3), (4); the last task carries the return.
+ *
+ * @paper eq. (3): Work in megacycles over a place’s megahertz. The text gives work in MHz, which we read as megacycles.
+ */
 export function stepDelay(
   environment: Environment,
   chain: Chain,
@@ -34,12 +46,20 @@ function returnSeconds(environment: Environment, chain: Chain, countReturn: bool
   return isLast && countReturn ? flowSeconds(environment, place, 0, chain.megabytes[i + 1]) : 0
 }
 
-/** Joules of task `i` at `place`, weighted 1, α, β: eqs. (7), (8). */
+/**
+ * Joules of task `i` at `place`, weighted 1, α, β: eqs. (7), (8).
+ *
+ * @paper eq. (7): The text calls d an energy per data bit but multiplies it by the work v, so d is read as joules per megacycle.
+ */
 export function stepEnergy(environment: Environment, chain: Chain, i: number, place: number): number {
   return chain.megacycles[i] * environment.joulesPerMegacycle[place]
 }
 
-/** T_x of eq. (5), in seconds. Infinity where a flow has no route. */
+/**
+ * T_x of eq. (5), in seconds. Infinity where a flow has no route.
+ *
+ * @paper eq. (5): The sum starts with the flow after task 1 and ends with the return; eq. (14) starts with e₀,₁ and has no return. We count both, e₀,₁ and the return; "countReturn": false leaves the return out.
+ */
 export function chainDelay(environment: Environment, chain: Chain, countReturn: boolean, placement: ChainPlacement): number {
   let seconds = 0
   for (let i = 0; i < chain.megacycles.length; i++) {
@@ -48,14 +68,22 @@ export function chainDelay(environment: Environment, chain: Chain, countReturn: 
   return seconds
 }
 
-/** E_x of eqs. (6)–(8), in joules. */
+/**
+ * E_x of eqs. (6)–(8), in joules.
+ *
+ * @paper eqs. (6), (8): As in the text; α and β are parts of the objective, 1 by default (section V-A). Sending costs no energy.
+ */
 export function chainEnergy(environment: Environment, chain: Chain, placement: ChainPlacement): number {
   let joules = 0
   for (let i = 0; i < chain.megacycles.length; i++) joules += stepEnergy(environment, chain, i, placement[i])
   return joules
 }
 
-/** Q_x of eq. (9): T_x / T_ref + δ · E_x / E_ref. */
+/**
+ * Q_x of eq. (9): T_x / T_ref + δ · E_x / E_ref.
+ *
+ * @paper eq. (9): The text adds seconds and joules and speaks of feature scaling; we divide both by their mean under local-only placement, or by 1 s and 1 J with "scaling": "none". A figure is the mean over workflows, not the sum.
+ */
 export function weightedCost(objective: Objective, references: References, delaySeconds: number, energyJoules: number): number {
   return delaySeconds / references.delaySeconds + (objective.energyWeight * energyJoules) / references.energyJoules
 }
@@ -64,6 +92,8 @@ export function weightedCost(objective: Objective, references: References, delay
  * Every step cost F(S_i, a) of a chain, eq. (14) with the return in the last step: [N·K·K], indexed
  * (i · K + previous) · K + place. Sums over any placement telescope to Q; Infinity marks what has no route.
  * All schemes, the optimum and the learners read costs from here and nowhere else.
+ *
+ * @paper eq. (14): Energy carries α and β as in eq. (9), and the last task carries the return, so that Σ F along a placement is Q. Both are absent from the text’s F.
  */
 export function costTable(environment: Environment, objective: Objective, references: References, chain: Chain): Float64Array {
   const places = environment.locations.length

@@ -10,6 +10,8 @@ export interface Optimum {
 /**
  * The exact optimum of a cost table [N·K·K] by Viterbi dynamic programming (A. Viterbi, 1967), O(N·K²).
  * The chain starts on location 0. `from`, `count` and `previous` solve a part of the chain.
+ *
+ * @paper eqs. (10), (11): The text calls the problem NP-hard and searches; without contention for servers the cost of a chain adds up over neighbours, and dynamic programming solves it exactly.
  */
 export function viterbi(
   table: Float64Array,

@@ -26,6 +26,8 @@ export interface Workflow {
 /**
  * A workflow in the paper's form, eq. (1): e₀,₁ v₁ e₁,₂ v₂ … v_N e_N,N+1.
  * `megabytes` has N + 1 entries; NaN stands for a flow that does not exist: nothing is sent, nothing is paid.
+ *
+ * @paper eq. (1): The text writes the last flow once as e_n+1 and once as e_n; both are taken for the way back to the device, e_N,N+1.
  */
 export interface Chain {
   id: string
@@ -44,7 +46,7 @@ export class NotAChainError extends Error {
 export function chainOf(workflow: Workflow): Chain {
   const fail = (reason: string): never => {
     throw new NotAChainError(
-      `workflow "${workflow.id}" is not a chain: ${reason}. Costs, optimum and learning are defined for chains (eq. 5); make it one task after another.`
+      `workflow "${workflow.id}" is not a chain: ${reason}. Costs, optimum and learning are defined for chains (eq. (5)); make it one task after another.`
     )
   }
   const after = new Map<string, Flow>()

@@ -4,7 +4,11 @@ import { type Chain, chainOf, type Workflow, workflowOf } from './workflow'
 
 export type Range = readonly [low: number, high: number]
 
-/** The paper's workload (section V-A): every size is drawn uniformly from its range. */
+/**
+ * The paper's workload (section V-A): every size is drawn uniformly from its range.
+ *
+ * @paper section V-A: Four users of five workflows; the number of tasks N is not told, 10 by default.
+ */
 export interface GeneratorParameters {
   users: number
   workflowsPerUser: number

@@ -1,6 +1,6 @@
 import type { AlgorithmCard } from '../experiment/algorithm'
 import type { RunSpec } from '../experiment/experiment'
-import { defaultsOf, type ParameterValues } from '../experiment/parameters'
+import { type ParameterValues, parametersOfRun } from '../experiment/parameters'
 import type { EnvironmentSet } from '../model/environment-set'
 import type { Scenario } from '../model/scenario'
 import type { Topology } from '../model/topology'
@@ -34,16 +34,13 @@ function bareSet({ topologies, family }: EnvironmentSet): object {
   return { topologies: topologies.map(bareTopology), family: family && { ...family, around: bareTopology(family.around) } }
 }
 
-/**
- * A run's parameters with the defaults of those it does not name. A parameter that came later than the run has a default that says
- * what was done before there was a choice.
- */
+/** A run's parameters with those it does not name, as its algorithm read them (`parametersOfRun`). */
 export function fullParameters(
   cards: readonly AlgorithmCard[],
   { algorithm, parameters }: Pick<RunSpec, 'algorithm' | 'parameters'>
 ): ParameterValues {
   const card = cards.find(({ id }) => id === algorithm)
-  return { ...(card && defaultsOf(card.parameters)), ...parameters }
+  return card ? parametersOfRun(card, parameters) : parameters
 }
 
 /**

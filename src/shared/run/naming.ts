@@ -1,5 +1,5 @@
 import type { AlgorithmCard } from '../experiment/algorithm'
-import type { Parameter, ParameterValue, ParameterValues } from '../experiment/parameters'
+import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../experiment/parameters'
 import { plain } from '../format'
 
 /** How runs and groups of runs are told apart in words: the same in the window, the command line and every document. */
@@ -25,10 +25,10 @@ function shortName({ symbol, label }: Parameter): string {
 /** The parameters that differ from the algorithm's defaults, e.g. `s 10 · lr 0.003`; empty where none does. `keys` instead: those parameters. */
 export function settingText(parameters: ParameterValues, card: AlgorithmCard | undefined, keys?: ReadonlySet<string>): string {
   if (!card) return ''
-  const isTold = ({ key, default: usual }: Parameter) => (keys ? keys.has(key) : key in parameters && parameters[key] !== usual)
+  const full = parametersOfRun(card, parameters)
   return card.parameters
-    .filter((parameter) => isTold(parameter) && parameter.key in parameters)
-    .map((parameter) => `${shortName(parameter)} ${valueText(parameters[parameter.key], parameter)}`)
+    .filter(({ key, default: usual }) => (keys ? keys.has(key) : full[key] !== usual))
+    .map((parameter) => `${shortName(parameter)} ${valueText(full[parameter.key], parameter)}`)
     .join(' · ')
 }
 
@@ -46,9 +46,11 @@ export function distinctions(groups: readonly NamedGroup[], cards: Cards): strin
   return groups.map((group) => {
     const kin = groups.filter(({ algorithm }) => algorithm === group.algorithm)
     const differs = (of: (other: NamedGroup) => unknown) => kin.some((other) => of(other) !== of(group))
-    const names = [...new Set(kin.flatMap(({ parameters }) => Object.keys(parameters)))]
-    const keys = new Set(names.filter((key) => differs(({ parameters }) => parameters[key])))
-    const setting = settingText(group.parameters, cards.get(group.algorithm), keys)
+    const card = cards.get(group.algorithm)
+    const full = ({ parameters }: NamedGroup) => (card ? parametersOfRun(card, parameters) : parameters)
+    const names = [...new Set(kin.flatMap((other) => Object.keys(full(other))))]
+    const keys = new Set(names.filter((key) => differs((other) => full(other)[key])))
+    const setting = settingText(group.parameters, card, keys)
     const start = differs(({ initialWeights }) => initialWeights)
       ? group.initialWeights === undefined
         ? 'from random weights'

@@ -63,9 +63,18 @@ describe.each(algorithmCards)('the card of $id', ({ id, kind, summary, reading, 
     }
   })
 
+  it('says in the sentence of a parameter where alone it has an effect', () => {
+    for (const { only, sentence } of parameters) {
+      if (!only) continue
+      const other = parameters.find(({ key }) => key === only.key)
+      if (other?.type !== 'choice') throw new Error(`${only.key} is no choice of this algorithm`)
+      expect(sentence).toContain(other.choices.find(({ value }) => value === only.value)?.label)
+    }
+  })
+
   it('has what every training needs, and only then', () => {
     const keys = parameters.map(({ key }) => key)
-    const needed = ['hidden', 'learnSteps', 'learningRate', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery']
+    const needed = ['hidden', 'learnSteps', 'training', 'jitter', 'evaluateEvery', 'checkpointEvery']
     expect(needed.filter((key) => keys.includes(key))).toEqual(kind === 'learned' ? needed : [])
   })
 })

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RunSpec } from '@shared/experiment/experiment'
 import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
 import { fomaml } from '../../../src/main/algorithms/fomaml'
@@ -6,6 +6,7 @@ import { dmro } from '../../../src/main/algorithms/dmro'
 import { meta } from '../../../src/main/algorithms/meta'
 import { reptile, towards } from '../../../src/main/algorithms/reptile'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
+import { EnvironmentReplay } from '../../../src/main/learn/environment-replay'
 import { Evaluator } from '../../../src/main/learn/evaluation'
 import type { LearnedAlgorithm, Learner } from '../../../src/main/learn/learner'
 import { PolicyMisfitError } from '../../../src/main/learn/policy'
@@ -68,6 +69,38 @@ describe.each(RULES)('$algorithm.card.id', ({ algorithm, changes }) => {
     halves.push(...learnUntil(second, 33)[0])
     expect(fingerprint(halves, second)).toBe(fingerprint(curve, whole))
     for (const learner of [whole, first, second]) learner.dispose()
+  })
+})
+
+describe('the two random choices of Algorithm 2', () => {
+  /** [learn steps·units] the environments that units placed workflows in, and those that their batches came from. */
+  function chosen(changes: ParameterValues): { placed: number[]; learned: number[]; known: boolean } {
+    const parameters = smallParameters(meta.card, { units: 3, hidden: 8, round: 1, ...changes })
+    const add = vi.spyOn(EnvironmentReplay.prototype, 'add')
+    const sample = vi.spyOn(EnvironmentReplay.prototype, 'sample')
+    const learner = meta.start(backend, [{ problem: problemOf(), seed: 4, parameters }])
+    for (let step = 0; step < 30; step++) learner.learn()
+    learner.dispose()
+    const [placed, learned] = [add, sample].map(({ mock }) => mock.calls.map(([world]) => world))
+    vi.restoreAllMocks()
+    const met = new Set<number>()
+    // Units choose one after the other, then learn.
+    const known = learned.every((world, at) => {
+      if (at % 3 === 0) for (const each of placed.slice(at, at + 3)) met.add(each)
+      return met.has(world)
+    })
+    return { placed, learned, known }
+  }
+
+  it('are two as the text has it: a unit learns in any environment that has workflows', () => {
+    const { placed, learned, known } = chosen({})
+    expect(known).toBe(true)
+    expect(learned.filter((world, at) => world !== placed[at]).length).toBeGreaterThan(placed.length / 2)
+  })
+
+  it('are one where that is asked for: a unit learns where it has just placed workflows', () => {
+    const { placed, learned } = chosen({ drawn: 'once' })
+    expect(learned).toEqual(placed)
   })
 })
 

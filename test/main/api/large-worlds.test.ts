@@ -68,6 +68,7 @@ describe('what takes long', () => {
   it('lets every other client be answered meanwhile, and says how far it is', async () => {
     const { lab, client } = opened()
     const order: string[] = []
+    // It is cancelled below, which rejects.
     const optimum = client.assessments.optimum({ scenario: { document: largeScenario(BUSY) } }).then((assessment) => {
       order.push('optimum')
       return assessment

@@ -5,7 +5,8 @@ import { curvesOption } from '@shared/charts/curves'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
 import { lossOption } from '@shared/charts/lossChart'
-import { schemeStyle } from '@shared/charts/schemes'
+import { lineOf } from '@shared/charts/schemes'
+import { algorithmCards } from '../../../src/main/algorithms'
 import { randomStream } from '@shared/model/random'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../../src/main/drawing/palette'
@@ -41,14 +42,14 @@ function falling(id: string, seed: number, end: number, count = 60): FigureSerie
     points.push(100 * (i + 1), mean)
     band.push(100 * (i + 1), mean - spread, mean + spread)
   }
-  return { key: id, label: id, look: schemeStyle(id), seeds: 3, points, band, runs: [] }
+  return { key: id, label: id, look: lineOf(algorithmCards, id), seeds: 3, points, band, runs: [] }
 }
 
 /** A curve as it is given; its band, where there is one, too. */
 const given = (id: string, values: readonly number[], band: readonly (readonly [number, number])[] = [], step = 100): FigureSeries => ({
   key: id,
   label: id,
-  look: schemeStyle(id),
+  look: lineOf(algorithmCards, id),
   seeds: 3,
   points: values.flatMap((value, i) => [step * (i + 1), value]),
   band: band.flatMap(([low, high], i) => [step * (i + 1), low, high]),
@@ -74,7 +75,7 @@ function drawn(id: string, seed: number): DrawnCurve {
   return { key, name: label, look, points }
 }
 const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
-const named = (id: string) => ({ name: id, look: schemeStyle(id) })
+const named = (id: string) => ({ name: id, look: lineOf(algorithmCards, id) })
 const placed = (id: string, delaySeconds: number, energyJoules: number) => ({ ...named(id), delaySeconds, energyJoules })
 const FRONT = [0, 0.2, 1, 5].map((energyWeight) => ({
   energyWeight,

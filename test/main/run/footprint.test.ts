@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { RunSpec } from '@shared/experiment/experiment'
-import { runFootprint } from '@shared/experiment/footprint'
+import { takenBy } from '../../../src/main/api/footprint'
 import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
 import { readScenario } from '@shared/formats'
 import { presetOf } from '@shared/presets'
@@ -60,7 +60,7 @@ describe.runIf(existsSync('/proc/self/status'))('the memory that is forecast', (
     ['wide networks', specOf(SMALL, 'dmro', { hidden: 512, units: 10, learnSteps: 30, checkpointEvery: 10 }, 20)]
   ])('is within a third or so of what a run takes with %s', async (_, spec) => {
     const seen = await seenBytes(spec)
-    const { memoryBytes } = runFootprint(spec)
+    const { memoryBytes } = takenBy(spec)
     expect(memoryBytes / seen).toBeGreaterThan(1 / 1.4)
     expect(memoryBytes / seen).toBeLessThan(1.4)
   })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Evaluation } from '@shared/experiment/evaluation'
 import type { RunSpec } from '@shared/experiment/experiment'
-import { schemeStyle } from '@shared/charts/schemes'
+import { lineOf } from '@shared/charts/schemes'
+import { algorithmCards } from '../../../src/main/algorithms'
 import { fig6 } from '@shared/experiment/studies/fig6'
 import type { Study } from '@shared/experiment/studies/study'
 import type { SupervisorListener } from '../../../src/main/run/supervisor-listeners'
@@ -35,7 +36,7 @@ export const SMALL: Study = {
       title: 'Gap of dqn',
       x: 'learnSteps',
       y: { metric: 'gap', label: 'optimality gap', scale: 'log', kind: 'gap' },
-      series: [{ key: 'dqn', label: 'dqn', algorithm: 'dqn', look: schemeStyle('dqn') }]
+      series: [{ key: 'dqn', label: 'dqn', algorithm: 'dqn', look: lineOf(algorithmCards, 'dqn') }]
     }
   ],
   claims: [{ paper: 'Dqn learns.', judge: (runs) => ({ verdict: 'holds', text: `From ${runs.length} runs.` }) }],

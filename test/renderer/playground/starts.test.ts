@@ -8,11 +8,12 @@ import { runRow } from '../rows'
 
 const facts = { energyWeight: 0.2, locations: 3, tasks: 10 }
 const own = runRow(1, { facts })
+const cards = new Map(algorithmCards.map((card) => [card.id, card]))
 
 describe('the runs a run’s playground can start from', () => {
   it('are those with the same networks, whatever they learned by', () => {
     for (const algorithm of ['dqn', 'double-dqn', 'dmro', 'meta', 'fomaml', 'reptile'])
-      expect(canStartFrom(own, runRow(2, { facts, algorithm })), algorithm).toBe(true)
+      expect(canStartFrom(own, runRow(2, { facts, algorithm }), cards), algorithm).toBe(true)
   })
 
   const others: [string, Partial<RunRow>][] = [
@@ -26,17 +27,15 @@ describe('the runs a run’s playground can start from', () => {
     ['nothing learned', { totalLearnSteps: 0 }]
   ]
   it.each(others)('are none with %s', (_, change) => {
-    expect(canStartFrom(own, runRow(2, { facts, ...change }))).toBe(false)
+    expect(canStartFrom(own, runRow(2, { facts, ...change }), cards)).toBe(false)
   })
 
   it('are never itself', () => {
-    expect(canStartFrom(own, own)).toBe(false)
+    expect(canStartFrom(own, own, cards)).toBe(false)
   })
 })
 
 describe('weights', () => {
-  const cards = new Map(algorithmCards.map((card) => [card.id, card]))
-
   it('are ψ where meta-learning made them, and only there', () => {
     const psi = algorithmCards.filter(({ id }) => isMeta(runRow(2, { algorithm: id }), cards)).map(({ id }) => id)
     expect(psi.sort()).toEqual(['fomaml', 'meta', 'reptile'])
@@ -67,8 +66,8 @@ describe('named policies', () => {
   }
 
   it('are told apart by the same', () => {
-    expect(canStartFromNamed(own, policy)).toBe(true)
+    expect(canStartFromNamed(own, policy, cards)).toBe(true)
     const others: Partial<PolicyRow>[] = [{ kind: 'after-values' }, { places: 5 }, { tasks: 20 }, { hidden: 32 }, { conditioned: true }]
-    for (const change of others) expect(canStartFromNamed(own, { ...policy, ...change }), JSON.stringify(change)).toBe(false)
+    for (const change of others) expect(canStartFromNamed(own, { ...policy, ...change }, cards), JSON.stringify(change)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { FORMATS, readExperiment, recognise } from '@shared/formats'
+import { FORMATS, passedOver, readExperiment, recognise } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../computing/documents'
 import { importBundleFile, isZip } from './bundles'
@@ -38,6 +38,7 @@ export const importCommand: Command = {
     const written = accept(document.source, format.restate(document.value, reading))
     // A run needs more of an experiment than its format says: its workflows must be chains.
     if (format.id === 'experiment') {
+      for (const { path, message } of passedOver(document.value, algorithmCards)) note(`${document.source}: ${path}: ${message}.`)
       const experiment = accept(document.source, readExperiment(written, reading))
       await naming(document.source, () => checkedExperiment(experiment))
     }

@@ -2,7 +2,7 @@ import { count } from '@shared/format'
 import type { Experiment } from '@shared/experiment/experiment'
 import { parseValues } from '@shared/experiment/parameters'
 import { parseSeeds } from '@shared/experiment/seeds'
-import { readExperiment, recognise, writeExperiment } from '@shared/formats'
+import { passedOver, readExperiment, recognise, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../computing/documents'
 import { type Command, type Invocation, listOf, onlyArgument, type OptionValues, textOf, UsageError, wholeOf } from './command'
@@ -65,10 +65,9 @@ async function experimentOf(invocation: Invocation): Promise<Experiment> {
   const { options } = invocation
   const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json, PRESET or name'), invocation.home)
   const { source } = document
-  const asked = accept(
-    source,
-    readExperiment(experimentDocument(document, invocation), { resolve: document.resolve, catalogue: algorithmCards })
-  )
+  const given = experimentDocument(document, invocation)
+  const asked = accept(source, readExperiment(given, { resolve: document.resolve, catalogue: algorithmCards }))
+  for (const { path, message } of passedOver(given, algorithmCards)) note(`${source}: ${path}: ${message}.`)
   const seeds = seedsOf(options)
   const settings = (options.set as unknown as string[] | undefined) ?? []
   const experiment = withSettings(seeds ? { ...asked, seeds } : asked, settings)

@@ -24,3 +24,6 @@ export const SEEDS = { full: [1, 2, 3, 4, 5], quick: [1, 2] } as const
 
 /** Algorithm 1 as these studies read it: the reward is −F, the true objective, which the text's min–max reward only ranks. */
 export const DMRO_REWARD = { reward: 'cost' } as const
+
+/** Algorithm 2 as these studies read it, and as their published results did: one environment a unit and learn step, Double Q-learning. */
+export const META_READING = { drawn: 'once', target: 'double' } as const

@@ -1,4 +1,5 @@
 import type { FigureChart, FigureSeries } from '../../charts/figure'
+import { type Drawn, type LineStyle, lineOf } from '../../charts/schemes'
 import { meanOverSeeds } from '../../charts/seedMean'
 import { plain } from '../../format'
 import { mean } from '../../statistics/descriptive'
@@ -10,10 +11,11 @@ const LEAST_FOR_BAND = 3
 /** Points of a curve as it is drawn. */
 const DRAWN = 400
 
-/** The chart of a plan from runs: means over seeds with their 95 % intervals, levels from the runs' own optimum. */
-export function drawChart(plan: ChartPlan, runs: readonly StudyRun[]): FigureChart {
+/** The chart of a plan from runs, its lines by the looks of `cards`: means over seeds with their 95 % intervals, levels from the runs' own optimum. */
+export function drawChart(plan: ChartPlan, runs: readonly StudyRun[], cards: readonly Drawn[]): FigureChart {
   const here = plan.world === undefined ? runs : runsOfRule(runs, { world: plan.world })
-  const series = plan.series.flatMap((rule): FigureSeries[] => {
+  const series = plan.series.flatMap((planned): FigureSeries[] => {
+    const rule = { ...planned, look: planned.look ?? lineOf(cards, planned.algorithm ?? planned.key) }
     const own = runsOfRule(here, rule)
     const drawn = plan.x === 'learnSteps' ? curveSeries(plan, rule, own) : sweepSeries(plan, rule, own)
     return drawn.points.length > 0 ? [drawn] : []
@@ -45,10 +47,12 @@ function levelsOf({ level, threshold }: ChartPlan, runs: readonly StudyRun[]): F
   return levels
 }
 
-const named = ({ key, label, look }: SeriesRule, runs: readonly StudyRun[]) => ({ key, label, look, runs: runs.map((run) => run.id) })
+type DrawnRule = SeriesRule & { look: LineStyle }
+
+const named = ({ key, label, look }: DrawnRule, runs: readonly StudyRun[]) => ({ key, label, look, runs: runs.map((run) => run.id) })
 
 /** Final values over δ. */
-function sweepSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[]): FigureSeries {
+function sweepSeries(plan: ChartPlan, rule: DrawnRule, runs: readonly StudyRun[]): FigureSeries {
   const points: number[] = []
   const band: number[] = []
   let seeds = Number.POSITIVE_INFINITY
@@ -74,7 +78,7 @@ function finalOf({ evaluation }: StudyRun, metric: string): number | undefined {
 }
 
 /** A recorded curve, its mean over seeds; smoothed each for itself, so that the band tells of seeds and not of steps. */
-function curveSeries(plan: ChartPlan, rule: SeriesRule, runs: readonly StudyRun[]): FigureSeries {
+function curveSeries(plan: ChartPlan, rule: DrawnRule, runs: readonly StudyRun[]): FigureSeries {
   const recorded = runs.filter((run) => curveOf(run, plan.y.metric).length > 0)
   const smoothed = plan.smooth ? recorded.map((run) => smoothRun(run, plan.y.metric, plan.smooth ?? 0)) : recorded
   const points: number[] = []

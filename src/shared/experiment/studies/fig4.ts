@@ -51,6 +51,9 @@ function judgeLow(runs: readonly StudyRun[]): Finding {
   }
 }
 
+/**
+ * @paper Fig. 4: As a study over five seeds; the ordinate is the recorded loss, the mean squared temporal-difference error, beside the gap.
+ */
 export const fig4: Study = {
   id: 'fig4',
   figure: 'Fig. 4',

@@ -83,6 +83,9 @@ function judgeRipple(runs: readonly StudyRun[]): Finding {
   }
 }
 
+/**
+ * @paper Fig. 5: As a study; the waves every 200 steps are looked for at the copies of the frozen weights.
+ */
 export const fig5: Study = {
   id: 'fig5',
   figure: 'Fig. 5',

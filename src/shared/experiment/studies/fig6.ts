@@ -162,6 +162,9 @@ function judgeOptimum(runs: readonly StudyRun[]): Finding {
 
 const series = [OURS, ...LEARNED, 'greedy', ...FIXED, 'optimum'].map((algorithm) => schemeSeries(algorithm))
 
+/**
+ * @paper Fig. 6: As a study over δ; the optimum, greedy and DMRO+ are drawn beside the seven schemes.
+ */
 export const fig6: Study = {
   id: 'fig6',
   figure: 'Fig. 6',

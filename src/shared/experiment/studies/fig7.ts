@@ -75,6 +75,9 @@ function judgeHighest(runs: readonly StudyRun[]): Finding {
   }
 }
 
+/**
+ * @paper Fig. 7: As a study; DMRO’s reward is −F of what was followed, so that it compares with those of single networks.
+ */
 export const fig7: Study = {
   id: 'fig7',
   figure: 'Fig. 7',

@@ -90,13 +90,16 @@ const GAP = { metric: 'gap', label: 'optimality gap', scale: 'log', kind: 'gap' 
 const LOSS = { metric: 'loss', label: 'loss, squared TD error', scale: 'log', kind: 'plain' } as const
 const FIVE = { threshold: { value: 0.05, label: 'gap 5 %' } }
 
+/**
+ * @paper Fig. 8: As a study in two unseen environments, from ψ, from weights trained in M2 and from random ones.
+ */
 export const fig8: Study = {
   id: 'fig8',
   figure: 'Fig. 8',
   title: 'Convergence from ψ',
   paper: 'ψ learns like trained weights, much faster than random.',
   setting:
-    'ψ is trained over M1 to M5 (Algorithm 2), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else alike. Every seed has a ψ of its own.',
+    'ψ is trained over M1 to M5 (Algorithm 2 with one environment a learn step and double-Q targets), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else alike. Every seed has a ψ of its own.',
   stages: (variant) => [
     trainingStage('Fig. 8', [WEIGHT], variant),
     {

@@ -1,5 +1,4 @@
 import { count, gapUnit, plain } from '../../format'
-import { schemeStyle } from '../../charts/schemes'
 import { experiment, SEEDS } from './documents'
 import { atWeight, below, type Estimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf, weightsOf } from './measures'
 import { ADAPTING, START_NAMES, STARTS, type Start, startChoices, startRule, startSeries, trainingStage } from './starts'
@@ -59,7 +58,7 @@ function judgeOptimum(runs: readonly StudyRun[]): Finding {
   }
 }
 
-const optimum: SeriesRule = { key: 'optimum', label: 'optimum', algorithm: 'optimum', look: schemeStyle('optimum') }
+const optimum: SeriesRule = { key: 'optimum', label: 'optimum', algorithm: 'optimum' }
 const chart = (world: string, metric: 'cost' | 'gap'): ChartPlan => ({
   key: `${metric}-${NAMES[world].toLowerCase()}`,
   title: `${metric === 'cost' ? 'Cost' : 'Gap'} in ${NAMES[world]} after ${ROUNDS} learn steps, over δ`,
@@ -72,6 +71,9 @@ const chart = (world: string, metric: 'cost' | 'gap'): ChartPlan => ({
   world
 })
 
+/**
+ * @paper Fig. 9: As a study over δ after as many learn steps as "several rounds" may mean.
+ */
 export const fig9: Study = {
   id: 'fig9',
   figure: 'Fig. 9',

@@ -1,4 +1,5 @@
 import type { FigureChart } from '../../charts/figure'
+import type { Drawn } from '../../charts/schemes'
 import { drawChart } from './draw'
 import { together } from './measures'
 import type { Finding, Sketch, Study, StudyRun, Variant, Verdict } from './study'
@@ -21,8 +22,8 @@ function sketchOf(runs: readonly StudyRun[]): Sketch {
   }
 }
 
-/** Judges a study by its runs. Pure: the same runs give the same words. */
-export function judge(study: Study, runs: readonly StudyRun[], variant: Variant): Judgement {
+/** Judges a study by its runs, and draws it by the looks of `cards`. Pure: the same runs give the same words. */
+export function judge(study: Study, runs: readonly StudyRun[], variant: Variant, cards: readonly Drawn[]): Judgement {
   const claims = study.claims.map(({ paper, judge }) => ({ paper, ...judge(runs) }))
   const here = study.here(runs)
   return {
@@ -30,6 +31,6 @@ export function judge(study: Study, runs: readonly StudyRun[], variant: Variant)
     ...(variant === 'quick' && { sketch: sketchOf(runs) }),
     ...(here !== undefined && { here }),
     claims,
-    charts: study.charts.map((plan) => drawChart(plan, runs))
+    charts: study.charts.map((plan) => drawChart(plan, runs, cards))
   }
 }

@@ -1,4 +1,4 @@
-import { schemeStyle, type LineStyle, type Marker } from '../../charts/schemes'
+import type { LineStyle, Marker } from '../../charts/schemes'
 import type { SeriesRule } from './study'
 
 const RAMP: readonly [dash: readonly number[], marker: Marker][] = [
@@ -20,7 +20,7 @@ export const START_LOOKS = {
   random: { color: 'pg-c', dash: [3, 3], marker: 'square', hollow: false, width: 2 }
 } as const satisfies Record<string, LineStyle>
 
-/** A scheme's line under its own name and look. */
+/** An algorithm's line under its own name, and with the look of its card. */
 export function schemeSeries(algorithm: string, label = algorithm): SeriesRule {
-  return { key: algorithm, label, algorithm, look: schemeStyle(algorithm) }
+  return { key: algorithm, label, algorithm }
 }

@@ -1,4 +1,4 @@
-import { DMRO_REWARD, experiment, SEEDS, type Choice } from './documents'
+import { DMRO_REWARD, experiment, META_READING, SEEDS, type Choice } from './documents'
 import { START_LOOKS } from './looks'
 import type { SeriesRule, Stage, Variant } from './study'
 import { META_TRAINING_SET, scenarioAt } from './worlds'
@@ -34,7 +34,13 @@ export function trainingStage(figure: string, weights: readonly number[], varian
       experiment(
         `${figure}, meta-parameters ψ`,
         weights.map((weight) => scenarioAt('one-edge-one-cloud', weight)),
-        [{ id: 'meta', parameters: { learnSteps: isQuick ? 800 : 3000, evaluateEvery: 500 }, environments: META_TRAINING_SET }],
+        [
+          {
+            id: 'meta',
+            parameters: { ...META_READING, learnSteps: isQuick ? 800 : 3000, evaluateEvery: 500 },
+            environments: META_TRAINING_SET
+          }
+        ],
         SEEDS[variant]
       ),
       experiment(

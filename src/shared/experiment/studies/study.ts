@@ -43,7 +43,8 @@ export interface Stage {
 export interface SeriesRule extends RunRule {
   key: string
   label: string
-  look: LineStyle
+  /** The algorithm's own where it is absent. */
+  look?: LineStyle
 }
 
 /** A chart as data. Over learn steps it draws a recorded metric, over δ the final value of one. */

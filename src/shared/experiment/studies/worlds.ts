@@ -8,6 +8,9 @@ const NOTE =
 /** GHz of device, edge and cloud; MB/s device–edge, device–cloud, edge–cloud; mJ a megacycle of device, edge and cloud. */
 type Numbers = readonly [speeds: readonly number[], bandwidths: readonly number[], energies: readonly number[]]
 
+/**
+ * @paper Tables II, III, IV: The numbers of these tables are missing in the text we have; the presets and these environments are assumed.
+ */
 const META: Readonly<Record<string, Numbers>> = {
   'meta-m1': [
     [4, 12, 40],

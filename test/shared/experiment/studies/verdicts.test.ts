@@ -16,7 +16,7 @@ const verdicts = (study: Study, runs: readonly StudyRun[]) => study.claims.map((
 
 describe('every figure', () => {
   it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy])('$id leaves its claims open where nothing was run', (study) => {
-    const { verdict, here, charts } = judge(study, [], 'full')
+    const { verdict, here, charts } = judge(study, [], 'full', [])
     expect(verdict).toBe('open')
     expect(here).toBeUndefined()
     expect(charts.every(({ series }) => series.length === 0)).toBe(true)
@@ -26,8 +26,8 @@ describe('every figure', () => {
 describe('a quick sketch', () => {
   it('says of its verdicts what they rest on, whichever way they fall', () => {
     const runs = [1, 2].map((seed) => run({ seed, parameters: { learningRate: 0.01, learnSteps: 300 }, gap: 0.01 }))
-    expect(judge(fig4, runs, 'quick').sketch).toEqual({ seeds: 2, learnSteps: 300 })
-    expect(judge(fig4, runs, 'full').sketch).toBeUndefined()
+    expect(judge(fig4, runs, 'quick', []).sketch).toEqual({ seeds: 2, learnSteps: 300 })
+    expect(judge(fig4, runs, 'full', []).sketch).toBeUndefined()
     expect(verdictText('holds', { seeds: 2, learnSteps: 300 })).toBe('holds (sketch: 2 seeds, 300 steps)')
     expect(verdictText('holds', undefined)).toBe('holds')
   })

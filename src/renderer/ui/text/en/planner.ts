@@ -9,6 +9,8 @@ export const plannerText = {
     back: 'Experiments',
     name: 'Name of the experiment',
     noName: 'An experiment needs a name.',
+    removedParameter: (key: string, why: string) => `“${key}” is not a parameter any more and never had an effect: ${why}.`,
+    leaveOut: 'Leave it out',
     scenarios: 'Scenarios',
     scenariosHint: 'A scenario is a topology, its work and an objective.',
     chosen: (n: number) => `${integer(n)} chosen`,

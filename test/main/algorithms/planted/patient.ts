@@ -1,0 +1,36 @@
+import { footprintOf } from '@shared/experiment/footprint'
+import { EXPLORING_METRICS } from '@shared/experiment/metrics'
+import { algorithmOne, asSingles, networkOf } from '../../../../src/main/algorithms/dmro'
+import { singleNetworkParameters } from '../../../../src/main/algorithms/parameters'
+import type { LearnedAlgorithm } from '../../../../src/main/learn/learner'
+
+/** An algorithm as somebody might add it tomorrow: all that the lab knows of it stands in this file. */
+export const patient: LearnedAlgorithm = {
+  card: {
+    id: 'patient-dqn',
+    title: 'Patient DQN',
+    kind: 'learned',
+    look: { light: '#123abc', dark: '#fedcba', dash: [9, 1], marker: 'hexagon', width: 3 },
+    networks: { values: 'state-values', head: 'plain' },
+    metrics: EXPLORING_METRICS,
+    summary: 'A DQN that learns only after some patience.',
+    reading: 'Planted by a test.',
+    parameters: [
+      ...singleNetworkParameters,
+      {
+        key: 'patience',
+        label: 'Patience',
+        unit: 'rounds',
+        paces: true,
+        type: 'integer',
+        default: 3,
+        min: 1,
+        max: 9,
+        sentence: 'Rounds before it learns.'
+      }
+    ]
+  },
+  network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
+  footprint: (parameters, size) => ({ ...footprintOf(parameters, size), memoryBytes: 7e9 + Number(parameters.patience) }),
+  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'plain' })
+}
