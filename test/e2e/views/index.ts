@@ -5,8 +5,8 @@ import { RUN, RUNS } from './runs'
 import type { View } from './view'
 
 // Each part is a file of tests, so that they run side by side.
-export const RUN_VIEWS: readonly View[] = [...FRAME, ...RUNS, ...RUN]
-export const RESULT_VIEWS: readonly View[] = [...COMPARE, ...PLAYGROUND, ...STUDIES]
+export const RUN_VIEWS: readonly View[] = [...FRAME, ...RUNS]
+export const RESULT_VIEWS: readonly View[] = [...RUN, ...COMPARE, ...PLAYGROUND, ...STUDIES]
 export const DESIGN_VIEWS: readonly View[] = [...TOPOLOGIES, ...DESIGN_MENUS, ...WORKLOADS, ...EXPERIMENTS]
 
 /** Every view, dialog and menu. Each is held to be accessible and quiet, dark and light, and has its pictures taken. A new one is a line. */

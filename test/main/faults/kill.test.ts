@@ -86,11 +86,11 @@ async function startAndKill(given: readonly string[], due: () => Promise<unknown
 describe('a program killed while runs train', () => {
   it('leaves a sound history, and resumed runs end in the very bits of undisturbed ones', async () => {
     const undisturbed = temporaryHome()
-    lab('run', experimentFile(undisturbed, 500), '--home', undisturbed, '--json')
+    lab('run', experimentFile(undisturbed, 300), '--home', undisturbed, '--json')
     const expected = bitsOf(undisturbed)
 
     const home = temporaryHome()
-    const file = experimentFile(home, 500)
+    const file = experimentFile(home, 300)
     const midway = (learnSteps: number) => () => expect.poll(() => isMidway(home, learnSteps), { timeout: 30_000, interval: 10 }).toBe(true)
     await startAndKill(['run', file, '--home', home, '--parallel', '2'], midway(20))
     const store = openStore(home)

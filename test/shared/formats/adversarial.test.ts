@@ -28,21 +28,36 @@ function listed(part: (i: number) => string, before: string, after: string): str
   return `${before}${parts.join(',')}${after}`
 }
 
-/** Reads as hosts do: recognised, or believed to be in `as`; then by its format's reader. */
-function readWhole(text: string, as?: string): Read<unknown> {
+/** Reads as hosts do: recognised, or believed to be in `as`; then by its format's reader. Tells which reader that was, if any. */
+function readWhole(text: string, as?: string): string | undefined {
   const believed = FORMATS.find((format) => format.id === as)
   const parsed = parseDocument(text, believed)
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return undefined
   const format = believed ?? recognise(parsed.value)
-  if (!format) return { ok: false, faults: [{ path: '$', message: 'is in no format' }] }
-  if (format.id === 'placement') return readPlacement(parsed.value, compiled())
-  return (format.restate ?? format.readWorkload)?.(parsed.value, { resolve: presetOf }) ?? { ok: true, value: undefined }
+  if (format) readAs(format, parsed.value)
+  return format?.id
+}
+
+function readAs(format: (typeof FORMATS)[number], value: unknown): Read<unknown> {
+  if (format.id === 'placement') return readPlacement(value, compiled())
+  return (format.restate ?? format.readWorkload)?.(value, { resolve: presetOf }) ?? { ok: true, value: undefined }
 }
 
 function compiled() {
   const read = readScenario(presetOf('one-edge-one-cloud', 'scenario'), presetOf)
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
   return compileScenario(read.value)
+}
+
+/** Holds both ways to read a text to the time; what is recognised as what it is believed to be goes one way. */
+function expectQuick(text: string, as: string): void {
+  let recognised: string | undefined
+  expect(
+    processorSeconds(() => {
+      recognised = readWhole(text)
+    })
+  ).toBeLessThan(MOST_SECONDS)
+  if (recognised !== as) expect(processorSeconds(() => readWhole(text, as))).toBeLessThan(MOST_SECONDS)
 }
 
 const DOT = {
@@ -158,19 +173,16 @@ const JSON_TEXTS: [string, string][] = [
 describe('a megabyte of adversarial text is read or refused within a second', () => {
   it.each(Object.entries(DOT))('as DOT: %s', (_what, text) => {
     expect(text.length).toBeGreaterThanOrEqual(MEGABYTE)
-    expect(processorSeconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
-    expect(processorSeconds(() => readWhole(text, 'mrlco'))).toBeLessThan(MOST_SECONDS)
+    expectQuick(text, 'mrlco')
   })
 
   it.each(Object.entries(XML))('as DAX: %s', (_what, text) => {
     expect(text.length).toBeGreaterThanOrEqual(MEGABYTE * 0.98)
-    expect(processorSeconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
-    expect(processorSeconds(() => readWhole(text, 'dax'))).toBeLessThan(MOST_SECONDS)
+    expectQuick(text, 'dax')
   })
 
   it.each([...ANY_JSON, ...JSON_TEXTS])('as JSON, %s', (what, text) => {
-    expect(processorSeconds(() => readWhole(text))).toBeLessThan(MOST_SECONDS)
-    expect(processorSeconds(() => readWhole(text, what.split(':')[0]))).toBeLessThan(MOST_SECONDS)
+    expectQuick(text, what.split(':')[0])
   })
 
   it('as a record that is held to a schema of its own, as a saved comparison is', () => {
@@ -197,7 +209,12 @@ describe('a megabyte of adversarial text is read or refused within a second', ()
     ['2,000 negations', `${'not '.repeat(2000)}pinned`, /nested more than 100 deep/],
     ['a short number that is none', `seed = ${'1'.repeat(9900)}.1.1`, /is not a number/]
   ])('as a condition: %s', (_what, written, fault) => {
-    expect(processorSeconds(() => parseCondition(written, () => true))).toBeLessThan(MOST_SECONDS)
-    expect(parseCondition(written, () => true)).toEqual({ ok: false, fault: expect.stringMatching(fault) })
+    let read: unknown
+    expect(
+      processorSeconds(() => {
+        read = parseCondition(written, () => true)
+      })
+    ).toBeLessThan(MOST_SECONDS)
+    expect(read).toEqual({ ok: false, fault: expect.stringMatching(fault) })
   })
 })
