@@ -108,7 +108,7 @@ describe('finding out which is better, and where', () => {
     await page.getByRole('button', { name: /^Group by/ }).click()
     await page.getByRole('radio', { name: 'by scheme' }).click()
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByText('gap, mean of 5 runs').count()).toBe(2)
+    await expect.poll(() => page.getByText('gap, mean of 5 seeds').count()).toBe(2)
   })
 
   it('compares the two: curves over seeds, intervals, significance, and where DQN loses', async () => {

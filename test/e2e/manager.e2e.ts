@@ -77,7 +77,7 @@ describe('managing runs', () => {
     await page.getByRole('button', { name: /^Group by/ }).click()
     await page.getByRole('radio', { name: 'by units' }).click()
     await page.getByText('units = 3').waitFor()
-    await page.getByText('gap, mean of 2 runs').waitFor()
+    await page.getByText('gap, mean of 2 seeds').waitFor()
   })
 
   it('keeps a view by name, columns and all, over a restart', { timeout: 30_000 }, async () => {
