@@ -10,7 +10,10 @@ import { explain, say } from './say.mjs'
 // The same algorithm here and in PyTorch, in turn: npm run -s bench:torch -- PROGRAM.py
 // PROGRAM.py takes --nets, --units, --batch, --steps and --json, and prints one line of JSON with its "seconds" of training.
 
-const USAGE = 'npm run -s bench:torch -- PROGRAM.py [--nets stacked|modules] [--units N] [--batch N] [--learn-steps N] [--pairs N] [--json]'
+const USAGE =
+  'npm run -s bench:torch -- PROGRAM.py [--nets stacked|modules] [--units N] [--batch N] [--learn-steps N] [--pairs N] [--python PATH] [--json]'
+
+const INSTALL = 'Debian: apt-get install python3-torch libopenblas0-pthread, and --python /usr/bin/python3 where another comes first.'
 
 /** As a researcher has it: one thread, the kernels that OpenBLAS picks for this processor. */
 function torchEnvironment() {
@@ -26,24 +29,20 @@ class Fault extends Error {
 }
 
 /** Standard output of a program. Throws Fault where it fails. */
-function outputOf(program, args, env) {
+function outputOf(program, args, env, wayOut = 'Run it by hand to see why.') {
   const { status, signal, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', env, maxBuffer: 1 << 28 })
   if (status !== 0) {
     const how = error?.message ?? `${program} ended with ${signal ?? `exit code ${status}`}`
-    throw new Fault(`${how}\n${stderr ?? ''}`.trim(), 'Run it by hand to see why.')
+    throw new Fault(`${how}\n${stderr ?? ''}`.trim(), wayOut)
   }
   return stdout
 }
 
-/** Versions of PyTorch and the library it multiplies with. Throws Fault where that is not OpenBLAS. */
-function torchVersions(env) {
+/** The version of PyTorch. Throws Fault where that is not OpenBLAS. */
+function torchVersion(python, env) {
   const code = "import torch; print(torch.__version__); print('openblas' in open('/proc/self/maps').read())"
-  const [version, hasOpenBlas] = outputOf('python3', ['-c', code], env).trim().split('\n')
-  if (hasOpenBlas !== 'True')
-    throw new Fault(
-      'PyTorch does not multiply with OpenBLAS, so the comparison would not be fair.',
-      'Debian: apt-get install python3-torch libopenblas0-pthread'
-    )
+  const [version, hasOpenBlas] = outputOf(python, ['-c', code], env, INSTALL).trim().split('\n')
+  if (hasOpenBlas !== 'True') throw new Fault('PyTorch does not multiply with OpenBLAS, so the comparison would not be fair.', INSTALL)
   return version
 }
 
@@ -68,9 +67,9 @@ function labSeconds({ units, batch, learnSteps }) {
 }
 
 /** Seconds that the other program tells of itself. */
-function torchSeconds(program, nets, { units, batch, learnSteps }, env) {
+function torchSeconds(python, program, nets, { units, batch, learnSteps }, env) {
   const args = [program, '--nets', nets, '--units', String(units), '--batch', String(batch), '--steps', String(learnSteps), '--json']
-  const last = outputOf('python3', args, env).trimEnd().split('\n').at(-1)
+  const last = outputOf(python, args, env).trimEnd().split('\n').at(-1)
   const { seconds } = JSON.parse(last)
   if (!(seconds > 0)) throw new Fault(`${program} told no seconds: ${last}`, 'Its last line must be JSON with "seconds".')
   return seconds
@@ -104,23 +103,24 @@ function asked() {
     batch: { type: 'string', default: '32' },
     'learn-steps': { type: 'string', default: '2000' },
     pairs: { type: 'string', default: '5' },
+    python: { type: 'string', default: 'python3' },
     json: { type: 'boolean', default: false }
   })
   if (positionals.length !== 1) throw new Fault('Name the program in PyTorch.', USAGE)
   const size = { units: whole(values, 'units'), batch: whole(values, 'batch'), learnSteps: whole(values, 'learn-steps') }
-  return { program: positionals[0], nets: values.nets, size, pairs: whole(values, 'pairs'), json: values.json }
+  return { program: positionals[0], nets: values.nets, python: values.python, size, pairs: whole(values, 'pairs'), json: values.json }
 }
 
 try {
-  const { program, nets, size, pairs, json } = asked()
+  const { program, nets, python, size, pairs, json } = asked()
   await bootstrap()
   const env = torchEnvironment()
-  const torch = torchVersions(env)
+  const torch = torchVersion(python, env)
   const load = loadavg()[0]
   const taken = []
   // In turn, since a machine's pace drifts: what counts is the ratio within a pair.
   for (let i = 0; i < pairs; i++) {
-    const pair = { lab: labSeconds(size), torch: torchSeconds(program, nets, size, env) }
+    const pair = { lab: labSeconds(size), torch: torchSeconds(python, program, nets, size, env) }
     taken.push(pair)
     say(`Pair ${i + 1} of ${pairs}: ${pair.lab.toFixed(2)} s here, ${pair.torch.toFixed(2)} s in PyTorch`)
   }

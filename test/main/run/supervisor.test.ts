@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openedStore, temporaryHome } from '../store/samples'
 import { isAlive } from '../../processes'
@@ -277,7 +276,6 @@ describe('closing', () => {
   it('takes a moment only where nothing runs', async () => {
     const trial = startTrial()
     await trial.supervisor.close()
-    await wait(1)
     expect(() => trial.queue({})).toThrow('closing')
   })
 })
