@@ -71,7 +71,7 @@ describe('a number typed', () => {
     await page.getByRole('button', { name: /^Save/ }).click()
     await alert(page, 'First put Bandwidth to device-1, MB/s right.')
     expect(await bandwidth.evaluate((field) => field === document.activeElement)).toBe(true)
-    expect(await page.getByText(/is saved as version/).count()).toBe(0)
+    expect(await page.getByText(/: saved as version/).count()).toBe(0)
     // The thing left with it: nothing goes away in silence.
     await nodeOf(page, 'cloud-1').click()
     await alert(page, 'Bandwidth to device-1, MB/s: “abc” could not be read and is left out.')
@@ -79,7 +79,7 @@ describe('a number typed', () => {
     expect(await bandwidth.inputValue()).toBe('5')
     expect(await written(page.getByLabel('Processor, MHz'), '20 000')).toBe('20000')
     await page.getByRole('button', { name: /^Save/ }).click()
-    await page.getByText(/is saved as version 1/).waitFor()
+    await page.getByText(/: saved as version 1/).waitFor()
   })
 
   it('into the generator of a workload', async () => {
@@ -93,7 +93,7 @@ describe('a number typed', () => {
     await alert(page, '“five” is not a number: write a number in MB')
     await page.keyboard.press('Control+s')
     await alert(page, 'First put')
-    expect(await page.getByText(/: saved as version/).count()).toBe(0)
+    expect(await page.getByText(/^workload-\d+: saved as version/).count()).toBe(0)
     expect(await written(first, '0.5')).toBe('0.5')
     expect(await page.locator('.workload').getByRole('alert').count()).toBe(0)
   })
