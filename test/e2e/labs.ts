@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { type Browser, errors } from 'playwright-core'
+import { type Browser, errors, type Page } from 'playwright-core'
 import { openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { startDocument } from './rooms'
 import type { Sample } from './sample'
 import type { LabKind, View } from './views/view'
 
-const long = { learnSteps: 20_000, evaluateEvery: 40 }
+const long = { learnSteps: 500_000, evaluateEvery: 40 }
 
 /** Keeps a lab busy for as long as anyone looks: some of its runs train, the others wait. */
 const BUSY = {
@@ -33,6 +33,20 @@ export async function serveKind(kind: LabKind, homes: string, browser: Browser):
   return lab
 }
 
+/** Waits until the letters are there and the page has gone a few frames without a change, as one does that has been drawn to its end. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    let still = 0
+    const observer = new MutationObserver(() => {
+      still = 0
+    })
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+    while (still++ < 6) await new Promise(requestAnimationFrame)
+    observer.disconnect()
+  })
+}
+
 /** Goes to a view as if the page had just been opened, and waits until it stands still. */
 export async function show({ page }: WatchedPage, url: string, view: View, sample: Sample): Promise<void> {
   await page.goto('about:blank')
@@ -45,6 +59,5 @@ export async function show({ page }: WatchedPage, url: string, view: View, sampl
     if (error instanceof errors.TimeoutError) error.message = `${view.name}: ${error.message}`
     throw error
   }
-  await page.evaluate(() => document.fonts.ready)
-  await page.waitForTimeout(100)
+  await settled(page)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
+import { beside } from '../main/store/beside'
 import { goTo, startDocument } from './rooms'
 
 const learner = { learnSteps: 150, evaluateEvery: 50, checkpointEvery: 50 }
@@ -88,7 +89,7 @@ describe('managing runs', () => {
     await page.getByLabel('Name of the view').fill('For the paper')
     await page.keyboard.press('Enter')
     await page.getByText('View “For the paper” saved').waitFor()
-    await page.waitForTimeout(600)
+    await expect.poll(() => beside(home, (store) => store.views.last()?.columns)).toContain('tags')
     expect(watched.complaints).toEqual([])
     await watched.close()
     await lab.stop()

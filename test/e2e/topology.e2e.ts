@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
+import type { Store } from '../../src/main/store'
+import { beside } from '../main/store/beside'
 import { goTo, nodeOf as node, wire } from './rooms'
 
 let browser: Browser
@@ -16,6 +18,8 @@ afterAll(async () => {
   await lab?.stop()
 })
 
+/** The unsaved topologies that the program keeps, as text. */
+const keptTopologies = (store: Store) => JSON.stringify(store.drafts.list('topology').map(({ id }) => store.drafts.get(id)?.content))
 const links = (page: Page) => page.locator('svg.links [data-link]')
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks' })
 
@@ -62,7 +66,7 @@ describe('a topology from an empty canvas', () => {
     await page.mouse.up()
     await page.getByLabel('Processor, MHz').fill('12345')
     await page.getByText(/^edits kept/).waitFor()
-    await page.waitForTimeout(600)
+    await expect.poll(() => beside(lab.home, keptTopologies)).toContain('12345')
     await page.reload()
     await node(page, 'cloud-1').waitFor()
     expect(await page.locator('.node').count()).toBe(5)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
+import { beside } from '../main/store/beside'
 import { goTo, openDocument, readout, startDocument, tableOf } from './rooms'
 
 const learner = { learnSteps: 800, evaluateEvery: 20, checkpointEvery: 50 }
@@ -14,6 +15,13 @@ const TRIAL = {
   algorithms: [{ id: 'dmro', parameters: { ...learner, units: 3 } }, { id: 'dqn', parameters: learner }, { id: 'optimum' }],
   seeds: [1, 2],
   heldOut: 50
+}
+/** Goes on for as long as anyone looks. */
+const ENDLESS = {
+  ...TRIAL,
+  name: 'endless',
+  algorithms: [{ id: 'dmro', parameters: { ...learner, units: 3, learnSteps: 500_000 } }, { id: 'optimum' }],
+  seeds: [1]
 }
 
 let browser: Browser
@@ -35,6 +43,47 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
 })
 
+describe('a run that trains', () => {
+  let own: ServedLab
+  let looking: WatchedPage
+
+  beforeAll(async () => {
+    own = await serveLab({ parallel: 1 })
+    looking = await openPage(browser, own.url)
+  })
+
+  afterAll(async () => {
+    await looking?.close()
+    await own?.stop()
+  })
+
+  it('starts an experiment and draws its curves while they grow, under the optimum', async () => {
+    const { page } = looking
+    await startDocument(page, ENDLESS)
+    await page.locator('aside a.run', { hasText: 'dmro' }).first().click()
+    await expect.poll(() => page.url()).toMatch(/#\/runs\/[0-9a-f]{8}$/)
+    await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
+    await page.getByRole('img', { name: /^Cost Q; .*optimum Q\* \d/ }).waitFor()
+    const steps = async () => Number((await readout(page, 'Learn steps').innerText()).replace(',', ''))
+    const before = await steps()
+    await expect.poll(steps).toBeGreaterThan(before)
+  })
+
+  it('loses nothing when it is loaded again in mid-training', async () => {
+    const { page } = looking
+    await expect.poll(async () => (await tableOf(page, 'Optimality gap')).size).toBeGreaterThan(2)
+    const before = await tableOf(page, 'Optimality gap')
+    await page.reload()
+    await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
+    const after = await tableOf(page, 'Optimality gap')
+    for (const [step, gap] of before) expect([step, after.get(step)]).toEqual([step, gap])
+  })
+})
+
+/** A dmro run that has been evaluated twice and is not at its end. */
+const midway = () =>
+  beside(home, (store) => store.runs.list().find((run) => run.algorithm === 'dmro' && run.status === 'running' && run.learnSteps >= 40)?.id)
+
 // One story, each step from where the last one ended.
 describe('training in the page', () => {
   it('names every fault of a document with its path, and starts nothing', async () => {
@@ -46,33 +95,13 @@ describe('training in the page', () => {
     await page.getByText('No runs yet').waitFor()
   })
 
-  it('starts an experiment and draws its curves while they grow, under the optimum', async () => {
-    const { page } = watched
-    await startDocument(page, TRIAL)
-    await page.locator('aside a.run', { hasText: 'dmro' }).first().click()
-    await expect.poll(() => page.url()).toMatch(/#\/runs\/[0-9a-f]{8}$/)
-    dmro = page.url().slice(-8)
-    await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
-    await page.getByRole('img', { name: /^Cost Q; .*optimum Q\* \d/ }).waitFor()
-    const steps = async () => Number((await readout(page, 'Learn steps').innerText()).replace(',', ''))
-    const before = await steps()
-    await expect.poll(steps).toBeGreaterThan(before)
-  })
-
-  it('loses nothing when it is loaded again in mid-training', async () => {
-    const { page } = watched
-    await expect.poll(async () => (await tableOf(page, 'Optimality gap')).size).toBeGreaterThan(2)
-    const before = await tableOf(page, 'Optimality gap')
-    await page.reload()
-    await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
-    const after = await tableOf(page, 'Optimality gap')
-    for (const [step, gap] of before) expect([step, after.get(step)]).toEqual([step, gap])
-  })
-
   it('says when the program is gone', async () => {
+    await startDocument(watched.page, TRIAL)
     const own = await openPage(browser, lab.url, { mayComplain: /WebSocket|ERR_CONNECTION_REFUSED/ })
     await own.page.getByRole('treegrid').waitFor()
+    await expect.poll(() => midway(), { interval: 10 }).toBeDefined()
     await lab.kill()
+    dmro = midway() as string
     await own.page.getByText('The connection to the program is lost').waitFor()
     await own.close()
   })

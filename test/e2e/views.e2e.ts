@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab } from './browser'
 import { fillHistory, PAYLOAD } from './history'
+import { settled } from './labs'
 import { goTo } from './rooms'
 
 const RUNS = 10_000
@@ -40,7 +41,7 @@ describe('every room', () => {
       for (const room of ROOMS()) {
         await goTo(page, room)
         await page.locator('main .top').waitFor()
-        await page.waitForTimeout(150)
+        await settled(page)
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
         expect(await page.evaluate(() => 'wasRun' in window)).toBe(false)
         expect(await page.locator('main img').count()).toBe(0)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { isAlive } from '../processes'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TIE = new URL('../../scripts/tie.mjs', import.meta.url).href
@@ -54,15 +55,6 @@ function startWrapper(child: string): { wrapper: ChildProcess; childPid: Promise
   cleanups.push(() => wrapper.kill('SIGKILL'))
   const childPid = once(wrapper.stdout, 'data').then(([data]) => Number(String(data)))
   return { wrapper, childPid }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const UNTIL_ENDED = "console.log('ready'); setInterval(() => {}, 1000)"

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, type WatchedPage } from '../e2e/browser'
-import { serveKind, show } from '../e2e/labs'
+import { serveKind, settled, show } from '../e2e/labs'
 import { makeSample, type Sample } from '../e2e/sample'
 import { VIEWS } from '../e2e/views'
 import type { LabKind } from '../e2e/views/view'
@@ -76,7 +76,7 @@ describe.each<LabKind>(['sample', 'empty', 'busy'])('pictures of the lab, %s', (
     for (const theme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: theme })
       await page.locator(`html.${theme}`).waitFor({ state: 'attached' })
-      await page.waitForTimeout(150)
+      await settled(page)
       writeFileSync(join(FOLDER, `${view.name}-${theme}.png`), withPalette(await page.screenshot()))
     }
     if (view.firstVisit) await watched.close()

@@ -191,7 +191,7 @@ function studyThroughput(
 }
 
 /** s, B and length of a whole run. */
-export interface WholeRun {
+interface WholeRun {
   units: number
   batch: number
   learnSteps: number
@@ -205,11 +205,6 @@ export interface BenchOptions extends WholeRun {
 }
 
 const benchProblem = (): Problem => compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
-
-/** Seconds of one whole run that is rewarded with −F, without starting the process or loading the backend. */
-export async function timeWholeRun(algorithm: LearnedAlgorithm, { units, batch, learnSteps }: WholeRun): Promise<number> {
-  return trainWhole(await loadBackend(), algorithm, benchProblem(), { units, batch, learnSteps, reward: 'cost' }).seconds
-}
 
 /** Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F). */
 export async function runBench(algorithm: LearnedAlgorithm, options: BenchOptions): Promise<BenchReport> {

@@ -68,7 +68,6 @@ describe('what takes long', () => {
   it('lets every other client be answered meanwhile, and says how far it is', async () => {
     const { lab, client } = opened()
     const order: string[] = []
-    // It is cancelled below, which rejects.
     const optimum = client.assessments.optimum({ scenario: { document: largeScenario(BUSY) } }).then((assessment) => {
       order.push('optimum')
       return assessment
@@ -127,7 +126,10 @@ describe('what takes long', () => {
   it('is seen by pages while it goes on', async () => {
     const { client } = opened()
     const end = new AbortController()
-    const optimum = client.assessments.optimum({ scenario: { document: largeScenario(LARGEST) } }).catch(() => {})
+    const optimum = client.assessments
+      .optimum({ scenario: { document: largeScenario(LARGEST) } })
+      // It is cancelled below.
+      .catch(() => {})
     let share: number | undefined
     for await (const list of await client.system.computations({}, { signal: end.signal })) {
       share = list[0]?.share

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { randomStream } from '@shared/model/random'
 import { openStore } from '../../../src/main/store'
+import { childrenOf, isAlive } from '../../processes'
+import { isMidway } from '../store/beside'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 const homes: string[] = []
@@ -69,40 +71,26 @@ function bitsOf(home: string): Map<string, string> {
   return new Map(hashes)
 }
 
-/** Whether some run of the folder has come to `learnSteps` and is still at it; false while there is nothing to look at yet. */
-function isMidway(home: string, learnSteps: number): boolean {
-  try {
-    const store = openStore(home, { mode: 'read' })
-    try {
-      return store.runs.list().some((run) => run.status === 'running' && run.learnSteps >= learnSteps)
-    } finally {
-      store.close()
-    }
-  } catch {
-    return false
-  }
-}
-
 /** Starts the program and kills it once `due` resolves; resolves when its last process is gone. */
 async function startAndKill(given: readonly string[], due: () => Promise<unknown>): Promise<void> {
   const child = spawn(process.execPath, [CLI, ...given], { stdio: 'ignore' })
   // Listened for from the start: it may end before it is killed.
   const gone = once(child, 'exit')
   await due()
+  const workers = childrenOf(child.pid as number)
   child.kill('SIGKILL')
   await gone
-  // The workers end with their parent; the folder is free at once.
-  await wait(300)
+  await expect.poll(() => workers.filter(isAlive), { timeout: 10_000 }).toEqual([])
 }
 
 describe('a program killed while runs train', () => {
   it('leaves a sound history, and resumed runs end in the very bits of undisturbed ones', async () => {
     const undisturbed = temporaryHome()
-    lab('run', experimentFile(undisturbed, 500), '--home', undisturbed, '--json')
+    lab('run', experimentFile(undisturbed, 300), '--home', undisturbed, '--json')
     const expected = bitsOf(undisturbed)
 
     const home = temporaryHome()
-    const file = experimentFile(home, 500)
+    const file = experimentFile(home, 300)
     const midway = (learnSteps: number) => () => expect.poll(() => isMidway(home, learnSteps), { timeout: 30_000, interval: 10 }).toBe(true)
     await startAndKill(['run', file, '--home', home, '--parallel', '2'], midway(20))
     const store = openStore(home)

@@ -1,18 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { commandLine } from './in-process'
 
-const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dmro-cli-adapt-'))
+const lab = commandLine(join(folder, 'home'))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function lab(...given: string[]) {
-  return spawnSync(process.execPath, [CLI, ...given, '--home', join(folder, 'home')], { encoding: 'utf8', cwd: folder, timeout: 60_000 })
-}
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name)
@@ -28,7 +23,7 @@ const SCHEDULE = {
 }
 
 describe('lab adapt', () => {
-  it('meets a changing world from a run’s policy and tells detection and recovery of each start', () => {
+  it('meets a changing world from a run’s policy and tells detection and recovery of each start', async () => {
     const experiment = {
       format: 'dmro-experiment/1',
       name: 'small',
@@ -37,26 +32,27 @@ describe('lab adapt', () => {
       seeds: [1],
       heldOut: 20
     }
-    const [{ id }] = JSON.parse(lab('run', file('small.json', experiment), '--json').stdout).runs
-    const { status, stdout } = lab('adapt', 'one-edge-one-cloud', '--policy', id, '--schedule', file('s.json', SCHEDULE), '--json')
-    expect(status).toBe(0)
-    const { worlds } = JSON.parse(stdout)
+    const [{ id }] = (await lab.json('run', file('small.json', experiment), '--json')).runs
+    const { code, out } = await lab('adapt', 'one-edge-one-cloud', '--policy', id, '--schedule', file('s.json', SCHEDULE), '--json')
+    expect(code).toBe(0)
+    const { worlds } = JSON.parse(out)
     expect(worlds).toMatchObject([
       { at: 0, learnSteps: 10 },
       { at: 83, detectedAt: 83, learnSteps: 9 }
     ])
     expect(Object.keys(worlds[1].starts)).toEqual(['psi', 'old', 'random'])
     // No meta-learning made these weights: they are not called ψ.
-    const told = lab('adapt', 'one-edge-one-cloud', '--policy', id, '--schedule', join(folder, 's.json')).stdout
+    const told = (await lab('adapt', 'one-edge-one-cloud', '--policy', id, '--schedule', join(folder, 's.json'))).out
     expect(told).toContain('from the given weights')
     expect(told).not.toContain('ψ')
   })
 
-  it('names every fault of a schedule with its place', () => {
+  it('names every fault of a schedule with its place', async () => {
     const changes = [{ at: 500, nodes: [{ id: 'moon', speedFactor: 2 }] }]
-    const { status, stderr } = lab('adapt', 'one-edge-one-cloud', '--policy', 'x', '--schedule', file('bad.json', { ...SCHEDULE, changes }))
-    expect(status).toBe(2)
-    expect(stderr).toContain('$.changes[0].at: workflow 500 never comes')
-    expect(stderr).toContain('$.changes[0].nodes[0].id: there is no node "moon"')
+    const schedule = file('bad.json', { ...SCHEDULE, changes })
+    const { code, err } = await lab('adapt', 'one-edge-one-cloud', '--policy', 'x', '--schedule', schedule)
+    expect(code).toBe(2)
+    expect(err).toContain('$.changes[0].at: workflow 500 never comes')
+    expect(err).toContain('$.changes[0].nodes[0].id: there is no node "moon"')
   })
 })

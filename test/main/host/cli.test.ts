@@ -4,29 +4,32 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { presetOf } from '@shared/presets'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandLine, type Ended } from './in-process'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dmro-cli-'))
 const home = join(folder, 'home')
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const lab = commandLine(home)
+/** In a lab of another folder. */
+const elsewhere = commandLine(join(folder, 'elsewhere'))
+const before = process.cwd()
 
-interface Ended {
-  code: number | null
-  out: string
-  err: string
-  // biome-ignore lint/suspicious/noExplicitAny: what the program printed; each test states what it must hold
-  json: () => any
-}
+beforeAll(() => process.chdir(folder))
+afterAll(() => {
+  process.chdir(before)
+  rmSync(folder, { recursive: true, force: true })
+})
 
-function lab(...given: string[]): Ended {
+/** What a process of its own does with its arguments, streams and exit code; all else of a command is tested in this process. */
+function spawned(...given: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...given, '--home', home], {
     encoding: 'utf8',
     cwd: folder,
     timeout: 60_000
   })
-  return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
+  return { code: status, out: stdout, err: stderr }
 }
 
 function file(name: string, content: unknown): string {
@@ -44,13 +47,6 @@ const small = {
   heldOut: 20
 }
 
-/** In a lab of another folder. */
-function elsewhere(...given: string[]): Ended {
-  const args = [CLI, ...given, '--home', join(folder, 'elsewhere')]
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder, timeout: 60_000 })
-  return { code: status, out: stdout, err: stderr, json: () => JSON.parse(stdout) }
-}
-
 describe('the command line', () => {
   it('says so where the Node that runs it is too old for its native parts', () => {
     const old = "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })"
@@ -60,14 +56,20 @@ describe('the command line', () => {
     expect(stderr).toMatch(/^This is Node 20\.1\.0; the lab needs 24 or newer\..+npm run lab/)
     expect([status, stdout]).toEqual([1, ''])
   })
+
+  it('ends with its exit code, results on stdout and reasons on stderr', () => {
+    expect(spawned('version')).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' })
+    expect(spawned('dance')).toEqual({ code: 2, out: '', err: expect.stringContaining('no command "dance"') })
+    expect(spawned('runs', 'show', 'ffffffff')).toEqual({ code: 2, out: '', err: expect.stringContaining('there is no run ffffffff') })
+  })
 })
 
 describe('lab run', () => {
   it('trains, saves and answers with one row a run and one a group', () => {
-    const ended = lab('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
+    const ended = spawned('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
     expect(ended.err).toContain('small: 6 runs')
     expect(ended.code).toBe(0)
-    const { runs, groups } = ended.json()
+    const { runs, groups } = JSON.parse(ended.out)
     expect(runs).toHaveLength(6)
     expect(runs[0]).toMatchObject({
       scenario: 'one-edge-one-cloud',
@@ -88,7 +90,7 @@ describe('lab run', () => {
     expect(groups[2]).toMatchObject({ gapMean: 0, gapCI95: null, repeats: [expect.any(String)] })
   })
 
-  it('says infinite gaps by name, as the files it writes do', () => {
+  it('says infinite gaps by name, as the files it writes do', async () => {
     const flows = [
       { from: '@input', to: 'a', megabytes: 5 },
       { from: 'a', to: '@output', megabytes: 5 }
@@ -96,63 +98,64 @@ describe('lab run', () => {
     const workflows = [{ id: 'w', device: 'device', tasks: [{ id: 'a', megacycles: 0 }], flows }]
     const workload = { format: 'dmro-workload/1', name: 'free', workflows }
     const scenarios = [{ format: 'dmro-scenario/1', name: 'free', topology: 'one-edge-one-cloud', workload }]
-    const ended = elsewhere('run', file('free.json', { ...small, name: 'free', scenarios, algorithms: [{ id: 'edge-only' }] }), '--json')
-    expect(ended.json().runs[0].evaluation).toMatchObject({ gapMean: 'Infinity', gapP95: 'Infinity', gapMax: 'Infinity', meanCost: 10 })
-    expect(ended.json().groups[0]).toMatchObject({ gapMean: 'Infinity', gapCI95: null })
-    const [first, second] = ended.json().runs.map(({ id }: { id: string }) => id)
-    expect(elsewhere('compare', first, second).out).toMatch(/edge-only +1, 1 repeated +∞ % +∞ %/)
-    elsewhere('runs', 'delete', first, second)
+    const experiment = file('free.json', { ...small, name: 'free', scenarios, algorithms: [{ id: 'edge-only' }] })
+    const { runs, groups } = await elsewhere.json('run', experiment, '--json')
+    expect(runs[0].evaluation).toMatchObject({ gapMean: 'Infinity', gapP95: 'Infinity', gapMax: 'Infinity', meanCost: 10 })
+    expect(groups[0]).toMatchObject({ gapMean: 'Infinity', gapCI95: null })
+    const [first, second] = runs.map(({ id }: { id: string }) => id)
+    expect((await elsewhere('compare', first, second)).out).toMatch(/edge-only +1, 1 repeated +∞ % +∞ %/)
+    await elsewhere('runs', 'delete', first, second)
   })
 
-  it('leaves runs that list, show, compare, decide, export and delete know', () => {
-    const { runs } = lab('runs', 'list', '--json').json()
+  it('leaves runs that list, show, compare, decide, export and delete know', async () => {
+    const { runs } = await lab.json('runs', 'list', '--json')
     const [{ id }] = runs
-    expect(lab('runs', 'show', id.slice(0, 5), '--json').json()).toMatchObject({ id, machine: { backend: expect.any(String) } })
-    expect(lab('compare', runs[0].id, runs[1].id, '--json').json().groups.length).toBeGreaterThan(0)
-    const decided = lab('decide', 'one-edge-one-cloud', '--policy', id, '--json').json()
+    expect(await lab.json('runs', 'show', id.slice(0, 5), '--json')).toMatchObject({ id, machine: { backend: expect.any(String) } })
+    expect((await lab.json('compare', runs[0].id, runs[1].id, '--json')).groups.length).toBeGreaterThan(0)
+    const decided = await lab.json('decide', 'one-edge-one-cloud', '--policy', id, '--json')
     expect(decided.total.optimalityGap).toBeGreaterThanOrEqual(0)
     const policy = join(folder, 'policy.bin')
-    expect(lab('runs', 'export', id, '--policy', '--to', policy).code).toBe(0)
-    expect(lab('decide', 'one-edge-one-cloud', '--policy', policy, '--json').json().total).toEqual(decided.total)
-    expect(lab('runs', 'export', id).json().runs[0].curves.gap.learnSteps).toEqual([0, 20, 40])
-    expect(lab('runs', 'delete', id, '--json').json()).toMatchObject({ deleted: [id], bin: expect.stringMatching(/^run-/) })
-    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
+    expect((await lab('runs', 'export', id, '--policy', '--to', policy)).code).toBe(0)
+    expect((await lab.json('decide', 'one-edge-one-cloud', '--policy', policy, '--json')).total).toEqual(decided.total)
+    expect((await lab.json('runs', 'export', id)).runs[0].curves.gap.learnSteps).toEqual([0, 20, 40])
+    expect(await lab.json('runs', 'delete', id, '--json')).toMatchObject({ deleted: [id], bin: expect.stringMatching(/^run-/) })
+    expect((await lab.json('runs', 'list', '--json')).runs).toHaveLength(5)
   })
 
-  it('lists what was deleted, says how it comes back, restores it and empties the bin', () => {
-    const { runs } = lab('runs', 'list', '--json').json()
-    const before = lab('runs', 'export', runs[0].id).json()
-    const deleted = lab('runs', 'delete', runs[0].id, runs[1].id)
+  it('lists what was deleted, says how it comes back, restores it and empties the bin', async () => {
+    const { runs } = await lab.json('runs', 'list', '--json')
+    const before = await lab.json('runs', 'export', runs[0].id)
+    const deleted = await lab('runs', 'delete', runs[0].id, runs[1].id)
     const entry = /Bring it back with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
     expect(deleted.err).toContain('in the bin for 30 days')
-    const listed = lab('bin', 'list', '--json').json()
+    const listed = await lab.json('bin', 'list', '--json')
     expect(listed.entries.map(({ id, runs: of }: { id: string; runs: string[] }) => [id, of.length])).toEqual([
       [entry, 2],
       [expect.stringMatching(/^run-/), 1]
     ])
     expect(listed.bytes).toBeGreaterThan(0)
-    expect(lab('bin').out).toContain('2 runs')
-    expect(lab('bin', 'restore', 'nothing')).toMatchObject({ code: 2, err: expect.stringContaining('see "lab bin list"') })
-    expect(lab('bin', 'restore', runs[1].id, '--json').json().restored).toMatchObject([{ id: runs[1].id, kind: 'run' }])
-    expect(lab('bin', 'restore', entry).err).toMatch(/^Restored: /)
-    expect(lab('runs', 'export', runs[0].id).json().runs).toEqual(before.runs)
-    expect(lab('bin', 'empty', '--older-than', '1').err).toContain('Nothing in the bin was deleted 1 day ago or earlier')
-    expect(lab('bin', 'empty', '--json').json()).toMatchObject({ gone: [listed.entries[1].id], left: [] })
-    expect(lab('bin', 'list').err).toContain('The bin is empty.')
-    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(5)
-    expect(lab('bin', 'burn').code).toBe(2)
+    expect((await lab('bin')).out).toContain('2 runs')
+    expect(await lab('bin', 'restore', 'nothing')).toMatchObject({ code: 2, err: expect.stringContaining('see "lab bin list"') })
+    expect((await lab.json('bin', 'restore', runs[1].id, '--json')).restored).toMatchObject([{ id: runs[1].id, kind: 'run' }])
+    expect((await lab('bin', 'restore', entry)).err).toMatch(/^Restored: /)
+    expect((await lab.json('runs', 'export', runs[0].id)).runs).toEqual(before.runs)
+    expect((await lab('bin', 'empty', '--older-than', '1')).err).toContain('Nothing in the bin was deleted 1 day ago or earlier')
+    expect(await lab.json('bin', 'empty', '--json')).toMatchObject({ gone: [listed.entries[1].id], left: [] })
+    expect((await lab('bin', 'list')).err).toContain('The bin is empty.')
+    expect((await lab.json('runs', 'list', '--json')).runs).toHaveLength(5)
+    expect((await lab('bin', 'burn')).code).toBe(2)
   })
 
-  it('refuses a policy in a world it was not made for, naming both', () => {
-    const { runs } = lab('runs', 'list', '--json').json()
+  it('refuses a policy in a world it was not made for, naming both', async () => {
+    const { runs } = await lab.json('runs', 'list', '--json')
     const { id } = runs.find((run: { algorithm: string }) => run.algorithm === 'dmro')
-    const ended = lab('decide', 'two-edges-two-clouds', '--policy', id)
+    const ended = await lab('decide', 'two-edges-two-clouds', '--policy', id)
     expect(ended.code).toBe(2)
     expect(ended.err).toContain('3 places (K), this scenario has 5')
   })
 
-  it('lists every fault of bad input by its path, exits with 2 and keeps nothing', () => {
-    const before = lab('runs', 'list', '--json').json().runs.length
+  it('lists every fault of bad input by its path, exits with 2 and keeps nothing', async () => {
+    const before = (await lab.json('runs', 'list', '--json')).runs.length
     const scenario = {
       format: 'dmro-scenario/1',
       name: 's',
@@ -168,7 +171,7 @@ describe('lab run', () => {
       workload: 'paper',
       objective: { energyWeight: 'much' }
     }
-    const ended = lab(
+    const ended = await lab(
       'run',
       file('bad.json', { ...small, scenarios: [scenario], algorithms: [{ id: 'dqn', parameters: { batch: 0 } }], extra: 1 })
     )
@@ -189,7 +192,7 @@ describe('lab run', () => {
       ])
     )
     expect(ended.out).toBe('')
-    expect(lab('runs', 'list', '--json').json().runs).toHaveLength(before)
+    expect((await lab.json('runs', 'list', '--json')).runs).toHaveLength(before)
   })
 
   it.each([
@@ -213,63 +216,61 @@ describe('lab run', () => {
     [['evaluate', 'one-edge-one-cloud'], '--placement'],
     [['serve', '--port', '99999999'], '--port must be a whole number'],
     [['import', 'quick', '--as', 'poem'], 'nothing is imported as "poem"']
-  ])('lab %j exits with 2 and says why', (given, reason) => {
-    const ended = lab(...given)
+  ])('lab %j exits with 2 and says why', async (given, reason) => {
+    const ended = await lab(...given)
     expect(ended.err).toContain(reason)
     expect(ended.code).toBe(2)
   })
 })
 
 describe('lab runs', () => {
-  it('notes things down and finds runs by them', () => {
-    const [first, second] = lab('runs', 'list', '--where', 'seed >= 0', '--json').json().runs
-    expect(lab('runs', 'tag', first.id, second.id, '--add', 'paper,b').code).toBe(0)
-    expect(lab('runs', 'tag', second.id, '--remove', 'paper').code).toBe(0)
-    expect(lab('runs', 'note', first.id, '--text', '**why**').code).toBe(0)
-    expect(lab('runs', 'pin', first.id).code).toBe(0)
-    const [found, ...others] = lab('runs', 'list', '--where', 'tag:paper and pinned note:why', '--json').json().runs
+  it('notes things down and finds runs by them', async () => {
+    const [first, second] = (await lab.json('runs', 'list', '--where', 'seed >= 0', '--json')).runs
+    expect((await lab('runs', 'tag', first.id, second.id, '--add', 'paper,b')).code).toBe(0)
+    expect((await lab('runs', 'tag', second.id, '--remove', 'paper')).code).toBe(0)
+    expect((await lab('runs', 'note', first.id, '--text', '**why**')).code).toBe(0)
+    expect((await lab('runs', 'pin', first.id)).code).toBe(0)
+    const [found, ...others] = (await lab.json('runs', 'list', '--where', 'tag:paper and pinned note:why', '--json')).runs
     expect(others).toEqual([])
     expect(found).toMatchObject({ id: first.id, tags: ['b', 'paper'], note: '**why**', pinned: true })
-    lab('runs', 'archive', first.id)
-    const shown = lab('runs', 'list', '--json')
-      .json()
-      .runs.map((run: { id: string }) => run.id)
+    await lab('runs', 'archive', first.id)
+    const shown = (await lab.json('runs', 'list', '--json')).runs.map((run: { id: string }) => run.id)
     expect(shown).not.toContain(first.id)
-    expect(lab('runs', 'list', '--where', 'archived', '--json').json().runs).toHaveLength(1)
-    lab('runs', 'archive', first.id, '--off')
+    expect((await lab.json('runs', 'list', '--where', 'archived', '--json')).runs).toHaveLength(1)
+    await lab('runs', 'archive', first.id, '--off')
   })
 
-  it('says in a sentence what is wrong with a condition or a tag', () => {
-    const ended = lab('runs', 'list', '--where', 'gap < 1')
+  it('says in a sentence what is wrong with a condition or a tag', async () => {
+    const ended = await lab('runs', 'list', '--where', 'gap < 1')
     expect([ended.code, ended.err]).toEqual([2, expect.stringContaining('--where: gap needs its unit: gap < 1 %.')])
-    expect(lab('runs', 'tag', '0', '--add', 'a b').code).toBe(2)
+    expect((await lab('runs', 'tag', '0', '--add', 'a b')).code).toBe(2)
   })
 })
 
 describe('lab optimum and lab evaluate', () => {
-  it('agree on the placement the one found', () => {
-    const optimum = lab('optimum', 'one-edge-one-cloud', '--json').json()
+  it('agree on the placement the one found', async () => {
+    const optimum = await lab.json('optimum', 'one-edge-one-cloud', '--json')
     const placements = Object.fromEntries(
       optimum.workflows.map((workflow: { id: string; placement: object }) => [workflow.id, workflow.placement])
     )
     const placement = file('placement.json', { format: 'dmro-placement/1', placements })
-    const evaluated = lab('evaluate', 'one-edge-one-cloud', '--placement', placement, '--json').json()
+    const evaluated = await lab.json('evaluate', 'one-edge-one-cloud', '--placement', placement, '--json')
     expect(evaluated).toEqual(optimum)
     expect(optimum.workflows[0].tasks[0]).toMatchObject({ id: 't1', node: expect.any(String), startSeconds: expect.any(Number) })
   })
 
-  it('take a chain in the WfCommons form, with its measured sizes', () => {
-    expect(lab('export', 'chain', '--to', 'chain.json').code).toBe(0)
-    const workload = lab('import', 'chain.json').json()
+  it('take a chain in the WfCommons form, with its measured sizes', async () => {
+    expect((await lab('export', 'chain', '--to', 'chain.json')).code).toBe(0)
+    const workload = await lab.json('import', 'chain.json')
     expect(workload.workflows[0].flows[0]).toEqual({ from: '@input', to: 'decode', megabytes: 62 })
     expect(workload.workflows[0].tasks[0].megacycles).toBeCloseTo(9.2 * 2400, 9)
-    expect(lab('optimum', 'chain.json', '--on', 'two-edges-two-clouds', '--json').json().workflows).toHaveLength(1)
+    expect((await lab.json('optimum', 'chain.json', '--on', 'two-edges-two-clouds', '--json')).workflows).toHaveLength(1)
   })
 
-  it('write presets out as files that run as they are', () => {
-    lab('export', 'one-edge-one-cloud', '--as', 'topology', '--to', 'world.json')
+  it('write presets out as files that run as they are', async () => {
+    await lab('export', 'one-edge-one-cloud', '--as', 'topology', '--to', 'world.json')
     const scenario = file('mine.json', { format: 'dmro-scenario/1', name: 'mine', topology: 'world.json', workload: 'paper' })
-    expect(lab('optimum', scenario, '--json').json().total).toEqual(lab('optimum', 'one-edge-one-cloud', '--json').json().total)
+    expect((await lab.json('optimum', scenario, '--json')).total).toEqual((await lab.json('optimum', 'one-edge-one-cloud', '--json')).total)
     expect(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')).format).toBe('dmro-topology/1')
   })
 })
@@ -281,7 +282,7 @@ describe('lab import', () => {
     ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
     ['UTF-16, low byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16, high byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]
-  ])('reads %s', (_what, encoded) => {
+  ])('reads %s', async (_what, encoded) => {
     const path = join(folder, 'encoded')
     for (const content of [
       JSON.stringify({ ...(presetOf('paper', 'workload') as object), name: 'Größe 大' }),
@@ -289,34 +290,34 @@ describe('lab import', () => {
       '<adag name="ä"><job id="ä" runtime="1"/></adag>'
     ]) {
       writeFileSync(path, encoded(content))
-      expect(lab('import', path).out).toMatch(/"ä"|"Größe 大"/)
+      expect((await lab('import', path)).out).toMatch(/"ä"|"Größe 大"/)
     }
   })
 
-  it('refuses bytes of another encoding rather than guess at letters', () => {
+  it('refuses bytes of another encoding rather than guess at letters', async () => {
     writeFileSync(join(folder, 'latin.json'), Buffer.from('{"name": "Größe"}', 'latin1'))
-    const { code, err } = lab('import', 'latin.json')
+    const { code, err } = await lab('import', 'latin.json')
     expect([code, err]).toEqual([2, expect.stringContaining('is not text in UTF-8')])
   })
 
-  it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', () => {
+  it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', async () => {
     const path = file('graph.txt', 'graph { a -- b }')
-    const reasons = said(lab('import', path)).err.join('\n')
+    const reasons = said(await lab('import', path)).err.join('\n')
     expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is no value')
     expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
     expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
-    const asGraph = lab('import', path, '--as', 'mrlco').err
+    const asGraph = (await lab('import', path, '--as', 'mrlco')).err
     expect(asGraph).toContain('its edges have no direction')
     expect(asGraph).not.toMatch(/JSON|DAX/)
-    const asTopology = lab('import', path, '--as', 'topology').err
+    const asTopology = (await lab('import', path, '--as', 'topology')).err
     expect(asTopology).toContain('is not JSON: line 1, column 1')
     expect(asTopology).not.toMatch(/digraph|DAX/)
-    const asDax = lab('import', file('half.xml', '<adag><job id="a" runtime="1">'), '--as', 'dax').err
+    const asDax = (await lab('import', file('half.xml', '<adag><job id="a" runtime="1">'), '--as', 'dax')).err
     expect(asDax).toContain('unclosed tag: job')
-    expect(lab('import', 'quick', '--as', 'wfcommons').err).toContain('$.workflow: is missing')
+    expect((await lab('import', 'quick', '--as', 'wfcommons')).err).toContain('$.workflow: is missing')
   })
 
-  it('writes nothing that the lab then refuses', () => {
+  it('writes nothing that the lab then refuses', async () => {
     const task = (id: string, runtimeInSeconds = 1) => ({
       name: 'x',
       schemaVersion: '1.5',
@@ -329,7 +330,7 @@ describe('lab import', () => {
       ['digraph { constructor [size=1] }', 'choose another'],
       ['<adag><job id="a" runtime="1e13"/></adag>', 'megacycles must not exceed']
     ] as const) {
-      const ended = lab('import', file('strange', content), '--to', 'never.json')
+      const ended = await lab('import', file('strange', content), '--to', 'never.json')
       expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(reason)])
     }
     expect(existsSync(join(folder, 'never.json'))).toBe(false)
@@ -337,65 +338,45 @@ describe('lab import', () => {
 })
 
 describe('lab help', () => {
-  it('tells of every command, and of the parameters of an algorithm', () => {
-    const help = lab('help').out
+  it('tells of every command, and of the parameters of an algorithm', async () => {
+    const help = (await lab('help')).out
     for (const command of ['run', 'evaluate', 'optimum', 'decide', 'runs', 'compare', 'import', 'export', 'serve', 'bench'])
       expect(help).toContain(`lab ${command}`)
-    expect(lab('algorithms', 'dmro').out).toMatch(/units +s +5/)
-    expect(lab('runs', '--help').out).toContain('runs resume')
-  })
-})
-
-describe('lab bench --against', () => {
-  it('times runs and another program in turn, by the seconds that it tells', () => {
-    const other = `node -e "console.log('started'); console.log(JSON.stringify({ seconds: 8 }))"`
-    const told = lab('bench', '--units', '2', '--batch', '8', '--learn-steps', '5', '--pairs', '2', '--against', other, '--json').json()
-    expect(told).toMatchObject({ units: 2, learnSteps: 5, otherSeconds: 8, pairs: [{ other: 8 }, { other: 8 }] })
-    expect(told.ratio).toBeCloseTo(told.labSeconds / 8, 12)
-  })
-
-  it('says which program failed, and how', () => {
-    const failed = lab('bench', '--learn-steps', '5', '--pairs', '1', '--against', 'exit 3')
-    expect(failed.code).toBe(2)
-    expect(failed.err).toContain('"exit 3" ended with exit code 3')
+    expect((await lab('algorithms', 'dmro')).out).toMatch(/units +s +5/)
+    expect((await lab('runs', '--help')).out).toContain('runs resume')
   })
 })
 
 describe('a bundle', () => {
-  it('goes from one lab to another and is known when it comes again', () => {
-    const ids: string[] = lab('runs', 'list', '--json')
-      .json()
-      .runs.slice(0, 2)
-      .map((run: { id: string }) => run.id)
+  it('goes from one lab to another and is known when it comes again', async () => {
+    const ids: string[] = (await lab.json('runs', 'list', '--json')).runs.slice(0, 2).map((run: { id: string }) => run.id)
     const out = join(folder, 'two.dmro')
-    expect(lab('runs', 'export', ...ids, '--out', out, '--with', 'policy,topology', '--json').json()).toMatchObject({
+    expect(await lab.json('runs', 'export', ...ids, '--out', out, '--with', 'policy,topology', '--json')).toMatchObject({
       file: out,
       runs: ids
     })
-    const first = elsewhere('import', out, '--json')
+    const first = await elsewhere('import', out, '--json')
     expect(first.code).toBe(0)
-    expect(first.json().runs.map((run: { from: string }) => run.from)).toEqual(ids)
-    const [there, here] = [
-      lab('runs', 'show', ids[0], '--json').json(),
-      elsewhere('runs', 'show', first.json().runs[0].id, '--json').json()
-    ]
+    const taken: { id: string; from: string }[] = JSON.parse(first.out).runs
+    expect(taken.map(({ from }) => from)).toEqual(ids)
+    const [there, here] = [await lab.json('runs', 'show', ids[0], '--json'), await elsewhere.json('runs', 'show', taken[0].id, '--json')]
     expect(here).toMatchObject({ status: 'completed', evaluation: there.evaluation, parameters: there.parameters, seed: there.seed })
-    const again = elsewhere('import', out)
-    expect(again.err).toContain(`Already here: ${ids[0]} is ${first.json().runs[0].id}`)
-    expect(elsewhere('runs', 'list', '--json').json().runs).toHaveLength(2)
+    const again = await elsewhere('import', out)
+    expect(again.err).toContain(`Already here: ${ids[0]} is ${taken[0].id}`)
+    expect((await elsewhere.json('runs', 'list', '--json')).runs).toHaveLength(2)
   })
 
-  it('that is damaged is bad input, named by its file and place', () => {
+  it('that is damaged is bad input, named by its file and place', async () => {
     const bytes = readFileSync(join(folder, 'two.dmro'))
     bytes[200] ^= 0xff
     const damaged = join(folder, 'damaged.dmro')
     writeFileSync(damaged, bytes)
-    const ended = elsewhere('import', damaged)
+    const ended = await elsewhere('import', damaged)
     expect([ended.code, ended.out]).toEqual([2, ''])
     expect(ended.err).toMatch(/^\S+.*: (is damaged|does not match|has a header)/)
   })
 
-  it('takes of the library only what there is', () => {
-    expect(lab('runs', 'export', '0', '--out', join(folder, 'x.dmro'), '--with', 'everything').code).toBe(2)
+  it('takes of the library only what there is', async () => {
+    expect((await lab('runs', 'export', '0', '--out', join(folder, 'x.dmro'), '--with', 'everything')).code).toBe(2)
   })
 })

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openedStore, temporaryHome } from '../store/samples'
 import type { Patience } from '../../../src/main/run/supervisor-slots'
-import { isAlive, startTrial } from './trial'
+import { isAlive } from '../../processes'
+import { startTrial } from './trial'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
 
@@ -279,9 +279,7 @@ describe('closing', () => {
     const [a, b, queued] = trial.queue({ learnSteps: 5000 }, { learnSteps: 5000, fault: 'stop', faultAt: 12 }, {})
     await trial.until(b, (row) => row.learnSteps >= 10)
     await trial.until(a, (row) => row.learnSteps >= 5)
-    const start = Date.now()
     await trial.supervisor.close()
-    expect(Date.now() - start).toBeLessThan(15_000)
     expect(trial.store.runs.rows([a, b, queued]).map((row) => row.status)).toEqual(['interrupted', 'interrupted', 'interrupted'])
     expect(trial.store.checkpoints.get(a)?.learnSteps).toBe(trial.row(a).learnSteps)
     for (const pid of trial.pids) await expect.poll(() => isAlive(pid)).toBe(false)
@@ -297,7 +295,6 @@ describe('closing', () => {
   it('takes a moment only where nothing runs', async () => {
     const trial = startTrial()
     await trial.supervisor.close()
-    await wait(1)
     expect(() => trial.queue({})).toThrow('closing')
   })
 })

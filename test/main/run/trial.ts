@@ -76,12 +76,3 @@ export function startTrial(options: Partial<SupervisorOptions> = {}): Trial {
       })
   }
 }
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -52,9 +52,8 @@ describe('a lab whose place for backups is none', () => {
     rmSync(place, { recursive: true, force: true })
     if (letter !== undefined) writeFileSync(place, letter)
     else symlinkSync(join(store.home, 'unmounted'), place)
-    await expect(store.backUpIfDue(Date.now())).rejects.toThrow(
-      letter === undefined ? /is a link to .*unmounted, which/ : /is not a folder/
-    )
+    const now = Date.now()
+    await expect(store.backUpIfDue(now)).rejects.toThrow(letter === undefined ? /is a link to .*unmounted, which/ : /is not a folder/)
     store.close()
   })
 })

@@ -86,7 +86,6 @@ describe('a study', () => {
     bench.close()
   })
   const progress = () => studies.progress(SMALL, 'full')
-  const followed = () => new Promise((resolve) => setTimeout(resolve, 260))
 
   it('queues its first stage, and nothing twice', () => {
     expect(progress()).toMatchObject({ runs: 3, done: 0, active: 0, learnSteps: { dqn: 40 }, stage: { number: 1, of: 2 } })
@@ -99,12 +98,11 @@ describe('a study', () => {
 
   it('goes from stage to stage by itself', async () => {
     for (const id of studies.start(SMALL, 'full')) bench.end(id)
-    await followed()
-    expect(bench.trainer.queued.at(-1)?.map(({ algorithm }) => algorithm)).toEqual(['optimum'])
+    await expect.poll(() => bench.trainer.queued.at(-1)?.map(({ algorithm }) => algorithm)).toEqual(['optimum'])
     const [last] = bench.store.runs.list().slice(-1)
     bench.end(last.id)
-    await followed()
-    expect(progress()).toMatchObject({ done: 3, active: 0, isFollowed: false, learnSteps: {}, workerSeconds: 6, endedAt: 5000 })
+    await expect.poll(() => progress().isFollowed).toBe(false)
+    expect(progress()).toMatchObject({ done: 3, active: 0, learnSteps: {}, workerSeconds: 6, endedAt: 5000 })
     expect(studies.start(SMALL, 'full')).toEqual([])
   })
 
@@ -152,8 +150,8 @@ describe('a study', () => {
     expect(bench.trainer.resumed).toEqual(runs)
     bench.end(runs[0])
     bench.move(runs[1], 'failed')
-    await followed()
-    expect(progress()).toMatchObject({ done: 1, stopped: 1, isFollowed: false })
+    await expect.poll(() => progress().isFollowed).toBe(false)
+    expect(progress()).toMatchObject({ done: 1, stopped: 1 })
     expect(bench.trainer.queued).toHaveLength(1)
   })
 

@@ -14,26 +14,35 @@ const batchOf = (id: number): LiveBatch => ({
 /** A program whose live streams are handed out one after the other; each ends after its batches. */
 function program(...streams: LiveBatch[][]) {
   let opened = 0
+  let resolve = (): void => {}
+  const allGiven = new Promise<void>((given) => {
+    resolve = given
+  })
   const live = async () => {
     const batches = streams[opened++] ?? []
     return (async function* () {
       yield* batches
+      resolve()
     })()
   }
-  return { connection: { client: { runs: { live } }, whenOpen: () => Promise.resolve() } as unknown as Connection, opened: () => opened }
+  return {
+    connection: { client: { runs: { live } }, whenOpen: () => Promise.resolve() } as unknown as Connection,
+    opened: () => opened,
+    allGiven
+  }
 }
 
 describe('following what moves', () => {
   it('hands over what arrives while the beginning is read, after it and in order', async () => {
     const stop = new AbortController()
     const seen: string[] = []
-    const { connection } = program([batchOf(1), batchOf(2)])
+    const { connection, allGiven } = program([batchOf(1), batchOf(2)])
     await follow(
       connection,
       [],
       {
         begin: async () => {
-          await new Promise((resolve) => setTimeout(resolve, 20))
+          await allGiven
           seen.push('begun')
         },
         batch: ({ runs }) => {

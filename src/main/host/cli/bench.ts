@@ -1,37 +1,29 @@
 import { count } from '@shared/format'
 import { dmro } from '../../algorithms/dmro'
 import { type BenchReport, runBench } from '../../learn/bench'
-import { benchAgainst } from './bench-against'
-import { type Command, textOf, wholeOf } from './command'
+import { type Command, wholeOf } from './command'
 import { note, number, percent, print, printJson, seconds, table } from './output'
 
 export const benchCommand: Command = {
-  usage: 'bench [--units N] [--batch N] [--learn-steps N] [--scaling | --against COMMAND]',
+  usage: 'bench [--units N] [--batch N] [--learn-steps N] [--scaling]',
   summary: 'learn steps, decisions, runs alone and side by side, timed on this machine',
   details: [
     '--units N  --batch N  --learn-steps N   the whole run; default 5, 64, 2000',
-    '--scaling                               how a learn step grows with s, N, K, B and H as well',
-    '--against COMMAND  --pairs N            the whole run and another program in turn, N times (5): medians and their ratio;',
-    '                                        of COMMAND the "seconds" in its last line of JSON, else the wall clock'
+    '--scaling                               how a learn step grows with s, N, K, B and H as well'
   ].join('\n'),
   options: {
     units: { type: 'string' },
     batch: { type: 'string' },
     'learn-steps': { type: 'string' },
-    scaling: { type: 'boolean' },
-    against: { type: 'string' },
-    pairs: { type: 'string' }
+    scaling: { type: 'boolean' }
   },
   async run({ options, json }) {
     const units = wholeOf(options, 'units', 1, 100) ?? 5
     const batch = wholeOf(options, 'batch', 1, 10_000) ?? 64
     const learnSteps = wholeOf(options, 'learn-steps', 1, 1_000_000) ?? 2000
-    const pairs = wholeOf(options, 'pairs', 1, 1000) ?? 5
-    const other = textOf(options, 'against')
     // As in a worker: small tensors gain nothing from more threads.
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     process.env.TF_NUM_INTEROP_THREADS ??= '1'
-    if (other !== undefined) return benchAgainst({ units, batch, learnSteps }, other, pairs, json)
     note('This takes about half a minute.')
     const report = await runBench(dmro, { units, batch, learnSteps, repeats: 200, scaling: options.scaling === true })
     if (json) {

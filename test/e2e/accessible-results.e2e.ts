@@ -1,0 +1,4 @@
+import { areAccessible } from './accessible'
+import { RESULT_VIEWS } from './views'
+
+areAccessible(RESULT_VIEWS)
