@@ -106,7 +106,7 @@ describe('finding out which is better, and where', () => {
     await page.getByText('5 of 11 runs').waitFor()
     await filterBy(page, 'tag:rivals')
     await page.getByRole('button', { name: /^Group by/ }).click()
-    await page.getByRole('radio', { name: 'by scheme' }).click()
+    await page.getByRole('radio', { name: 'by algorithm' }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByText('gap, mean of 5 runs').count()).toBe(2)
   })

@@ -229,7 +229,7 @@ describe('a file dropped anywhere', () => {
       { name: 'broken.json', content: '{"format": ' },
       { name: 'empty', content: '' }
     )
-    await sheet(page).getByText('This is in no format that is known here.').waitFor()
+    await sheet(page).getByText('The format of this file is not known.').waitFor()
     await sheet(page)
       .getByText(/is not JSON: /)
       .waitFor()

@@ -109,11 +109,11 @@ describe('training in the page', () => {
     await expect.poll(() => page.url()).toMatch(/#\/compare\?runs=[0-9a-f]{8}(,|%2C)[0-9a-f]{8}(,|%2C)/)
     const chart = page.getByRole('img', { name: /^Optimality gap; (dmro|dqn).* goes from .*; (dmro|dqn).* goes from/ })
     await chart.waitFor()
-    // Everything is reckoned: who wins is marked, and nothing is on its way.
+    // Everything is computed: who wins is marked, and nothing is on its way.
     const settled = async () => {
       await chart.waitFor()
       await page.getByText(/% above Q\*, by task/).waitFor()
-      await expect.poll(() => page.getByText(/Reckoning|Placing the workflows|come in a moment/).count()).toBe(0)
+      await expect.poll(() => page.getByText(/Computing …|Placing the workflows|come in a moment/).count()).toBe(0)
     }
     await settled()
     const words = await page.locator('main').innerText()

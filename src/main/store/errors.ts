@@ -97,7 +97,7 @@ function waysOut({ copies, newest, fullest }: Offer): string {
   const more = fullest
     ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}`
     : ''
-  return `The newest sound backup is ${newest.file} with ${runs(newest.runs)}. Go on with it: lab serve --damaged restore; or with an empty lab, the backups stay: ${fresh}.${more}`
+  return `The newest sound backup is ${newest.file} with ${runs(newest.runs)}. Continue from it: lab serve --damaged restore; or from an empty lab, keeping the backups: ${fresh}.${more}`
 }
 
 /** One stored record does not match its checksum; all others can still be read. */

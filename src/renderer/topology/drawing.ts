@@ -3,7 +3,7 @@ import { type Link, TIERS, type Tier, type Topology, type TopologyNode } from '@
 
 /**
  * A topology as it is drawn: parts have keys of their own, so that two nodes may bear one name, and a link lead nowhere,
- * until someone mends it. Values are never changed in place.
+ * until someone fixes it. Values are never changed in place.
  */
 export interface DrawnNode {
   key: string

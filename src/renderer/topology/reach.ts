@@ -13,7 +13,7 @@ export interface Transfer {
   directSeconds?: number
 }
 
-/** A drawing with what its routes are reckoned on. */
+/** A drawing with what its routes are computed on. */
 export interface WorldMap {
   topology: Topology
   keyOf: ReadonlyMap<Link, string>

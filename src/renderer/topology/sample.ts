@@ -35,7 +35,7 @@ export interface Samples {
   energyWeight: number
 }
 
-/** A topology whose sample is worth waiting for, in node count: beyond that it is reckoned when asked. */
+/** A topology whose sample is worth waiting for, in node count: beyond that it is computed when asked. */
 export const MOST_AT_ONCE = 80
 
 /**

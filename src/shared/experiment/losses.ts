@@ -18,7 +18,7 @@ export interface TaskLoss {
 export interface HopLoss {
   from: Tier
   to: Tier
-  /** Hops a workflow, by the policy and by the optimum. */
+  /** Hops per workflow, by the policy and by the optimum. */
   hops: number
   optimumHops: number
   /** Seconds of transfer a workflow. */

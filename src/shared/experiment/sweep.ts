@@ -55,7 +55,7 @@ export function valuesOf(chips: readonly Chip[]): number[] {
 /**
  * The chips a text names, or a sentence about what cannot be read. A span without a step goes by 1; `1-5` is a span too.
  *
- * Spaces, semicolons and commas before a space separate. A comma between digits separates only where nothing else can be meant:
+ * Spaces, semicolons and commas before a space separate. A comma between digits separates values only where nothing else can be meant:
  * `1,5,10` are three values; `0,5` may be one or two and is refused, and so is `1,500`. Of whole numbers `5,10` can only be two.
  */
 export function parseSweep(written: string, rules: SweepRules = {}): SweepRead {

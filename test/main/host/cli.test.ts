@@ -123,7 +123,7 @@ describe('lab run', () => {
     const { runs } = lab('runs', 'list', '--json').json()
     const before = lab('runs', 'export', runs[0].id).json()
     const deleted = lab('runs', 'delete', runs[0].id, runs[1].id)
-    const entry = /Bring it back with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
+    const entry = /Restore it with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
     expect(deleted.err).toContain('in the bin for 30 days')
     const listed = lab('bin', 'list', '--json').json()
     expect(listed.entries.map(({ id, runs: of }: { id: string; runs: string[] }) => [id, of.length])).toEqual([

@@ -166,7 +166,7 @@ describe('a training run', () => {
 })
 
 describe('placing by rule', () => {
-  it('evaluates the held-out workflows, the same for every scheme', () => {
+  it('evaluates the held-out workflows, the same for every algorithm', () => {
     const evaluations = ['optimum', 'local-only', 'random'].map((id) => {
       const spec = specOf(id)
       const algorithm = algorithmOf(spec)

@@ -10,9 +10,9 @@ export const benchCommand: Command = {
   summary: 'learn steps, decisions, runs alone and side by side, timed on this machine',
   details: [
     '--units N  --batch N  --learn-steps N   the whole run; default 5, 64, 2000',
-    '--scaling                               how a learn step grows with s, N, K, B and H as well',
+    '--scaling                               also how a learn step scales with s, N, K, B and H',
     '--against COMMAND  --pairs N            the whole run and another program in turn, N times (5): medians and their ratio;',
-    '                                        of COMMAND the "seconds" in its last line of JSON, else the wall clock'
+    '                                        for COMMAND, "seconds" in its last line of JSON, else wall-clock time'
   ].join('\n'),
   options: {
     units: { type: 'string' },
@@ -49,7 +49,7 @@ export const benchCommand: Command = {
     )
     await print(`Acting: ${number(decision.actMicroseconds, 3)} µs a task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
     await print(
-      `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s together, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
+      `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s in total, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
     )
     await print(
       `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`

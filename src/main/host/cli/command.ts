@@ -88,6 +88,6 @@ export function listOf(options: OptionValues, name: string): string[] | undefine
 /** The only argument of a command that takes one. Throws UsageError. */
 export function onlyArgument({ arguments: given }: Invocation, what: string): string {
   if (given.length === 0) throw new UsageError(`${what} is missing`)
-  if (given.length > 1) throw new UsageError(`one ${what} at a time; "${given[1]}" is too much`)
+  if (given.length > 1) throw new UsageError(`one ${what} at a time; "${given[1]}" is one too many`)
   return given[0]
 }

@@ -12,7 +12,7 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   const format = recognise(value)
   if (format?.readWorkload) return accept(source, format.readWorkload(value, { device }))
   throw new UsageError(
-    `"${source}" holds no scenario and no workflows; it ${format ? `is in the format ${format.id}` : 'is in no format that is known here'}`
+    `"${source}" holds neither a scenario nor workflows; it ${format ? `is in the format ${format.id}` : 'is not in a known format'}`
   )
 }
 

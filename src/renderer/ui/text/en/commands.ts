@@ -2,7 +2,7 @@
 export const commandsText = {
   commands: {
     everywhere: 'Everywhere',
-    go: 'Rooms',
+    go: 'Pages',
     goTo: (room: string) => `Go to ${room}`,
     palette: 'Search or run a command',
     shortcuts: 'Show all shortcuts',
