@@ -98,13 +98,13 @@ export function readNumber(written: string, rules: NumberRules = {}): NumberRead
       return {
         fault: unit
           ? `“${other}” is not the unit here: write ${wanted}.`
-          : `“${text}” has a unit: write the number alone, such as 12 or 0.5.`
+          : `“${text}” has a unit: write only the number, such as 12 or 0.5.`
       }
     return { fault: `“${text}” is not a number: write ${wanted}.` }
   }
   if (found.length > 1) return { fault: ambiguous(text, found.map(typed)) }
   const [value] = found
-  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `“${text}” is too great: write ${wanted}.` }
+  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `“${text}” is too large: write ${wanted}.` }
 }
 
 /** A text without the unit it ends in, which may stand in the singular. Case counts: Mb is not MB. */

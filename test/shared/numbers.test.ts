@@ -89,7 +89,7 @@ describe('a number', () => {
     expect(numberIn('1 task', { unit: 'tasks' })).toBe(1)
     expect(numberIn('5 kB/s', { unit: 'MB/s' })).toBe('“kB/s” is not the unit here: write a number in MB/s, such as 12 or 0.5.')
     expect(numberIn('5 Mb/s', { unit: 'MB/s' })).toMatch(/not the unit/)
-    expect(numberIn('5 ms')).toBe('“5 ms” has a unit: write the number alone, such as 12 or 0.5.')
+    expect(numberIn('5 ms')).toBe('“5 ms” has a unit: write only the number, such as 12 or 0.5.')
     expect(numberIn('MB/s', { unit: 'MB/s' })).toMatch(/is not a number/)
   })
 

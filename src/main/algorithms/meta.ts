@@ -11,7 +11,7 @@ export const meta: LearnedAlgorithm = {
     metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
     reading:
-      'Each unit’s batch is drawn from one environment, chosen anew every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is stuck where it began. ψ is one network a unit.',
+      'Each unit’s batch is drawn from one environment, chosen again every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment stays where it began. ψ is one network per unit.',
     parameters: outerParameters(),
     needsEnvironments: true
   },

@@ -7,7 +7,7 @@ export const optimum: RuleAlgorithm = {
     title: 'Optimum',
     kind: 'reference',
     isDeterministic: true,
-    summary: 'The exact optimum by Viterbi dynamic programming: the ruler of all gaps.',
+    summary: 'The exact optimum by Viterbi dynamic programming: the reference of all gaps.',
     reading: 'The paper calls the problem NP-hard; without contention a chain’s cost adds up over neighbours, so it is not.',
     parameters: []
   },

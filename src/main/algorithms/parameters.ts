@@ -9,11 +9,11 @@ const SHARED = {
   },
   hidden: {
     key: 'hidden', label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
-    sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
+    sentence: 'Width of both hidden layers; 128 suits five places or twenty tasks.'
   },
   learnSteps: {
     key: 'learnSteps', label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
-    sentence: 'Gradient steps before the run ends.'
+    sentence: 'Gradient steps of the run.'
   },
   optimiser: {
     key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',
@@ -42,7 +42,7 @@ const SHARED = {
     sentence: 'Transitions kept for replay, the oldest overwritten first.'
   },
   round: {
-    key: 'round', label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
+    key: 'round', label: 'Workflows per learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
     sentence: 'Workflows placed and stored before each learn step (Algorithm 1, line 20).'
   },
   targetCopy: {
@@ -63,19 +63,19 @@ const SHARED = {
   },
   epsilonShare: {
     key: 'epsilonShare', stacks: true, label: 'Exploration falls over', unit: '× run', type: 'number', default: 0.5, min: 0, max: 1,
-    sentence: 'Share of the learn steps over which ε falls from start to end in a line.'
+    sentence: 'Share of the learn steps over which ε falls linearly from start to end.'
   },
   training: {
     key: 'training', stacks: true, label: 'Training workflows', type: 'choice', default: 'fresh',
-    choices: [{ value: 'fresh', label: 'fresh from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
-    sentence: 'Whether every round draws new workflows or learns on the workload’s own only; a workload without a generator has only its own.'
+    choices: [{ value: 'fresh', label: 'drawn from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
+    sentence: 'Whether every round draws new workflows or learns only on the workload’s own; a workload without a generator has only its own.'
   },
   jitter: {
     key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
-    sentence: 'Each size of an own workflow is multiplied by e to a number drawn from ± this, every time it is trained on.'
+    sentence: 'Each size of the workload’s own workflows is multiplied by e^u, u drawn evenly from ± this value, every time it is trained on.'
   },
   conditioned: {
-    key: 'conditioned', label: 'State tells the environment', type: 'switch', default: false,
+    key: 'conditioned', label: 'State describes the environment', type: 'switch', default: false,
     sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
   },
   evaluateEvery: {
@@ -84,7 +84,7 @@ const SHARED = {
   },
   checkpointEvery: {
     key: 'checkpointEvery', label: 'Checkpoint every', unit: 'learn steps', type: 'integer', default: 500, min: 1, max: 1_000_000,
-    sentence: 'Learn steps between two checkpoints; a stopped run goes on from its last one.'
+    sentence: 'Learn steps between two checkpoints; a stopped run resumes from the last one.'
   }
 } as const satisfies Record<string, Parameter>
 

@@ -20,7 +20,7 @@ export function inspectionOf(store: Store, id: string): Inspection {
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
   const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-  if (!algorithm) throw new NotInspectableError(`The scheme "${spec.algorithm}" of run ${id} is not known to this program.`)
+  if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${id} is not known to this program.`)
   try {
     const inspection = isLearned(algorithm)
       ? new Inspection(spec, { policy: policyOf(store, id) })

@@ -44,7 +44,7 @@ export function checkedContent(kind: DocumentKind, given: unknown, resolve: Reso
   const wanted = FORMATS_OF[kind]
   const format = recognise(content)
   if (wanted && !(format && wanted.includes(format.id))) {
-    throw new BadDocumentError([{ path: '$.format', message: `is no format of a ${kind}; it may be ${wanted.join(' or ')}` }])
+    throw new BadDocumentError([{ path: '$.format', message: `is not a format of a ${kind}; it can be ${wanted.join(' or ')}` }])
   }
   const record = content as Record<string, unknown>
   return { content: record, facts: factsOf(kind, record), faults: faultsOf(kind, record, resolve).length }

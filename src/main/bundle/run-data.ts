@@ -40,7 +40,7 @@ export function unpackRunData(bytes: Uint8Array, metrics: readonly string[], pat
     const array = arrays.get(key)
     arrays.delete(key)
     if (array === undefined || array instanceof Type) return array as T | undefined
-    throw bad(path, `holds "${key}" in another type of number than it must be`)
+    throw bad(path, `holds "${key}" in the wrong number type`)
   }
   const curves = new Map<string, Curve>()
   for (const metric of metrics) {

@@ -116,7 +116,7 @@ export class Transfers {
   #makeRoom(): void {
     const [idle] = [...this.#all.values()].filter(({ isUsed }) => !isUsed).sort((a, b) => a.usedAt - b.usedAt)
     if (!idle || Date.now() - idle.usedAt < IDLE_MS)
-      throw new TransferError(`${MOST_TRANSFERS} files are on their way; let one of them end first.`)
+      throw new TransferError(`${MOST_TRANSFERS} files are being transferred; wait until one of them ends.`)
     this.end(idle.id)
   }
 }

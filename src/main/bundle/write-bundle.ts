@@ -106,7 +106,7 @@ function wanted(store: Store, ids: readonly string[]): string[] {
   const found = new Set(rows)
   const missing = ids.find((id) => !found.has(id))
   if (missing !== undefined) throw new UnknownRunError(missing)
-  if (rows.length > MOST_RUNS) throw new BundleTooLargeError(`A bundle holds ${MOST_RUNS.toLocaleString('en')} runs at most; take fewer.`)
+  if (rows.length > MOST_RUNS) throw new BundleTooLargeError(`A bundle holds ${MOST_RUNS.toLocaleString('en')} runs at most; choose fewer.`)
   return rows
 }
 

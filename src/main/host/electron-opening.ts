@@ -40,7 +40,7 @@ export function openAsking(home: string, ask: (question: LossQuestion) => number
     const last = answers.length - 1
     const chosen = ask({
       message: 'DMRO Lab cannot open its database',
-      detail: `${error.what} Every backup stays, whatever is chosen.`,
+      detail: `${error.what} Every backup is kept in either case.`,
       buttons: answers.map(({ button }) => button),
       defaultId: last,
       cancelId: last

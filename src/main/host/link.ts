@@ -61,7 +61,7 @@ function readLink(home: string): { url: string; pid: number } | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    if (code === 'EACCES') throw new StoreError(`${linkFile(home)} can be read by its owner alone.`)
+    if (code === 'EACCES') throw new StoreError(`${linkFile(home)} can be read only by its owner.`)
     throw error
   }
   try {

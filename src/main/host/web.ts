@@ -45,7 +45,7 @@ const STEP =
 
 const WORDS: Readonly<Record<number, string>> = {
   400: 'Bad request',
-  401: 'This lab is open to whoever has its link: copy the link it printed, or ask for it with: lab link',
+  401: 'This page needs the link of the lab: copy the link it printed, or print it again with: lab link',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed'
@@ -177,7 +177,7 @@ function whole(socket: WebSocket): Parameters<typeof serveOverSocket>[1] {
       const data = join(event.data)
       return data === undefined ? undefined : { ...event, data, type: event.type, target: event.target }
     } catch {
-      socket.close(1009, 'too long a message')
+      socket.close(1009, 'message too long')
       return undefined
     }
   }

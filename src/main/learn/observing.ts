@@ -42,7 +42,7 @@ export class DelayObserver {
   /** Sees one placed workflow in the world as it truly is; whether an alarm is raised. */
   see(compiled: CompiledScenario, { chain, placement }: PlacedChain): boolean {
     const believed = this.#known?.get(chain.device)
-    if (!believed) throw new RangeError(`the outer model knows nothing of device "${chain.device}"`)
+    if (!believed) throw new RangeError(`the outer model does not know device "${chain.device}"`)
     const { countReturn } = compiled.scenario.objective
     const foretold = chainDelay(believed, chain, countReturn, placement)
     const measured =

@@ -19,7 +19,7 @@ export class PlaygroundError extends Error {
   }
 }
 
-const ENDED = 'This playground has ended: it was idle, gave way to another, or its process died. Open it again.'
+const ENDED = 'This playground has ended: it was idle, made space for another, or its process died. Open it again.'
 
 type Listener = (answer: PlaygroundAnswer | undefined) => void
 

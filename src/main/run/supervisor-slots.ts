@@ -46,7 +46,7 @@ export function complaintOf(slot: Slot, now: number, owed: boolean, patience: Pa
     return overdue(slot.spawnedAt, patience.ready) ? `The training process was not ready within ${patience.ready} s.` : undefined
   const living = slot.assignments.filter(({ attempt, ended }) => attempt > 0 && !ended)
   if (living.length === 0 || owed) return undefined
-  if (overdue(slot.heardAt, patience.silence)) return `The training process gave no sign for ${patience.silence} s and was ended.`
+  if (overdue(slot.heardAt, patience.silence)) return `The training process did not respond for ${patience.silence} s and was ended.`
   if (living.some(({ wish, wishedAt }) => wish && overdue(wishedAt, patience.stop)))
     return `The training process did not stop within ${patience.stop} s and was ended.`
   return undefined
@@ -57,5 +57,5 @@ export function deathOf(handle: WorkerHandle, code: number | null, signal: strin
   const words = handle.lastWords?.().trim()
   const end = signal !== null ? `was killed by ${signal}` : code !== null ? `ended with exit code ${code}` : 'could not be started'
   const hint = signal === 'SIGKILL' ? ' (ended from outside, or out of memory)' : ''
-  return `The training process ${end}${hint}.${words ? ` Its last words: ${words}` : ''}`
+  return `The training process ${end}${hint}.${words ? ` Its last output: ${words}` : ''}`
 }

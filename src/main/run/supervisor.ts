@@ -27,7 +27,7 @@ export interface SupervisorOptions {
 }
 
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
-const LATER = 'The run goes on from its last checkpoint when resumed.'
+const LATER = 'The run continues from its last checkpoint when resumed.'
 
 /** Throws ReadOnlyStoreError where the store is open for reading. */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
@@ -206,7 +206,7 @@ export class Supervisor {
       for (const effect of effects) effect?.()
     } catch (error) {
       if (!(error instanceof DiskFullError)) throw error
-      return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+      return { refused: [`${error.message} Nothing can be changed until there is space.`] }
     }
     if (request === 'remove') this.#listeners.removed(changed)
     else this.#listeners.moved(changed)
@@ -374,7 +374,7 @@ export class Supervisor {
 
   #stuck(error: DiskFullError): void {
     this.#held = this.#pool.assignments.filter(({ attempt }) => attempt > 0)
-    const message = `${error.message} The run waits and goes on by itself when there is room.`
+    const message = `${error.message} The run waits and resumes by itself when there is space.`
     for (const { run } of this.#held) this.#store.runs.show(run, { status: 'paused', message })
     this.#listeners.moved(this.#held.map(({ run }) => run))
   }

@@ -14,7 +14,7 @@ const REPORT_MS = { alone: 250, more: 25, most: 1000 }
 /** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
 export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
   const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
-  if (!algorithm) throw new RangeError(`no algorithm is called "${spec.algorithm}"`)
+  if (!algorithm) throw new RangeError(`unknown algorithm "${spec.algorithm}"`)
   return algorithm
 }
 
@@ -170,7 +170,7 @@ class Group {
         states.push(this.#learner.checkpoint(m))
       } else if (wanted[m] === 'diverged') {
         await member.report(steps, seconds)
-        member.end('diverged', steps, seconds, `the loss is no number any more at learn step ${steps}; try a lower learning rate`)
+        member.end('diverged', steps, seconds, `the loss is not a finite number at learn step ${steps}; try a lower learning rate`)
       } else {
         await member.report(steps, seconds, this.#learner.checkpoint(m))
         member.end(wanted[m] === 'pause' ? 'paused' : 'cancelled', steps, seconds)

@@ -67,7 +67,7 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
     try {
       copy.pragma('journal_mode = delete')
       const fault = faultOf(copy, 'start')
-      if (fault !== undefined) throw new StoreError(`The copy is not sound (${fault}); earlier backups stay.`)
+      if (fault !== undefined) throw new StoreError(`The copy is damaged (${fault}); earlier backups are kept.`)
     } finally {
       copy.close()
     }

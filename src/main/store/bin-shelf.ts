@@ -20,7 +20,7 @@ export interface Shelf {
 export class UnknownEntryError extends StoreError {
   override name = 'UnknownEntryError'
   constructor(readonly ids: readonly string[]) {
-    super(`There is no ${ids.join(', ')} in the bin; it was restored, or deleted for good.`)
+    super(`${ids.join(', ')} is not in the bin; it was restored, or deleted for good.`)
   }
 }
 

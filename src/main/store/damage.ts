@@ -70,8 +70,8 @@ export function backupToRestore(home: string, loss: LostStoreError, chosen: stri
   }
   const named = join(backupFolder(home), basename(chosen))
   const file = exists(resolve(chosen)) ? resolve(chosen) : named
-  if (!exists(file)) throw new StoreError(`There is no backup ${chosen}, neither as a file nor in ${backupFolder(home)}.`)
-  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not a sound backup of a lab.`)
+  if (!exists(file)) throw new StoreError(`Backup ${chosen} does not exist, neither as a file nor in ${backupFolder(home)}.`)
+  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not an intact backup of a lab.`)
   return file
 }
 

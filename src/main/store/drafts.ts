@@ -13,7 +13,7 @@ export class DeletedDocumentError extends StoreError {
     readonly id: string,
     readonly called: string
   ) {
-    super(`"${called}" was deleted; restore it from the bin to go on with it.`)
+    super(`"${called}" was deleted; restore it from the bin to continue.`)
   }
 }
 

@@ -131,7 +131,7 @@ function bringUpToDate(sqlite: Database.Database, home: string, now: number): vo
     if (named !== error) throw named
     const why = error instanceof Error ? error.message : String(error)
     throw new StoreError(
-      `The database could not be brought from schema ${version} to ${MIGRATIONS.length}: ${why}. It is as it was; a copy is ${backup}.`
+      `The database could not be migrated from schema ${version} to ${MIGRATIONS.length}: ${why}. It is unchanged; a copy is ${backup}.`
     )
   }
 }

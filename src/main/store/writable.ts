@@ -13,7 +13,7 @@ export function assertReachable(home: string): void {
   for (const path of [home, databaseFile(home)]) {
     const target = missingTarget(path)
     if (target !== undefined)
-      throw new StoreError(`${path} is a link to ${target}, which is not there. Mount the disk it lies on, or set the link right.`)
+      throw new StoreError(`${path} is a link to ${target}, which does not exist. Mount the disk it is on, or correct the link.`)
   }
 }
 
@@ -59,7 +59,7 @@ export function mustBeWritable(path: string): void {
 
 /** A sentence for what cannot be written, by the system's or SQLite's code (EACCES, EROFS, SQLITE_READONLY, …). */
 export function unwritable(path: string, code: string): string {
-  if (code === 'EROFS') return `${path} cannot be written: its disk is mounted for reading only.`
+  if (code === 'EROFS') return `${path} cannot be written: its disk is mounted read-only.`
   if (code !== 'EACCES') return `${path} cannot be written (${code}).`
   const wayOut = isOwn(path)
     ? `its permissions do not allow it. Allow it with: chmod ${isFolder(path) ? 'u+rwx' : 'u+rw'} "${path}"`

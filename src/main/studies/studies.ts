@@ -127,7 +127,7 @@ export class Studies {
     const specs = [...new Set(ids)].map((id) => this.#store.runs.spec(id))
     if (!this.#supervisor || specs.length === 0) return []
     const { experiment } = this.#store.runs.rows([ids[0]])[0]
-    return this.#supervisor.enqueue(specs, { name: experiment, note: 'A point of a study, once more.' }).runs
+    return this.#supervisor.enqueue(specs, { name: experiment, note: 'A point of a study, run again.' }).runs
   }
 
   close(): void {

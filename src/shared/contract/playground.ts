@@ -66,7 +66,7 @@ export const AdaptBatch = z.object({
   optimumCost: z.number(),
   /** Learn steps until within 5 % of the optimum, of those that are. */
   recovered: z.array(z.object({ start: StartName, steps: z.number().int() })),
-  /** Workflows a learn step. */
+  /** Workflows per learn step. */
   round: z.number().int(),
   ended: z.boolean()
 })

@@ -94,7 +94,7 @@ function sourcesOf(id: string, writers: ReadonlySet<string> | undefined, parents
 /** Said in the note of a workload some of whose files have several writers. */
 export const sharedNote = (shared: number): string =>
   shared > 0
-    ? ` ${shared} ${shared === 1 ? 'file is' : 'files are'} written by several tasks: readers have each from those that are their parents.`
+    ? ` ${shared} ${shared === 1 ? 'file is' : 'files are'} written by several tasks: readers take each from the writers that are their parents.`
     : ''
 
 /** Said where it cannot be told whose file a task reads. */

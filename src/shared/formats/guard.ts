@@ -45,7 +45,7 @@ export function guardFaults(value: unknown, root = '$'): Fault[] {
       return [{ path: root, message: `holds more than ${MOST_VALUES.toLocaleString('en')} values; split it into several documents` }]
     for (const key of keys) {
       const visit = { item: (item as Record<PropertyKey, unknown>)[key], key, depth: depth + 1, parent: next }
-      if (FORBIDDEN_KEYS.has(String(key))) faults.push({ path: pathOf(visit, root), message: `"${key}" may not be a key; rename it` })
+      if (FORBIDDEN_KEYS.has(String(key))) faults.push({ path: pathOf(visit, root), message: `"${key}" cannot be a key; rename it` })
       else if (typeof visit.item === 'object') waiting.push(visit)
     }
   }

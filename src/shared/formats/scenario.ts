@@ -45,7 +45,7 @@ export function readPart<T>(
   if (typeof value !== 'string') return read(value, path)
   const found = resolve?.(value, kind)
   if (found === undefined)
-    return refused([{ path, message: `no ${kind} is called "${value}"; fix the name, or put the document itself here` }])
+    return refused([{ path, message: `unknown ${kind} "${value}"; correct the name, or put the document itself here` }])
   return read(found, path)
 }
 
@@ -77,7 +77,7 @@ function ownerFaults(topology: Topology, workload: unknown, root: string): Fault
   return recordsIn(workload, 'workflows').flatMap(({ record: { device }, i }) => {
     if (typeof device !== 'string' || devices.has(device)) return []
     const isNode = topology.nodes.some((node) => node.id === device)
-    const why = isNode ? `"${device}" is no device` : `there is no node "${device}"`
+    const why = isNode ? `"${device}" is not a device` : `there is no node "${device}"`
     return [{ path: `${root}.workload.workflows[${i}].device`, message: `${why}; the devices are ${known()}` }]
   })
 }
@@ -86,7 +86,7 @@ function sizeFaults(topology: Topology, workload: Workload, root: string): Fault
   const places = topology.nodes.filter((node) => node.tier !== 'device').length + 1
   const tasks = isGenerated(workload) ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length))
   if (tasks * places ** 2 <= MOST_COSTS) return []
-  const message = `${count(tasks, 'task', 'tasks')} a workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; take fewer tasks or places`
+  const message = `${count(tasks, 'task', 'tasks')} per workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; use fewer tasks or places`
   return [{ path: `${root}.workload`, message }]
 }
 

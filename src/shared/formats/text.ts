@@ -22,7 +22,7 @@ export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
     const message =
       encoding === 'utf-8'
         ? 'is not text in UTF-8, nor in UTF-16 with a byte order mark; save it in one of them'
-        : 'begins with the byte order mark of UTF-16 and does not go on in it; save it anew'
+        : 'begins with the byte order mark of UTF-16 but is not UTF-16; save it again'
     return refused([{ path: '$', message }])
   }
 }

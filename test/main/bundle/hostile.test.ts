@@ -113,12 +113,12 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
           part.path === `runs/${ids[0]}.bin` ? { ...part, bytes: files[`runs/${ids[0]}.bin`].length } : part
         )
       ),
-    /another size|holds more than it says/
+    /another size|holds more than it states/
   ],
   [
     'a manifest that is a bomb',
     () => zipOf([{ path: 'manifest.json', content: zeros(50 * 2 ** 20), bytes: 1000 }]),
-    /holds more than it says/
+    /holds more than it states/
   ],
   ['more than deflate can make', firstAs({ bytes: 100 * 2 ** 20 }), /cannot be as large/],
   [

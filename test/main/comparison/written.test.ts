@@ -109,7 +109,7 @@ describe('what is said of the workflows', () => {
     ])
     expect(latex).toContain('3 workflows, in sample')
     expect(said(html)).toContain('Evaluation in sample')
-    expect(said(html)).toContain('Delay and energy, mean a workflow; 3 workflows, in sample')
+    expect(said(html)).toContain('Delay and energy, mean per workflow; 3 workflows, in sample')
     for (const document of [said(html), latex]) expect(document).not.toMatch(/held-out/)
   })
 

@@ -157,7 +157,7 @@ describe('a request', () => {
     await trial.until(id, (row) => row.status === 'completed')
     expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(60))
     expect(trial.store.log.of(id).map((line) => line.text)).toEqual([
-      'Starts from scratch (attempt 1).',
+      'Starts from the beginning (attempt 1).',
       `Paused at learn step ${paused.learnSteps}.`,
       'Queued again.',
       `Goes on from learn step ${paused.learnSteps} (attempt 2).`,

@@ -82,7 +82,7 @@ describe.skipIf(!canBeHeldBack)('what cannot be written is not damaged', () => {
     close(home, 0o000)
     expect(labHeldToModes(home, 'runs', 'list').err).toContain(`${home} cannot be read`)
     expect(labHeldToModes(home, 'optimum', 'mine').err).toContain(`${home} cannot be read`)
-    expect(labHeldToModes(home, 'link').err).toBe(`${join(home, 'lab.link')} can be read by its owner alone.\n`)
+    expect(labHeldToModes(home, 'link').err).toBe(`${join(home, 'lab.link')} can be read only by its owner.\n`)
   })
 })
 
@@ -99,7 +99,7 @@ it.skipIf(!canMount)('a data folder on a disk that is mounted for reading only i
   expect(lab('runs list').stdout).toContain(id)
   const pinned = lab(`runs pin ${id}`)
   expect(pinned.status).toBe(1)
-  expect(pinned.stderr).toContain(`${home} cannot be written: its disk is mounted for reading only.`)
+  expect(pinned.stderr).toContain(`${home} cannot be written: its disk is mounted read-only.`)
   rmSync(join(home, 'lab.lock'))
   expect(lab('runs list').stdout).toContain(id)
 })

@@ -76,7 +76,7 @@ describe('a topology', () => {
       '$.links[3]',
       'joins the same nodes as link 0; links lead both ways, keep one'
     ],
-    ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'there is no device; workflows start on one, so add one'],
+    ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'a device is missing; workflows start on one, so add one'],
     ['a relaying device', ['nodes', 0, 'relays'], true, '$.nodes[0].relays', 'a device never relays; remove this key'],
     ['no nodes', ['nodes'], [], '$.nodes', 'a topology needs at least one device'],
     ['nodes that are no list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
@@ -222,7 +222,7 @@ describe('a workload', () => {
       ['generator', 'megacycles'],
       [5, 4],
       '$.generator.megacycles',
-      'megacycles goes from low to high; these are the other way round'
+      'megacycles goes from low to high; these are reversed'
     ],
     ['a range of one number', ['generator', 'megacycles'], 5, '$.generator.megacycles', 'must be a list, not 5'],
     ['a negative range', ['generator', 'laterMegabytes', 0], -5, '$.generator.laterMegabytes[0]', 'laterMegabytes must not be negative'],

@@ -104,7 +104,7 @@ export function numberText(estimate: Estimate, digits = 4): string {
 }
 
 /** A finding the runs do not allow yet. */
-export const OPEN: Finding = { verdict: 'open', text: 'The runs do not tell yet.' }
+export const OPEN: Finding = { verdict: 'open', text: 'The runs do not show this yet.' }
 
 /** One verdict of several: all hold, none does, or some do. Open ones count for nothing unless all are. */
 export function together(verdicts: readonly Verdict[]): Verdict {

@@ -94,7 +94,7 @@ export const sizes: Study = {
   figure: 'N and K',
   title: 'DMRO+ by tasks and places',
   paper: 'Not in the paper: 10 and 20 tasks, 3 and 5 places.',
-  setting: `dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2; H 128 for all but the smallest, 6,000 learn steps for 10 tasks and 5,000 for 20. With five places once more with decisions that plan h ${FURTHER} tasks, beside look-ahead, which plans as far and knows nothing of what comes after; everything else by default.`,
+  setting: `dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2; H 128 for all but the smallest, 6,000 learn steps for 10 tasks and 5,000 for 20. With five places once more with decisions that plan h ${FURTHER} tasks, beside look-ahead, which plans as far and knows nothing beyond; everything else at its default.`,
   stages: (variant) => {
     const learn = (some: readonly Size[], parameters: Readonly<Record<string, number>>) => {
       const learnSteps = variant === 'quick' ? 500 : LEARN_STEPS[some[0].tasks]

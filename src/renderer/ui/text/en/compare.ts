@@ -18,7 +18,7 @@ export const compareText = {
       'Choose two or more runs in the table of runs, then press C. Runs that differ only in their seed are shown as one group with its 95 % interval.',
     choose: 'Choose runs',
     loading: 'Reading the runs …',
-    computing: 'Computing …',
+    analysing: 'Computing …',
     suggested: ([first, second, ...others]: string[]) =>
       second === undefined ? first : `${first} against ${second}${others.length > 0 ? ` and ${others.length} more` : ''}`,
     gone: (n: number) =>
