@@ -53,7 +53,7 @@ function exponentOf(superscript: string): string {
     .replace(new RegExp(`[${SUPERSCRIPTS}]`, 'g'), (digit) => String(SUPERSCRIPTS.indexOf(digit)))
 }
 
-/** Every number that a text without a unit can be meant as; none where it is no number. Too great ones are infinite. */
+/** Every number that a text without a unit can be meant as; none where it is not a number. Too great ones are infinite. */
 export function readings(written: string, { infinite = false, scripted = false }: NumberRules = {}): number[] {
   const bare = written.trim().replaceAll('−', '-')
   if (infinite && /^[+-]?(∞|inf|infinity)$/i.test(bare)) return [bare.startsWith('-') ? -Infinity : Infinity]

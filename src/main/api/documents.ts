@@ -80,7 +80,7 @@ export function compiledFrom(source: DocumentSource, store: Store): CompiledScen
   return compiledOf(accepted(readScenario(documentOf(source, 'scenario', store), resolverOf(store))))
 }
 
-/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
+/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are not chains. */
 export function compiledOf(scenario: Scenario): CompiledScenario {
   const faults = worldFaults(scenario, '$')
   if (faults.length > 0) throw new BadDocumentError(faults)

@@ -33,8 +33,8 @@ export function keepable(content: unknown): unknown {
 }
 
 /**
- * A document that is to be kept: its faults are counted and no hindrance, since unfinished work is kept too. Throws
- * BadDocumentError where it is no document of its kind at all.
+ * A document that is to be kept: its faults are counted and do not prevent it, since unfinished work is kept too. Throws
+ * BadDocumentError where it is not a document of its kind at all.
  */
 export function checkedContent(kind: DocumentKind, given: unknown, resolve: Resolve): CheckedContent {
   const content = keepable(given)

@@ -1,6 +1,6 @@
 import tokens from '../../renderer/ui/tokens.css?raw'
 
-/** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is no token. */
+/** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is not a token. */
 export function paperColor(token: string): string {
   const value = LIGHT.get(token)
   if (value === undefined) throw new RangeError(`unknown colour token --${token}`)

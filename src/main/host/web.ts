@@ -197,7 +197,7 @@ function keepAlive(socket: WebSocket): void {
   socket.on('pong', () => {
     isAnswering = true
   })
-  // Too large a message, or one that is no message: the socket closes by itself.
+  // Too large a message, or one that is not a message: the socket closes by itself.
   socket.on('error', () => {})
   const beat = setInterval(() => {
     if (!isAnswering || socket.bufferedAmount > MOST_WAITING_BYTES) return socket.terminate()

@@ -90,7 +90,7 @@ class Group {
     while (learner().steps < totalSteps) {
       const reports = learner().learn()
       const step = learner().steps
-      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is no number.
+      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is not a number.
       const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
       const isKept = step % every === 0 || step === 1 || step === totalSteps
       this.#members.forEach((member, m) => {

@@ -34,7 +34,7 @@ export async function fetchFile(client: Client, transfer: string, bytes: number)
   return new Blob(parts)
 }
 
-/** Lets go of a transfer; one that is gone already is no matter. */
+/** Lets go of a transfer; one that has already gone is ignored. */
 export async function endTransfer(client: Client, transfer: string): Promise<void> {
   await client.transfers.end({ transfer }).catch(() => {})
 }

@@ -22,7 +22,7 @@ export function useTraining(): void {
     (rows, before) => {
       wave.value = nextWave(wave.value, rows)
       pageProgress.value = progressOf(wave.value, rows)
-      // What was read anew after a pause is no news of this moment only where there was nothing before.
+      // What was read anew after a pause is not news only where there was nothing before.
       if (before.size > 0) for (const ending of endingsBetween(before, rows)) tellEnding(ending, client, router)
     }
   )

@@ -11,7 +11,7 @@ const MARGIN = 14
 /** Pixels from the picture's edge to the middle of a sign. */
 const SIGN = 7
 
-/** Where a gap (0.01 is 1 %) stands on an axis of `width` pixels, and the end it lies beyond; undefined where it is no number. */
+/** Where a gap (0.01 is 1 %) stands on an axis of `width` pixels, and the end it lies beyond; undefined where it is not a number. */
 export function forestPlace(gap: number | null | undefined, width: number): { x: number; beyond?: Edge } | undefined {
   const standing = standingOf(gap ?? Number.NaN, { low: FOREST_LOW, high: FOREST_HIGH })
   if (!standing) return undefined

@@ -9,7 +9,7 @@ export const RunIds = z.array(RunId).min(1).max(1000)
 
 export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
-/** Diverged runs have metrics that are no numbers, workflows that cost nothing infinite gaps: both travel. */
+/** Diverged runs have metrics that are not numbers, workflows that cost nothing infinite gaps: both travel. */
 export const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
 /** What the exact optimum comes to on the same workflows. */

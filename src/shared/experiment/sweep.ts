@@ -85,7 +85,7 @@ function chipsOfPart(part: string, rules: SweepRules): SweepRead {
   const isPossible = (value: number) => !rules.whole || (Number.isInteger(value) && value <= (rules.max ?? Infinity))
   const singles = rules.ungrouped ? [] : single.chips.filter((chip) => numbersOf(chip).every(isPossible))
   const pieces = part.split(',').map((piece) => meaningsOf(piece, rules))
-  // The thousands of 10,000 are no value of a list.
+  // The thousands of 10,000 are not values of a list.
   const list = pieces.every(({ chips }) => chips.length === 1) ? pieces.flatMap(({ chips }) => chips) : undefined
   if (list && singles.length === 0 && !(isPaired(list) && !rules.whole)) return { chips: list }
   if (!list && singles.length === 1) return { chips: singles }

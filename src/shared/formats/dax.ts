@@ -23,7 +23,7 @@ interface Job {
   writes: Map<string, number>
 }
 
-/** Why a text is no DAX, in a clause; undefined where it is one, whole or not. */
+/** Why a text is not a DAX, in a clause; undefined where it is one, whole or not. */
 function whyNoDax(text: string): string | undefined {
   if (!/^[\s\ufeff]*</.test(text)) return 'it does not begin with "<"'
   return /<(?:[\w.-]+:)?adag[\s>/]/.test(text) ? undefined : 'it has no element <adag>'

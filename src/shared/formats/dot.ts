@@ -45,7 +45,7 @@ class DotFault extends Error {
   }
 }
 
-/** Why a text is no directed graph, in a clause; undefined where it begins as one. */
+/** Why a text is not a directed graph, in a clause; undefined where it begins as one. */
 export function whyNoDigraph(text: string): string | undefined {
   const tokens = new DotTokens(text)
   let token = tokens.next()

@@ -23,7 +23,7 @@ export interface Format {
   id: string
   title: string
   recognises(value: unknown): boolean
-  /** Of formats that are no JSON: why a text is not in this one, in a clause; undefined where it is. */
+  /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
   /** The document as our own format states it: defaults filled in, names resolved. Absent where one makes no sense alone. */
   restate?(value: unknown, reading: Reading): Read<object>

@@ -18,7 +18,7 @@ interface Visit {
   parent?: Visit
 }
 
-/** What forbids looking into a value at all: too deep, too much, or keys that are no data. Walks without recursion. */
+/** What forbids looking into a value at all: too deep, too much, or keys that are not data. Walks without recursion. */
 export function guardFaults(value: unknown, root = '$'): Fault[] {
   const faults: Fault[] = []
   const waiting: Visit[] = [{ item: value, key: '', depth: 0 }]
@@ -58,7 +58,7 @@ function pathOf(visit: Visit, root: string): string {
   return jsonPath(keys, root)
 }
 
-/** `$.nodes[2].id` of ['nodes', 2, 'id']; keys that are no names stand in quotes. */
+/** `$.nodes[2].id` of ['nodes', 2, 'id']; keys that are not names stand in quotes. */
 export function jsonPath(path: readonly PropertyKey[], root = '$'): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`

@@ -1,7 +1,7 @@
 import { type Read, refused } from './read'
 import { scanJson } from './syntax'
 
-/** Longer texts are no documents of ours; 64 MiB where every character is one byte. */
+/** Longer texts are not documents of ours; 64 MiB where every character is one byte. */
 const MOST_CHARACTERS = 64 * 2 ** 20
 
 /** How the only fault of a text that is not JSON begins. */

@@ -70,7 +70,7 @@ export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Rea
   return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }
 }
 
-/** Every workflow must belong to a device. A device without any route is no fault: its work stays local. */
+/** Every workflow must belong to a device. A device without any route is not a fault: its work stays local. */
 function ownerFaults(topology: Topology, workload: unknown, root: string): Fault[] {
   const devices = new Set(devicesOf(topology).map((node) => node.id))
   const known = () => [...devices].slice(0, 10).join(', ')

@@ -30,7 +30,7 @@ export function compileEnvironment(
   const weight = { device: 1, edge: objective.edgeEnergyWeight, cloud: objective.cloudEnergyWeight }
   const routes = locations.map((from) => routesOf(from.id))
   const reachable = locations.map(({ id }) => (routes[0].get(id) ?? []).length > 0)
-  // A place the device cannot reach is no action, even where another place would have a way on to it.
+  // A place the device cannot reach is not an action, even where another place would have a way on to it.
   const transfers = locations.flatMap((_, from) =>
     locations.map((to, k) => (reachable[from] && reachable[k] ? (routes[from].get(to.id) ?? []) : []))
   )

@@ -16,7 +16,7 @@ export function quantile(values: ArrayLike<number>, q: number): number {
   const at = (sorted.length - 1) * q
   const low = Math.floor(at)
   const high = Math.min(low + 1, sorted.length - 1)
-  // ∞ − ∞ and 0 · ∞ are no numbers, and not needed where both neighbours are the same or the place is one of them.
+  // ∞ − ∞ and 0 · ∞ are not numbers, and not needed where both neighbours are the same or the place is one of them.
   if (at === low || sorted[low] === sorted[high] || sorted[low] === Number.NEGATIVE_INFINITY) return sorted[low]
   return sorted[low] + (sorted[high] - sorted[low]) * (at - low)
 }

@@ -61,7 +61,7 @@ export function fill(store: Store): string[] {
   store.policies.put(done, samplePolicy())
   store.marks.update(done, { tags: ['paper'], note: '**why** "NaN"', pinned: true })
   store.log.add(done, { at: 2600, level: 'info', text: 'Completed at learn step 100.' })
-  store.runs.update(diverged, { status: 'diverged', message: 'The loss is no number.', latest: { gap: Number.NaN }, learnSteps: 3 })
+  store.runs.update(diverged, { status: 'diverged', message: 'The loss is not a number.', latest: { gap: Number.NaN }, learnSteps: 3 })
   store.marks.update(diverged, { archived: true, note: 'NaN' })
   store.runs.update(interrupted, { status: 'running', attempt: 2, learnSteps: 50, seconds: 0.5, startedAt: 1500 })
   store.checkpoints.put(interrupted, { learnSteps: 40, seconds: 0.4, state: Uint8Array.from({ length: 999 }, (_, i) => i) })

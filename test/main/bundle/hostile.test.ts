@@ -89,7 +89,7 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['a line break', named('evil\n.json'), /no file of a bundle/],
   ['a terminal’s escape', named('\u001b[2Jevil'), /^"\\u001b/],
   ['a name that turns round', named('evil\u202Enosj'), /no file of a bundle/],
-  ['a name that is no text', named(Uint8Array.of(0xff, 0xfe, 0x41)), /no text/],
+  ['a name that is not text', named(Uint8Array.of(0xff, 0xfe, 0x41)), /not text/],
   ['a very long name', named(`${'a'.repeat(300)}.json`), /more than 200 characters/],
   ['a stream of another system', named('runs/a.json:evil'), /no file of a bundle/],
   ['a folder', named('runs/'), /folder/],

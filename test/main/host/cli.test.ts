@@ -302,7 +302,7 @@ describe('lab import', () => {
   it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', () => {
     const path = file('graph.txt', 'graph { a -- b }')
     const reasons = said(lab('import', path)).err.join('\n')
-    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is no value')
+    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is not a value')
     expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
     expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
     const asGraph = lab('import', path, '--as', 'mrlco').err

@@ -203,7 +203,7 @@ describe('the loopback host', () => {
     expect((await ask('/', { cookie })).status).toBe(200)
   })
 
-  it('survives messages that are no messages', async () => {
+  it('survives messages that are not messages', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
     for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"nobody","t":1,"p":{"u":"orpc:/system/info"}}', '\u0000']) socket.send(text)

@@ -21,7 +21,7 @@ describe('the greedy place', () => {
     expect(greedyPlace([1, 2, 3], 0, new Uint8Array(3), 0, 3)).toBe(-1)
   })
 
-  it('is still a place with a route where the values are no numbers any more', () => {
+  it('is still a place with a route where the values are not numbers any more', () => {
     expect(greedyPlace([Number.NaN, Number.NaN, Number.NaN], 0, Uint8Array.of(0, 1, 1), 0, 3)).toBe(1)
   })
 })

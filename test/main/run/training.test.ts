@@ -131,7 +131,7 @@ describe('a training run', () => {
     expect(end.evaluation).toBeUndefined()
   })
 
-  it('that diverges ends at the very step its loss is no number, which stays on its curve', async () => {
+  it('that diverges ends at the very step its loss is not a number, which stays on its curve', async () => {
     const spec = specOf('dmro', {
       learnSteps: 100_000,
       optimiser: 'sgd',

@@ -70,7 +70,7 @@ describe('curves', () => {
     )
   })
 
-  it('take no step back and no step that is no number', () => {
+  it('take no step back and no step that is not a number', () => {
     const store = openedStore()
     const [id] = addRuns(store)
     store.curves.append(id, { metric: 'loss', steps: Float64Array.of(5), values: Float64Array.of(1) })

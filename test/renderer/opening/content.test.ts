@@ -63,7 +63,7 @@ describe('what a file is', () => {
     expect(await contentOf(given('hello'))).toEqual({
       kind: 'fault',
       faults: [
-        { path: '$', message: 'is not JSON: line 1, column 1: "hello" is no value' },
+        { path: '$', message: 'is not JSON: line 1, column 1: "hello" is not a value' },
         { path: '$', message: 'cannot be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
         { path: '$', message: 'cannot be read as Pegasus DAX: it does not begin with "<"' }
       ]

@@ -20,7 +20,7 @@ describe('the gap axis of the table', () => {
     }
   })
 
-  it('has no place for what is no number', () => {
+  it('has no place for what is not a number', () => {
     expect([undefined, null, Number.NaN].map((gap) => forestPlace(gap, WIDTH))).toEqual([undefined, undefined, undefined])
   })
 

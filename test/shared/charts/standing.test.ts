@@ -31,7 +31,7 @@ describe('a value on an axis', () => {
     expect(standingOf(Number.NaN, ENDS)).toBeUndefined()
   })
 
-  it('stands inside, whatever it is, and only what is no number is a gap', () => {
+  it('stands inside, whatever it is, and only what is not a number is a gap', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 60 }), fc.constantFrom('log' as const, 'linear' as const), (values, scale) => {
         const axis = axisOf(scale, values)

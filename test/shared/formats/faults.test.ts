@@ -15,20 +15,20 @@ describe('a topology', () => {
     ['another format', ['format'], 'dmro-topology/2', '$.format', 'must be "dmro-topology/1", not "dmro-topology/2"'],
     ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1"'],
     ['no name', ['name'], undefined, '$.name', 'is missing; it must be a text'],
-    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is no key of this format; remove it or fix its spelling'],
+    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is not a key of this format; remove it or correct its spelling'],
     [
       'an unknown key deep inside',
       ['nodes', 1, 'computeGHz'],
       4,
       '$.nodes[1].computeGHz',
-      '"computeGHz" is no key of this format; remove it or fix its spelling'
+      '"computeGHz" is not a key of this format; remove it or correct its spelling'
     ],
     [
-      'a key that is no name',
+      'a key that is not a name',
       ['nodes', 1, 'compute MHz'],
       4,
       '$.nodes[1]["compute MHz"]',
-      '"compute MHz" is no key of this format; remove it or fix its spelling'
+      '"compute MHz" is not a key of this format; remove it or correct its spelling'
     ],
     ['an unknown tier', ['nodes', 0, 'tier'], 'fog', '$.nodes[0].tier', 'must be "device" or "edge" or "cloud", not "fog"'],
     ['no speed', ['nodes', 2, 'computeMHz'], 0, '$.nodes[2].computeMHz', 'computeMHz must be greater than 0'],
@@ -79,7 +79,7 @@ describe('a topology', () => {
     ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'a device is missing; workflows start on one, so add one'],
     ['a relaying device', ['nodes', 0, 'relays'], true, '$.nodes[0].relays', 'a device never relays; remove this key'],
     ['no nodes', ['nodes'], [], '$.nodes', 'a topology needs at least one device'],
-    ['nodes that are no list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
+    ['nodes that are not a list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
     ['a node that is none', ['nodes', 1], null, '$.nodes[1]', 'must be an object, not null'],
     ['half a position', ['nodes', 0, 'position'], { x: 1 }, '$.nodes[0].position.y', 'is missing; it must be a number']
   ]
@@ -233,7 +233,7 @@ describe('a workload', () => {
       ['generator', 'user'],
       1,
       '$.generator.user',
-      '"user" is no key of this format; remove it or fix its spelling'
+      '"user" is not a key of this format; remove it or correct its spelling'
     ],
     ['no seed', ['seed'], undefined, '$.seed', 'is missing; it must be a number'],
     ['a seed that is not exact', ['seed'], 2 ** 53, '$.seed', 'a seed must not exceed 9007199254740991'],
@@ -242,7 +242,7 @@ describe('a workload', () => {
       ['workflows'],
       [],
       '$.workflows',
-      '"workflows" is no key of this format; remove it or fix its spelling'
+      '"workflows" is not a key of this format; remove it or correct its spelling'
     ]
   ]
   it.each(drawn)('that is generated, with %s, is refused at its path', (_, keys, value, path, message) => {
@@ -271,11 +271,11 @@ describe('a scenario', () => {
       ['workload', 'workflows', 1, 'device'],
       'router',
       '$.workload.workflows[1].device',
-      '"router" is no device; the devices are phone'
+      '"router" is not a device; the devices are phone'
     ],
     ['a negative weight', ['objective', 'energyWeight'], -0.1, '$.objective.energyWeight', 'energyWeight must not be negative'],
     ['an unknown scaling', ['objective', 'scaling'], 'mean', '$.objective.scaling', 'must be "local-only" or "none", not "mean"'],
-    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is no key of this format; remove it or fix its spelling'],
+    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is not a key of this format; remove it or correct its spelling'],
     ['no topology', ['topology'], undefined, '$.topology', 'is missing; it must be an object'],
     ['a number for a workload', ['workload'], 3, '$.workload', 'must be an object, not 3'],
     ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; fix the name, or put the document itself here'],

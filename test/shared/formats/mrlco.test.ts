@@ -125,7 +125,7 @@ describe('a task graph of MRLCO', () => {
     expect(faultsIn(text)).toEqual([{ path, message }])
   })
 
-  it('is no undirected graph, and no other text', () => {
+  it('is not an undirected graph, and no other text', () => {
     expect(faultsIn('graph {}')[0].message).toBe('is not a Graphviz digraph: its edges have no direction; it must be a "digraph"')
     expect(faultsIn('hello')[0].message).toBe('is not a Graphviz digraph: it begins with "hello", not with "digraph"')
     expect(faultsIn('')[0].message).toBe('is not a Graphviz digraph: it holds no "digraph"')

@@ -45,6 +45,6 @@ describe('a schedule of changes', () => {
     ).toMatch(/^\$\.changes\[1\]\.at: comes before the change at workflow 5/)
     expect(faultsOf([{ at: 5, nodes: [...slow.nodes, ...slow.nodes] }])[0]).toMatch(/^\$\.changes\[0\]\.nodes\[1\]\.id: .*twice/)
     expect(faultsOf([{ at: 5, nodes: [{ id: 'edge', speedFactor: 0 }] }])[0]).toMatch(/speedFactor: speedFactor must be at least/)
-    expect(faultsOf([], { when: 3 })[0]).toMatch(/^\$\.when: "when" is no key/)
+    expect(faultsOf([], { when: 3 })[0]).toMatch(/^\$\.when: "when" is not a key/)
   })
 })

@@ -41,7 +41,7 @@ describe('infinite values', () => {
     expect(mean([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY)
   })
 
-  it('do not hide what is no number', () => {
+  it('do not hide what is not a number', () => {
     expect(quantile([1, 2, Number.NaN], 0)).toBeNaN()
   })
 })

@@ -13,7 +13,7 @@ export type OptionValues = Record<string, string | boolean | undefined>
 
 /** What a command is run with. */
 export interface Invocation {
-  /** What follows the command's name and is no option. */
+  /** What follows the command's name and is not an option. */
   arguments: string[]
   options: OptionValues
   /** One JSON document on stdout, and nothing else there. */
