@@ -14,7 +14,7 @@ const COPY = {
   archive: 'package/nodejs12.x-tf2.7.0.br'
 }
 
-/** A file of its own host that has been there for years: whoever gets an answer for it can run the library's own installer. */
+/** A file of its own host that has been there for years: if it answers, the library's own installer can run. */
 const OFFICIAL = 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz'
 
 /** Holds what came of the last attempt; goes with the packages when they are installed anew. */

@@ -40,7 +40,7 @@ const told = (home: string): Told[] => (JSON.parse(lab('runs', 'list', '--json',
 const speedOf = (runs: readonly Told[]) =>
   runs.reduce((sum, run) => sum + run.learnSteps, 0) / runs.reduce((sum, run) => sum + run.seconds, 0)
 
-/** Starts a trial, lays its runs over each other while they train, and does `work` meanwhile. Resolves with the runs when all ended. */
+/** Starts a trial, lays its runs over each other while they train, and does `work` while they train. Resolves with the runs when all ended. */
 async function watching(
   browser: Parameters<Measurement['run']>[0],
   home: string,

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  // Pages first: one that outlives its lab dials in vain, and says so.
+  // Pages first: one that outlives its lab reconnects without success, and says so.
   await browser?.close()
   await Promise.all([there?.stop(), here?.stop()])
   rmSync(folder, { recursive: true, force: true })
@@ -145,7 +145,7 @@ describe('a bundle', () => {
 describe('a file dropped anywhere', () => {
   const topology = presetOf('one-edge-one-cloud', 'topology') as { name: string }
 
-  it('goes to the room of what it holds, whatever it is called: a topology to the editor', async () => {
+  it('goes to the page of what it holds, whatever it is called: a topology to the editor', async () => {
     const { page } = ours
     await goTo(page, '/compare')
     await drop(page, { name: 'notes.txt', content: JSON.stringify({ ...topology, name: 'dropped' }) })
@@ -181,7 +181,7 @@ describe('a file dropped anywhere', () => {
     await page.waitForURL(address)
   })
 
-  it('of ten megabytes is read beside the page, which goes on meanwhile', async () => {
+  it('of ten megabytes is read beside the page, which is not blocked', async () => {
     const { page } = ours
     await goTo(page, '/')
     const path = join(folder, 'large.json')

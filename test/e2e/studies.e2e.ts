@@ -41,7 +41,7 @@ describe('the gallery of studies', () => {
     expect(text).toContain('20 runs')
   })
 
-  it('goes on with a quick one where it stopped: one run is trained, seven are found, and a chart and a verdict stand there', async () => {
+  it('resumes a quick one where it stopped: one run is trained, seven are found, and a chart and a verdict are shown', async () => {
     const { page } = watched
     await page.locator('label.segment', { hasText: 'quick' }).click()
     const card = figure('Learning rate')

@@ -22,7 +22,7 @@ function temporaryFolder(): string {
 }
 
 describe('the set-up', () => {
-  it('gives up nothing that works when other packages are asked for and the registry is out of reach', () => {
+  it('keeps what works when other packages are asked for and the registry is out of reach', () => {
     const folder = temporaryFolder()
     for (const part of ['scripts', 'package.json', '.npmrc']) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
     const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string }> }

@@ -55,7 +55,7 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', sto
   throw new BadDocumentError([{ path: '$', message: `unknown ${kind} "${source.preset}"; the presets are ${known.join(', ')}` }])
 }
 
-/** An experiment's document as it stands. Throws BadDocumentError where there is none of that name. */
+/** An experiment's document, unchanged. Throws BadDocumentError where there is none of that name. */
 export function experimentDocument(source: DocumentSource, store: Store): unknown {
   return documentOf(source, 'experiment', store)
 }

@@ -9,7 +9,7 @@ export class NotInspectableError extends Error {
   override name = 'NotInspectableError'
 }
 
-/** The run looked into last, for each store: whoever looks at one workflow looks at the next. */
+/** The run looked into last, for each store: the next workflow is usually of the same run. */
 const last = new WeakMap<Store, { id: string; inspection: Inspection }>()
 
 /** A run's workflows as its stored policy or its rule places them. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */

@@ -14,7 +14,7 @@ import { LibraryNotices } from './library-notices'
 import type { Store } from '../store'
 import { describeTraining } from './training-machine'
 
-/** The program behind every door: one data folder, its runs, and who trains them. */
+/** The program behind every host: one data folder, its runs, and what trains them. */
 export interface Lab {
   store: Store
   /** Absent where nothing may be written; `store.readOnly` then says why. */

@@ -110,7 +110,7 @@ function wanted(store: Store, ids: readonly string[]): string[] {
   return rows
 }
 
-/** Scenarios and policies by their content: each is written once, whoever needs it. */
+/** Scenarios and policies by their content: each is written once, however many need it. */
 class Worlds {
   readonly #store: Store
   readonly #add: (path: string, content: Uint8Array | string) => void

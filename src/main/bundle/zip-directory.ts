@@ -154,7 +154,7 @@ function assertApart(entries: readonly (ZipEntry & { header: number })[]): void 
   })
 }
 
-/** A name as a message has room for it, without anything a terminal would obey. */
+/** A name short enough for a message, without anything a terminal would interpret. */
 function shown(path: string): string {
   return JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path)
 }

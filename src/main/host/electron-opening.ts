@@ -26,7 +26,7 @@ export function lossAnswers({ offer: { newest, fullest } }: LostStoreError): { b
 }
 
 /**
- * Opens the data folder of the desktop program; where its database is damaged or gone, asks what to go on with.
+ * Opens the data folder of the desktop program; where its database is damaged or missing, asks what to continue from.
  *
  * @param ask shows a question and returns the number of the button.
  * @returns undefined where the program is to end. Throws what `openStore` throws, but for the loss itself.

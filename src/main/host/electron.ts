@@ -87,7 +87,7 @@ function utilityWorkers(path: string): SpawnWorker {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
-      // As for forked workers: a stopped process heeds nothing milder.
+      // As for forked workers: a stopped process ignores anything milder.
       kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))
     }
   }

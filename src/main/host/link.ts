@@ -6,7 +6,7 @@ import { StoreError, writePrivate, writerOf } from '../store'
 const linkFile = (home: string) => join(home, 'lab.link')
 
 /**
- * A page that leads to the link. A browser is handed the path of this file, since whoever is on the machine can read what
+ * A page that leads to the link. A browser is given the path of this file, since every user of the machine can read what
  * programs are started with. Its name stays the same: browsers remember a window's place by it.
  */
 const openerFile = (home: string) => join(home, 'open.html')

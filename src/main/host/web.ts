@@ -11,7 +11,7 @@ import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToke
 
 const MOST_CONNECTIONS = 128
 const MOST_MESSAGE_BYTES = 2 ** 20
-/** A page that reads so slowly that this much waits for it is let go; it dials again. */
+/** A page that reads so slowly that this much is waiting for it is disconnected; it reconnects. */
 const MOST_WAITING_BYTES = 64 * 2 ** 20
 const HEARTBEAT_MS = 15_000
 
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<number, string>> = {
   405: 'Method not allowed'
 }
 
-/** Serves the lab on the loopback interface to whoever has the link, and to nobody else. Rejects where the port is taken. */
+/** Serves the lab on the loopback interface to those who have the link, and to nobody else. Rejects where the port is taken. */
 export async function startWebHost({ lab, page, port, onEntered }: WebHostOptions): Promise<WebHost> {
   const guard: Guard = { token: randomBytes(24).toString('base64url'), port }
   // `connectionsCheckingInterval` is how soon a request that never ends is noticed.

@@ -18,7 +18,7 @@ const LEAST_NOISE = 1e-9
 
 /**
  * The outer model's eye where it is not an oracle: of every workflow it placed it sees the delay that was measured, with relative noise,
- * and compares it with what its own knowledge of the world foretells for the same placement. A sequential test decides whether the
+ * and compares it with what its own knowledge of the world predicts for the same placement. A sequential test decides whether the
  * world has changed. After an alarm the world is probed: the outer model then knows its coefficients as they are.
  */
 export class DelayObserver {

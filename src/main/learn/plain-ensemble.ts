@@ -1,6 +1,6 @@
 import { type NetworkShape, parameterCount } from './network'
 
-/** What placing asks of an ensemble: its values, whoever computes them. */
+/** What placing needs of an ensemble: its values, however they are computed. */
 export interface ValueSource {
   readonly units: number
   /** [units·rows·K] of inputs [units·rows·length]. */

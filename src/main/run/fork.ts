@@ -67,7 +67,7 @@ function handleOf(child: ChildProcess): WorkerHandle {
         })
       })
     },
-    // A stopped process heeds nothing milder.
+    // A stopped process ignores anything milder.
     kill: () => void child.kill('SIGKILL'),
     lastWords: () => words
   }

@@ -16,7 +16,7 @@ export interface Workers {
   busy: number
 }
 
-/** Fewer than this cost nearly as much as this many: a learn step is as many operations whoever takes part. */
+/** Fewer than this cost nearly as much as this many: a learn step is as many operations however many take part. */
 const LEAST_SHARE = 8
 
 /**

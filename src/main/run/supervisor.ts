@@ -15,7 +15,7 @@ import { type Assignment, PATIENCE, type Patience, type Slot } from './superviso
 import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
-  /** Open for writing; closed by whoever opened it, after the supervisor. */
+  /** Open for writing; closed by its opener, after the supervisor. */
   store: Store
   spawnWorker: SpawnWorker
   /** Workers that train at the same time. */
@@ -317,7 +317,7 @@ export class Supervisor {
     return this.#isClosing && wish !== 'pause' ? 'interrupt' : 'pause'
   }
 
-  /** A worker is gone: its runs are settled, and the queue goes on with another worker. */
+  /** A worker is gone: its runs are settled, and the queue continues with another worker. */
   #lost(assignments: readonly Assignment[], reason: string): void {
     for (const { run, attempt, wish, ended } of assignments) {
       if (ended) continue

@@ -35,7 +35,7 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
 /**
  * Trains runs of one stack key (see stacking.ts) side by side, each from scratch or from its checkpoint, all at the same learn
  * step. Whichever ends early leaves at once and the others go on. Everything of a run but the speed curve and the seconds
- * repeats to the bit on the same machine and backend, whoever trains beside it. Resolves when all have ended; rejects where
+ * repeats to the bit on the same machine and backend, whatever trains beside it. Resolves when all have ended; rejects where
  * the group cannot go on.
  */
 export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {

@@ -9,7 +9,7 @@ export function databaseFile(home: string): string {
   return join(home, DATABASE)
 }
 
-/** One open database as the rooms of the store share it. */
+/** One open database as the parts of the store share it. */
 export interface Connection {
   home: string
   sqlite: Database.Database

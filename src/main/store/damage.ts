@@ -58,7 +58,7 @@ export function clearPlace(home: string, now: number): void {
 }
 
 /**
- * The backup to go on with after a loss.
+ * The backup to continue from after a loss.
  *
  * @param chosen a file, or the name of one of the folder's backups; default: the newest that is sound.
  * @throws `loss` where there is none, StoreError where the chosen one is not sound.

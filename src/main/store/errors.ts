@@ -46,7 +46,7 @@ export class OlderStoreError extends StoreError {
 
 /**
  * There was a database and there is none that can be opened. The data folder stays shut until
- * `openStore(home, { damaged: 'restore' | 'fresh' })` says what to go on with.
+ * `openStore(home, { damaged: 'restore' | 'fresh' })` says what to continue from.
  */
 export class LostStoreError extends StoreError {
   override name = 'LostStoreError'

@@ -15,7 +15,7 @@ import { assertReachable, assertWritable, headerForbidsWriting } from './writabl
 export interface OpenOptions {
   /** `read` takes no lock: for looking beside a running writer, or where nothing may be written. */
   mode?: 'write' | 'read'
-  /** What to go on with once LostStoreError has been seen: a sound backup, or an empty lab. A damaged file and every backup stay. */
+  /** What to continue from once LostStoreError has been seen: an intact backup, or an empty lab. A damaged file and every backup stay. */
   damaged?: 'restore' | 'fresh'
   /** The backup to restore, a file or a name; default: the newest that is sound. */
   backup?: string

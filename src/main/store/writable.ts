@@ -22,7 +22,7 @@ function missingTarget(path: string): string | undefined {
     if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || exists(path)) return undefined
     return resolve(dirname(path), readlinkSync(path))
   } catch {
-    // A folder above that may not be searched: whoever opens the file says so.
+    // A folder above that may not be searched: opening the file reports that.
     return undefined
   }
 }
@@ -47,7 +47,7 @@ export function makeWritable(file: string): void {
   try {
     chmodSync(file, 0o600)
   } catch {
-    // Whoever writes to it says why that cannot be done.
+    // Writing to it reports why that cannot be done.
   }
 }
 

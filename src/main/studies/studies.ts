@@ -6,7 +6,7 @@ import type { Supervisor } from '../run/supervisor'
 import type { Store } from '../store'
 import { Finder, type FoundRun, type FoundStage, isDone } from './found'
 
-/** How far a study has come, told by the runs that are there: nothing else is kept of it. */
+/** How far a study has come, from the stored runs: nothing else is kept of it. */
 export interface StudyProgress {
   runs: number
   /** Completed, or diverged: they will give nothing more. */
@@ -169,7 +169,7 @@ export class Studies {
       const stage = this.#currentStage(study, variant)
       const runs = stage?.runs ?? []
       if (runs.some(({ row }) => row && isActive(row.status))) continue
-      // Whoever paused, cancelled or lost a run decides how it goes on.
+      // A run that was paused, cancelled or lost is left to its owner.
       const isStuck = !stage || runs.some(({ row }) => row && !isDone(row)) || runs.every(({ spec }) => !spec)
       if (isStuck) this.#followed.delete(name)
       else this.start(study, variant)

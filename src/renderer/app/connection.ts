@@ -136,7 +136,7 @@ function dialPort(): Promise<Line> {
   })
 }
 
-/** The door this page came through: a web host's http, or else the desktop window's own scheme. */
+/** The host this page came from: a web host's http, or else the desktop window's own protocol. */
 export function createConnection(): Connection {
   return connect(location.protocol.startsWith('http') ? dialSocket : dialPort)
 }

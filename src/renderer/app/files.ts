@@ -2,7 +2,7 @@ import type { ChosenFile } from '@shared/contract/desktop'
 import type { Client } from './connection'
 import { endTransfer, fetchFile } from './transfer'
 
-/** A file someone gave the page, by whichever door. */
+/** A file given to the page, by whichever host. */
 export interface GivenFile {
   name: string
   size: number

@@ -59,7 +59,7 @@ export interface Keeping<Content, Now extends KeptNow> {
   put(edits: Content | undefined, ms?: number): void
   /** Keeps what waits, now. Resolves when it is kept, or could not be. */
   flush(): Promise<void>
-  /** Begins with what is kept, or goes on with what an earlier editor could not get kept; that is returned. */
+  /** Begins with what is kept, or continues with what an earlier editor could not get kept; that is returned. */
   begin(now: Now): Content | undefined
   /** Compares what is kept with what is in the hand: follows it, or asks. */
   look(): Promise<void>

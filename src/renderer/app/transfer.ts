@@ -4,7 +4,7 @@ import type { Client } from './connection'
 /** Bytes fetched at a time. */
 const FETCH_BYTES = 4 * PART_BYTES
 
-/** Sends a file to the program piece by piece; resolves with what it is called by there. Whoever sent it ends it. */
+/** Sends a file to the program piece by piece; resolves with its id there. The sender ends it. */
 export async function sendFile(
   client: Client,
   file: Blob,

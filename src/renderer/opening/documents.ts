@@ -86,7 +86,7 @@ const openEnvironments: Opener = ({ value }, file, room) => {
   }
 }
 
-/** How documents are opened, by the ids of their formats. What is not here has no room in the window. */
+/** How documents are opened, by the ids of their formats. What is not here has no page in the window. */
 export const OPENERS: Readonly<Record<string, Opener>> = {
   topology: openTopology,
   workload: openWorkload,

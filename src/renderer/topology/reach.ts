@@ -47,7 +47,7 @@ export function transferBetween(map: WorldMap, from: string, to: string, megabyt
 /** Rows and columns of the table of transfers; larger maps show what is selected. */
 export const MOST_ROWS = 24
 
-/** Seconds from each row's node to each column's, by names; NaN where there is no way. */
+/** Seconds from each row's node to each column's, by names; NaN where there is no route. */
 export function transferTable(map: WorldMap, rows: readonly string[], columns: readonly string[], megabytes: number): number[][] {
   return rows.map((row) => {
     const paths = pathsFrom(map.topology, row, megabytes)

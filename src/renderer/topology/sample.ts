@@ -39,7 +39,7 @@ export interface Samples {
 export const MOST_AT_ONCE = 80
 
 /**
- * The exact optimum of the paper's 20 workflows on a topology, δ 0.2, for whoever looks at a map. Undefined where the
+ * The exact optimum of the paper's 20 workflows on a topology, δ 0.2, for the editor. Undefined where the
  * topology cannot be computed with: it has no device, or links to nowhere.
  */
 export function samplesOn(topology: Topology): Samples | undefined {

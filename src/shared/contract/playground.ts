@@ -84,7 +84,7 @@ export const PlaygroundOpened = z.object({
 })
 export type PlaygroundOpened = z.infer<typeof PlaygroundOpened>
 
-/** How soon delays tell that the world has changed, and how often in vain, over many sequences of noise; an oracle's delay is 0. */
+/** How soon delays show that the world has changed, and how many alarms are false, over many sequences of noise; an oracle's delay is 0. */
 export const DetectionSummary = z.object({
   /** σ: standard deviation of a measured delay relative to the true one. */
   noise: z.number(),

@@ -77,7 +77,7 @@ export const studies = {
   list: oc.input(z.object({})).output(z.array(StudyCard)),
   /** Charts, numbers and verdicts of what has ended so far. */
   result: oc.input(one).output(StudyReport).errors(UNKNOWN),
-  /** Starts what is missing and goes on with what was stopped; nothing that ended is repeated. Gives the runs now under way. */
+  /** Starts what is missing and resumes what was stopped; finished runs are not repeated. Gives the runs now in the queue. */
   start: oc
     .input(several)
     .output(z.object({ runs: z.array(RunId) }))

@@ -1,6 +1,6 @@
 import { type Read, refused } from './read'
 
-/** Encodings that a file can be in; the second and third are told by their byte order mark. */
+/** Encodings that a file can be in; the second and third are recognised by their byte order mark. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /** Bytes as text, as the runtime's own decoder has them: without a byte order mark, and throwing where they are in another encoding. */

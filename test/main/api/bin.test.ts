@@ -46,7 +46,7 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
     expect(entries).toMatchObject([{ id: bin[0], kind: 'topology', name: 'house', versions: 1, usedBy: used }])
     expect(entries[0].keptUntil - entries[0].deletedAt).toBe(30 * DAY)
     expect(await client.bin.summary({})).toEqual({ count: 1, bytes })
-    // Whoever names it means the one that has the name now.
+    // The name means the one that has it now.
     const heir = await client.library.save({ kind: 'topology', name: 'HOUSE', content: topology('HOUSE') })
     expect((await client.bin.list({})).entries[0].usedBy).toEqual([])
     expect(await client.bin.restore({ ids: bin })).toEqual({

@@ -12,7 +12,7 @@ import { stateLength } from '../../../src/main/learn/state'
 import type { Store } from '../../../src/main/store'
 import { sampleEvaluation, sampleSpec } from '../store/samples'
 
-/** A policy of the sample scenario, its weights told by `salt`. */
+/** A policy of the sample scenario, its weights given by `salt`. */
 export function samplePolicy(salt = 1): Uint8Array {
   const problem = compileProblem(sampleSpec(), { training: 'fixed', jitter: 0 })
   const network = { inputs: stateLength(problem.shape), hidden: 4, outputs: problem.shape.places, head: 'plain' } as const

@@ -16,7 +16,7 @@ import type { PageFile } from '../../../src/main/host/page-files'
 import { startWebHost, type WebHost } from '../../../src/main/host/web'
 import { openStore } from '../../../src/main/store'
 
-/** A page of two files; the host knows no others. */
+/** A page of two files; the host serves no others. */
 const PAGE: ReadonlyMap<string, PageFile> = new Map(
   ['/', '/index.html', '/assets/a.js'].map((path) => [
     path,
@@ -36,7 +36,7 @@ interface Answer {
   body: string
 }
 
-/** Sends a request as it stands: `fetch` would tidy paths and forbid headers. */
+/** Sends a request unchanged: `fetch` would tidy paths and forbid headers. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {

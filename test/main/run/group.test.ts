@@ -122,7 +122,7 @@ describe('a group of seeds, energy weights and learning rates', () => {
     }
   )
 
-  it('goes on together from checkpoints of one learn step, whoever trained beside them before', async () => {
+  it('resumes together from checkpoints of one learn step, whatever trained beside them before', async () => {
     const specs = groupOf('dmro')
     const stopped = specs.map(() => new Witness({ after: 37, what: 'pause' }))
     await trained(specs.slice(0, 2), stopped.slice(0, 2))

@@ -235,7 +235,7 @@ describe('the bin', () => {
 })
 
 describe('edits of a deleted document', () => {
-  it('go and come with it in one piece, and can neither be kept nor seen meanwhile', () => {
+  it('go and come with it in one piece, and can neither be kept nor seen in between', () => {
     const store = openedStore()
     const id = addDocument(store, 'house')
     const edits = { id, kind: 'topology' as const, name: 'house', base: 1, content: { nodes: [1] } }

@@ -88,7 +88,7 @@ describe('a study', () => {
     expect(studies.start(SMALL, 'full')).toEqual([])
   })
 
-  it('starts only what is missing: runs that ended are found again whoever asked for them', () => {
+  it('starts only what is missing: runs that ended are found, wherever they came from', () => {
     const [first] = planOf(SMALL, 'full')[0].runs
     const { runs } = bench.trainer.enqueue([first.spec], { name: 'by hand' })
     bench.end(runs[0])
@@ -123,7 +123,7 @@ describe('a study', () => {
     expect(progress().done).toBe(0)
   })
 
-  it('goes on with what was paused, and waits for whoever stopped or lost a run', async () => {
+  it('resumes what was paused, and waits where a run was cancelled or lost', async () => {
     const runs = studies.start(SMALL, 'full')
     studies.stop(SMALL, 'full')
     expect(bench.trainer.paused).toEqual(runs)

@@ -39,7 +39,7 @@ describe('what a file is', () => {
     ['half of JSON', '{"a":', 'fault'],
     ['a program', readFileSync(process.execPath).subarray(0, 5000), 'fault'],
     ['nothing', '', 'fault']
-  ])('is told by what it holds: %s', async (_what, content, kind) => expect(await kindOf(content)).toBe(kind))
+  ])('is recognised by what it holds: %s', async (_what, content, kind) => expect(await kindOf(content)).toBe(kind))
 
   it.each([
     ['UTF-8', 'utf8', ''],

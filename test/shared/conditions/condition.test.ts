@@ -121,7 +121,7 @@ describe('a condition', () => {
     ['gap < 0,5', 'gap needs its unit: gap < 0,5 %.'],
     ['seed in', 'A value is missing after "seed =".'],
     ['delay < 3 kg', ''],
-    ['delay < 3kg', 'delay knows no unit "kg"; it knows ms, s, min, h.']
+    ['delay < 3kg', '"kg" is not a unit of delay; use ms, s, min, h.']
   ])('that reads %s is told: %s', (written, fault) => {
     if (fault === '') expect(faultOf(written)).toBe('')
     else expect(faultOf(written)).toContain(fault)

@@ -44,7 +44,7 @@ describe('runs', () => {
     expect(groupRuns([run('a')])[0]).toMatchObject({ seeds: 1, gapMean: 0.02, gapCI95: undefined })
   })
 
-  it('run again with the same seed count once, whoever asked', () => {
+  it('run again with the same seed count once, whichever experiment they belong to', () => {
     const twice = [1, 2, 1, 2, 1, 2].map((seed, i) => run(`r${i}`, { seed, evaluation: evaluation(0.02 * seed) }))
     const [group] = groupRuns(twice)
     const [once] = groupRuns(twice.slice(0, 2))

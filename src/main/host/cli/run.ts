@@ -26,7 +26,7 @@ function seedsOf(options: OptionValues): number[] | undefined {
   return read.seeds
 }
 
-/** An experiment as it stands in its file, or one made around a scenario or workflows. */
+/** An experiment as in its file, or one made around a scenario or workflows. */
 function experimentDocument(document: NamedDocument, { options, home }: Invocation): unknown {
   const algorithms = listOf(options, 'algorithms')
   if (recognise(document.value)?.id === 'experiment') {

@@ -16,7 +16,7 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   )
 }
 
-/** A scenario's document: as it stands in its file, names resolved, or made of workflows and the topology `on`. */
+/** A scenario's document: as in its file, names resolved, or made of workflows and the topology `on`. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')

@@ -7,7 +7,7 @@ import { integer } from '../../format'
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
   sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
-/** Charts, in whichever room. */
+/** Charts, on whichever page. */
 export const chartsText = {
   charts: {
     gap: {

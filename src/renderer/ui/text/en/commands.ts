@@ -3,7 +3,7 @@ export const commandsText = {
   commands: {
     everywhere: 'Everywhere',
     go: 'Pages',
-    goTo: (room: string) => `Go to ${room}`,
+    goTo: (page: string) => `Go to ${page}`,
     palette: 'Search or run a command',
     shortcuts: 'Show all shortcuts',
     settings: 'Settings',

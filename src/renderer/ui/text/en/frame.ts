@@ -1,6 +1,6 @@
 import { count, runs } from './counts'
 
-/** The frame around every room. */
+/** The frame around every page. */
 export const frameText = {
   app: {
     name: 'DMRO Lab',

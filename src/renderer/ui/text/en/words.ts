@@ -1,7 +1,7 @@
 import { evaluatedText } from '@shared/experiment/evaluated'
 import { count } from './counts'
 
-/** Words that every room uses. */
+/** Words that every page uses. */
 export const wordsText = {
   status: {
     queued: 'queued',
