@@ -131,7 +131,7 @@ export default {
     },
     {
       name: 'ui-below-rooms',
-      comment: 'src/renderer/ui is what every room is made of and knows none of them.',
+      comment: 'src/renderer/ui is what every page is made of and knows none of them.',
       severity: 'error',
       from: { path: '^src/renderer/ui/' },
       to: { path: '^src/renderer/(?!ui/)' }
