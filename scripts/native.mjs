@@ -17,7 +17,7 @@ const COPY = {
 /** A file of its own host that has been there for years: if it answers, the library's own installer can run. */
 const OFFICIAL = 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz'
 
-/** Holds what came of the last attempt; goes with the packages when they are installed anew. */
+/** Holds what came of the last attempt; goes with the packages when they are installed again. */
 const STAMP = join(MODULES, '.native')
 const RETRY_AFTER_HOURS = 24
 

@@ -36,7 +36,7 @@ interface Told {
 }
 
 const told = (home: string): Told[] => (JSON.parse(lab('runs', 'list', '--json', '--home', home)) as { runs: Told[] }).runs
-/** Learn steps a second of training, all runs together. */
+/** Learn steps per second of training, all runs together. */
 const speedOf = (runs: readonly Told[]) =>
   runs.reduce((sum, run) => sum + run.learnSteps, 0) / runs.reduce((sum, run) => sum + run.seconds, 0)
 

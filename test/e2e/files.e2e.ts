@@ -56,7 +56,7 @@ interface Dropped {
   content: Buffer | string
 }
 
-/** Drops files onto the page, as a hand would that lets go of them over whatever lies there. */
+/** Drops files onto the page, as a hand would that drops them over whatever is there. */
 async function drop(page: Page, ...files: Dropped[]): Promise<void> {
   const told = files.map(({ name, content }) => ({ name, base64: Buffer.from(content as string).toString('base64') }))
   await page.evaluate((given) => {
@@ -118,7 +118,7 @@ describe('a bundle', () => {
     await page.getByText(/^Imported from theirs\.dmro, bundled .* it was run [0-9a-f]{8} there\.$/).waitFor()
   })
 
-  it('dropped once more says that all of it is here, and doubles nothing', async () => {
+  it('dropped again says that all of it is here, and doubles nothing', async () => {
     const { page } = ours
     await drop(page, { name: 'again.dmro', content: bundle })
     await sheet(page).getByText('4 runs already here').waitFor()

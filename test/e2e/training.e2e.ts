@@ -88,7 +88,7 @@ describe('training in the page', () => {
     await goTo(page, '/')
     await page.getByRole('checkbox', { name: 'Select all runs in sight' }).click()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await page.getByText(/queued to go on/).waitFor()
+    await page.getByText(/resumed/).waitFor()
     await expect
       .poll(() => page.getByRole('treegrid').innerText(), { timeout: 40_000 })
       .not.toMatch(/running|queued|interrupted|of 2 seeds/)

@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('a started program', () => {
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('hears %s by way of it, and ends it the way it ends itself', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('hears %s through it, and ends it the way it ends itself', async (signal) => {
     const { wrapper, childPid } = startWrapper(UNTIL_ENDED)
     const pid = await childPid
     wrapper.kill(signal)

@@ -25,7 +25,7 @@ function networkOf(shape: StateShape, parameters: ParameterValues): ShapedValues
  * Q(S_i, a) = −F(S_i, a) + V_a(rest after i), where V_p(rest) is the value of the remaining workflow when the
  * task before it sits at p. V does not depend on how p was reached, so one state gives a target for every
  * (previous place, action) pair at once, and nothing needs exploring. Units keep their own weights and batches;
- * the best of their schemes is used, as in Algorithm 1.
+ * the best of their placements is used, as in Algorithm 1.
  */
 function start(backend: Backend, members: readonly Member[]): Learner {
   const { parameters } = members[0]
@@ -91,7 +91,7 @@ function start(backend: Backend, members: readonly Member[]): Learner {
           const { moves, costScale } = episode
           const row = (i: number) => (at * states + i - 1) * K
           let squares = 0
-          // The place of the task before: the device, then wherever the unit's own greedy scheme has gone.
+          // The place of the task before: the device, then wherever the unit's own greedy placement put it.
           for (let i = 0, own = 0; i < episode.tasks; i++) {
             const after = i === episode.tasks - 1 ? -1 : row(i + 1)
             for (let previous = 0; i > 0 && previous < K; previous++) {

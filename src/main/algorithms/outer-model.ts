@@ -45,7 +45,7 @@ const FAST = ['online', 'target', 'first', 'second'] as const
 
 /**
  * The outer model: Q-networks whose weights ψ are trained over an environment set, to start inner models from. Every replay batch comes
- * from one environment of the set, drawn anew for each unit (Algorithm 2, lines 4 and 10). With an inner loop, ψ is copied to a
+ * from one environment of the set, drawn again for each unit (Algorithm 2, lines 4 and 10). With an inner loop, ψ is copied to a
  * fast ensemble that learns `innerSteps` steps in one environment before ψ follows by the rule. ψ is a policy: named, kept, started from.
  */
 export function outerModel(backend: Backend, members: readonly Member[], rule: OuterRule): Learner {

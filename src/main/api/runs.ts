@@ -60,7 +60,7 @@ async function inspected<T>(lab: Lab, id: string, errors: ChangeErrors, look: (i
   }
 }
 
-/** The groups of runs alike but for their seed. */
+/** The groups of runs that differ only in their seed. */
 export function groupsOf(rows: readonly RunRow[]): GroupRow[] {
   return groupRuns(rows).map((group) => ({ ...group }))
 }

@@ -36,7 +36,7 @@ export interface OpenedBundle {
 const MOST_JSON_BYTES = 64 * 2 ** 20
 
 /**
- * Reads a bundle through, one file after the other, letting other work go on between them. Rejects with BadBundleError,
+ * Reads a bundle through, one file after the other, letting other work continue between them. Rejects with BadBundleError,
  * which names the file and the place in it.
  */
 export async function openBundle(source: ByteSource, catalogue: readonly AlgorithmCard[]): Promise<OpenedBundle> {
@@ -63,10 +63,10 @@ export async function openBundle(source: ByteSource, catalogue: readonly Algorit
   return { manifest, experiments, runs, documents, comparisons, data, policy: (sha) => policyOf(files, sha) }
 }
 
-/** Lets whatever waits go on. */
+/** Lets whatever waits continue. */
 const rest = () => new Promise((resolve) => setImmediate(resolve))
 
-/** What `work` makes of each, one after the other; other work goes on between any two. */
+/** What `work` makes of each, one after the other; other work continues between any two. */
 export async function inTurn<T, U>(items: Iterable<T>, work: (item: T) => U | Promise<U>): Promise<U[]> {
   const results: U[] = []
   for (const item of items) {

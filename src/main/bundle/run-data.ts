@@ -2,7 +2,7 @@ import { pack, type PackedArray, unpack } from '../learn/packing'
 import type { Curve } from '../store'
 import { bad } from './errors'
 
-/** The numbers of a run: every curve, the values of single workflows, the policy, the state to go on from. */
+/** The numbers of a run: every curve, the values of single workflows, the policy, the state to resume from. */
 export interface RunData {
   curves: ReadonlyMap<string, Curve>
   values?: { gaps: number[]; costs: number[] }

@@ -85,7 +85,7 @@ export class Transfer {
   }
 }
 
-/** The files that are on their way. They lie in a folder of their own that ends with the program. */
+/** The files that are on their way. They are in a folder of their own that ends with the program. */
 export class Transfers {
   readonly #all = new Map<string, Transfer>()
   #folder: string | undefined

@@ -24,7 +24,7 @@ export interface WrittenBundle {
 const MOST_RUNS = 1000
 
 /**
- * Writes a bundle (`dmro-bundle/1`) piece by piece to `take`, letting other work go on between runs. Rejects with
+ * Writes a bundle (`dmro-bundle/1`) piece by piece to `take`, letting other work continue between runs. Rejects with
  * UnknownRunError, UnknownDocumentError, DamagedRecordError, BundleTooLargeError.
  */
 export async function writeBundle(

@@ -14,7 +14,7 @@ export interface ZipEntry {
   path: string
   isDeflated: boolean
   crc: number
-  /** Of the data as it lies there, and inflated. */
+  /** Of the data as it is there, and inflated. */
   packedBytes: number
   bytes: number
   /** Where its data begins. */

@@ -26,7 +26,7 @@ const HEAD = [
   'cliffs_delta'
 ]
 
-/** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
+/** One line per group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
 export function comparisonCsv({ analysis, names }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>

@@ -47,7 +47,7 @@ const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'en
 
 const LEVEL = 0.05
 
-/** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
+/** A table for a paper (booktabs): one line per scheme, best means bold, significant differences from the reference marked. */
 export function comparisonLatex({ name, analysis, names }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])

@@ -198,7 +198,7 @@ function lossesPart({ analysis, losses, names, looks }: ReportedComparison): Saf
     return html`<div><h3>${names[g]}: ${fixed(found.gap * 100, 3)} % above Q*</h3>
 <figure role="img" aria-label="Excess cost by task">${inline(drawSvg(lossOption({ name: names[g], look: looks[g] }, found.tasks, STYLE), { width: SIZE.width, height }))}
 <figcaption>Excess over the optimum by position of the task, % of Q*: computing filled, transfer into the task outlined; left of zero the policy spends less there than the optimum.</figcaption></figure>
-<div class="wide"><table><thead><tr><th>Hops, mean a workflow</th><th>number</th><th>optimum</th><th>time, s</th><th>optimum, s</th><th>excess, % of Q*</th></tr></thead>
+<div class="wide"><table><thead><tr><th>Hops, mean per workflow</th><th>number</th><th>optimum</th><th>time, s</th><th>optimum, s</th><th>excess, % of Q*</th></tr></thead>
 <tbody>${found.hops.map(
       (hop) =>
         html`<tr><th>${hop.from} to ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess).replace(' %', '')}</td></tr>`

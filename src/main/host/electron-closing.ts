@@ -44,7 +44,7 @@ export type WindowState =
   | 'open'
   /** The question stands. */
   | 'asking'
-  /** Out of sight while runs go on. */
+  /** Out of sight while runs continue. */
   | 'hidden'
   /** The program is on its way out. */
   | 'ending'

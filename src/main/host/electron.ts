@@ -93,7 +93,7 @@ function utilityWorkers(path: string): SpawnWorker {
   }
 }
 
-/** The built page under its own scheme, by a list made at start: no path reaches beside it. */
+/** The built page under its own protocol, by a list made at start: no path reaches beside it. */
 function servePage(page: ReadonlyMap<string, PageFile>): void {
   protocol.handle(SCHEME, (request) => {
     const { pathname } = new URL(request.url)

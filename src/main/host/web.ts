@@ -130,7 +130,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { guard, pag
 
 /**
  * Leaves the cookie and leads to the page. A browser keeps a strict cookie back on a redirect that began outside, as in the file
- * that `npm start` hands it; so the way there begins once more, in a page of this host's own.
+ * that `npm start` hands it; so the way there begins again, in a page of this host's own.
  */
 function letIn(request: IncomingMessage, response: ServerResponse, guard: Guard): void {
   const headers = { ...HEADERS, 'Set-Cookie': cookieOf(guard), 'Cache-Control': 'no-store' }
@@ -191,7 +191,7 @@ function whole(socket: WebSocket): Parameters<typeof serveOverSocket>[1] {
   return { addEventListener, send: socket.send.bind(socket) as WebSocket['send'] }
 }
 
-/** Ends sockets whose other side is gone without a word, or reads nothing. */
+/** Ends sockets whose other side is gone silently, or reads nothing. */
 function keepAlive(socket: WebSocket): void {
   let isAnswering = true
   socket.on('pong', () => {

@@ -6,7 +6,7 @@ import type { ValueSource } from './plain-ensemble'
 import type { PolicyCard } from './policy'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
-/** Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
+/** Of the placements of several units, for each episode the one with the least Q (decision-making phase, section IV-A). */
 export function bestOfUnits(episodes: readonly Episode[], places: number, schemes: readonly (readonly Uint8Array[])[]): Decision {
   const unitCosts = schemes.map((placements) =>
     Float64Array.from(episodes, (episode, x) => tableCost(episode.costs, places, placements[x]))
@@ -95,7 +95,7 @@ export function planAll(
   )
 }
 
-/** The schemes of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
+/** The placements of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
 export function schemesOf(
   ensemble: ValueSource,
   { kind, shape, horizon = 1 }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'>,

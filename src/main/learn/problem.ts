@@ -37,7 +37,7 @@ export interface ProblemOptions {
   training: 'fresh' | 'fixed'
   /** Own workflows are trained on with every size times e^U(−jitter, jitter). */
   jitter: number
-  /** Whether states tell the environment's coefficients. */
+  /** Whether states contain the environment's coefficients. */
   conditioned?: boolean
   /** T_ref and E_ref to state costs in, instead of the scenario's own: those of the world before it changed. */
   references?: References

@@ -27,7 +27,7 @@ type Listener = (answer: PlaygroundAnswer | undefined) => void
 class Playground {
   readonly id = randomBytes(12).toString('base64url')
   usedAt = Date.now()
-  /** Adaptations that go on. */
+  /** Adaptations that continue. */
   busy = 0
   readonly #worker: WorkerHandle
   readonly #listeners = new Map<number, Listener>()

@@ -60,7 +60,7 @@ function writeChange(store: Store, state: RunState, entry: Extract<Entry, { chan
       store.fillCourse(run)
     }
     if (entry.policy) store.policies.put(run, entry.policy)
-    // Nothing goes on from here.
+    // Nothing continues from here.
     if (status === 'completed' || status === 'diverged') store.checkpoints.clear(run)
   }
   const { learnSteps } = entry.type === 'end' ? entry : state

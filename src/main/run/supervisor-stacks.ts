@@ -87,7 +87,7 @@ export class Stacks {
     }
   }
 
-  /** The learn step a run will go on from: 0 where its checkpoint is damaged, as it then starts from scratch. */
+  /** The learn step a run will resume from: 0 where its checkpoint is damaged, as it then starts from scratch. */
   #stepsOf(run: string): number {
     try {
       return this.#store.checkpoints.get(run)?.learnSteps ?? 0

@@ -49,7 +49,7 @@ export class Supervisor {
   readonly #queue = new RunQueue()
   readonly #stacks: Stacks
   readonly #listeners: Listeners
-  /** The latest learn steps a second of each running run. */
+  /** The latest learn steps per second of each running run. */
   readonly #speeds = new Map<string, number>()
   /** Runs shown as paused while the disk is full. */
   #held: Assignment[] = []
@@ -104,7 +104,7 @@ export class Supervisor {
     return this.#request('pause', ids, (state) => this.#stop(state, 'pause'))
   }
 
-  /** Queues runs again, to go on from their last checkpoint or, without one, from scratch. */
+  /** Queues runs again, to resume from their last checkpoint or, without one, from scratch. */
   resume(ids: readonly string[]): ChangeResult {
     return this.#request('resume', ids, ({ id, status }) => {
       // Shown as paused because the disk is full: it goes on as soon as it can.
@@ -118,7 +118,7 @@ export class Supervisor {
     return this.#request('cancel', ids, (state) => this.#stop(state, 'cancel'))
   }
 
-  /** Takes runs to the bin, as one entry of it, cancelling those that run or wait. */
+  /** Moves runs to the bin, as one entry of it, cancelling those that run or wait. */
   remove(ids: readonly string[]): ChangeResult {
     const deletedAt = this.#store.bin.moment(this.#now())
     return this.#request('remove', ids, (state) => {
@@ -154,7 +154,7 @@ export class Supervisor {
     return this.#listeners.add(listener)
   }
 
-  /** Runs that train, runs that wait, and learn steps a second of all that train. */
+  /** Runs that train, runs that wait, and learn steps per second of all that train. */
   counts(): LiveBatch['system'] {
     const { assignments } = this.#pool
     const begun = assignments.filter(({ attempt }) => attempt > 0)
@@ -296,7 +296,7 @@ export class Supervisor {
     } else this.#recorder.take(message)
   }
 
-  /** A run cannot go on. Its worker is trusted no further, unless others still train there. */
+  /** A run cannot continue. Its worker is trusted no further, unless others still train there. */
   #failed(slot: Slot, assignment: Assignment, reason: string): void {
     const { run, attempt } = assignment
     if (slot.assignments.every((each) => each.ended || each === assignment)) {
@@ -382,7 +382,7 @@ export class Supervisor {
   #freed(stuckMs: number): void {
     const held = this.#held
     this.#held = []
-    // Nobody could obey while everything waited for the disk.
+    // No worker could respond while everything waited for the disk.
     for (const assignment of this.#pool.assignments) assignment.wishedAt = this.#now()
     for (const { run, attempt } of held) {
       this.#store.runs.show(run, undefined)

@@ -34,9 +34,9 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
 
 /**
  * Trains runs of one stack key (see stacking.ts) side by side, each from scratch or from its checkpoint, all at the same learn
- * step. Whichever ends early leaves at once and the others go on. Everything of a run but the speed curve and the seconds
+ * step. Whichever ends early leaves at once and the others continue. Everything of a run but the speed curve and the seconds
  * repeats to the bit on the same machine and backend, whatever trains beside it. Resolves when all have ended; rejects where
- * the group cannot go on.
+ * the group cannot continue.
  */
 export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {
   const members = membersOf(trainees)
@@ -144,7 +144,7 @@ class Group {
   async #report(withCheckpoint: boolean): Promise<void> {
     const { steps } = this.#learner
     const now = performance.now()
-    // Each run's own pace by the clock on the wall: their sum is what the worker learns.
+    // Each run's own pace in wall-clock time: their sum is what the worker learns.
     const speed = ((steps - this.#reported.steps) * 1000) / (now - this.#reported.at)
     const seconds = this.#elapsed()
     await Promise.all(
@@ -156,7 +156,7 @@ class Group {
     this.#reported = { at: performance.now(), steps }
   }
 
-  /** Lets those go that diverged or are asked to stop; the others go on from where they are, with a learner of their own. */
+  /** Lets those go that diverged or are asked to stop; the others resume from where they are, with a learner of their own. */
   async #dismiss(finite: readonly boolean[]): Promise<void> {
     const wanted = this.#members.map(({ hooks }, m) => (finite[m] ? hooks.wanted() : 'diverged'))
     if (wanted.every((each) => each === 'go')) return

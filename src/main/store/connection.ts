@@ -21,7 +21,7 @@ export interface Connection {
   write<T>(work: () => T): T
   /** The number of a run, under which its curves and the rest are kept. Throws UnknownRunError. */
   numberOf(id: string): number
-  /** Lets go of what is known of runs that were deleted for good. */
+  /** Drops what is known of runs that were deleted for good. */
   forget(ids: readonly string[]): void
 }
 

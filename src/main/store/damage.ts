@@ -60,8 +60,8 @@ export function clearPlace(home: string, now: number): void {
 /**
  * The backup to continue from after a loss.
  *
- * @param chosen a file, or the name of one of the folder's backups; default: the newest that is sound.
- * @throws `loss` where there is none, StoreError where the chosen one is not sound.
+ * @param chosen a file, or the name of one of the folder's backups; default: the newest that is intact.
+ * @throws `loss` where there is none, StoreError where the chosen one is not intact.
  */
 export function backupToRestore(home: string, loss: LostStoreError, chosen: string | undefined): string {
   if (chosen === undefined) {

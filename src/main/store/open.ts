@@ -17,7 +17,7 @@ export interface OpenOptions {
   mode?: 'write' | 'read'
   /** What to continue from once LostStoreError has been seen: an intact backup, or an empty lab. A damaged file and every backup stay. */
   damaged?: 'restore' | 'fresh'
-  /** The backup to restore, a file or a name; default: the newest that is sound. */
+  /** The backup to restore, a file or a name; default: the newest that is intact. */
   backup?: string
   /** Milliseconds since 1970. */
   now?: () => number

@@ -20,7 +20,7 @@ interface Holdings {
   library: Library
 }
 
-/** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound. */
+/** Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is intact. */
 export function verify(store: Holdings, db: Connection): string[] {
   const findings: string[] = []
   const look = (read: () => unknown): void => {

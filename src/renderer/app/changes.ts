@@ -7,7 +7,7 @@ import { say } from './toasts'
 
 export type Change = 'pause' | 'resume' | 'cancel'
 
-/** What can be done to runs, with the word about it said at the foot of the window. */
+/** What can be done to runs, with a message about it at the bottom of the window. */
 export function useChanges() {
   const { client } = useConnection()
   const bin = useBin()
@@ -21,7 +21,7 @@ export function useChanges() {
     }
   }
 
-  /** Takes runs to the bin, with a way back for ten seconds. True where it worked. */
+  /** Moves runs to the bin, with a way back for ten seconds. True where it worked. */
   function remove(runs: readonly RunRow[]): Promise<boolean> {
     const ids = runs.map((row) => row.id)
     return bin.remove({

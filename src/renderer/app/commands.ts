@@ -14,9 +14,9 @@ export interface Command {
   run(): void
   /** Default: always. Asked at the moment of a key press, and wherever the command is shown. */
   enabled?(): boolean
-  /** Works in the middle of typing too, as Ctrl ⏎ does. */
+  /** Works while typing too, as Ctrl ⏎ does. */
   whileTyping?: boolean
-  /** A movement of the hand rather than a deed: on the shortcut sheet, but neither in the palette nor in a menu. */
+  /** A movement of the hand rather than an action: on the shortcut sheet, but neither in the palette nor in a menu. */
   isMove?: boolean
   /** Where the native menu keeps a command of the frame; those of a page are in a menu of that page's name. */
   menu?: MenuPlace

@@ -118,7 +118,7 @@ function inPieces(websocket: WebSocket): ConstructorParameters<typeof SocketLink
   }
 }
 
-/** In the desktop window: a MessagePort, asked of the preload by way of the page's own window. */
+/** In the desktop window: a MessagePort, asked of the preload through the page's own window. */
 function dialPort(): Promise<Line> {
   return new Promise((resolve) => {
     const receive = (event: MessageEvent<unknown>) => {

@@ -9,9 +9,9 @@ export interface GivenFile {
   /** Its first bytes, enough to tell what it is. */
   head(bytes: number): Promise<Uint8Array>
   content(): Promise<Blob>
-  /** What it is called by at the program, where it lies there already. */
+  /** What it is called by at the program, where it is there already. */
   transfer?: string
-  /** Lets go of it. */
+  /** Drops it. */
   done(): void
 }
 

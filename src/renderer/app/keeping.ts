@@ -13,7 +13,7 @@ export interface KeptNow {
   /** Of the unsaved edits; undefined: there are none. */
   revision?: number
   editedAt?: number
-  /** Tells what the edits lie on: another stamp, another version or name. */
+  /** Tells what the edits are on: another stamp, another version or name. */
   stamp: string
   /** The unsaved edits themselves. */
   edits?: unknown
@@ -70,7 +70,7 @@ export interface Keeping<Content, Now extends KeptNow> {
   /** The edits became a version, or something else that is kept elsewhere. What was edited since is kept on top of it. */
   handedIn(stamp: string): void
   resume(): void
-  /** The revision that what is in the hand goes on from. */
+  /** The revision that the edits are based on. */
   revision(): number | undefined
 }
 

@@ -2,7 +2,7 @@ import type { DocumentCard, DocumentKind, DraftRow, LibraryNotice } from '@share
 import { onScopeDispose, type Ref, shallowRef } from 'vue'
 import { type Connection, useConnection } from './connection'
 
-/** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream stands anew. */
+/** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream is opened. */
 export async function followLibrary(
   { client, whenOpen }: Connection,
   on: { begin(): Promise<void>; notice(notice: LibraryNotice): void },

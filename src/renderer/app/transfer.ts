@@ -24,7 +24,7 @@ export async function sendFile(
   }
 }
 
-/** A file that lies at the program, whole. */
+/** A file that is at the program, whole. */
 export async function fetchFile(client: Client, transfer: string, bytes: number): Promise<Blob> {
   const parts: ArrayBuffer[] = []
   for (let offset = 0; offset < bytes; offset += FETCH_BYTES) {
@@ -34,7 +34,7 @@ export async function fetchFile(client: Client, transfer: string, bytes: number)
   return new Blob(parts)
 }
 
-/** Lets go of a transfer; one that has already gone is ignored. */
+/** Drops a transfer; one that has already gone is ignored. */
 export async function endTransfer(client: Client, transfer: string): Promise<void> {
   await client.transfers.end({ transfer }).catch(() => {})
 }

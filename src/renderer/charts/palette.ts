@@ -17,5 +17,5 @@ function readPalette(): Palette {
   }
 }
 
-/** Read anew whenever the theme changes. */
+/** Read again whenever the theme changes. */
 export const palette = computed<{ theme: 'dark' | 'light'; color: Palette }>(() => ({ theme: shown.value, color: readPalette() }))

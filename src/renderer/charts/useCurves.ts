@@ -94,7 +94,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
     return row !== undefined && isActive(row.status)
   }
 
-  // One stream for all that still move. It stands anew when their set changes.
+  // One stream for all that still move. It is opened again when their set changes.
   let stream: AbortController | undefined
   watch(
     () => [...new Set(requests().map(({ run }) => run))].filter(isLive).slice(0, MOST_FOLLOWED).join(),
@@ -103,7 +103,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
       stream = undefined
       arrived = new Map()
       const ended = before ? before.split(',').filter((run) => !live.includes(run)) : []
-      // Of a run that has ended the exact curves are read once more, thinned at their source.
+      // Of a run that has ended the exact curves are read again, thinned at their source.
       if (ended.length > 0) void read(requests().filter(({ run }) => ended.includes(run)))
       if (live === '') return
       const followed = live.split(',')

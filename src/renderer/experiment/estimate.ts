@@ -5,7 +5,7 @@ import type { ParameterValues } from '@shared/experiment/parameters'
 /** What a learn step's time follows from most. */
 const SIZES = ['units', 'hidden', 'batch', 'batchWorkflows', 'round', 'conditioned'] as const
 
-/** Learn steps a second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
+/** Learn steps per second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
 export type Paces = ReadonlyMap<string, number>
 
 function sizeKey(algorithm: string, parameters: ParameterValues): string {

@@ -20,7 +20,7 @@ const nameIn = (value: unknown): string | undefined =>
     ? value.name
     : undefined
 
-/** Names that a new document of a kind must not take. */
+/** Names that a new document of one kind must not take. */
 async function takenNames({ client }: Room, kind: DocumentKind): Promise<Set<string>> {
   const [documents, drafts] = await Promise.all([client.library.list({ kind }), client.library.drafts({ kind })])
   const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)

@@ -15,7 +15,7 @@ export interface Room {
 export interface Offer {
   says: string
   open(): Promise<void>
-  /** Lets go of whatever was made ready for it. */
+  /** Drops whatever was made ready for it. */
   drop?(): void
 }
 

@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from './graph'
 
-/** Layers side by side, one or several to a column where there are many; a cell a task. All in pixels. */
+/** Layers side by side, one or several to a column where there are many; a cell per task. All in pixels. */
 export interface Column {
   /** Layers it holds, first and last. */
   from: number

@@ -94,7 +94,7 @@ export function addWorkflow(workflows: readonly Workflow[]): Workflow[] {
   ]
 }
 
-/** A task after the last: the flow that went to the output then goes on to it. */
+/** A task after the last: the flow that went to the output then continues to it. */
 export function addTask(workflow: Workflow): Workflow {
   const id = freeId(
     workflow.tasks.map((task) => task.id),

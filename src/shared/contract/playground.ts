@@ -60,7 +60,7 @@ export type PlaygroundDecision = z.infer<typeof PlaygroundDecision>
 
 const StartName = z.enum(STARTS)
 
-/** How far the learners have come since the last batch, at most ten times a second. */
+/** How far the learners have come since the last batch, at most ten times per second. */
 export const AdaptBatch = z.object({
   points: z.array(z.object({ start: StartName, step: z.number().int(), gap: Real, cost: z.number() })),
   optimumCost: z.number(),

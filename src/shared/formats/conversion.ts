@@ -39,7 +39,7 @@ interface FileFlows {
 /**
  * Flows between every writer of a file and its readers. What no task writes comes from @input, what no task reads goes to @output, and
  * an order without data is a flow of 0. Of several writers those are sources that are parents of the reader; where none is, `ambiguous`
- * hears of it. `bytesOf` is asked once for every file that travels, and is bytes.
+ * is told of it. `bytesOf` is asked once for every file that travels, and is bytes.
  */
 export function flowsOfFiles(
   tasks: readonly FileTask[],

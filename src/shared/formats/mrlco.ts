@@ -12,7 +12,7 @@ import { writeWorkload } from './workload'
  * `expect_size`: bytes it gives) and edges (`size`: bytes carried). Faults name their line.
  */
 
-/** MRLCO counts work in bytes a second: its device of 1 MiB/s is then one of 1,048.576 MHz. */
+/** MRLCO counts work in bytes per second: its device of 1 MiB/s is then one of 1,048.576 MHz. */
 const CYCLES_PER_BYTE = 1000
 
 const KEYS: ReadonlySet<string> = new Set(['size', 'expect_size'])

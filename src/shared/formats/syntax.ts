@@ -22,7 +22,7 @@ export interface Scan {
 
 /**
  * Looks through a text that is to be JSON. A fault is `line 3, column 7: a comma or "}" is missing`: engines tell the place of some
- * errors only, and in words of their own; of keys that stand twice they take the last without a word. Reads without recursion, and
+ * errors only, and in words of their own; of keys that stand twice they take the last silently. Reads without recursion, and
  * every character once.
  */
 export function scanJson(text: string, root = '$'): Scan {

@@ -7,7 +7,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /**
  * The q-quantile by linear interpolation (Hyndman & Fan 1996, definition 7). Infinities are values like any other: between a
- * number and ∞ lies ∞. NaN where one of the values is NaN.
+ * number and ∞ is ∞. NaN where one of the values is NaN.
  */
 export function quantile(values: ArrayLike<number>, q: number): number {
   const sorted = Float64Array.from(values).sort()

@@ -57,7 +57,7 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
     await client.bin.empty({})
   })
 
-  it('refuses edits of what lies in it, and gives them back as they were', async () => {
+  it('refuses edits of what is in it, and gives them back as they were', async () => {
     const card = await client.library.save({ kind: 'topology', name: 'barn', content: topology('barn') })
     const edits = { id: card.id, kind: 'topology' as const, name: 'barn', base: 1, content: { nodes: [] } }
     await client.library.keepDraft(edits)

@@ -209,7 +209,7 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['a checkpoint without its state', set('checkpoint', { learnSteps: 1, seconds: 1 }), /checkpoint/],
   ['numbers that are none', () => zipOf(replaced(`runs/${ids[0]}.bin`, Buffer.from('evil'))), /dmro-run-data\/1/],
   [
-    'numbers of a header that lies',
+    'numbers of a header that states the wrong size',
     () => zipOf(replaced(`runs/${ids[0]}.bin`, Uint8Array.of(0xff, 0xff, 0xff, 0x7f, 0x7b))),
     /dmro-run-data\/1/
   ]

@@ -63,7 +63,7 @@ describe('the command line', () => {
 })
 
 describe('lab run', () => {
-  it('trains, saves and answers with one row a run and one a group', () => {
+  it('trains, saves and answers with one row per run and one per group', () => {
     const ended = lab('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
     expect(ended.err).toContain('small: 6 runs')
     expect(ended.code).toBe(0)

@@ -172,7 +172,7 @@ describe('the loopback host', () => {
     if (socket instanceof WebSocket) socket.close()
   })
 
-  it('closes a socket that sends more than a mebibyte at once, and goes on for others', async () => {
+  it('closes a socket that sends more than a mebibyte at once, and continues for others', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
     const code = new Promise((resolve) => socket.on('close', resolve))

@@ -100,7 +100,7 @@ describe('a group of seeds, energy weights and learning rates', () => {
   })
 
   it.each(['dqn', 'dmro'])(
-    'loses members at any step without a trace in the others, and those go on later as if they had stayed: %s',
+    'loses members at any step without a trace in the others, and those continue later as if they had stayed: %s',
     async (id) => {
       const specs = groupOf(id)
       const asked = [new Witness({ after: 13, what: 'pause' }), new Witness(), new Witness({ after: 31, what: 'cancel' })]

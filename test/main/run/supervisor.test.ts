@@ -60,7 +60,7 @@ describe('runs of one shape', () => {
     expect(starts(trial)).toEqual([a, a2, b, b2, c, c2])
   })
 
-  it('can be paused one by one while the others go on, and go on later from where they were', async () => {
+  it('can be paused one by one while the others continue, and continue later from where they were', async () => {
     const trial = startTrial()
     const ids = trial.queueAlike(...alike(3, { learnSteps: 80, stepMs: 4 }))
     await trial.until(ids[1], (row) => row.learnSteps >= 8)
@@ -74,7 +74,7 @@ describe('runs of one shape', () => {
     for (const id of ids) expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(80))
   })
 
-  it('fail together with the same words where their worker dies, and each goes on from its checkpoint', async () => {
+  it('fail together with the same words where their worker dies, and each continues from its checkpoint', async () => {
     const trial = startTrial()
     const ids = trial.queueAlike(...alike(3, { fault: 'kill', faultAt: 17 }))
     const failed = await Promise.all(ids.map((id) => trial.until(id, (row) => row.status === 'failed')))
@@ -144,7 +144,7 @@ describe('the order of the queue', () => {
 })
 
 describe('a request', () => {
-  it('pauses a running run at a checkpoint and goes on from there, point for point', async () => {
+  it('pauses a running run at a checkpoint and continues from there, point for point', async () => {
     const trial = startTrial()
     const [id, next] = trial.queue({ learnSteps: 60, stepMs: 5 }, {})
     await trial.until(id, (row) => row.learnSteps >= 8)
@@ -160,7 +160,7 @@ describe('a request', () => {
       'Starts from the beginning (attempt 1).',
       `Paused at learn step ${paused.learnSteps}.`,
       'Queued again.',
-      `Goes on from learn step ${paused.learnSteps} (attempt 2).`,
+      `Resumes from learn step ${paused.learnSteps} (attempt 2).`,
       'Completed at learn step 60.'
     ])
   })
@@ -212,7 +212,7 @@ describe('a worker that fails', () => {
     ['stop', /gave no sign for 1 s/],
     ['fail', /nothing to learn/],
     ['backwards', /could not be kept: curve "loss" goes from step 4 to step -5/]
-  ])('by %s fails its run alone, says so, and the queue goes on', async (fault, message) => {
+  ])('by %s fails its run alone, says so, and the queue continues', async (fault, message) => {
     const trial = startTrial({ parallel: 2, patience: { silence: 1 } })
     const [bad, other, after] = trial.queue({ fault }, { learnSteps: 60, stepMs: 5 }, {})
     const failed = await trial.until(bad, (row) => row.status === 'failed')
@@ -224,14 +224,14 @@ describe('a worker that fails', () => {
     expect(trial.store.log.of(bad).at(-1)).toMatchObject({ level: 'error', text: failed.message })
   })
 
-  it('leaves a checkpoint to go on from, and no point beyond it', async () => {
+  it('leaves a checkpoint to resume from, and no point beyond it', async () => {
     const trial = startTrial()
     const [id] = trial.queue({ fault: 'exit', faultAt: 17 })
     expect((await trial.until(id, (row) => row.status === 'failed')).learnSteps).toBeGreaterThanOrEqual(10)
     trial.supervisor.resume([id])
     await trial.until(id, (row) => row.status === 'completed')
     expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(20))
-    expect(trial.store.log.of(id).map((line) => line.text)).toContain('Goes on from learn step 10 (attempt 2).')
+    expect(trial.store.log.of(id).map((line) => line.text)).toContain('Resumes from learn step 10 (attempt 2).')
   })
 
   it('does not stop when asked is ended, its run as it was wished', async () => {

@@ -71,7 +71,7 @@ describe('daily backups', () => {
     expect(existsSync(old)).toBe(true)
   })
 
-  it('keep the newest sound one that holds more runs than the newest three', async () => {
+  it('keep the newest intact one that holds more runs than the newest three', async () => {
     const home = temporaryHome()
     await backedUp(home, [0, 2], 5)
     const [, fuller] = backupsIn(home)
@@ -94,7 +94,7 @@ describe('daily backups', () => {
     const other = new Database(fileOf(home))
     other.exec('create table stranger (x)')
     other.close()
-    await expect(store.backUpIfDue(START + 6 * DAY)).rejects.toThrow(/copy is not sound.*earlier backups stay/)
+    await expect(store.backUpIfDue(START + 6 * DAY)).rejects.toThrow(/copy is damaged.*earlier backups are kept/)
     store.close()
     expect(backupsIn(home)).toEqual(before)
   })
@@ -131,7 +131,7 @@ describe('a data folder whose database is gone', () => {
     for (const open of [() => openStore(home), () => openForReading(home), () => openStore(home, { mode: 'read' })]) {
       const error = thrown(open)
       expect(error).toBeInstanceOf(MissingStoreError)
-      expect((error as Error).message).toMatch(/lab\.sqlite is not there.*newest sound backup is .*daily@20260103.* with 5 runs/)
+      expect((error as Error).message).toMatch(/lab\.sqlite is missing.*newest intact backup is .*daily@20260103.* with 5 runs/)
       expect((error as Error).message).toMatch(/lab serve --damaged restore.*lab serve --damaged fresh/)
     }
     expect(existsSync(fileOf(home))).toBe(false)

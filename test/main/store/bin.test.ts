@@ -210,7 +210,7 @@ describe('the bin', () => {
     expect(store.verify()).toEqual([])
   })
 
-  it('lets go of no run whose worker has not stopped, and takes one for cancelled that a crash left so', () => {
+  it('drops no run whose worker has not stopped, and takes one for cancelled that a crash left so', () => {
     const home = temporaryHome()
     const store = openedStore(home, at(NOW))
     const [id] = addRuns(store)
@@ -252,7 +252,7 @@ describe('edits of a deleted document', () => {
     expect(store.drafts.put({ ...edits, revision: store.drafts.revision(id) }, 7).editedAt).toBe(7)
   })
 
-  it('are refused where they were never saved and lie in the bin, and are gone once that is emptied', () => {
+  it('are refused where they were never saved and are in the bin, and are gone once that is emptied', () => {
     const store = openedStore()
     const edits = { id: 'aaaaaaaa', kind: 'topology' as const, name: '', content: {} }
     store.drafts.put(edits, 5)

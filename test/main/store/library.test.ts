@@ -129,7 +129,7 @@ describe('unsaved edits', () => {
     expect(drafts.get('aaaaaaaa')?.content).toBe(2)
   })
 
-  it('that were begun anew are none of before, whatever the clock says', () => {
+  it('that were begun again are none of before, whatever the clock says', () => {
     const home = temporaryHome()
     const store = openedStore(home)
     const before = store.drafts.put(edits(1), 5000)

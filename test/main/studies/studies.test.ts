@@ -97,7 +97,7 @@ describe('a study', () => {
     expect(bench.trainer.queued.at(-1)?.map(({ seed }) => seed)).toEqual([2])
   })
 
-  it('uses the run that stands in it, misses it while it lies in the bin, and has no need of it once another stands there', () => {
+  it('uses the run that stands in it, misses it while it is in the bin, and has no need of it once another stands there', () => {
     const wanted = (id: string) => studies.wanting([id], [SMALL]).length > 0
     const [first] = planOf(SMALL, 'full')[0].runs
     const [run] = bench.trainer.enqueue([first.spec], { name: 'by hand' }).runs
@@ -137,7 +137,7 @@ describe('a study', () => {
     expect(bench.trainer.queued).toHaveLength(1)
   })
 
-  it('trains a point once more; the newer takes its place when it has ended', () => {
+  it('trains a point again; the newer takes its place when it has ended', () => {
     const runs = studies.start(SMALL, 'full')
     for (const id of runs) bench.end(id, 0.02)
     const [again] = studies.again([runs[0]])

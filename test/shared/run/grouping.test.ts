@@ -27,7 +27,7 @@ const run = (id: string, changes: Partial<GroupableRun> = {}): GroupableRun => {
 }
 
 describe('runs', () => {
-  it('alike but for their seed are one group, in order of first appearance', () => {
+  it('that differ only in their seed are one group, in order of first appearance', () => {
     const groups = groupRuns([run('a'), run('b', { algorithm: 'dmro' }), run('c', { seed: 2, evaluation: evaluation(0.04) })])
     expect(groups.map((group) => [group.algorithm, group.runs])).toEqual([
       ['dqn', ['a', 'c']],

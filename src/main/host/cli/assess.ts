@@ -18,7 +18,7 @@ export async function openScenario(invocation: Invocation): Promise<CompiledScen
   return naming(name, () => compiledOf(scenario))
 }
 
-/** Prints an assessment: totals and one line a workflow; with `tasks`, one line a task too. */
+/** Prints an assessment: totals and one line per workflow; with `tasks`, one line per task too. */
 export async function printAssessment(assessment: Assessment, tasks: boolean): Promise<void> {
   const { references, total, workflows } = assessment
   const right = (head: string) => ({ head, align: 'right' as const })

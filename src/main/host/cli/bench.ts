@@ -47,7 +47,7 @@ export const benchCommand: Command = {
     await print(
       `\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`
     )
-    await print(`Acting: ${number(decision.actMicroseconds, 3)} µs a task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
+    await print(`Acting: ${number(decision.actMicroseconds, 3)} µs per task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
     await print(
       `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s in total, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
     )

@@ -3,7 +3,7 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Fault } from '@shared/experiment/experiment'
 import { readNumber } from '@shared/numbers'
 
-/** Where the built program lies; each entry knows it for itself. */
+/** Where the built program is; each entry knows it for itself. */
 export interface Places {
   worker: string
   page: string

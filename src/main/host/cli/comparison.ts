@@ -77,7 +77,7 @@ function seedsText({ seeds, runs, repeats }: GroupRow): string {
 const halfText = (half: number | undefined, write: (half: number) => string) =>
   half !== undefined && Number.isFinite(half) ? `± ${write(half)}` : ''
 
-/** The comparison for people: one line a group, best first within its scenario. */
+/** The comparison for people: one line per group, best first within its scenario. */
 export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunRow[]): string {
   const several = new Set(groups.map((group) => group.scenarioId)).size > 1
   const apart = new Map(distinctions(groups, cardsById(algorithmCards)).map((words, g) => [groups[g], words]))

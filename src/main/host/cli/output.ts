@@ -5,7 +5,7 @@ import { complain, harmless, harmlessJson, harmlessLine } from '../../terminal'
 
 /**
  * Stands for the escape character in our own styling until it is written, so that everybody else's can be shown instead of
- * obeyed. Nobody's text can hold it: it is drawn anew at every start.
+ * obeyed. Nobody's text can hold it: it is drawn at random at every start.
  */
 const ESCAPE = `<${randomUUID()}>`
 

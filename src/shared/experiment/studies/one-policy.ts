@@ -71,7 +71,7 @@ const trainingName = ({ label }: Trained) => `One policy, ${label}`
 
 const rule = ({ name }: Trained) => ({ stage: PLACE, start: name })
 
-/** The gap before the first learn step: the policy as it came. One number an environment. */
+/** The gap before the first learn step: the policy as it came. One number per environment. */
 const zeroShot = (runs: readonly StudyRun[]) =>
   runs.flatMap((run) =>
     curveOf(run, 'gap')
