@@ -47,7 +47,7 @@ export function checkedContent(kind: DocumentKind, given: unknown, resolve: Reso
     throw new BadDocumentError([{ path: '$.format', message: `is not a format of a ${kind}; it can be ${wanted.join(' or ')}` }])
   }
   const record = content as Record<string, unknown>
-  return { content: record, facts: factsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
+  return { content: record, facts: countsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
 }
 
 function faultsOf(kind: DocumentKind, content: Record<string, unknown>, resolve: Resolve): readonly Fault[] {
@@ -62,7 +62,7 @@ function told(read: { ok: true } | { ok: false; faults: Fault[] }): readonly Fau
 }
 
 /** Counts of whatever is there, whole or not. */
-function factsOf(kind: DocumentKind, content: Record<string, unknown>): Record<string, number> {
+function countsOf(kind: DocumentKind, content: Record<string, unknown>): Record<string, number> {
   const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
   const lengths = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, listed(content[key]).length]))
   if (kind === 'topology') {

@@ -2,9 +2,9 @@ import { count } from '../format'
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { DEFAULT_OBJECTIVE, type Objective } from '../model/objective'
-import type { Scenario } from '../model/scenario'
+import { factsOf, type Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
-import { isGenerated, type Workload } from '../model/workload'
+import type { Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
 import { type Format, names, type PartKind, type Resolve, restated } from './format'
 import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
@@ -83,8 +83,7 @@ function ownerFaults(topology: Topology, workload: unknown, root: string): Fault
 }
 
 function sizeFaults(topology: Topology, workload: Workload, root: string): Fault[] {
-  const places = topology.nodes.filter((node) => node.tier !== 'device').length + 1
-  const tasks = isGenerated(workload) ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length))
+  const { locations: places, tasks } = factsOf({ topology, workload, objective: DEFAULT_OBJECTIVE })
   if (tasks * places ** 2 <= MOST_COSTS) return []
   const message = `${count(tasks, 'task', 'tasks')} per workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; use fewer tasks or places`
   return [{ path: `${root}.workload`, message }]

@@ -68,7 +68,10 @@ function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, to
   })
   change.nodes.forEach(({ id }, k) => {
     if (topology && !known.has(id))
-      faults.push({ path: `${path}.nodes[${k}].id`, message: `there is no node "${id}"; the nodes are ${[...known].slice(0, 10).join(', ')}` })
+      faults.push({
+        path: `${path}.nodes[${k}].id`,
+        message: `there is no node "${id}"; the nodes are ${[...known].slice(0, 10).join(', ')}`
+      })
     if (nodes.has(id)) faults.push({ path: `${path}.nodes[${k}].id`, message: 'this node is changed twice at once; keep one' })
     nodes.add(id)
   })

@@ -1,9 +1,10 @@
+import { duration } from '@shared/format'
 import { spawnSync } from 'node:child_process'
 import { quantile } from '@shared/statistics/descriptive'
 import { dmro } from '../../algorithms/dmro'
 import { timeWholeRun, type WholeRun } from '../../learn/bench'
 import { UsageError } from './command'
-import { note, number, print, printJson, seconds, table } from './output'
+import { note, number, print, printJson, table } from './output'
 
 /** Seconds of the two programs of one pair. */
 interface Pair {
@@ -24,7 +25,7 @@ export async function benchAgainst(run: WholeRun, command: string, pairs: number
   for (let i = 0; i < pairs; i++) {
     const pair = { lab: await timeWholeRun(dmro, run), other: timeOther(command) }
     taken.push(pair)
-    note(`Pair ${i + 1} of ${pairs}: ${seconds(pair.lab)} here, ${seconds(pair.other)} there`)
+    note(`Pair ${i + 1} of ${pairs}: ${duration(pair.lab)} here, ${duration(pair.other)} there`)
   }
   const summary = {
     ...run,

@@ -1,9 +1,9 @@
-import { count } from '@shared/format'
+import { count, duration } from '@shared/format'
 import { dmro } from '../../algorithms/dmro'
 import { type BenchReport, runBench } from '../../learn/bench'
 import { benchAgainst } from './bench-against'
 import { type Command, textOf, wholeOf } from './command'
-import { note, number, percent, print, printJson, seconds, table } from './output'
+import { note, number, percent, print, printJson, table } from './output'
 
 export const benchCommand: Command = {
   usage: 'bench [--units N] [--batch N] [--learn-steps N] [--scaling | --against COMMAND]',
@@ -47,12 +47,14 @@ export const benchCommand: Command = {
     await print(
       `\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`
     )
-    await print(`Acting: ${number(decision.actMicroseconds, 3)} µs per task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
+    await print(
+      `Acting: ${number(decision.actMicroseconds, 3)} µs per task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`
+    )
     await print(
       `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s in total, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
     )
     await print(
-      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
+      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${duration(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
     )
     return 0
   }

@@ -1,7 +1,8 @@
+import { duration } from '@shared/format'
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { cardsById, distinctions } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
-import { number, percent, seconds, table } from './output'
+import { number, percent, table } from './output'
 
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
@@ -99,7 +100,7 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       halfText(costHalf, (half) => number(half, 2)),
       number(group.delayMean),
       number(group.energyMean),
-      seconds(mean)
+      duration(mean)
     ]
   })
   const right = (head: string) => ({ head, align: 'right' as const })

@@ -1,4 +1,4 @@
-import { count } from '@shared/format'
+import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
@@ -8,7 +8,7 @@ import { type Command, InputError, type Invocation, listOf, textOf, UsageError, 
 import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
-import { note, number, percent, print, printDocument, printJson, seconds, table } from './output'
+import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { markRuns, MARKS } from './marks'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
@@ -70,7 +70,7 @@ function runTable(rows: readonly RunRow[]): string {
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
       run.totalLearnSteps === 0 ? '–' : `${run.learnSteps} of ${run.totalLearnSteps}`,
-      seconds(run.seconds)
+      duration(run.seconds)
     ])
   )
 }

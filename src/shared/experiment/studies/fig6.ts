@@ -211,7 +211,10 @@ export const fig6: Study = {
     }
   ],
   claims: [
-    { paper: 'DMRO has the least cost of all seven algorithms at every δ.', judge: (runs) => judgeLeast(runs, 'dmro', [...RIVALS, ...FIXED]) },
+    {
+      paper: 'DMRO has the least cost of all seven algorithms at every δ.',
+      judge: (runs) => judgeLeast(runs, 'dmro', [...RIVALS, ...FIXED])
+    },
     { paper: 'The learned algorithms are better than any single place.', judge: judgeFixed },
     { paper: 'At δ 0.2 DMRO is more than 17.6 % better than the other learned algorithms.', judge: judgeClaimed },
     { paper: 'Local-only grows fastest as energy weighs more.', judge: judgeLocal },
