@@ -37,7 +37,9 @@ export function zipWriter(take: (bytes: Uint8Array) => void, madeAt: number): Zi
       files++
       total += bytes.length
       if (files > MOST_FILES) {
-        throw new BundleTooLargeError(`A bundle holds ${MOST_FILES.toLocaleString('en')} files at most, two for each run; choose fewer runs.`)
+        throw new BundleTooLargeError(
+          `A bundle holds ${MOST_FILES.toLocaleString('en')} files at most, two for each run; choose fewer runs.`
+        )
       }
       if (total > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; choose fewer runs.`)
       if (bytes.length > MOST_FILE_BYTES)

@@ -33,7 +33,7 @@ export function identityOf(sqlite: Database.Database): string | undefined {
   return has ? sqlite.prepare<[], string>('select id from lab_identity').pluck().get() : undefined
 }
 
-/** Undefined where the file cannot be read as a backup. */
+/** Undefined where the file could not be read as a backup. */
 export function readBackup(file: string): Backup | undefined {
   return look(file, (sqlite) => ({
     file,

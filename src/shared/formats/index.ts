@@ -57,5 +57,5 @@ export function parseDocument(text: string, as?: Format): Read<unknown> {
   if (tried.some(({ why }) => why === undefined)) return { ok: true, value: body }
   const read = parseJson(body)
   if (read.ok || !read.faults[0].message.startsWith(NO_JSON)) return read
-  return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `cannot be read as ${title}: ${why}` }))])
+  return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `could not be read as ${title}: ${why}` }))])
 }

@@ -56,7 +56,7 @@ describe('lab adapt', () => {
     const changes = [{ at: 500, nodes: [{ id: 'moon', speedFactor: 2 }] }]
     const { status, stderr } = lab('adapt', 'one-edge-one-cloud', '--policy', 'x', '--schedule', file('bad.json', { ...SCHEDULE, changes }))
     expect(status).toBe(2)
-    expect(stderr).toContain('$.changes[0].at: workflow 500 never comes')
+    expect(stderr).toContain('$.changes[0].at: the schedule never reaches workflow 500')
     expect(stderr).toContain('$.changes[0].nodes[0].id: there is no node "moon"')
   })
 })

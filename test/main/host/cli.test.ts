@@ -303,8 +303,8 @@ describe('lab import', () => {
     const path = file('graph.txt', 'graph { a -- b }')
     const reasons = said(lab('import', path)).err.join('\n')
     expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is not a value')
-    expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
-    expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
+    expect(reasons).toContain('could not be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
+    expect(reasons).toContain('could not be read as Pegasus DAX: it does not begin with "<"')
     const asGraph = lab('import', path, '--as', 'mrlco').err
     expect(asGraph).toContain('its edges have no direction')
     expect(asGraph).not.toMatch(/JSON|DAX/)

@@ -187,6 +187,6 @@ describe('placing by rule', () => {
 
 describe('a scheme nobody knows', () => {
   it('is refused by name', () => {
-    expect(() => algorithmOf({ ...specOf('dqn'), algorithm: 'oracle' })).toThrow('no algorithm is called "oracle"')
+    expect(() => algorithmOf({ ...specOf('dqn'), algorithm: 'oracle' })).toThrow('unknown algorithm "oracle"')
   })
 })

@@ -151,7 +151,7 @@ describe('a data folder whose database is gone', () => {
     expect(error.message).toMatch(
       /20260103\S* with one run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/
     )
-    expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/no backup nothing\.sqlite/)
+    expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/Backup nothing\.sqlite does not exist/)
     const [first] = backupsIn(home)
     const restored = openStore(home, { damaged: 'restore', backup: first })
     expect(restored.runs.list()).toHaveLength(4)
@@ -178,7 +178,7 @@ describe('a data folder whose database is gone', () => {
     const home = temporaryHome()
     writeFileSync(`${fileOf(home)}-wal`, 'changes')
     for (const damaged of [undefined, 'restore'] as const)
-      expect(() => openStore(home, { damaged })).toThrow(/not there, though the log of its last changes is.*no backup to go back to/)
+      expect(() => openStore(home, { damaged })).toThrow(/missing, though the log of its last changes is.*no backup to restore/)
     openStore(home, { damaged: 'fresh' }).close()
     expect(readdirSync(home).some((name) => name.startsWith('lab.sqlite.lost-'))).toBe(true)
   })
@@ -193,7 +193,7 @@ describe('a data folder whose database is gone', () => {
     for (const open of [() => openStore(home), () => openForReading(home), () => openStore(home, { damaged: 'fresh' })]) {
       const error = thrown(open)
       expect(error).toBeInstanceOf(StoreError)
-      expect((error as Error).message).toContain(`${fileOf(home)} is a link to ${target}, which is not there.`)
+      expect((error as Error).message).toContain(`${fileOf(home)} is a link to ${target}, which does not exist.`)
     }
     mkdirSync(disk)
     renameSync(join(home, 'backups', backupsIn(home)[0]), target)

@@ -185,7 +185,7 @@ describe('the bin', () => {
     const id = addDocument(store, 'house')
     store.library.remove([id], NOW)
     expect(() => store.bin.restore([`topology-${id}`, 'comparison-7'])).toThrow(UnknownEntryError)
-    expect(() => store.bin.restore(['nonsense'])).toThrow('There is no nonsense in the bin')
+    expect(() => store.bin.restore(['nonsense'])).toThrow('nonsense is not in the bin')
     expect(() => store.bin.purge([`topology-${id}`, 'view-9'])).toThrow(UnknownEntryError)
     expect(store.library.list()).toEqual([])
     expect(store.bin.entries()).toHaveLength(1)

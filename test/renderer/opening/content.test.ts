@@ -64,8 +64,8 @@ describe('what a file is', () => {
       kind: 'fault',
       faults: [
         { path: '$', message: 'is not JSON: line 1, column 1: "hello" is not a value' },
-        { path: '$', message: 'cannot be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
-        { path: '$', message: 'cannot be read as Pegasus DAX: it does not begin with "<"' }
+        { path: '$', message: 'could not be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
+        { path: '$', message: 'could not be read as Pegasus DAX: it does not begin with "<"' }
       ]
     })
     const latin = await contentOf(given(Buffer.from('{"name": "Größe"}', 'latin1')))

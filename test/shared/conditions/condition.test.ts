@@ -102,7 +102,7 @@ describe('a condition', () => {
   it.each<[string, string]>([
     ['gap < 1', 'gap needs its unit: gap < 1 %.'],
     ['gap <', 'A value is missing after "gap <".'],
-    ['gapp < 1 %', 'There is nothing called "gapp" to compare'],
+    ['gapp < 1 %', '"gapp" cannot be compared'],
     ['< 1 %', 'Something to compare is missing before "<"'],
     ['seed = x', 'seed is compared with a number, not with "x".'],
     ['status = done', 'status is never "done"; it is one of queued'],

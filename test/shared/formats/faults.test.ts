@@ -275,10 +275,16 @@ describe('a scenario', () => {
     ],
     ['a negative weight', ['objective', 'energyWeight'], -0.1, '$.objective.energyWeight', 'energyWeight must not be negative'],
     ['an unknown scaling', ['objective', 'scaling'], 'mean', '$.objective.scaling', 'must be "local-only" or "none", not "mean"'],
-    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is not a key of this format; remove it or correct its spelling'],
+    [
+      'an unknown goal',
+      ['objective', 'delta'],
+      1,
+      '$.objective.delta',
+      '"delta" is not a key of this format; remove it or correct its spelling'
+    ],
     ['no topology', ['topology'], undefined, '$.topology', 'is missing; it must be an object'],
     ['a number for a workload', ['workload'], 3, '$.workload', 'must be an object, not 3'],
-    ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; fix the name, or put the document itself here'],
+    ['an unknown name', ['topology'], 'moon', '$.topology', 'unknown topology "moon"; correct the name, or put the document itself here'],
     [
       'a fault in its topology',
       ['topology', 'nodes', 1, 'tier'],
@@ -339,7 +345,7 @@ describe('an experiment', () => {
       ['scenarios', 1],
       'moon',
       '$.scenarios[1]',
-      'no scenario is called "moon"; fix the name, or put the document itself here'
+      'unknown scenario "moon"; correct the name, or put the document itself here'
     ],
     [
       'a fault in a scenario',
@@ -354,7 +360,7 @@ describe('an experiment', () => {
       ['algorithms', 1, 'id'],
       'magic',
       '$.algorithms[1].id',
-      expect.stringMatching(/^no algorithm is called "magic"; there are .*dmro-plus/) as unknown as string
+      expect.stringMatching(/^unknown algorithm "magic"; the algorithms are .*dmro-plus/) as unknown as string
     ],
     [
       'an unknown parameter',
@@ -423,7 +429,7 @@ describe('an experiment', () => {
   it('names a forbidden key once, however many readers see it', () => {
     const document = broken(experiment(), ['scenarios', 0, 'topology', 'nodes', 0, 'prototype'], 1)
     expect(faultsOf(readExperiment(document))).toEqual([
-      { path: '$.scenarios[0].topology.nodes[0].prototype', message: '"prototype" may not be a key; rename it' }
+      { path: '$.scenarios[0].topology.nodes[0].prototype', message: '"prototype" cannot be a key; rename it' }
     ])
   })
 })

@@ -162,7 +162,7 @@ describe('a workflow', () => {
       ),
       'task "c" has two incoming flows'
     ],
-    ['two parts', graph(['a', 'b'], []), 'tasks "a" and "b" both start it'],
+    ['two parts', graph(['a', 'b'], []), 'it starts with both "a" and "b"'],
     [
       'a ring',
       graph(

@@ -93,7 +93,7 @@ describe('Fig. 6', () => {
   it('finds DMRO least, but no 17.6 % where the rivals are close to the optimum', () => {
     const runs = world(0.002, 0.02)
     expect(verdicts(fig6, runs)).toEqual(['holds', 'holds', 'does not hold', 'holds', 'holds'])
-    expect(fig6.claims[2].judge(runs).text).toContain('no scheme could save more than 1.96 %')
+    expect(fig6.claims[2].judge(runs).text).toContain('no algorithm could save more than 1.96 %')
   })
 
   it('says at which learn steps 17.6 % holds where it does so early on', () => {
