@@ -90,7 +90,7 @@ export default {
     },
 
     {
-      name: 'electron-at-its-door',
+      name: 'electron-at-its-host',
       comment: 'Only the desktop host, its entry and the preload know Electron; what the host decides knows its types.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main/host/electron(-window)?\\.ts|main/index\\.ts|preload/)' },
@@ -131,7 +131,7 @@ export default {
     },
     {
       name: 'ui-below-rooms',
-      comment: 'src/renderer/ui is what every room is made of and knows none of them.',
+      comment: 'src/renderer/ui is what every page is made of and knows none of them.',
       severity: 'error',
       from: { path: '^src/renderer/ui/' },
       to: { path: '^src/renderer/(?!ui/)' }

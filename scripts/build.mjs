@@ -37,7 +37,7 @@ export function buildIfStale() {
     throw new StepError(
       'build',
       `${result.stderr ?? ''}${result.stdout ?? ''}`.trim() || String(result.error),
-      'If you changed the sources, mend them; if not, delete node_modules and start again.'
+      'If you changed the sources, fix them; if not, delete node_modules and start again.'
     )
   writeFileSync(STAMP, hash)
 }

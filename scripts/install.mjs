@@ -60,6 +60,6 @@ export function installPackages() {
     throw new StepError(
       'packages',
       'npm left out a package that package-lock.json names.',
-      'Start again; if it stays so, delete node_modules first.'
+      'Start again; if that does not help, delete node_modules first.'
     )
 }

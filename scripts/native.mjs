@@ -14,10 +14,10 @@ const COPY = {
   archive: 'package/nodejs12.x-tf2.7.0.br'
 }
 
-/** A file of its own host that has been there for years: whoever gets an answer for it can run the library's own installer. */
+/** A file of its own host that has been there for years: if it answers, the library's own installer can run. */
 const OFFICIAL = 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz'
 
-/** Holds what came of the last attempt; goes with the packages when they are installed anew. */
+/** Holds what came of the last attempt; goes with the packages when they are installed again. */
 const STAMP = join(MODULES, '.native')
 const RETRY_AFTER_HOURS = 24
 
@@ -73,7 +73,7 @@ async function fetchCopy() {
     const tarball = join(folder, name)
     const sum = createHash('sha512').update(readFileSync(tarball)).digest('base64')
     if (sum !== COPY.sha512) {
-      say('  the copy is not what it was when this program was written; it is not used')
+      say('  the copy has changed since this program was written; it is not used')
       return false
     }
     const tar = (file, ...members) =>
@@ -114,6 +114,6 @@ export async function provideNative() {
   say('Fetching the native tensor library…')
   if ((await fetchOfficial()) || (await fetchCopy())) return writeFileSync(STAMP, 'native')
   writeFileSync(STAMP, 'absent')
-  say('The native tensor library could not be had here. The lab works all the same and trains on WebAssembly, which is slower.')
-  say(`It is looked for again in ${RETRY_AFTER_HOURS} hours, or at the next start once node_modules/.native is deleted.`)
+  say('The native tensor library is not available here. The lab works without it and trains on WebAssembly, which is slower.')
+  say(`The next attempt is in ${RETRY_AFTER_HOURS} hours, or at the next start after node_modules/.native is deleted.`)
 }

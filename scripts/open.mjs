@@ -36,7 +36,7 @@ function openDesktop(program) {
 
 /** The same program on a loopback address, in a browser's own window where there is one: the program itself opens it. */
 function openInBrowser(why) {
-  if (why !== undefined) say(`Opening in a browser instead of a window of its own: ${why}.`)
+  if (why !== undefined) say(`Opening in a browser instead of the desktop window: ${why}.`)
   followChild(spawn(nodeProgram(), [...TIED, CLI, 'serve', '--open', ...given], { stdio: 'inherit' }))
 }
 
@@ -46,7 +46,7 @@ try {
   const program = hasDisplay() && !wantsBrowser ? await electronProgram() : undefined
   if (wantsBrowser) openInBrowser()
   else if (program) openDesktop(program)
-  else openInBrowser(hasDisplay() ? 'Electron’s binary is not here and could not be fetched' : 'there is no display here')
+  else openInBrowser(hasDisplay() ? 'Electron’s binary is missing and could not be fetched' : 'there is no display here')
 } catch (error) {
   explain(error)
 }

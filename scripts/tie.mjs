@@ -18,7 +18,7 @@ export function dieWithParent() {
 /**
  * Ends this process when an npm above it has gone: nobody would be left to end it, and it holds the data folder. npm passes
  * a plain kill on to the shell between, which dies of it and tells nobody: that is passed on here. Killed outright (kill -9),
- * npm tells not even the shell. Whoever starts the script without npm may well send it to the background; nothing is done then.
+ * npm does not even tell the shell. A script started without npm may well be sent to the background; nothing is done then.
  */
 export function dieWithNpm() {
   const links = linksToNpm()

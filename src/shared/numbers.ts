@@ -72,7 +72,7 @@ function exponentOf(superscript: string): string {
     .replace(new RegExp(`[${SUPERSCRIPTS}]`, 'g'), (digit) => String(SUPERSCRIPTS.indexOf(digit)))
 }
 
-/** Every number that a text without a unit can be meant as; none where it is no number. Too great ones are infinite. */
+/** Every number that a text without a unit can be meant as; none where it is not a number. Too great ones are infinite. */
 export function readings(written: string, { infinite = false, scripted = false }: NumberRules = {}): number[] {
   const bare = written.trim().replaceAll('−', '-')
   if (bare.length > MOST_CHARACTERS) return []
@@ -119,13 +119,13 @@ export function readNumber(written: string, rules: NumberRules = {}): NumberRead
       return {
         fault: unit
           ? `${quoted(other)} is not the unit here: write ${wanted}.`
-          : `${quoted(text)} has a unit: write the number alone, such as 12 or 0.5.`
+          : `${quoted(text)} has a unit: write only the number, such as 12 or 0.5.`
       }
     return { fault: `${quoted(text)} is not a number: write ${wanted}.` }
   }
   if (found.length > 1) return { fault: ambiguous(text, found.map(typed)) }
   const [value] = found
-  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `${quoted(text)} is too great: write ${wanted}.` }
+  return Number.isFinite(value) || (infinite && !/\d/.test(text)) ? { value } : { fault: `${quoted(text)} is too large: write ${wanted}.` }
 }
 
 /** A text without the unit it ends in, which may stand in the singular. Case counts: Mb is not MB. */

@@ -36,11 +36,11 @@ interface Told {
 }
 
 const told = (home: string): Told[] => (JSON.parse(lab('runs', 'list', '--json', '--home', home)) as { runs: Told[] }).runs
-/** Learn steps a second of training, all runs together. */
+/** Learn steps per second of training, all runs together. */
 const speedOf = (runs: readonly Told[]) =>
   runs.reduce((sum, run) => sum + run.learnSteps, 0) / runs.reduce((sum, run) => sum + run.seconds, 0)
 
-/** Starts a trial, lays its runs over each other while they train, and does `work` meanwhile. Resolves with the runs when all ended. */
+/** Starts a trial, lays its runs over each other while they train, and does `work` while they train. Resolves with the runs when all ended. */
 async function watching(
   browser: Parameters<Measurement['run']>[0],
   home: string,

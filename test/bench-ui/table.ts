@@ -6,7 +6,7 @@ import { launchedPage } from './page'
 const RUNS = 10_000
 /** Each finds another number of runs than the one before: that is how the page's answer is known. */
 const FILTERS = ['seed 7', 'dqn', 'seed 12 dqn', 'double', 'seed 3'] as const
-/** Longer than that is no answer. */
+/** Longer than that is not an answer. */
 const PATIENCE_MS = 5000
 
 /** The table of runs with a long history: first paint, scrolling, filtering. */

@@ -8,7 +8,7 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** Rules whose answer hangs on colours; the others find the same in every theme. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
-/** What axe finds wrong with a page, one line a rule: its name, what it asks for, and where it is broken. */
+/** What axe finds wrong with a page, one line per rule: its name, what it asks for, and where it is broken. */
 export async function axeFindings(page: Page, rules: 'all' | 'of colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
   const options: RunOptions = {

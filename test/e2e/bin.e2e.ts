@@ -72,7 +72,7 @@ describe('the bin', () => {
   it('says that it is empty', async () => {
     const { page } = watched
     await page.getByRole('link', { name: 'Bin' }).click()
-    await page.getByText('The bin is empty: what is deleted lies here for 30 days').waitFor()
+    await page.getByText('The bin is empty: what is deleted stays here for 30 days').waitFor()
   })
 
   it('gets nothing that is in use before someone has read by what', async () => {

@@ -106,7 +106,7 @@ describe('finding out which is better, and where', () => {
     await page.getByText('5 of 11 runs').waitFor()
     await filterBy(page, 'tag:rivals')
     await page.getByRole('button', { name: /^Group by/ }).click()
-    await page.getByRole('radio', { name: 'by scheme' }).click()
+    await page.getByRole('radio', { name: 'by algorithm' }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByText('gap, mean of 5 seeds').count()).toBe(2)
   })
@@ -142,7 +142,7 @@ describe('finding out which is better, and where', () => {
     const { page } = watched
     const path = await exported(page, /^Report/)
     const html = readFileSync(path, 'utf8')
-    // Nothing is asked for from anywhere: names of namespaces and places within the page are no addresses.
+    // Nothing is asked for from anywhere: names of namespaces and places within the page are not addresses.
     expect(html.match(/<script|<link|<img|@import|url\((?!["']?#)|https?:\/\/(?!www\.w3\.org)/g)).toBeNull()
     const context = await browser.newContext({ offline: true })
     const bare = await context.newPage()

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  // Pages first: one that outlives its lab dials in vain, and says so.
+  // Pages first: one that outlives its lab reconnects without success, and says so.
   await browser?.close()
   await Promise.all([there?.stop(), here?.stop()])
   rmSync(folder, { recursive: true, force: true })
@@ -56,7 +56,7 @@ interface Dropped {
   content: Buffer | string
 }
 
-/** Drops files onto the page, as a hand would that lets go of them over whatever lies there. */
+/** Drops files onto the page, as a hand would that drops them over whatever is there. */
 async function drop(page: Page, ...files: Dropped[]): Promise<void> {
   const told = files.map(({ name, content }) => ({ name, base64: Buffer.from(content as string).toString('base64') }))
   await page.evaluate((given) => {
@@ -118,7 +118,7 @@ describe('a bundle', () => {
     await page.getByText(/^Imported from theirs\.dmro, bundled .* it was run [0-9a-f]{8} there\.$/).waitFor()
   })
 
-  it('dropped once more says that all of it is here, and doubles nothing', async () => {
+  it('dropped again says that all of it is here, and doubles nothing', async () => {
     const { page } = ours
     await drop(page, { name: 'again.dmro', content: bundle })
     await sheet(page).getByText('4 runs already here').waitFor()
@@ -145,7 +145,7 @@ describe('a bundle', () => {
 describe('a file dropped anywhere', () => {
   const topology = presetOf('one-edge-one-cloud', 'topology') as { name: string }
 
-  it('goes to the room of what it holds, whatever it is called: a topology to the editor', async () => {
+  it('goes to the page of what it holds, whatever it is called: a topology to the editor', async () => {
     const { page } = ours
     await goTo(page, '/compare')
     await drop(page, { name: 'notes.txt', content: JSON.stringify({ ...topology, name: 'dropped' }) })
@@ -181,7 +181,7 @@ describe('a file dropped anywhere', () => {
     await page.waitForURL(address)
   })
 
-  it('of ten megabytes is read beside the page, which goes on meanwhile', async () => {
+  it('of ten megabytes is read beside the page, which is not blocked', async () => {
     const { page } = ours
     await goTo(page, '/')
     const path = join(folder, 'large.json')
@@ -231,7 +231,7 @@ describe('a file dropped anywhere', () => {
       { name: 'broken.json', content: '{"format": ' },
       { name: 'empty', content: '' }
     )
-    await sheet(page).getByText('This is in no format that is known here.').waitFor()
+    await sheet(page).getByText('The format of this file is not known.').waitFor()
     await sheet(page)
       .getByText(/is not JSON: /)
       .waitFor()

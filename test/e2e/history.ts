@@ -54,7 +54,7 @@ interface Filling {
   name: string
   runs: number
   message?: string
-  /** Runs alike but for their seed; default 100. */
+  /** Runs that differ only in their seed; default 100. */
   seeds?: number
   /** Points of a gap curve of every run; default none. */
   points?: number

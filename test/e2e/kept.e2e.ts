@@ -53,7 +53,7 @@ async function openNote(page: Page): Promise<void> {
   await tab(page, 'Notes')
 }
 
-/** Ends the program without a word and starts another on the same folder and port. */
+/** Ends the program silently and starts another on the same folder and port. */
 async function restart(): Promise<void> {
   const port = Number(new URL(lab.url).port)
   await lab.kill()

@@ -47,7 +47,7 @@ describe('a newcomer', () => {
     await click(tour.getByRole('button', { name: 'Next' }))
     await click(tour.getByRole('button', { name: 'Done' }))
     await click(page.getByRole('link', { name: 'Topologies' }))
-    await page.getByText('You have drawn no topology yet.').waitFor()
+    await page.getByText('You have not drawn a topology yet.').waitFor()
     await click(page.getByRole('button', { name: 'New topology' }))
     await page.getByText('Drag a device, an edge and a cloud from the left').waitFor()
     const canvas = page.getByRole('application')

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core'
 
-/** Goes to a room of the page by its address, e.g. `/runs/0a1b2c3d`, without loading the page anew. */
+/** Goes to an address of the window, e.g. `/runs/0a1b2c3d`, without reloading. */
 export async function goTo(page: Page, path: string): Promise<void> {
-  // Before the first room stands, the page does not heed its address.
+  // Before the first page is shown, the window ignores its address.
   await page.locator('main .top').first().waitFor()
   await page.evaluate((hash) => {
     location.hash = hash
   }, path)
 }
 
-/** Starts an experiment through the file door of the page; resolves when its runs are shown. */
+/** Starts an experiment through the file input of the page; resolves when its runs are shown. */
 export async function startDocument(page: Page, document: { name: string; [key: string]: unknown }): Promise<void> {
   await openDocument(page, document)
   await page.getByRole('treegrid').waitFor()

@@ -41,12 +41,12 @@ describe('the gallery of studies', () => {
     expect(text).toContain('20 runs')
   })
 
-  it('goes on with a quick one where it stopped: one run is trained, seven are found, and a chart and a verdict stand there', async () => {
+  it('resumes a quick one where it stopped: one run is trained, seven are found, and a chart and a verdict are shown', async () => {
     const { page } = watched
     await page.locator('label.segment', { hasText: 'quick' }).click()
     const card = figure('Learning rate')
     await card.getByText('7 of 8 runs').waitFor()
-    await card.getByRole('button', { name: 'Go on Fig. 4' }).click()
+    await card.getByRole('button', { name: 'Resume Fig. 4' }).click()
     await card.getByText(/^8 runs ·/).waitFor({ timeout: 50_000 })
     await card.getByRole('img', { name: /Held-out gap by learning rate: 0.0001/ }).waitFor()
     expect(await card.locator('.verdict').innerText()).toMatch(/holds/)

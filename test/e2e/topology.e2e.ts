@@ -129,7 +129,7 @@ describe('a topology from an empty canvas', () => {
     await close()
   })
 
-  it('leads to each of five faults, and is mended there', async () => {
+  it('leads to each of five faults, and is fixed there', async () => {
     const { page, close } = await emptyCanvas()
     await drawByMouse(page)
     const showFirst = (words: RegExp) =>

@@ -117,7 +117,7 @@ describe('training in the page', () => {
     await goTo(page, '/')
     await page.getByRole('checkbox', { name: 'Select all runs in sight' }).click()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await page.getByText(/queued to go on/).waitFor()
+    await page.getByText(/resumed/).waitFor()
     await expect
       .poll(() => page.getByRole('treegrid').innerText(), { timeout: 40_000 })
       .not.toMatch(/running|queued|interrupted|of 2 seeds/)
@@ -138,11 +138,11 @@ describe('training in the page', () => {
     await expect.poll(() => page.url()).toMatch(/#\/compare\?runs=[0-9a-f]{8}(,|%2C)[0-9a-f]{8}(,|%2C)/)
     const chart = page.getByRole('img', { name: /^Optimality gap; (dmro|dqn).* goes from .*; (dmro|dqn).* goes from/ })
     await chart.waitFor()
-    // Everything is reckoned: who wins is marked, and nothing is on its way.
+    // Everything is computed: who wins is marked, and nothing is on its way.
     const settled = async () => {
       await chart.waitFor()
       await page.getByText(/% above Q\*, by task/).waitFor()
-      await expect.poll(() => page.getByText(/Reckoning|Placing the workflows|come in a moment/).count()).toBe(0)
+      await expect.poll(() => page.getByText(/Computing …|Placing the workflows|come in a moment/).count()).toBe(0)
     }
     await settled()
     const words = await page.locator('main').innerText()

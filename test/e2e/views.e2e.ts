@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const ROOMS = () => ['/', `/runs/${named[0]}`, `/compare?runs=${named.join(',')}`, '/experiments', '/compare', '/runs/ffffffff', '/nowhere']
 
-describe('every room', () => {
+describe('every page', () => {
   it.each([
     { colorScheme: 'dark' as const, viewport: { width: 1440, height: 900 } },
     { colorScheme: 'light' as const, viewport: { width: 1024, height: 700 } },

@@ -37,7 +37,7 @@ describe('files', () => {
     expect(code.filter((file) => /(^|\/)(utils?|helpers?|misc|common)(\/|\.[^/]+$)/i.test(file))).toEqual([])
   })
 
-  it('know no path of the machine they were written on', () => {
+  it('hold no path of the machine they were written on', () => {
     const path = /(?<![\w.~])\/(home|root|work|Users)\/[\w.-]/
     expect(all.filter((file) => basename(file) !== 'files.test.ts' && path.test(textOf(file)))).toEqual([])
   })

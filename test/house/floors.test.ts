@@ -56,8 +56,8 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   },
   { breach: 'computing opens the store', file: 'src/main/computing/load.ts', code: "import '../store'", rule: 'computing-below-store' },
   { breach: 'the store learns', file: 'src/main/store/curves.ts', code: "import '../learn/equations'", rule: 'store-knows-no-tensors' },
-  { breach: 'runs know a door', file: 'src/main/run/queue.ts', code: "import '../host/home'", rule: 'run-below-studies' },
-  { breach: 'answers know a door', file: 'src/main/api/runs.ts', code: "import '../host/home'", rule: 'api-below-host' },
+  { breach: 'runs know a host', file: 'src/main/run/queue.ts', code: "import '../host/home'", rule: 'run-below-studies' },
+  { breach: 'answers know a host', file: 'src/main/api/runs.ts', code: "import '../host/home'", rule: 'api-below-host' },
   {
     breach: 'a network loads tensors itself',
     file: 'src/main/learn/network.ts',
@@ -81,7 +81,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     breach: 'the command line knows Electron',
     file: 'src/main/host/cli/output.ts',
     code: "import 'electron'",
-    rule: 'electron-at-its-door'
+    rule: 'electron-at-its-host'
   },
   {
     breach: 'the command line reaches the desktop host',
@@ -108,7 +108,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     rule: 'page-speaks-the-contract'
   },
   { breach: 'the page uses Node', file: 'src/renderer/app/live.ts', code: "import 'node:path'", rule: 'page-is-no-program' },
-  { breach: 'a control knows a room', file: 'src/renderer/ui/format.ts', code: "import '../app/theme'", rule: 'ui-below-rooms' },
+  { breach: 'a control knows a page', file: 'src/renderer/ui/format.ts', code: "import '../app/theme'", rule: 'ui-below-rooms' },
   { breach: 'a file is called utils', file: 'src/main/planted.ts', code: "import './utils/planted'", rule: 'no-utils' },
   {
     breach: 'two files import each other',

@@ -23,7 +23,7 @@ function temporaryFolder(): string {
 }
 
 describe('the set-up', () => {
-  it('gives up nothing that works when other packages are asked for and the registry is out of reach', () => {
+  it('keeps what works when other packages are asked for and the registry is out of reach', () => {
     const folder = temporaryFolder()
     for (const part of ['scripts', 'package.json', '.npmrc']) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
     const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string }> }
@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('a started program', () => {
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('hears %s by way of it, and ends it the way it ends itself', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('hears %s through it, and ends it the way it ends itself', async (signal) => {
     const { wrapper, childPid } = startWrapper(UNTIL_ENDED)
     const pid = await childPid
     wrapper.kill(signal)

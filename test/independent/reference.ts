@@ -1,5 +1,5 @@
 /**
- * The world once more, written from its description alone: nothing is imported from the product, nothing is
+ * The world again, written from its description alone: nothing is imported from the product, nothing is
  * compiled, tabulated or cached. Routes are found by walking every simple path, optima by trying every placement.
  * Slow and plain on purpose; the product must agree with it.
  */

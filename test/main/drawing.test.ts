@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../src/main/drawing/palette'
 import { drawSvg } from '../../src/main/drawing/svg'
 
-describe('names of points that lie together', () => {
+describe('names of points that are together', () => {
   it('move apart until each can be read', () => {
     const names = ['first', 'second', 'third']
     const points = names.map((name, i) => ({ name, look: lineOf(algorithmCards, 'dqn'), delaySeconds: 90 + i / 100, energyJoules: 260 }))

@@ -15,7 +15,7 @@ import { PRESENTABLE } from './presentable'
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const CLI = inRoot('out/main/cli.js')
-/** Trained once and kept: deleting the folder trains it anew. */
+/** Trained once and kept: deleting the folder trains it again. */
 const CACHE = inRoot('.cache/screens')
 const TRAINED = join(CACHE, 'home')
 const IDS = join(CACHE, 'sample.json')

@@ -89,14 +89,14 @@ describe('a number', () => {
     expect(numberIn('1 task', { unit: 'tasks' })).toBe(1)
     expect(numberIn('5 kB/s', { unit: 'MB/s' })).toBe('“kB/s” is not the unit here: write a number in MB/s, such as 12 or 0.5.')
     expect(numberIn('5 Mb/s', { unit: 'MB/s' })).toMatch(/not the unit/)
-    expect(numberIn('5 ms')).toBe('“5 ms” has a unit: write the number alone, such as 12 or 0.5.')
+    expect(numberIn('5 ms')).toBe('“5 ms” has a unit: write only the number, such as 12 or 0.5.')
     expect(numberIn('MB/s', { unit: 'MB/s' })).toMatch(/is not a number/)
   })
 
   it('is infinite only where that is a value', () => {
     expect(numberIn('∞', { infinite: true })).toBe(Infinity)
     expect(numberIn('−∞', { infinite: true })).toBe(-Infinity)
-    expect(numberIn('1e999', { infinite: true })).toMatch(/too great/)
+    expect(numberIn('1e999', { infinite: true })).toMatch(/too large/)
   })
 
   it('written for a program has a decimal point and no other', () => {

@@ -24,7 +24,7 @@ interface Sample {
  * Q(S_i, a) = −F(S_i, a) + V_a(rest after i), where V_p(rest) is the value of the remaining workflow when the
  * task before it sits at p. V does not depend on how p was reached, so one state gives a target for every
  * (previous place, action) pair at once, and nothing needs exploring. Units keep their own weights and batches;
- * the best of their schemes is used, as in Algorithm 1.
+ * the best of their placements is used, as in Algorithm 1.
  */
 class DmroPlus extends UnitLearner<Ring<Episode>> {
   /** One learn step: a round of workflows into the pool, then every unit learns some of its own. */
@@ -161,7 +161,7 @@ const parameters: ParameterTable = [
     default: 8,
     min: 1,
     max: 1024,
-    sentence: 'Workflows each unit learns a step, at all positions, previous places and actions at once.'
+    sentence: 'Workflows each unit learns from per step, at all positions, previous places and actions at once.'
   },
   {
     key: 'memoryWorkflows',
@@ -180,7 +180,7 @@ const parameters: ParameterTable = [
     type: 'switch',
     default: true,
     sentence:
-      'Whether a workflow teaches the value after every place its last task might have been at, or only after where the unit would have put it.'
+      'Whether a workflow trains the value after every place its last task could have been at, or only after the place the unit would have chosen.'
   },
   {
     key: 'horizon',
@@ -192,7 +192,7 @@ const parameters: ParameterTable = [
     default: 1,
     min: 1,
     max: 1000,
-    sentence: 'Tasks a decision plans exactly over the known costs before it asks the learned value of what follows; learning is the same.'
+    sentence: 'Tasks a decision plans exactly over the known costs before it uses the learned value of the rest; training is the same.'
   },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
@@ -210,9 +210,9 @@ export const dmroPlus: LearnedAlgorithm = {
     look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
     networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
-    summary: 'Parallel Q-networks on the known cost model: only the value of what comes after is learned, for every place at once.',
+    summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:
-      'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with batches of their own; the best of all units’ schemes is used as in Algorithm 1.',
+      'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1.',
     parameters
   },
   network: networkOf,

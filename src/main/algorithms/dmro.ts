@@ -276,7 +276,7 @@ const parameters: ParameterTable = [
       { value: 'cost', label: '−F of the proposal' }
     ],
     sentence:
-      'The text pays −min F to the best proposal and −max F to the others; −F of the proposal itself is the true objective and learns better.'
+      'The text pays −min F to the best proposal and −max F to the others; −F of the proposal itself is the true objective and trains better.'
   },
   ...sharedParameters([
     'discount',
@@ -307,9 +307,9 @@ export const dmro: LearnedAlgorithm = {
     look: { light: '#0058af', dark: '#2f82d6', marker: 'diamond' },
     networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
-    summary: 'Parallel Q-networks propose, the least local cost is followed, the best scheme of all units is used (Algorithm 1).',
+    summary: 'Parallel Q-networks propose, the least local cost is followed, the best placement of all units is used (Algorithm 1).',
     reading:
-      'Every proposal is stored with its reward and the state it leads to itself; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
+      'Every proposal is stored with its reward and the state it itself leads to; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
     parameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),

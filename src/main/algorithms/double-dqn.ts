@@ -12,7 +12,7 @@ export const doubleDqn: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'plain' },
     metrics: EXPLORING_METRICS,
     summary: 'The online network chooses the next place, the frozen one values it (H. van Hasselt et al. 2016).',
-    reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN in the target alone.',
+    reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN only in the target.',
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),

@@ -12,7 +12,7 @@ export const duelingDqn: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'dueling' },
     metrics: EXPLORING_METRICS,
     summary: 'The network splits into a state value and advantages (Z. Wang et al. 2016).',
-    reading: 'The paper’s words describe prioritised replay; this is the published dueling head on an otherwise equal DQN.',
+    reading: 'The paper’s text describes prioritised replay; this is the published dueling head on an otherwise equal DQN.',
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'dueling'),

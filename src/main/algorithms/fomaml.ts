@@ -27,7 +27,7 @@ export const fomaml: LearnedAlgorithm = {
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by the gradient found after a few learn steps in a random environment (C. Finn et al. 2017, first order).',
     reading:
-      'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit, by Double Q-learning whose frozen values are ψ’s own; second derivatives are left out, as the authors allow.',
+      'Inner loops are plain gradient descent on evenly drawn transitions of one environment per unit, by Double Q-learning whose frozen values are ψ’s own; second derivatives are left out, as the authors propose.',
     parameters: [
       ...outerParameters(RATED, { learnSteps: 6000, learningRate: 0.003 }),
       ...innerParameters({ innerSteps: 4, innerRate: 0.02 })

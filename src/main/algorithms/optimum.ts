@@ -8,7 +8,7 @@ export const optimum: RuleAlgorithm = {
     kind: 'reference',
     look: { light: '#14181d', dark: '#e7eaee', dash: [4, 4], marker: 'none', width: 1.25 },
     isDeterministic: true,
-    summary: 'The exact optimum by Viterbi dynamic programming: the ruler of all gaps.',
+    summary: 'The exact optimum by Viterbi dynamic programming: the reference of all gaps.',
     reading: 'The paper calls the problem NP-hard; without contention a chain’s cost adds up over neighbours, so it is not.',
     parameters: []
   },

@@ -8,11 +8,11 @@ const SHARED = {
   },
   hidden: {
     key: 'hidden', common: true, paces: true, label: 'Hidden units', symbol: 'H', type: 'integer', default: 64, min: 4, max: 1024,
-    sentence: 'Width of both hidden layers; take 128 for five places or twenty tasks.'
+    sentence: 'Width of both hidden layers; 128 suits five places or twenty tasks.'
   },
   learnSteps: {
     key: 'learnSteps', common: true, label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
-    sentence: 'Gradient steps before the run ends.'
+    sentence: 'Gradient steps of the run.'
   },
   optimiser: {
     key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',
@@ -42,7 +42,7 @@ const SHARED = {
     sentence: 'Transitions kept for replay, the oldest overwritten first.'
   },
   round: {
-    key: 'round', paces: true, label: 'Workflows a learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
+    key: 'round', paces: true, label: 'Workflows per learn step', unit: 'workflows', type: 'integer', default: 5, min: 1, max: 256,
     sentence: 'Workflows placed and stored before each learn step (Algorithm 1, line 20).'
   },
   targetCopy: {
@@ -63,20 +63,20 @@ const SHARED = {
   },
   epsilonShare: {
     key: 'epsilonShare', stacks: true, label: 'Exploration falls over', unit: '× run', type: 'number', default: 0.5, min: 0, max: 1,
-    sentence: 'Share of the learn steps over which ε falls from start to end in a line.'
+    sentence: 'Share of the learn steps over which ε falls linearly from start to end.'
   },
   training: {
     key: 'training', stacks: true, label: 'Training workflows', type: 'choice', default: 'fresh',
-    choices: [{ value: 'fresh', label: 'fresh from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
-    sentence: 'Whether every round draws new workflows or learns on the workload’s own only; a workload without a generator has only its own.'
+    choices: [{ value: 'fresh', label: 'drawn from the generator' }, { value: 'fixed', label: 'the workload’s own' }],
+    sentence: 'Whether every round draws new workflows or learns only on the workload’s own; a workload without a generator has only its own.'
   },
   jitter: {
     key: 'jitter', stacks: true, label: 'Jitter of own workflows', type: 'number', default: 0, min: 0, max: 2,
     only: { key: 'training', value: 'fixed' },
-    sentence: 'Where runs train on the workload’s own workflows, each size is multiplied by e to a number drawn from ± this, every time.'
+    sentence: 'Where runs train on the workload’s own workflows, each size is multiplied by e^u, u drawn evenly from ± this value, every time.'
   },
   conditioned: {
-    key: 'conditioned', paces: true, label: 'State tells the environment', type: 'switch', default: false,
+    key: 'conditioned', paces: true, label: 'State describes the environment', type: 'switch', default: false,
     sentence: 'Appends the compiled coefficients of the environment to the state, so that one policy can serve many environments.'
   },
   evaluateEvery: {
@@ -85,7 +85,7 @@ const SHARED = {
   },
   checkpointEvery: {
     key: 'checkpointEvery', label: 'Checkpoint every', unit: 'learn steps', type: 'integer', default: 500, min: 1, max: 1_000_000,
-    sentence: 'Learn steps between two checkpoints; a stopped run goes on from its last one.'
+    sentence: 'Learn steps between two checkpoints; a stopped run resumes from the last one.'
   }
 } as const satisfies Record<string, Parameter>
 

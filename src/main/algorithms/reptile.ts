@@ -40,7 +40,7 @@ const parameters: ParameterTable = [
     default: 0.3,
     min: 0,
     max: 1,
-    sentence: 'How far ψ moves towards what an inner loop found; falls in a line to 0 over the run.'
+    sentence: 'How far ψ moves towards what an inner loop found; falls linearly to 0 over the run.'
   }
 ]
 
@@ -56,7 +56,7 @@ export const reptile: LearnedAlgorithm = {
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',
     reading:
-      'Inner loops are plain gradient descent on evenly drawn transitions of one environment a unit, by Double Q-learning; frozen values are ψ’s own. Its learning rate curve is the outer step.',
+      'Inner loops are plain gradient descent on evenly drawn transitions of one environment per unit, by Double Q-learning; frozen values are ψ’s own. Its learning rate curve is the outer step.',
     parameters,
     removed: [
       { key: 'optimiser', default: 'adam', why: NEVER_READ },

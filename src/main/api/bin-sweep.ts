@@ -13,7 +13,7 @@ export function sweepDaily(store: Store, notices: LibraryNotices, now: () => num
       if (store.bin.purgeOlder(now()).gone.length > 0) notices.tell({ bin: true })
     } catch (error) {
       // It is tried again the next day, and when the lab is next opened.
-      complain(`The bin could not be gone through: ${error instanceof Error ? error.message : String(error)}`)
+      complain(`The bin could not be cleaned up: ${error instanceof Error ? error.message : String(error)}`)
     }
   }, SWEEP_MS)
   timer.unref()

@@ -18,7 +18,7 @@ export function usesOf(lab: Lab, kind: BinKind, ids: readonly string[]): BinUse[
   return tally([...lab.store.uses.read()({ kind, names }), ...(kind === 'run' ? studiesOf(lab, ids) : [])])
 }
 
-/** Whether something else has the name now: whoever names it means that. */
+/** Whether something else has the name now: then the name means that. */
 function isNameTaken({ store }: Lab, { kind, name }: StoredEntry): boolean {
   if (kind === 'policy') return store.keptPolicies.find(name) !== undefined
   return isDocumentKind(kind) && store.library.named(name, kind) !== undefined

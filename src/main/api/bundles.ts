@@ -43,7 +43,7 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
   if (lab.store.readOnly !== undefined) throw new ReadOnlyStoreError(lab.store.readOnly)
   const shipped = new Set((await shippedPolicies()).map((policy) => policy.name))
   const resolve = resolverOf(lab.store)
-  // Before the transaction, in which nothing else could go on.
+  // Before the transaction, in which nothing else could continue.
   const checked = new Map(
     await inTurn(bundle.documents.entries(), ([i, document]) => [
       document,

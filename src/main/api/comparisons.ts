@@ -74,7 +74,7 @@ export async function comparisonFile(comparison: ReportedComparison, kind: Repor
   return (await import('../comparison/report')).comparisonHtml(comparison)
 }
 
-const gone = { message: 'There is no such comparison.' }
+const gone = { message: 'This comparison does not exist.' }
 const refused = (reason: string) => ({ message: reason, data: { reasons: [reason] } })
 const noRuns = (missing: string[]) => ({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
 

@@ -1,7 +1,7 @@
 import { api } from './context'
 import { refusal, transferOf } from './transfers'
 
-const NO_WINDOW = { message: 'This page is not in a window of the program; the browser has means of its own for that.' }
+const NO_WINDOW = { message: 'This page is not in a window of the program; the browser provides this itself.' }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

@@ -37,10 +37,10 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', sto
   if (document !== undefined) return document
   const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
   const known = kind === 'scenario' ? presets : [...presets, ...store.library.list(kind).map((card) => card.name)]
-  throw new BadDocumentError([{ path: '$', message: `no ${kind} is called "${source.preset}"; there are ${known.join(', ')}` }])
+  throw new BadDocumentError([{ path: '$', message: `unknown ${kind} "${source.preset}"; the presets are ${known.join(', ')}` }])
 }
 
-/** An experiment's document as it stands. Throws BadDocumentError where there is none of that name. */
+/** An experiment's document, unchanged. Throws BadDocumentError where there is none of that name. */
 export function experimentDocument(source: DocumentSource, store: Store): unknown {
   return documentOf(source, 'experiment', store)
 }

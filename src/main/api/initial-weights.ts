@@ -23,7 +23,7 @@ export async function withKnownWeights(lab: Lab, specs: readonly RunSpec[]): Pro
 }
 
 /**
- * Finds the policies that runs start from, and keeps them as they stand now, so that a run can be repeated whatever becomes of what it
+ * Finds the policies that runs start from, and keeps their present content, so that a run can be repeated whatever happens to what it
  * names. Throws BadDocumentError where there is none of that name or it does not fit, or where an environment set does not.
  */
 export async function withInitialWeights(lab: Lab, specs: readonly RunSpec[], signal: AbortSignal | undefined): Promise<RunSpec[]> {

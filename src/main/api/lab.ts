@@ -17,7 +17,7 @@ import type { Store } from '../store'
 import { describeTraining } from './training-machine'
 import { loggedWorkers } from './logged-workers'
 
-/** The program behind every door: one data folder, its runs, and who trains them. */
+/** The program behind every host: one data folder, its runs, and what trains them. */
 export interface Lab {
   store: Store
   /** What happens here is written down there; nowhere, where nothing may be written. */

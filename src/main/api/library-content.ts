@@ -33,8 +33,8 @@ export function keepable(content: unknown): unknown {
 }
 
 /**
- * A document that is to be kept: its faults are counted and no hindrance, since unfinished work is kept too. Throws
- * BadDocumentError where it is no document of its kind at all.
+ * A document that is to be kept: its faults are counted and do not prevent it, since unfinished work is kept too. Throws
+ * BadDocumentError where it is not a document of its kind at all.
  */
 export function checkedContent(kind: DocumentKind, given: unknown, resolve: Resolve): CheckedContent {
   const content = keepable(given)
@@ -44,10 +44,10 @@ export function checkedContent(kind: DocumentKind, given: unknown, resolve: Reso
   const wanted = FORMATS_OF[kind]
   const format = recognise(content)
   if (wanted && !(format && wanted.includes(format.id))) {
-    throw new BadDocumentError([{ path: '$.format', message: `is no format of a ${kind}; it may be ${wanted.join(' or ')}` }])
+    throw new BadDocumentError([{ path: '$.format', message: `is not a format of a ${kind}; it can be ${wanted.join(' or ')}` }])
   }
   const record = content as Record<string, unknown>
-  return { content: record, facts: factsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
+  return { content: record, facts: countsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
 }
 
 function faultsOf(kind: DocumentKind, content: Record<string, unknown>, resolve: Resolve): readonly Fault[] {
@@ -62,7 +62,7 @@ function told(read: { ok: true } | { ok: false; faults: Fault[] }): readonly Fau
 }
 
 /** Counts of whatever is there, whole or not. */
-function factsOf(kind: DocumentKind, content: Record<string, unknown>): Record<string, number> {
+function countsOf(kind: DocumentKind, content: Record<string, unknown>): Record<string, number> {
   const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
   const lengths = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, listed(content[key]).length]))
   if (kind === 'topology') {

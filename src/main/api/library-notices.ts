@@ -1,6 +1,6 @@
 import type { LibraryNotice } from '@shared/contract/library'
 
-/** At most four notices a second reach a page. */
+/** At most four notices per second reach a page. */
 const INTERVAL_MS = 250
 
 /** Tells open pages which documents, drafts and typed fields have changed, and whether the bin has, whichever host changed them. */
@@ -11,7 +11,7 @@ export class LibraryNotices {
     for (const listener of this.#listeners) listener({ documents: [], drafts: [], typed: [], ...notice })
   }
 
-  /** Merged to at most four notices a second; the first is empty and comes at once. Ends when `signal` is aborted. */
+  /** Merged to at most four notices per second; the first is empty and comes at once. Ends when `signal` is aborted. */
   async *listen(signal?: AbortSignal): AsyncGenerator<LibraryNotice, void, void> {
     const documents = new Set<string>()
     const drafts = new Set<string>()

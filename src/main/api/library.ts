@@ -73,7 +73,7 @@ export const libraryRoom = {
       if (before && before.kind !== kind) throw new BadDocumentError([{ path: '$', message: `document ${id} is a ${before.kind}` }])
       if (before && base !== undefined && base !== before.version) {
         throw errors.STALE({
-          message: `"${before.name}" has a version ${before.version} that is newer than the one you began with.`,
+          message: `"${before.name}" has a version ${before.version} that is newer than the one you started from.`,
           data: { version: before.version }
         })
       }

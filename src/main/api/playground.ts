@@ -25,7 +25,7 @@ function trained(lab: Lab, id: string, errors: Answers) {
   const run = lab.store.detail(id)
   if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
   const policy = lab.store.policies.get(id)
-  if (!policy) throw errors.MISFIT({ message: `Run ${id} has no policy: it has not completed, or its scheme does not learn.` })
+  if (!policy) throw errors.MISFIT({ message: `Run ${id} has no policy: it has not completed, or its algorithm does not learn.` })
   return { run, policy }
 }
 

@@ -82,7 +82,7 @@ export const policiesRoom = {
       if (!bytes) {
         const path = '$.from.run'
         throw new BadDocumentError([
-          { path, message: 'this run has no policy: it is not there, has not completed, or its scheme does not learn' }
+          { path, message: 'this run has no policy: it does not exist, has not completed, or its algorithm does not learn' }
         ])
       }
       if (shipped.some((policy) => policy.name === name))

@@ -4,7 +4,7 @@ import { withInitialWeights } from './initial-weights'
 import type { Lab } from './lab'
 
 /**
- * Queues runs of the same specification once more, as one experiment; `fromTheirWeights`: each from the policy its
+ * Queues runs of the same specification again, as one experiment; `fromTheirWeights`: each from the policy its
  * forerunner has learned. The caller has checked that they are there. Throws BadDocumentError where one has no policy.
  */
 export async function runAgain(

@@ -37,7 +37,7 @@ export function markRuns(
     })
   } catch (error) {
     if (!(error instanceof DiskFullError)) throw error
-    return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+    return { refused: [`${error.message} Nothing can be changed until there is space.`] }
   }
   supervisor.changed(unique)
   return { changed: unique }

@@ -138,7 +138,7 @@ export const runsRoom = {
   mark: api.runs.mark.handler(({ input, errors, context: { lab } }) => {
     const result = lab.supervisor ? markRuns(lab.store, lab.supervisor, input) : readOnlyOf(lab)
     if ('otherNote' in result)
-      throw errors.OTHER_NOTE({ message: 'The note was changed in another window since.', data: { note: result.otherNote } })
+      throw errors.OTHER_NOTE({ message: 'The note has been changed in another window.', data: { note: result.otherNote } })
     return changedOf(result, errors)
   }),
 

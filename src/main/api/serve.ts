@@ -45,7 +45,7 @@ export function serveOverPort(lab: Lab, port: Parameters<typeof ports.upgrade>[0
   port.start?.()
 }
 
-/** Answers the contract over a WebSocket of the `ws` package. Whoever opened it has checked who asks. */
+/** Answers the contract over a WebSocket of the `ws` package. The caller has authenticated the client. */
 export function serveOverSocket(lab: Lab, socket: Parameters<typeof sockets.upgrade>[0]): void {
   void sockets.upgrade(socket, { context: { lab } })
 }

@@ -10,7 +10,7 @@ import { oneStream } from './streams'
 
 /** Said wherever runs train without the native library. */
 export const WASM_NOTICE =
-  'The native TensorFlow library could not be loaded, so runs train on WebAssembly: the results are as good, training takes about three times as long. Start the lab again with a connection to fetch it.'
+  'The native TensorFlow library could not be loaded, so runs train on WebAssembly: results are equally good, training takes about three times as long. Restart the lab with a network connection to fetch it.'
 
 async function backendOf(lab: Lab): Promise<SystemInfo['backend']> {
   try {

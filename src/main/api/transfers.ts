@@ -2,7 +2,7 @@ import { type Transfer, TransferError } from '../bundle/transfers'
 import { api } from './context'
 import type { Lab } from './lab'
 
-export const GONE = { message: 'This file is not on its way any more; choose it again.' }
+export const GONE = { message: 'This file is no longer being transferred; choose it again.' }
 
 export function transferOf(lab: Lab, id: string, gone: (options: { message: string }) => Error): Transfer {
   const transfer = lab.transfers.get(id)
@@ -25,7 +25,7 @@ export const transfersRoom = {
   write: api.transfers.write.handler(async ({ input: { transfer: id, offset, part }, errors, context: { lab } }) => {
     const bytes = new Uint8Array(await part.arrayBuffer())
     const transfer = transferOf(lab, id, errors.GONE)
-    if (offset !== transfer.size) throw errors.REFUSED(refusal(`The file goes on at byte ${transfer.size}, not at ${offset}.`))
+    if (offset !== transfer.size) throw errors.REFUSED(refusal(`The next byte of the file is ${transfer.size}, not ${offset}.`))
     try {
       transfer.append(bytes)
     } catch (error) {

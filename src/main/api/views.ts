@@ -10,7 +10,7 @@ export const viewsRoom = {
 
   remove: api.views.remove.handler(({ input: { id }, errors, context: { lab } }) => {
     if (lab.store.readOnly !== undefined) throw errors.REFUSED({ message: lab.store.readOnly, data: { reasons: [lab.store.readOnly] } })
-    if (!lab.store.views.remove(id, lab.now())) throw errors.NOT_FOUND({ message: 'There is no such view.' })
+    if (!lab.store.views.remove(id, lab.now())) throw errors.NOT_FOUND({ message: 'This view does not exist.' })
     lab.notices.tell({ bin: true })
     return { bin: `view-${id}` }
   }),

@@ -28,7 +28,7 @@ export interface ImportOptions {
   isTaken(kind: DocumentKind | 'policy', name: string): boolean
 }
 
-const LEFT = 'It was not over when it was bundled; it goes on from its last checkpoint when resumed.'
+const LEFT = 'It had not ended when it was bundled; it continues from its last checkpoint when resumed.'
 
 /** Nobody here trains what was training there. */
 const statusHere = (status: RunStatus): RunStatus => (status === 'queued' || status === 'running' ? 'interrupted' : status)

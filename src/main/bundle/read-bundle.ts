@@ -36,7 +36,7 @@ export interface OpenedBundle {
 const MOST_JSON_BYTES = 64 * 2 ** 20
 
 /**
- * Reads a bundle through, one file after the other, letting other work go on between them. Rejects with BadBundleError,
+ * Reads a bundle through, one file after the other, letting other work continue between them. Rejects with BadBundleError,
  * which names the file and the place in it.
  */
 export async function openBundle(source: ByteSource, catalogue: readonly AlgorithmCard[]): Promise<OpenedBundle> {
@@ -63,10 +63,10 @@ export async function openBundle(source: ByteSource, catalogue: readonly Algorit
   return { manifest, experiments, runs, documents, comparisons, data, policy: (sha) => policyOf(files, sha) }
 }
 
-/** Lets whatever waits go on. */
+/** Lets whatever waits continue. */
 const rest = () => new Promise((resolve) => setImmediate(resolve))
 
-/** What `work` makes of each, one after the other; other work goes on between any two. */
+/** What `work` makes of each, one after the other; other work continues between any two. */
 export async function inTurn<T, U>(items: Iterable<T>, work: (item: T) => U | Promise<U>): Promise<U[]> {
   const results: U[] = []
   for (const item of items) {
@@ -85,7 +85,7 @@ class Files {
 
   constructor(zip: Zip) {
     this.#zip = zip
-    if (!zip.entries.has(MANIFEST)) throw bad(MANIFEST, 'is missing: this zip is no bundle of DMRO Lab')
+    if (!zip.entries.has(MANIFEST)) throw bad(MANIFEST, 'is missing: this zip is not a bundle of DMRO Lab')
     this.manifest = this.#parse(MANIFEST, zip.read(MANIFEST), Manifest)
     this.#listed = new Map(this.manifest.files.map((file) => [file.path, file]))
     this.#unused = new Set(this.#listed.keys())
@@ -101,7 +101,7 @@ class Files {
     const listed = this.#listed.get(path)
     if (!listed) throw bad(path, 'is not listed in the manifest')
     this.#unused.delete(path)
-    if (this.#zip.entries.get(path)?.bytes !== listed.bytes) throw bad(path, 'is missing, or of another size than the manifest says')
+    if (this.#zip.entries.get(path)?.bytes !== listed.bytes) throw bad(path, 'is missing, or its size differs from the manifest')
     const bytes = this.#zip.read(path)
     if (sha256(bytes) !== listed.sha256) throw bad(path, 'does not match its SHA-256 in the manifest')
     return bytes
@@ -145,7 +145,7 @@ async function readRun(
   const path = paths.run(id)
   const record = files.record(path, RunRecord)
   if (record.id !== id) throw bad(path, `calls itself ${record.id}`)
-  if (record.experiment >= files.manifest.experiments.length) throw bad(`${path} $.experiment`, 'names an experiment that is not there')
+  if (record.experiment >= files.manifest.experiments.length) throw bad(`${path} $.experiment`, 'names an experiment that does not exist')
   const { environments, ...rest } = record.spec
   const set = environments === undefined ? undefined : within(path, readEnvironments(environments, undefined, '$.spec.environments'))
   const spec: RunSpec = { scenario: await scenarioOf(files, record.scenario, scenarios), ...rest, ...(set && { environments: set }) }
@@ -166,7 +166,7 @@ async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scen
   await rest()
   const scenario = within(path, readScenario(document))
   await rest()
-  if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is another scenario than its name says')
+  if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is not the scenario its name says')
   await rest()
   try {
     checkScenario(scenario)
@@ -186,7 +186,7 @@ function checkData({ policy, checkpoint, values }: RunData, { record }: BundledR
 function policyOf(files: Files, sha: string): Uint8Array {
   const path = paths.policy(sha)
   const bytes = files.read(path)
-  if (sha256(bytes) !== sha) throw bad(path, 'is another policy than its name says')
+  if (sha256(bytes) !== sha) throw bad(path, 'is not the policy its name says')
   return bytes
 }
 
@@ -195,7 +195,7 @@ function checkPolicy(bytes: Uint8Array, path: string): void {
     readPolicy(bytes)
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof PolicyMisfitError)) throw error
-    throw bad(path, `holds no policy: ${error.message}`)
+    throw bad(path, `does not hold a policy: ${error.message}`)
   }
 }
 
@@ -203,6 +203,6 @@ function comparisonOf(files: Files, path: string, known: ReadonlySet<string>): C
   const record = files.record(path, ComparisonRecord)
   const stranger = record.runs.find((id) => !known.has(id))
   if (stranger !== undefined) throw bad(`${path} $.runs`, `names a run ${stranger} that is not in the bundle`)
-  if (record.against !== undefined && !record.runs.includes(record.against)) throw bad(`${path} $.against`, 'is none of its runs')
+  if (record.against !== undefined && !record.runs.includes(record.against)) throw bad(`${path} $.against`, 'is not one of its runs')
   return record
 }

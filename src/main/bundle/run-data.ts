@@ -2,7 +2,7 @@ import { pack, type PackedArray, unpack } from '../learn/packing'
 import type { Curve } from '../store'
 import { bad } from './errors'
 
-/** The numbers of a run: every curve, the values of single workflows, the policy, the state to go on from. */
+/** The numbers of a run: every curve, the values of single workflows, the policy, the state to resume from. */
 export interface RunData {
   curves: ReadonlyMap<string, Curve>
   values?: { gaps: number[]; costs: number[] }
@@ -40,7 +40,7 @@ export function unpackRunData(bytes: Uint8Array, metrics: readonly string[], pat
     const array = arrays.get(key)
     arrays.delete(key)
     if (array === undefined || array instanceof Type) return array as T | undefined
-    throw bad(path, `holds "${key}" in another type of number than it must be`)
+    throw bad(path, `holds "${key}" in the wrong number type`)
   }
   const curves = new Map<string, Curve>()
   for (const metric of metrics) {

@@ -11,7 +11,7 @@ export class TransferError extends Error {
 }
 
 const MOST_TRANSFERS = 8
-/** One that nobody has touched for so long may be let go for another. */
+/** One unused for this long can be dropped for another. */
 const IDLE_MS = 10 * 60_000
 
 /** A file on its way in or out of the program, piece by piece: a message holds less than a file. */
@@ -65,7 +65,7 @@ export class Transfer {
     return { size: this.#size, read: (offset, length) => this.read(offset, length) }
   }
 
-  /** Does `work` with it; it stays until that is done, whoever ends it meanwhile. */
+  /** Does `work` with it; it stays until that is done, even if it is ended in the meantime. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     this.#users++
     try {
@@ -85,7 +85,7 @@ export class Transfer {
   }
 }
 
-/** The files that are on their way. They lie in a folder of their own that ends with the program. */
+/** The files that are on their way. They are in a folder of their own that ends with the program. */
 export class Transfers {
   readonly #all = new Map<string, Transfer>()
   #folder: string | undefined
@@ -116,7 +116,7 @@ export class Transfers {
   #makeRoom(): void {
     const [idle] = [...this.#all.values()].filter(({ isUsed }) => !isUsed).sort((a, b) => a.usedAt - b.usedAt)
     if (!idle || Date.now() - idle.usedAt < IDLE_MS)
-      throw new TransferError(`${MOST_TRANSFERS} files are on their way; let one of them end first.`)
+      throw new TransferError(`${MOST_TRANSFERS} files are being transferred; wait until one of them ends.`)
     this.end(idle.id)
   }
 }

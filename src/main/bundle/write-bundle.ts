@@ -24,7 +24,7 @@ export interface WrittenBundle {
 const MOST_RUNS = 1000
 
 /**
- * Writes a bundle (`dmro-bundle/1`) piece by piece to `take`, letting other work go on between runs. Rejects with
+ * Writes a bundle (`dmro-bundle/1`) piece by piece to `take`, letting other work continue between runs. Rejects with
  * UnknownRunError, UnknownDocumentError, DamagedRecordError, BundleTooLargeError.
  */
 export async function writeBundle(
@@ -106,11 +106,11 @@ function wanted(store: Store, ids: readonly string[]): string[] {
   const found = new Set(rows)
   const missing = ids.find((id) => !found.has(id))
   if (missing !== undefined) throw new UnknownRunError(missing)
-  if (rows.length > MOST_RUNS) throw new BundleTooLargeError(`A bundle holds ${MOST_RUNS.toLocaleString('en')} runs at most; take fewer.`)
+  if (rows.length > MOST_RUNS) throw new BundleTooLargeError(`A bundle holds ${MOST_RUNS.toLocaleString('en')} runs at most; choose fewer.`)
   return rows
 }
 
-/** Scenarios and policies by their content: each is written once, whoever needs it. */
+/** Scenarios and policies by their content: each is written once, however many need it. */
 class Worlds {
   readonly #store: Store
   readonly #add: (path: string, content: Uint8Array | string) => void

@@ -14,7 +14,7 @@ export interface ZipEntry {
   path: string
   isDeflated: boolean
   crc: number
-  /** Of the data as it lies there, and inflated. */
+  /** Of the data as it is there, and inflated. */
   packedBytes: number
   bytes: number
   /** Where its data begins. */
@@ -38,17 +38,17 @@ function viewOf(bytes: Uint8Array): DataView {
 }
 
 function end(source: ByteSource): { count: number; offset: number; bytes: number } {
-  if (source.size < END_BYTES) throw bad(ZIP, 'is no zip file')
+  if (source.size < END_BYTES) throw bad(ZIP, 'is not a zip file')
   if (source.size > MOST_BYTES) throw bad(ZIP, `is larger than ${mebibytes(MOST_BYTES)}`)
   const at = source.size - END_BYTES
   const view = viewOf(source.read(at, END_BYTES))
-  if (view.getUint32(0, true) !== END || view.getUint16(20, true) !== 0) throw bad(ZIP, 'is no zip file, or was cut off')
+  if (view.getUint32(0, true) !== END || view.getUint16(20, true) !== 0) throw bad(ZIP, 'is not a zip file, or was cut off')
   const [disk, first, here, count] = [4, 6, 8, 10].map((offset) => view.getUint16(offset, true))
   const bytes = view.getUint32(12, true)
   const offset = view.getUint32(16, true)
   if (count > MOST_FILES) throw bad(ZIP, `holds more than ${MOST_FILES.toLocaleString('en')} files`)
   if (disk !== 0 || first !== 0 || here !== count) throw bad(ZIP, 'is one part of several')
-  if (offset + bytes !== at) throw bad(ZIP, 'has a directory that is not where it says')
+  if (offset + bytes !== at) throw bad(ZIP, 'has a directory that is not where it states')
   if (bytes > MOST_DIRECTORY_BYTES) throw bad(ZIP, 'has a directory that is far too large')
   return { count, offset, bytes }
 }
@@ -59,7 +59,7 @@ function nameOf(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes)
   } catch {
-    throw bad(ZIP, 'holds a file whose name is no text')
+    throw bad(ZIP, 'holds a file whose name is not text')
   }
 }
 
@@ -67,7 +67,7 @@ function nameOf(bytes: Uint8Array): string {
 function kindFault(attributes: number): string | undefined {
   const kind = (attributes >>> 28) & 0xf
   if (kind === 0xa) return 'is a link'
-  return (kind !== 0 && kind !== 0x8) || (attributes & 0x10) !== 0 ? 'is no plain file' : undefined
+  return (kind !== 0 && kind !== 0x8) || (attributes & 0x10) !== 0 ? 'is not a plain file' : undefined
 }
 
 /** Everything a zip file says it holds. Throws BadBundleError for whatever a bundle may not be; nothing is inflated yet. */
@@ -80,10 +80,10 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
   let total = 0
   let at = 0
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes || view.getUint32(at, true) !== CENTRAL) throw bad(ZIP, 'has a directory that cannot be read')
+    if (at + 46 > bytes || view.getUint32(at, true) !== CENTRAL) throw bad(ZIP, 'has a directory that could not be read')
     const [nameBytes, extraBytes, noteBytes] = [28, 30, 32].map((field) => view.getUint16(at + field, true))
     const next = at + 46 + nameBytes + extraBytes + noteBytes
-    if (next > bytes) throw bad(ZIP, 'has a directory that cannot be read')
+    if (next > bytes) throw bad(ZIP, 'has a directory that could not be read')
     const name = directory.subarray(at + 46, at + 46 + nameBytes)
     const path = nameOf(name)
     const entry = {
@@ -110,16 +110,16 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
     entries.push(entry)
     at = next
   }
-  if (at !== bytes) throw bad(ZIP, 'has a directory that is longer than it says')
+  if (at !== bytes) throw bad(ZIP, 'has a directory that is longer than it states')
   assertApart(entries)
   return entries.map(({ header: _, ...entry }) => entry)
 }
 
 function packingFault(flags: number, method: number, { packedBytes, bytes }: ZipEntry): string | undefined {
   if ((flags & 1) !== 0) return 'is encrypted'
-  if ((flags & ~KNOWN_FLAGS) !== 0 || (method !== 0 && method !== 8)) return 'is packed in a way that is not known here'
+  if ((flags & ~KNOWN_FLAGS) !== 0 || (method !== 0 && method !== 8)) return 'is compressed by an unknown method'
   if (bytes > MOST_FILE_BYTES || packedBytes > MOST_FILE_BYTES) return `is larger than ${mebibytes(MOST_FILE_BYTES)}`
-  if (method === 0 ? bytes !== packedBytes : bytes > packedBytes * MOST_RATIO) return 'cannot be as large as it says'
+  if (method === 0 ? bytes !== packedBytes : bytes > packedBytes * MOST_RATIO) return 'cannot be as large as it states'
   return undefined
 }
 
@@ -154,7 +154,7 @@ function assertApart(entries: readonly (ZipEntry & { header: number })[]): void 
   })
 }
 
-/** A name as a message has room for it, without anything a terminal would obey. */
+/** A name short enough for a message, without anything a terminal would interpret. */
 function shown(path: string): string {
   return JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path)
 }

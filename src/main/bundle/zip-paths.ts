@@ -8,6 +8,6 @@ export function pathFault(path: string): string | undefined {
   if (path.includes('\\')) return 'has a backslash in its name'
   if (/^\/|^[A-Za-z]:/.test(path)) return 'has an absolute name'
   if (path.split('/').includes('..')) return 'leads out of the bundle by ".."'
-  if (path.endsWith('/')) return 'is a folder; a bundle holds files alone'
-  return PATH.test(path) ? undefined : 'has a name that no file of a bundle has'
+  if (path.endsWith('/')) return 'is a folder; a bundle holds only files'
+  return PATH.test(path) ? undefined : 'has a name that files of a bundle do not have'
 }

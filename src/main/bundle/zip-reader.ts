@@ -35,7 +35,7 @@ function inflated(packed: Uint8Array, { path, bytes }: ZipEntry): Uint8Array {
   const content = new Uint8Array(bytes)
   let at = 0
   const inflate = new Inflate((part) => {
-    if (at + part.length > bytes) throw bad(path, 'holds more than it says')
+    if (at + part.length > bytes) throw bad(path, 'holds more than it states')
     content.set(part, at)
     at += part.length
   })
@@ -47,7 +47,7 @@ function inflated(packed: Uint8Array, { path, bytes }: ZipEntry): Uint8Array {
     if (error instanceof BadBundleError) throw error
     throw bad(path, 'is damaged: it cannot be inflated')
   }
-  if (at !== bytes) throw bad(path, 'holds less than it says')
+  if (at !== bytes) throw bad(path, 'holds less than it states')
   return content
 }
 

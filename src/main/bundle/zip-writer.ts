@@ -28,7 +28,7 @@ export function zipWriter(take: (bytes: Uint8Array) => void, madeAt: number): Zi
   const zip = new Zip((error, bytes) => {
     if (error) throw error
     written += bytes.length
-    if (written > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; take fewer runs.`)
+    if (written > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; choose fewer runs.`)
     take(bytes)
   })
   return {
@@ -37,9 +37,11 @@ export function zipWriter(take: (bytes: Uint8Array) => void, madeAt: number): Zi
       files++
       total += bytes.length
       if (files > MOST_FILES) {
-        throw new BundleTooLargeError(`A bundle holds ${MOST_FILES.toLocaleString('en')} files at most, two for each run; take fewer runs.`)
+        throw new BundleTooLargeError(
+          `A bundle holds ${MOST_FILES.toLocaleString('en')} files at most, two for each run; choose fewer runs.`
+        )
       }
-      if (total > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; take fewer runs.`)
+      if (total > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; choose fewer runs.`)
       if (bytes.length > MOST_FILE_BYTES)
         throw new BundleTooLargeError(`${path} would be larger than ${mebibytes(MOST_FILE_BYTES)}, the most a file of a bundle may be.`)
       const file = new ZipDeflate(path, { level: path.endsWith('.json') ? LEVELS.json : LEVELS.bin })

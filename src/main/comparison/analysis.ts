@@ -37,7 +37,7 @@ function comparedRun(store: Store, id: string): ComparedRun | undefined {
   return { seed, seconds, evaluation, stepsTo5: stepsToWithin(points, 0.05), stepsTo1: stepsToWithin(points, 0.01) }
 }
 
-/** The groups of runs alike but for their seed, in the order their first run was asked for in. */
+/** The groups of runs that differ only in their seed, in the order their first run was asked for in. */
 export function comparedGroupsOf(store: Store, ids: readonly string[]): GroupRow[] {
   const order = new Map(ids.map((id, at) => [id, at]))
   const rows = store.runs.rows(ids).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
@@ -88,7 +88,7 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
   }
 }
 
-/** What the optimum comes to, mean a workflow held out, as the weight of energy grows. */
+/** What the optimum comes to, mean per workflow held out, as the weight of energy grows. */
 function frontOf(spec: RunSpec): ComparisonAnalysis['front'] {
   const chains = compileProblem(spec, { training: 'fixed', jitter: 0 }).heldOut.map(({ chain }) => chain)
   const points = FRONT_WEIGHTS.map((energyWeight) => {

@@ -27,7 +27,7 @@ export const COMPARISON_COLUMNS: readonly CsvColumn[] = [
   ['cliffs_delta', 'Cliff’s δ over seeds.']
 ]
 
-/** One line a group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
+/** One line per group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
 export function comparisonCsv({ analysis, names, rows: runs }: ReportedComparison): string {
   const { groups, figures, reference } = analysis
   const rows = groups.flatMap((group, g) =>

@@ -50,7 +50,7 @@ const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'en
 
 const LEVEL = 0.05
 
-/** A table for a paper (booktabs): one line a scheme, best means bold, significant differences from the reference marked. */
+/** A table for a paper (booktabs): one line per algorithm, best means bold, significant differences from the reference marked. */
 export function comparisonLatex(comparison: ReportedComparison): string {
   const { name, analysis, names } = comparison
   const { groups, figures, reference } = analysis

@@ -133,7 +133,7 @@ ${
 }</tbody>
 <caption>Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows)${workflows && `; ${workflows}`}. Best in bold.${
     groups.length > 1
-      ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing of policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not come below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives: their figures are not subtracted.'}`
+      ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing about policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not go below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives, so no differences are computed.'}`
       : ''
   } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
@@ -153,9 +153,9 @@ function delayPart(comparison: ReportedComparison): SafeHtml {
     ]
   })
   const front =
-    analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front no placement passes.' : ''
+    analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front that no placement can pass.' : ''
   return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
-<figcaption>Delay and energy, mean a workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
+<figcaption>Delay and energy, mean per workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
 }
 
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
@@ -178,7 +178,7 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
   const all = [...(optimum && !several && !isThere ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
-  return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Scheme</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
+  return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0
     const bars = TIERS.map((tier) => {
@@ -199,7 +199,7 @@ function lossesPart({ analysis, losses, names, looks }: ReportedComparison): Saf
     return html`<div><h3>${names[g]}: ${fixed(found.gap * 100, 3)} % above Q*</h3>
 <figure role="img" aria-label="Excess cost by task">${inline(drawSvg(lossOption({ name: names[g], look: looks[g] }, found.tasks, STYLE), { width: SIZE.width, height }))}
 <figcaption>Excess over the optimum by position of the task, % of Q*: computing filled, transfer into the task outlined; left of zero the policy spends less there than the optimum.</figcaption></figure>
-<div class="wide"><table><thead><tr><th>Hops, mean a workflow</th><th>number</th><th>optimum</th><th>time, s</th><th>optimum, s</th><th>excess, % of Q*</th></tr></thead>
+<div class="wide"><table><thead><tr><th>Hops, mean per workflow</th><th>number</th><th>optimum</th><th>time, s</th><th>optimum, s</th><th>excess, % of Q*</th></tr></thead>
 <tbody>${found.hops.map(
       (hop) =>
         html`<tr><th>${hop.from} to ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess).replace(' %', '')}</td></tr>`
@@ -241,7 +241,7 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
-  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Scheme</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
+  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
 <tbody>${analysis.groups.flatMap(({ runs }, g) =>
     runs.flatMap((id) => {
       const row = rows.get(id)

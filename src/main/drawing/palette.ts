@@ -2,10 +2,10 @@ import { colorsOf } from '@shared/charts/schemes'
 import { algorithmCards } from '../algorithms'
 import tokens from '../../renderer/ui/tokens.css?raw'
 
-/** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is no token. */
+/** The value of a colour token in the light theme, the one for paper. Throws RangeError for what is not a token. */
 export function paperColor(token: string): string {
   const value = LIGHT.get(token) ?? ALGORITHM_COLORS.get(token)
-  if (value === undefined) throw new RangeError(`there is no colour token --${token}`)
+  if (value === undefined) throw new RangeError(`unknown colour token --${token}`)
   return value
 }
 

@@ -11,7 +11,7 @@ interface Tools {
 }
 let tools: Promise<Tools> | undefined
 
-/** The renderer and its letters, loaded once: it knows no fonts of the machine, so that a figure is the same everywhere. */
+/** The renderer and its letters, loaded once: it uses no fonts of the machine, so that a figure is the same everywhere. */
 async function loadTools(): Promise<Tools> {
   const [wasm, ...fonts] = await Promise.all(
     ['@resvg/resvg-wasm/index_bg.wasm', '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'].map((file) =>

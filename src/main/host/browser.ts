@@ -38,7 +38,7 @@ function browserProgram(): string | undefined {
   return paths.find((path) => existsSync(path) && !isConfined(path))
 }
 
-/** A snap reads no hidden folder of its user's, and the data folder lies in one. */
+/** A snap reads no hidden folder of its user's, and the data folder is in one. */
 function isConfined(path: string): boolean {
   const program = realpathSync(path)
   if (program.startsWith(`${sep}snap${sep}`) || basename(program) === 'snap') return true

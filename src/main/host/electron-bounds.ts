@@ -7,7 +7,7 @@ export interface KeptBounds extends Rectangle {
 
 export const LEAST = { width: 1024, height: 680 } as const
 export const USUAL = { width: 1440, height: 900 } as const
-/** So much of the window's top must lie on a screen for it to be taken hold of, pixels. */
+/** So much of the window's top must be on a screen for it to be taken hold of, pixels. */
 const GRIP = 100
 
 /** Where the window is to open: as it lay, if that can still be reached on one of the screens; else at its usual size. */

@@ -25,7 +25,7 @@ export function closeQuestion({ running, queued }: Work): MessageBoxOptions {
     title: 'DMRO Lab',
     message: `${trains}${waits}.`,
     detail: [
-      `Keep running: the window closes, the program goes on in the background and ends by itself when ${isOne ? 'it is' : 'they are'} done. Start it again to see the window.`,
+      `Keep running: the window closes, the program continues in the background and ends by itself when ${isOne ? 'it is' : 'they are'} done. Start it again to see the window.`,
       `Stop: running runs make a checkpoint and can be resumed from there.`
     ].join('\n\n'),
     buttons: ['Keep running', 'Stop and make checkpoints', 'Cancel'],
@@ -44,7 +44,7 @@ export type WindowState =
   | 'open'
   /** The question stands. */
   | 'asking'
-  /** Out of sight while runs go on. */
+  /** Out of sight while runs continue. */
   | 'hidden'
   /** The program is on its way out. */
   | 'ending'

@@ -31,8 +31,8 @@ export function acceleratorOf(shortcut: string): string {
 }
 
 /**
- * The native menu, drawn from the page's own register of commands. Keys are shown and not taken: the page heeds them itself,
- * since letters are commands only where nothing is being typed. A Mac knows no key that is only shown, so there bare letters are not.
+ * The native menu, drawn from the page's own register of commands. Keys are shown but not handled: the page handles them itself,
+ * since letters are commands only where nothing is being typed. A Mac cannot show a key without handling it, so bare letters are left out there.
  */
 export function menuTemplate({ titles, groups }: MenuContent, options: MenuOptions): Item[] {
   const commands = groups.flatMap((group) => group.commands)

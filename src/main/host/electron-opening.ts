@@ -27,7 +27,7 @@ export function lossAnswers({ offer: { newest, fullest } }: LostStoreError): { b
 }
 
 /**
- * Opens the data folder of the desktop program; where its database is damaged or gone, asks what to go on with.
+ * Opens the data folder of the desktop program; where its database is damaged or missing, asks what to continue from.
  *
  * @param ask shows a question and returns the number of the button.
  * @returns undefined where the program is to end. Throws what `openStore` throws, but for the loss itself.
@@ -41,7 +41,7 @@ export function openAsking(home: string, ask: (question: LossQuestion) => number
     const last = answers.length - 1
     const chosen = ask({
       message: 'DMRO Lab cannot open its database',
-      detail: `${error.what} Every backup stays, whatever is chosen.`,
+      detail: `${error.what} Every backup is kept in either case.`,
       buttons: answers.map(({ button }) => button),
       defaultId: last,
       cancelId: last

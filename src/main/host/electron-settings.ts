@@ -2,12 +2,12 @@ import { CONTENT_SECURITY_POLICY } from './page-files'
 
 /** What the desktop window may and may not do, as data, so that tests can hold it without a window. */
 
-/** The page's own scheme: no file can be reached under it but the built page's. */
+/** The page's own protocol: no file can be reached under it but the built page's. */
 export const SCHEME = 'dmro'
 export const ORIGIN = `${SCHEME}://lab`
 export const START = `${ORIGIN}/index.html`
 
-/** Before the program is ready, Electron wants to know what the scheme may. */
+/** Before the program is ready, Electron needs the rights of the protocol. */
 export const SCHEME_PRIVILEGES = {
   standard: true,
   secure: true,
@@ -49,7 +49,7 @@ export function mayRequest(url: string, isPackaged: boolean): boolean {
   }
 }
 
-/** Whether a frame is the page itself: the main frame, on the page's own scheme and host. */
+/** Whether a frame is the page itself: the main frame, on the page's own protocol and host. */
 export function isOwnFrame(frame: { url: string; parent: unknown } | null): boolean {
   return frame !== null && frame.parent === null && mayRequest(frame.url, true)
 }

@@ -6,7 +6,7 @@ const DOTS = [
   { x: 24, y: 24, radius: 6, colour: [0xe8, 0xa7, 0x3a] }
 ] as const
 
-/** Square, four bytes a pixel: blue, green, red, opacity. */
+/** Square, four bytes per pixel: blue, green, red, opacity. */
 export function trayBitmap(): { pixels: Uint8Array; size: number } {
   const pixels = new Uint8Array(SIZE * SIZE * 4)
   for (let y = 0; y < SIZE; y++) {

@@ -101,13 +101,13 @@ function utilityWorkers(path: string): SpawnWorker {
         child.stdout?.on('data', (bytes: Buffer) => listen(bytes.toString('utf8')))
       },
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),
-      // As for forked workers: a stopped process heeds nothing milder.
+      // As for forked workers: a stopped process ignores anything milder.
       kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))
     }
   }
 }
 
-/** The built page under its own scheme, by a list made at start: no path reaches beside it. */
+/** The built page under its own protocol, by a list made at start: no path reaches beside it. */
 function servePage(page: ReadonlyMap<string, PageFile>): void {
   protocol.handle(SCHEME, (request) => {
     const { pathname } = new URL(request.url)

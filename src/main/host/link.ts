@@ -6,7 +6,7 @@ import { StoreError, writePrivate, writerOf } from '../store'
 const linkFile = (home: string) => join(home, 'lab.link')
 
 /**
- * A page that leads to the link. A browser is handed the path of this file, since whoever is on the machine can read what
+ * A page that leads to the link. A browser is given the path of this file, since every user of the machine can read what
  * programs are started with. Its name stays the same: browsers remember a window's place by it.
  */
 const openerFile = (home: string) => join(home, 'open.html')
@@ -61,7 +61,7 @@ function readLink(home: string): { url: string; pid: number } | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    if (code === 'EACCES') throw new StoreError(`${linkFile(home)} can be read by its owner alone.`)
+    if (code === 'EACCES') throw new StoreError(`${linkFile(home)} can be read only by its owner.`)
     throw error
   }
   try {

@@ -12,7 +12,7 @@ import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToke
 
 const MOST_CONNECTIONS = 128
 const MOST_MESSAGE_BYTES = 2 ** 20
-/** A page that reads so slowly that this much waits for it is let go; it dials again. */
+/** A page that reads so slowly that this much is waiting for it is disconnected; it reconnects. */
 const MOST_WAITING_BYTES = 64 * 2 ** 20
 const HEARTBEAT_MS = 15_000
 
@@ -46,13 +46,13 @@ const STEP =
 
 const WORDS: Readonly<Record<number, string>> = {
   400: 'Bad request',
-  401: 'This lab is open to whoever has its link: copy the link it printed, or ask for it with: lab link',
+  401: 'This page needs the link of the lab: copy the link it printed, or print it again with: lab link',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed'
 }
 
-/** Serves the lab on the loopback interface to whoever has the link, and to nobody else. Rejects where the port is taken. */
+/** Serves the lab on the loopback interface to those who have the link, and to nobody else. Rejects where the port is taken. */
 export async function startWebHost({ lab, page, port, onEntered }: WebHostOptions): Promise<WebHost> {
   const guard: Guard = { token: randomBytes(24).toString('base64url'), port }
   // `connectionsCheckingInterval` is how soon a request that never ends is noticed.
@@ -140,7 +140,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { guard, pag
 
 /**
  * Leaves the cookie and leads to the page. A browser keeps a strict cookie back on a redirect that began outside, as in the file
- * that `npm start` hands it; so the way there begins once more, in a page of this host's own.
+ * that `npm start` hands it; so the way there begins again, in a page of this host's own.
  */
 function letIn(request: IncomingMessage, response: ServerResponse, guard: Guard): void {
   const headers = { ...HEADERS, 'Set-Cookie': cookieOf(guard), 'Cache-Control': 'no-store' }
@@ -187,7 +187,7 @@ function whole(socket: WebSocket): Parameters<typeof serveOverSocket>[1] {
       const data = join(event.data)
       return data === undefined ? undefined : { ...event, data, type: event.type, target: event.target }
     } catch {
-      socket.close(1009, 'too long a message')
+      socket.close(1009, 'message too long')
       return undefined
     }
   }
@@ -201,13 +201,13 @@ function whole(socket: WebSocket): Parameters<typeof serveOverSocket>[1] {
   return { addEventListener, send: socket.send.bind(socket) as WebSocket['send'] }
 }
 
-/** Ends sockets whose other side is gone without a word, or reads nothing. */
+/** Ends sockets whose other side is gone silently, or reads nothing. */
 function keepAlive(socket: WebSocket): void {
   let isAnswering = true
   socket.on('pong', () => {
     isAnswering = true
   })
-  // Too large a message, or one that is no message: the socket closes by itself.
+  // Too large a message, or one that is not a message: the socket closes by itself.
   socket.on('error', () => {})
   const beat = setInterval(() => {
     if (!isAnswering || socket.bufferedAmount > MOST_WAITING_BYTES) return socket.terminate()

@@ -40,7 +40,7 @@ export interface BenchReport {
   scaling?: LearnStepTime[]
   /** One 10-task workflow, best of `units`; many at once; and what placing one task of one takes all units, in µs. */
   decision: { units: number; ms: number; workflowsPerSecond: number; actMicroseconds: number; actManyMicroseconds: number }
-  /** Runs that train stacked in one process: their learn steps a second together, and those of one alone. */
+  /** Runs that train stacked in one process: their learn steps per second together, and those of one alone. */
   study: { runs: number; learnStepsPerSecond: number; aloneLearnStepsPerSecond: number }
   run: {
     algorithm: string
@@ -165,7 +165,7 @@ function trainWhole(
   return { seconds, gapMean, parameters }
 }
 
-/** Runs of a study side by side, and one alone: learn steps a second over all of them. */
+/** Runs of a study side by side, and one alone: learn steps per second over all of them. */
 function studyThroughput(
   backend: Backend,
   algorithm: LearnedAlgorithm,

@@ -2,7 +2,7 @@ import { flowSeconds } from '@shared/model/cost'
 import type { Environment } from '@shared/model/environment'
 import type { Objective, References } from '@shared/model/objective'
 
-/** Stands for the transfer to a place without a route: dearer than any there is. */
+/** Stands for the transfer to a place without a route: more expensive than any real one. */
 const NO_ROUTE = 4
 
 /** Sizes at which coefficients are taken, and what costs are divided by. */

@@ -104,7 +104,7 @@ export function planAll(
   )
 }
 
-/** The schemes of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
+/** The placements of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
 export function schemesOf(
   ensemble: ValueSource,
   { kind, shape, horizon = 1 }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'>,

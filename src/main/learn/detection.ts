@@ -15,7 +15,7 @@ const MOST_WORKFLOWS = 2000
 const BATCH = 250
 
 /**
- * How soon, and how often in vain, measured delays tell that the world has changed: the workflows of a schedule as ψ places them without
+ * How soon measured delays show that the world has changed, and how many alarms are false: the workflows of a schedule as ψ places them without
  * learning on, watched under the noise of many seeds. Throws PolicyMisfitError, RangeError.
  */
 export function detectionOf(

@@ -138,7 +138,7 @@ export class Inspection {
     return all
   }
 
-  /** [units][episodes][tasks] of the networks' own schemes. */
+  /** [units][episodes][tasks] of the networks' own placements. */
   #schemes({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
     return schemesOf(ensemble, card, [episodes])
   }

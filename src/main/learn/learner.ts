@@ -31,7 +31,7 @@ export interface Member {
   seed: number
   /** Members may differ in those parameters only whose declaration says that they stack. */
   parameters: ParameterValues
-  /** The run's exact state to go on from. */
+  /** The run's exact state to resume from. */
   checkpoint?: Uint8Array
   /** A policy (bytes of `Learner.policy`) whose weights its networks start from, instead of random ones. */
   initialPolicy?: Uint8Array
@@ -40,7 +40,7 @@ export interface Member {
 /** What a learn step was like, for the curves. Keys are metric keys. */
 export interface StepReport {
   loss: number
-  /** Mean reward a task, in units of the objective's cost. */
+  /** Mean reward per task, in units of the objective's cost. */
   reward: number
   epsilon?: number
   learningRate: number
@@ -48,9 +48,9 @@ export interface StepReport {
 
 /** Placements of some episodes. */
 export interface Decision {
-  /** [episodes][tasks] location indices of the scheme with the least Q. */
+  /** [episodes][tasks] location indices of the placement with the least Q. */
   placements: Uint8Array[]
-  /** [units][episodes] Q of each unit's own scheme. */
+  /** [units][episodes] Q of each unit's own placement. */
   unitCosts: Float64Array[]
 }
 
@@ -62,7 +62,7 @@ export interface Learner {
   learn(): StepReport[]
   /** Places each member's episodes (the same number for each member), best of its units. */
   decide(episodes: readonly (readonly Episode[])[]): Decision[]
-  /** The exact state of a member, to go on from. */
+  /** The exact state of a member, to resume from. */
   checkpoint(member: number): Uint8Array
   /** The trained policy of a member: card and weights. */
   policy(member: number): Uint8Array

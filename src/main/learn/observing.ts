@@ -17,8 +17,8 @@ export interface PlacedChain {
 const LEAST_NOISE = 1e-9
 
 /**
- * The outer model's eye where it is no oracle: of every workflow it placed it sees the delay that was measured, with relative noise,
- * and compares it with what its own knowledge of the world foretells for the same placement. A sequential test decides whether the
+ * The outer model's eye where it is not an oracle: of every workflow it placed it sees the delay that was measured, with relative noise,
+ * and compares it with what its own knowledge of the world predicts for the same placement. A sequential test decides whether the
  * world has changed. After an alarm the world is probed: the outer model then knows its coefficients as they are.
  *
  * @paper section IV: The same without an oracle: measured delays of placed workflows and a sequential test, which the text does not have.
@@ -44,7 +44,7 @@ export class DelayObserver {
   /** Sees one placed workflow in the world as it truly is; whether an alarm is raised. */
   see(compiled: CompiledScenario, { chain, placement }: PlacedChain): boolean {
     const believed = this.#known?.get(chain.device)
-    if (!believed) throw new RangeError(`the outer model knows nothing of device "${chain.device}"`)
+    if (!believed) throw new RangeError(`the outer model does not know device "${chain.device}"`)
     const { countReturn } = compiled.scenario.objective
     const foretold = chainDelay(believed, chain, countReturn, placement)
     const measured =

@@ -15,7 +15,7 @@ export interface OptimiserState {
 
 /**
  * The rate of an Adam step with both bias corrections folded in (D. Kingma & J. Ba 2015, section 2). `step` counts from 1;
- * the corrections are computed from it anew, so that a resumed run takes the same bits.
+ * the corrections are computed from it again, so that a resumed run takes the same bits.
  */
 export function adamRate(rate: number, step: number): number {
   const { beta1, beta2 } = ADAM

@@ -53,7 +53,7 @@ export interface WorldRecord {
   unseenExcessCost: number
   /** Mean Q* of its held-out workflows. */
   optimumCost: number
-  /** Every task on the device: the same placements in every world, so that costs tell of the world alone. */
+  /** Every task on the device: the same placements in every world, so that costs depend only on the world. */
   localOnly: { cost: number; delaySeconds: number; energyJoules: number }
   /** Learn steps made in it. */
   learnSteps: number
@@ -111,7 +111,7 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
   const { references } = compileScenario(scenario)
   const { card } = readPolicy(psi)
   const round = Number(parameters.round)
-  // Nobody knows when the world changes next, so the learning rate falls as it would in a run of the usual length.
+  // It is not known when the world changes next, so the learning rate falls as in a run of the usual length.
   const learnSteps = Math.max(Number(parameters.learnSteps), Math.ceil(schedule.workflows / round))
   const eye = noise === undefined ? oracle(threshold) : observer(noise, seed, round)
   let recovering: Recovering | undefined
@@ -193,7 +193,7 @@ class WorldKeeper {
   begin(recovering: Recovering, round: number, alarm?: Alarm): void {
     if (alarm?.isFalse) this.#falseAlarms.push(alarm.at)
     else if (alarm) {
-      // Until now the world went unseen: what it cost so far is told, and recovery counts from here.
+      // Until now the change was not seen: what it cost so far is reported, and recovery counts from here.
       if (this.#points.psi.length > 0) this.#unseenExcessCost = excessOf(this.#points.psi, recovering.optimumCost, round)
       this.#seen = { detectedAt: alarm.at, relativeChange: alarm.change }
     }

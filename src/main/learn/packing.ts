@@ -41,7 +41,7 @@ export function pack({ data, arrays }: Packed): Uint8Array {
 
 /** Throws RangeError where the bytes are not what `pack` made. */
 export function unpack(bytes: Uint8Array): Packed {
-  const fail = () => new RangeError('these bytes are no packed state')
+  const fail = () => new RangeError('these bytes are not a packed state')
   if (bytes.length < 4) throw fail()
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   if (4 + length > bytes.length) throw fail()

@@ -1,6 +1,6 @@
 import { type NetworkShape, parameterCount } from './network'
 
-/** What placing asks of an ensemble: its values, whoever computes them. */
+/** What placing needs of an ensemble: its values, however they are computed. */
 export interface ValueSource {
   readonly units: number
   /** [units·rows·K] of inputs [units·rows·length]. */
@@ -8,7 +8,7 @@ export interface ValueSource {
 }
 
 /**
- * The networks of a policy computed without a tensor library, for looking into a handful of decisions: a workflow of
+ * The networks of a policy computed without a tensor library, for inspecting a few decisions: a workflow of
  * ten tasks takes about a millisecond, and no native code is loaded for it. Rounds as float32 does; agrees with the
  * ensemble's own values to about 1e-6 of their size.
  */

@@ -7,7 +7,7 @@ import { assertFits, type Policy, type PolicyCard } from './policy'
 import type { Problem } from './problem'
 import type { StateShape } from './state'
 
-/** A trained policy whose networks stand ready: it decides again and again, also in worlds that change. */
+/** A trained policy whose networks are loaded: it decides again and again, also in worlds that change. */
 export class PolicyAtHand {
   readonly card: PolicyCard
   readonly #ensemble: Ensemble
@@ -25,14 +25,14 @@ export class PolicyAtHand {
   }
 
   /**
-   * [episodes][tasks] the best of its units' schemes for episodes of `problem`. Throws PolicyMisfitError where the policy was
+   * [episodes][tasks] the best of its units' placements for episodes of `problem`. Throws PolicyMisfitError where the policy was
    * made for another shape.
    */
   decide(problem: Problem, episodes: readonly Episode[]): Uint8Array[] {
     const { card } = this
     assertFits(card, problem)
-    // The networks see the world in the scales and units they were trained with; the best of their schemes is best in its own.
-    // One that is told the environment knows costs by what they are relative to this scenario's own.
+    // The networks see the world in the scales and units they were trained with; the best of their placements is best in its own.
+    // One that is given the environment knows costs relative to this scenario's own.
     const scales = isConditioned(card) ? { references: problem.compiled.references, costScale: problem.costScale } : card
     const seen = episodes.map(({ chain }) => problem.remake(chain, { ...scales, shape: card.shape }))
     const schemes = schemesOf(this.#ensemble, card, [seen])
@@ -44,12 +44,12 @@ export class PolicyAtHand {
   }
 }
 
-/** Whether a policy's states tell the environment: its problem must be compiled so, too. */
+/** Whether a policy's states describe the environment: then its problem must be compiled so, too. */
 export function isConditioned(card: PolicyCard): boolean {
   return card.shape.coefficients > 0
 }
 
-/** A problem whose features are scaled as a policy's were, so that its networks can go on learning; costs stay the problem's own. */
+/** A problem whose features are scaled as a policy's were, so that its networks can continue learning; costs stay the problem's own. */
 export function inShapeOf(problem: Problem, shape: StateShape): Problem {
   const scales = { shape, references: problem.compiled.references, costScale: problem.costScale }
   const episode = ({ chain }: Episode) => problem.remake(chain, scales)

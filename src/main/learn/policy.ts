@@ -78,7 +78,7 @@ function isCard(data: unknown): data is PolicyCard {
 export function readPolicy(bytes: Uint8Array): Policy {
   const { data, arrays } = unpack(bytes)
   const weights = arrays.weights
-  if (!isCard(data) || !(weights instanceof Float32Array)) throw new RangeError('these bytes hold no policy')
+  if (!isCard(data) || !(weights instanceof Float32Array)) throw new RangeError('these bytes are not a policy')
   if (weights.length !== data.units * parameterCount(data.network)) throw new RangeError('the policy’s weights do not fit its card')
   return { card: data, weights: partition(weights, data.units) }
 }
@@ -99,7 +99,7 @@ export function initialUnits(bytes: Uint8Array, wanted: ShapedValues, units: num
   const { card, weights } = readPolicy(bytes)
   if (inWords(card) !== inWords(wanted)) {
     throw new PolicyMisfitError(
-      `the policy’s networks are ${inWords(card)}; this run’s are ${inWords(wanted)}. Give the run the same places K, tasks N, hidden units and scheme, or choose a policy of its shape`
+      `the policy’s networks are ${inWords(card)}; this run’s are ${inWords(wanted)}. Give the run the same places K, tasks N, hidden units and algorithm, or choose a policy of its shape`
     )
   }
   return Array.from({ length: units }, (_, unit) => weights[unit % weights.length])
@@ -115,5 +115,5 @@ export function assertFits(card: PolicyCard, problem: Problem): void {
   }
   if (shape.places !== card.shape.places) say('places (K)', card.shape.places, shape.places)
   if (shape.deviceKinds !== card.shape.deviceKinds) say('kinds of device', card.shape.deviceKinds, shape.deviceKinds)
-  if (shape.tasks > card.shape.tasks) say('tasks a workflow at most (N)', card.shape.tasks, shape.tasks)
+  if (shape.tasks > card.shape.tasks) say('tasks per workflow at most (N)', card.shape.tasks, shape.tasks)
 }

@@ -37,7 +37,7 @@ export interface ProblemOptions {
   training: 'fresh' | 'fixed'
   /** Own workflows are trained on with every size times e^U(−jitter, jitter). */
   jitter: number
-  /** Whether states tell the environment's coefficients. */
+  /** Whether states contain the environment's coefficients. */
   conditioned?: boolean
   /** T_ref and E_ref to state costs in, instead of the scenario's own: those of the world before it changed. */
   references?: References
@@ -149,7 +149,7 @@ export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'spl
   for (const { compiled: other } of worlds) {
     if (options.conditioned || deviceKinds(other).count === shape.deviceKinds) continue
     throw new RangeError(
-      `environment "${other.scenario.topology.name}" has ${deviceKinds(other).count} kinds of device, scenario "${spec.scenario.name}" has ${shape.deviceKinds}; condition the state on the environment, or take a set of one kind`
+      `environment "${other.scenario.topology.name}" has ${deviceKinds(other).count} kinds of device, scenario "${spec.scenario.name}" has ${shape.deviceKinds}; condition the state on the environment, or use a set of one kind`
     )
   }
   /** Draws of a world come from that world; one world costs no draw. */

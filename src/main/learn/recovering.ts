@@ -17,7 +17,7 @@ export interface StartingPoint {
   policy?: Uint8Array
 }
 
-/** Where a learner stands. */
+/** Where a learner is. */
 export interface Standing extends RecoveryPoint {
   start: Start
 }
@@ -76,7 +76,7 @@ export class Recovering {
     return this.#learner.decide(seen)[this.starts.indexOf(start)].placements
   }
 
-  /** The world changed, but too little to be noticed: learners go on as they were and are judged by what is. */
+  /** The world changed, but too little to be detected: learners go on as they were and are judged by what is. */
   judgeBy(problem: Problem): void {
     this.#evaluator = new Evaluator(problem)
   }

@@ -18,7 +18,7 @@ export class Ring<Item> {
     return this.#items[index]
   }
 
-  /** Items as they lie, and where the next one goes: what a checkpoint keeps. */
+  /** Items as they are, and where the next one goes: what a checkpoint keeps. */
   get state(): { items: readonly Item[]; next: number } {
     return { items: this.#items, next: this.#next }
   }

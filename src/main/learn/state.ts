@@ -10,7 +10,7 @@ export interface StateShape {
   deviceKinds: number
   /** Numbers that tell the environment itself, appended to a conditioned state (see coefficients.ts); 0: the paper's state. */
   coefficients: number
-  /** What sizes are divided by, so that they lie in [0, 1]. */
+  /** What sizes are divided by, so that they are in [0, 1]. */
   megacyclesScale: number
   megabytesScale: number
 }

@@ -5,7 +5,7 @@ import type { PolicyCard } from '../learn/policy'
 import { isConditioned } from '../learn/policy-at-hand'
 import { ALGORITHMS } from '../algorithms'
 
-/** Which scheme goes on learning from a policy's weights, and with what. */
+/** Which scheme continues learning from a policy's weights, and with what. */
 export interface Adapting {
   algorithm: LearnedAlgorithm
   parameters: ParameterValues

@@ -9,7 +9,7 @@ const LAST_WORDS = 2048
 /** How long what a worker said before it died may still be under way, in milliseconds. */
 const DRAIN_MS = 500
 
-/** Small tensors gain nothing from more threads, and one thread a worker repeats to the bit. */
+/** Small tensors gain nothing from more threads, and one thread per worker repeats to the bit. */
 export const WORKER_ENVIRONMENT = {
   TF_CPP_MIN_LOG_LEVEL: '2',
   TF_NUM_INTRAOP_THREADS: '1',
@@ -76,7 +76,7 @@ function handleOf(child: ChildProcess): WorkerHandle {
         })
       })
     },
-    // A stopped process heeds nothing milder.
+    // A stopped process ignores anything milder.
     kill: () => void child.kill('SIGKILL'),
     lastWords: () => words
   }

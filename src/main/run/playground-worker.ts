@@ -21,7 +21,7 @@ const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 /** Answers the questions of one playground, in a worker that it has for itself. */
 export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => void): (id: number, ask: PlaygroundAsk) => Promise<void> {
   let session: PlaygroundSession | undefined
-  /** The adaptation that goes on; another, or a stop, ends it. */
+  /** The adaptation that continues; another, or a stop, ends it. */
   let running = 0
   let askedAt = Number.NEGATIVE_INFINITY
 

@@ -19,7 +19,7 @@ export class PlaygroundError extends Error {
   }
 }
 
-const ENDED = 'This playground has ended: it was idle, gave way to another, or its process died. Open it again.'
+const ENDED = 'This playground has ended: it was idle, made space for another, or its process died. Open it again.'
 
 type Listener = (answer: PlaygroundAnswer | undefined) => void
 
@@ -27,7 +27,7 @@ type Listener = (answer: PlaygroundAnswer | undefined) => void
 class Playground {
   readonly id = randomBytes(12).toString('base64url')
   usedAt = Date.now()
-  /** Adaptations that go on. */
+  /** Adaptations that continue. */
   busy = 0
   readonly #worker: WorkerHandle
   readonly #listeners = new Map<number, Listener>()

@@ -68,7 +68,7 @@ function writeChange(store: Store, state: RunState, entry: Extract<Entry, { chan
       store.fillCourse(run)
     }
     if (entry.policy) store.policies.put(run, entry.policy)
-    // Nothing goes on from here.
+    // Nothing continues from here.
     if (status === 'completed' || status === 'diverged') store.checkpoints.clear(run)
   }
   const { learnSteps } = entry.type === 'end' ? entry : state
@@ -135,7 +135,7 @@ function beginAttempt(store: Store, run: string, now: number, mayApproximate: bo
       endedAt: null,
       latest: checkpoint ? { gap: store.curves.lastValue(run, 'gap'), cost: store.curves.lastValue(run, 'cost') } : {}
     })
-    const from = checkpoint ? `Goes on from learn step ${checkpoint.learnSteps}` : 'Starts from scratch'
+    const from = checkpoint ? `Resumes from learn step ${checkpoint.learnSteps}` : 'Starts from the beginning'
     store.log.add(run, { at: now, level: 'info', text: `${from} (attempt ${attempt}).` })
     return {
       run,
@@ -162,7 +162,7 @@ function soundCheckpoint(store: Store, run: string, now: number): Checkpoint | u
     return store.checkpoints.get(run)
   } catch (error) {
     if (!(error instanceof DamagedRecordError)) throw error
-    store.log.add(run, { at: now, level: 'warning', text: `${error.message} It cannot go on from there.` })
+    store.log.add(run, { at: now, level: 'warning', text: `${error.message} It cannot be resumed from there.` })
     store.checkpoints.clear(run)
     return undefined
   }

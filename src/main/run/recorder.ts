@@ -5,7 +5,7 @@ import { type Entry, writeEntry } from './recorder-entries'
 export interface RecorderEvents {
   /** These are in the database to stay, and may be acknowledged. */
   recorded(entries: Entry[]): void
-  /** This one can never be written; its run cannot be trusted to go on. */
+  /** This one can never be written; its run cannot be trusted to continue. */
   rejected(entry: Entry, error: unknown): void
   /** The disk refuses. Everything taken is held, and tried again. */
   stuck(error: DiskFullError): void

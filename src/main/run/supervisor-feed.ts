@@ -3,7 +3,7 @@ import { type Curve, thin } from '../store'
 import type { Supervisor } from './supervisor'
 import type { SupervisorEvent } from './supervisor-listeners'
 
-/** At most two batches a second: each has pages redraw what they show, beside the training. */
+/** At most two batches per second: each has pages redraw what they show, beside the training. */
 const INTERVAL_MS = 500
 
 /** Points of one curve that wait for a slow consumer; beyond that they are thinned to half. */
@@ -66,7 +66,7 @@ function joined(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /**
- * What moves, merged to at most two batches a second and bounded in memory however slowly it is read: changed rows of
+ * What moves, merged to at most two batches per second and bounded in memory however slowly it is read: changed rows of
  * all runs, new points of the runs in `curves`, and the counts. The first batch comes at once and holds the counts.
  * Ends when `signal` is aborted or the supervisor has closed.
  */

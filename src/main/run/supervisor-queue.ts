@@ -38,6 +38,6 @@ function orRefused(work: () => ChangeResult): ChangeResult {
     return work()
   } catch (error) {
     if (!(error instanceof DiskFullError)) throw error
-    return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+    return { refused: [`${error.message} Nothing can be changed until there is space.`] }
   }
 }

@@ -53,8 +53,8 @@ export function complaintOf(slot: Slot, now: number, owed: boolean, patience: Pa
   const living = slot.assignments.filter(({ attempt, ended }) => attempt > 0 && !ended)
   if (living.length === 0 || owed) return undefined
   if (overdue(Math.max(slot.heardAt, slot.beatAt), patience.silence))
-    return `The training process gave no sign for ${patience.silence} s and was ended.`
-  if (overdue(slot.heardAt, patience.stuck)) return `The training process did not get on for ${patience.stuck} s and was ended.`
+    return `The training process did not respond for ${patience.silence} s and was ended.`
+  if (overdue(slot.heardAt, patience.stuck)) return `The training process made no progress for ${patience.stuck} s and was ended.`
   if (living.some(({ wish, wishedAt }) => wish && overdue(wishedAt, patience.stop)))
     return `The training process did not stop within ${patience.stop} s and was ended.`
   return undefined
@@ -65,7 +65,7 @@ export function deathOf(handle: WorkerHandle, code: number | null, signal: strin
   const words = handle.lastWords?.().trim()
   const end = signal !== null ? `was killed by ${signal}` : code !== null ? `ended with exit code ${code}` : 'could not be started'
   const hint = signal === 'SIGKILL' ? ' (ended from outside, or out of memory)' : ''
-  return `The training process ${end}${hint}.${words ? ` Its last words: ${words}` : ''}`
+  return `The training process ${end}${hint}.${words ? ` Its last output: ${words}` : ''}`
 }
 
 /** What the end of a run means for its status. */

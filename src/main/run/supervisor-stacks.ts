@@ -16,7 +16,7 @@ export interface Workers {
   busy: number
 }
 
-/** Fewer than this cost nearly as much as this many: a learn step is as many operations whoever takes part. */
+/** Fewer than this cost nearly as much as this many: a learn step is as many operations however many take part. */
 const LEAST_SHARE = 8
 
 /**
@@ -87,7 +87,7 @@ export class Stacks {
     }
   }
 
-  /** The learn step a run will go on from: 0 where its checkpoint is damaged, as it then starts from scratch. */
+  /** The learn step a run will resume from: 0 where its checkpoint is damaged, as it then starts from scratch. */
   #stepsOf(run: string): number {
     try {
       return this.#store.checkpoints.get(run)?.learnSteps ?? 0

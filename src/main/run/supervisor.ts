@@ -16,7 +16,7 @@ import { type Assignment, meaningOf, PATIENCE, type Patience, type Slot } from '
 import { Stacks } from './supervisor-stacks'
 
 export interface SupervisorOptions {
-  /** Open for writing; closed by whoever opened it, after the supervisor. */
+  /** Open for writing; closed by its opener, after the supervisor. */
   store: Store
   spawnWorker: SpawnWorker
   /** Workers that train at the same time. */
@@ -29,7 +29,7 @@ export interface SupervisorOptions {
 }
 
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
-const LATER = 'The run goes on from its last checkpoint when resumed.'
+const LATER = 'The run continues from its last checkpoint when resumed.'
 
 /**
  * Queues runs, hands them to worker processes and keeps what comes of them. Waiting runs of one shape go to a worker
@@ -47,7 +47,7 @@ export class Supervisor {
   readonly #queue = new RunQueue()
   readonly #stacks: Stacks
   readonly #listeners: Listeners
-  /** The latest learn steps a second of each running run. */
+  /** The latest learn steps per second of each running run. */
   readonly #speeds = new Map<string, number>()
   /** Runs that may go on from a checkpoint of another machine. */
   readonly #mayApproximate = new Set<string>()
@@ -106,7 +106,7 @@ export class Supervisor {
   }
 
   /**
-   * Queues runs again, to go on from their last checkpoint or, without one, from scratch. `approximate`: also from a checkpoint that
+   * Queues runs again, to resume from their last checkpoint or, without one, from scratch. `approximate`: also from a checkpoint that
    * another machine has made, which fails otherwise.
    */
   resume(ids: readonly string[], approximate = false): ChangeResult {
@@ -126,7 +126,7 @@ export class Supervisor {
     return this.#request('cancel', ids, (state) => this.#stop(state, 'cancel'))
   }
 
-  /** Takes runs to the bin, as one entry of it, cancelling those that run or wait. */
+  /** Moves runs to the bin, as one entry of it, cancelling those that run or wait. */
   remove(ids: readonly string[]): ChangeResult {
     const deletedAt = this.#store.bin.moment(this.#now())
     return this.#request('remove', ids, (state) => {
@@ -162,7 +162,7 @@ export class Supervisor {
     return this.#listeners.add(listener)
   }
 
-  /** Runs that train, runs that wait, and learn steps a second of all that train. */
+  /** Runs that train, runs that wait, and learn steps per second of all that train. */
   counts(): LiveBatch['system'] {
     const { assignments } = this.#pool
     const begun = assignments.filter(({ attempt }) => attempt > 0)
@@ -214,7 +214,7 @@ export class Supervisor {
       for (const effect of effects) effect?.()
     } catch (error) {
       if (!(error instanceof DiskFullError)) throw error
-      return { refused: [`${error.message} Nothing can be changed until there is room.`] }
+      return { refused: [`${error.message} Nothing can be changed until there is space.`] }
     }
     if (request === 'remove') this.#listeners.removed(changed)
     else this.#listeners.moved(changed)
@@ -306,7 +306,7 @@ export class Supervisor {
     } else this.#recorder.take(message)
   }
 
-  /** A run cannot go on. Its worker is trusted no further, unless others still train there. */
+  /** A run cannot continue. Its worker is trusted no further, unless others still train there. */
   #failed(slot: Slot, assignment: Assignment, reason: string): void {
     const { run, attempt } = assignment
     if (slot.assignments.every((each) => each.ended || each === assignment)) {
@@ -319,7 +319,7 @@ export class Supervisor {
     this.#settle(run, 'fail', reason, attempt)
   }
 
-  /** A worker is gone: its runs are settled, and the queue goes on with another worker. */
+  /** A worker is gone: its runs are settled, and the queue continues with another worker. */
   #lost(assignments: readonly Assignment[], reason: string): void {
     for (const { run, attempt, wish, ended } of assignments) {
       if (ended) continue
@@ -377,7 +377,7 @@ export class Supervisor {
 
   #stuck(error: DiskFullError): void {
     this.#held = this.#pool.assignments.filter(({ attempt }) => attempt > 0)
-    const message = `${error.message} The run waits and goes on by itself when there is room.`
+    const message = `${error.message} The run waits and resumes by itself when there is space.`
     for (const { run } of this.#held) this.#store.runs.show(run, { status: 'paused', message })
     this.#listeners.moved(this.#held.map(({ run }) => run))
   }
@@ -385,7 +385,7 @@ export class Supervisor {
   #freed(stuckMs: number): void {
     const held = this.#held
     this.#held = []
-    // Nobody could obey while everything waited for the disk.
+    // No worker could respond while everything waited for the disk.
     for (const assignment of this.#pool.assignments) assignment.wishedAt = this.#now()
     for (const { run, attempt } of held) {
       this.#store.runs.show(run, undefined)

@@ -15,7 +15,7 @@ const REPORT_MS = { alone: 250, more: 25, most: 1000 }
 /** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
 export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
   const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
-  if (!algorithm) throw new RangeError(`no algorithm is called "${spec.algorithm}"`)
+  if (!algorithm) throw new RangeError(`unknown algorithm "${spec.algorithm}"`)
   return algorithm
 }
 
@@ -35,9 +35,9 @@ export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
 
 /**
  * Trains runs of one stack key (see stacking.ts) side by side, each from scratch or from its checkpoint, all at the same learn
- * step. Whichever ends early leaves at once and the others go on. Everything of a run but the speed curve and the seconds
- * repeats to the bit on the same machine and backend, whoever trains beside it. Resolves when all have ended; rejects where
- * the group cannot go on.
+ * step. Whichever ends early leaves at once and the others continue. Everything of a run but the speed curve and the seconds
+ * repeats to the bit on the same machine and backend, whatever trains beside it. Resolves when all have ended; rejects where
+ * the group cannot continue.
  */
 export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {
   const members = membersOf(algorithm, trainees)
@@ -92,7 +92,7 @@ class Group {
     while (learner().steps < totalSteps) {
       const reports = learner().learn()
       const step = learner().steps
-      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is no number.
+      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is not a number.
       const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
       const isKept = step % every === 0 || step === 1 || step === totalSteps
       this.#members.forEach((member, m) => {
@@ -146,7 +146,7 @@ class Group {
   async #report(withCheckpoint: boolean): Promise<void> {
     const { steps } = this.#learner
     const now = performance.now()
-    // Each run's own pace by the clock on the wall: their sum is what the worker learns.
+    // Each run's own pace in wall-clock time: their sum is what the worker learns.
     const speed = ((steps - this.#reported.steps) * 1000) / (now - this.#reported.at)
     const seconds = this.#elapsed()
     await Promise.all(
@@ -158,7 +158,7 @@ class Group {
     this.#reported = { at: performance.now(), steps }
   }
 
-  /** Lets those go that diverged or are asked to stop; the others go on from where they are, with a learner of their own. */
+  /** Lets those go that diverged or are asked to stop; the others resume from where they are, with a learner of their own. */
   async #dismiss(finite: readonly boolean[]): Promise<void> {
     const wanted = this.#members.map(({ hooks }, m) => (finite[m] ? hooks.wanted() : 'diverged'))
     if (wanted.every((each) => each === 'go')) return
@@ -172,7 +172,7 @@ class Group {
         states.push(this.#learner.checkpoint(m))
       } else if (wanted[m] === 'diverged') {
         await member.report(steps, seconds)
-        member.end('diverged', steps, seconds, `the loss is no number any more at learn step ${steps}; try a lower learning rate`)
+        member.end('diverged', steps, seconds, `the loss is not a finite number at learn step ${steps}; try a lower learning rate`)
       } else {
         await member.report(steps, seconds, this.#learner.checkpoint(m))
         member.end(wanted[m] === 'pause' ? 'paused' : 'cancelled', steps, seconds)

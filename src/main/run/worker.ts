@@ -166,7 +166,7 @@ parent.onMessage((message) => {
     void loadBackend().then((backend) => parent.post({ type: 'described', machine: machineOf(backend) }))
     return
   }
-  // What concerns a run that has ended meanwhile is late, not wrong.
+  // What concerns a run that has since ended is late, not wrong.
   const job = jobs.get(message.run)
   if (!job) return
   if (message.type !== 'acknowledge') {

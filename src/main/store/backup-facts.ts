@@ -13,7 +13,7 @@ export function timeOf(file: string): string {
   return file.slice(file.lastIndexOf('@') + 1, -'.sqlite'.length)
 }
 
-/** Every backup of a kind, newest first. */
+/** Every backup of one kind, newest first. */
 export function backupFiles(home: string, kind = ''): string[] {
   let names: string[]
   try {
@@ -33,7 +33,7 @@ export function identityOf(sqlite: Database.Database): string | undefined {
   return has ? sqlite.prepare<[], string>('select id from lab_identity').pluck().get() : undefined
 }
 
-/** Undefined where the file cannot be read as a backup. */
+/** Undefined where the file could not be read as a backup. */
 export function readBackup(file: string): Backup | undefined {
   return look(file, (sqlite) => ({
     file,
@@ -60,7 +60,7 @@ function look<T>(file: string, read: (sqlite: Database.Database) => T): T | unde
   }
 }
 
-/** What a data folder can go back to. Reads whole backups until one is sound. */
+/** What a data folder can go back to. Reads whole backups until one is intact. */
 export function offerOf(home: string): Offer {
   const files = backupFiles(home)
   const newest = files.find((file) => isSound(file, 'everything'))

@@ -49,8 +49,8 @@ export function backUpNow(sqlite: Database.Database, home: string, kind: string,
 
 /**
  * A copy made a few pages at a time beside other work, if the last of this database is more than a day old. Returns its path.
- * Older ones are then rotated. Rejects where the disk refuses or the database is closed meanwhile, StoreError where the copy is
- * not sound; nothing is rotated then.
+ * Older ones are then rotated. Rejects where the disk refuses or the database is closed in the meantime, StoreError where the copy is
+ * not intact; nothing is rotated then.
  */
 export async function backUpIfDue(sqlite: Database.Database, home: string, now: number): Promise<string | undefined> {
   const identity = identityOf(sqlite)
@@ -68,7 +68,7 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
     try {
       copy.pragma('journal_mode = delete')
       const fault = faultOf(copy, 'start')
-      if (fault !== undefined) throw new StoreError(`The copy is not sound (${fault}); earlier backups stay.`)
+      if (fault !== undefined) throw new StoreError(`The copy is damaged (${fault}); earlier backups are kept.`)
     } finally {
       copy.close()
     }
@@ -86,7 +86,7 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
 }
 
 /**
- * Keeps the newest three of a database's own daily backups, and the newest sound one beyond them that holds more runs than they do.
+ * Keeps the newest three of a database's own daily backups, and the newest intact one beyond them that holds more runs than they do.
  *
  * @param own newest first; those of another database, or of none that is known, are nobody's to delete.
  */

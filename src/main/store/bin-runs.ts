@@ -127,7 +127,7 @@ export class BinnedRuns implements Shelf {
   }
 }
 
-/** Lets go of a policy's bytes once neither a name nor a run stands for them. */
+/** Drops a policy's bytes once neither a name nor a run stands for them. */
 export function dropUnusedPolicy({ sqlite }: Connection, policy: string): void {
   sqlite
     .prepare(

@@ -7,7 +7,7 @@ export const DAY_MS = 24 * 3600 * 1000
 /** An entry of the bin but for who uses it. */
 export type StoredEntry = Omit<BinEntry, 'usedBy'>
 
-/** Where deleted things of one kind lie. Keys are what follows the kind in an entry's id. */
+/** Where deleted things of one kind are. Keys are what follows the kind in an entry's id. */
 export interface Shelf {
   entries(): StoredEntry[]
   /** Brings an entry back. */
@@ -16,11 +16,11 @@ export interface Shelf {
   purge(key: string): boolean
 }
 
-/** No such entry lies in the bin: it was restored, or deleted for good. */
+/** No such entry is in the bin: it was restored, or deleted for good. */
 export class UnknownEntryError extends StoreError {
   override name = 'UnknownEntryError'
   constructor(readonly ids: readonly string[]) {
-    super(`There is no ${ids.join(', ')} in the bin; it was restored, or deleted for good.`)
+    super(`${ids.join(', ')} is not in the bin; it was restored, or deleted for good.`)
   }
 }
 

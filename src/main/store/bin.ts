@@ -42,7 +42,7 @@ export class Bin {
     return shelves.flatMap((shelf) => shelf.entries()).sort((a, b) => b.deletedAt - a.deletedAt || (a.id < b.id ? -1 : 1))
   }
 
-  /** How much lies in it. Added up anew only when something came or went. */
+  /** How much is in it. Added up again only when something came or went. */
   summary(): { count: number; bytes: number } {
     const key = this.#key()
     if (this.#summed?.key !== key) {

@@ -50,7 +50,7 @@ export class Checkpoints {
     return { learnSteps, seconds, state }
   }
 
-  /** What there is to go on from, without reading it; undefined where there is nothing. */
+  /** What there is to resume from, without reading it; undefined where there is nothing. */
   summary(id: string): { learnSteps: number; seconds: number; bytes: number } | undefined {
     const { learnSteps, seconds, state } = checkpoint
     return this.#db.orm

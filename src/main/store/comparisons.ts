@@ -69,7 +69,7 @@ export class Comparisons {
     return row && shown(row)
   }
 
-  /** Takes a comparison to the bin; whether there was such a comparison. */
+  /** Moves a comparison to the bin; whether there was such a comparison. */
   remove(id: number, now: number): boolean {
     const { changes } = this.#db.write(() =>
       this.#db.orm

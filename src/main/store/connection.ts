@@ -9,7 +9,7 @@ export function databaseFile(home: string): string {
   return join(home, DATABASE)
 }
 
-/** One open database as the rooms of the store share it. */
+/** One open database as the parts of the store share it. */
 export interface Connection {
   home: string
   sqlite: Database.Database
@@ -21,7 +21,7 @@ export interface Connection {
   write<T>(work: () => T): T
   /** The number of a run, under which its curves and the rest are kept. Throws UnknownRunError. */
   numberOf(id: string): number
-  /** Lets go of what is known of runs that were deleted for good. */
+  /** Drops what is known of runs that were deleted for good. */
   forget(ids: readonly string[]): void
 }
 

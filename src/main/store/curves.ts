@@ -42,7 +42,7 @@ export class Curves {
         if (!Number.isFinite(step) || step < before) throw new RangeError(`curve "${key}" goes from step ${before} to step ${step}`)
         before = step
       }
-      // A damaged tail is left as it is and reported when it is read; the curve goes on in the next chunk.
+      // A damaged tail is left as it is and reported when it is read; the curve continues in the next chunk.
       const tail = last && last.points < CHUNK_POINTS ? decodeChunk(run, metric, last) : undefined
       const sequence = last ? last.sequence + (tail ? 0 : 1) : 0
       if (tail) this.#put(run, metric, sequence, joined(tail.steps, steps), joined(tail.values, values))

@@ -58,10 +58,10 @@ export function clearPlace(home: string, now: number): void {
 }
 
 /**
- * The backup to go on with after a loss.
+ * The backup to continue from after a loss.
  *
- * @param chosen a file, or the name of one of the folder's backups; default: the newest that is sound.
- * @throws `loss` where there is none, StoreError where the chosen one is not sound.
+ * @param chosen a file, or the name of one of the folder's backups; default: the newest that is intact.
+ * @throws `loss` where there is none, StoreError where the chosen one is not intact.
  */
 export function backupToRestore(home: string, loss: LostStoreError, chosen: string | undefined): string {
   if (chosen === undefined) {
@@ -70,8 +70,8 @@ export function backupToRestore(home: string, loss: LostStoreError, chosen: stri
   }
   const named = join(backupFolder(home), basename(chosen))
   const file = exists(resolve(chosen)) ? resolve(chosen) : named
-  if (!exists(file)) throw new StoreError(`There is no backup ${chosen}, neither as a file nor in ${backupFolder(home)}.`)
-  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not a sound backup of a lab.`)
+  if (!exists(file)) throw new StoreError(`Backup ${chosen} does not exist, neither as a file nor in ${backupFolder(home)}.`)
+  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not an intact backup of a lab.`)
   return file
 }
 

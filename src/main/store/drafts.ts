@@ -6,14 +6,14 @@ import { StoreError } from './errors'
 import { assertSeen, Revisions } from './revisions'
 import { document, draft } from './schema'
 
-/** The document lies in the bin, so nothing can be kept of it. */
+/** The document is in the bin, so nothing can be kept of it. */
 export class DeletedDocumentError extends StoreError {
   override name = 'DeletedDocumentError'
   constructor(
     readonly id: string,
     readonly called: string
   ) {
-    super(`"${called}" was deleted; restore it from the bin to go on with it.`)
+    super(`"${called}" was deleted; restore it from the bin to continue.`)
   }
 }
 
@@ -94,12 +94,12 @@ export class Drafts {
     })
   }
 
-  /** Whether a document of this id, or edits that were never saved, lie in the bin. */
+  /** Whether a document of this id, or edits that were never saved, are in the bin. */
   isDeleted(id: string): boolean {
     return this.#deletedName(id) !== undefined
   }
 
-  /** Throws DeletedDocumentError where a document of this id, or edits that were never saved, lie in the bin. */
+  /** Throws DeletedDocumentError where a document of this id, or edits that were never saved, are in the bin. */
   assertNotDeleted(id: string): void {
     const name = this.#deletedName(id)
     if (name !== undefined) throw new DeletedDocumentError(id, name)

@@ -18,7 +18,7 @@ export class StoreLockedError extends StoreError {
   ) {
     const holder = pid === undefined ? 'another program' : `process ${pid}`
     super(
-      `The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME. Where it is a lab in a browser, lab link tells its link.`
+      `The data folder ${home} is in use by ${holder}. Close that program, or choose another folder with --home or DMRO_HOME. If it is a lab in a browser, lab link prints its link.`
     )
   }
 }
@@ -47,7 +47,7 @@ export class OlderStoreError extends StoreError {
 
 /**
  * There was a database and there is none that can be opened. The data folder stays shut until
- * `openStore(home, { damaged: 'restore' | 'fresh' })` says what to go on with.
+ * `openStore(home, { damaged: 'restore' | 'fresh' })` says what to continue from.
  */
 export class LostStoreError extends StoreError {
   override name = 'LostStoreError'
@@ -86,19 +86,19 @@ export class MissingStoreError extends LostStoreError {
     offer: Offer
   ) {
     const left = offer.copies > 0 ? 'its backups are' : 'the log of its last changes is'
-    super(`The database ${file} is not there, though ${left}. If it was moved, put it back.`, offer)
+    super(`The database ${file} is missing, though ${left}. If it was moved, put it back.`, offer)
   }
 }
 
 function waysOut({ copies, newest, fullest }: Offer): string {
   const fresh = 'lab serve --damaged fresh'
-  const none = copies === 0 ? 'There is no backup to go back to.' : 'No backup of it passes every check.'
-  if (!newest) return `${none} Begin with an empty lab: ${fresh}`
+  const none = copies === 0 ? 'There is no backup to restore.' : 'No backup of it passes all checks.'
+  if (!newest) return `${none} Start with an empty lab: ${fresh}`
   const runs = (n: number) => count(n, 'run', 'runs')
   const more = fullest
     ? ` ${fullest.file} holds more, ${runs(fullest.runs)}: lab serve --damaged restore --backup ${basename(fullest.file)}`
     : ''
-  return `The newest sound backup is ${newest.file} with ${runs(newest.runs)}. Go on with it: lab serve --damaged restore; or with an empty lab, the backups stay: ${fresh}.${more}`
+  return `The newest intact backup is ${newest.file} with ${runs(newest.runs)}. Continue from it: lab serve --damaged restore; or from an empty lab, keeping the backups: ${fresh}.${more}`
 }
 
 /** One stored record does not match its checksum; all others can still be read. */

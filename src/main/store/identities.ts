@@ -11,7 +11,7 @@ export function worldIdOf(scenario: Scenario): string {
   return digest(worldText(scenario))
 }
 
-/** Names what runs share that are alike but for their seed. `world` is `worldIdOf` their scenario. */
+/** Names what runs share that differ only in their seed. `world` is `worldIdOf` their scenario. */
 export function alikeIdOf(spec: StoredSpec, world: string, cards: readonly AlgorithmCard[]): string {
   return digest(alikeText(spec, world, cards))
 }

@@ -22,7 +22,7 @@ export interface NamedPolicy {
   namedAt: number
 }
 
-/** Policies kept by their content, whatever becomes of the runs they came from, and the names people gave them. */
+/** Policies kept by their content, whatever happens to the runs they came from, and the names people gave them. */
 export class KeptPolicies {
   readonly #db: Connection
 
@@ -87,7 +87,7 @@ export class KeptPolicies {
     return this.list().find((named) => named.name === name)
   }
 
-  /** Takes a name to the bin; its number there, undefined where there is no such name. */
+  /** Moves a name to the bin; its number there, undefined where there is no such name. */
   remove(name: string, now: number): number | undefined {
     return this.#db.write(() =>
       this.#db.orm

@@ -146,7 +146,7 @@ export class Library {
   }
 
   /**
-   * Takes documents to the bin, each with its unsaved edits, or edits that were never saved. All or none; returns their kinds, in
+   * Moves documents to the bin, each with its unsaved edits, or edits that were never saved. All or none; returns their kinds, in
    * order. Throws UnknownDocumentError.
    */
   remove(ids: readonly string[], now: number): DocumentKind[] {

@@ -6,7 +6,7 @@ import { exists, makePrivateFile } from './private'
 import { makeWritable, mustBeWritable, unwritable } from './writable'
 
 /**
- * One writer a data folder. The lock is an exclusive transaction on a database of its own, so the operating system
+ * One writer per data folder. The lock is an exclusive transaction on a database of its own, so the operating system
  * frees it however its holder ends. The lock file is opened by SQLite alone: closing any other descriptor of it
  * in this process would drop the lock. Who holds it is written beside it, in a plain file.
  */

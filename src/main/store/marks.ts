@@ -29,7 +29,7 @@ export function shownMarks(columns: MarkColumns | null): Marks {
   }
 }
 
-/** Tags, notes, pins and the like: what people say of runs. */
+/** Tags, notes, pins: what people add to runs. */
 export class RunMarks {
   readonly #db: Connection
 

@@ -41,7 +41,7 @@ function mustBeReadable(path: string): void {
   try {
     accessSync(path, constants.R_OK)
   } catch (error) {
-    throw new StoreError(`${path} cannot be read: ${error instanceof Error ? error.message : error}.`)
+    throw new StoreError(`${path} could not be read: ${error instanceof Error ? error.message : error}.`)
   }
 }
 
@@ -57,7 +57,7 @@ function openInPlace(home: string, file: string, why: string | undefined): Store
     }
     return new Store(sqlite, {
       home,
-      readOnly: `${why ?? 'The data folder was opened for reading.'} Nothing can be changed here.`,
+      readOnly: `${why ?? 'The data folder was opened read-only.'} Nothing can be changed here.`,
       release: () => {}
     })
   } catch (error) {

@@ -17,9 +17,9 @@ import { assertReachable, assertWritable, headerForbidsWriting } from './writabl
 export interface OpenOptions {
   /** `read` takes no lock: for looking beside a running writer, or where nothing may be written. */
   mode?: 'write' | 'read'
-  /** What to go on with once LostStoreError has been seen: a sound backup, or an empty lab. A damaged file and every backup stay. */
+  /** What to continue from once LostStoreError has been seen: an intact backup, or an empty lab. A damaged file and every backup stay. */
   damaged?: 'restore' | 'fresh'
-  /** The backup to restore, a file or a name; default: the newest that is sound. */
+  /** The backup to restore, a file or a name; default: the newest that is intact. */
   backup?: string
   /** Milliseconds since 1970. */
   now?: () => number
@@ -165,7 +165,7 @@ function bringUpToDate(sqlite: Database.Database, home: string, now: number, log
     if (named !== error) throw named
     const why = error instanceof Error ? error.message : String(error)
     throw new StoreError(
-      `The database could not be brought from schema ${version} to ${MIGRATIONS.length}: ${why}. It is as it was; a copy is ${backup}.`
+      `The database could not be migrated from schema ${version} to ${MIGRATIONS.length}: ${why}. It is unchanged; a copy is ${backup}.`
     )
   }
 }

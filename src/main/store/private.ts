@@ -81,7 +81,7 @@ function closeToOthers(path: string): void {
     if ((mode & OTHERS) === 0 || !isOwn(path) || isShared(path, mode)) return
     chmodSync(path, mode & 0o7777 & ~OTHERS)
   } catch {
-    // Not there, a disk without modes, or one that cannot be written: whoever can read it can read it.
+    // Not there, a disk without modes, or one that cannot be written: its permissions stay as they are.
   }
 }
 

@@ -1,4 +1,4 @@
-/** JSON that keeps NaN and ±Infinity, as strings. For records whose other values are no such strings. */
+/** JSON that keeps NaN and ±Infinity, as strings. For records whose other values are not such strings. */
 const REALS: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
   Infinity: Number.POSITIVE_INFINITY,

@@ -28,7 +28,7 @@ export function recover(db: Connection, { runs, log, bin }: { runs: Runs; log: R
       const text = isDeleted
         ? 'Cancelled: the run was deleted while it trained or waited.'
         : status === 'running'
-          ? 'The program ended while the run was training; it goes on from its last checkpoint when resumed.'
+          ? 'The program ended while the run was training; it continues from its last checkpoint when resumed.'
           : 'The program ended while the run was queued.'
       try {
         runs.update(id, { status: isDeleted ? 'cancelled' : 'interrupted', message: isDeleted ? null : text, endedAt: now })

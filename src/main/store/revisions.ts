@@ -8,7 +8,7 @@ export class StaleEditError extends StoreError {
     /** The revision that is kept; undefined where nothing is. */
     readonly revision: number | undefined
   ) {
-    super(`${what} was changed in another window since; read it again before writing over it.`)
+    super(`${what} was changed in another window in the meantime; read it again before overwriting it.`)
   }
 }
 

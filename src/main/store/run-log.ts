@@ -3,7 +3,7 @@ import type { LogLine } from '@shared/contract/records'
 import type { Connection } from './connection'
 import { log } from './schema'
 
-/** What happened to each run, a sentence a line. */
+/** What happened to each run, a sentence per line. */
 export class RunLog {
   readonly #db: Connection
 

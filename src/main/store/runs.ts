@@ -139,7 +139,7 @@ export class Runs {
     }
   }
 
-  /** What a run is the like of, also where it is deleted; undefined where there is none, or its record is damaged. */
+  /** What identifies a run but for its seed, also where it is deleted; undefined where there is none, or its record is damaged. */
   identityOf(id: string): (RunIdentity & { scenarioId: string; seed: number }) | undefined {
     const row = this.#statements.columns.get({ id })
     if (!row || row.seal !== sealOf(row)) return undefined

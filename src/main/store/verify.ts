@@ -21,7 +21,7 @@ interface Holdings {
 }
 
 /**
- * Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is sound.
+ * Reads everything there is against SQLite's integrity check and every checksum. Returns what was found, a sentence each; none: all is intact.
  *
  * @param onProgress hears how many runs of how many have been read.
  */
@@ -34,7 +34,7 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
       // SQLite itself stumbles over a page that its own check let pass.
       const malformed = contentFault(error)
       if (!(error instanceof StoreError) && malformed === undefined) throw error
-      findings.push(error instanceof StoreError ? error.message : `Part of the database cannot be read: ${malformed}.`)
+      findings.push(error instanceof StoreError ? error.message : `Part of the database could not be read: ${malformed}.`)
     }
   }
   const lines = <Line>(statement: string): Line[] => {
@@ -45,7 +45,7 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
   for (const { integrity_check: line } of lines<{ integrity_check: string }>('pragma integrity_check'))
     if (line !== 'ok') findings.push(line)
   for (const line of lines<{ table: string; rowid: number }>('pragma foreign_key_check')) {
-    findings.push(`Row ${line.rowid} of ${line.table} belongs to nothing.`)
+    findings.push(`Row ${line.rowid} of ${line.table} has no owner.`)
   }
   for (const { id } of lines<{ id: string }>('select id from kept_policy')) look(() => store.keptPolicies.get(id))
   const runs = lines<{ id: string }>('select id from run')

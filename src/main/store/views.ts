@@ -38,7 +38,7 @@ export class Views {
     return { id, name, state }
   }
 
-  /** Takes a view to the bin; whether there was such a view. */
+  /** Moves a view to the bin; whether there was such a view. */
   remove(id: number, now: number): boolean {
     const { changes } = this.#db.write(() =>
       this.#db.orm

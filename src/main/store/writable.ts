@@ -20,7 +20,7 @@ export function assertReachable(home: string): void {
   assertThere(file)
   if (!exists(file)) assertFolder(backupFolder(home))
   else if (!statSync(file).isFile())
-    throw new StoreError(`${file} is not a file, so it is no database. Move it away, or choose another folder with --home.`)
+    throw new StoreError(`${file} is not a file, so it is not a database. Move it away, or choose another folder with --home.`)
 }
 
 /** Throws StoreError where a path is a link to nowhere, or something else than a folder. A missing one is none of both. */
@@ -32,7 +32,7 @@ export function assertFolder(path: string): void {
 function assertThere(path: string): void {
   const target = missingTarget(path)
   if (target !== undefined)
-    throw new StoreError(`${path} is a link to ${target}, which is not there. Mount the disk it lies on, or set the link right.`)
+    throw new StoreError(`${path} is a link to ${target}, which does not exist. Mount the disk it is on, or correct the link.`)
 }
 
 function missingTarget(path: string): string | undefined {
@@ -40,7 +40,7 @@ function missingTarget(path: string): string | undefined {
     if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || exists(path)) return undefined
     return resolve(dirname(path), readlinkSync(path))
   } catch {
-    // A folder above that may not be searched: whoever opens the file says so.
+    // A folder above that may not be searched: opening the file reports that.
     return undefined
   }
 }
@@ -65,7 +65,7 @@ export function makeWritable(file: string): void {
   try {
     chmodSync(file, 0o600)
   } catch {
-    // Whoever writes to it says why that cannot be done.
+    // Writing to it reports why that cannot be done.
   }
 }
 
@@ -77,7 +77,7 @@ export function mustBeWritable(path: string): void {
 
 /** A sentence for what cannot be written, by the system's or SQLite's code (EACCES, EROFS, SQLITE_READONLY, …). */
 export function unwritable(path: string, code: string): string {
-  if (code === 'EROFS') return `${path} cannot be written: its disk is mounted for reading only.`
+  if (code === 'EROFS') return `${path} cannot be written: its disk is mounted read-only.`
   if (code !== 'EACCES') return `${path} cannot be written (${code}).`
   const wayOut = isOwn(path)
     ? `its permissions do not allow it. Allow it with: chmod ${isFolder(path) ? 'u+rwx' : 'u+rw'} "${path}"`

@@ -82,7 +82,7 @@ export class Finder {
     return policy === undefined ? undefined : { ...spec, initialWeights: { name: source, policy } }
   }
 
-  /** By key: the newest run with a result, else the newest under way, else the newest that can go on. */
+  /** By key: the newest run with a result, else the newest under way, else the newest that can continue. */
   #stored(scenarios: ReadonlySet<string>): Map<string, RunRow> {
     const best = new Map<string, RunRow>()
     const rank = (row: RunRow) => (isDone(row) ? 2 : isUnderWay(row) ? 1 : 0)

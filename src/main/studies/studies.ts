@@ -7,7 +7,7 @@ import type { Supervisor } from '../run/supervisor'
 import type { Store } from '../store'
 import { Finder, type FoundRun, type FoundStage, isDone } from './found'
 
-/** How far a study has come, told by the runs that are there: nothing else is kept of it. */
+/** How far a study has come, from the stored runs: nothing else is kept of it. */
 export interface StudyProgress {
   runs: number
   /** Completed, or diverged: they will give nothing more. */
@@ -15,7 +15,7 @@ export interface StudyProgress {
   diverged: number
   /** Queued or running. */
   active: number
-  /** Paused, interrupted, failed or cancelled: they can go on. */
+  /** Paused, interrupted, failed or cancelled: they can continue. */
   stopped: number
   /** Whether its next stage begins by itself. */
   isFollowed: boolean
@@ -62,7 +62,7 @@ export class Studies {
     return this.#finder.find(study, variant)
   }
 
-  /** Studies that count on any of these runs, or, where they lie in the bin, miss them: nothing else is there in their place. */
+  /** Studies that count on any of these runs, or, where they are in the bin, miss them: nothing else is there in their place. */
   wanting(ids: readonly string[], studies: readonly Study[] = STUDIES): Study[] {
     return studies.filter((study) => VARIANTS.some((variant) => this.#finder.wants(study, variant, ids)))
   }
@@ -91,7 +91,7 @@ export class Studies {
   }
 
   /**
-   * Starts what is missing of a study's current stage and sees to its later ones; runs that stopped go on from their last
+   * Starts what is missing of a study's current stage and sees to its later ones; runs that stopped resume from their last
    * checkpoint, runs that ended are not repeated. Returns the runs of the stage that are now under way. Throws DiskFullError.
    */
   start(study: Study, variant: Variant): string[] {
@@ -119,19 +119,19 @@ export class Studies {
     ]
   }
 
-  /** Pauses what is under way; `start` goes on from there. */
+  /** Pauses what is running; `start` continues from there. */
   stop(study: Study, variant: Variant): void {
     this.#followed.delete(nameOf(study, variant))
     const active = this.find(study, variant).flatMap(({ runs }) => runs.flatMap(({ row }) => (row && isActive(row.status) ? [row.id] : [])))
     if (active.length > 0) this.#supervisor?.pause(active)
   }
 
-  /** Trains runs once more as they were; the newer take the place of the older when they have ended. */
+  /** Trains runs again as they were; the newer take the place of the older when they have ended. */
   again(ids: readonly string[]): string[] {
     const specs = [...new Set(ids)].map((id) => this.#store.runs.spec(id))
     if (!this.#supervisor || specs.length === 0) return []
     const { experiment } = this.#store.runs.rows([ids[0]])[0]
-    return this.#supervisor.enqueue(specs, { name: experiment, note: 'A point of a study, once more.' }).runs
+    return this.#supervisor.enqueue(specs, { name: experiment, note: 'A point of a study, run again.' }).runs
   }
 
   close(): void {
@@ -155,7 +155,7 @@ export class Studies {
     return [...byExperiment].flatMap(([name, specs]) => supervisor.enqueue(specs, { name, note: `${study.figure}: ${study.title}.` }).runs)
   }
 
-  /** Keeps the policies that runs start from, so that they can be repeated whatever becomes of the runs that trained them. */
+  /** Keeps the policies that runs start from, so that they can be repeated whatever happens to the runs that trained them. */
   #keepPolicies(specs: readonly RunSpec[]): void {
     for (const name of new Set(specs.flatMap(({ initialWeights }) => initialWeights?.name ?? []))) {
       const bytes = this.#store.policies.get(name)
@@ -173,7 +173,7 @@ export class Studies {
       const stage = this.#currentStage(study, variant)
       const runs = stage?.runs ?? []
       if (runs.some(({ row }) => row && isActive(row.status))) continue
-      // Whoever paused, cancelled or lost a run decides how it goes on.
+      // A run that was paused, cancelled or lost is left to its owner.
       const isStuck = !stage || runs.some(({ row }) => row && !isDone(row)) || runs.every(({ spec }) => !spec)
       if (isStuck) this.#followed.delete(name)
       else this.start(study, variant)

@@ -17,14 +17,14 @@ export interface Deletion {
   ids: readonly string[]
   /** What the question calls it. */
   question: string
-  /** Deletes it; what lies in the bin then. */
+  /** Deletes it; what is in the bin then. */
   work(): Promise<{ bin: string | readonly string[] }>
   /** What is said once it is deleted, and once it is back. */
   said: string
   back: string
 }
 
-/** How much lies in the bin, always as it is now, and the one way to delete and to restore. */
+/** How much is in the bin, always as it is now, and the one way to delete and to restore. */
 export const useBin = defineStore('bin', () => {
   const connection = useConnection()
   const { client } = connection

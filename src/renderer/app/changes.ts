@@ -9,18 +9,18 @@ import { say } from './toasts'
 
 export type Change = 'pause' | 'resume' | 'cancel'
 
-/** Runs that were asked to go on and could not come to the same bits here. */
+/** Runs that were asked to resume and could not come to the same bits here. */
 export interface InexactQuestion {
   ids: readonly string[]
   reasons: readonly string[]
-  /** Lets all of them go on, those approximately. */
+  /** Resumes all of them, those approximately. */
   resume(): void
 }
 
-/** What is to be answered before runs go on. */
+/** What is to be answered before runs resume. */
 export const inexact = shallowRef<InexactQuestion>()
 
-/** What can be done to runs, with the word about it said at the foot of the window. */
+/** What can be done to runs, with a message about it at the bottom of the window. */
 export function useChanges() {
   const { client } = useConnection()
   const bin = useBin()
@@ -35,7 +35,7 @@ export function useChanges() {
     }
   }
 
-  /** Runs that could go on here approximately alone are asked about first. */
+  /** Runs that can only be resumed approximately here are asked about first. */
   async function resume(ids: readonly string[], approximate = false): Promise<void> {
     const { error, data } = await safe(client.runs.resume({ ids: [...ids], approximate }))
     if (data) say(text.actions.changed.resume(data.changed.length))
@@ -44,7 +44,7 @@ export function useChanges() {
     else say(text.actions.failed(text.actions.resume, reasonOf(error)), { kind: 'error' })
   }
 
-  /** Takes runs to the bin, with a way back for ten seconds. True where it worked. */
+  /** Moves runs to the bin, with a way back for ten seconds. True where it worked. */
   function remove(runs: readonly RunRow[]): Promise<boolean> {
     const ids = runs.map((row) => row.id)
     return bin.remove({

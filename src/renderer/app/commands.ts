@@ -7,22 +7,22 @@ import { belongsToFocus, matches, type Shortcut } from './shortcuts'
  * menu are drawn from, so that none of them can know what another does not.
  */
 export interface Command {
-  /** Unique among all, `room.deed`. */
+  /** Unique among all, `page.action`. */
   id: string
   label: string
   shortcuts?: readonly Shortcut[]
   run(): void
   /** Default: always. Asked at the moment of a key press, and wherever the command is shown. */
   enabled?(): boolean
-  /** Works in the middle of typing too, as Ctrl ⏎ does. */
+  /** Works while typing too, as Ctrl ⏎ does. */
   whileTyping?: boolean
-  /** A movement of the hand rather than a deed: on the shortcut sheet, but neither in the palette nor in a menu. */
+  /** A movement of the hand rather than an action: on the shortcut sheet, but neither in the palette nor in a menu. */
   isMove?: boolean
-  /** Where the native menu keeps a command of the frame; those of a room stand in a menu of that room's name. */
+  /** Where the native menu keeps a command of the frame; those of a page are in a menu of that page's name. */
   menu?: MenuPlace
 }
 
-/** Commands of one room. */
+/** Commands of one page. */
 export interface CommandGroup {
   room: string
   commands: readonly Command[]
@@ -32,7 +32,7 @@ type Given = readonly Command[] | (() => readonly Command[])
 
 const registered = shallowRef<readonly { room: string; given: Given }[]>([])
 
-/** Commands there are at the moment, the frame's first; the same room's groups are one, the same id stands once. */
+/** Commands there are at the moment, the frame's first; groups of one page are merged, and an id occurs once. */
 export const commandGroups = computed<CommandGroup[]>(() => {
   const groups = new Map<string, Map<string, Command>>()
   for (const { room, given } of registered.value) {
@@ -51,7 +51,7 @@ export function isEnabled(command: Command): boolean {
   return command.enabled?.() ?? true
 }
 
-/** Adds commands for as long as the component lives. `room` is the heading they stand under. */
+/** Adds commands for as long as the component lives. `room` is the heading they are listed under. */
 export function useCommands(room: string, given: Given): void {
   const entry = { room, given }
   registered.value = [...registered.value, entry]
@@ -71,7 +71,7 @@ export function runCommand(id: string): boolean {
   return false
 }
 
-/** Does what a key press asks for. What was registered last comes first: a room may use a key for its own purpose. */
+/** Does what a key press asks for. What was registered last comes first: a page may use a key for its own purpose. */
 export function onCommandKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
   for (const { given } of registered.value.toReversed()) {

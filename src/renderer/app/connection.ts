@@ -118,7 +118,7 @@ function inPieces(websocket: WebSocket): ConstructorParameters<typeof SocketLink
   }
 }
 
-/** In the desktop window: a MessagePort, asked of the preload by way of the page's own window. */
+/** In the desktop window: a MessagePort, asked of the preload through the page's own window. */
 function dialPort(): Promise<Line> {
   return new Promise((resolve) => {
     const receive = (event: MessageEvent<unknown>) => {
@@ -136,7 +136,7 @@ function dialPort(): Promise<Line> {
   })
 }
 
-/** The door this page came through: a web host's http, or else the desktop window's own scheme. */
+/** The host this page came from: a web host's http, or else the desktop window's own protocol. */
 export function createConnection(): Connection {
   return connect(location.protocol.startsWith('http') ? dialSocket : dialPort)
 }

@@ -45,7 +45,7 @@ export function useDesktop(give: (files: readonly GivenFile[]) => void): void {
     work().catch((error: unknown) => say(text.actions.failed(text.marks.export, reasonOf(error)), { kind: 'error' }))
   })
 
-  // As text, so that only what a menu shows makes it anew.
+  // As text, so that only what a menu shows makes it again.
   const content = computed(() => JSON.stringify(menuContent()))
   // The menu that stands stays; it is sent anew when the line opens again.
   const show = useDebounceFn(() => void client.desktop.menu(JSON.parse(content.value)).catch(() => {}), 50)

@@ -16,7 +16,7 @@ type Rows = ReadonlyMap<string, RunRow>
 
 const ENDS: readonly RunStatus[] = ['completed', 'failed', 'diverged']
 
-/** The experiments that ended between two moments. What someone paused or cancelled is no end that needs telling. */
+/** The experiments that ended between two moments. What someone paused or cancelled is not an ending to report. */
 export function endingsBetween(before: Rows, after: Rows): Ending[] {
   const candidates = new Map<number, string>()
   for (const row of after.values()) {

@@ -2,16 +2,16 @@ import type { ChosenFile } from '@shared/contract/desktop'
 import type { Client } from './connection'
 import { endTransfer, fetchFile } from './transfer'
 
-/** A file someone gave the page, by whichever door. */
+/** A file given to the page, by whichever host. */
 export interface GivenFile {
   name: string
   size: number
   /** Its first bytes, enough to tell what it is. */
   head(bytes: number): Promise<Uint8Array>
   content(): Promise<Blob>
-  /** What it is called by at the program, where it lies there already. */
+  /** What it is called by at the program, where it is there already. */
   transfer?: string
-  /** Lets go of it. */
+  /** Drops it. */
   done(): void
 }
 

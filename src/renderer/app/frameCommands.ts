@@ -12,7 +12,7 @@ export interface FrameDoors {
   settings(): void
 }
 
-/** What can be done in every room. */
+/** What can be done on every page. */
 export function useFrameCommands(open: FrameDoors): void {
   const router = useRouter()
   useCommands(text.commands.everywhere, [

@@ -13,7 +13,7 @@ export interface KeptNow {
   /** Of the unsaved edits; undefined: there are none. */
   revision?: number
   editedAt?: number
-  /** Tells what the edits lie on: another stamp, another version or name. */
+  /** Tells what the edits are on: another stamp, another version or name. */
   stamp: string
   /** The unsaved edits themselves. */
   edits?: unknown
@@ -59,7 +59,7 @@ export interface Keeping<Content, Now extends KeptNow> {
   put(edits: Content | undefined, ms?: number): void
   /** Keeps what waits, now. Resolves when it is kept, or could not be. */
   flush(): Promise<void>
-  /** Begins with what is kept, or goes on with what an earlier editor could not get kept; that is returned. */
+  /** Begins with what is kept, or continues with what an earlier editor could not get kept; that is returned. */
   begin(now: Now): Content | undefined
   /** Compares what is kept with what is in the hand: follows it, or asks. */
   look(): Promise<void>
@@ -70,7 +70,7 @@ export interface Keeping<Content, Now extends KeptNow> {
   /** The edits became a version, or something else that is kept elsewhere. What was edited since is kept on top of it. */
   handedIn(stamp: string): void
   resume(): void
-  /** The revision that what is in the hand goes on from. */
+  /** The revision that the edits are based on. */
   revision(): number | undefined
 }
 

@@ -13,7 +13,7 @@ export function kept<T>(
 ): RemovableRef<T> {
   return useStorage<T>(`lab-view-${key}`, usual, undefined, {
     shallow: true,
-    // Two windows may look at different things: each goes on with its own until it is opened anew.
+    // Two windows may look at different things: each keeps its own until it is opened again.
     listenToStorageChanges: false,
     serializer: {
       read: (raw) => {

@@ -1,4 +1,4 @@
-/** Whether a key press belongs to a field and is no command. */
+/** Whether a key press belongs to a field and is not a command. */
 export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false

@@ -3,7 +3,7 @@ import { onScopeDispose, type Ref, shallowRef } from 'vue'
 import { type Connection, useConnection } from './connection'
 import { followStream } from './stream'
 
-/** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream stands anew. */
+/** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream is opened. */
 export function followLibrary(
   connection: Connection,
   on: { begin(): Promise<void>; notice(notice: LibraryNotice): void },

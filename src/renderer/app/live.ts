@@ -2,8 +2,8 @@ import type { LiveBatch } from '@shared/contract/records'
 import type { Connection } from './connection'
 
 /**
- * Follows `runs.live` for as long as `signal` allows. Whenever a stream stands anew – at first, after a lost
- * connection, after the program restarted – `begin` reads what was there before; batches that arrive meanwhile are
+ * Follows `runs.live` for as long as `signal` allows. Whenever a stream is opened – at first, after a lost
+ * connection, after the program restarted – `begin` reads what was there before; batches that arrive in the meantime are
  * handed over after it, so that nothing between the two is lost.
  */
 export async function follow(

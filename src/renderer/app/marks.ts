@@ -69,7 +69,7 @@ export function useMarks() {
       await client.runs.move({ id, ...(before !== undefined && { before }) })
     })
 
-  /** The same once more; `fromTheirWeights`: starting from what they have learned. */
+  /** The same again; `fromTheirWeights`: starting from what they have learned. */
   const again = (runs: readonly RunRow[], fromTheirWeights = false) =>
     attempt(fromTheirWeights ? text.run.initial : text.marks.again, async () => {
       const started = await client.runs.again({ ids: idsOf(runs), fromTheirWeights })

@@ -17,7 +17,7 @@ export function keepPageTitle(): void {
     document.title = pageProgress.value === undefined ? title : text.desktop.progress(percentOf(pageProgress.value), title)
   })
   watchEffect(() => {
-    // Drawn anew at most every twentieth.
+    // Drawn again at most every twentieth.
     const shown = pageProgress.value === undefined ? undefined : Math.round(pageProgress.value * 20) / 20
     icon?.setAttribute('href', shown === undefined ? usual : progressIcon(shown))
   })

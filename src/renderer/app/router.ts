@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory, type LocationQueryRaw } from 'vue-router'
 
-/** Hash history: the same addresses under the desktop window's scheme and over http. */
+/** Hash history: the same addresses under the desktop window's protocol and over http. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [

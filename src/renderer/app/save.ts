@@ -18,7 +18,7 @@ export function saveFilesBy(other: Saver): void {
   saver = other
 }
 
-/** Hands a file to whoever reads the page. */
+/** Saves a file for the user of the page. */
 export function saveBlob(blob: Blob, name: string): void {
   saver(blob, name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '-'))
 }

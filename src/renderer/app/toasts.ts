@@ -21,7 +21,7 @@ export function closeToast(id: number): void {
   shownToasts.value = shownToasts.value.filter((toast) => toast.id !== id)
 }
 
-/** Says something at the foot of the window for a while; with an action, for as long as an undo may be wanted. */
+/** Says something at the bottom of the window for a while; with an action, for as long as an undo may be wanted. */
 export function say(message: string, options: { kind?: Toast['kind']; action?: Toast['action'] } = {}): number {
   last += 1
   const id = last

@@ -4,7 +4,7 @@ import type { Client } from './connection'
 /** Bytes fetched at a time. */
 const FETCH_BYTES = 4 * PART_BYTES
 
-/** Sends a file to the program piece by piece; resolves with what it is called by there. Whoever sent it ends it. */
+/** Sends a file to the program piece by piece; resolves with its id there. The sender ends it. */
 export async function sendFile(
   client: Client,
   file: Blob,
@@ -24,7 +24,7 @@ export async function sendFile(
   }
 }
 
-/** A file that lies at the program, whole. */
+/** A file that is at the program, whole. */
 export async function fetchFile(client: Client, transfer: string, bytes: number): Promise<Blob> {
   const parts: ArrayBuffer[] = []
   for (let offset = 0; offset < bytes; offset += FETCH_BYTES) {
@@ -34,7 +34,7 @@ export async function fetchFile(client: Client, transfer: string, bytes: number)
   return new Blob(parts)
 }
 
-/** Lets go of a transfer; one that is gone already is no matter. */
+/** Drops a transfer; one that has already gone is ignored. */
 export async function endTransfer(client: Client, transfer: string): Promise<void> {
   // Gone already, or the line is down: the program lets go of it by itself.
   await client.transfers.end({ transfer }).catch(() => {})

@@ -91,7 +91,7 @@ export interface TypedField {
   /** What the field held when the typing began. */
   base: Readonly<Ref<string>>
   keeping: Readonly<Ref<Pick<Keeping<Typing, TypedNow>, 'keptAt' | 'trouble' | 'theirs' | 'takeTheirs' | 'keepMine'>>>
-  /** Goes on with what was typed, on top of what is there now. */
+  /** Continues with what was typed, on top of what is there now. */
   keepMine(): void
   /** What was typed is handed in, or given up. */
   done(): void

@@ -13,7 +13,7 @@ export function hasUnsaved(): boolean {
 
 /**
  * Lets the browser ask before the page closes over edits that are not kept yet, and only then: drafts are kept by the program
- * a moment after each edit, and training goes on there whatever becomes of the page.
+ * a moment after each edit, and training goes on there whatever happens to the page.
  */
 export function askBeforeLosing(event: BeforeUnloadEvent): void {
   if (hasUnsaved()) event.preventDefault()

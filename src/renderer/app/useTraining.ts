@@ -22,7 +22,7 @@ export function useTraining(): void {
     (rows, before) => {
       wave.value = nextWave(wave.value, rows)
       pageProgress.value = progressOf(wave.value, rows)
-      // What was read anew after a pause is no news of this moment only where there was nothing before.
+      // What was read again after a pause is not news only where there was nothing before.
       if (before.size > 0) for (const ending of endingsBetween(before, rows)) tellEnding(ending, client, router)
     }
   )
@@ -32,6 +32,6 @@ export function useTraining(): void {
       // Progress in the taskbar is a nicety: the next change shows it.
       if (line === 'open') void client.desktop.progress(percent === undefined ? {} : { fraction: percent / 100 }).catch(() => {})
     })
-    // A window asks by itself what is to become of its runs; a page that refused to close would keep it open without a word.
+    // A window asks by itself what is to become of its runs; a page that refused to close would keep it open silently.
   } else useEventListener(window, 'beforeunload', askBeforeLosing)
 }

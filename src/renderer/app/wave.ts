@@ -4,7 +4,7 @@ import { isActive } from '@shared/experiment/lifecycle'
 /** The runs that have trained or waited since nothing last did: what a progress is the progress of. */
 export type Wave = ReadonlySet<string>
 
-/** The wave as it goes on; empty once nothing trains nor waits. */
+/** The wave as it continues; empty once nothing trains nor waits. */
 export function nextWave(wave: Wave, rows: ReadonlyMap<string, RunRow>): Wave {
   const active = [...rows.values()].filter(({ status }) => isActive(status)).map(({ id }) => id)
   if (active.length === 0) return wave.size === 0 ? wave : new Set()

@@ -50,7 +50,7 @@ export function useBinList() {
   const shown = computed(() => found(all.value, shelf.value, search.value))
   const chosen = computed(() => shown.value.filter(({ id }) => chosenIds.value.has(id)))
   const current = computed(() => shown.value.find(({ id }) => id === currentId.value) ?? shown.value[0])
-  /** What a deed is done to: the chosen ones, else the one looked at. */
+  /** What an action is done to: the chosen ones, else the one looked at. */
   const meant = computed(() => (chosen.value.length > 0 ? chosen.value : current.value ? [current.value] : []))
 
   function choose(id: string): void {

@@ -13,7 +13,7 @@ import { tooltipText } from './tooltip'
 
 export type ChartOption = CurvesOption
 
-/** The whole ECharts option of a curve chart, and the edges that some of its values lie beyond. Pure but for the words of the tooltip. */
+/** The whole ECharts option of a curve chart, and the edges that some of its values are beyond. Pure but for the words of the tooltip. */
 export function curveChart(
   chart: CurveChart,
   { theme, color }: { theme: 'dark' | 'light'; color: Palette }
@@ -67,7 +67,7 @@ export function curveOption(chart: CurveChart, palette: { theme: 'dark' | 'light
   return curveChart(chart, palette).option
 }
 
-/** A curve's last value stands where it does not come from. */
+/** A curve's last value is written on the side it does not come from. */
 function endOf({ end }: Curve, { better }: ChartKind) {
   return end === undefined ? {} : { end: { text: end, as: better === 'higher' ? ('below' as const) : ('above' as const) } }
 }

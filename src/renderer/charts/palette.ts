@@ -18,7 +18,7 @@ function readPalette(): Palette {
   }
 }
 
-/** Read anew whenever the theme changes, or algorithms bring colours of their own. */
+/** Read again whenever the theme changes, or algorithms bring colours of their own. */
 export const palette = computed<{ theme: 'dark' | 'light'; color: Palette; looks: readonly Drawn[] }>(() => ({
   theme: shown.value,
   color: readPalette(),

@@ -33,7 +33,7 @@ export function lastStep(points: Points): number {
 }
 
 /**
- * `points` followed by new ones. A run that went on from a checkpoint makes steps again that it had made before:
+ * `points` followed by new ones. A run that continued from a checkpoint makes steps again that it had made before:
  * what stood from the first new step on is replaced. Values that did not survive their journey count as gaps.
  */
 export function append(points: Points, steps: readonly number[], values: readonly (number | null)[]): Points {

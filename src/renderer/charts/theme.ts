@@ -3,7 +3,7 @@ import type { Palette } from './palette'
 
 export const FONT = "'InterVariable','Inter',system-ui,sans-serif"
 
-/** The ground every chart stands on: hairlines, quiet axes, text-only tooltips. */
+/** The common base of every chart: hairlines, quiet axes, text-only tooltips. */
 export function chartTheme(color: Palette): Record<string, unknown> {
   const words = { fontFamily: FONT, fontSize: scaled(11) }
   const axis = {

@@ -4,13 +4,13 @@ import type { ChartKind } from './kind'
 import type { Curve } from './curve'
 import { nearest } from './points'
 
-/** More rows than this cover the chart. */
+/** More rows than this would cover the chart. */
 const ROWS = 12
 
 /** Braces and bars start a style in ECharts' rich text: names are shown without. */
 const bare = (name: string) => name.replace(/[{}|]/g, '')
 
-/** What a tooltip says at learn step `at`: the step, then one line a curve, best first. Values are the recorded ones. */
+/** What a tooltip says at learn step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
 export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: 'steps' | 'seconds' = 'steps'): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {

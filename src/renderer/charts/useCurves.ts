@@ -16,8 +16,8 @@ const MOST_FOLLOWED = 50
 /** Reads under way at a time. */
 const PARALLEL = 12
 /**
- * Milliseconds after which what has come is shown, together with what comes meanwhile: each time all that is drawn of it is drawn anew.
- * Whoever waits for a curve sees it at once; curves that grow do so once a second, and leave the processor to the training.
+ * Milliseconds after which arrived points are shown, together with those that arrive in the meantime: each time the whole curve is redrawn.
+ * A curve someone waits for is shown at once; curves that grow do so once per second, and leave the processor to the training.
  */
 const SHOWN_AFTER = { read: 30, live: 1000 } as const
 
@@ -30,7 +30,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
   const curves = shallowRef<ReadonlyMap<string, Points>>(new Map())
   /** How many curves are still to be read. */
   const pending = shallowRef(0)
-  /** Points that arrived since the stream stood, by curve: a curve read meanwhile is continued by them. */
+  /** Points that arrived since the stream stood, by curve: a curve read in the meantime is continued by them. */
   let arrived = new Map<string, Points>()
   let disposed = false
   /** Not shown yet. */
@@ -60,7 +60,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
       const points = continued(new Float64Array(await part.arrayBuffer()), arrived.get(key) ?? NO_POINTS)
       put(key, points)
     } catch {
-      // Gone meanwhile, or never recorded: an empty curve says as much.
+      // Since deleted, or never recorded: an empty curve shows that.
       if (!newest(key)) put(key, NO_POINTS)
     }
   }
@@ -94,7 +94,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
     return row !== undefined && isActive(row.status)
   }
 
-  // One stream for all that still move. It stands anew when their set changes.
+  // One stream for all that still move. It is opened again when their set changes.
   let stream: AbortController | undefined
   watch(
     () => [...new Set(requests().map(({ run }) => run))].filter(isLive).slice(0, MOST_FOLLOWED).join(),
@@ -103,7 +103,7 @@ export function useCurves(requests: () => readonly CurveRequest[]) {
       stream = undefined
       arrived = new Map()
       const ended = before ? before.split(',').filter((run) => !live.includes(run)) : []
-      // Of a run that has ended the exact curves are read once more, thinned at their source.
+      // Of a run that has ended the exact curves are read again, thinned at their source.
       if (ended.length > 0) void read(requests().filter(({ run }) => ended.includes(run)))
       if (live === '') return
       const followed = live.split(',')

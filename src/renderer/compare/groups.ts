@@ -23,7 +23,7 @@ export interface Spread {
   high?: number
 }
 
-/** Runs alike but for their seed, as one line of a comparison. */
+/** Runs that differ only in their seed, as one line of a comparison. */
 export interface ComparedGroup {
   key: string
   algorithm: string

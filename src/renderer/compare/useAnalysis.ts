@@ -4,7 +4,7 @@ import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 
 /**
- * What the program reckons of the compared runs, anew whenever one of them has been evaluated or the reference changes; nothing is
+ * What the program computes for the compared runs, again whenever one of them has been evaluated or the reference changes; nothing is
  * asked while `runs` gives nothing.
  */
 export function useAnalysis(runs: () => { ids: readonly string[]; against?: string; evaluated: string } | undefined) {

@@ -3,7 +3,7 @@ import type { RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/experiment/algorithm'
 import type { ParameterValues } from '@shared/experiment/parameters'
 
-/** Learn steps a second by what completed runs on this machine took: of each scheme, and of each scheme at one size. */
+/** Learn steps per second by what completed runs on this machine took: of each algorithm, and of each algorithm at one size. */
 export type Paces = ReadonlyMap<string, number>
 
 type Cards = ReadonlyMap<string, AlgorithmCard>

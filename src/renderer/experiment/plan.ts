@@ -35,7 +35,7 @@ function givenOf(value: unknown): Record<string, Given> {
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Given] => isGiven(entry[1])))
 }
 
-/** A plan of whatever was kept: what is no part of one is left out, what is missing stands at its default. */
+/** A plan of whatever was kept: what does not belong to one is left out, what is missing takes its default. */
 export function planOf(content: unknown, untitled: string): Plan {
   const given = isRecord(content) ? content : {}
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -16,7 +16,7 @@ import type { Plan } from './plan'
 /** The plan is worked out this long after the last edit. */
 const PAUSE_MS = 200
 
-/** What a plan comes to, always as it stands, and starting it. */
+/** What the current plan comes to, and starting it. */
 export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
   const { client } = useConnection()
   const history = useHistory()

@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { KeptDocument } from './useKeptDocument'
 
-/** A document in the hand, whatever its kind, as its tools need it. */
+/** An open document, whatever its kind, as its tools need it. */
 export interface Draft extends Pick<KeptDocument, 'standing' | 'card' | 'edited' | 'save'> {
   undoLabel: Readonly<Ref<string | undefined>>
   redoLabel: Readonly<Ref<string | undefined>>

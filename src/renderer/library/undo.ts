@@ -19,7 +19,7 @@ export function begin<State>(now: State): History<State> {
   return { past: [], now, future: [] }
 }
 
-/** Goes on to another state. The same state is no step; what was taken back is forgotten. */
+/** Continues to another state. The same state is not a step; what was undone is forgotten. */
 export function advance<State>(history: History<State>, now: State, label: string, merge?: string): History<State> {
   if (now === history.now) return history
   const last = history.past.at(-1)

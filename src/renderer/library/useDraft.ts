@@ -6,7 +6,7 @@ import { useUnreadableFields } from './unreadable'
 import { useKeptDocument } from './useKeptDocument'
 
 /**
- * A document of the library in the hand: read with its unsaved edits, every edit undoable and kept by the program at once, so that
+ * An open document of the library: read with its unsaved edits, every edit undoable and kept by the program at once, so that
  * neither a reload nor a restart loses it. States are never changed in place.
  */
 export function useDraft<State extends { name: string }>(id: string, kind: DocumentKind, open: (content: unknown) => State) {
@@ -33,7 +33,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     allRead: unreadable.allRead,
     /** Keeps a version as the library does, once every field can be read. */
     save: async (options: { over?: boolean; quiet?: boolean } = {}) => unreadable.allRead() && document.save(options),
-    /** Goes on to `next` as one step that can be taken back; steps of one `merge` key become one. */
+    /** Continues to `next` as one step that can be taken back; steps of one `merge` key become one. */
     change(label: string, next: State, merge?: string): void {
       history.value = line.advance(history.value, next, label, merge)
     },

@@ -20,9 +20,9 @@ export interface Hand<State extends { name: string }> {
   ofDraft(content: unknown): State | undefined
   /** What a version is to hold. */
   toVersion(state: State): unknown
-  /** Begins anew: the way back leads to `saved` where that differs. */
+  /** Begins again: the way back leads to `saved` where that differs. */
   open(now: State, saved: State | undefined): void
-  /** Goes on to what another window made of it. */
+  /** Continues to what another window made of it. */
   follow(next: State): void
 }
 
@@ -52,12 +52,12 @@ export function useKeptDocument<State extends { name: string }>(id: string, kind
   /** Why it could not be read. */
   const problem = shallowRef('')
   const card = shallowRef<DocumentCard>()
-  /** The version that the edits go on from; undefined before the first. */
+  /** The version that the edits are based on; undefined before the first. */
   const base = shallowRef<number>()
   const saved = shallowRef<State>()
   const isDeleted = shallowRef(false)
   const edited = computed(() => hand.now.value !== saved.value)
-  /** Someone else has saved a newer version than the edits go on from. */
+  /** Someone else has saved a newer version than the edits are based on. */
   const newer = computed(() => (base.value !== undefined && card.value && card.value.version > base.value ? card.value.version : undefined))
 
   const found = left.get(id) as Left<State> | undefined
@@ -243,7 +243,7 @@ export function useKeptDocument<State extends { name: string }>(id: string, kind
     takeTheirs: () => keeping.takeTheirs(),
     keepMine(): void {
       keeping.keepMine()
-      // The version that lies there was seen, and is gone on from by choice.
+      // The version that is there was seen, and is built on by choice.
       base.value = card.value?.version
     },
     /** Gives the unsaved edits up. */

@@ -20,7 +20,7 @@ const nameIn = (value: unknown): string | undefined =>
     ? value.name
     : undefined
 
-/** Names that a new document of a kind must not take. */
+/** Names that a new document of one kind must not take. */
 async function takenNames({ client }: Room, kind: DocumentKind): Promise<Set<string>> {
   const [documents, drafts] = await Promise.all([client.library.list({ kind }), client.library.drafts({ kind })])
   const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
@@ -86,7 +86,7 @@ const openEnvironments: Opener = ({ value }, file, room) => {
   }
 }
 
-/** How documents are opened, by the ids of their formats. What is not here has no room in the window. */
+/** How documents are opened, by the ids of their formats. What is not here has no page in the window. */
 export const OPENERS: Readonly<Record<string, Opener>> = {
   topology: openTopology,
   workload: openWorkload,

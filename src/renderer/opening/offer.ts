@@ -11,11 +11,11 @@ export interface Room {
   onProgress(fraction: number): void
 }
 
-/** What would be done with a file, in a sentence; `open` does it and leads to the room concerned. */
+/** What would be done with a file, in a sentence; `open` does it and goes to the page concerned. */
 export interface Offer {
   says: string
   open(): Promise<void>
-  /** Lets go of whatever was made ready for it. */
+  /** Drops whatever was made ready for it. */
   drop?(): void
 }
 

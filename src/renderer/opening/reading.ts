@@ -27,7 +27,7 @@ export const tooLarge = (size: number, most: number): Fault => ({ path: '', mess
 export const textIn = (content: ArrayBuffer): Read<string> =>
   textOf(new Uint8Array(content), (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
 
-/** A file's document, in any format but those that are no text. Takes a while for large ones: see readApart. */
+/** A file's document, in any text format. Takes a while for large ones: see readApart. */
 export async function readGiven({ file, name, device }: ToRead): Promise<Reading> {
   if (file.size > MOST_TEXT_BYTES) return { faults: [tooLarge(file.size, MOST_TEXT_BYTES)] }
   const written = textIn(await file.arrayBuffer())

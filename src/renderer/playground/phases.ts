@@ -14,7 +14,7 @@ export interface Phase {
   /** Learn steps of all phases before. */
   from: number
   optimumCost: number
-  /** Workflows a learn step. */
+  /** Workflows per learn step. */
   round: number
   points: Readonly<Record<Start, readonly PhasePoint[]>>
   /** Learn steps until within 5 % of the optimum, of those that are. */

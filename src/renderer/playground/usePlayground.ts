@@ -168,7 +168,7 @@ export function usePlayground(run: () => string | undefined) {
     void answer()
   })
 
-  /** Starts the learners in the world as it is; they go on until all have recovered, the world changes or they are stopped. */
+  /** Starts the learners in the world as it is; they continue until all have recovered, the world changes or they are stopped. */
   async function adapt(): Promise<void> {
     const { value: own } = opened
     if (!own) return

@@ -29,7 +29,7 @@ export function speedIn(changes: ChangedCoefficients, node: { id: string; comput
   return changes.nodes.find(({ id }) => id === node.id)?.computeMHz ?? node.computeMHz
 }
 
-/** Changes with one link at another bandwidth; its own is no change. */
+/** Changes with one link at another bandwidth; its own is not a change. */
 export function withBandwidth(changes: ChangedCoefficients, link: Link, bandwidthMBps: number): ChangedCoefficients {
   const others = changes.links.filter(({ from, to }) => !joins(link, from, to))
   const own = bandwidthMBps === link.bandwidthMBps ? [] : [{ from: link.from, to: link.to, bandwidthMBps }]

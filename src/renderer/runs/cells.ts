@@ -51,7 +51,7 @@ export function runCells(row: RunRow, now: number): Cells {
   }
 }
 
-/** What is going on in a group, or how many steps its seeds made where all is done. */
+/** What is active in a group, or how many steps its seeds made where all is done. */
 function groupSteps(runs: readonly RunRow[]): string {
   const count = (status: RunStatus) => runs.filter((row) => row.status === status).length
   const [running, paused, queued] = [count('running'), count('paused'), count('queued')]

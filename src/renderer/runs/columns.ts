@@ -94,7 +94,7 @@ export function allColumns(parameters: readonly string[]): string[] {
   return [...Object.keys(WIDTHS), ...FURTHER, ...parameters.map((key) => PARAMETER + key)]
 }
 
-/** The columns that are shown without a word. */
+/** The columns that are shown by default. */
 export function defaultColumns(size: Size): string[] {
   const at = SIZES.indexOf(size)
   return Object.keys(WIDTHS).filter((key) => WIDTHS[key][at] > 0)

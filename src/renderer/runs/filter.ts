@@ -16,7 +16,7 @@ export interface RunFilter {
   experimentId?: number
 }
 
-/** States in which a run goes on only if somebody does something, or went wrong. */
+/** States in which a run continues only if somebody does something, or went wrong. */
 const ATTENTION: ReadonlySet<RunStatus> = new Set(['paused', 'interrupted', 'failed', 'diverged'])
 
 /** Archived runs stand in a view of their own. */

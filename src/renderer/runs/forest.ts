@@ -1,17 +1,17 @@
 import { type Edge, standingOf } from '@shared/charts/standing'
 
-/** The gap axis of the table: 0.01 % to 100 %; what lies outside sits on its edge, with a sign that points on. */
+/** The gap axis of the table: 0.01 % to 100 %; what is outside sits on its edge, with a sign that points on. */
 export const FOREST_LOW = 1e-4
 export const FOREST_HIGH = 1
 /** 0.01, 0.1, 1, 10 and 100 %. */
 export const FOREST_TICKS = [1e-4, 1e-3, 1e-2, 1e-1, 1] as const
 
-/** Room beside the axis, for what lies beyond it. */
+/** Room beside the axis, for what is beyond it. */
 const MARGIN = 14
 /** Pixels from the picture's edge to the middle of a sign. */
 const SIGN = 7
 
-/** Where a gap (0.01 is 1 %) stands on an axis of `width` pixels, and the end it lies beyond; undefined where it is no number. */
+/** Where a gap (0.01 is 1 %) stands on an axis of `width` pixels, and the end it is beyond; undefined where it is not a number. */
 export function forestPlace(gap: number | null | undefined, width: number): { x: number; beyond?: Edge } | undefined {
   const standing = standingOf(gap ?? Number.NaN, { low: FOREST_LOW, high: FOREST_HIGH })
   if (!standing) return undefined
@@ -21,7 +21,7 @@ export function forestPlace(gap: number | null | undefined, width: number): { x:
   return { x: MARGIN + place * (width - 2 * MARGIN) }
 }
 
-/** An interval on that axis: from where to where, and which of its ends are on the axis. Undefined where it lies beyond altogether. */
+/** An interval on that axis: from where to where, and which of its ends are on the axis. Undefined where it is beyond altogether. */
 export function forestWhisker(
   low: number | null | undefined,
   high: number | null | undefined,

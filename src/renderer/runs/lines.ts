@@ -44,7 +44,7 @@ export function tickOf(runs: readonly RunRow[], selected: ReadonlySet<string>): 
   return chosen === 0 ? 'none' : chosen === runs.length ? 'all' : 'some'
 }
 
-/** Selecting a partly or not selected set takes all of it; a wholly selected one is let go. */
+/** Selecting a partly or not selected set takes all of it; a wholly selected one is deselected. */
 export function toggleRuns(selected: ReadonlySet<string>, runs: readonly RunRow[]): Set<string> {
   const next = new Set(selected)
   if (tickOf(runs, selected) === 'all') for (const row of runs) next.delete(row.id)

@@ -27,7 +27,7 @@ export function smallCharts(declared: readonly string[] | undefined, recorded: r
   return [lossChart, rewardChart, known.has(epsilonChart.key) ? epsilonChart : learningRateChart].filter(({ key }) => known.has(key))
 }
 
-/** Single learn steps scatter: without a word they are drawn as a mean over so many to either side. */
+/** Single learn steps scatter: by default they are drawn as a mean over this many to either side. */
 export const NOISY_REACH = 12
 
 /** The curves of one chart of a run: thin ones for its units, then the run's own with its last value at its end. */

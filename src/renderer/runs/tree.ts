@@ -6,7 +6,7 @@ import { countedRuns, groupRuns, type RunGroup } from '@shared/run/grouping'
 import { mean } from '@shared/statistics/descriptive'
 import { type Grouping, type Section, sectionOf } from './grouping'
 
-/** Runs alike but for their seed, and what they come to together. */
+/** Runs that differ only in their seed, and what they come to together. */
 export interface GroupNode {
   key: string
   stats: RunGroup
@@ -87,7 +87,7 @@ const sameRows = (a: readonly RunRow[], b: readonly RunRow[]) => a.length === b.
 
 /**
  * Builds the table's tree by sections, reusing groups whose runs have not changed since the last time: a live batch changes a few rows
- * of ten thousand, and only theirs are made anew.
+ * of ten thousand, and only theirs are made again.
  */
 export function treeBuilder(grouping: Grouping = 'scenario'): (rows: readonly RunRow[]) => ScenarioNode[] {
   let known = new Map<string, { members: readonly RunRow[]; node: GroupNode }>()

@@ -82,7 +82,7 @@ export function useRunList() {
   let written = JSON.stringify(queryOf(filterOf(route.query)))
   watch(
     () => queryOf({ ...filter, words: words.value }),
-    // At once: later it might take the place of a way to a run that was gone meanwhile.
+    // At once: later it might replace a navigation to a run that was made in the meantime.
     (query) => {
       last.value = query
       const next = JSON.stringify(query)

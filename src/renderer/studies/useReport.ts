@@ -4,7 +4,7 @@ import { shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
 
-/** What came of a study, read anew whenever more of its runs have ended. */
+/** What came of a study, read again whenever more of its runs have ended. */
 export function useReport(id: () => string, variant: () => Variant, progress: () => StudyProgress | undefined) {
   const { client } = useConnection()
   const report = shallowRef<StudyReport>()

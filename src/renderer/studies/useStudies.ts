@@ -63,7 +63,7 @@ export function useStudies() {
     }
   }
 
-  /** How long what is missing takes, where this machine has trained the like; the runs that need no training are for nothing. */
+  /** How long what is missing takes, where this machine has trained such runs; runs without training take no time. */
   function timeOf(progress: readonly StudyProgress[]): string | undefined {
     const learnSteps: Record<string, number> = {}
     for (const each of progress) {

@@ -3,7 +3,7 @@ import { type Link, TIERS, type Tier, type Topology, type TopologyNode } from '@
 
 /**
  * A topology as it is drawn: parts have keys of their own, so that two nodes may bear one name, and a link lead nowhere,
- * until someone mends it. Values are never changed in place.
+ * until someone fixes it. Values are never changed in place.
  */
 export interface DrawnNode {
   key: string
@@ -57,7 +57,7 @@ export const EMPTY: Drawing = { name: '', nodes: [], links: [] }
 
 const isMissing = (end: string) => end.startsWith('?')
 
-/** The node a link's end stands on, or the name it asks for in vain. */
+/** The node a link's end stands on, or the name that no node has. */
 export function endName(nodes: ReadonlyMap<string, DrawnNode>, end: string): string {
   return nodes.get(end)?.name ?? (isMissing(end) ? end.slice(1) : end)
 }
@@ -108,7 +108,7 @@ const listed = <T>(value: unknown): Loose<T>[] =>
 const number = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 
 /**
- * Draws whatever a document holds: what is missing gets a start, what is wrong stays and is told by the checks. Nodes
+ * Draws whatever a document holds: what is missing gets an initial value, what is wrong stays and is reported by the checks. Nodes
  * without a place are given none (NaN): `tidied` finds one.
  */
 export function drawingOf(document: unknown): Drawing {

@@ -60,7 +60,7 @@ export function patchNodes(drawing: Drawing, keys: ReadonlySet<string>, patch: P
   return { ...drawing, nodes: drawing.nodes.map((node) => (keys.has(node.key) ? cleaned({ ...node, ...patch }) : node)) }
 }
 
-/** Devices never relay, and no group is no key. */
+/** Devices never relay, and a node without a group has no such key. */
 function cleaned(node: DrawnNode): DrawnNode {
   const { relays, group, ...rest } = node
   return { ...rest, ...(relays === false && rest.tier !== 'device' && { relays }), ...(group !== undefined && group !== '' && { group }) }

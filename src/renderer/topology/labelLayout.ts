@@ -1,4 +1,4 @@
-/** Where the labels of lines stand, so that none lies on a card or on another: one rule for every map. Pixels. */
+/** Where the labels of lines stand, so that none is on a card or on another: one rule for every map. Pixels. */
 
 interface Point {
   x: number
@@ -27,9 +27,9 @@ export interface PlacedLabel {
 }
 
 export interface Ground {
-  /** What no label may lie on. */
+  /** What no label may be on. */
   cards: readonly Rect[]
-  /** What all labels lie in, where there is an edge. */
+  /** What all labels are in, where there is an edge. */
   bounds?: Rect
   /** The size of a chip. */
   chip: { width: number; height: number }
@@ -49,7 +49,7 @@ const GRID = 96
 export const intersects = (a: Rect, b: Rect, gap = 0): boolean =>
   a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap
 
-/** Rectangles by the squares of a grid they touch: what might lie under another is found without looking at all. */
+/** Rectangles by the squares of a grid they touch: what might be under another is found without looking at all. */
 class Squares {
   readonly #squares = new Map<number, Rect[]>()
 
@@ -105,7 +105,7 @@ export function within(rect: Rect, bounds: Rect | undefined): Rect {
 
 /**
  * Places labels in the order given, so that the first have the choice. One that fits nowhere along its line is folded to a chip; one for
- * whose chip there is no room either has none, and its numbers stand with its line alone. No rectangle of the result lies on a card or on another.
+ * whose chip there is no room either has none, and its numbers stand with its line alone. No rectangle of the result is on a card or on another.
  */
 export function placeLabels(labels: readonly Labelled[], { cards, bounds, chip, gap = 3, isEveryShown = false }: Ground): PlacedLabel[] {
   const taken = new Squares()
@@ -148,7 +148,7 @@ export function placeLabels(labels: readonly Labelled[], { cards, bounds, chip, 
   return placed
 }
 
-/** Where a folded label stands when it is shown after all, over whatever lies there: around its chip or the middle of its line. */
+/** Where a folded label stands when it is shown after all, over whatever is there: around its chip or the middle of its line. */
 export function unfolded({ from, to, width, height }: Labelled, chip: Rect | undefined, bounds?: Rect): Rect {
   const at = chip ? { x: chip.x + chip.width / 2, y: chip.y + chip.height / 2 } : { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
   return within(around(at, width, height), bounds)

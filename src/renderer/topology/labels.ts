@@ -33,7 +33,7 @@ export interface LinkLabel extends PlacedLabel, LabelWords {
   whole: Rect
 }
 
-/** The labels of links of a drawing, first come first placed; none lies on a node, a group's name or another label. */
+/** The labels of links of a drawing, first come first placed; none is on a node, a group's name or another label. */
 export function linkLabels(
   drawing: Drawing,
   links: readonly DrawnLink[],

@@ -15,7 +15,7 @@ export function tidied(drawing: Drawing): Drawing {
   const order = new Map<string, number>()
   const neighbours = neighboursOf(drawing)
   let left = 0
-  // Clouds are ordered as they come; then whoever links to them follows. Ordered from the fewest, placed from the left.
+  // Clouds are ordered as they come; then those that link to them follow. Ordered from the fewest, placed from the left.
   const columns = TIERS.map((tier) => drawing.nodes.filter((node) => node.tier === tier))
   for (const nodes of [...columns].sort((a, b) => a.length - b.length)) {
     const ordered = byGroup(nodes, (node) => middleOf(neighbours.get(node.key) ?? [], order))

@@ -82,7 +82,7 @@ function pictureOf(drawing: Drawing): { svg: string; width: number; height: numb
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="${x} ${y} ${width} ${whole}" font-family="Inter, system-ui, sans-serif">`,
     `<title>${escaped(drawing.name)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${whole}" fill="${INK.ground}"/>`,
-    // Labels last: nothing lies over a number.
+    // Labels last: nothing is over a number.
     ...groups,
     ...lines,
     ...cards,

@@ -13,7 +13,7 @@ export interface Transfer {
   directSeconds?: number
 }
 
-/** A drawing with what its routes are reckoned on. */
+/** A drawing with what its routes are computed on. */
 export interface WorldMap {
   topology: Topology
   keyOf: ReadonlyMap<Link, string>
@@ -47,7 +47,7 @@ export function transferBetween(map: WorldMap, from: string, to: string, megabyt
 /** Rows and columns of the table of transfers; larger maps show what is selected. */
 export const MOST_ROWS = 24
 
-/** Seconds from each row's node to each column's, by names; NaN where there is no way. */
+/** Seconds from each row's node to each column's, by names; NaN where there is no route. */
 export function transferTable(map: WorldMap, rows: readonly string[], columns: readonly string[], megabytes: number): number[][] {
   return rows.map((row) => {
     const paths = pathsFrom(map.topology, row, megabytes)

@@ -35,11 +35,11 @@ export interface Samples {
   energyWeight: number
 }
 
-/** A topology whose sample is worth waiting for, in node count: beyond that it is reckoned when asked. */
+/** A topology whose sample is worth waiting for, in node count: beyond that it is computed when asked. */
 export const MOST_AT_ONCE = 80
 
 /**
- * The exact optimum of the paper's 20 workflows on a topology, δ 0.2, for whoever looks at a map. Undefined where the
+ * The exact optimum of the paper's 20 workflows on a topology, δ 0.2, for the editor. Undefined where the
  * topology cannot be computed with: it has no device, or links to nowhere.
  */
 export function samplesOn(topology: Topology): Samples | undefined {

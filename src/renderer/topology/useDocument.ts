@@ -31,7 +31,7 @@ export function useDocument(id: string, hand: DrawingInHand) {
     try {
       versions.value = card ? await library.versions({ id }) : []
     } catch {
-      // The line broke, or it was deleted meanwhile: both are told, and the card comes anew afterwards.
+      // The connection broke, or it was deleted in the meantime: both are reported, and the card is read again afterwards.
     }
   })
 

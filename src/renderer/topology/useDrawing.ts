@@ -12,7 +12,7 @@ export function useDrawing() {
   const selectedLinks = computed(() => drawing.value.links.filter((link) => selection.value.has(link.key)))
   const nodeKeys = computed(() => new Set(selectedNodes.value.map((node) => node.key)))
 
-  /** Goes on to `next`, as one step that can be taken back; `merge` joins it to the step before of the same key. */
+  /** Continues to `next`, as one step that can be taken back; `merge` joins it to the step before of the same key. */
   function change(label: string, next: Drawing, merge?: string): void {
     history.value = line.advance(history.value, next, label, merge)
   }
@@ -55,13 +55,13 @@ export function useDrawing() {
     select([])
   }
 
-  /** Goes on to what was drawn elsewhere; however much comes from there is one step back. */
+  /** Continues to what was drawn elsewhere; however much comes from there is one step back. */
   function follow(label: string, next: Drawing): void {
     change(label, next, 'elsewhere')
     keepSelection()
   }
 
-  /** Begins anew: the way back leads to `saved` where that differs. */
+  /** Begins again: the way back leads to `saved` where that differs. */
   function open(now: Drawing, saved: Drawing | undefined, label: string): void {
     history.value = saved ? line.advance(line.begin(saved), now, label) : line.begin(now)
     selection.value = new Set()

@@ -27,13 +27,13 @@ export function useInsight(
     from.value && to.value && from.value !== to.value ? transferBetween(map.value, from.value, to.value, megabytes.value) : undefined
   )
 
-  // The optimum is reckoned once the hand rests, and of large maps when it is asked for.
+  // The optimum is computed once the hand rests, and of large maps when it is asked for.
   const samples = shallowRef<Samples>()
   const chosen = shallowRef(0)
   const isWaiting = shallowRef(false)
   const worth = shallowRef<Worth>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const reckon = (): void => {
+  const compute = (): void => {
     isWaiting.value = false
     samples.value = hasFaults.value ? undefined : samplesOn(map.value.topology)
     weigh()
@@ -52,7 +52,7 @@ export function useInsight(
       const isLarge = drawing.value.nodes.length > MOST_AT_ONCE
       if (isLarge || hasFaults.value) samples.value = undefined
       isWaiting.value = isLarge && !hasFaults.value
-      if (!isLarge) timer = setTimeout(reckon, PAUSE_MS)
+      if (!isLarge) timer = setTimeout(compute, PAUSE_MS)
     },
     { immediate: true }
   )
@@ -144,7 +144,7 @@ export function useInsight(
     samples,
     chosen,
     isWaiting,
-    reckon,
+    compute,
     sample,
     journey,
     tiers,

@@ -9,7 +9,7 @@ export interface UnreadableField {
   focus(): void
 }
 
-/** Whoever holds the document that fields belong to. */
+/** The holder of the document that fields belong to. */
 export interface UnreadableFields {
   set(id: symbol, field: UnreadableField | undefined): void
   /** The field goes away with what is written in it. */

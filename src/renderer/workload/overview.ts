@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from './graph'
 
-/** Layers side by side, one or several to a column where there are many; a cell a task. All in pixels. */
+/** Layers side by side, one or several to a column where there are many; a cell per task. All in pixels. */
 export interface Column {
   /** Layers it holds, first and last. */
   from: number
@@ -38,7 +38,7 @@ const FILLED = 0.55
 /** How a drawing of any number of tasks fills a place of this size: as many columns as fit, cells as large as fit. */
 export function overviewOf(graph: Graph, place: { width: number; height: number }): Overview {
   const tasks = graph.nodes.filter((node) => node.megacycles !== undefined)
-  // The two ends are no tasks and have no column.
+  // The two ends are not tasks and have no column.
   const layers = Math.max(1, graph.layers - 2)
   const count = Math.max(1, Math.min(layers, Math.floor(place.width / LEAST_COLUMN)))
   const columnOf = (node: GraphNode) => Math.min(count - 1, Math.max(0, Math.floor(((node.layer - 1) * count) / layers)))

@@ -46,7 +46,7 @@ function workflowOf(value: Record<string, unknown>, i: number): Workflow {
   }
 }
 
-/** The work of whatever was kept: what is no part of it is left out. */
+/** The work of whatever was kept: what does not belong to it is left out. */
 export function workOf(content: unknown, untitled: string): Work {
   const given = isRecord(content) ? content : {}
   const head = {
@@ -94,7 +94,7 @@ export function addWorkflow(workflows: readonly Workflow[]): Workflow[] {
   ]
 }
 
-/** A task after the last: the flow that went to the output then goes on to it. */
+/** A task after the last: the flow that went to the output then continues to it. */
 export function addTask(workflow: Workflow): Workflow {
   const id = freeId(
     workflow.tasks.map((task) => task.id),
@@ -172,7 +172,7 @@ export function renameTask(workflow: Workflow, before: string, after: string): W
 export const sizeOf = (workflows: readonly Workflow[]): number =>
   workflows.reduce((sum, { tasks, flows }) => sum + tasks.length + flows.length, 0)
 
-/** Why a workflow is no chain, as a sentence; undefined where it is one. */
+/** Why a workflow is not a chain, as a sentence; undefined where it is one. */
 export function whyNoChain(workflow: Workflow): string | undefined {
   try {
     chainOf(workflow)

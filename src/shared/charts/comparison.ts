@@ -27,7 +27,7 @@ export interface DelayEnergyPoint extends NamedGroup {
   energyJoules: number
 }
 
-/** Delay against energy, mean a workflow, and the front: what the optimum comes to as δ grows. */
+/** Delay against energy, mean per workflow, and the front: what the optimum comes to as δ grows. */
 export function delayEnergyOption(
   points: readonly DelayEnergyPoint[],
   front: readonly { delaySeconds: number; energyJoules: number; energyWeight: number }[],

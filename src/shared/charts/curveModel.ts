@@ -29,7 +29,7 @@ export interface DrawnCurve {
   end?: { text: string; as: 'above' | 'below' | 'beside' }
 }
 
-/** A chart of curves, whoever shows it: the page, a study, a report. */
+/** A chart of curves, wherever it is shown: the page, a study, a report. */
 export interface CurvesChart {
   scale: Scale
   curves: readonly DrawnCurve[]

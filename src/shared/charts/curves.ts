@@ -25,7 +25,7 @@ export type CurvesOption = ComposeOption<
 const endsOnFloor = ({ edges, points, end }: StandingCurve) =>
   end !== undefined && edges.some(({ index, edge }) => edge === 'low' && index === lastNumber(points))
 
-/** ECharts' axes, datasets and series of a chart, and the edges that something lies beyond. Pure. */
+/** ECharts' axes, datasets and series of a chart, and the edges that something is beyond. Pure. */
 export function curvesOption(chart: CurvesChart, style: ChartStyle): { option: CurvesOption; beyond: ReadonlySet<Edge> } {
   const { color, font, scaled = (pixels) => pixels } = style
   const { x, y, scale, levels } = chart

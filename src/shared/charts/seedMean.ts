@@ -38,7 +38,7 @@ function walker({ steps, values }: SeedCurve): (step: number) => number {
   }
 }
 
-/** The value at `share` of the way from one to the other; between a number and ∞ lies ∞. */
+/** The value at `share` of the way from one to the other; between a number and ∞ it is ∞. */
 export function between(a: number, b: number, share: number): number {
   if (a === b || share === 0) return a
   if (share === 1) return b

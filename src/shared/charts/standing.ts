@@ -1,7 +1,7 @@
 import { type Axis, linearAxis, logAxis } from './ticks'
 
 /**
- * Where values stand that an axis has no place for: at its edge, with a mark that points beyond. 0 and less lie below any logarithmic
+ * Where values stand that an axis has no place for: at its edge, with a mark that points beyond. 0 and less are below any logarithmic
  * axis, infinities outside any axis. NaN stands nowhere: it is a gap. Curves are flat x, y, x, y …; bands x, low, high ….
  */
 export type Scale = 'linear' | 'log'
@@ -12,12 +12,12 @@ export type Ends = Pick<Axis, 'low' | 'high'>
 export const EDGE_SIGNS = { left: '◀', right: '▶', down: '▼', up: '▲' } as const
 export const EDGE_PATHS = { left: 'M2 12 22 2v20z', right: 'M22 12 2 2v20z', down: 'M2 2h20L12 22z', up: 'M2 22h20L12 2z' } as const
 
-/** A logarithmic axis shows so many decades below its top at most: what is rounding error lies below it, as 0 does. */
+/** A logarithmic axis shows so many decades below its top at most: what is rounding error is below it, as 0 is. */
 const DECADES = 12
 /** More marks than this along an edge tell no more. */
 const MOST_MARKS = 8
 
-/** The value where it stands, and the edge it lies beyond; undefined for NaN. */
+/** The value where it stands, and the edge it is beyond; undefined for NaN. */
 export function standingOf(value: number, { low, high }: Ends): { at: number; beyond?: Edge } | undefined {
   if (Number.isNaN(value)) return undefined
   if (value < low) return { at: low, beyond: 'low' }
@@ -115,7 +115,7 @@ export function valueAxis({ scale, curves, bands, levels: named, count, atLeast 
   const all = spanOf(scale, [...(drawn ?? []), ...levels])
   if (!all) return scale === 'log' ? logAxis(0.01, 1, count) : linearAxis(...(atLeast ?? [0, 1]), count)
   let [low, high] = withBands(all, bands, scale)
-  // What lies beyond stands visibly apart from the least and the greatest that do not.
+  // What is beyond stands visibly apart from the least and the greatest that do not.
   const [isUnder, isOver] = [isAny(curves, levels, (value) => value < low), isAny(curves, levels, (value) => value > high)]
   if (scale === 'log') {
     if (isUnder) low = Math.min(low, all[0] / 2)
@@ -135,12 +135,12 @@ export function valueAxis({ scale, curves, bands, levels: named, count, atLeast 
   return holding(linearAxis(Math.min(low, atLeast?.[0] ?? low), Math.max(high, atLeast?.[1] ?? high), count), low, high)
 }
 
-function isAny(curves: readonly ArrayLike<number>[], levels: readonly number[], lies: (value: number) => boolean): boolean {
-  for (const value of valuesOf(curves)) if (lies(value)) return true
-  return levels.some(lies)
+function isAny(curves: readonly ArrayLike<number>[], levels: readonly number[], holds: (value: number) => boolean): boolean {
+  for (const value of valuesOf(curves)) if (holds(value)) return true
+  return levels.some(holds)
 }
 
-/** Round ends may lie a rounding error inside what they are to hold. */
+/** Round ends may be a rounding error inside what they are to hold. */
 const holding = (axis: Axis, low: number, high: number): Axis => ({
   ...axis,
   low: Math.min(axis.low, low),

@@ -161,7 +161,7 @@ class Parser {
 
   #comparison(name: string, operator: Operator, isList = false): Test {
     const field = fieldOf(name)
-    if (!field) throw new Fault(`There is nothing called "${name}" to compare; there are ${known()}, and parameters.NAME.`)
+    if (!field) throw new Fault(`"${name}" cannot be compared; the fields are ${known()}, and parameters.NAME.`)
     this.fields.add(field.names[0])
     const tests = [this.#valueTest(field, name, operator)]
     // Numbers beside each other are a list wherever one of several can be met; words are one after "in" alone.
@@ -211,7 +211,7 @@ class Parser {
     if (factor === undefined && !(unit === '' && values.every((value) => value === 0))) {
       if (unit === '' && field.needs) throw new Fault(`${name} needs its unit: ${name} ${operator} ${match[1]} ${field.needs}.`)
       const possible = Object.keys(units).filter((each) => each !== '')
-      throw new Fault(`${name} knows no unit "${match[2]}"${possible.length > 0 ? `; it knows ${possible.join(', ')}` : ''}.`)
+      throw new Fault(`"${match[2]}" is not a unit of ${name}${possible.length > 0 ? `; use ${possible.join(', ')}` : ''}.`)
     }
     const wanted = values.map((value) => value * (factor ?? 1))
     return (row) => {
@@ -227,7 +227,7 @@ class Parser {
     const value = switchOf(text)
     const [name] = field.names
     if (value === undefined) throw new Fault(`${name} is yes or no, not "${text}".`)
-    if (operator !== '=' && operator !== ':' && operator !== '!=') throw new Fault(`${name} is yes or no: it can be compared by = only.`)
+    if (operator !== '=' && operator !== ':' && operator !== '!=') throw new Fault(`${name} is yes or no: it can only be compared with =.`)
     return (row) => (field.of(row) === value) === (operator !== '!=')
   }
 }
@@ -251,7 +251,7 @@ const switchOf = (text: string) => (/^(yes|true|on)$/i.test(text) ? true : /^(no
 
 function textTest(field: Field, name: string, operator: Operator, text: string): Test {
   if (operator !== '=' && operator !== '!=' && operator !== ':')
-    throw new Fault(`${name} is text: it can be compared by =, != and, for a part of it, by a colon.`)
+    throw new Fault(`${name} is text: it can be compared with =, != and, for a part of it, with a colon.`)
   const wanted = text.toLowerCase()
   if (field.values && !field.values.includes(wanted))
     throw new Fault(`${name} is never "${text}"; it is one of ${field.values.join(', ')}.`)
@@ -268,7 +268,7 @@ function textTest(field: Field, name: string, operator: Operator, text: string):
 /** Parameters that are words or switches. */
 function parameterTest(field: Field, name: string, operator: Operator, text: string): Test {
   if (operator !== '=' && operator !== '!=' && operator !== ':')
-    throw new Fault(`"${text}" is no number: ${name} can be compared with it by = and != only.`)
+    throw new Fault(`"${text}" is not a number: ${name} can only be compared with it by = and !=.`)
   const wanted = text.toLowerCase()
   const asSwitch = switchOf(text)
   return (row) => {

@@ -41,7 +41,7 @@ const words = (names: readonly string[], of: Field['of'], values?: readonly stri
 })
 const flag = (name: string, of: (row: RunRow) => boolean): Field => ({ names: [name], kind: 'switch', of })
 
-/** Learned everything into one place although the optimum does not: by tiers, as rows know no more. */
+/** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
 export function isCollapsed({ evaluation, totalLearnSteps }: RunRow): boolean {
   if (!evaluation || totalLearnSteps === 0) return false
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)

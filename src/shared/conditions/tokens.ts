@@ -24,7 +24,7 @@ const SPELLINGS: Readonly<Record<string, Operator>> = {
   ':': ':'
 }
 
-// Commas between digits belong to the number: what 0,5 or 1,2,3 means is for whoever wants a number there.
+// Commas between digits belong to the number: what 0,5 or 1,2,3 means is for the reader of the number.
 const PIECE =
   /\s+|"([^"]*)"?|(<=|>=|==|!=|<>|[<>=≤≥≠:])|([()])|(,)|([+−-]?\d[\d.’']*(?:,\d[\d.’']*)+[^\s"<>=≤≥≠:!(),]*|[^\s"<>=≤≥≠:!(),]+|!)/gy
 

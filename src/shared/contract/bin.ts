@@ -10,7 +10,7 @@ export type BinKind = z.infer<typeof BinKind>
 /** What may use another thing: saved documents, runs, saved comparisons, studies. */
 export const USER_KINDS = ['experiment', 'environments', 'run', 'comparison', 'study'] as const
 
-/** Users of one kind. Nothing that lies in the bin itself counts. */
+/** Users of one kind. Nothing that is in the bin itself counts. */
 export const BinUse = z.object({
   by: z.enum(USER_KINDS),
   count: z.number().int(),

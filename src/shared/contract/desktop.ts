@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { FileName, TransferId } from './transfers'
 
-/** Where a command of the frame stands in the native menu; a command without one stands in a menu of its room's name. */
+/** Where a command of the frame stands in the native menu; a command without one is in a menu of its page's name. */
 export const MENU_PLACES = ['file', 'edit', 'go', 'view', 'help'] as const
 export type MenuPlace = (typeof MENU_PLACES)[number]
 

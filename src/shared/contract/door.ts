@@ -6,7 +6,7 @@ export const PORT_REQUEST = 'lab-port-request'
 export const PORT_REPLY = 'lab-port-reply'
 export const SOCKET_PATH = '/rpc'
 
-/** JSON knows no infinity and NaN travels already: both ends of a door pass this as `customJsonSerializers`. */
+/** JSON has no infinity, and NaN is already handled: both ends of a connection pass this as `customJsonSerializers`. */
 export const INFINITY_SERIALIZER = {
   type: 20,
   condition: (data: unknown): boolean => data === Number.POSITIVE_INFINITY || data === Number.NEGATIVE_INFINITY,

@@ -81,7 +81,7 @@ export const experiments = {
           .min(1)
           .max(100)
           .optional(),
-        /** Leave out runs whose like is done or on its way. */
+        /** Leave out runs that are done or on their way already. */
         onlyMissing: z.boolean().optional()
       })
     )

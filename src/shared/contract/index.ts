@@ -14,7 +14,7 @@ import { transfers } from './transfers'
 import { typed } from './typed'
 import { views } from './views'
 
-/** The one typed API: every door answers it and every screen speaks it. */
+/** The one typed API: every host answers it and every page calls it. */
 export const contract = {
   system,
   experiments,

@@ -68,7 +68,7 @@ export type LibraryNotice = z.infer<typeof LibraryNotice>
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 /** A document of this kind, or a preset, is called so already. */
 const TAKEN = { NAME_TAKEN: { status: 409, data: z.object({ name: z.string() }) } } as const
-/** It lies in the bin: nothing can be kept of it before it is restored. */
+/** It is in the bin: nothing can be kept of it before it is restored. */
 const DELETED = { DELETED: { status: 410, data: z.object({ id: z.string() }) } } as const
 /** Someone saved a newer version since `base`: save without `base` to add one on top, or under another name. */
 const STALE = { STALE: { status: 409, data: z.object({ version: z.number().int() }) } } as const
@@ -121,7 +121,7 @@ export const library = {
     .input(z.object({ ids: DocumentIds }))
     .output(z.object({ changed: z.array(DocumentId), bin: z.array(z.string()) }))
     .errors({ ...MISSING, ...UNWRITABLE }),
-  /** An older version's content as a new version; what lies between is kept. */
+  /** An older version's content as a new version; what is between is kept. */
   revert: oc
     .input(z.object({ id: DocumentId, version: Version }))
     .output(DocumentCard)

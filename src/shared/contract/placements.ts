@@ -64,7 +64,7 @@ export const InspectedWorkflow = z.object({
       values: z.array(z.array(z.number().nullable()))
     })
   ),
-  /** The unit whose scheme has the least Q; undefined without units. */
+  /** The unit whose placement has the least Q; undefined without units. */
   winner: z.number().int().optional()
 })
 export type InspectedWorkflow = z.infer<typeof InspectedWorkflow>

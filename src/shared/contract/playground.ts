@@ -60,13 +60,13 @@ export type PlaygroundDecision = z.infer<typeof PlaygroundDecision>
 
 const StartName = z.enum(STARTS)
 
-/** How far the learners have come since the last batch, at most ten times a second. */
+/** How far the learners have come since the last batch, at most ten times per second. */
 export const AdaptBatch = z.object({
   points: z.array(z.object({ start: StartName, step: z.number().int(), gap: Real, cost: z.number() })),
   optimumCost: z.number(),
   /** Learn steps until within 5 % of the optimum, of those that are. */
   recovered: z.array(z.object({ start: StartName, steps: z.number().int() })),
-  /** Workflows a learn step. */
+  /** Workflows per learn step. */
   round: z.number().int(),
   ended: z.boolean()
 })
@@ -84,7 +84,7 @@ export const PlaygroundOpened = z.object({
 })
 export type PlaygroundOpened = z.infer<typeof PlaygroundOpened>
 
-/** How soon delays tell that the world has changed, and how often in vain, over many sequences of noise; an oracle's delay is 0. */
+/** How soon delays show that the world has changed, and how many alarms are false, over many sequences of noise; an oracle's delay is 0. */
 export const DetectionSummary = z.object({
   /** σ: standard deviation of a measured delay relative to the true one. */
   noise: z.number(),

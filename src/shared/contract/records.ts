@@ -9,7 +9,7 @@ export const RunIds = z.array(RunId).min(1).max(1000)
 
 export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
-/** Diverged runs have metrics that are no numbers, workflows that cost nothing infinite gaps: both travel. */
+/** Diverged runs have metrics that are not numbers, workflows that cost nothing infinite gaps: both travel. */
 export const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
 /** What the exact optimum comes to on the same workflows. */
@@ -66,7 +66,7 @@ export const RunRow = Marks.extend({
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
   /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
   world: z.string(),
-  /** Names what runs share that are alike but for their seed. */
+  /** Names what runs share that differ only in their seed. */
   alike: z.string(),
   algorithm: z.string(),
   parameters: ParameterValues,
@@ -151,7 +151,7 @@ export const RunDetail = z.object({
   /** Where its attempts were trained, in order; more than one where it was resumed. */
   attempts: z.array(Attempt),
   metrics: z.array(z.string()),
-  /** Where the run can go on from exactly. */
+  /** Where the run can resume from exactly. */
   checkpoint: z.object({ learnSteps: z.number().int(), seconds: z.number(), bytes: z.number().int() }).optional(),
   /** The trained policy: its size, card included. */
   policy: z.object({ bytes: z.number().int() }).optional(),
@@ -169,7 +169,7 @@ export const GroupRow = z.object({
   runs: z.array(RunId),
   /** n: finished seeds, each counted once. */
   seeds: z.number().int(),
-  /** The finished runs that count, one a seed; and those that repeat one of them. */
+  /** The finished runs that count, one per seed; and those that repeat one of them. */
   counted: z.array(RunId),
   repeats: z.array(RunId),
   isDeterministic: z.literal(true).optional(),
@@ -194,7 +194,7 @@ export const INVALID = { INVALID: { status: 422, data: z.object({ faults: z.arra
 export const DocumentSource = z.union([z.object({ preset: z.string().max(200) }), z.object({ document: z.unknown() })])
 export type DocumentSource = z.infer<typeof DocumentSource>
 
-/** What moves: changed rows and new points, at most four batches a second. */
+/** What moves: changed rows and new points, at most four batches per second. */
 export const LiveBatch = z.object({
   runs: z.array(RunRow),
   removed: z.array(RunId),

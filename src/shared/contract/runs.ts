@@ -92,7 +92,7 @@ export const runs = {
     .output(z.object({ changed: z.array(RunId) }))
     .errors({ ...MISSING, ...REFUSED }),
   /**
-   * Queues the same runs once more, as an experiment of their own: to the same bits on the same machine, or, with
+   * Queues the same runs again, as an experiment of their own: to the same bits on the same machine, or, with
    * `fromTheirWeights`, each starting from the policy that the first of it has learned.
    */
   again: oc

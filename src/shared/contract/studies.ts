@@ -15,7 +15,7 @@ export const StudyProgress = z.object({
   diverged: z.number().int(),
   /** Queued or running. */
   active: z.number().int(),
-  /** Paused, interrupted, failed or cancelled: they can go on. */
+  /** Paused, interrupted, failed or cancelled: they can continue. */
   stopped: z.number().int(),
   /** Whether its next stage begins by itself. */
   isFollowed: z.boolean(),
@@ -79,14 +79,14 @@ export const studies = {
   list: oc.input(z.object({})).output(z.array(StudyCard)),
   /** Charts, numbers and verdicts of what has ended so far. */
   result: oc.input(one).output(StudyReport).errors(UNKNOWN),
-  /** Starts what is missing and goes on with what was stopped; nothing that ended is repeated. Gives the runs now under way. */
+  /** Starts what is missing and resumes what was stopped; finished runs are not repeated. Gives the runs now in the queue. */
   start: oc
     .input(several)
     .output(z.object({ runs: z.array(RunId) }))
     .errors({ ...UNKNOWN, ...REFUSED }),
-  /** Pauses what is under way. */
+  /** Pauses what is running. */
   stop: oc.input(several).output(z.object({})).errors(UNKNOWN),
-  /** Trains the runs of a point once more; when they have ended they take the place of the older. */
+  /** Trains the runs of a point again; when they have ended they take the place of the older. */
   again: oc
     .input(z.object({ runs: RunIds }))
     .output(z.object({ runs: z.array(RunId) }))

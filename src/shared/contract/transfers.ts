@@ -12,7 +12,7 @@ const GONE = { GONE: { status: 404 } } as const
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
 const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
 
-/** Files on their way in or out, piece by piece. Who began one ends it; one that nobody touches is let go of itself. */
+/** Files on their way in or out, piece by piece. Whichever client began one ends it; an unused one is dropped. */
 export const transfers = {
   /** Begins a file that the page sends. */
   begin: oc

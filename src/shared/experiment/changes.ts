@@ -85,7 +85,7 @@ export function stretchesOf(topology: Topology, schedule: Schedule): Stretch[] {
   return stretches
 }
 
-/** Below this relative change of every coefficient the outer model lets the inner one go on. */
+/** Below this relative change of every coefficient the outer model lets the inner one continue. */
 export const DETECTION_THRESHOLD = 0.001
 
 /** The largest relative change of any device's coefficients; Infinity where a device came. */

@@ -23,7 +23,7 @@ export interface ComparedRun {
   stepsTo1?: number
 }
 
-/** Runs alike but for their seed, one a seed. */
+/** Runs that differ only in their seed, one per seed. */
 export interface GroupOfRuns {
   /** The optimum: what the others are measured by, and no rival of theirs. */
   isRuler?: boolean
@@ -80,7 +80,7 @@ export interface FigureRow {
   best: number[]
 }
 
-/** What is one number a run. */
+/** What is one number per run. */
 const OF_RUN: Record<FigureKey, (run: ComparedRun) => number | undefined> = {
   gapMean: ({ evaluation }) => evaluation.gapMean,
   gapIqm: ({ evaluation }) => interquartileMean(evaluation.gaps),
@@ -96,7 +96,7 @@ const OF_RUN: Record<FigureKey, (run: ComparedRun) => number | undefined> = {
   stepsTo1: ({ stepsTo1 }) => stepsTo1
 }
 
-/** What is one number a workflow, and pairs. */
+/** What is one number per workflow, and pairs. */
 const OF_WORKFLOW: Partial<Record<FigureKey, (evaluation: Evaluation) => readonly number[]>> = {
   gapMean: ({ gaps }) => gaps,
   cost: ({ costs }) => costs,

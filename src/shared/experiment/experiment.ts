@@ -67,12 +67,12 @@ export function algorithmFaults(
     const card = catalogue.find((candidate) => candidate.id === choice.id)
     if (!card) {
       const known = catalogue.map((candidate) => candidate.id).join(', ')
-      return [{ path: `${root}.algorithms[${i}].id`, message: `no algorithm is called "${choice.id}"; there are ${known}` }]
+      return [{ path: `${root}.algorithms[${i}].id`, message: `unknown algorithm "${choice.id}"; the algorithms are ${known}` }]
     }
     const extras = (['environments', 'initialWeights'] as const).flatMap((key): Fault[] =>
       choice[key] === undefined || card.kind === 'learned'
         ? []
-        : [{ path: `${root}.algorithms[${i}].${key}`, message: `${card.id} does not learn, so it has no use for ${key}; remove it` }]
+        : [{ path: `${root}.algorithms[${i}].${key}`, message: `${card.id} does not learn, so it does not use ${key}; remove it` }]
     )
     if (card.needsEnvironments && choice.environments === undefined) {
       extras.push({ path: `${root}.algorithms[${i}].environments`, message: `is missing; ${card.id} learns over an environment set` })

@@ -9,7 +9,7 @@ const NEXT: Record<RunStatus, Partial<Record<RunChange, RunStatus>>> = {
   // A queued run can be paused (held back) and can fail before its worker is up.
   queued: { start: 'running', pause: 'paused', cancel: 'cancelled', interrupt: 'interrupted', fail: 'failed' },
   running: { pause: 'paused', cancel: 'cancelled', complete: 'completed', diverge: 'diverged', fail: 'failed', interrupt: 'interrupted' },
-  // Resuming puts a run back in the queue; it goes on from its last checkpoint.
+  // Resuming puts a run back in the queue; it continues from its last checkpoint.
   paused: { resume: 'queued', cancel: 'cancelled', interrupt: 'paused' },
   interrupted: { resume: 'queued', cancel: 'cancelled' },
   failed: { resume: 'queued' },

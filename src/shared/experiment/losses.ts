@@ -18,7 +18,7 @@ export interface TaskLoss {
 export interface HopLoss {
   from: Tier
   to: Tier
-  /** Hops a workflow, by the policy and by the optimum. */
+  /** Hops per workflow, by the policy and by the optimum. */
   hops: number
   optimumHops: number
   /** Seconds of transfer a workflow. */
@@ -48,7 +48,7 @@ export interface PlacedTwice {
 
 /**
  * Q/Q* − 1 of each workflow taken apart by task and by hop, and averaged over the workflows. Where the optimum costs nothing, whatever
- * costs something is infinitely more, and the rest is no excess.
+ * costs something is infinitely more, and the rest is not excess.
  */
 export function lossesOf(objective: Objective, references: References, placed: readonly PlacedTwice[]): Losses {
   const longest = placed.reduce((most, { chain }) => Math.max(most, chain.taskIds.length), 0)

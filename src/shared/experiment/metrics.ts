@@ -12,14 +12,14 @@ export interface Metric {
 
 export const METRICS: readonly Metric[] = [
   { key: 'loss', label: 'Loss', unit: '', sentence: 'Mean squared temporal-difference error of a learn step, over all units (the paper’s “cost”, Figs. 4, 5, 8).', better: 'lower', repeatable: true },
-  { key: 'reward', label: 'Mean reward', unit: '', sentence: 'Mean reward a task of the workflows rolled out for a learn step (Fig. 7).', better: 'higher', repeatable: true },
+  { key: 'reward', label: 'Mean reward', unit: '', sentence: 'Mean reward per task of the workflows rolled out for a learn step (Fig. 7).', better: 'higher', repeatable: true },
   { key: 'epsilon', label: 'Exploration ε', unit: '', sentence: 'Probability that a unit proposes a random place.', better: 'neither', repeatable: true },
   { key: 'learningRate', label: 'Learning rate', unit: '', sentence: 'Step size of the optimiser.', better: 'neither', repeatable: true },
   { key: 'cost', label: 'Cost Q', unit: 'per workflow', sentence: 'Mean Q of the workflows of the evaluation, eq. (9).', better: 'lower', repeatable: true },
   { key: 'gap', label: 'Optimality gap', unit: '', sentence: 'Mean of Q / Q* − 1 over the workflows of the evaluation.', better: 'lower', repeatable: true },
   { key: 'delay', label: 'Delay T', unit: 's', sentence: 'Mean T of the workflows of the evaluation, eq. (5).', better: 'lower', repeatable: true },
   { key: 'energy', label: 'Energy E', unit: 'J', sentence: 'Mean E of the workflows of the evaluation, eq. (8).', better: 'lower', repeatable: true },
-  { key: 'speed', label: 'Speed', unit: 'learn steps/s', sentence: 'Learn steps a second since the last point.', better: 'higher', repeatable: false }
+  { key: 'speed', label: 'Speed', unit: 'learn steps/s', sentence: 'Learn steps per second since the last point.', better: 'higher', repeatable: false }
 ]
 
 /** What every scheme records that learns: its learn steps, and how the held-out workflows are placed. */

@@ -21,8 +21,8 @@ export function parseSeeds(written: string, most = MOST_SEEDS): SeedList {
     if (!match) return { fault: `${quoted(part)} is not a seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.` }
     const from = Number(match[1])
     const to = match[2] === undefined ? from : Number(match[2])
-    if (from > GREATEST_SEED || to > GREATEST_SEED) return { fault: `${quoted(part)} is too great: seeds go up to ${GREATEST_SEED}.` }
-    if (to < from) return { fault: `${quoted(part)} goes backwards: write the smaller seed first.` }
+    if (from > GREATEST_SEED || to > GREATEST_SEED) return { fault: `${quoted(part)} is too large: seeds go up to ${GREATEST_SEED}.` }
+    if (to < from) return { fault: `${quoted(part)} runs backwards: write the smaller seed first.` }
     // Looked at before counting up: 0-2000000000 must not be walked through.
     if (to - from >= most) return { fault: `At most ${count(most, 'seed', 'seeds')} at once.` }
     for (let seed = from; seed <= to; seed++) seeds.add(seed)

@@ -61,7 +61,7 @@ export function valuesOf(chips: readonly Chip[]): number[] {
 /**
  * The chips a text names, or a sentence about what cannot be read. A span without a step goes by 1; `1-5` is a span too.
  *
- * Spaces, semicolons and commas before a space separate. A comma between digits separates only where nothing else can be meant:
+ * Spaces, semicolons and commas before a space separate. A comma between digits separates values only where nothing else can be meant:
  * `1,5,10` are three values; `0,5` may be one or two and is refused, and so is `1,500`. Of whole numbers `5,10` can only be two.
  */
 export function parseSweep(written: string, rules: SweepRules = {}): SweepRead {
@@ -94,7 +94,7 @@ function chipsOfPart(part: string, rules: SweepRules): SweepRead {
   const isPossible = (value: number) => !rules.whole || (Number.isInteger(value) && value <= (rules.max ?? Infinity))
   const singles = rules.ungrouped ? [] : single.chips.filter((chip) => numbersOf(chip).every(isPossible))
   const pieces = part.split(',').map((piece) => meaningsOf(piece, rules))
-  // The thousands of 10,000 are no value of a list.
+  // The thousands of 10,000 are not values of a list.
   const list = pieces.every(({ chips }) => chips.length === 1) ? pieces.flatMap(({ chips }) => chips) : undefined
   if (list && singles.length === 0 && !(isPaired(list) && !rules.whole)) return { chips: list }
   if (!list && singles.length === 1) return { chips: singles }

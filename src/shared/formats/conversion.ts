@@ -39,7 +39,7 @@ interface FileFlows {
 /**
  * Flows between every writer of a file and its readers. What no task writes comes from @input, what no task reads goes to @output, and
  * an order without data is a flow of 0. Of several writers those are sources that are parents of the reader; where none is, `ambiguous`
- * hears of it. `bytesOf` is asked once for every file that travels, and is bytes.
+ * is told of it. `bytesOf` is asked once for every file that travels, and is bytes.
  */
 export function flowsOfFiles(
   tasks: readonly FileTask[],
@@ -94,7 +94,7 @@ function sourcesOf(id: string, writers: ReadonlySet<string> | undefined, parents
 /** Said in the note of a workload some of whose files have several writers. */
 export const sharedNote = (shared: number): string =>
   shared > 0
-    ? ` ${shared} ${shared === 1 ? 'file is' : 'files are'} written by several tasks: readers have each from those that are their parents.`
+    ? ` ${shared} ${shared === 1 ? 'file is' : 'files are'} written by several tasks: readers take each from the writers that are their parents.`
     : ''
 
 /** Said where it cannot be told whose file a task reads. */

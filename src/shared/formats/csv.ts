@@ -9,7 +9,7 @@ const numberText = (value: number) => (value === Number.POSITIVE_INFINITY ? 'Inf
 
 /**
  * One cell. Text that a spreadsheet would take for a formula gets a quote before it, and so does text that begins with
- * one: whoever reads it back takes exactly one away.
+ * one: reading it back takes exactly one away.
  */
 function cell(value: number | string | undefined): string {
   if (value === undefined) return ''

@@ -23,7 +23,7 @@ interface Job {
   writes: Map<string, number>
 }
 
-/** Why a text is no DAX, in a clause; undefined where it is one, whole or not. */
+/** Why a text is not a DAX, in a clause; undefined where it is one, whole or not. */
 function whyNoDax(text: string): string | undefined {
   if (!/^[\s\ufeff]*</.test(text)) return 'it does not begin with "<"'
   return /<(?:[\w.-]+:)?adag[\s>/]/.test(text) ? undefined : 'it has no element <adag>'
@@ -95,7 +95,7 @@ function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders
     else if (tag === 'job') {
       const id = attributes.id ?? ''
       const before = jobs.get(id)
-      if (before) fault(`job "${id}" stands on line ${before.line} already`)
+      if (before) fault(`job "${id}" is already on line ${before.line}`)
       job = { id, megacycles: number('runtime', `job "${id.slice(0, 60)}"`) * ASSUMED_MHZ, line, reads: new Map(), writes: new Map() }
       jobs.set(id, job)
     } else if (tag === 'uses' && job) {

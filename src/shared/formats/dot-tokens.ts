@@ -43,7 +43,7 @@ export class DotTokens {
     this.#at++
     return SIGNS.has(sign)
       ? { kind: 'sign', text: sign, line }
-      : { kind: 'broken', text: `${JSON.stringify(sign)} stands for nothing here`, line }
+      : { kind: 'broken', text: `${JSON.stringify(sign)} has no meaning here`, line }
   }
 
   /** Passes over space and comments; says what is wrong with a comment that never ends. */
@@ -100,7 +100,7 @@ export class DotTokens {
       if (unclosed || this.text[this.#at] !== '+') break
       this.#at++
       this.#skip()
-      if (this.text[this.#at] !== '"') return { kind: 'broken', text: 'a text in quotes is wanted after "+"', line: this.#line }
+      if (this.text[this.#at] !== '"') return { kind: 'broken', text: 'a text in quotes is expected after "+"', line: this.#line }
     }
     return { kind: 'id', text: parts.join(''), line, isQuoted: true }
   }

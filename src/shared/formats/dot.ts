@@ -45,7 +45,7 @@ class DotFault extends Error {
   }
 }
 
-/** Why a text is no directed graph, in a clause; undefined where it begins as one. */
+/** Why a text is not a directed graph, in a clause; undefined where it begins as one. */
 export function whyNoDigraph(text: string): string | undefined {
   const tokens = new DotTokens(text)
   let token = tokens.next()
@@ -110,7 +110,7 @@ class DotReader {
     if (kind === 'broken') return new DotFault(line, text)
     return new DotFault(
       line,
-      kind === 'end' ? `the text ends before ${wanted}` : `${JSON.stringify(text.slice(0, 40))} is not expected; wanted is ${wanted}`
+      kind === 'end' ? `the text ends before ${wanted}` : `${JSON.stringify(text.slice(0, 40))} is not expected; expected is ${wanted}`
     )
   }
 
@@ -139,7 +139,7 @@ class DotReader {
     this.#next()
     this.#scopes.pop()
     if (isSign(this.#token, '->'))
-      throw new DotFault(this.#token.line, 'edges from a group in braces are not read; write one edge a pair of tasks')
+      throw new DotFault(this.#token.line, 'edges from a group in braces are not read; write one edge per pair of tasks')
   }
 
   #begunBy(first: Token): void {
@@ -157,7 +157,7 @@ class DotReader {
     while (isSign(this.#token, '->') || isSign(this.#token, '--')) {
       if (this.#next().text === '--') throw new DotFault(this.#token.line, 'an edge "--" has no direction; write "->"')
       if (isSign(this.#token, '{') || isWord(this.#token, 'subgraph'))
-        throw new DotFault(this.#token.line, 'edges to a group in braces are not read; write one edge a pair of tasks')
+        throw new DotFault(this.#token.line, 'edges to a group in braces are not read; write one edge per pair of tasks')
       if (this.#token.kind !== 'id') throw this.#unexpected('a task after "->"')
       chain.push(this.#node(this.#next()))
     }
@@ -183,7 +183,7 @@ class DotReader {
     for (const [key, value] of own) {
       const before = setOn.get(key)
       if (before !== undefined && attributes.get(key) !== value)
-        this.faults.push({ path: `line ${line}`, message: `task "${id}" has another ${key} on line ${before} already` })
+        this.faults.push({ path: `line ${line}`, message: `task "${id}" already has another ${key} on line ${before}` })
       attributes.set(key, value)
       setOn.set(key, line)
     }

@@ -10,7 +10,7 @@ export const MOST_LINKS = 10_000
 export const MOST_WORKFLOWS = 10_000
 export const MOST_TASKS = 10_000
 
-/** Quantities from 1e-9 to 1e15 in their unit: beyond lies a slip of the pen, and sums that overflow. */
+/** Quantities from 1e-9 to 1e15 in their unit: beyond is a slip of the pen, and sums that overflow. */
 const LEAST = 1e-9
 const MOST = 1e15
 

@@ -26,7 +26,7 @@ export interface Format {
   /** The name its documents bear, and what each field of them may be; of our own formats. Further rules are told by its reader. */
   document?: { name: string; schema: z.ZodType }
   recognises(value: unknown): boolean
-  /** Of formats that are no JSON: why a text is not in this one, in a clause; undefined where it is. */
+  /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
   /** The document as our own format states it: defaults filled in, names resolved. Absent where one makes no sense alone. */
   restate?(value: unknown, reading: Reading): Read<object>

@@ -18,7 +18,7 @@ interface Visit {
   parent?: Visit
 }
 
-/** What forbids looking into a value at all: too deep, too much, or keys that are no data. Walks without recursion. */
+/** What forbids looking into a value at all: too deep, too much, or keys that are not data. Walks without recursion. */
 export function guardFaults(value: unknown, root = '$'): Fault[] {
   const faults: Fault[] = []
   const waiting: Visit[] = [{ item: value, key: '', depth: 0 }]
@@ -45,7 +45,7 @@ export function guardFaults(value: unknown, root = '$'): Fault[] {
       return [{ path: root, message: `holds more than ${MOST_VALUES.toLocaleString('en')} values; split it into several documents` }]
     for (const key of keys) {
       const visit = { item: (item as Record<PropertyKey, unknown>)[key], key, depth: depth + 1, parent: next }
-      if (FORBIDDEN_KEYS.has(String(key))) faults.push({ path: pathOf(visit, root), message: `"${key}" may not be a key; rename it` })
+      if (FORBIDDEN_KEYS.has(String(key))) faults.push({ path: pathOf(visit, root), message: `"${key}" cannot be a key; rename it` })
       else if (typeof visit.item === 'object') waiting.push(visit)
     }
   }
@@ -58,7 +58,7 @@ function pathOf(visit: Visit, root: string): string {
   return jsonPath(keys, root)
 }
 
-/** `$.nodes[2].id` of ['nodes', 2, 'id']; keys that are no names stand in quotes. */
+/** `$.nodes[2].id` of ['nodes', 2, 'id']; keys that are not names stand in quotes. */
 export function jsonPath(path: readonly PropertyKey[], root = '$'): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`

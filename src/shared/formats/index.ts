@@ -46,7 +46,7 @@ export function recognise(value: unknown): Format | undefined {
 
 /**
  * A file's text as a document: JSON, or the text itself where it is in a format that is none. `as` names a format that is believed:
- * no other is tried, and whatever is wrong is for its reader to say. Else a text that is in no format hears of each why not.
+ * no other is tried, and whatever is wrong is for its reader to say. Otherwise, for a text in no format, the reason is given for each.
  */
 export function parseDocument(text: string, as?: Format): Read<unknown> {
   const tooLong = lengthFault(text)
@@ -57,5 +57,5 @@ export function parseDocument(text: string, as?: Format): Read<unknown> {
   if (tried.some(({ why }) => why === undefined)) return { ok: true, value: body }
   const read = parseJson(body)
   if (read.ok || !read.faults[0].message.startsWith(NO_JSON)) return read
-  return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `cannot be read as ${title}: ${why}` }))])
+  return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `could not be read as ${title}: ${why}` }))])
 }

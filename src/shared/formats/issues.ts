@@ -9,7 +9,7 @@ export function plainWords(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'too_big') return `must ${amount(issue.origin, issue.inclusive ? 'at most' : 'less than', issue.maximum)}`
   if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`
   if (issue.code === 'invalid_format') return `must be written as ${issue.format}`
-  if (issue.code === 'invalid_key') return 'has a key that may not stand here'
+  if (issue.code === 'invalid_key') return 'has a key that is not allowed here'
   return `must be something else, not ${shown(issue.input)}`
 }
 
@@ -31,10 +31,10 @@ export function faultsOf(issue: z.core.$ZodIssue, value: unknown, root: string):
     return [
       ...issue.keys.slice(0, MOST_KEYS).map((key) => ({
         path: jsonPath([...issue.path, key], root),
-        message: `"${key}" is no key of this format; remove it or fix its spelling`
+        message: `"${key}" is not a key of this format; remove it or correct its spelling`
       })),
       ...(more > 0
-        ? [{ path: jsonPath(issue.path, root), message: `has ${more.toLocaleString('en')} more keys that are none of this format` }]
+        ? [{ path: jsonPath(issue.path, root), message: `has ${more.toLocaleString('en')} more keys that are not of this format` }]
         : [])
     ]
   }

@@ -1,7 +1,7 @@
 import { type Read, refused } from './read'
 import { scanJson } from './syntax'
 
-/** Longer texts are no documents of ours; 64 MiB where every character is one byte. */
+/** Longer texts are not documents of ours; 64 MiB where every character is one byte. */
 const MOST_CHARACTERS = 64 * 2 ** 20
 
 /** How the only fault of a text that is not JSON begins. */
@@ -14,7 +14,7 @@ export function parseJson(text: string): Read<unknown> {
   const body = withoutMark(text)
   const { fault, duplicates } = scanJson(body)
   if (fault !== undefined) return refused([{ path: '$', message: `${NO_JSON}${fault}` }])
-  if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'is here a second time; keep one' })))
+  if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'occurs a second time; keep one' })))
   try {
     return { ok: true, value: JSON.parse(body) }
   } catch (error) {

@@ -12,7 +12,7 @@ import { writeWorkload } from './workload'
  * `expect_size`: bytes it gives) and edges (`size`: bytes carried). Faults name their line.
  */
 
-/** MRLCO counts work in bytes a second: its device of 1 MiB/s is then one of 1,048.576 MHz. */
+/** MRLCO counts work in bytes per second: its device of 1 MiB/s is then one of 1,048.576 MHz. */
 const CYCLES_PER_BYTE = 1000
 
 const KEYS: ReadonlySet<string> = new Set(['size', 'expect_size'])
@@ -66,7 +66,7 @@ function onceEach({ edges }: DotGraph, faults: Fault[]): { edges: DotEdge[]; rep
       row.set(edge.to, edge)
       kept.push(edge)
     } else if (before.attributes.get('size') !== edge.attributes.get('size')) {
-      const message = `the edge from "${edge.from}" to "${edge.to}" has another size on line ${before.line} already`
+      const message = `the edge from "${edge.from}" to "${edge.to}" already has another size on line ${before.line}`
       faults.push({ path: `line ${edge.line}`, message })
     }
   }
@@ -84,9 +84,9 @@ function bytesOf(attributes: ReadonlyMap<string, string>, key: string, line: num
 
 function noteOf(repeats: number, silent: number): string {
   const sentences = [
-    `From an MRLCO task graph: ${CYCLES_PER_BYTE.toLocaleString('en')} cycles a byte are assumed, so that MRLCO’s device of 1 MiB/s is one of 1,048.576 MHz.`,
-    'First tasks fetch the bytes they work through from the device; last ones return what they give.',
-    ...(repeats > 0 ? [`Equal edges are one: ${repeats} stood in the file more than once.`] : []),
+    `From an MRLCO task graph: ${CYCLES_PER_BYTE.toLocaleString('en')} cycles per byte are assumed, so that MRLCO’s device of 1 MiB/s is one of 1,048.576 MHz.`,
+    'First tasks fetch the bytes they process from the device; last tasks return their output.',
+    ...(repeats > 0 ? [`Equal edges count once: ${repeats} occurred in the file more than once.`] : []),
     ...(silent > 0
       ? [`${silent} last ${silent === 1 ? 'task does' : 'tasks do'} not say what is returned (expect_size): 0 bytes are assumed.`]
       : [])

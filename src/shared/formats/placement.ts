@@ -58,7 +58,7 @@ function placeChain(
     const at = locations.findIndex((location) => location.id === node)
     const fault = (message: string) => faults.push({ path: jsonPath([id], path), message })
     if (node === undefined) fault('this task is not placed')
-    else if (at < 0) fault(`"${node}" is no place for this workflow; ${mayUse}`)
+    else if (at < 0) fault(`"${node}" is not a place for this workflow; ${mayUse}`)
     // Links lead both ways and routes back pass the same relays, so what is reached can answer.
     else if (!reachable[at]) fault(`there is no route from "${chain.device}" to "${node}"; ${mayUse}`)
     else if (previous !== undefined && routesBetween(environment, previous, at).length === 0) {

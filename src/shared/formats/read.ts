@@ -45,7 +45,7 @@ export function readBy<T>(schema: z.ZodType<T>, value: unknown, root = '$'): Rea
   return refused(result.error.issues.flatMap((issue) => faultsOf(issue, value, root)))
 }
 
-/** A value's own keys where it is an object, else none; for checks that go on where a schema has given up. */
+/** A value's own keys where it is an object, else none; for checks that continue where a schema has given up. */
 export function partsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }

@@ -2,9 +2,9 @@ import { count } from '../format'
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { DEFAULT_OBJECTIVE, type Objective } from '../model/objective'
-import type { Scenario } from '../model/scenario'
+import { factsOf, type Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
-import { isGenerated, type Workload } from '../model/workload'
+import type { Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
 import { type Format, names, part, type PartKind, type Resolve, restated } from './format'
 import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
@@ -45,7 +45,7 @@ export function readPart<T>(
   if (typeof value !== 'string') return read(value, path)
   const found = resolve?.(value, kind)
   if (found === undefined)
-    return refused([{ path, message: `no ${kind} is called "${value}"; fix the name, or put the document itself here` }])
+    return refused([{ path, message: `unknown ${kind} "${value}"; correct the name, or put the document itself here` }])
   return read(found, path)
 }
 
@@ -70,23 +70,22 @@ export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Rea
   return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }
 }
 
-/** Every workflow must belong to a device. A device without any route is no fault: its work stays local. */
+/** Every workflow must belong to a device. A device without any route is not a fault: its work stays local. */
 function ownerFaults(topology: Topology, workload: unknown, root: string): Fault[] {
   const devices = new Set(devicesOf(topology).map((node) => node.id))
   const known = () => [...devices].slice(0, 10).join(', ')
   return recordsIn(workload, 'workflows').flatMap(({ record: { device }, i }) => {
     if (typeof device !== 'string' || devices.has(device)) return []
     const isNode = topology.nodes.some((node) => node.id === device)
-    const why = isNode ? `"${device}" is no device` : `there is no node "${device}"`
+    const why = isNode ? `"${device}" is not a device` : `there is no node "${device}"`
     return [{ path: `${root}.workload.workflows[${i}].device`, message: `${why}; the devices are ${known()}` }]
   })
 }
 
 function sizeFaults(topology: Topology, workload: Workload, root: string): Fault[] {
-  const places = topology.nodes.filter((node) => node.tier !== 'device').length + 1
-  const tasks = isGenerated(workload) ? workload.generator.tasks : Math.max(...workload.workflows.map((workflow) => workflow.tasks.length))
+  const { locations: places, tasks } = factsOf({ topology, workload, objective: DEFAULT_OBJECTIVE })
   if (tasks * places ** 2 <= MOST_COSTS) return []
-  const message = `${count(tasks, 'task', 'tasks')} a workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; take fewer tasks or places`
+  const message = `${count(tasks, 'task', 'tasks')} per workflow on ${count(places, 'place', 'places')} need ${tasks * places ** 2} step costs, ${MOST_COSTS} at most; use fewer tasks or places`
   return [{ path: `${root}.workload`, message }]
 }
 

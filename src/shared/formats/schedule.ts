@@ -48,7 +48,7 @@ function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, to
   if (change.at >= schedule.workflows)
     faults.push({
       path: `${path}.at`,
-      message: `workflow ${change.at} never comes: the schedule has ${schedule.workflows}, counted from 0`
+      message: `the schedule never reaches workflow ${change.at}: it has ${schedule.workflows}, counted from 0`
     })
   const before = schedule.changes[i - 1]
   if (before && change.at < before.at)
@@ -68,7 +68,10 @@ function changeFaults(change: ScheduledChange, schedule: Schedule, i: number, to
   })
   change.nodes.forEach(({ id }, k) => {
     if (topology && !known.has(id))
-      faults.push({ path: `${path}.nodes[${k}].id`, message: `there is no node "${id}"; there are ${[...known].slice(0, 10).join(', ')}` })
+      faults.push({
+        path: `${path}.nodes[${k}].id`,
+        message: `there is no node "${id}"; the nodes are ${[...known].slice(0, 10).join(', ')}`
+      })
     if (nodes.has(id)) faults.push({ path: `${path}.nodes[${k}].id`, message: 'this node is changed twice at once; keep one' })
     nodes.add(id)
   })

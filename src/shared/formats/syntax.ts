@@ -22,7 +22,7 @@ export interface Scan {
 
 /**
  * Looks through a text that is to be JSON. A fault is `line 3, column 7: a comma or "}" is missing`: engines tell the place of some
- * errors only, and in words of their own; of keys that stand twice they take the last without a word. Reads without recursion, and
+ * errors only, and in words of their own; of keys that stand twice they take the last silently. Reads without recursion, and
  * every character once.
  */
 export function scanJson(text: string, root = '$'): Scan {
@@ -42,7 +42,7 @@ export function scanJson(text: string, root = '$'): Scan {
     const sign = text[at]
     const inner = open.at(-1)
     if (next === 'comma or end') {
-      if (inner === undefined) return sign === undefined ? { duplicates } : failed('nothing may follow the end of the document')
+      if (inner === undefined) return sign === undefined ? { duplicates } : failed('nothing can follow the end of the document')
       if (sign === ',') {
         next = inner.sign === '{' ? 'key' : 'value'
         inner.items++
@@ -58,7 +58,7 @@ export function scanJson(text: string, root = '$'): Scan {
       const end = endOfText(text, at)
       if (end < 0)
         return failed(
-          sign === '}' ? 'a comma may not stand before "}"' : sign === '"' ? brokenText(text, at) : 'a key in double quotes is missing'
+          sign === '}' ? 'a comma cannot come before "}"' : sign === '"' ? brokenText(text, at) : 'a key in double quotes is missing'
         )
       if (inner) {
         inner.key = keyOf(text, at, end)
@@ -79,7 +79,7 @@ export function scanJson(text: string, root = '$'): Scan {
       if (end < 0) {
         if (sign === undefined) return failed(inner ? unclosed(inner) : 'the document is empty')
         if (sign === '"') return failed(brokenText(text, at))
-        return failed(sign === ']' ? 'a comma may not stand before "]"' : `${JSON.stringify(wordAt(text, at))} is no value`)
+        return failed(sign === ']' ? 'a comma cannot come before "]"' : `${JSON.stringify(wordAt(text, at))} is not a value`)
       }
       at = end
       next = 'comma or end'
@@ -148,7 +148,7 @@ function unclosed(inner: Open | undefined): string {
 function brokenText(text: string, from: number): string {
   for (let at = from + 1; at < text.length && text[at] !== '\n'; at++) {
     if (text[at] === '\\') at++
-    else if (text[at] === '"') return 'the text holds a character or an escape that JSON does not know'
+    else if (text[at] === '"') return 'the text holds a character or an escape that JSON does not allow'
   }
   return 'the text in quotes does not end on its line'
 }

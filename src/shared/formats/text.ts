@@ -1,6 +1,6 @@
 import { type Read, refused } from './read'
 
-/** Encodings that a file can be in; the second and third are told by their byte order mark. */
+/** Encodings that a file can be in; the second and third are recognised by their byte order mark. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /** Bytes as text, as the runtime's own decoder has them: without a byte order mark, and throwing where they are in another encoding. */
@@ -29,7 +29,7 @@ export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
     const message =
       encoding === 'utf-8'
         ? 'is not text in UTF-8, nor in UTF-16 with a byte order mark; save it in one of them'
-        : 'begins with the byte order mark of UTF-16 and does not go on in it; save it anew'
+        : 'begins with the byte order mark of UTF-16 but is not UTF-16; save it again'
     return refused([{ path: '$', message }])
   }
 }

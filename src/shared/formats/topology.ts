@@ -59,7 +59,7 @@ function tierFaults(nodes: ReturnType<typeof recordsIn>, root: string): Fault[] 
       faults.push({ path: `${path}[${i}].relays`, message: 'a device never relays; remove this key' })
   }
   if (nodes.length > 0 && !nodes.some(({ record }) => record.tier === 'device'))
-    faults.push({ path, message: 'there is no device; workflows start on one, so add one' })
+    faults.push({ path, message: 'a device is missing; workflows start on one, so add one' })
   const servers = nodes.filter(({ record }) => record.tier === 'edge' || record.tier === 'cloud').length
   if (servers >= MOST_PLACES) faults.push({ path, message: `there are ${servers} edges and clouds; ${MOST_PLACES - 1} at most` })
   return faults

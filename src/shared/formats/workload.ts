@@ -21,7 +21,7 @@ const WorkflowDocument = z.strictObject({
 const range = (what: string) =>
   z
     .tuple([atLeastZero(what), atLeastZero(what)], { error: `${what} must be two numbers, [low, high]` })
-    .refine(([low, high]) => low <= high, `${what} goes from low to high; these are the other way round`)
+    .refine(([low, high]) => low <= high, `${what} goes from low to high; these are reversed`)
 const count = (what: string, most: number) =>
   z.number().int(`${what} must be a whole number`).min(1, `${what} must be at least 1`).max(most, `${what} must not exceed ${most}`)
 

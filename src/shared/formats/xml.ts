@@ -11,7 +11,7 @@ export interface Tag {
 
 const NONE: Tag['attributes'] = {}
 
-/** Thrown to stop at the first fault: a reader that went on would guess at what was meant. */
+/** Thrown to stop at the first fault: a reader that continued would guess at what was meant. */
 class XmlFault extends Error {}
 class EnoughSeen extends Error {}
 

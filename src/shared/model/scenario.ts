@@ -22,10 +22,16 @@ export interface ScenarioFacts {
   tasks: number
 }
 
-export function factsOf({ topology, workload, objective }: Scenario): ScenarioFacts {
+/** K of a topology, finished or not: a workflow's own device, and every edge and cloud. */
+export function placeCount(nodes: readonly unknown[]): number {
+  return 1 + nodes.filter((node) => typeof node === 'object' && node !== null && 'tier' in node && node.tier !== 'device').length
+}
+
+/** δ, K and N of a scenario; every view and message takes them from here. */
+export function factsOf({ topology, workload, objective }: Pick<Scenario, 'topology' | 'workload' | 'objective'>): ScenarioFacts {
   return {
     energyWeight: objective.energyWeight,
-    locations: 1 + topology.nodes.filter((node) => node.tier !== 'device').length,
+    locations: placeCount(topology.nodes),
     tasks: isGenerated(workload)
       ? workload.generator.tasks
       : workload.workflows.reduce((most, { tasks }) => Math.max(most, tasks.length), 0)

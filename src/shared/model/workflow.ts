@@ -64,7 +64,7 @@ export function chainOf(workflow: Workflow): Chain {
   }
   const first = workflow.tasks.filter((task) => (before.get(task.id)?.from ?? INPUT) === INPUT)
   if (first.length === 0) fail('it has no first task')
-  if (first.length > 1) fail(`tasks "${first[0].id}" and "${first[1].id}" both start it`)
+  if (first.length > 1) fail(`it starts with both "${first[0].id}" and "${first[1].id}"`)
   const tasks = new Map(workflow.tasks.map((task) => [task.id, task]))
   const ordered: Task[] = []
   const megabytes = [before.get(first[0].id)?.megabytes ?? Number.NaN]

@@ -13,7 +13,7 @@ export interface Course {
 const LEAST = 1e-6
 
 /**
- * The course of a gap curve by the trapezoidal rule; undefined under two points, NaN means where a point is no number. `steps` ascend.
+ * The course of a gap curve by the trapezoidal rule; undefined under two points, NaN means where a point is not a number. `steps` ascend.
  */
 export function courseOf(steps: ArrayLike<number>, gaps: ArrayLike<number>): Course | undefined {
   const last = steps.length - 1

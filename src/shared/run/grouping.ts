@@ -8,7 +8,7 @@ import { type CountableRun, distinctRuns } from './identity'
 /** What grouping needs to know of a run. */
 export interface GroupableRun extends CountableRun {
   id: string
-  /** Names what runs share that are alike but for their seed (`alikeText`). */
+  /** Names what runs share that differ only in their seed (`alikeText`). */
   alike: string
   /** Names the scenario's content; `scenario` is what people call it. */
   scenarioId: string
@@ -21,7 +21,7 @@ export interface GroupableRun extends CountableRun {
   evaluation?: Pick<Evaluation, 'gapMean' | 'meanCost' | 'meanDelaySeconds' | 'meanEnergyJoules' | 'gapP95'>
 }
 
-/** Runs alike but for their seed. Means count each finished seed once. */
+/** Runs that differ only in their seed. Means count each finished seed once. */
 export interface RunGroup {
   scenarioId: string
   scenario: string
@@ -32,7 +32,7 @@ export interface RunGroup {
   runs: string[]
   /** n: finished seeds, each counted once. */
   seeds: number
-  /** The finished runs that count, one a seed. */
+  /** The finished runs that count, one per seed. */
   counted: string[]
   /** Finished runs that repeat one that counts, and are in no mean, interval or test. */
   repeats: string[]
@@ -57,7 +57,7 @@ export function alikeRuns<Run extends { alike: string }>(runs: readonly Run[]): 
   return [...groups.values()]
 }
 
-/** The finished runs that count, one a seed. */
+/** The finished runs that count, one per seed. */
 export function countedRuns<Run extends CountableRun & { evaluation?: unknown }>(runs: readonly Run[]): Run[] {
   return distinctRuns(runs.filter(({ evaluation }) => evaluation !== undefined))
 }

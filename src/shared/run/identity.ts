@@ -44,7 +44,7 @@ export function fullParameters(
 }
 
 /**
- * What runs share that are alike but for their seed, as text. `world` names the content of their scenario's `worldText`. Weights to
+ * What runs share that differ only in their seed, as text. `world` names the content of their scenario's `worldText`. Weights to
  * start from count by their content, as soon as it is known: a name may come to mean something else.
  */
 export function alikeText(spec: Omit<RunSpec, 'scenario' | 'seed'>, world: string, cards: readonly AlgorithmCard[]): string {
@@ -74,7 +74,7 @@ export interface CountableRun {
 }
 
 /**
- * Of runs that are alike but for their seed, those that tell something new, in order: one of each seed, and one at all of an
+ * Of runs that differ only in their seed, those that tell something new, in order: one of each seed, and one at all of an
  * algorithm that draws nothing at random.
  */
 export function distinctRuns<Run extends CountableRun>(runs: readonly Run[]): Run[] {

@@ -61,7 +61,7 @@ export function distinctions(groups: readonly NamedGroup[], cards: Cards): strin
   })
 }
 
-/** Groups as people tell them apart: the algorithm, what sets it apart from its kin, the scenario where there are several. What still reads alike is numbered. */
+/** Groups as people tell them apart: the algorithm, what sets it apart from its other groups, the scenario where there are several. What still reads alike is numbered. */
 export function groupNames(groups: readonly NamedGroup[], cards: Cards): string[] {
   const several = new Set(groups.map(({ scenario }) => scenario)).size > 1
   const apart = distinctions(groups, cards)

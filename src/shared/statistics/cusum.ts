@@ -17,7 +17,7 @@ export class Cusum {
     readonly limit: number = LIMIT
   ) {}
 
-  /** Takes one observation in; whether it raises an alarm, after which the sums begin anew. */
+  /** Takes one observation in; whether it raises an alarm, after which the sums begin again. */
   observe(z: number): boolean {
     this.#up = Math.max(0, this.#up + z - this.allowance)
     this.#down = Math.max(0, this.#down - z - this.allowance)

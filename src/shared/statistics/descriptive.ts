@@ -7,7 +7,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /**
  * The q-quantile by linear interpolation (Hyndman & Fan 1996, definition 7). Infinities are values like any other: between a
- * number and ∞ lies ∞. NaN where one of the values is NaN.
+ * number and ∞ is ∞. NaN where one of the values is NaN.
  */
 export function quantile(values: ArrayLike<number>, q: number): number {
   const sorted = Float64Array.from(values).sort()
@@ -16,7 +16,7 @@ export function quantile(values: ArrayLike<number>, q: number): number {
   const at = (sorted.length - 1) * q
   const low = Math.floor(at)
   const high = Math.min(low + 1, sorted.length - 1)
-  // ∞ − ∞ and 0 · ∞ are no numbers, and not needed where both neighbours are the same or the place is one of them.
+  // ∞ − ∞ and 0 · ∞ are not numbers, and not needed where both neighbours are the same or the place is one of them.
   if (at === low || sorted[low] === sorted[high] || sorted[low] === Number.NEGATIVE_INFINITY) return sorted[low]
   return sorted[low] + (sorted[high] - sorted[low]) * (at - low)
 }

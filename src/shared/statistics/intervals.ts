@@ -30,7 +30,7 @@ function variance(values: ArrayLike<number>): number {
 
 /**
  * The 95 % interval of the mean by Student's t; undefined under 2 values, where there is nothing to estimate a spread from, and where a
- * value is infinite or NaN, whose spread is no number.
+ * value is infinite or NaN, whose spread is not a number.
  */
 export function meanInterval95(values: ArrayLike<number>): Interval | undefined {
   const n = values.length

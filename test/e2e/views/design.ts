@@ -79,7 +79,7 @@ export const EXPERIMENTS: readonly View[] = [
   from(plan, { name: 'planner-scenario', open: (page) => page.getByRole('button', { name: 'Add a scenario' }).click() })
 ]
 
-/** Menus of the design rooms. */
+/** Menus of the design pages. */
 export const DESIGN_MENUS: readonly View[] = [
   from(topology, {
     name: 'topology-align',

@@ -10,7 +10,7 @@ async function search(page: Page, words: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Search or run a command' }).fill(words)
 }
 
-/** What stands over every room. */
+/** What is shown over every page. */
 export const FRAME: readonly View[] = [
   { name: 'tour', lab: 'empty', path: () => '/?view=all', ready: '.tour', firstVisit: true },
   from(runs, { name: 'shortcuts', open: (page) => page.keyboard.press('?'), opened: DIALOG }),

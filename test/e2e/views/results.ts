@@ -6,25 +6,25 @@ const rivals = ({ runs }: Sample) => [...runs['dmro-plus'], ...runs.dmro, ...run
 const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/compare?runs=${rivals(sample)}`, ready: '.evaluations' }
 
 /** Figures and losses come after the curves. */
-async function reckoned(page: Page): Promise<void> {
+async function computed(page: Page): Promise<void> {
   await page.getByText(/% above Q\*, by task/).waitFor()
 }
 
 export const COMPARE: readonly View[] = [
   { name: 'compare-empty', lab: 'empty', path: () => '/compare', ready: 'text=Nothing to compare yet' },
   { name: 'compare-saved', lab: 'sample', path: () => '/compare', ready: 'text=DMRO+ against its rivals' },
-  from(compare, { open: reckoned }),
+  from(compare, { open: computed }),
   from(compare, {
     name: 'compare-lower',
     open: async (page) => {
-      await reckoned(page)
+      await computed(page)
       await page.locator('.evaluations').scrollIntoViewIfNeeded()
     }
   }),
   from(compare, {
     name: 'compare-export',
     open: async (page) => {
-      await reckoned(page)
+      await computed(page)
       await page.getByRole('button', { name: 'Export', exact: true }).click()
     },
     opened: MENU

@@ -4,9 +4,9 @@ import type { Sample } from '../sample'
 /** `sample`: a lab with history; `empty`: one that was never used; `busy`: one in which runs train and others wait. */
 export type LabKind = 'sample' | 'empty' | 'busy'
 
-/** Something to look at: a room in a certain state, or a dialog or menu over one. */
+/** Something to look at: a page in a certain state, or a dialog or menu over one. */
 export interface View {
-  /** Names its pictures, too: the room first, then what is special. */
+  /** Names its pictures, too: the page first, then what is special. */
   name: string
   lab: LabKind
   path(sample: Sample): string

@@ -48,7 +48,7 @@ describe.each(READINGS)('$name', (reading) => {
     expect(whole(reading, problemOf(), 6, 5)).not.toBe(whole(reading, problemOf(), 5, 5))
   })
 
-  it('goes on from any checkpoint to the bits of the uninterrupted run', () => {
+  it('continues from any checkpoint to the bits of the uninterrupted run', () => {
     expect(interrupted(reading, problemOf, 5, LENGTH, [1, 40, 139, 157])).toBe(once)
   })
 

@@ -60,7 +60,7 @@ describe.each(RULES)('$algorithm.card.id', ({ algorithm, changes }) => {
     expect(from(policy)).toBeLessThan(0.5 * from())
   })
 
-  it('goes on from a checkpoint over several environments to the same bits, in mid-loop too', () => {
+  it('continues from a checkpoint over several environments to the same bits, in mid-loop too', () => {
     const whole = start()
     const [curve] = learnUntil(whole, 33)
     const first = start()

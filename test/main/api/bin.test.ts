@@ -46,7 +46,7 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
     expect(entries).toMatchObject([{ id: bin[0], kind: 'topology', name: 'house', versions: 1, usedBy: used }])
     expect(entries[0].keptUntil - entries[0].deletedAt).toBe(30 * DAY)
     expect(await client.bin.summary({})).toEqual({ count: 1, bytes })
-    // Whoever names it means the one that has the name now.
+    // The name means the one that has it now.
     const heir = await client.library.save({ kind: 'topology', name: 'HOUSE', content: topology('HOUSE') })
     expect((await client.bin.list({})).entries[0].usedBy).toEqual([])
     expect(await client.bin.restore({ ids: bin })).toEqual({
@@ -57,7 +57,7 @@ describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
     await client.bin.empty({})
   })
 
-  it('refuses edits of what lies in it, and gives them back as they were', async () => {
+  it('refuses edits of what is in it, and gives them back as they were', async () => {
     const card = await client.library.save({ kind: 'topology', name: 'barn', content: topology('barn') })
     const edits = { id: card.id, kind: 'topology' as const, name: 'barn', base: 1, content: { nodes: [] } }
     await client.library.keepDraft(edits)

@@ -181,7 +181,7 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     expect([...new Float64Array(await blob.arrayBuffer())].filter((_, i) => i % 2 === 0)).toEqual([20, 40, 60])
   })
 
-  it('runs the same again to the same numbers, and goes on from what was learned', async () => {
+  it('runs the same again to the same numbers, and continues from what was learned', async () => {
     const again = await client.runs.again({ ids: [runs[0]] })
     const [same] = await untilEnded(client, again.runs)
     const { row } = await client.runs.get({ id: runs[0] })

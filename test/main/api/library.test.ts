@@ -62,7 +62,7 @@ describe.each(DOORS)('the library, spoken $name', ({ open }) => {
     expect((await refusalOf(client.library.rename({ id: card.id, name: 'two-edges-two-clouds' }))).code).toBe('NAME_TAKEN')
   })
 
-  it('refuses what is no document of its kind, and keeps nothing', async () => {
+  it('refuses what is not a document of its kind, and keeps nothing', async () => {
     for (const content of [null, 5, [], 'text', {}, { format: 'dmro-workload/1' }]) {
       expect((await refusalOf(client.library.save({ kind: 'topology', name: 'bad', content }))).code).toBe('INVALID')
     }

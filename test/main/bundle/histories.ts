@@ -12,7 +12,7 @@ import { stateLength } from '../../../src/main/learn/state'
 import type { Store } from '../../../src/main/store'
 import { sampleEvaluation, sampleSpec } from '../store/samples'
 
-/** A policy of the sample scenario, its weights told by `salt`. */
+/** A policy of the sample scenario, its weights given by `salt`. */
 export function samplePolicy(salt = 1): Uint8Array {
   const problem = compileProblem(sampleSpec(), { training: 'fixed', jitter: 0 })
   const network = { inputs: stateLength(problem.shape), hidden: 4, outputs: problem.shape.places, head: 'plain' } as const
@@ -62,7 +62,7 @@ export function fill(store: Store): string[] {
   store.policies.put(done, samplePolicy())
   store.marks.update(done, { tags: ['paper'], note: '**why** "NaN"', pinned: true })
   store.log.add(done, { at: 2600, level: 'info', text: 'Completed at learn step 100.' })
-  store.runs.update(diverged, { status: 'diverged', message: 'The loss is no number.', latest: { gap: Number.NaN }, learnSteps: 3 })
+  store.runs.update(diverged, { status: 'diverged', message: 'The loss is not a number.', latest: { gap: Number.NaN }, learnSteps: 3 })
   store.marks.update(diverged, { archived: true, note: 'NaN' })
   store.runs.update(interrupted, { status: 'running', attempt: 2, learnSteps: 50, seconds: 0.5, startedAt: 1500 })
   store.checkpoints.put(interrupted, { learnSteps: 40, seconds: 0.4, state: Uint8Array.from({ length: 999 }, (_, i) => i) })

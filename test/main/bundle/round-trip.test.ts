@@ -32,7 +32,7 @@ describe('a bundle of runs', () => {
     expect(here.verify()).toEqual([])
   })
 
-  it('lets other work go on between any two of its files, documents of the library too', async () => {
+  it('lets other work continue between any two of its files, documents of the library too', async () => {
     const { store, ids } = filled()
     const documents = Array.from({ length: 40 }, (_, i) => {
       const content = { format: 'dmro-environments/1', name: `set ${i}`, topologies: [] }
@@ -59,7 +59,7 @@ describe('a bundle of runs', () => {
     expect(here.runs.row(id)).toMatchObject({
       status: 'interrupted',
       learnSteps: 50,
-      message: expect.stringContaining('goes on from its last checkpoint')
+      message: expect.stringContaining('continues from its last checkpoint')
     })
     expect(here.checkpoints.get(id)).toEqual(store.checkpoints.get(ids[2]))
     const policy = here.runs.spec(id).initialWeights?.policy ?? ''
@@ -91,7 +91,7 @@ describe('a bundle of runs', () => {
     expect(later.runs.map(({ from }) => from)).toEqual([ids[0], ids[2]])
   })
 
-  it('holds nothing that lies in the bin', async () => {
+  it('holds nothing that is in the bin', async () => {
     const { store, ids } = filled()
     const compared = store.comparisons.save({ name: 'all', runs: ids, look: {} }, 1)
     const { id } = store.library.insert({ kind: 'topology', name: 'mine', content: {}, facts: {}, faults: 0 }, 1)
@@ -105,7 +105,7 @@ describe('a bundle of runs', () => {
     expect(here.comparisons.list()[0].runs).toHaveLength(2)
   })
 
-  it('carries what was chosen of the library, names what is taken anew and knows what is here', async () => {
+  it('carries what was chosen of the library, names what is taken again and knows what is here', async () => {
     const { store, ids } = filled()
     const topology = { ...writeTopology(sampleScenario().topology), name: 'mine' }
     const card = store.library.insert({ kind: 'topology', name: 'mine', content: topology, facts: {}, faults: 0 }, 1)

@@ -63,7 +63,7 @@ describe('an infinite gap', () => {
     }
   })
 
-  it('is no chance event: no test makes a p-value under a thousandth of it', async () => {
+  it('is not a chance event: no test gives it a p-value under a thousandth', async () => {
     const [, edge] = await figureOf('gapP95')
     expect(edge.p).toBeUndefined()
   })
@@ -89,7 +89,7 @@ describe('an infinite gap', () => {
     expect(said(html)).not.toMatch(/[±+−] ?–/)
   })
 
-  it('is taken apart into what is infinitely dear and what is no excess', async () => {
+  it('is split into what is infinitely expensive and what is not excess', async () => {
     const [local, edge] = (await all).comparison.losses.map(({ losses }) => losses)
     expect(edge?.gap).toBe(Number.POSITIVE_INFINITY)
     expect(edge?.tasks[0].transfer).toBe(Number.POSITIVE_INFINITY)
@@ -114,7 +114,7 @@ describe('what is said of the workflows', () => {
     ])
     expect(latex).toContain('3 workflows, in sample')
     expect(said(html)).toContain('Evaluation in sample')
-    expect(said(html)).toContain('Delay and energy, mean a workflow; 3 workflows, in sample')
+    expect(said(html)).toContain('Delay and energy, mean per workflow; 3 workflows, in sample')
     for (const document of [said(html), latex]) expect(document).not.toMatch(/held-out/)
   })
 

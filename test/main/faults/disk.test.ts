@@ -16,7 +16,7 @@ function limitFiles(pid: number, bytes: number | 'unlimited'): void {
   if (result.status !== 0) throw new Error(`prlimit: ${result.stderr}`)
 }
 
-it.skipIf(!canLimit)('a full disk stops no run: it waits, says so, and goes on when there is room', { timeout: 180_000 }, async () => {
+it.skipIf(!canLimit)('a full disk stops no run: it waits, says so, and continues when there is room', { timeout: 180_000 }, async () => {
   const home = mkdtempSync(join(tmpdir(), 'dmro-disk-'))
   try {
     const file = join(home, 'experiment.json')
@@ -40,7 +40,7 @@ it.skipIf(!canLimit)('a full disk stops no run: it waits, says so, and goes on w
     const logBytes = () => statSync(join(home, 'lab.sqlite-wal'), { throwIfNoEntry: false })?.size ?? 0
     await expect.poll(logBytes, { timeout: 60_000, interval: 20 }).toBeGreaterThan(300_000)
     limitFiles(child.pid ?? 0, logBytes())
-    await expect.poll(() => said, { timeout: 60_000 }).toContain('waits and goes on by itself')
+    await expect.poll(() => said, { timeout: 60_000 }).toContain('waits and resumes by itself')
     limitFiles(child.pid ?? 0, 'unlimited')
     const [code] = await ended
     expect(code, said).toBe(0)

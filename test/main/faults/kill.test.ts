@@ -99,7 +99,7 @@ describe('a program killed while runs train', () => {
     expect(statuses).toContain('interrupted')
     expect(statuses.every((status) => status === 'interrupted' || status === 'completed')).toBe(true)
     store.close()
-    // Killed once more while it goes on, then left alone.
+    // Killed again while it continues, then left alone.
     await startAndKill(['runs', 'resume', '--home', home], midway(120))
     lab('runs', 'resume', '--home', home, '--json')
     expect(bitsOf(home)).toEqual(expected)

@@ -52,7 +52,7 @@ describe('lab adapt', () => {
     const schedule = file('bad.json', { ...SCHEDULE, changes })
     const { code, err } = await lab('adapt', 'one-edge-one-cloud', '--policy', 'x', '--schedule', schedule)
     expect(code).toBe(2)
-    expect(err).toContain('$.changes[0].at: workflow 500 never comes')
+    expect(err).toContain('$.changes[0].at: the schedule never reaches workflow 500')
     expect(err).toContain('$.changes[0].nodes[0].id: there is no node "moon"')
   })
 })

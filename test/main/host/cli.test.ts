@@ -65,7 +65,7 @@ describe('the command line', () => {
 })
 
 describe('lab run', () => {
-  it('trains, saves and answers with one row a run and one a group', () => {
+  it('trains, saves and answers with one row per run and one per group', () => {
     const ended = spawned('run', file('small.json', small), '--set', 'dmro.batch=16', '--json')
     expect(ended.err).toContain('small: 6 runs')
     expect(ended.code).toBe(0)
@@ -126,7 +126,7 @@ describe('lab run', () => {
     const { runs } = await lab.json('runs', 'list', '--json')
     const before = await lab.json('runs', 'export', runs[0].id)
     const deleted = await lab('runs', 'delete', runs[0].id, runs[1].id)
-    const entry = /Bring it back with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
+    const entry = /Restore it with: lab bin restore (run-\w+)/.exec(deleted.err)?.[1] ?? ''
     expect(deleted.err).toContain('in the bin for 30 days')
     const listed = await lab.json('bin', 'list', '--json')
     expect(listed.entries.map(({ id, runs: of }: { id: string; runs: string[] }) => [id, of.length])).toEqual([
@@ -303,9 +303,9 @@ describe('lab import', () => {
   it('says of a text in no format why it is in none, and of one that is believed what is wrong with it', async () => {
     const path = file('graph.txt', 'graph { a -- b }')
     const reasons = said(await lab('import', path)).err.join('\n')
-    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is no value')
-    expect(reasons).toContain('cannot be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
-    expect(reasons).toContain('cannot be read as Pegasus DAX: it does not begin with "<"')
+    expect(reasons).toContain('is not JSON: line 1, column 1: "graph" is not a value')
+    expect(reasons).toContain('could not be read as MRLCO task graph (Graphviz): its edges have no direction; it must be a "digraph"')
+    expect(reasons).toContain('could not be read as Pegasus DAX: it does not begin with "<"')
     const asGraph = (await lab('import', path, '--as', 'mrlco')).err
     expect(asGraph).toContain('its edges have no direction')
     expect(asGraph).not.toMatch(/JSON|DAX/)

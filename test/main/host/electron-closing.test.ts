@@ -31,7 +31,7 @@ describe('closing the window', () => {
 })
 
 describe('the question', () => {
-  it('names what trains and what waits, and offers to go on, to stop, to stay', () => {
+  it('names what trains and what waits, and offers to continue, to stop, to stay', () => {
     const { message, buttons, cancelId, detail } = closeQuestion(busy)
     expect(message).toBe('2 runs are training, 3 more wait.')
     expect(buttons).toHaveLength(3)

@@ -37,7 +37,7 @@ describe('the native menu', () => {
     expect(find('runs.compare')?.enabled).toBe(true)
   })
 
-  it('gives a room a menu of its name', () => {
+  it('gives a page a menu of its name', () => {
     expect(template(false).map(({ label }) => label)).toEqual(['File', 'Edit', 'Go', 'View', 'Runs && more', 'Help'])
     expect(find('runs.compare')?.label).toBe('Compare && see')
   })

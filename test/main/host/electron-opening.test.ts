@@ -33,8 +33,8 @@ describe('the desktop program without its database', () => {
     expect(asked).toHaveLength(1)
     expect(asked[0].buttons).toEqual([expect.stringMatching(/^Restore daily@.* \(2 runs\)$/), 'Start with an empty lab', 'Quit'])
     expect(asked[0].cancelId).toBe(2)
-    expect(asked[0].detail).toContain('is not there, though its backups are')
-    if (runs === undefined) expect(() => openStore(home)).toThrow(/not there/)
+    expect(asked[0].detail).toContain('is missing, though its backups are')
+    if (runs === undefined) expect(() => openStore(home)).toThrow(/is missing/)
   })
 
   it('asks nothing where all is well', () => {

@@ -52,7 +52,7 @@ describe('what people wrote', () => {
     expect(code).toBe(0)
     expect(out).toContain(VISIBLE)
     expect(out + err).not.toMatch(ACTING)
-    // One row a run, whatever it is called.
+    // One row per run, whatever it is called.
     if (action === 'list') expect(out.trimEnd().split('\n')).toHaveLength(2)
   })
 

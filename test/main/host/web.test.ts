@@ -17,7 +17,7 @@ import { startWebHost, type WebHost } from '../../../src/main/host/web'
 import { LOG } from '../../../src/main/log'
 import { openStore } from '../../../src/main/store'
 
-/** A page of two files; the host knows no others. */
+/** A page of two files; the host serves no others. */
 const PAGE: ReadonlyMap<string, PageFile> = new Map(
   ['/', '/index.html', '/assets/a.js'].map((path) => [
     path,
@@ -37,7 +37,7 @@ interface Answer {
   body: string
 }
 
-/** Sends a request as it stands: `fetch` would tidy paths and forbid headers. */
+/** Sends a request unchanged: `fetch` would tidy paths and forbid headers. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {
@@ -173,7 +173,7 @@ describe('the loopback host', () => {
     if (socket instanceof WebSocket) socket.close()
   })
 
-  it('closes a socket that sends more than a mebibyte at once, and goes on for others', async () => {
+  it('closes a socket that sends more than a mebibyte at once, and continues for others', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
     const code = new Promise((resolve) => socket.on('close', resolve))
@@ -204,7 +204,7 @@ describe('the loopback host', () => {
     expect((await ask('/', { cookie })).status).toBe(200)
   })
 
-  it('survives messages that are no messages', async () => {
+  it('survives messages that are not messages', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')
     for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"nobody","t":1,"p":{"u":"orpc:/system/info"}}', '\u0000']) socket.send(text)

@@ -21,7 +21,7 @@ function scaled(topology: Topology, faster: number, hungrier: number): Topology 
 const conditioned = (topology: Topology) => problemOf(topology, GENERATED, { conditioned: true })
 
 describe('what a conditioned state tells of its environment', () => {
-  it('is one number a place, one a pair of places, and whether the return counts', () => {
+  it('is one number per place, one per pair of places, and whether the return counts', () => {
     const { shape, heldOut } = conditioned(ONE_EDGE_ONE_CLOUD)
     expect(shape.coefficients).toBe(coefficientCount(3))
     expect(shape.coefficients).toBe(3 + 3 + 1)

@@ -80,7 +80,7 @@ describe('a trained policy', () => {
     const longer = { ...GENERATED, generator: { ...SMALL_GENERATOR, tasks: 5 } }
     const refusals: [string, Parameters<typeof scenario>][] = [
       ['made for 3 places (K), this scenario has 4', [twoEdges, GENERATED]],
-      ['made for 3 tasks a workflow at most (N), this scenario has 5', [ONE_EDGE_ONE_CLOUD, longer]]
+      ['made for 3 tasks per workflow at most (N), this scenario has 5', [ONE_EDGE_ONE_CLOUD, longer]]
     ]
     for (const [message, world] of refusals) {
       const refused = decideScenario(policy, scenario(...world))

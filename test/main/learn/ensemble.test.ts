@@ -115,7 +115,7 @@ describe('an ensemble', () => {
     for (const ensemble of [one, other]) ensemble.dispose()
   })
 
-  it('goes on from its snapshot as if nothing had happened', () => {
+  it('continues from its snapshot as if nothing had happened', () => {
     const shape = shapeOf('dueling', 8)
     const learn = (ensemble: Ensemble, from: number, to: number) => {
       for (let step = from; step < to; step++) {

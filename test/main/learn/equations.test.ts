@@ -21,7 +21,7 @@ describe('the greedy place', () => {
     expect(greedyPlace([1, 2, 3], 0, new Uint8Array(3), 0, 3)).toBe(-1)
   })
 
-  it('is still a place with a route where the values are no numbers any more', () => {
+  it('is still a place with a route where the values are not numbers any more', () => {
     expect(greedyPlace([Number.NaN, Number.NaN, Number.NaN], 0, Uint8Array.of(0, 1, 1), 0, 3)).toBe(1)
   })
 })
@@ -82,7 +82,7 @@ describe('the best place by −F + V', () => {
   it('weighs the scaled step cost against the value of what comes after', () => {
     // −4/2 + 1, −2/2 + 0, −6/2 + 3.5
     expect(bestAfter(costs, 0, 2, [1, 0, 3.5], 0, all, 0, 3)).toBe(2)
-    // With costs twice as dear: −4 + 1, −2 + 0, −6 + 3.5
+    // With doubled costs: −4 + 1, −2 + 0, −6 + 3.5
     expect(bestAfter(costs, 0, 1, [1, 0, 3.5], 0, all, 0, 3)).toBe(1)
   })
 

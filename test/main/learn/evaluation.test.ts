@@ -58,7 +58,7 @@ describe('an evaluation', () => {
     expect(new Evaluator(free).evaluate([Uint8Array.of(0)], 0)).toMatchObject({ gapMean: 0, meanCost: 0, exactMatches: 1 })
   })
 
-  it('calls what costs more than a free optimum infinitely dear, in every figure of the gap', () => {
+  it('gives an infinite gap to what costs more than a free optimum, in every figure of the gap', () => {
     const free = problemOf(undefined, {
       name: 'free',
       workflows: [chainWorkflow('w', 'phone', [0], [5, 5]), chainWorkflow('x', 'phone', [400], [1, 1])]

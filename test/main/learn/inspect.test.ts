@@ -102,7 +102,7 @@ describe.each([
 it.each(['greedy', 'random', 'optimum'])('a rule (%s) places again as it was evaluated', async (id) => {
   const spec = specOf(id)
   const algorithm = ALGORITHMS.find((each) => each.card.id === id)
-  if (!algorithm || isLearned(algorithm)) throw new Error(`${id} is no rule`)
+  if (!algorithm || isLearned(algorithm)) throw new Error(`${id} is not a rule`)
   const { evaluation } = place(algorithm, spec)
   const { workflows } = await new Inspection(spec, { rule: algorithm.rule(spec.parameters) }).list()
   expect(workflows.map((workflow) => workflow.gap)).toEqual(evaluation?.gaps)

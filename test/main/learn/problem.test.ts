@@ -12,7 +12,7 @@ const explicit = (count: number) => ({
 })
 
 describe('what is held out', () => {
-  it('of a generator is drawn anew, the same for every run of the scenario', () => {
+  it('of a generator is drawn again, the same for every run of the scenario', () => {
     const problem = problemOf(undefined, GENERATED, { heldOut: 30 })
     expect(problem.heldOut).toHaveLength(30)
     expect(problem.inSample).toBe(false)

@@ -17,7 +17,7 @@ describe('the memory pool', () => {
     )
   })
 
-  it('goes on from its state as if it had never been put away', () => {
+  it('continues from its state as if it had never been put away', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),

@@ -100,7 +100,7 @@ describe('a group of seeds, energy weights and learning rates', () => {
   })
 
   it.each(['dqn', 'dmro'])(
-    'loses members at any step without a trace in the others, and those go on later as if they had stayed: %s',
+    'loses members at any step without a trace in the others, and those continue later as if they had stayed: %s',
     async (id) => {
       const specs = groupOf(id)
       const asked = [new Witness({ after: 13, what: 'pause' }), new Witness(), new Witness({ after: 31, what: 'cancel' })]
@@ -122,7 +122,7 @@ describe('a group of seeds, energy weights and learning rates', () => {
     }
   )
 
-  it('goes on together from checkpoints of one learn step, whoever trained beside them before', async () => {
+  it('resumes together from checkpoints of one learn step, whatever trained beside them before', async () => {
     const specs = groupOf('dmro')
     const stopped = specs.map(() => new Witness({ after: 37, what: 'pause' }))
     await trained(specs.slice(0, 2), stopped.slice(0, 2))

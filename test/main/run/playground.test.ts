@@ -97,7 +97,7 @@ describe('a policy in the playground', () => {
     session.dispose()
   })
 
-  it('answers questions while its learners go on, and stops them when asked', async () => {
+  it('answers questions while its learners continue, and stops them when asked', async () => {
     const policy = await trained()
     const answers: (PlaygroundAnswer & { id: number })[] = []
     let stop = () => {}

@@ -41,7 +41,7 @@ describe('runs', () => {
     ['held-out workflows', specOf('dmro', {}, { heldOut: 21 })],
     ['workload’s kind', specOf('dmro', {}, worldOf({ workload: TRAPS }))],
     ['starting policy', specOf('dmro', {}, { initialWeights: { name: 'psi', policy: 'abc' } })],
-    ['learn step to go on from', specOf('dmro'), 50]
+    ['learn step to resume from', specOf('dmro'), 50]
   ])('that differ in their %s do not', (_, spec, learnSteps) => {
     expect(keyOf(spec, learnSteps)).not.toBe(keyOf(specOf('dmro')))
   })

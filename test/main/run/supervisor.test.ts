@@ -61,7 +61,7 @@ describe('runs of one shape', () => {
     expect(starts(trial)).toEqual([a, a2, b, b2, c, c2])
   })
 
-  it('can be paused one by one while the others go on, and go on later from where they were', async () => {
+  it('can be paused one by one while the others continue, and continue later from where they were', async () => {
     const trial = startTrial()
     const ids = trial.queueAlike(...alike(3, { learnSteps: 80, stepMs: 4 }))
     await trial.until(ids[1], (row) => row.learnSteps >= 8)
@@ -75,7 +75,7 @@ describe('runs of one shape', () => {
     for (const id of ids) expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(80))
   })
 
-  it('fail together with the same words where their worker dies, and each goes on from its checkpoint', async () => {
+  it('fail together with the same words where their worker dies, and each continues from its checkpoint', async () => {
     const trial = startTrial()
     const ids = trial.queueAlike(...alike(3, { fault: 'kill', faultAt: 17 }))
     const failed = await Promise.all(ids.map((id) => trial.until(id, (row) => row.status === 'failed')))
@@ -145,7 +145,7 @@ describe('the order of the queue', () => {
 })
 
 describe('a request', () => {
-  it('pauses a running run at a checkpoint and goes on from there, point for point', async () => {
+  it('pauses a running run at a checkpoint and continues from there, point for point', async () => {
     const trial = startTrial()
     const [id, next] = trial.queue({ learnSteps: 60, stepMs: 5 }, {})
     await trial.until(id, (row) => row.learnSteps >= 8)
@@ -158,10 +158,10 @@ describe('a request', () => {
     await trial.until(id, (row) => row.status === 'completed')
     expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(60))
     expect(trial.store.log.of(id).map((line) => line.text)).toEqual([
-      'Starts from scratch (attempt 1).',
+      'Starts from the beginning (attempt 1).',
       `Paused at learn step ${paused.learnSteps}.`,
       'Queued again.',
-      `Goes on from learn step ${paused.learnSteps} (attempt 2).`,
+      `Resumes from learn step ${paused.learnSteps} (attempt 2).`,
       'Completed at learn step 60.'
     ])
   })
@@ -215,7 +215,7 @@ describe('a worker that fails', () => {
     ['loop', /did not get on for 2 s/, { silence: 60, stuck: 2 }],
     ['fail', /nothing to learn/],
     ['backwards', /could not be kept: curve "loss" goes from step 4 to step -5/]
-  ])('by %s fails its run alone, says so, and the queue goes on', async (fault, message, patience = { silence: 1 }) => {
+  ])('by %s fails its run alone, says so, and the queue continues', async (fault, message, patience = { silence: 1 }) => {
     const trial = startTrial({ parallel: 2, patience })
     const [bad, other, after] = trial.queue({ fault }, { learnSteps: 60, stepMs: 5 }, {})
     const failed = await trial.until(bad, (row) => row.status === 'failed')
@@ -243,14 +243,14 @@ describe('a worker that fails', () => {
     expect(trial.store.checkpoints.get(id)?.learnSteps).toBe(paused.learnSteps)
   })
 
-  it('leaves a checkpoint to go on from, and no point beyond it', async () => {
+  it('leaves a checkpoint to resume from, and no point beyond it', async () => {
     const trial = startTrial()
     const [id] = trial.queue({ fault: 'exit', faultAt: 17 })
     expect((await trial.until(id, (row) => row.status === 'failed')).learnSteps).toBeGreaterThanOrEqual(10)
     trial.supervisor.resume([id])
     await trial.until(id, (row) => row.status === 'completed')
     expect([...trial.store.curves.read(id, 'loss').steps]).toEqual(upTo(20))
-    expect(trial.store.log.of(id).map((line) => line.text)).toContain('Goes on from learn step 10 (attempt 2).')
+    expect(trial.store.log.of(id).map((line) => line.text)).toContain('Resumes from learn step 10 (attempt 2).')
   })
 
   it('does not stop when asked is ended, its run as it was wished', async () => {

@@ -131,7 +131,7 @@ describe('a training run', () => {
     expect(end.evaluation).toBeUndefined()
   })
 
-  it('that diverges ends at the very step its loss is no number, which stays on its curve', async () => {
+  it('that diverges ends at the very step its loss is not a number, which stays on its curve', async () => {
     const spec = specOf('dmro', {
       learnSteps: 100_000,
       optimiser: 'sgd',
@@ -166,7 +166,7 @@ describe('a training run', () => {
 })
 
 describe('placing by rule', () => {
-  it('evaluates the held-out workflows, the same for every scheme', () => {
+  it('evaluates the held-out workflows, the same for every algorithm', () => {
     const evaluations = ['optimum', 'local-only', 'random'].map((id) => {
       const spec = specOf(id)
       const algorithm = algorithmOf(spec)
@@ -187,6 +187,6 @@ describe('placing by rule', () => {
 
 describe('a scheme nobody knows', () => {
   it('is refused by name', () => {
-    expect(() => algorithmOf({ ...specOf('dqn'), algorithm: 'oracle' })).toThrow('no algorithm is called "oracle"')
+    expect(() => algorithmOf({ ...specOf('dqn'), algorithm: 'oracle' })).toThrow('unknown algorithm "oracle"')
   })
 })

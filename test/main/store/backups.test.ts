@@ -71,7 +71,7 @@ describe('daily backups', () => {
     expect(existsSync(old)).toBe(true)
   })
 
-  it('keep the newest sound one that holds more runs than the newest three', async () => {
+  it('keep the newest intact one that holds more runs than the newest three', async () => {
     const home = temporaryHome()
     await backedUp(home, [0, 2], 5)
     const [, fuller] = backupsIn(home)
@@ -94,7 +94,7 @@ describe('daily backups', () => {
     const other = new Database(fileOf(home))
     other.exec('create table stranger (x)')
     other.close()
-    await expect(store.backUpIfDue(START + 6 * DAY)).rejects.toThrow(/copy is not sound.*earlier backups stay/)
+    await expect(store.backUpIfDue(START + 6 * DAY)).rejects.toThrow(/copy is damaged.*earlier backups are kept/)
     store.close()
     expect(backupsIn(home)).toEqual(before)
   })
@@ -131,7 +131,7 @@ describe('a data folder whose database is gone', () => {
     for (const open of [() => openStore(home), () => openForReading(home), () => openStore(home, { mode: 'read' })]) {
       const error = thrown(open)
       expect(error).toBeInstanceOf(MissingStoreError)
-      expect((error as Error).message).toMatch(/lab\.sqlite is not there.*newest sound backup is .*daily@20260103.* with 5 runs/)
+      expect((error as Error).message).toMatch(/lab\.sqlite is missing.*newest intact backup is .*daily@20260103.* with 5 runs/)
       expect((error as Error).message).toMatch(/lab serve --damaged restore.*lab serve --damaged fresh/)
     }
     expect(existsSync(fileOf(home))).toBe(false)
@@ -151,7 +151,7 @@ describe('a data folder whose database is gone', () => {
     expect(error.message).toMatch(
       /20260103\S* with 1 run.*20260101\S* holds more, 4 runs: lab serve --damaged restore --backup daily@20260101/
     )
-    expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/no backup nothing\.sqlite/)
+    expect(() => openStore(home, { damaged: 'restore', backup: 'nothing.sqlite' })).toThrow(/Backup nothing\.sqlite does not exist/)
     const [first] = backupsIn(home)
     const restored = openStore(home, { damaged: 'restore', backup: first })
     expect(restored.runs.list()).toHaveLength(4)
@@ -178,7 +178,7 @@ describe('a data folder whose database is gone', () => {
     const home = temporaryHome()
     writeFileSync(`${fileOf(home)}-wal`, 'changes')
     for (const damaged of [undefined, 'restore'] as const)
-      expect(() => openStore(home, { damaged })).toThrow(/not there, though the log of its last changes is.*no backup to go back to/)
+      expect(() => openStore(home, { damaged })).toThrow(/missing, though the log of its last changes is.*no backup to restore/)
     openStore(home, { damaged: 'fresh' }).close()
     expect(readdirSync(home).some((name) => name.startsWith('lab.sqlite.lost-'))).toBe(true)
   })
@@ -193,7 +193,7 @@ describe('a data folder whose database is gone', () => {
     for (const open of [() => openStore(home), () => openForReading(home), () => openStore(home, { damaged: 'fresh' })]) {
       const error = thrown(open)
       expect(error).toBeInstanceOf(StoreError)
-      expect((error as Error).message).toContain(`${fileOf(home)} is a link to ${target}, which is not there.`)
+      expect((error as Error).message).toContain(`${fileOf(home)} is a link to ${target}, which does not exist.`)
     }
     mkdirSync(disk)
     renameSync(join(home, 'backups', backupsIn(home)[0]), target)

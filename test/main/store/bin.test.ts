@@ -185,7 +185,7 @@ describe('the bin', () => {
     const id = addDocument(store, 'house')
     store.library.remove([id], NOW)
     expect(() => store.bin.restore([`topology-${id}`, 'comparison-7'])).toThrow(UnknownEntryError)
-    expect(() => store.bin.restore(['nonsense'])).toThrow('There is no nonsense in the bin')
+    expect(() => store.bin.restore(['nonsense'])).toThrow('nonsense is not in the bin')
     expect(() => store.bin.purge([`topology-${id}`, 'view-9'])).toThrow(UnknownEntryError)
     expect(store.library.list()).toEqual([])
     expect(store.bin.entries()).toHaveLength(1)
@@ -210,7 +210,7 @@ describe('the bin', () => {
     expect(store.verify()).toEqual([])
   })
 
-  it('lets go of no run whose worker has not stopped, and takes one for cancelled that a crash left so', () => {
+  it('drops no run whose worker has not stopped, and takes one for cancelled that a crash left so', () => {
     const home = temporaryHome()
     const store = openedStore(home, at(NOW))
     const [id] = addRuns(store)
@@ -235,7 +235,7 @@ describe('the bin', () => {
 })
 
 describe('edits of a deleted document', () => {
-  it('go and come with it in one piece, and can neither be kept nor seen meanwhile', () => {
+  it('go and come with it in one piece, and can neither be kept nor seen in between', () => {
     const store = openedStore()
     const id = addDocument(store, 'house')
     const edits = { id, kind: 'topology' as const, name: 'house', base: 1, content: { nodes: [1] } }
@@ -252,7 +252,7 @@ describe('edits of a deleted document', () => {
     expect(store.drafts.put({ ...edits, revision: store.drafts.revision(id) }, 7).editedAt).toBe(7)
   })
 
-  it('are refused where they were never saved and lie in the bin, and are gone once that is emptied', () => {
+  it('are refused where they were never saved and are in the bin, and are gone once that is emptied', () => {
     const store = openedStore()
     const edits = { id: 'aaaaaaaa', kind: 'topology' as const, name: '', content: {} }
     store.drafts.put(edits, 5)

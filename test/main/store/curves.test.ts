@@ -62,7 +62,7 @@ describe('curves', () => {
         store.curves.truncate(id, limit)
         const left = steps.filter((step) => step <= limit)
         expect([...store.curves.read(id, 'loss').steps]).toEqual(left)
-        // The curve goes on where it was cut.
+        // The curve continues where it was cut.
         store.curves.append(id, { metric: 'loss', steps: Float64Array.of(limit + 1), values: Float64Array.of(7) })
         expect([...store.curves.read(id, 'loss').values]).toEqual([...left, 7])
       }),
@@ -70,7 +70,7 @@ describe('curves', () => {
     )
   })
 
-  it('take no step back and no step that is no number', () => {
+  it('take no step back and no step that is not a number', () => {
     const store = openedStore()
     const [id] = addRuns(store)
     store.curves.append(id, { metric: 'loss', steps: Float64Array.of(5), values: Float64Array.of(1) })

@@ -51,13 +51,13 @@ describe('a damaged database', () => {
     expect(existsSync(kept)).toBe(true)
   })
 
-  it('gives way to the newest sound backup where that is wished', async () => {
+  it('gives way to the newest intact backup where that is wished', async () => {
     const { home, id } = filledHome()
     const store = openStore(home)
     await store.backUpIfDue(Date.now())
     store.close()
     truncateSync(fileOf(home), 5000)
-    expect(() => openStore(home)).toThrow(/newest sound backup is .*daily@/)
+    expect(() => openStore(home)).toThrow(/newest intact backup is .*daily@/)
     const restored = openStore(home, { damaged: 'restore' })
     expect(restored.runs.row(id)).toBeDefined()
     expect(restored.verify()).toEqual([])

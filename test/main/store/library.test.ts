@@ -117,7 +117,7 @@ describe('unsaved edits', () => {
     ...(revision !== undefined && { revision })
   })
 
-  it('are replaced only by whoever has seen them', () => {
+  it('are replaced only by a writer that has seen them', () => {
     const { drafts } = openedStore()
     const first = drafts.put(edits(1), 1)
     const second = drafts.put(edits(2, first.revision), 2)
@@ -129,7 +129,7 @@ describe('unsaved edits', () => {
     expect(drafts.get('aaaaaaaa')?.content).toBe(2)
   })
 
-  it('that were begun anew are none of before, whatever the clock says', () => {
+  it('that were begun again are none of before, whatever the clock says', () => {
     const home = temporaryHome()
     const store = openedStore(home)
     const before = store.drafts.put(edits(1), 5000)
@@ -193,7 +193,7 @@ describe('text that was typed and not handed in', () => {
     expect(typed.get('note/0a1b2c3d')).toBeUndefined()
   })
 
-  it('is replaced only by whoever has seen it', () => {
+  it('is replaced only by a writer that has seen it', () => {
     const { typed } = openedStore()
     const { revision } = typed.put({ field: 'tag/x', content: 'a' }, 1)
     expect(() => typed.put({ field: 'tag/x', content: 'b' }, 2)).toThrow(StaleEditError)

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     expect(openToOthers(home)).toEqual(['.'])
   })
 
-  it('whose database lies elsewhere keeps that one to itself too', () => {
+  it('whose database is elsewhere keeps that one to itself too', () => {
     const [home, disk] = [temporaryHome(), temporaryHome()]
     const target = join(disk, 'lab.sqlite')
     openStore(disk).close()

@@ -169,7 +169,7 @@ describe('opening', () => {
       {
         at: 7000,
         level: 'warning',
-        text: 'The program ended while the run was training; it goes on from its last checkpoint when resumed.'
+        text: 'The program ended while the run was training; it continues from its last checkpoint when resumed.'
       }
     ])
   })

@@ -106,7 +106,7 @@ describe('a study', () => {
     expect(studies.start(SMALL, 'full')).toEqual([])
   })
 
-  it('starts only what is missing: runs that ended are found again whoever asked for them', () => {
+  it('starts only what is missing: runs that ended are found, wherever they came from', () => {
     const [first] = planOf(SMALL, 'full')[0].runs
     const { runs } = bench.trainer.enqueue([first.spec], { name: 'by hand' })
     bench.end(runs[0])
@@ -115,7 +115,7 @@ describe('a study', () => {
     expect(bench.trainer.queued.at(-1)?.map(({ seed }) => seed)).toEqual([2])
   })
 
-  it('uses the run that stands in it, misses it while it lies in the bin, and has no need of it once another stands there', () => {
+  it('uses the run that stands in it, misses it while it is in the bin, and has no need of it once another stands there', () => {
     const wanted = (id: string) => studies.wanting([id], [SMALL]).length > 0
     const [first] = planOf(SMALL, 'full')[0].runs
     const [run] = bench.trainer.enqueue([first.spec], { name: 'by hand' }).runs
@@ -141,7 +141,7 @@ describe('a study', () => {
     expect(progress().done).toBe(0)
   })
 
-  it('goes on with what was paused, and waits for whoever stopped or lost a run', async () => {
+  it('resumes what was paused, and waits where a run was cancelled or lost', async () => {
     const runs = studies.start(SMALL, 'full')
     studies.stop(SMALL, 'full')
     expect(bench.trainer.paused).toEqual(runs)
@@ -155,7 +155,7 @@ describe('a study', () => {
     expect(bench.trainer.queued).toHaveLength(1)
   })
 
-  it('trains a point once more; the newer takes its place when it has ended', () => {
+  it('trains a point again; the newer takes its place when it has ended', () => {
     const runs = studies.start(SMALL, 'full')
     for (const id of runs) bench.end(id, 0.02)
     const [again] = studies.again([runs[0]])

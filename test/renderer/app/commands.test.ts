@@ -44,7 +44,7 @@ describe('the register of commands', () => {
     expect(runCommand('b')).toBe(false)
   })
 
-  it('lets the room come before the frame, and the frame have what the room cannot do now', () => {
+  it('lets the page come before the frame, and the frame have what the page cannot do now', () => {
     let able = true
     register('frame', command('frame', { shortcuts: ['P'] }))
     register('room', command('room', { shortcuts: ['P'], enabled: () => able }))

@@ -100,7 +100,7 @@ describe('edits on their way to the program', () => {
     expect(kept.state.content).toBe('a')
   })
 
-  it('are said not to be kept and since when, and are kept as they stand once the program is back', async () => {
+  it('are said not to be kept and since when, and are kept once the program is back', async () => {
     const kept = program()
     const { type, keeping } = await windowOn(kept)
     kept.state.down = true

@@ -55,7 +55,7 @@ describe('following what moves', () => {
     expect(seen).toEqual(['begun', '00000001', '00000002'])
   })
 
-  it('begins anew whenever a stream has ended', async () => {
+  it('begins again whenever a stream has ended', async () => {
     const stop = new AbortController()
     const seen: string[] = []
     const { connection, opened } = program([batchOf(1)], [batchOf(2)])

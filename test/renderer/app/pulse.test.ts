@@ -33,7 +33,7 @@ function connected() {
 }
 
 describe('the pulse of the program', () => {
-  it('is missed within two seconds where the program stops on an open line, and found again when it goes on', async () => {
+  it('is missed within two seconds where the program stops on an open line, and found again when it continues', async () => {
     const { program, scope, silentSince } = connected()
     await vi.advanceTimersByTimeAsync(10_000)
     expect(silentSince?.value).toBeUndefined()

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('messages at the foot of the window', () => {
+describe('messages at the bottom of the window', () => {
   it('stay for ten seconds where something can be undone', () => {
     say('3 runs deleted', { action: { label: 'Undo', run: () => {} } })
     vi.advanceTimersByTime(9_900)

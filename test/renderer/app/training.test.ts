@@ -79,7 +79,7 @@ describe('an experiment’s end', () => {
     expect(endingsBetween(rowsOf(), rowsOf(of('completed', 'a')))).toEqual([])
   })
 
-  it('of one is told while another goes on', () => {
+  it('of one is told while another continues', () => {
     const before = rowsOf(of('running', 'a', 1), of('running', 'b', 2))
     expect(endingsBetween(before, rowsOf(of('completed', 'a', 1), of('running', 'b', 2))).map(({ experimentId }) => experimentId)).toEqual([
       1

@@ -48,7 +48,7 @@ describe('the list of the bin', () => {
     expect(untilText(ENTRIES[0], NOON)).toBe('30 Dec')
     expect(untilText(ENTRIES[2], NOON)).toBe('3 Dec, in 2 days')
     expect(untilText(entry({ keptUntil: NOON + 3600 }), NOON)).toBe('30 Nov, within a day')
-    expect(leavingText(ENTRIES, NOON)).toBe('Nothing leaves before its day. 1 thing leaves by 3 Dec.')
+    expect(leavingText(ENTRIES, NOON)).toBe('Nothing is deleted before its day. 1 thing is deleted by 3 Dec.')
     expect(leavingText(ENTRIES.slice(0, 2), NOON)).toBeUndefined()
   })
 

@@ -84,7 +84,7 @@ describe('a curve chart', () => {
     expect(dataOf(drawn, 'dots b')).toEqual([[0, 5]])
   })
 
-  it('keeps a level at 0 in sight on a logarithmic axis, and says that it lies below', () => {
+  it('keeps a level at 0 in sight on a logarithmic axis, and says that it is below', () => {
     const drawn = draw({ scale: 'log', curves: [curve('a', 0.1, 0.2)], references: [{ value: 0, label: 'optimum' }] })
     expect(JSON.stringify(drawn.series)).toContain(`"formatter":"optimum ${EDGE_SIGNS.down}"`)
     const [{ data }] = list(drawn.series).flatMap(({ markLine }) => (markLine ? [markLine as { data: { yAxis: number }[] }] : []))
@@ -95,7 +95,7 @@ describe('a curve chart', () => {
     expect(lowOf(draw({ kind: gapChart, scale: 'log', curves: [curve('a', 1, 1e-17)] }))).toBeGreaterThan(1e-14)
   })
 
-  it('says which edges something lies beyond', () => {
+  it('says which edges something is beyond', () => {
     const beyond = (...values: number[]) => [
       ...curveChart({ kind: gapChart, scale: 'log', curves: [curve('a', ...values)], references: [] }, PALETTE).beyond
     ]

@@ -72,7 +72,7 @@ describe('reading a curve', () => {
     expect(interpolate(steps, -1)).toBeNaN()
   })
 
-  it('ends with what it came to, infinite or not, and lies at ∞ on the way there', () => {
+  it('ends with what it came to, infinite or not, and is at ∞ on the way there', () => {
     const far = points(0, 1, 10, Number.POSITIVE_INFINITY, 20, Number.NaN)
     expect(lastValue(far)).toBe(Number.POSITIVE_INFINITY)
     expect([interpolate(far, 0), interpolate(far, 5), interpolate(far, 10)]).toEqual([1, Infinity, Infinity])

@@ -27,7 +27,7 @@ describe('an opened document', () => {
       fault: { kind: 'syntax', message: 'it is not JSON: line 1, column 6: the text ends before "}"' }
     })
     expect(await openDocument(file('{"a": 1, "a": 2}'))).toEqual({
-      fault: { kind: 'syntax', message: '$.a is here a second time; keep one' }
+      fault: { kind: 'syntax', message: '$.a occurs a second time; keep one' }
     })
     expect(await openDocument(file(Uint8Array.of(0x22, 0xe4, 0x22)))).toMatchObject({
       fault: { message: expect.stringContaining('UTF-8') }

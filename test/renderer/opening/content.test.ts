@@ -39,7 +39,7 @@ describe('what a file is', () => {
     ['half of JSON', '{"a":', 'fault'],
     ['a program', readFileSync(process.execPath).subarray(0, 5000), 'fault'],
     ['nothing', '', 'fault']
-  ])('is told by what it holds: %s', async (_what, content, kind) => expect(await kindOf(content)).toBe(kind))
+  ])('is recognised by what it holds: %s', async (_what, content, kind) => expect(await kindOf(content)).toBe(kind))
 
   it.each([
     ['UTF-8', 'utf8', ''],
@@ -63,9 +63,9 @@ describe('what a file is', () => {
     expect(await contentOf(given('hello'))).toEqual({
       kind: 'fault',
       faults: [
-        { path: '$', message: 'is not JSON: line 1, column 1: "hello" is no value' },
-        { path: '$', message: 'cannot be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
-        { path: '$', message: 'cannot be read as Pegasus DAX: it does not begin with "<"' }
+        { path: '$', message: 'is not JSON: line 1, column 1: "hello" is not a value' },
+        { path: '$', message: 'could not be read as MRLCO task graph (Graphviz): it begins with "hello", not with "digraph"' },
+        { path: '$', message: 'could not be read as Pegasus DAX: it does not begin with "<"' }
       ]
     })
     const latin = await contentOf(given(Buffer.from('{"name": "Größe"}', 'latin1')))

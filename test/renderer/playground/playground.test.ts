@@ -74,7 +74,7 @@ describe('the map', () => {
         expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
   })
 
-  it('folds cards that have no room to chips, which lie over nothing, and opens them inside the map', () => {
+  it('folds cards that have no room to chips, which are over nothing, and opens them inside the map', () => {
     const nodes = ['d1', 'd2', 'e1', 'e2', 'c1', 'c2'].map((id) => node(id, id[0] === 'd' ? 'device' : id[0] === 'e' ? 'edge' : 'cloud', 1))
     const pairs = nodes.flatMap((a, i) => nodes.slice(i + 1).map((b) => [a.id, b.id])).slice(0, 12)
     const links = pairs.map(([from, to]) => ({ from, to, bandwidthMBps: 0.8, latencyMs: 1 }))

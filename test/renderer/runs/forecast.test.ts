@@ -5,7 +5,7 @@ import { sectionOf, variedParameters } from '../../../src/renderer/runs/grouping
 import { treeBuilder } from '../../../src/renderer/runs/tree'
 import { evaluation, runRow } from '../rows'
 
-/** 50 learn steps a second. */
+/** 50 learn steps per second. */
 const done = runRow(1, { learnSteps: 100, totalLearnSteps: 100, seconds: 2 })
 const waiting = (id: number, totalLearnSteps = 100) => runRow(id, { status: 'queued', learnSteps: 0, seconds: 0, totalLearnSteps })
 

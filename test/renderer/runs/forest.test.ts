@@ -8,7 +8,7 @@ describe('the gap axis of the table', () => {
     expect([1e-4, 1e-2, 1].map((gap) => forestPlace(gap, WIDTH))).toEqual([{ x: 14 }, { x: 82 }, { x: 150 }])
   })
 
-  it('draws nothing beyond it as if it were its end: what lies there is beside the axis, and says so', () => {
+  it('draws nothing beyond it as if it were its end: what is there is beside the axis, and says so', () => {
     for (const gap of [1.0001, 3, Number.POSITIVE_INFINITY]) {
       const place = forestPlace(gap, WIDTH)
       expect(place?.beyond, String(gap)).toBe('high')
@@ -20,7 +20,7 @@ describe('the gap axis of the table', () => {
     }
   })
 
-  it('has no place for what is no number', () => {
+  it('has no place for what is not a number', () => {
     expect([undefined, null, Number.NaN].map((gap) => forestPlace(gap, WIDTH))).toEqual([undefined, undefined, undefined])
   })
 

@@ -18,7 +18,7 @@ const all: RunFilter = { view: 'all', words: '', statuses: [], algorithms: [] }
 const ids = (runs: readonly RunRow[]) => runs.map((row) => Number.parseInt(row.id, 16))
 
 describe('the tree of runs', () => {
-  it('puts runs alike but for their seed into one group, by seed', () => {
+  it('puts runs that differ only in their seed into one group, by seed', () => {
     const groups = treeBuilder()(rows).flatMap((scenario) => scenario.groups)
     expect(groups.map((group) => ids(group.runs))).toEqual([[2, 1], [3], [4], [5]])
     expect(groups[0].stats.gapMean).toBeCloseTo(0.03, 12)
@@ -35,7 +35,7 @@ describe('the tree of runs', () => {
     expect(evaluatedOn.map(evaluatedText)).toEqual(['1 workflow, in sample', '1 held-out workflow'])
   })
 
-  it('makes only those groups anew whose runs have changed', () => {
+  it('makes only those groups again whose runs have changed', () => {
     const build = treeBuilder()
     const before = build(rows).flatMap((scenario) => scenario.groups)
     const after = build(rows.map((row) => (row.status === 'running' ? { ...row, learnSteps: 60 } : row))).flatMap(

@@ -154,7 +154,7 @@ describe('a drawing', () => {
     )
   })
 
-  it('keeps what is wrong with a document, so that it can be mended', () => {
+  it('keeps what is wrong with a document, so that it can be fixed', () => {
     const drawing = drawingOf({ nodes: [{ id: 'a', tier: 'edge', computeMHz: 0 }, { id: 'a' }, 5], links: [{ from: 'a', to: 'gone' }] })
     expect(drawing.nodes.map((node) => [node.name, node.tier, node.computeMHz])).toEqual([
       ['a', 'edge', 0],

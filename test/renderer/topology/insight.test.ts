@@ -11,7 +11,7 @@ import { worthOf } from '../../../src/renderer/topology/worth'
 import { drawings, preset } from './samples'
 
 describe('the ways that are shown', () => {
-  it('take as long as the routes that costs are reckoned on, hop by hop', () => {
+  it('take as long as the routes that costs are computed on, hop by hop', () => {
     fc.assert(
       fc.property(drawings, fc.double({ min: 0.001, max: 1000, noNaN: true }), (drawing, megabytes) => {
         const topology = topologyOf(drawing)

@@ -7,7 +7,7 @@ import { svgOf } from '../../../src/renderer/topology/picture'
 import { cases, fc } from '../../shared/properties'
 import { drawings, preset } from './samples'
 
-/** Fails where two of the rectangles lie on each other, or one on a card. */
+/** Fails where two of the rectangles are on each other, or one on a card. */
 function expectApart(rects: readonly Rect[], cards: readonly Rect[]): void {
   for (const [i, rect] of rects.entries()) {
     for (const other of [...rects.slice(i + 1), ...cards]) expect([rect, other, intersects(rect, other)]).toEqual([rect, other, false])
@@ -34,7 +34,7 @@ const dense: Drawing = {
 }
 
 describe('labels of links', () => {
-  it('lie on no card and on no other label, whatever is drawn', () => {
+  it('are on no card and on no other label, whatever is drawn', () => {
     fc.assert(
       fc.property(drawings, (drawing) => {
         const labels = linkLabels(drawing, drawing.links).filter(({ rect }) => rect.width > 0)

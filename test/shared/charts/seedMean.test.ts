@@ -64,7 +64,7 @@ describe('the mean over seeds', () => {
     expect(rows.map(({ mean }) => mean)).toEqual([1, Number.NaN, 1, Number.POSITIVE_INFINITY])
   })
 
-  it('lies within its seeds at every step', () => {
+  it('is within its seeds at every step', () => {
     const curve = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { minLength: 1, maxLength: 40 })
       .map((points) => seed(...[...new Map(points)].sort(([a], [b]) => a - b)))

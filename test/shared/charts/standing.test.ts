@@ -19,7 +19,7 @@ const any = fc.oneof(
 )
 
 describe('a value on an axis', () => {
-  it('stands at the edge it lies beyond, and says which', () => {
+  it('stands at the edge it is beyond, and says which', () => {
     expect([0, 0.001, 0.5, 1, 7, Infinity].map((value) => standingOf(value, ENDS))).toEqual([
       { at: 0.01, beyond: 'low' },
       { at: 0.01, beyond: 'low' },
@@ -31,7 +31,7 @@ describe('a value on an axis', () => {
     expect(standingOf(Number.NaN, ENDS)).toBeUndefined()
   })
 
-  it('stands inside, whatever it is, and only what is no number is a gap', () => {
+  it('stands inside, whatever it is, and only what is not a number is a gap', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 60 }), fc.constantFrom('log' as const, 'linear' as const), (values, scale) => {
         const axis = axisOf(scale, values)
@@ -46,7 +46,7 @@ describe('a value on an axis', () => {
     )
   })
 
-  it('lies beyond only where the axis has no place: finite values of a linear axis never do', () => {
+  it('is beyond only where the axis has no place: finite values of a linear axis never do', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 40 }), (values) => {
         expect(edgeMarks(curve(...values), axisOf('linear', values))).toEqual([])
@@ -92,7 +92,7 @@ describe('a band', () => {
     ])
   })
 
-  it('that is 0 altogether lies on the floor, and goes on', () => {
+  it('that is 0 altogether is on the floor, and continues', () => {
     expect(standingBand([0, 0.1, 0.3, 1, 0, 0, 2, 0.1, 0.2], ENDS)).toEqual([[0, 0.1, 0.3, 1, 0.01, 0.01, 2, 0.1, 0.2]])
   })
 

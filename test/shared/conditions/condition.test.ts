@@ -102,7 +102,7 @@ describe('a condition', () => {
   it.each<[string, string]>([
     ['gap < 1', 'gap needs its unit: gap < 1 %.'],
     ['gap <', 'A value is missing after "gap <".'],
-    ['gapp < 1 %', 'There is nothing called "gapp" to compare'],
+    ['gapp < 1 %', '"gapp" cannot be compared'],
     ['< 1 %', 'Something to compare is missing before "<"'],
     ['seed = x', 'seed is compared with a number, not with "x".'],
     ['status = done', 'status is never "done"; it is one of queued'],
@@ -121,7 +121,7 @@ describe('a condition', () => {
     ['gap < 0,5', 'gap needs its unit: gap < 0,5 %.'],
     ['seed in', 'A value is missing after "seed =".'],
     ['delay < 3 kg', ''],
-    ['delay < 3kg', 'delay knows no unit "kg"; it knows ms, s, min, h.']
+    ['delay < 3kg', '"kg" is not a unit of delay; use ms, s, min, h.']
   ])('that reads %s is told: %s', (written, fault) => {
     if (fault === '') expect(faultOf(written)).toBe('')
     else expect(faultOf(written)).toContain(fault)

@@ -126,7 +126,7 @@ describe('what has no value', () => {
     expect([signedPercent(Number.NaN), signedPercent(Infinity), signedPercent(0.01)]).toEqual(['–', '+∞ %', '+1.000 %'])
   })
 
-  it('is no best, where all rivals are infinitely far', () => {
+  it('is not the best where all rivals are infinitely far', () => {
     expect(bestOf([group(Infinity), group(Infinity)])).toEqual([])
     expect(bestOf([group(Infinity), group(0.1)])).toEqual([1])
   })

@@ -166,7 +166,7 @@ describe('an experiment', () => {
       catalogue
     )
     expect(faults).toEqual([
-      { path: '$.algorithms[0].id', message: 'no algorithm is called "magic"; there are learner, rule' },
+      { path: '$.algorithms[0].id', message: 'unknown algorithm "magic"; the algorithms are learner, rule' },
       { path: '$.algorithms[1].parameters.stpes', message: 'learner has no parameter "stpes"; it has steps, rate, reward, noisy' },
       { path: '$.algorithms[1].parameters.steps[1]', message: 'steps must be between 1 and 100 learn steps, not 0' },
       { path: '$.algorithms[1].parameters.noisy', message: 'a list to sweep needs at least one value' },

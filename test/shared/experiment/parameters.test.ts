@@ -20,7 +20,7 @@ describe('the unit after a value', () => {
     expect(unitAfter(0, inUnits('tasks'))).toBe('tasks')
   })
 
-  it('is left as it is where it is no plural', () => {
+  it('is left as it is where it is not a plural', () => {
     expect(unitAfter(1, inUnits('s'))).toBe('s')
     expect(unitAfter(1, inUnits('MB/s'))).toBe('MB/s')
     expect(unitAfter(1, inUnits('× start'))).toBe('× start')

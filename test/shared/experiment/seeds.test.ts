@@ -27,8 +27,8 @@ describe('seeds as people write them', () => {
     ['one', '“one” is not a seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.'],
     ['1.5', '“1.5” is not a seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.'],
     ['10 000', '“000” is not a seed: write whole numbers and spans, such as 1-5 or 1, 2, 3.'],
-    ['5-1', '“5-1” goes backwards: write the smaller seed first.'],
-    ['3000000000', '“3000000000” is too great: seeds go up to 2147483648.'],
+    ['5-1', '“5-1” runs backwards: write the smaller seed first.'],
+    ['3000000000', '“3000000000” is too large: seeds go up to 2147483648.'],
     ['0-2000000000', 'At most 100 seeds at once.'],
     ['1-101', 'At most 100 seeds at once.']
   ])('refuses "%s": %s', (written, fault) => {

@@ -91,7 +91,7 @@ describe('a Pegasus DAX', () => {
     ],
     ['an id as long as a page', dax(`<job id="${'a'.repeat(250)}" runtime="1"/>`), 'line 4', 'an id must have 200 characters at most'],
     ['no id', dax('<job runtime="1"/>'), 'line 4', 'an id must not be empty'],
-    ['two jobs of one id', dax(`${job('a')}\n${job('a')}`), 'line 5', 'job "a" stands on line 4 already'],
+    ['two jobs of one id', dax(`${job('a')}\n${job('a')}`), 'line 5', 'job "a" is already on line 4'],
     ['an order of strangers', dax(`${job('a')}\n${order('a', 'b')}`), 'line 5', 'there is no job "b"'],
     ['no jobs', dax(''), 'line 1', 'a workflow needs at least one <job>'],
     ['tags that close wrongly', dax('<job id="a" runtime="1"></jib>'), 'line 4', 'is not well-formed XML: unexpected close tag'],

@@ -15,20 +15,20 @@ describe('a topology', () => {
     ['another format', ['format'], 'dmro-topology/2', '$.format', 'must be "dmro-topology/1", not "dmro-topology/2"'],
     ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1"'],
     ['no name', ['name'], undefined, '$.name', 'is missing; it must be a text'],
-    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is no key of this format; remove it or fix its spelling'],
+    ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is not a key of this format; remove it or correct its spelling'],
     [
       'an unknown key deep inside',
       ['nodes', 1, 'computeGHz'],
       4,
       '$.nodes[1].computeGHz',
-      '"computeGHz" is no key of this format; remove it or fix its spelling'
+      '"computeGHz" is not a key of this format; remove it or correct its spelling'
     ],
     [
-      'a key that is no name',
+      'a key that is not a name',
       ['nodes', 1, 'compute MHz'],
       4,
       '$.nodes[1]["compute MHz"]',
-      '"compute MHz" is no key of this format; remove it or fix its spelling'
+      '"compute MHz" is not a key of this format; remove it or correct its spelling'
     ],
     ['an unknown tier', ['nodes', 0, 'tier'], 'fog', '$.nodes[0].tier', 'must be "device" or "edge" or "cloud", not "fog"'],
     ['no speed', ['nodes', 2, 'computeMHz'], 0, '$.nodes[2].computeMHz', 'computeMHz must be greater than 0'],
@@ -76,10 +76,10 @@ describe('a topology', () => {
       '$.links[3]',
       'joins the same nodes as link 0; links lead both ways, keep one'
     ],
-    ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'there is no device; workflows start on one, so add one'],
+    ['no device', ['nodes', 0, 'tier'], 'edge', '$.nodes', 'a device is missing; workflows start on one, so add one'],
     ['a relaying device', ['nodes', 0, 'relays'], true, '$.nodes[0].relays', 'a device never relays; remove this key'],
     ['no nodes', ['nodes'], [], '$.nodes', 'a topology needs at least one device'],
-    ['nodes that are no list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
+    ['nodes that are not a list', ['nodes'], {}, '$.nodes', 'must be a list, not an object'],
     ['a node that is none', ['nodes', 1], null, '$.nodes[1]', 'must be an object, not null'],
     ['half a position', ['nodes', 0, 'position'], { x: 1 }, '$.nodes[0].position.y', 'is missing; it must be a number']
   ]
@@ -222,7 +222,7 @@ describe('a workload', () => {
       ['generator', 'megacycles'],
       [5, 4],
       '$.generator.megacycles',
-      'megacycles goes from low to high; these are the other way round'
+      'megacycles goes from low to high; these are reversed'
     ],
     ['a range of one number', ['generator', 'megacycles'], 5, '$.generator.megacycles', 'must be a list, not 5'],
     ['a negative range', ['generator', 'laterMegabytes', 0], -5, '$.generator.laterMegabytes[0]', 'laterMegabytes must not be negative'],
@@ -233,7 +233,7 @@ describe('a workload', () => {
       ['generator', 'user'],
       1,
       '$.generator.user',
-      '"user" is no key of this format; remove it or fix its spelling'
+      '"user" is not a key of this format; remove it or correct its spelling'
     ],
     ['no seed', ['seed'], undefined, '$.seed', 'is missing; it must be a number'],
     ['a seed that is not exact', ['seed'], 2 ** 53, '$.seed', 'a seed must not exceed 9007199254740991'],
@@ -242,7 +242,7 @@ describe('a workload', () => {
       ['workflows'],
       [],
       '$.workflows',
-      '"workflows" is no key of this format; remove it or fix its spelling'
+      '"workflows" is not a key of this format; remove it or correct its spelling'
     ]
   ]
   it.each(drawn)('that is generated, with %s, is refused at its path', (_, keys, value, path, message) => {
@@ -271,14 +271,20 @@ describe('a scenario', () => {
       ['workload', 'workflows', 1, 'device'],
       'router',
       '$.workload.workflows[1].device',
-      '"router" is no device; the devices are phone'
+      '"router" is not a device; the devices are phone'
     ],
     ['a negative weight', ['objective', 'energyWeight'], -0.1, '$.objective.energyWeight', 'energyWeight must not be negative'],
     ['an unknown scaling', ['objective', 'scaling'], 'mean', '$.objective.scaling', 'must be "local-only" or "none", not "mean"'],
-    ['an unknown goal', ['objective', 'delta'], 1, '$.objective.delta', '"delta" is no key of this format; remove it or fix its spelling'],
+    [
+      'an unknown goal',
+      ['objective', 'delta'],
+      1,
+      '$.objective.delta',
+      '"delta" is not a key of this format; remove it or correct its spelling'
+    ],
     ['no topology', ['topology'], undefined, '$.topology', 'is missing; it must be an object'],
     ['a number for a workload', ['workload'], 3, '$.workload', 'must be an object, not 3'],
-    ['an unknown name', ['topology'], 'moon', '$.topology', 'no topology is called "moon"; fix the name, or put the document itself here'],
+    ['an unknown name', ['topology'], 'moon', '$.topology', 'unknown topology "moon"; correct the name, or put the document itself here'],
     [
       'a fault in its topology',
       ['topology', 'nodes', 1, 'tier'],
@@ -339,7 +345,7 @@ describe('an experiment', () => {
       ['scenarios', 1],
       'moon',
       '$.scenarios[1]',
-      'no scenario is called "moon"; fix the name, or put the document itself here'
+      'unknown scenario "moon"; correct the name, or put the document itself here'
     ],
     [
       'a fault in a scenario',
@@ -354,7 +360,7 @@ describe('an experiment', () => {
       ['algorithms', 1, 'id'],
       'magic',
       '$.algorithms[1].id',
-      expect.stringMatching(/^no algorithm is called "magic"; there are .*dmro-plus/) as unknown as string
+      expect.stringMatching(/^unknown algorithm "magic"; the algorithms are .*dmro-plus/) as unknown as string
     ],
     [
       'an unknown parameter',
@@ -423,7 +429,7 @@ describe('an experiment', () => {
   it('names a forbidden key once, however many readers see it', () => {
     const document = broken(experiment(), ['scenarios', 0, 'topology', 'nodes', 0, 'prototype'], 1)
     expect(faultsOf(readExperiment(document))).toEqual([
-      { path: '$.scenarios[0].topology.nodes[0].prototype', message: '"prototype" may not be a key; rename it' }
+      { path: '$.scenarios[0].topology.nodes[0].prototype', message: '"prototype" cannot be a key; rename it' }
     ])
   })
 })

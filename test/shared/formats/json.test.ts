@@ -18,19 +18,19 @@ describe('a text that is to be JSON', () => {
 
   it.each([
     ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3: a comma or "}" is missing'],
-    ['{"a": 1,}', 'line 1, column 9: a comma may not stand before "}"'],
-    ['[1, 2,]', 'line 1, column 7: a comma may not stand before "]"'],
+    ['{"a": 1,}', 'line 1, column 9: a comma cannot come before "}"'],
+    ['[1, 2,]', 'line 1, column 7: a comma cannot come before "]"'],
     ['[1 2]', 'line 1, column 4: a comma or "]" is missing'],
     ['{"a" 1}', 'line 1, column 6: a colon is missing after the key'],
     ["{'a': 1}", 'line 1, column 2: a key in double quotes is missing'],
-    ['{"a": NaN}', 'line 1, column 7: "NaN" is no value'],
-    ['{"a": 01}', 'line 1, column 7: "01" is no value'],
+    ['{"a": NaN}', 'line 1, column 7: "NaN" is not a value'],
+    ['{"a": 01}', 'line 1, column 7: "01" is not a value'],
     ['{"a": "b\n"}', 'line 1, column 7: the text in quotes does not end on its line'],
-    ['{"a": "\\x"}', 'line 1, column 7: the text holds a character or an escape that JSON does not know'],
+    ['{"a": "\\x"}', 'line 1, column 7: the text holds a character or an escape that JSON does not allow'],
     ['{"a": [1,\n', 'line 2, column 1: the text ends before "]"'],
     ['{"a": 1', 'line 1, column 8: the text ends before "}"'],
     ['', 'line 1, column 1: the document is empty'],
-    ['{} {}', 'line 1, column 4: nothing may follow the end of the document']
+    ['{} {}', 'line 1, column 4: nothing can follow the end of the document']
   ])('is refused with its line and column: %j', (text, reason) => {
     expect(parseJson(text)).toEqual({ ok: false, faults: [{ path: '$', message: `is not JSON: ${reason}` }] })
   })
@@ -69,7 +69,7 @@ describe('a text that is to be JSON', () => {
     ['[{"a": 1}, {"a": 1}, {"a": {"a": 1}}]', []]
   ])('has each key of an object once, however it is spelt: %s', (text, paths) => {
     const read = parseJson(text)
-    const faults = paths.map((path) => ({ path, message: 'is here a second time; keep one' }))
+    const faults = paths.map((path) => ({ path, message: 'occurs a second time; keep one' }))
     expect(read).toEqual(paths.length > 0 ? { ok: false, faults } : { ok: true, value: JSON.parse(text) })
   })
 
@@ -93,7 +93,7 @@ describe('the guard before every reader', () => {
 
   it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s wherever it stands, with its path', (key) => {
     const read = parseJson(`{"a": [{"b c": {"${key}": {"isAdmin": true}}}]}`)
-    expect(read.ok && guardFaults(read.value)).toEqual([{ path: `$.a[0]["b c"].${key}`, message: `"${key}" may not be a key; rename it` }])
+    expect(read.ok && guardFaults(read.value)).toEqual([{ path: `$.a[0]["b c"].${key}`, message: `"${key}" cannot be a key; rename it` }])
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   })
 

@@ -69,10 +69,10 @@ describe('a task graph of MRLCO', () => {
   it('has an edge once, however often it is written, and says so', () => {
     const text = LINES.replace('  1 -> 3', '  1 -> 2 [size ="1000000"]\n  1 -> 2 [size ="1000000"]\n  1 -> 3')
     expect(workflowIn(text)).toMatchObject(WORKFLOW)
-    expect(noteIn(readMrlco(text))).toContain('2 stood in the file more than once')
+    expect(noteIn(readMrlco(text))).toContain('2 occurred in the file more than once')
     expect(noteIn(readMrlco(LINES))).not.toContain('more than once')
     expect(faultsIn(LINES.replace('  1 -> 3', '  1 -> 2 [size ="7"]\n  1 -> 3'))).toEqual([
-      { path: 'line 6', message: 'the edge from "1" to "2" has another size on line 5 already' }
+      { path: 'line 6', message: 'the edge from "1" to "2" already has another size on line 5' }
     ])
   })
 
@@ -98,7 +98,7 @@ describe('a task graph of MRLCO', () => {
     ['a task that only an edge names', 'digraph {\n a [size=1]\n a -> b [size=1]\n}', 'line 3', 'size of task "b" is missing'],
     ['a size that is none', 'digraph {\n a [size=many]\n}', 'line 2', 'size of task "a" must be bytes from 0 to 1e18, not "many"'],
     ['an edge without a size', 'digraph {a [size=1]\nb [size=1]\na -> b}', 'line 3', 'size is missing'],
-    ['a task that is two', 'digraph {a [size=1]\na [size=2]}', 'line 2', 'task "a" has another size on line 1 already'],
+    ['a task that is two', 'digraph {a [size=1]\na [size=2]}', 'line 2', 'task "a" already has another size on line 1'],
     [
       'a circle',
       'digraph {\na [size=1] a -> b [size=1] b [size=1] b -> a [size=1]}',
@@ -109,10 +109,20 @@ describe('a task graph of MRLCO', () => {
     ['a graph that never ends', 'digraph {\na [size=1]\n', 'line 3', 'the text ends before a task, an edge or a "}"'],
     ['quotes that never end', 'digraph {\na [size="1]\n}', 'line 2', 'a text in quotes is never closed'],
     ['a comment that never ends', 'digraph {\n/* a', 'line 2', 'a comment "/*" is never closed'],
-    ['an edge to a group', 'digraph {a -> {b c}}', 'line 1', 'edges to a group in braces are not read; write one edge a pair of tasks'],
-    ['an edge from a group', 'digraph {{b c} -> a}', 'line 1', 'edges from a group in braces are not read; write one edge a pair of tasks'],
+    ['an edge to a group', 'digraph {a -> {b c}}', 'line 1', 'edges to a group in braces are not read; write one edge per pair of tasks'],
+    [
+      'an edge from a group',
+      'digraph {{b c} -> a}',
+      'line 1',
+      'edges from a group in braces are not read; write one edge per pair of tasks'
+    ],
     ['an edge without direction', 'digraph {a -- b}', 'line 1', 'an edge "--" has no direction; write "->"'],
-    ['two graphs', 'digraph {a [size=1]}\ndigraph {}', 'line 2', '"digraph" is not expected; wanted is the end: one file holds one graph'],
+    [
+      'two graphs',
+      'digraph {a [size=1]}\ndigraph {}',
+      'line 2',
+      '"digraph" is not expected; expected is the end: one file holds one graph'
+    ],
     ['no tasks', 'digraph {}', 'line 1', 'a workflow needs at least one task'],
     [
       'an id that is a key of every object',
@@ -125,7 +135,7 @@ describe('a task graph of MRLCO', () => {
     expect(faultsIn(text)).toEqual([{ path, message }])
   })
 
-  it('is no undirected graph, and no other text', () => {
+  it('is not an undirected graph, and no other text', () => {
     expect(faultsIn('graph {}')[0].message).toBe('is not a Graphviz digraph: its edges have no direction; it must be a "digraph"')
     expect(faultsIn('hello')[0].message).toBe('is not a Graphviz digraph: it begins with "hello", not with "digraph"')
     expect(faultsIn('')[0].message).toBe('is not a Graphviz digraph: it holds no "digraph"')

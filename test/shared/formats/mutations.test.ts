@@ -178,7 +178,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
 })
 
 describe('a scenario that is read', () => {
-  it('is compiled, whatever was done to it on the way, unless its workflows are no chains', () => {
+  it('is compiled, whatever was done to it on the way, unless its workflows are not chains', () => {
     let compiledOnes = 0
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 2 }), (mutations) => {

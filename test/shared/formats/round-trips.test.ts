@@ -130,7 +130,7 @@ describe('a placement', () => {
       ['placements', 'w1', 't1'],
       'moon',
       '$.placements.w1.t1',
-      '"moon" is no place for this workflow; it may use phone, router, rack'
+      '"moon" is not a place for this workflow; it may use phone, router, rack'
     ],
     [
       'a node without a route',
@@ -156,7 +156,7 @@ describe('a placement', () => {
     const two = broken(scenario(), ['topology', 'nodes', 3], { id: 'watch', tier: 'device', computeMHz: 1, energyPerMegacycle: 1 })
     const read = readPlacement(broken(document(), ['placements', 'w1', 't1'], 'watch'), compileScenario(taken(readScenario(two))))
     expect(read).toMatchObject({
-      faults: [{ path: '$.placements.w1.t1', message: expect.stringContaining('"watch" is no place for this workflow') }]
+      faults: [{ path: '$.placements.w1.t1', message: expect.stringContaining('"watch" is not a place for this workflow') }]
     })
   })
 

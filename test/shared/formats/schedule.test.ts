@@ -32,9 +32,9 @@ describe('a schedule of changes', () => {
       faultsOf([{ at: 5, links: [{ from: 'phone', to: 'moon', bandwidthFactor: 2 }], nodes: [{ id: 'moon', speedFactor: 2 }] }])
     ).toEqual([
       '$.changes[0].links[0]: no link of "one edge, one cloud" joins "phone" and "moon"',
-      '$.changes[0].nodes[0].id: there is no node "moon"; there are phone, edge, cloud'
+      '$.changes[0].nodes[0].id: there is no node "moon"; the nodes are phone, edge, cloud'
     ])
-    expect(faultsOf([{ at: 800 }])[0]).toMatch(/^\$\.changes\[0\]\.at: workflow 800 never comes/)
+    expect(faultsOf([{ at: 800 }])[0]).toMatch(/^\$\.changes\[0\]\.at: the schedule never reaches workflow 800/)
     expect(faultsOf([{ at: 5 }])[0]).toMatch(/^\$\.changes\[0\]: changes nothing/)
     const slow = { nodes: [{ id: 'edge', speedFactor: 0.5 }] }
     expect(
@@ -45,6 +45,6 @@ describe('a schedule of changes', () => {
     ).toMatch(/^\$\.changes\[1\]\.at: comes before the change at workflow 5/)
     expect(faultsOf([{ at: 5, nodes: [...slow.nodes, ...slow.nodes] }])[0]).toMatch(/^\$\.changes\[0\]\.nodes\[1\]\.id: .*twice/)
     expect(faultsOf([{ at: 5, nodes: [{ id: 'edge', speedFactor: 0 }] }])[0]).toMatch(/speedFactor: speedFactor must be at least/)
-    expect(faultsOf([], { when: 3 })[0]).toMatch(/^\$\.when: "when" is no key/)
+    expect(faultsOf([], { when: 3 })[0]).toMatch(/^\$\.when: "when" is not a key/)
   })
 })

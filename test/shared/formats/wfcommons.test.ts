@@ -232,7 +232,7 @@ describe('a WfCommons document', () => {
   it('whose file is written by several tasks has those as sources that are parents of its reader', () => {
     const document = wfcommons()
     const { tasks } = document.workflow.specification
-    // c writes the half anew; b, which comes after a alone, has it from a.
+    // c writes the half again; b, which comes after a alone, has it from a.
     tasks.push({ name: 'c', id: 'c', parents: [], children: [], inputFiles: [], outputFiles: ['half'] })
     document.workflow.execution.tasks.push({ id: 'c', runtimeInSeconds: 1, machines: ['fast'] })
     const { flows } = workflowIn(document)

@@ -42,7 +42,7 @@ describe('the generator', () => {
     }
   )
 
-  it('goes on from its state as if never stopped', () => {
+  it('continues from its state as if never stopped', () => {
     const stream = randomStream(3, 'replay')
     take(stream, 100)
     const resumed = new RandomStream(JSON.parse(JSON.stringify(stream.state)))

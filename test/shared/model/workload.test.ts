@@ -162,7 +162,7 @@ describe('a workflow', () => {
       ),
       'task "c" has two incoming flows'
     ],
-    ['two parts', graph(['a', 'b'], []), 'tasks "a" and "b" both start it'],
+    ['two parts', graph(['a', 'b'], []), 'it starts with both "a" and "b"'],
     [
       'a ring',
       graph(
@@ -198,7 +198,7 @@ describe('a workflow', () => {
       'task "b" has two incoming flows'
     ],
     ['a by-pass', graph(['a'], [['@input', '@output']]), 'a flow leads from @input straight to @output']
-  ])('with %s is no chain, and says where', (_, workflow, reason) => {
+  ])('with %s is not a chain, and says where', (_, workflow, reason) => {
     expect(() => chainOf(workflow)).toThrow(NotAChainError)
     expect(() => chainOf(workflow)).toThrow(`workflow "w" is not a chain: ${reason}`)
   })

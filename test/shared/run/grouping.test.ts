@@ -27,7 +27,7 @@ const run = (id: string, changes: Partial<GroupableRun> = {}): GroupableRun => {
 }
 
 describe('runs', () => {
-  it('alike but for their seed are one group, in order of first appearance', () => {
+  it('that differ only in their seed are one group, in order of first appearance', () => {
     const groups = groupRuns([run('a'), run('b', { algorithm: 'dmro' }), run('c', { seed: 2, evaluation: evaluation(0.04) })])
     expect(groups.map((group) => [group.algorithm, group.runs])).toEqual([
       ['dqn', ['a', 'c']],
@@ -44,7 +44,7 @@ describe('runs', () => {
     expect(groupRuns([run('a')])[0]).toMatchObject({ seeds: 1, gapMean: 0.02, gapCI95: undefined })
   })
 
-  it('run again with the same seed count once, whoever asked', () => {
+  it('run again with the same seed count once, whichever experiment they belong to', () => {
     const twice = [1, 2, 1, 2, 1, 2].map((seed, i) => run(`r${i}`, { seed, evaluation: evaluation(0.02 * seed) }))
     const [group] = groupRuns(twice)
     const [once] = groupRuns(twice.slice(0, 2))

@@ -25,7 +25,7 @@ const spec = (changes: Partial<RunSpec> = {}): string => {
   return runKey(alikeText(rest, worldText(scenario), []), rest.seed)
 }
 
-describe('a run is the like of another', () => {
+describe('a run has the same identity as another', () => {
   it('whatever its world is called, wherever its nodes stand on the canvas and in whatever groups, in whatever order its parameters come', () => {
     const renamed = world()
     renamed.name = 'another'
@@ -98,7 +98,7 @@ describe('full parameters', () => {
     }
   ]
 
-  it('make a run from before a parameter existed the like of one that has its default, and of no other', () => {
+  it('make a run from before a parameter existed the same as one that has its default, and as no other', () => {
     const full = (parameters: RunSpec['parameters']) => spec({ parameters: fullParameters(cards, { algorithm: 'dqn', parameters }) })
     expect(full({ hidden: 64 })).toBe(full({ hidden: 64, horizon: 1 }))
     expect(full({ hidden: 64 })).not.toBe(full({ hidden: 64, horizon: 2 }))

@@ -12,7 +12,7 @@ describe('what is missing', () => {
     ['failed', 'missing'],
     ['cancelled', 'missing'],
     ['interrupted', 'missing']
-  ])('a run whose like is %s is %s', (status, standing) => {
+  ])('a run that exists as %s is %s', (status, standing) => {
     expect(standings(['a'], [{ key: 'a', status }])).toEqual([standing])
   })
 

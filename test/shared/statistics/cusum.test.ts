@@ -34,7 +34,7 @@ describe('the cumulative-sum test', () => {
     expect(Math.round(meanRunLength(8, 3, 2000))).toBe(4)
   })
 
-  it('says nothing of what is as it should be, and begins anew after an alarm', () => {
+  it('says nothing of what is as it should be, and begins again after an alarm', () => {
     const test = new Cusum()
     for (let i = 0; i < 1000; i++) expect(test.observe(i % 2 === 0 ? 0.4 : -0.4)).toBe(false)
     expect(test.observe(9)).toBe(true)

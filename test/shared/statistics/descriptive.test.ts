@@ -13,7 +13,7 @@ describe('the mean', () => {
 })
 
 describe('a quantile', () => {
-  it('lies between its neighbours as R and NumPy have it', () => {
+  it('is between its neighbours as R and NumPy have it', () => {
     // quantile(c(1, 2, 4, 8, 16), c(0, .25, .5, .9, .95, 1)) in R.
     expect([0, 0.25, 0.5, 0.9, 0.95, 1].map((q) => quantile([16, 1, 8, 2, 4], q))).toEqual([1, 2, 4, 12.8, 14.399999999999999, 16])
     expect(quantile([7], 0.95)).toBe(7)
@@ -41,7 +41,7 @@ describe('infinite values', () => {
     expect(mean([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY)
   })
 
-  it('do not hide what is no number', () => {
+  it('do not hide what is not a number', () => {
     expect(quantile([1, 2, Number.NaN], 0)).toBeNaN()
   })
 })

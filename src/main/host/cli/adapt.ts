@@ -32,7 +32,7 @@ async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uin
       return { bytes: kept, isMeta: await isPsi(session.lab, name), spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
     const [id] = resolveIds(session, [name])
     const bytes = store.policies.get(id)
-    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
+    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its algorithm does not learn`)
     return { bytes, isMeta: await isPsi(session.lab, id), spec: store.detail(id)?.spec }
   })
 }
@@ -90,21 +90,21 @@ function detectionTable({ noise, trials, changes, falseAlarms, workflows }: Dete
   return [
     `Detection from delays with ${number(noise * 100)} % noise, ${trials} sequences of noise, in workflows after the change:`,
     table(head, rows),
-    `False alarms: ${falseAlarms} in ${count(workflows, 'workflow', 'workflows')} (${rate} in 1,000).`
+    `False alarms: ${falseAlarms} in ${count(workflows, 'workflow', 'workflows')} (${rate} per 1,000).`
   ].join('\n')
 }
 
 export const adaptCommand: Command = {
   usage: 'adapt SCENARIO.json|PRESET --policy NAME|RUN|FILE --schedule S.json',
-  summary: 'a changing world: the outer model detects each change and restarts the inner one from a policy',
+  summary: 'a changing world: the outer model detects each change and restarts the inner model from a policy',
   details: [
-    '--policy NAME|RUN|FILE   what restarts begin from, ψ of meta-learning or other weights: a named policy, a run, or a file of "lab runs export RUN --policy --to FILE"',
-    '--schedule FILE     when which bandwidth or speed changes (dmro-schedule/1)',
+    '--policy NAME|RUN|FILE   what restarts begin from, ψ from meta-learning or other weights: a named policy, a run, or a file of "lab runs export RUN --policy --to FILE"',
+    '--schedule FILE     which bandwidths and speeds change, and when (dmro-schedule/1)',
     '--seed N            default 1',
     '--observe SIGMA     no oracle: the outer model sees the measured delays of the workflows it placed, with this relative noise (0.05 is 5 %),',
     '                    and a sequential test (CUSUM, Page 1954) decides; without it exact coefficients are compared at every workflow',
     '--seeds N           with --observe: sequences of noise that detection is measured over, default 20',
-    '--on TOPOLOGY       where the file holds workflows only',
+    '--on TOPOLOGY       if the file holds only workflows',
     '',
     'Beside it, on the same workflows: the same run that keeps its weights, and the same run restarted from random ones.',
     'Costs are stated in T_ref and E_ref of the first world throughout.'

@@ -11,12 +11,12 @@ function rangeOf(parameter: Parameter): string {
 
 export const algorithmsCommand: Command = {
   usage: 'algorithms [ALGORITHM]',
-  summary: 'the schemes, and the parameters of one',
+  summary: 'the algorithms, and the parameters of one',
   async run({ arguments: [id, ...more], json }) {
     if (more.length > 0) throw new UsageError('one algorithm at a time')
     const card = algorithmCards.find((candidate) => candidate.id === id)
     if (id !== undefined && !card)
-      throw new UsageError(`no algorithm is called "${id}"; there are ${algorithmCards.map((known) => known.id).join(', ')}`)
+      throw new UsageError(`unknown algorithm "${id}"; the algorithms are ${algorithmCards.map((known) => known.id).join(', ')}`)
     if (json) await printJson(card ?? { algorithms: algorithmCards })
     else if (!card)
       await print(

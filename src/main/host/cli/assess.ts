@@ -18,7 +18,7 @@ export async function openScenario(invocation: Invocation): Promise<CompiledScen
   return naming(name, () => compiledOf(scenario))
 }
 
-/** Prints an assessment: totals and one line a workflow; with `tasks`, one line a task too. */
+/** Prints an assessment: totals and one line per workflow; with `tasks`, one line per task too. */
 export async function printAssessment(assessment: Assessment, tasks: boolean): Promise<void> {
   const { references, total, workflows } = assessment
   const right = (head: string) => ({ head, align: 'right' as const })
@@ -52,12 +52,12 @@ export async function printAssessment(assessment: Assessment, tasks: boolean): P
   await print(`References: ${number(references.delaySeconds, 6)} s, ${number(references.energyJoules, 6)} J`)
 }
 
-const ON = '--on TOPOLOGY   where the file holds workflows only: the topology they are placed on; default one-edge-one-cloud'
+const ON = '--on TOPOLOGY   if the file holds only workflows: the topology they are placed on; default one-edge-one-cloud'
 
 export const optimumCommand: Command = {
   usage: 'optimum SCENARIO.json|PRESET [--tasks]',
   summary: 'the exact optimum: placement, delay T, energy E, cost Q',
-  details: `--tasks         a line a task too\n${ON}`,
+  details: `--tasks         one line per task as well\n${ON}`,
   options: { tasks: { type: 'boolean' }, on: { type: 'string' } },
   async run(invocation) {
     const compiled = await openScenario(invocation)

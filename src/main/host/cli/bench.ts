@@ -1,15 +1,15 @@
-import { count } from '@shared/format'
+import { count, duration } from '@shared/format'
 import { dmro } from '../../algorithms/dmro'
 import { type BenchReport, runBench } from '../../learn/bench'
 import { type Command, wholeOf } from './command'
-import { note, number, percent, print, printJson, seconds, table } from './output'
+import { note, number, percent, print, printJson, table } from './output'
 
 export const benchCommand: Command = {
   usage: 'bench [--units N] [--batch N] [--learn-steps N] [--scaling]',
   summary: 'learn steps, decisions, runs alone and side by side, timed on this machine',
   details: [
     '--units N  --batch N  --learn-steps N   the whole run; default 5, 64, 2000',
-    '--scaling                               how a learn step grows with s, N, K, B and H as well'
+    '--scaling                               also how a learn step scales with s, N, K, B and H'
   ].join('\n'),
   options: {
     units: { type: 'string' },
@@ -39,12 +39,14 @@ export const benchCommand: Command = {
     await print(
       `\nOne 10-task workflow, best of ${decision.units}: ${number(decision.ms, 3)} ms; many at once: ${Math.round(decision.workflowsPerSecond)} workflows/s`
     )
-    await print(`Acting: ${number(decision.actMicroseconds, 3)} µs a task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`)
     await print(
-      `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s together, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
+      `Acting: ${number(decision.actMicroseconds, 3)} µs per task alone, ${number(decision.actManyMicroseconds, 3)} µs in batches`
     )
     await print(
-      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${seconds(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
+      `${count(study.runs, 'such run', 'such runs')} side by side in one process: ${Math.round(study.learnStepsPerSecond)} learn steps/s in total, ${number(study.learnStepsPerSecond / study.aloneLearnStepsPerSecond, 3)} times one alone`
+    )
+    await print(
+      `A ${run.algorithm} run, s=${run.units}, B=${run.batch}, ${count(run.learnSteps, 'learn step', 'learn steps')}: ${duration(run.seconds)}, ${Math.round(run.learnStepsPerSecond)} learn steps/s, gap ${percent(run.gapMean)}`
     )
     return 0
   }

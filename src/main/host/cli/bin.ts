@@ -15,7 +15,7 @@ async function list({ json, ...invocation }: Invocation): Promise<number> {
     else if (entries.length === 0) note('The bin is empty.')
     else {
       await print(entryTable(entries))
-      note(`${bytes(size)} in all. Bring something back: lab bin restore ID`)
+      note(`${bytes(size)} in total. Restore with: lab bin restore ID`)
     }
     return 0
   })
@@ -53,7 +53,7 @@ function resolveEntries(entries: readonly BinEntry[], typed: readonly string[], 
     if (fitting.length === 1) return fitting[0]
     throw new UsageError(
       fitting.length === 0
-        ? `there is no ${text} in the bin; see "lab bin list"`
+        ? `${text} is not in the bin; see "lab bin list"`
         : `${text} is the beginning of ${fitting.length} ids: ${fitting.join(', ')}`
     )
   })
@@ -65,7 +65,7 @@ async function restore(invocation: Invocation, typed: readonly string[]): Promis
     const { restored } = await client.bin.restore({ ids })
     if (invocation.json) await printJson({ restored })
     for (const { name, before } of invocation.json ? [] : restored) {
-      note(before === undefined ? `Restored: ${name}` : `Restored as "${name}": something else is called "${before}" by now.`)
+      note(before === undefined ? `Restored: ${name}` : `Restored as "${name}": the name "${before}" is taken by now.`)
     }
     return 0
   })
@@ -115,7 +115,7 @@ export function usesBefore(client: Client, kind: BinKind, ids: readonly string[]
 export function noteDeleted(what: string, entry: string, uses: readonly BinUse[]): void {
   note(`Deleted: ${what}`)
   if (uses.length > 0) note(`It was used by ${usesText(uses)}.`)
-  note(`It is ${KEPT_TEXT}. Bring it back with: lab bin restore ${entry}`)
+  note(`It is ${KEPT_TEXT}. Restore it with: lab bin restore ${entry}`)
 }
 
 export const binCommand: Command = {
@@ -123,10 +123,10 @@ export const binCommand: Command = {
   summary: 'what was deleted: kept for 30 days or until the bin is emptied',
   details: [
     'bin list                       what is in it, since when, until when, and what still uses it',
-    'bin restore ID…                brings entries back, or single runs by their own ids',
-    'bin empty                      deletes all of it for good; asks first where someone can answer',
+    'bin restore ID…                restores entries, or single runs by their own ids',
+    'bin empty                      deletes everything in it for good; asks first on a terminal',
     'bin empty ID…                  only these entries',
-    'bin empty --older-than DAYS    only what was deleted so long ago',
+    'bin empty --older-than DAYS    only what was deleted at least that long ago',
     '',
     '--yes   does not ask'
   ].join('\n'),
@@ -134,12 +134,12 @@ export const binCommand: Command = {
   async run(invocation) {
     const [action = 'list', ...typed] = invocation.arguments
     if (action === 'restore') {
-      if (typed.length === 0) throw new UsageError('what is to be restored? Give its id; see "lab bin list"')
+      if (typed.length === 0) throw new UsageError('which entry? Give its id; see "lab bin list"')
       return restore(invocation, typed)
     }
     if (action === 'empty') return empty(invocation, typed)
-    if (action !== 'list') throw new UsageError(`bin cannot "${action}"; it can ${ACTIONS.join(', ')}`)
-    if (typed.length > 0) throw new UsageError(`bin list takes no ids; "${typed[0]}" is too much`)
+    if (action !== 'list') throw new UsageError(`bin does not know "${action}"; it takes ${ACTIONS.join(', ')}`)
+    if (typed.length > 0) throw new UsageError(`bin list takes no ids; "${typed[0]}" is one too many`)
     return list(invocation)
   }
 }

@@ -29,7 +29,7 @@ export function isZip(path: string): boolean {
 export async function exportTo({ json, options }: Invocation, { lab }: Session, runs: readonly string[], to: string): Promise<number> {
   const parts = listOf(options, 'with') ?? []
   const wrong = parts.find((part) => !PARTS.some((known) => known === part))
-  if (wrong !== undefined) throw new UsageError(`--with takes of ${PARTS.join(', ')}; not "${wrong}"`)
+  if (wrong !== undefined) throw new UsageError(`--with takes ${PARTS.join(', ')}, not "${wrong}"`)
   const { store } = lab
   const request = {
     runs,
@@ -76,7 +76,7 @@ export function importBundleFile(invocation: Invocation, path: string): Promise<
       for (const { name } of outcome.comparisons) note(`Imported: comparison "${name}"`)
       for (const name of outcome.policies) note(`Imported: policy "${name}"`)
       const here = outcome.documentsHere + outcome.comparisonsHere + outcome.policiesHere
-      if (here > 0) note(`Already here: ${here} of the library`)
+      if (here > 0) note(`Already here: ${here} in the library`)
       return 0
     } catch (error) {
       if (error instanceof BadBundleError) throw new InputError(path, error.faults)

@@ -3,7 +3,7 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Fault } from '@shared/experiment/experiment'
 import { readNumber } from '@shared/numbers'
 
-/** Where the built program lies; each entry knows it for itself. */
+/** Where the built program is; each entry knows it for itself. */
 export interface Places {
   worker: string
   page: string
@@ -13,7 +13,7 @@ export type OptionValues = Record<string, string | boolean | undefined>
 
 /** What a command is run with. */
 export interface Invocation {
-  /** What follows the command's name and is no option. */
+  /** What follows the command's name and is not an option. */
   arguments: string[]
   options: OptionValues
   /** One JSON document on stdout, and nothing else there. */
@@ -88,6 +88,6 @@ export function listOf(options: OptionValues, name: string): string[] | undefine
 /** The only argument of a command that takes one. Throws UsageError. */
 export function onlyArgument({ arguments: given }: Invocation, what: string): string {
   if (given.length === 0) throw new UsageError(`${what} is missing`)
-  if (given.length > 1) throw new UsageError(`one ${what} at a time; "${given[1]}" is too much`)
+  if (given.length > 1) throw new UsageError(`one ${what} at a time; "${given[1]}" is one too many`)
   return given[0]
 }

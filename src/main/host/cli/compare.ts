@@ -17,11 +17,11 @@ export const compareCommand: Command = {
   usage: 'compare RUN RUN… [--against RUN] [--report FILE.html] [--latex FILE.tex] [--csv FILE.csv]',
   summary: 'runs side by side: seeds aggregated with 95 % intervals, differences tested',
   details: [
-    '--against RUN   the group of this run is what the others are tested against; default: the first',
-    '--name NAME     heads the documents',
-    '--report FILE   the whole comparison as one page that needs no network',
+    '--against RUN   the group of this run is the reference the others are tested against; default: the first',
+    '--name NAME     title of the documents',
+    '--report FILE   the whole comparison as one page that works offline',
     '--latex FILE    a table for a paper (booktabs)',
-    '--csv FILE      every figure of every group, all digits'
+    '--csv FILE      every figure of every group, with all digits'
   ].join('\n'),
   options: {
     against: { type: 'string' },
@@ -62,7 +62,7 @@ export const compareCommand: Command = {
       }
       await print(comparisonTable(groups, rows))
       if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
-      if (!isOneWorld) note('The groups belong to different worlds or objectives: their figures are not subtracted.')
+      if (!isOneWorld) note('The groups belong to different worlds or objectives, so no differences are computed.')
       return 0
     })
   }

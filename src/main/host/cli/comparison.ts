@@ -1,7 +1,8 @@
+import { duration } from '@shared/format'
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { cardsById, distinctions } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
-import { number, percent, seconds, table } from './output'
+import { number, percent, table } from './output'
 
 /** A run as `--json` shows it. */
 export function runJson(run: RunRow): object {
@@ -78,7 +79,7 @@ function seedsText({ seeds, runs, repeats }: GroupRow): string {
 const halfText = (half: number | undefined, write: (half: number) => string) =>
   half !== undefined && Number.isFinite(half) ? `± ${write(half)}` : ''
 
-/** The comparison for people: one line a group, best first within its scenario. */
+/** The comparison for people: one line per group, best first within its scenario. */
 export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunRow[]): string {
   const several = new Set(groups.map((group) => group.scenarioId)).size > 1
   const apart = new Map(distinctions(groups, cardsById(algorithmCards)).map((words, g) => [groups[g], words]))
@@ -100,7 +101,7 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       halfText(costHalf, (half) => number(half, 2)),
       number(group.delayMean),
       number(group.energyMean),
-      seconds(mean)
+      duration(mean)
     ]
   })
   const right = (head: string) => ({ head, align: 'right' as const })

@@ -20,7 +20,7 @@ async function policyBytes(invocation: Invocation, name: string): Promise<Uint8A
     if (kept) return kept
     const [id] = resolveIds(session, [name])
     const bytes = session.lab.store.policies.get(id)
-    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its scheme does not learn`)
+    if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its algorithm does not learn`)
     return bytes
   })
 }
@@ -30,8 +30,8 @@ export const decideCommand: Command = {
   summary: 'the placement of a trained policy, its gap and decision time',
   details: [
     '--policy NAME       a policy that is kept or came with the lab ("lab policies"), a run, or a file of "lab policies export"',
-    '--tasks             a line a task too',
-    '--on TOPOLOGY       where the file holds workflows only'
+    '--tasks             one line per task as well',
+    '--on TOPOLOGY       if the file holds only workflows'
   ].join('\n'),
   options: { policy: { type: 'string' }, tasks: { type: 'boolean' }, on: { type: 'string' } },
   async run(invocation) {

@@ -32,9 +32,7 @@ export function openDocument(name: string, home: string, kinds: readonly PresetK
   const value = firstOf(kinds, (kind) => presetOf(name, kind)) ?? firstOf(kinds, (kind) => kept(home, name, kind))
   if (value === undefined) {
     const known = new Set(PRESETS.filter((preset) => kinds.includes(preset.kind)).map((preset) => preset.id))
-    throw new UsageError(
-      `there is no file "${name}", and no preset or document of the library of that name; the presets are ${[...known].join(', ')}`
-    )
+    throw new UsageError(`"${name}" is not a file, a preset or a document of the library; the presets are ${[...known].join(', ')}`)
   }
   return { source: name, value, resolve: (part, kind) => presetOf(part, kind) ?? kept(home, part, kind) }
 }

@@ -15,7 +15,7 @@ async function documentOf(invocation: Invocation, name: string): Promise<unknown
   if (asked !== undefined && fitting.length > 0) {
     const document = presetOf(name, asked as PresetKind)
     if (document === undefined)
-      throw new UsageError(`preset "${name}" is no ${asked}; it is a ${fitting.map((preset) => preset.kind).join(' and a ')}`)
+      throw new UsageError(`preset "${name}" is not a ${asked}; it is a ${fitting.map((preset) => preset.kind).join(' and a ')}`)
     return document
   }
   if (fitting.length > 0) return fitting[0].document

@@ -14,14 +14,14 @@ const known = FORMATS.filter((format) => format.restate)
 
 export const importCommand: Command = {
   usage: 'import FILE [--as FORMAT] [--to FILE]',
-  summary: 'takes a bundle of runs into the history; reads a file in any other known format, checks it, and writes it in ours',
+  summary: 'imports a bundle of runs; reads a file in any other known format, checks it, and writes it in the lab’s own',
   details: [
-    `--as FORMAT    one of ${known}; no other is then tried; default: what the file says it is`,
+    `--as FORMAT    one of ${known}; others are then not tried; default: what the file says it is`,
     '--device ID    the device that imported workflows belong to; default "device"',
     '--to FILE      default: stdout',
     '',
-    'A bundle (.dmro) is imported whole or not at all; its runs get ids of their own, and those that are here already stay as they are.',
-    'lab run, optimum, evaluate and decide take a WfCommons file as it is, with --on TOPOLOGY.'
+    'A bundle (.dmro) is imported whole or not at all; its runs get new ids, and runs that are here already do not change.',
+    'lab run, optimum, evaluate and decide also take a WfCommons file, with --on TOPOLOGY.'
   ].join('\n'),
   options: { as: { type: 'string' }, device: { type: 'string' }, to: { type: 'string' } },
   async run(invocation) {
@@ -29,11 +29,11 @@ export const importCommand: Command = {
     if (isZip(resolve(file))) return importBundleFile(invocation, file)
     const asked = textOf(invocation.options, 'as')
     const believed = FORMATS.find((candidate) => candidate.id === asked)
-    if (asked !== undefined && !believed?.restate) throw new UsageError(`nothing is imported as "${asked}"; there are ${known}`)
+    if (asked !== undefined && !believed?.restate) throw new UsageError(`"${asked}" cannot be imported; the formats are ${known}`)
     const document = openDocument(file, invocation.home, undefined, believed)
     const format = believed ?? recognise(document.value)
-    if (!format) throw new UsageError(`"${document.source}" does not say what it is; name its format with --as: ${known}`)
-    if (!format.restate) throw new UsageError(`nothing is imported as "${format.id}"; there are ${known}`)
+    if (!format) throw new UsageError(`"${document.source}" does not name its format; give it with --as: ${known}`)
+    if (!format.restate) throw new UsageError(`"${format.id}" cannot be imported; the formats are ${known}`)
     const reading = { resolve: document.resolve, catalogue: algorithmCards, device: textOf(invocation.options, 'device') }
     const written = accept(document.source, format.restate(document.value, reading))
     // A run needs more of an experiment than its format says: its workflows must be chains.

@@ -30,8 +30,8 @@ export async function show(home: string, url: string): Promise<void> {
 function sentence(found: Exclude<ReturnType<typeof findLink>, { state: 'open' }>, home: string): string {
   if (found.state === 'held') {
     const holder = found.pid === undefined ? 'another program' : `process ${found.pid}`
-    return `The data folder ${home} is in use by ${holder}, which has no link: a window of its own, or a command at work.`
+    return `The data folder ${home} is in use by ${holder}, which has no link: the desktop window, or another command.`
   }
-  const left = found.isStale ? ' One that ended without notice left its link behind; that opens nothing.' : ''
+  const left = found.isStale ? ' A lab that ended without notice left a link behind, which no longer works.' : ''
   return `No lab is open in ${home}.${left} Open one with: lab serve`
 }

@@ -43,7 +43,7 @@ function parse(command: Command, given: readonly string[]): { values: OptionValu
 
 async function dispatch(name: string, given: readonly string[], places: Places): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!load) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`)
+  if (!load) throw new UsageError(`unknown command "${name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`)
   const command = await load()
   const { values, positionals } = parse(command, given)
   if (values.help) {

@@ -14,7 +14,7 @@ function requestOf({ options }: Invocation, mark: Mark): Request {
   if (mark === 'archive') return { archived: options.off !== true }
   if (mark === 'note') {
     const text = textOf(options, 'text')
-    if ((text === undefined) === (options.clear !== true)) throw new UsageError('give the note by --text TEXT, or take it away by --clear')
+    if ((text === undefined) === (options.clear !== true)) throw new UsageError('give the note with --text TEXT, or remove it with --clear')
     return { note: text === undefined ? null : text === '-' ? readFileSync(0, 'utf8') : text }
   }
   const [addTags, removeTags] = [listOf(options, 'add')?.map(tagOf), listOf(options, 'remove')]
@@ -25,7 +25,7 @@ function requestOf({ options }: Invocation, mark: Mark): Request {
 function tagOf(text: string): string {
   const parsed = Tag.safeParse(text)
   if (parsed.success) return parsed.data
-  throw new UsageError(`"${text}" is no tag: ${parsed.error.issues[0]?.message}`)
+  throw new UsageError(`"${text}" is not a tag: ${parsed.error.issues[0]?.message}`)
 }
 
 /** Notes something down about the runs that `resolve` finds. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
+import { gapUnit, NONE } from '@shared/format'
 import { stringifyReals } from '../../store'
 import { complain, harmless, harmlessJson, harmlessLine } from '../../terminal'
 
 /**
  * Stands for the escape character in our own styling until it is written, so that everybody else's can be shown instead of
- * obeyed. Nobody's text can hold it: it is drawn anew at every start.
+ * obeyed. Nobody's text can hold it: it is drawn at random at every start.
  */
 const ESCAPE = `<${randomUUID()}>`
 
@@ -66,25 +67,15 @@ export function table(columns: readonly Column[], given: readonly (readonly stri
   return [head, ...rows.map(line)].join('\n')
 }
 
-const NO_VALUE = '–'
-
 /** A number in `digits` significant digits, without an exponent where it needs none. */
 export function number(value: number | undefined, digits = 4): string {
-  if (value === undefined || Number.isNaN(value)) return NO_VALUE
+  if (value === undefined || Number.isNaN(value)) return NONE
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞'
   const text = value.toPrecision(digits)
   return text.includes('e') ? String(Number(text)) : text
 }
 
-/** A gap as a percentage; the exact optimum is 0 %. */
+/** A gap (0.01 is 1 %) as pages show it; what differs from the exact optimum by rounding alone is 0 %. */
 export function percent(value: number | undefined): string {
-  if (value === undefined || Number.isNaN(value)) return NO_VALUE
-  if (Math.abs(value) < 1e-9) return '0 %'
-  return `${number(value * 100, 3)} %`
-}
-
-export function seconds(value: number): string {
-  if (value < 60) return `${value.toFixed(1)} s`
-  const minutes = Math.floor(value / 60)
-  return minutes < 60 ? `${minutes} min ${Math.round(value % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return gapUnit(value !== undefined && Math.abs(value) < 1e-9 ? 0 : value)
 }

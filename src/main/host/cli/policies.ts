@@ -47,9 +47,9 @@ async function change(invocation: Invocation, work: (session: Session) => Promis
 
 export const policiesCommand: Command = {
   usage: 'policies list|keep|export|import|delete [RUN|FILE|NAME]',
-  summary: 'trained policies under names of their own, which runs can start from',
+  summary: 'trained named policies, which runs can start from',
   details: [
-    'policies list                        kept ones, and those that come with the lab',
+    'policies list                        kept policies, and those that come with the lab',
     'policies keep RUN --name NAME        the policy of a run, under a name',
     'policies export NAME|RUN --to FILE   its card and weights',
     'policies import FILE --name NAME     what was exported',
@@ -62,11 +62,11 @@ export const policiesCommand: Command = {
   async run(invocation) {
     const [action = 'list', given, ...rest] = invocation.arguments
     if (!ACTIONS.includes(action) || rest.length > 0)
-      throw new UsageError(`policies takes one of ${ACTIONS.join(', ')}, and one name after it`)
+      throw new UsageError(`policies takes one of ${ACTIONS.join(', ')}, followed by one name`)
     if (action === 'list') {
       return withHistory(invocation, async ({ client }) => printPolicies(await client.policies.list({}), invocation.json))
     }
-    if (given === undefined) throw new UsageError(`policies ${action} needs to be told which`)
+    if (given === undefined) throw new UsageError(`policies ${action} needs a name`)
     const wanted = (option: string): string => {
       const text = textOf(invocation.options, option)
       if (text === undefined) throw new UsageError(`policies ${action} needs --${option}`)

@@ -1,7 +1,7 @@
-import { count } from '@shared/format'
+import { count, duration } from '@shared/format'
 import type { LiveBatch, RunRow } from '@shared/contract/records'
 import { isActive } from '@shared/experiment/lifecycle'
-import { note, number, percent, seconds, shown, styled } from './output'
+import { note, number, percent, shown, styled } from './output'
 
 const BAR = 24
 /** A terminal is redrawn at every batch; a log gets a line this often. */
@@ -15,7 +15,7 @@ function bar(share: number): string {
 function lineOf(run: RunRow): string {
   const share = run.totalLearnSteps > 0 ? run.learnSteps / run.totalLearnSteps : 0
   const speed = run.latest.speed
-  const left = speed && speed > 0 ? ` · ${seconds((run.totalLearnSteps - run.learnSteps) / speed)} left` : ''
+  const left = speed && speed > 0 ? ` · ${duration((run.totalLearnSteps - run.learnSteps) / speed)} left` : ''
   const gap = run.latest.gap === undefined ? '' : ` · gap ${percent(run.latest.gap)}`
   return `  ${bar(share)} ${run.algorithm} seed ${run.seed} · step ${run.learnSteps} of ${run.totalLearnSteps}${gap}${left}`
 }
@@ -37,7 +37,7 @@ export class Progress {
     const runs = [...this.#runs.values()]
     const ended = runs.filter((run) => !isActive(run.status) && run.status !== 'paused')
     const running = runs.filter((run) => run.status === 'running')
-    const summary = `${ended.length} of ${count(runs.length, 'run', 'runs')} · ${number(batch.system.learnStepsPerSecond, 3)} learn steps/s · ${seconds((Date.now() - this.#began) / 1000)}`
+    const summary = `${ended.length} of ${count(runs.length, 'run', 'runs')} · ${number(batch.system.learnStepsPerSecond, 3)} learn steps/s · ${duration((Date.now() - this.#began) / 1000)}`
     if (process.stderr.isTTY) this.#draw([`${bar(ended.length / runs.length)} ${summary}`, ...running.map(lineOf)])
     else if (Date.now() - this.#logged >= LOG_MS) {
       this.#logged = Date.now()

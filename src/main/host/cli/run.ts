@@ -26,7 +26,7 @@ function seedsOf(options: OptionValues): number[] | undefined {
   return read.seeds
 }
 
-/** An experiment as it stands in its file, or one made around a scenario or workflows. */
+/** An experiment as in its file, or one made around a scenario or workflows. */
 function experimentDocument(document: NamedDocument, { options, home }: Invocation): unknown {
   const algorithms = listOf(options, 'algorithms')
   if (recognise(document.value)?.id === 'experiment') {
@@ -48,10 +48,10 @@ function withSettings(experiment: Experiment, settings: readonly string[]): Expe
   const algorithms = experiment.algorithms.map((choice) => ({ ...choice, parameters: { ...choice.parameters } }))
   for (const setting of settings) {
     const match = /^([a-z0-9-]+)\.([A-Za-z]+)=(.*)$/.exec(setting)
-    if (!match) throw new UsageError(`--set takes algorithm.key=value, e.g. dmro.units=10; "${setting}" is not that`)
+    if (!match) throw new UsageError(`--set takes algorithm.key=value, e.g. dmro.units=10, not "${setting}"`)
     const [, id, key, value] = match
     const parameter = algorithmCards.find((card) => card.id === id)?.parameters.find((candidate) => candidate.key === key)
-    if (!parameter) throw new UsageError(`--set ${setting}: there is no such parameter; see "lab algorithms ${id}"`)
+    if (!parameter) throw new UsageError(`--set ${setting}: unknown parameter; see "lab algorithms ${id}"`)
     const chosen = algorithms.filter((choice) => choice.id === id)
     if (chosen.length === 0) throw new UsageError(`--set ${setting}: the experiment does not run ${id}`)
     const values = parseValues(parameter, value)
@@ -95,12 +95,12 @@ export const runCommand: Command = {
   details: [
     '--seeds 1,2,3                 instead of the experiment’s own; also 1-5',
     '--set algorithm.key=value     a parameter, e.g. dmro.units=10; several values are swept: dmro.units=5,10',
-    '                              decimals by a point; values that have some, apart by spaces or semicolons: "dqn.discount=0.9; 0.99"',
+    '                              decimals with a point; separate decimal values by spaces or semicolons: "dqn.discount=0.9; 0.99"',
     '--algorithms dmro-plus,dqn    instead of the experiment’s own',
     '--parallel N                  runs that train at the same time; default: the cores',
     '',
-    'A scenario, a workload or a WfCommons file may stand for the experiment: it is run with dmro-plus and the exact optimum.',
-    '--on TOPOLOGY                 where the file holds workflows only; default one-edge-one-cloud'
+    'A scenario, a workload or a WfCommons file can be given instead of an experiment: it is run with dmro-plus and the exact optimum.',
+    '--on TOPOLOGY                 if the file holds only workflows; default one-edge-one-cloud'
   ].join('\n'),
   options: {
     seeds: { type: 'string' },

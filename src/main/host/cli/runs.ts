@@ -1,4 +1,4 @@
-import { count } from '@shared/format'
+import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/experiment/lifecycle'
@@ -8,7 +8,7 @@ import { type Command, InputError, type Invocation, listOf, textOf, UsageError, 
 import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
-import { note, number, percent, print, printDocument, printJson, seconds, table } from './output'
+import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { markRuns, MARKS } from './marks'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
@@ -21,7 +21,7 @@ export function resolveIds({ lab }: Session, typed: readonly string[]): string[]
     if (fitting.length === 1) return fitting[0]
     throw new UsageError(
       fitting.length === 0
-        ? `there is no run ${text}; see "lab runs list"`
+        ? `run ${text} does not exist; see "lab runs list"`
         : `${text} is the beginning of ${count(fitting.length, 'run', 'runs')}: ${fitting.join(', ')}`
     )
   })
@@ -30,7 +30,7 @@ export function resolveIds({ lab }: Session, typed: readonly string[]): string[]
 async function list(invocation: Invocation): Promise<number> {
   const statuses = listOf(invocation.options, 'status')
   const wrong = statuses?.find((status) => !RUN_STATUSES.some((known) => known === status))
-  if (wrong !== undefined) throw new UsageError(`no run is ever "${wrong}"; it can be ${RUN_STATUSES.join(', ')}`)
+  if (wrong !== undefined) throw new UsageError(`"${wrong}" is not a state of a run; the states are ${RUN_STATUSES.join(', ')}`)
   const where = textOf(invocation.options, 'where')
   const parsed = parseCondition(where ?? '', hasWord)
   if (!parsed.ok) throw new InputError('--where', [{ path: '--where', message: parsed.fault }])
@@ -70,7 +70,7 @@ function runTable(rows: readonly RunRow[]): string {
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
       run.totalLearnSteps === 0 ? '–' : `${run.learnSteps} of ${run.totalLearnSteps}`,
-      seconds(run.seconds)
+      duration(run.seconds)
     ])
   )
 }
@@ -113,7 +113,7 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
     if (invocation.options.policy) {
       if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
       const policy = session.lab.store.policies.get(ids[0])
-      if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its scheme does not learn`)
+      if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its algorithm does not learn`)
       writeFileSync(to, policy)
     } else {
       const bytes = Buffer.from(await (await session.client.runs.export({ ids })).arrayBuffer())
@@ -145,7 +145,7 @@ async function resume(invocation: Invocation, typed: readonly string[]): Promise
       const ids = typed.length > 0 ? resolveIds(session, typed) : stopped.map((run) => run.id)
       if (ids.length === 0) {
         if (invocation.json) await printJson({ runs: [], groups: [] })
-        else note('No run waits to be resumed.')
+        else note('No run can be resumed.')
         return 0
       }
       await session.client.runs.resume({ ids, approximate: invocation.options.approximate === true })
@@ -170,19 +170,19 @@ export const runsCommand: Command = {
   usage: 'runs list|show|export|tag|note|pin|archive|delete|resume [RUN…]',
   summary: 'the history: every run that was ever started here',
   details: [
-    'runs list [--status completed,failed]   every run but archived ones (--archived: these too)',
-    'runs list --where "gap < 1 % seed = 3"  those that meet a condition: fields, <, <=, =, !=, tag:WORD, and, or, not',
+    'runs list [--status completed,failed]   every run except archived ones (--archived: all)',
+    'runs list --where "gap < 1 % seed = 3"  those that match a condition: fields, <, <=, =, !=, tag:WORD, and, or, not',
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
-    'runs export RUN… [--to FILE]            all of it as JSON, every point of every curve included',
+    'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
-    '             --with topology,policy,…   of the library too: topology, workload, experiment, environments, comparison, policy',
+    '             --with topology,policy,…   from the library as well: topology, workload, experiment, environments, comparison, policy',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
     'runs note RUN… --text TEXT | --clear    a note in Markdown; "-" reads it from stdin',
-    'runs pin RUN… [--off]                   to the top of what is looked at',
-    'runs archive RUN… [--off]               out of the lists, nothing deleted',
-    'runs delete RUN…                        to the bin; lab bin restore brings them back',
-    'runs resume [RUN…] [--parallel N]       go on from the last checkpoint; without ids, all that were stopped',
+    'runs pin RUN… [--off]                   to the top of the lists',
+    'runs archive RUN… [--off]               out of the lists; nothing deleted',
+    'runs delete RUN…                        to the bin; lab bin restore restores them',
+    'runs resume [RUN…] [--parallel N]       resume from the last checkpoint; without ids, all that were stopped',
     '             --approximate              also where another backend or machine made it: labelled approximate from then on'
   ].join('\n'),
   options: {
@@ -219,6 +219,6 @@ export const runsCommand: Command = {
       return markRuns(invocation, mark, (session) => resolveIds(session, typed))
     }
     const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
-    throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs cannot "${action}"; it can ${known}`)
+    throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs does not know "${action}"; it takes ${known}`)
   }
 }

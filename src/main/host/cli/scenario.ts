@@ -12,11 +12,11 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   const format = recognise(value)
   if (format?.readWorkload) return accept(source, format.readWorkload(value, { device }))
   throw new UsageError(
-    `"${source}" holds no scenario and no workflows; it ${format ? `is in the format ${format.id}` : 'is in no format that is known here'}`
+    `"${source}" holds neither a scenario nor workflows; it ${format ? `is in the format ${format.id}` : 'is not in a known format'}`
   )
 }
 
-/** A scenario's document: as it stands in its file, names resolved, or made of workflows and the topology `on`. */
+/** A scenario's document: as in its file, names resolved, or made of workflows and the topology `on`. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')

@@ -13,11 +13,11 @@ export const serveCommand: Command = {
   usage: 'serve [--port N] [--parallel N] [--open]',
   summary: 'the lab in a browser on this machine: prints its link',
   details: [
-    `--port N       default ${DEFAULT_PORT}, or any free one where that is taken; 0: any free one`,
+    `--port N       default ${DEFAULT_PORT}, or any free port if that is taken; 0: any free port`,
     '--parallel N   runs that train at the same time; default: the cores',
-    '--open         in a browser’s own window, where there is one; a lab that is open already is shown',
-    '--damaged restore|fresh   after a damaged or missing database was reported: go on with the newest backup, or with an empty lab',
-    '--backup FILE             with --damaged restore: another backup than the newest'
+    '--open         in a browser’s own window, where there is one; if a lab is open already, it is shown',
+    '--damaged restore|fresh   after a damaged or missing database was reported: continue from the newest backup, or with an empty lab',
+    '--backup FILE             with --damaged restore: a backup other than the newest'
   ].join('\n'),
   options: {
     port: { type: 'string' },
@@ -62,7 +62,7 @@ async function serve(invocation: Invocation, { lab }: Session, page: WebHostOpti
     })
     if (invocation.json) await printJson({ url: host.url, port: host.port, home })
     else await print(`DMRO Lab is open at ${host.url}`)
-    note(`Data folder: ${home}. Ctrl-C ends it; runs stop at a checkpoint.`)
+    note(`Data folder: ${home}. Ctrl-C stops it; runs stop at a checkpoint.`)
     if (invocation.options.open === true) await show(home, host.url)
     await ended
     note('Closing…')
@@ -78,7 +78,7 @@ async function showOpen({ home, json, options }: Invocation, locked: StoreLocked
   const found = findLink(home)
   if (found.state !== 'open') throw locked
   if (json) await printJson({ url: found.url, port: Number(new URL(found.url).port), home, pid: found.pid, wasOpen: true })
-  else await print(`DMRO Lab is open already, in process ${found.pid}, at ${found.url}`)
+  else await print(`DMRO Lab is already open in process ${found.pid}, at ${found.url}`)
   note(`Data folder: ${home}. Its port and its number of runs at a time are those it was started with.`)
   if (options.open === true) await show(home, found.url)
   return 0

@@ -32,7 +32,7 @@ export async function withLab<T>(
   if (interrupted.length > 0) {
     const one = interrupted.length === 1
     note(
-      `${one ? 'One run was' : `${interrupted.length} runs were`} interrupted when the lab last ended. Go on with: lab runs resume ${interrupted.join(' ')}`
+      `${one ? 'One run was' : `${interrupted.length} runs were`} interrupted when the lab last ended. Resume with: lab runs resume ${interrupted.join(' ')}`
     )
   }
   try {

@@ -21,7 +21,7 @@ function studiesNamed(name: string): readonly Study[] {
   if (name === ALL) return FIGURES
   const study = studyOf(name)
   if (!study)
-    throw new UsageError(`there is no study "${name}"; there are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)
+    throw new UsageError(`unknown study "${name}"; the studies are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)
   return [study]
 }
 
@@ -122,11 +122,11 @@ export const studyCommand: Command = {
   summary: 'a figure of the paper, or a study beyond it: train what is missing, draw it, judge its claims',
   details: [
     'all            the six figures of the paper',
-    '--quick        few seeds, short runs: minutes instead of a coffee',
+    '--quick        few seeds, short runs: minutes instead of hours',
     `--to DIR       where SVG, PNG, CSV and Markdown go; default: ${FOLDER}`,
     '--parallel N   runs that train at the same time; default: the cores',
     '',
-    'A study that was stopped goes on where it was: runs that have ended are found again by scenario, algorithm, parameters and seed.',
+    'A stopped study resumes where it was: finished runs are found by scenario, algorithm, parameters and seed.',
     '',
     'study results [--to RESULTS.md] [--figures DIR]   all figures from stored runs, in one document; nothing is trained'
   ].join('\n'),
@@ -149,7 +149,7 @@ export const studyCommand: Command = {
       return await withLab({ ...invocation, parallel }, async (session) => {
         const isComplete = await runStudies(session, studies, variant, stop.signal)
         if (stop.signal.aborted) {
-          note('Stopped. The same command goes on from here.')
+          note('Stopped. The same command resumes from here.')
           return 1
         }
         const told = []

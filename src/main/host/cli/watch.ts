@@ -15,7 +15,7 @@ export function onStop(): Stop {
   const controller = new AbortController()
   const ask = (): void => {
     if (controller.signal.aborted) process.exit(130)
-    note('\nStopping at a checkpoint. Once more ends at once.')
+    note('\nStopping at a checkpoint. Press Ctrl-C again to end at once.')
     controller.abort()
   }
   process.on('SIGINT', ask)

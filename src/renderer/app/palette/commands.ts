@@ -2,7 +2,7 @@ import { commandGroups, isEnabled } from '../commands'
 import { text } from '../../ui/text'
 import { type PaletteEntry, type PaletteSource, searchText } from './entry'
 
-/** What can be done now, the present room's deeds first. */
+/** What can be done now, the current page's commands first. */
 export function useCommandEntries(): PaletteSource {
   return {
     heading: text.palette.commands,

@@ -5,7 +5,7 @@ import { text } from '../../ui/text'
 import { useConnection } from '../connection'
 import { type PaletteEntry, type PaletteSource, searchText } from './entry'
 
-/** Presets of experiments: the room where they are started, at their card. */
+/** Presets of experiments: the page where they are started, at their card. */
 export function usePresetEntries(): PaletteSource {
   const { client, state } = useConnection()
   const router = useRouter()

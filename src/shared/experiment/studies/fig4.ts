@@ -60,7 +60,7 @@ export const fig4: Study = {
   title: 'Learning rate',
   paper: '0.01 converges best; too low a rate does not converge.',
   setting:
-    'DMRO (reward −F) on one edge, one cloud at four learning rates, δ 0.2. The paper draws the loss; the held-out gap says the same in units of the optimum, so both are drawn.',
+    'DMRO (reward −F) on one edge, one cloud at four learning rates, δ 0.2. The paper draws the loss; the held-out gap shows the same relative to the optimum, so both are drawn.',
   stages: (variant) => [
     {
       key: 'learn',

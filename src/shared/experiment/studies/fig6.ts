@@ -82,7 +82,7 @@ function judgeFixed(runs: readonly StudyRun[]): Finding {
   const least = Math.min(...margins.map(({ worst, best }) => 1 - worst / best))
   return {
     verdict: verdictOf(margins.map(({ worst, best }) => worst < best)),
-    text: `The dearest learned scheme costs at least ${gapUnit(least)} less than the cheapest single place at the δ where they are nearest.`
+    text: `The most expensive learned algorithm costs at least ${gapUnit(least)} less than the cheapest single place at the δ where they are closest.`
   }
 }
 
@@ -115,7 +115,7 @@ function judgeClaimed(runs: readonly StudyRun[]): Finding {
   const rivalGaps = RIVALS.map((algorithm) => mean(finals(runsOfRule(atWeight(runs, CLAIMED_AT), { algorithm }), 'gapMean')))
   const room = Math.max(...rivalGaps)
   const parts = [
-    `At δ ${CLAIMED_AT} DMRO saves ${gapUnit(least(last))} to ${gapUnit(most(last))} of the other learned schemes’ cost after ${counted(steps(last.step), 'learn step', 'learn steps')}`,
+    `At δ ${CLAIMED_AT} DMRO saves ${gapUnit(least(last))} to ${gapUnit(most(last))} of the other learned algorithms’ cost after ${counted(steps(last.step), 'learn step', 'learn steps')}`,
     `and ${gapUnit(least(early))} to ${gapUnit(most(early))} after ${steps(early.step)}; the most it saves against all of them is ${gapUnit(least(best))}, after ${counted(steps(best.step), 'step', 'steps')}.`
   ]
   if (there.length > 0)
@@ -124,7 +124,7 @@ function judgeClaimed(runs: readonly StudyRun[]): Finding {
     )
   if (Number.isFinite(room))
     parts.push(
-      `The rivals end ${gapUnit(Math.min(...rivalGaps))} to ${gapUnit(room)} above the exact optimum, so no scheme could save more than ${gapUnit(room / (1 + room))} there.`
+      `The rivals end ${gapUnit(Math.min(...rivalGaps))} to ${gapUnit(room)} above the exact optimum, so no algorithm could save more than ${gapUnit(room / (1 + room))} there.`
     )
   const verdict = least(last) >= CLAIMED ? 'holds' : there.length > 0 ? 'in part' : 'does not hold'
   return { verdict, text: parts.join(' ') }
@@ -168,10 +168,10 @@ const series = [OURS, ...LEARNED, 'greedy', ...FIXED, 'optimum'].map((algorithm)
 export const fig6: Study = {
   id: 'fig6',
   figure: 'Fig. 6',
-  title: 'Weight of energy, all schemes',
+  title: 'Weight of energy, all algorithms',
   paper: 'DMRO costs least; 17.6 % under other DRL at δ 0.2.',
   setting:
-    'Seven schemes on one edge, one cloud over δ, with dmro-plus, greedy and the exact optimum beside them. All learned schemes take equally many learn steps (2,000; 500 in the quick variant) and keep their other defaults; DMRO’s reward is −F. Fixed places, greedy and the optimum draw nothing at random and are run once.',
+    'Seven algorithms on one edge, one cloud over δ, with dmro-plus, greedy and the exact optimum beside them. All learned algorithms take the same number of learn steps (2,000; 500 in the quick variant) and keep their other defaults; DMRO’s reward is −F. Fixed places, greedy and the optimum use no randomness and are run once.',
   stages: (variant) => {
     const weights = variant === 'quick' ? [0, CLAIMED_AT, 1] : ENERGY_WEIGHTS
     const worlds = weights.map((weight) => scenarioAt('one-edge-one-cloud', weight))
@@ -192,7 +192,7 @@ export const fig6: Study = {
             [...FIXED, 'greedy', 'optimum'].map((id) => ({ id })),
             [1]
           ),
-          experiment('Fig. 6, learned schemes', worlds, choices, SEEDS[variant])
+          experiment('Fig. 6, learned algorithms', worlds, choices, SEEDS[variant])
         ]
       }
     ]
@@ -214,9 +214,12 @@ export const fig6: Study = {
     }
   ],
   claims: [
-    { paper: 'DMRO has the least cost of all seven schemes at every δ.', judge: (runs) => judgeLeast(runs, 'dmro', [...RIVALS, ...FIXED]) },
-    { paper: 'The learned schemes are better than any single place.', judge: judgeFixed },
-    { paper: 'At δ 0.2 DMRO is more than 17.6 % better than the other learned schemes.', judge: judgeClaimed },
+    {
+      paper: 'DMRO has the least cost of all seven algorithms at every δ.',
+      judge: (runs) => judgeLeast(runs, 'dmro', [...RIVALS, ...FIXED])
+    },
+    { paper: 'The learned algorithms are better than any single place.', judge: judgeFixed },
+    { paper: 'At δ 0.2 DMRO is more than 17.6 % better than the other learned algorithms.', judge: judgeClaimed },
     { paper: 'Local-only grows fastest as energy weighs more.', judge: judgeLocal },
     {
       paper: 'Not in the paper: dmro-plus costs less than DQN, Double and Dueling DQN, and how far all are from the optimum.',

@@ -49,7 +49,7 @@ function judgeImproving(runs: readonly StudyRun[]): Finding {
   const pairs = SCHEMES.map((algorithm) => ({ algorithm, from: first.get(algorithm) as Estimate, to: last.get(algorithm) as Estimate }))
   return {
     verdict: verdictOf(pairs.map(({ from, to }) => below(from, to))),
-    text: `Mean reward a task, first and last tenth of the run: ${listed(pairs.map(({ algorithm, from, to }) => `${algorithm} ${fixed(from.mean, 4)} to ${fixed(to.mean, 4)}`))}.`
+    text: `Mean reward per task, first and last tenth of the run: ${listed(pairs.map(({ algorithm, from, to }) => `${algorithm} ${fixed(from.mean, 4)} to ${fixed(to.mean, 4)}`))}.`
   }
 }
 
@@ -71,7 +71,7 @@ function judgeHighest(runs: readonly StudyRun[]): Finding {
   const rivals = RIVALS.map((algorithm) => last.get(algorithm) as Estimate)
   return {
     verdict: verdictOf(rivals.flatMap((theirs) => [theirs.mean < own.mean, below(theirs, own)])),
-    text: `Reward a task at the end: ${listed(SCHEMES.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as Estimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
+    text: `Reward per task at the end: ${listed(SCHEMES.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as Estimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
   }
 }
 
@@ -84,7 +84,7 @@ export const fig7: Study = {
   title: 'Two edges, two clouds',
   paper: 'DMRO converges fastest and to the highest reward.',
   setting:
-    'The learned schemes where five places are open, δ 0.2, 2,000 learn steps (600 in the quick variant). The reward is what was followed while exploring, a running mean over 2 % of the run; DMRO follows the best of its proposals, which helps it while the others still explore.',
+    'The learned algorithms with five places available, δ 0.2, 2,000 learn steps (600 in the quick variant). The reward is what was followed while exploring, a running mean over 2 % of the run; DMRO follows the best of its proposals, which helps it while the others still explore.',
   stages: (variant) => {
     const length = { learnSteps: variant === 'quick' ? 600 : 2000 }
     return [
@@ -107,7 +107,7 @@ export const fig7: Study = {
       key: 'reward',
       title: 'Mean reward with two edges and two clouds',
       x: 'learnSteps',
-      y: { metric: 'reward', label: 'mean reward a task, −F', scale: 'linear', kind: 'cost' },
+      y: { metric: 'reward', label: 'mean reward per task, −F', scale: 'linear', kind: 'cost' },
       series: SCHEMES.map((algorithm) => schemeSeries(algorithm)),
       smooth: 10,
       level: 'reward'
@@ -121,7 +121,7 @@ export const fig7: Study = {
     }
   ],
   claims: [
-    { paper: 'All learned schemes improve with training.', judge: judgeImproving },
+    { paper: 'All learned algorithms improve with training.', judge: judgeImproving },
     { paper: 'DMRO converges faster than DQN, Double and Dueling DQN.', judge: judgeFastest },
     { paper: 'DMRO reaches the highest reward.', judge: judgeHighest }
   ],
@@ -130,6 +130,6 @@ export const fig7: Study = {
     const theirs = RIVALS.map((algorithm) => finals(runsOfRule(runs, { algorithm }), 'gapMean'))
     if (own.length === 0 || theirs.some((gaps) => gaps.length === 0)) return undefined
     const means = theirs.map((gaps) => mean(gaps))
-    return `Final gap ${gapUnit(mean(own))} against ${gapUnit(Math.min(...means))} to ${gapUnit(Math.max(...means))} for the three DQN.`
+    return `Final gap ${gapUnit(mean(own))} against ${gapUnit(Math.min(...means))} to ${gapUnit(Math.max(...means))} for the three DQN variants.`
   }
 }

@@ -99,7 +99,7 @@ export const fig8: Study = {
   title: 'Convergence from ψ',
   paper: 'ψ learns like trained weights, much faster than random.',
   setting:
-    'ψ is trained over M1 to M5 (Algorithm 2 with one environment a learn step and double-Q targets), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else alike. Every seed has a ψ of its own.',
+    'ψ is trained over M1 to M5 (Algorithm 2 with one environment per learn step and double-Q targets), other weights in M2 alone; DMRO then learns the unseen T1 (a slow network) and T2 from either and from random weights, all else equal. Every seed has its own ψ.',
   stages: (variant) => [
     trainingStage('Fig. 8', [WEIGHT], variant),
     {
@@ -123,7 +123,7 @@ export const fig8: Study = {
   ],
   claims: [
     { paper: 'From ψ learning converges significantly better than from the usual initial parameters.', judge: judgeFaster },
-    { paper: 'From ψ it converges about as from parameters trained in a similar environment.', judge: judgeAlike },
+    { paper: 'From ψ it converges about as well as from parameters trained in a similar environment.', judge: judgeAlike },
     { paper: `Not in the paper: ψ needs ${QUICK} learn steps or fewer, random weights ${SLOW} or more.`, judge: judgeBar }
   ],
   here(runs) {

@@ -79,7 +79,7 @@ export const fig9: Study = {
   figure: 'Fig. 9',
   title: 'Cost from ψ over δ',
   paper: 'ψ beats random and trained weights at every δ.',
-  setting: `As Fig. 8 at each weight of energy, with ψ and the weights from M2 trained at that δ; then ${ROUNDS} learn steps in T1 and T2. The paper says “several rounds” and no number.`,
+  setting: `As Fig. 8 at each weight of energy, with ψ and the weights from M2 trained at that δ; then ${ROUNDS} learn steps in T1 and T2. The paper says “several rounds” without a number.`,
   stages: (variant) => {
     const weights = variant === 'quick' ? [0, 0.2, 1] : ENERGY_WEIGHTS
     const worlds = META_TEST.flatMap((world) => weights.map((weight) => scenarioAt(world, weight)))

@@ -77,7 +77,7 @@ export function medianSteps(runs: readonly StudyRun[], metric: string, level: nu
 
 export const stepsText = (steps: number) => (Number.isFinite(steps) ? count(steps, 'step', 'steps') : 'not in these runs')
 
-/** Whether all of `a` lies below all of `b`: their intervals do not overlap. */
+/** Whether all of `a` is below all of `b`: their intervals do not overlap. */
 export const below = (a: Estimate, b: Estimate) => a.high < b.low
 
 /** holds (sketch: 2 seeds, 300 learn steps). */
@@ -104,7 +104,7 @@ export function numberText(estimate: Estimate, digits = 4): string {
 }
 
 /** A finding the runs do not allow yet. */
-export const OPEN: Finding = { verdict: 'open', text: 'The runs do not tell yet.' }
+export const OPEN: Finding = { verdict: 'open', text: 'The runs do not show this yet.' }
 
 /** One verdict of several: all hold, none does, or some do. Open ones count for nothing unless all are. */
 export function together(verdicts: readonly Verdict[]): Verdict {

@@ -71,7 +71,7 @@ const trainingName = ({ label }: Trained) => `One policy, ${label}`
 
 const rule = ({ name }: Trained) => ({ stage: PLACE, start: name })
 
-/** The gap before the first learn step: the policy as it came. One number an environment. */
+/** The gap before the first learn step: the policy as it came. One number per environment. */
 const zeroShot = (runs: readonly StudyRun[]) =>
   runs.flatMap((run) =>
     curveOf(run, 'gap')
@@ -139,7 +139,7 @@ export const onePolicy: Study = {
   title: 'One policy for every environment',
   paper: 'Not in the paper: no adaptation at all, where ψ needs a few steps.',
   setting:
-    'dmro-plus told its environment’s coefficients, trained over 1,000 members of a continuous family (bandwidths and server speeds e to ±0.7, device speeds ±0.35, energies ±0.5, δ 0 to 1), then used unchanged, its decisions planning h 3 tasks, in T1, T2 and members it never saw.',
+    'dmro-plus given its environment’s coefficients, trained over 1,000 members of a continuous family (bandwidths and server speeds e to ±0.7, device speeds ±0.35, energies ±0.5, δ 0 to 1), then used unchanged, its decisions planning h 3 tasks, in T1, T2 and members it never saw.',
   stages: (variant) => {
     const isQuick = variant === 'quick'
     const all = policiesOf(variant)
@@ -172,7 +172,7 @@ export const onePolicy: Study = {
       },
       {
         key: PLACE,
-        title: 'Place in environments none was trained in',
+        title: 'Place in environments that no policy was trained in',
         documents: all.map((policy) => experiment(`${trainingName(policy)}, elsewhere`, scenarios(policy), [place(policy)], [1]))
       }
     ]
@@ -188,7 +188,7 @@ export const onePolicy: Study = {
   ],
   claims: [
     {
-      paper: `Not in the paper: a policy that is told its environment is within ${gapUnit(MEAN)} of the optimum on average where it never was, and within ${gapUnit(WORST)} in the worst such environment.`,
+      paper: `Not in the paper: a policy that is given its environment is within ${gapUnit(MEAN)} of the optimum on average in unseen environments, and within ${gapUnit(WORST)} in the worst such environment.`,
       judge: judgeUnseen
     },
     {
@@ -196,7 +196,7 @@ export const onePolicy: Study = {
         'Not in the paper: each part of it helps – the known costs, planning h 3 tasks over them, targets for every place, several units, the width of the family.',
       judge: judgeParts
     },
-    { paper: 'Not in the paper: it stays that near beyond the family it was trained over.', judge: judgeBeyond }
+    { paper: 'Not in the paper: it stays as close beyond the family it was trained over.', judge: judgeBeyond }
   ],
   here(runs) {
     const gaps = unseen(runs, K3)

@@ -20,7 +20,7 @@ interface Size {
 }
 
 const DEFAULT_HORIZON = 1
-/** With five places values lie so near each other that what the networks err by decides; planning a little further takes that out. */
+/** With five places values are so near each other that what the networks err by decides; planning a little further takes that out. */
 const FURTHER = 4
 
 const PLAIN: readonly Size[] = (Object.keys(CENTRES) as Centre[]).flatMap((centre) =>
@@ -94,7 +94,7 @@ export const sizes: Study = {
   figure: 'N and K',
   title: 'DMRO+ by tasks and places',
   paper: 'Not in the paper: 10 and 20 tasks, 3 and 5 places.',
-  setting: `dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2; H 128 for all but the smallest, 6,000 learn steps for 10 tasks and 5,000 for 20. With five places once more with decisions that plan h ${FURTHER} tasks, beside look-ahead, which plans as far and knows nothing of what comes after; everything else by default.`,
+  setting: `dmro-plus on workflows of 10 and of 20 tasks, with one edge and one cloud and with two of each, δ 0.2; H 128 for all but the smallest, 6,000 learn steps for 10 tasks and 5,000 for 20. With five places again with decisions that plan h ${FURTHER} tasks, beside look-ahead, which plans as far and knows nothing beyond; everything else at its default.`,
   stages: (variant) => {
     const learn = (some: readonly Size[], parameters: Readonly<Record<string, number>>) => {
       const learnSteps = variant === 'quick' ? 500 : LEARN_STEPS[some[0].tasks]

@@ -14,7 +14,7 @@ const TOPOLOGIES: Readonly<Record<Centre, object>> = {
 
 type Spread = Pick<EnvironmentFamily, 'bandwidth' | 'serverSpeed' | 'deviceSpeed' | 'energy' | 'energyWeight'>
 
-/** How far members may lie from their centre. */
+/** How far members may be from their centre. */
 export const SPREADS = {
   family: { bandwidth: 0.7, serverSpeed: 0.7, deviceSpeed: 0.35, energy: 0.5, energyWeight: [0, 1] },
   half: { bandwidth: 0.35, serverSpeed: 0.35, deviceSpeed: 0.18, energy: 0.25, energyWeight: [0, 1] },

@@ -3,7 +3,7 @@
  * that no single place is optimal and that forbidding any one of them costs something.
  */
 const NOTE =
-  'Assumed numbers: the published tables of the environment lack theirs. Two places talk over the link that joins them, eq. (4): edges and clouds relay nothing.'
+  'Assumed numbers: the published tables of the environment lack them. Two places communicate over the link that joins them, eq. (4): edges and clouds relay nothing.'
 
 /** GHz of device, edge and cloud; MB/s device–edge, device–cloud, edge–cloud; mJ a megacycle of device, edge and cloud. */
 type Numbers = readonly [speeds: readonly number[], bandwidths: readonly number[], energies: readonly number[]]

@@ -93,7 +93,7 @@ describe('Fig. 6', () => {
   it('finds DMRO least, but no 17.6 % where the rivals are close to the optimum', () => {
     const runs = world(0.002, 0.02)
     expect(verdicts(fig6, runs)).toEqual(['holds', 'holds', 'does not hold', 'holds', 'holds'])
-    expect(fig6.claims[2].judge(runs).text).toContain('no scheme could save more than 1.96 %')
+    expect(fig6.claims[2].judge(runs).text).toContain('no algorithm could save more than 1.96 %')
   })
 
   it('says at which learn steps 17.6 % holds where it does so early on', () => {
@@ -102,7 +102,7 @@ describe('Fig. 6', () => {
     expect(fig6.claims[2].judge(runs)).toMatchObject({ verdict: 'in part', text: expect.stringContaining('from 100 to 100 learn steps') })
   })
 
-  it('holds in full against rivals that learned nothing, and does not where DMRO is the dearer', () => {
+  it('holds in full against rivals that learned nothing, and does not where DMRO costs more', () => {
     expect(verdicts(fig6, world(0.002, 0.4))[2]).toBe('holds')
     expect(verdicts(fig6, world(0.05, 0.02))[0]).toBe('in part')
     expect(fig6.claims[0].judge(world(0.05, 0.02)).text).toContain('It costs no less than dqn at δ 0')

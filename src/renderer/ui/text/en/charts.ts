@@ -7,7 +7,7 @@ import { integer } from '../../format'
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
   sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
-/** Charts, in whichever room. */
+/** Charts, on whichever page. */
 export const chartsText = {
   charts: {
     gap: {
@@ -31,7 +31,7 @@ export const chartsText = {
     smoothing: 'Smoothing',
     smoothingAuto: 'where steps scatter',
     smoothingOf: (n: number) => (n === 0 ? 'none' : count(n, 'point', 'points')),
-    smoothingHelp: 'Mean over so many neighbours; tooltips tell what was recorded.',
+    smoothingHelp: 'Mean over this many neighbours; tooltips show what was recorded.',
     zoomHelp: 'Drag across a curve to zoom.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

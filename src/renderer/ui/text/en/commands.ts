@@ -2,8 +2,8 @@
 export const commandsText = {
   commands: {
     everywhere: 'Everywhere',
-    go: 'Rooms',
-    goTo: (room: string) => `Go to ${room}`,
+    go: 'Pages',
+    goTo: (page: string) => `Go to ${page}`,
     palette: 'Search or run a command',
     shortcuts: 'Show all shortcuts',
     settings: 'Settings',

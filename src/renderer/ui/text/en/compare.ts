@@ -15,24 +15,24 @@ export const compareText = {
     emptyTitle: 'Nothing to compare yet',
     savedTitle: 'Choose runs, or open a saved comparison',
     emptyText:
-      'Choose two or more runs in the table of runs, then press C. Runs alike but for their seed are shown as one group with its 95 % interval.',
+      'Choose two or more runs in the table of runs, then press C. Runs that differ only in their seed are shown as one group with its 95 % interval.',
     choose: 'Choose runs',
     loading: 'Reading the runs …',
-    reckoning: 'Reckoning …',
+    analysing: 'Computing …',
     suggested: ([first, second, ...others]: string[]) =>
       second === undefined ? first : `${first} against ${second}${others.length > 0 ? ` and ${others.length} more` : ''}`,
     gone: (n: number) =>
-      `${runs(n)} of this comparison ${n === 1 ? 'is' : 'are'} not there any more. What was deleted lies in the bin for 30 days.`,
+      `${runs(n)} of this comparison no longer ${n === 1 ? 'exists' : 'exist'}. Deleted runs stay in the bin for 30 days.`,
     chips: 'Compared groups',
     drop: (name: string) => `Leave out ${name}`,
     metric: 'Curve',
-    noCurves: 'None of these schemes learns: there are no curves. Their evaluations stand below.',
+    noCurves: 'None of these algorithms learns, so there are no curves. Their evaluations are below.',
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },
     table: (sampling?: Sampling) => (sampling === undefined ? 'Evaluation' : TABLES[sampling]),
     tableHint: 'mean of finished seeds ± half of the 95 % interval; best in bold',
     inSample: 'in sample',
     columns: {
-      group: 'Scheme',
+      group: 'Algorithm',
       seeds: 'Seeds',
       forest: 'Gap, log scale',
       gap: 'Gap mean, %',
@@ -78,7 +78,7 @@ export const compareText = {
     pHelp: 'Of the difference over seeds, two-sided, Holm-corrected over every test of this table.',
     workflowP: 'p, these policies',
     workflowPHelp:
-      'Wilcoxon signed-rank over the held-out workflows, Holm-corrected: whether these trained policies differ. It says nothing of policies trained from other seeds.',
+      'Wilcoxon signed-rank over the held-out workflows, Holm-corrected: whether these trained policies differ. It says nothing about policies trained from other seeds.',
     tests: { 'paired-t': 'Student’s t over pairs of seeds, Holm-corrected', welch: 'Welch’s t over seeds, Holm-corrected' },
     effect: (chance: string, delta: string) => `Over seeds: probability of improvement ${chance}, Cliff’s δ ${delta}`,
     chance: 'Probability of improvement, %',
@@ -90,9 +90,9 @@ export const compareText = {
     repeats: (n: number) => `${count(n, 'run repeats', 'runs repeat')} a seed that counts already and ${n === 1 ? 'is' : 'are'} left out.`,
     repeated:
       'Runs of a seed that counts already – of an algorithm without randomness, of any other seed – are left out of n, means, intervals and tests.',
-    worlds: 'The groups belong to different worlds or objectives: their figures are not subtracted, and none is marked best.',
+    worlds: 'The groups belong to different worlds or objectives, so no differences are computed and none is marked best.',
     testNote: (reference: string, least: string | undefined) =>
-      `Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows). p: against ${reference}, Student’s t over pairs where both have the same seeds, else Welch’s t.${least === undefined ? '' : ` With so few seeds a test that assumes nothing of the distribution (exact permutation) could not come below ${least}.`} All p-values are Holm-corrected over every test of this table.`,
+      `Means over n seeds ± half of the 95 % interval (Student’s t over seeds, each a trained policy judged on all workflows). p: against ${reference}, Student’s t over pairs where both have the same seeds, else Welch’s t.${least === undefined ? '' : ` With so few seeds a test that assumes nothing about the distribution (exact permutation) could not go below ${least}.`} All p-values are Holm-corrected over every test of this table.`,
     figures: 'Figures',
     figuresHint: 'mean ± half of the 95 % interval',
     against: 'Differences against',
@@ -105,7 +105,7 @@ export const compareText = {
     transfer: 'transfer',
     ofOptimum: 'excess, % of Q*',
     hop: 'Transfer',
-    hops: 'Hops a workflow',
+    hops: 'Hops per workflow',
     hopSeconds: 'Seconds',
     optimum: 'optimum',
     excess: 'Excess, % of Q*',
@@ -115,7 +115,7 @@ export const compareText = {
     energyPart: 'Energy part',
     splitBar: 'Cost Q',
     scatter: 'Delay and energy',
-    scatterHint: 'mean a workflow; dashed: the optimum as δ grows',
+    scatterHint: 'mean per workflow; dashed: the optimum as δ grows',
     profile: 'Performance profile',
     profileHint: 'share of workflows × seeds within a gap; higher is better',
     parallel: 'Parameters to gap',
@@ -147,6 +147,6 @@ export const compareText = {
     showEqual: 'Show what is equal',
     hideEqual: 'Hide what is equal',
     parameter: 'Parameter',
-    absent: 'This scheme has no such parameter.'
+    absent: 'This algorithm does not have this parameter.'
   }
 }

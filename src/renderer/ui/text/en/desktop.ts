@@ -12,10 +12,10 @@ export const desktopText = {
     noticesOff: 'Off',
     noticesHint: 'When a run or an experiment ends while this window is not the one in use.',
     noticesDenied: 'This browser does not let the page show notifications; allow them in its settings for this address.',
-    noticesNone: 'This browser knows no notifications.',
+    noticesNone: 'This browser does not support notifications.',
     closing: 'Closing',
-    closingPage: 'Closing this page stops nothing: training goes on in the program that printed the link.',
-    closingWindow: 'Closing the window while runs train asks whether they are to go on in the background.',
+    closingPage: 'Closing this page stops nothing: training continues in the program that printed the link.',
+    closingWindow: 'Closing the window while runs train asks whether they should continue in the background.',
     ended: (name: string) => `${name}: ended`,
     endedOf: (completed: number, all: number) =>
       completed === all ? `${runs(all)} completed` : `${integer(completed)} of ${runs(all)} completed`,
@@ -31,25 +31,25 @@ export const desktopText = {
     open: (n: number) => (n === 1 ? 'Open' : `Open ${count(n, 'file', 'files')}`),
     cancel: 'Cancel',
     close: 'Close',
-    unknown: 'This is in no format that is known here.',
-    tooLarge: (size: string, most: string) => `This is ${size}; a file of this kind may be ${most} at most.`,
+    unknown: 'The format of this file is not known.',
+    tooLarge: (size: string, most: string) => `This is ${size}; the limit for files of this kind is ${most}.`,
     workloadTooLarge: (size: string, most: string) =>
-      `Its workflows take ${size} as the lab keeps them; ${most} is the most that can be kept. The command line takes larger files: lab run, lab optimum.`,
+      `Its workflows take ${size} as the lab keeps them; the limit is ${most}. The command line takes larger files: lab run, lab optimum.`,
     empty: 'This file is empty.',
-    noRoom: (title: string) => `This is ${title}. No room of this window takes it; the command line does: lab evaluate, lab adapt.`,
+    noRoom: (title: string) => `This is ${title}. No page of this window opens it; the command line does: lab evaluate, lab adapt.`,
     unreadable: (name: string, why: string) => `${name} could not be read: ${why}`,
     failed: (name: string, why: string) => `${name} was not opened: ${why}`,
     fault: (path: string, message: string) => (path === '' || path === '$' ? message : `${path}: ${message}`),
     moreFaults: (n: number) => `and ${integer(n)} more`,
-    readOnly: 'Nothing can be kept: the data folder is open for reading only.',
+    readOnly: 'Nothing can be kept: the data folder is open read-only.',
     withFaults: (n: number) => `It has ${count(n, 'fault', 'faults')}; the editor shows where.`,
     does: {
       topology: (name: string, nodes: number, links: number) =>
-        `The topology “${name}”: ${count(nodes, 'node', 'nodes')}, ${count(links, 'link', 'links')}. It is opened in the editor, to be saved from there.`,
+        `The topology “${name}”: ${count(nodes, 'node', 'nodes')}, ${count(links, 'link', 'links')}. It opens in the editor and is saved from there.`,
       workload: (name: string, workflows: number, title: string) =>
         `The workload “${name}” (${title}): ${workflows > 0 ? count(workflows, 'workflow', 'workflows') : 'drawn by a generator'}. It is added to your workloads.`,
-      experiment: (name: string) => `The experiment “${name}”. It is opened in the planner; nothing starts yet.`,
-      scenario: (name: string) => `The scenario “${name}”. A plan with it is opened; nothing starts yet.`,
+      experiment: (name: string) => `The experiment “${name}”. It opens in the planner; nothing starts yet.`,
+      scenario: (name: string) => `The scenario “${name}”. It opens as a new plan; nothing starts yet.`,
       environments: (name: string) => `The environment set “${name}”. It is added to the library, where experiments name it.`,
       policy: (name: string, places: number, tasks: number) =>
         `A policy for ${count(places, 'place', 'places')} and workflows of up to ${count(tasks, 'task', 'tasks')}. It is kept as “${name}”.`,
@@ -61,7 +61,7 @@ export const desktopText = {
         ]
           .filter((part) => part !== '')
           .join(', ')}.`,
-      also: (parts: string) => `Of the library: ${parts}.`
+      also: (parts: string) => `For the library: ${parts}.`
     },
     parts: {
       documents: (n: number) => count(n, 'document', 'documents'),
@@ -77,7 +77,7 @@ export const desktopText = {
     exportJson: 'JSON, every point',
     command: 'Export the selected runs as a bundle',
     failed: 'The bundle',
-    with: 'With, of the library',
+    with: 'Include from the library',
     comparisons: 'comparisons of these runs',
     policies: 'named policies',
     topologies: 'topologies',
@@ -90,7 +90,7 @@ export const desktopText = {
         : added === 0
           ? `Nothing imported: ${runs(here)} already here`
           : `${runs(added)} imported, ${integer(here)} already here`,
-    importedLibrary: (n: number) => `${count(n, 'item', 'items')} of the library imported`,
-    hereLibrary: (n: number) => `${integer(n)} of the library already here`
+    importedLibrary: (n: number) => `${count(n, 'item', 'items')} imported into the library`,
+    hereLibrary: (n: number) => `${integer(n)} already in the library`
   }
 }

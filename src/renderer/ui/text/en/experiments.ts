@@ -4,7 +4,7 @@ import { counted, count, runs } from './counts'
 export const experimentsText = {
   experiments: {
     title: 'Experiments',
-    subtitle: 'scenarios × schemes × seeds',
+    subtitle: 'scenarios × algorithms × seeds',
     presets: 'Presets',
     presetsHint: 'Each says what it is for and what it assumes.',
     fromFile: 'From a file',
@@ -13,20 +13,20 @@ export const experimentsText = {
     fileNote: (size: string) => `Opened file, ${size}. The program checks it when it is started.`,
     closeFile: 'Close this file',
     notOpened: (file: string, why: string) => `${file} was not opened: ${why}`,
-    fileLarge: (size: string, most: string) => `it has ${size}; at most ${most} can be sent.`,
+    fileLarge: (size: string, most: string) => `it is ${size}; the limit is ${most}.`,
     fileSyntax: (why: string) => `${why}.`,
-    fileUnreadable: (why: string) => `it cannot be read (${why}).`,
+    fileUnreadable: (why: string) => `it could not be read (${why}).`,
     unread: (why: string) => `The presets could not be read: ${why}`,
     scenarios: (n: number) => count(n, 'scenario', 'scenarios'),
     runs,
     work: (steps: string, time: string | undefined) =>
-      `· ${counted(steps, 'learn step', 'learn steps')} together${time ? `, about ${time}` : ''}`,
-    workHint: 'The time is told by earlier runs of the same schemes and sizes on this machine.',
+      `· ${counted(steps, 'learn step', 'learn steps')} in total${time ? `, about ${time}` : ''}`,
+    workHint: 'The time is estimated from earlier runs of the same algorithms and sizes on this machine.',
     start: 'Start',
     starting: 'Starting …',
     startKey: 'Ctrl ⏎',
     started: (name: string, n: number) => `${name}: ${runs(n)} queued`,
-    refused: (n: number) => (n === 1 ? 'Nothing was started. One thing is wrong:' : `Nothing was started. ${n} things are wrong:`)
+    refused: (n: number) => (n === 1 ? 'Nothing was started. There is one fault:' : `Nothing was started. There are ${n} faults:`)
   },
   seeds: {
     label: 'Seeds',

@@ -1,10 +1,10 @@
 import { count, runs } from './counts'
 
-/** The frame around every room. */
+/** The frame around every page. */
 export const frameText = {
   app: {
     name: 'DMRO Lab',
-    nav: 'Rooms',
+    nav: 'Pages',
     side: 'Side bar',
     runs: 'Runs',
     compare: 'Compare',
@@ -17,7 +17,7 @@ export const frameText = {
     running: 'Running',
     runningOf: (running: number, queued: number) => (queued > 0 ? `${running} · ${queued} queued` : String(running)),
     more: (n: number) => `and ${n} more`,
-    noneFound: 'No such name.',
+    noneFound: 'Nothing has this name.',
     idle: 'Nothing is running.'
   },
   theme: { label: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', now: (name: string) => `Theme: ${name}` },
@@ -45,13 +45,13 @@ export const frameText = {
   },
   connection: {
     connecting: 'Connecting to the program …',
-    lost: 'The connection to the program is lost. What it has saved is safe. This page connects again by itself; if the program was started anew, open the link it prints.',
+    lost: 'The connection to the program is lost. What it has saved is safe. This page connects again by itself; if the program was restarted, open the link it prints.',
     never: 'The program does not answer. If it runs, open the address it printed: the link carries the key to this page.',
     retry: 'Try now',
-    tooLong: 'The program did not answer; nothing is known of what was asked.'
+    tooLong: 'The program did not answer; whether the request was carried out is not known.'
   },
   notices: {
-    slow: 'Training is slower than it could be',
+    slow: 'Training is slower than possible',
     none: 'No training',
     readOnly: 'Nothing can be written',
     dismiss: 'Hide this notice'
@@ -95,12 +95,12 @@ export const frameText = {
       {
         title: 'Choose what to train, and watch it learn',
         sentence:
-          'An experiment crosses scenarios, schemes and seeds. “Quick” trains a few schemes in about a minute; N brings you here from everywhere. Every run is kept under Runs, with its gap to the exact optimum.'
+          'An experiment crosses scenarios, algorithms and seeds. “Quick” trains a few algorithms in about a minute; N brings you here from everywhere. Every run is kept under Runs, with its gap to the exact optimum.'
       },
       {
         title: 'Find out why one is better',
         sentence:
-          'Select runs with X; C lays them side by side: curves, intervals, configuration. Ctrl K finds anything by its name, ? shows every key.'
+          'Select runs with X; C shows them side by side: curves, intervals, configuration. Ctrl K finds anything by its name, ? shows every key.'
       }
     ]
   },

@@ -17,7 +17,7 @@ import { typedText } from './typed'
 import { workloadsText } from './workloads'
 import { wordsText } from './words'
 
-/** Every word the window shows, a file a room. Another language is another object of the same type. */
+/** Every word the window shows, one file per page. Another language is another object of the same type. */
 export const en = {
   ...frameText,
   ...binText,

@@ -6,15 +6,15 @@ export const playgroundText = {
   playground: {
     title: 'Playground',
     trainedOn: (scenario: string) => `trained on ${scenario}`,
-    opening: 'Loading the policy into a process of its own…',
+    opening: 'Loading the policy into its own process …',
     chooseOther: 'Choose another policy',
     link: linkName,
     emptyTitle: 'Play with a trained policy',
     emptyText:
-      'Choose a policy and drag a bandwidth or a processor’s speed: where its tasks go, what that costs and how far it is from the exact optimum follow at once. Then let it adapt – from meta-parameters ψ, from the weights it has and from random ones – and watch the three recover side by side.',
+      'Choose a policy and drag a bandwidth or a processor’s speed: where its tasks go, what that costs and how far it is from the exact optimum update at once. Then let it adapt – from meta-parameters ψ, from the weights it has and from random ones – and watch the three recover side by side.',
     choose: 'Trained policies, newest first',
-    heads: { policy: 'Scheme, seed', run: 'Run', scenario: 'Trained on', gap: 'Optimality gap' },
-    noneTrained: 'No run has left a policy yet.',
+    heads: { policy: 'Algorithm, seed', run: 'Run', scenario: 'Trained on', gap: 'Optimality gap' },
+    noneTrained: 'No run has a policy yet.',
     train: 'Train a quick one (about 5 s)',
     quickName: 'quick policy for the playground',
     trainText: 'DMRO+ on the preset “one edge, one cloud”, 800 learn steps.',
@@ -60,7 +60,7 @@ export const playgroundText = {
     heldOut: (n: number, inSample: boolean) =>
       `mean of ${inSample ? count(n, 'workflow, in sample', 'workflows, in sample') : count(n, 'held-out workflow', 'held-out workflows')}`,
     map: 'World',
-    mapCaption: 'drag, or arrow keys; double-click puts one back',
+    mapCaption: 'drag, or arrow keys; double-click resets one',
     mapList: 'every link and node; arrow keys, or drag',
     bandwidth: (from: string, to: string) => `Bandwidth ${linkName(from, to)}`,
     speed: (id: string) => `Speed of ${id}`,
@@ -76,14 +76,14 @@ export const playgroundText = {
     notStarted: 'Change the world, then press “Adapt”: learners start from each set of weights and are measured on the same workflows.',
     observe: 'Delays measured with noise of',
     observeHelp:
-      'How soon an outer model that sees the measured delays of placed workflows, and nothing else, would notice this change: a cumulative-sum test (Page 1954) over 20 sequences of noise, 500 workflows before the change and 500 after. The learners below start at once, as if an oracle had told them.',
+      'How soon an outer model that sees only the measured delays of placed workflows would detect this change: a cumulative-sum test (Page 1954) over 20 sequences of noise, 500 workflows before the change and 500 after. The learners below start at once, as with an oracle.',
     observing: 'Watching …',
     observed: (median: string | undefined, missed: number, trials: number, falseAlarms: number, workflows: string) =>
       [
         median === undefined
-          ? 'not noticed within 500 workflows'
-          : `noticed ${counted(median, 'workflow', 'workflows')} late (median of ${trials - missed})`,
-        missed > 0 && median !== undefined ? `not noticed in ${missed} of ${trials} trials` : '',
+          ? 'not detected within 500 workflows'
+          : `detected ${counted(median, 'workflow', 'workflows')} late (median of ${trials - missed})`,
+        missed > 0 && median !== undefined ? `not detected in ${missed} of ${trials} trials` : '',
         `${falseAlarms === 0 ? 'no false alarm' : count(falseAlarms, 'false alarm', 'false alarms')} in ${counted(workflows, 'workflow', 'workflows')}`,
         'an oracle: at once'
       ]

@@ -6,6 +6,6 @@ export const typedText = {
     notKept: (since: string, why: string) => `What is typed has NOT been kept since ${since}: ${why}`,
     bothTyped: (theirs: string) => `Another window has typed here too: “${theirs.length > 200 ? `${theirs.slice(0, 200)} …` : theirs}”`,
     theyHandedIn: 'Another window has saved or discarded what was typed here.',
-    moved: 'What stands here was changed elsewhere since you began to type.'
+    moved: 'This was changed elsewhere after you began to type.'
   }
 }

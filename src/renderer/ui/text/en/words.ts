@@ -1,7 +1,7 @@
 import { evaluatedText } from '@shared/experiment/evaluated'
 import { count } from './counts'
 
-/** Words that every room uses. */
+/** Words that every page uses. */
 export const wordsText = {
   status: {
     queued: 'queued',
@@ -31,7 +31,7 @@ export const wordsText = {
   },
   parameters: { on: 'yes', off: 'no' },
   /** What lists to choose from say of themselves. */
-  choice: { none: 'Nothing to choose', noMatch: 'Nothing fits', loading: 'Reading …', placeholder: 'Choose', take: 'Take this one out' },
+  choice: { none: 'Nothing to choose', noMatch: 'Nothing matches', loading: 'Reading …', placeholder: 'Choose', take: 'Remove this one' },
   dates: {
     day: (day: number, month: string) => `${day} ${month}`,
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

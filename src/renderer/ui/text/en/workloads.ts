@@ -18,7 +18,7 @@ export const workloadsText = {
     import: 'Import …',
     importHint: 'Ours (dmro-workload/1), WfCommons (.json), MRLCO graphs (.gv), Pegasus DAX (.dax, .xml); or drop a file anywhere here.',
     notImported: (file: string) => `${file} was not imported:`,
-    noWorkload: (format: string) => `is ${format}, which holds no workload`,
+    noWorkload: (format: string) => `is ${format}, which does not contain a workload`,
     imported: (name: string, workflows: number) => `${name}: ${count(workflows, 'workflow', 'workflows')} imported`,
     open: (name: string) => `Open ${name}`,
     editCopy: 'Edit a copy',
@@ -38,7 +38,7 @@ export const workloadsText = {
       ],
       tasks: ['Tasks per workflow', 'N', 'Tasks in a row, eq. (1).'],
       firstMegabytes: ['First flow', 'e₀,₁', 'Data that travels from the device to the first task.'],
-      laterMegabytes: ['Later flows', 'e', 'Data between tasks, and the result’s way back.'],
+      laterMegabytes: ['Later flows', 'e', 'Data between tasks, and the result on its way back.'],
       megacycles: ['Work of a task', 'v', 'In megacycles, Mc: millions of processor cycles.'],
       seed: ['Seed', '', 'The same seed draws the same workflows, on every machine.']
     } as Record<string, [label: string, symbol: string, sentence: string]>,
@@ -55,7 +55,7 @@ export const workloadsText = {
     energy: 'Energy, local-only',
     mean: (value: string, unit: string) => `mean ${value} ${unit}`,
     countOf: (n: number) => count(n, 'value', 'values'),
-    faulty: 'Nothing can be drawn until what is wrong is mended.',
+    faulty: 'Nothing can be drawn until the faults are fixed.',
     noSizes: 'No values.',
     noValues: 'No values: no workflow belongs to a device of this topology.',
     spread: (title: string, n: number, low: string, high: string, mean: string, unit: string) =>
@@ -76,7 +76,7 @@ export const workloadsText = {
     megabytes: 'Data, MB',
     addTask: 'Add a task',
     addFlow: 'Add a flow',
-    ends: '@input: what the device gives; @output: the result’s way back to it',
+    ends: '@input: what the device gives; @output: the result, on its way back to it',
     ownedBy: (device: string) => `owned by ${device}`,
     remove: 'Delete',
     removeTask: (id: string) => `Delete task ${id}`,
@@ -85,8 +85,9 @@ export const workloadsText = {
     ofFlow: (what: string, n: number) => `${what} of flow ${integer(n)}`,
     graphOf: (id: string, tasks: number, flows: number) =>
       `Workflow ${id}: ${count(tasks, 'task', 'tasks')}, ${count(flows, 'flow', 'flows')}`,
-    overview: (tasks: string, layers: number) => `${counted(tasks, 'task', 'tasks')} in ${count(layers, 'layer', 'layers')}, a cell a task`,
-    overviewHint: 'A column holds a layer, a cell is a task: point at one to read it, click to see its neighbours.',
+    overview: (tasks: string, layers: number) =>
+      `${counted(tasks, 'task', 'tasks')} in ${count(layers, 'layer', 'layers')}, one cell per task`,
+    overviewHint: 'A column is a layer, a cell is a task: point at one to read it, click to see its neighbours.',
     layers: (from: number, to: number) => (from === to ? `layer ${integer(from)}` : `${integer(from)} – ${integer(to)}`),
     flowsOf: (n: number) => count(n, 'flow', 'flows'),
     inLayer: (id: string, megacycles: string, layer: number) => `${id}: ${megacycles} Mc, layer ${integer(layer)}`,
@@ -97,15 +98,15 @@ export const workloadsText = {
     neighbours: (sources: number, targets: number) =>
       `data from ${integer(sources)}, data to ${integer(targets)}; those with the most data are drawn`,
     find: 'Find a task',
-    notBridged: (id: string) =>
-      `${id} stood between so many tasks that its flows were removed with it, instead of one for each pair of them.`,
+    notBridged: (id: string) => `${id} had so many neighbours that its flows were removed with it, not joined pair by pair.`,
     taskOf: (id: string, megacycles: string) => `${id}: ${megacycles} megacycles`,
-    notChain: 'This workflow is no chain. It can be kept, drawn and exported; costs, the optimum and training work on chains only for now.',
-    notChains: (n: number) => `${count(n, 'workflow is', 'workflows are')} no chain and cannot be run`,
-    faults: (n: number) => (n === 1 ? 'One thing is wrong:' : `${integer(n)} things are wrong:`),
+    notChain:
+      'This workflow is not a chain. It can be kept, drawn and exported; costs, the optimum and training are available for chains only.',
+    notChains: (n: number) => `${count(n, 'workflow is not a chain', 'workflows are not chains')} and cannot be run`,
+    faults: (n: number) => (n === 1 ? 'There is one fault:' : `There are ${integer(n)} faults:`),
     makeExplicit: 'Turn into workflows to edit',
     drawnHint: 'Drawn by the generator: turn it into workflows to edit single ones.',
-    deviceUnknown: (device: string, topology: string) => `“${device}” is no device of ${topology}.`,
+    deviceUnknown: (device: string, topology: string) => `“${device}” is not a device of ${topology}.`,
     steps: {
       name: 'rename',
       generator: (what: string) => `change ${what.toLowerCase()}`,
