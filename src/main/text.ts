@@ -1,5 +1,5 @@
-import { type Read, textOf } from '@shared/formats'
+import { type Read, decodedText } from '@shared/formats'
 
 /** A file's text in whichever of the encodings that are read it is. */
 export const textIn = (bytes: Uint8Array): Read<string> =>
-  textOf(bytes, (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
+  decodedText(bytes, (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))

@@ -1,6 +1,6 @@
 import { fig4 } from '@shared/experiment/studies/fig4'
 import { openStore } from '../../src/main/store'
-import { planOf } from '../../src/main/studies/plan'
+import { studyPlanOf } from '../../src/main/studies/plan'
 import { complete } from '../main/studies/trial'
 
 interface Point {
@@ -10,7 +10,7 @@ interface Point {
 
 /** The runs of Fig. 4's quick variant as if they had been trained, but for those left out. */
 export function fillStudy(home: string, isLeftOut: (point: Point) => boolean = () => false): void {
-  const specs = planOf(fig4, 'quick')
+  const specs = studyPlanOf(fig4, 'quick')
     .flatMap(({ runs }) => runs.map(({ spec }) => spec))
     .filter(({ seed, parameters }) => !isLeftOut({ seed, learningRate: Number(parameters.learningRate) }))
   const store = openStore(home)

@@ -26,7 +26,7 @@ interface Placed {
 }
 
 /** What Algorithm 1 leaves to its variants. */
-interface Variant {
+interface DmroVariant {
   /** "max" is eq. (18); "double" lets the online network choose what the frozen one values. */
   target: 'max' | 'double'
   head: NetworkShape['head']
@@ -193,7 +193,7 @@ class AlgorithmOne extends UnitLearner<Ring<Placed>> {
   constructor(
     backend: Backend,
     members: readonly Member[],
-    private readonly variant: Variant
+    private readonly variant: DmroVariant
   ) {
     const { problem, parameters } = members[0]
     const units = Number(parameters.units) || 1
@@ -220,7 +220,7 @@ class AlgorithmOne extends UnitLearner<Ring<Placed>> {
 }
 
 /** Algorithm 1 or a variant of it, for runs of one shape. */
-export function algorithmOne(backend: Backend, members: readonly Member[], variant: Variant): Learner {
+export function algorithmOne(backend: Backend, members: readonly Member[], variant: DmroVariant): Learner {
   return new AlgorithmOne(backend, members, variant)
 }
 

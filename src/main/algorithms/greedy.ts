@@ -1,4 +1,4 @@
-import { lookAhead } from '@shared/model/optimum'
+import { planAhead } from '@shared/model/optimum'
 import type { RuleAlgorithm } from '../learn/learner'
 
 export const greedy: RuleAlgorithm = {
@@ -12,5 +12,5 @@ export const greedy: RuleAlgorithm = {
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',
     parameters: []
   },
-  rule: () => (episode, locations) => lookAhead(episode.costs, locations.length, 1)
+  rule: () => (episode, locations) => planAhead(episode.costs, locations.length, 1)
 }

@@ -1,4 +1,4 @@
-import { lookAhead as planAhead } from '@shared/model/optimum'
+import { planAhead } from '@shared/model/optimum'
 import type { RuleAlgorithm } from '../learn/learner'
 
 export const lookAhead: RuleAlgorithm = {

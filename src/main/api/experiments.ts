@@ -9,7 +9,7 @@ import { api } from './context'
 import { withInitialWeights, withKnownWeights } from './initial-weights'
 import { experimentFrom } from './computed'
 import { experimentDocument, experimentPresets, orInvalid } from './documents'
-import { memoryFaults, planOf, standingsOf } from './plan'
+import { memoryFaults, planRecordOf, standingsOf } from './plan'
 
 const MOST_RUNS = 10_000
 
@@ -49,7 +49,7 @@ export const experimentsRoom = {
   ),
 
   plan: api.experiments.plan.handler(({ input: { source }, errors, signal, context: { lab } }) =>
-    orInvalid(errors.INVALID, async () => planOf(await experimentFrom(lab, source, signal), lab))
+    orInvalid(errors.INVALID, async () => planRecordOf(await experimentFrom(lab, source, signal), lab))
   ),
 
   start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, signal, context: { lab } }) =>

@@ -8,7 +8,7 @@ import { resolverOf } from './documents'
 import type { Lab } from './lab'
 import { checkedContent, keepable } from './library-content'
 import { oneStream } from './streams'
-import { assertWritable, refusedWrite, type WriteRefusals } from './writing'
+import { assertNotReadOnly, refusedWrite, type WriteRefusals } from './writing'
 
 interface Refusals extends WriteRefusals {
   INVALID?: (options: { message: string; data: { faults: { path: string; message: string }[] } }) => Error
@@ -64,7 +64,7 @@ export const libraryRoom = {
   save: api.library.save.handler(({ input: { id, kind, name, content, base, draft, note }, errors, context: { lab } }) =>
     answering(errors, () => {
       const { store } = lab
-      assertWritable(store)
+      assertNotReadOnly(store)
       assertNoPreset(kind, name)
       const version = { ...checkedContent(kind, content, resolverOf(store)), ...(note !== undefined && { note }) }
       if (id !== undefined) store.drafts.assertNotDeleted(id)
@@ -91,7 +91,7 @@ export const libraryRoom = {
 
   rename: api.library.rename.handler(({ input: { id, name }, errors, context: { lab } }) =>
     answering(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const card = lab.store.library.card(id)
       if (card) assertNoPreset(card.kind, name)
       const renamed = lab.store.library.rename(id, name)
@@ -103,7 +103,7 @@ export const libraryRoom = {
   duplicate: api.library.duplicate.handler(({ input: { id, name }, errors, context: { lab } }) =>
     answering(errors, () => {
       const { store } = lab
-      assertWritable(store)
+      assertNotReadOnly(store)
       const found = store.library.read(id)
       if (!found) throw new UnknownDocumentError(id)
       const { kind } = found.card
@@ -119,7 +119,7 @@ export const libraryRoom = {
 
   remove: api.library.remove.handler(({ input: { ids }, errors, context: { lab } }) =>
     answering(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const changed = [...new Set(ids)]
       const kinds = lab.store.library.remove(changed, lab.now())
       lab.notices.tell({ documents: changed, drafts: changed, bin: true })
@@ -129,7 +129,7 @@ export const libraryRoom = {
 
   revert: api.library.revert.handler(({ input: { id, version }, errors, context: { lab } }) =>
     answering(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const found = lab.store.library.read(id, version)
       if (!found) throw errors.NOT_FOUND({ message: `Document ${id} has no version ${version}.`, data: { ids: [id] } })
       const { facts, faults } = found.version
@@ -158,7 +158,7 @@ export const libraryRoom = {
 
   keepDraft: api.library.keepDraft.handler(({ input, errors, context: { lab } }) =>
     answering(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const draft = lab.store.drafts.put({ ...input, content: keepable(input.content) }, Date.now())
       lab.notices.tell({ drafts: [draft.id] })
       return draft
@@ -167,7 +167,7 @@ export const libraryRoom = {
 
   dropDraft: api.library.dropDraft.handler(({ input: { id, revision }, errors, context: { lab } }) =>
     answering(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const dropped = lab.store.drafts.drop(id, revision)
       if (dropped) lab.notices.tell({ drafts: [id] })
       return { dropped }

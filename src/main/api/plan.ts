@@ -24,7 +24,7 @@ export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[]
 }
 
 /** What starting an experiment would do. */
-export async function planOf(experiment: Experiment, lab: Lab): Promise<PlanRecord> {
+export async function planRecordOf(experiment: Experiment, lab: Lab): Promise<PlanRecord> {
   const { store } = lab
   const { name, scenarios, seeds, heldOut, split } = experiment
   const specs = runsOf(experiment, algorithmCards)

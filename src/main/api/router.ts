@@ -16,7 +16,7 @@ import { typedRoom } from './typed'
 import { viewsRoom } from './views'
 
 /** The contract, answered: a method without an answer does not compile. */
-export const router = api.router({
+export const apiRouter = api.router({
   system: systemRoom,
   experiments: experimentsRoom,
   runs: runsRoom,

@@ -8,7 +8,7 @@ import { reasonWithTrace } from '../log'
 import { StoreError } from '../store'
 import { complain } from '../terminal'
 import type { Lab } from './lab'
-import { router } from './router'
+import { apiRouter } from './router'
 
 /** What the program itself says of a failure reaches the screen; anything else is a fault of ours, logged and not told. */
 function told(error: unknown, { log }: Lab): unknown {
@@ -36,8 +36,8 @@ const options: StandardRPCHandlerOptions<Context> = {
     }
   ]
 }
-const ports = new PortHandler<Context>(router, options)
-const sockets = new SocketHandler<Context>(router, options)
+const ports = new PortHandler<Context>(apiRouter, options)
+const sockets = new SocketHandler<Context>(apiRouter, options)
 
 /** Answers the contract over a MessagePort; the port is started. */
 export function serveOverPort(lab: Lab, port: Parameters<typeof ports.upgrade>[0] & { start?(): void }): void {
@@ -51,6 +51,6 @@ export function serveOverSocket(lab: Lab, socket: Parameters<typeof sockets.upgr
 }
 
 /** The contract without a wire, for the command line. */
-export function directClient(lab: Lab): RouterClient<typeof router> {
-  return createRouterClient(router, { context: { lab } })
+export function directClient(lab: Lab): RouterClient<typeof apiRouter> {
+  return createRouterClient(apiRouter, { context: { lab } })
 }

@@ -1,5 +1,5 @@
 import { api } from './context'
-import { assertWritable, refusedWrite, type WriteRefusals } from './writing'
+import { assertNotReadOnly, refusedWrite, type WriteRefusals } from './writing'
 
 function writing<T>(errors: WriteRefusals, work: () => T): T {
   try {
@@ -16,7 +16,7 @@ export const typedRoom = {
 
   keep: api.typed.keep.handler(({ input, errors, context: { lab } }) =>
     writing(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const text = lab.store.typed.put(input, Date.now())
       lab.notices.tell({ typed: [text.field] })
       return text
@@ -25,7 +25,7 @@ export const typedRoom = {
 
   drop: api.typed.drop.handler(({ input: { field, revision }, errors, context: { lab } }) =>
     writing(errors, () => {
-      assertWritable(lab.store)
+      assertNotReadOnly(lab.store)
       const dropped = lab.store.typed.drop(field, revision)
       if (dropped) lab.notices.tell({ typed: [field] })
       return { dropped }

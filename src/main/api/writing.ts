@@ -16,6 +16,6 @@ export function refusedWrite(errors: WriteRefusals, error: unknown): unknown {
 }
 
 /** Throws ReadOnlyStoreError with the reason this lab gives. */
-export function assertWritable(store: Store): void {
+export function assertNotReadOnly(store: Store): void {
   if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
 }

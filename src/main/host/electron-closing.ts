@@ -1,7 +1,7 @@
 import type { MessageBoxOptions } from 'electron'
 
 /** What trains and what waits. */
-export interface Work {
+export interface TrainingWork {
   running: number
   queued: number
 }
@@ -10,12 +10,12 @@ export interface Work {
 export const CLOSE_CHOICES = ['keep', 'stop', 'cancel'] as const
 export type CloseChoice = (typeof CLOSE_CHOICES)[number]
 
-export const isBusy = ({ running, queued }: Work): boolean => running + queued > 0
+export const isBusy = ({ running, queued }: TrainingWork): boolean => running + queued > 0
 
 const runs = (n: number) => (n === 1 ? 'One run' : `${n.toLocaleString('en')} runs`)
 
 /** The question when a window is closed over work. */
-export function closeQuestion({ running, queued }: Work): MessageBoxOptions {
+export function closeQuestion({ running, queued }: TrainingWork): MessageBoxOptions {
   const isOne = running === 1 || (running === 0 && queued === 1)
   const trains =
     running > 0 ? `${runs(running)} ${running === 1 ? 'is' : 'are'} training` : `${runs(queued)} ${queued === 1 ? 'waits' : 'wait'}`
@@ -50,14 +50,14 @@ export type WindowState =
   | 'ending'
 
 /** What the window does when it is asked to close. */
-export function onClose(state: WindowState, work: Work): 'close' | 'ask' | 'stay' {
+export function onClose(state: WindowState, work: TrainingWork): 'close' | 'ask' | 'stay' {
   if (state === 'ending') return 'close'
   if (state === 'asking') return 'stay'
   return isBusy(work) ? 'ask' : 'close'
 }
 
 /** Whether the program has nothing left to stay for. */
-export function mayEnd(state: WindowState, work: Work): boolean {
+export function mayEnd(state: WindowState, work: TrainingWork): boolean {
   return state === 'hidden' && !isBusy(work)
 }
 

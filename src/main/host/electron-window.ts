@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, Notification, nativeImage, powerMonitor, Tray } from 'electron'
 import { type DesktopWindow, type Lab, WindowEvents } from '../api'
 import { takeIn, writeOut } from '../bundle/transfer-files'
-import { choiceOf, closeQuestion, mayEnd, onClose, QUIET_MS, type WindowState, type Work } from './electron-closing'
+import { choiceOf, closeQuestion, mayEnd, onClose, QUIET_MS, type WindowState, type TrainingWork } from './electron-closing'
 import { OPEN_FILTERS } from './electron-files'
 import { menuTemplate } from './electron-menu'
 import { trayBitmap } from './electron-tray'
@@ -23,7 +23,7 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
   let state: WindowState = 'open'
   let tray: Tray | undefined
   let leaving: NodeJS.Timeout | undefined
-  const work = (): Work => lab.supervisor?.counts() ?? { running: 0, queued: 0 }
+  const work = (): TrainingWork => lab.supervisor?.counts() ?? { running: 0, queued: 0 }
 
   function show(): void {
     if (state === 'hidden') state = 'open'

@@ -18,7 +18,7 @@ export interface StartingPoint {
 }
 
 /** Where a learner is. */
-export interface Standing extends RecoveryPoint {
+export interface LearnerPoint extends RecoveryPoint {
   start: Start
 }
 
@@ -63,7 +63,7 @@ export class Recovering {
   }
 
   /** How all stand on the held-out workflows. */
-  measure(): Standing[] {
+  measure(): LearnerPoint[] {
     return this.#learner.decide(this.#problems.map(({ heldOut }) => heldOut)).map(({ placements }, m) => {
       const { gapMean, meanCost } = this.#evaluator.evaluate(placements, 0)
       return { start: this.starts[m], step: this.steps, gap: gapMean, cost: meanCost }

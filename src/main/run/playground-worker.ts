@@ -2,7 +2,7 @@ import type { AdaptBatch } from '@shared/contract/playground'
 import { isMeasured, RECOVERED_GAP, type Start } from '@shared/experiment/recovery'
 import { loadBackend } from '../learn/backend'
 import { PolicyMisfitError } from '../learn/policy'
-import type { Standing } from '../learn/recovering'
+import type { LearnerPoint } from '../learn/recovering'
 import { MOST_STEPS, PlaygroundSession } from './playground-session'
 import type { PlaygroundAnswer, PlaygroundAsk } from './protocol'
 
@@ -36,7 +36,7 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
     const recovering = own.recover(changes, psi, seed)
     const round = Number(own.adapting.parameters.round)
     const recovered = new Map<Start, number>()
-    let points: Standing[] = []
+    let points: LearnerPoint[] = []
     let sent = 0
     const send = (ended: boolean): void => {
       const batch: AdaptBatch = {

@@ -1,5 +1,5 @@
 import type { LiveBatch, RunRow } from '@shared/contract/records'
-import { type Curve, thin } from '../store'
+import { type StoredCurve, thinnedCurve } from '../store'
 import type { Supervisor } from './supervisor'
 import type { SupervisorEvent } from './supervisor-listeners'
 
@@ -14,7 +14,7 @@ class Backlog {
   readonly #curves: ReadonlySet<string>
   #rows = new Map<string, RunRow>()
   #removed = new Set<string>()
-  #points = new Map<string, Map<string, Curve>>()
+  #points = new Map<string, Map<string, StoredCurve>>()
 
   constructor(curves: readonly string[]) {
     this.#curves = new Set(curves)
@@ -36,12 +36,12 @@ class Backlog {
     }
     for (const { run, points: curves } of points) {
       if (!this.#curves.has(run) || this.#removed.has(run)) continue
-      const waiting = this.#points.get(run) ?? new Map<string, Curve>()
+      const waiting = this.#points.get(run) ?? new Map<string, StoredCurve>()
       this.#points.set(run, waiting)
       for (const { metric, steps, values } of curves) {
         const before = waiting.get(metric)
         const all = before ? { steps: joined(before.steps, steps), values: joined(before.values, values) } : { steps, values }
-        waiting.set(metric, all.steps.length > WAITING_POINTS ? thin(all, WAITING_POINTS / 2) : all)
+        waiting.set(metric, all.steps.length > WAITING_POINTS ? thinnedCurve(all, WAITING_POINTS / 2) : all)
       }
     }
   }

@@ -10,7 +10,7 @@ import type { RunEnd } from './protocol'
 export type TrainingEnd = Pick<RunEnd, 'outcome' | 'learnSteps' | 'seconds' | 'evaluation' | 'policy' | 'message'>
 
 /** What a run has come to since it last reported. */
-export interface Progress {
+export interface MemberProgress {
   learnSteps: number
   seconds: number
   points: CurvePoints[]
@@ -22,7 +22,7 @@ export interface TrainingHooks {
   /** Asked after every learn step. */
   wanted(): 'go' | 'pause' | 'cancel'
   /** New points and, now and then, the exact state they lead to. Resolves once the receiver has room for more. */
-  report(progress: Progress): Promise<void>
+  report(progress: MemberProgress): Promise<void>
   end(end: TrainingEnd): void
   /** The run cannot be trained; others of its group can. */
   fail(error: unknown): void

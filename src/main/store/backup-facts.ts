@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Backup, Offer } from './backup'
-import { faultOf } from './health'
+import type { Backup, BackupOffer } from './backup'
+import { databaseFault } from './health'
 
 export function backupFolder(home: string): string {
   return join(home, 'backups')
@@ -44,7 +44,7 @@ export function readBackup(file: string): Backup | undefined {
 
 /** Whether a backup passes the checks of an opening, or every check there is; those read all of it. */
 export function isSound(file: string, depth: 'start' | 'everything'): boolean {
-  return look(file, (sqlite) => faultOf(sqlite, depth) === undefined) ?? false
+  return look(file, (sqlite) => databaseFault(sqlite, depth) === undefined) ?? false
 }
 
 function look<T>(file: string, read: (sqlite: Database.Database) => T): T | undefined {
@@ -61,7 +61,7 @@ function look<T>(file: string, read: (sqlite: Database.Database) => T): T | unde
 }
 
 /** What a data folder can go back to. Reads whole backups until one is intact. */
-export function offerOf(home: string): Offer {
+export function backupOfferOf(home: string): BackupOffer {
   const files = backupFiles(home)
   const newest = files.find((file) => isSound(file, 'everything'))
   const known = newest === undefined ? undefined : readBackup(newest)

@@ -8,7 +8,7 @@ export interface Backup {
 }
 
 /** What a data folder without a usable database can go back to. */
-export interface Offer {
+export interface BackupOffer {
   /** Copies there are, sound or not. */
   copies: number
   /** The newest that passes every check. */

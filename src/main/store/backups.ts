@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import type { Backup } from './backup'
 import { backupFiles, backupFolder, identityOf, isSound, readBackup, timeOf } from './backup-facts'
 import { namedWriteError, StoreError } from './errors'
-import { faultOf } from './health'
+import { databaseFault } from './health'
 import { makePrivateFile, makePrivateFolder } from './private'
 import { assertFolder, mustBeWritable } from './writable'
 
@@ -67,7 +67,7 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
     const copy = new Database(part)
     try {
       copy.pragma('journal_mode = delete')
-      const fault = faultOf(copy, 'start')
+      const fault = databaseFault(copy, 'start')
       if (fault !== undefined) throw new StoreError(`The copy is damaged (${fault}); earlier backups are kept.`)
     } finally {
       copy.close()

@@ -2,7 +2,7 @@ import type { CurvePoints } from '@shared/experiment/metrics'
 import { CHUNK_POINTS, type ChunkRow, decodeChunk, encodeChunk } from './chunks'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
-import { type Curve, thin, within } from './thinning'
+import { type StoredCurve, thinnedCurve, stretchOf } from './thinning'
 
 const COLUMNS =
   'sequence, points, first_step as firstStep, last_step as lastStep, stride, least, greatest, sum, finite, crc, steps, curve_values as curveValues'
@@ -51,7 +51,7 @@ export class Curves {
   }
 
   /** A curve, or the part of it in `range`, thinned to `maxPoints` (0: every point). Empty where there is none. Throws DamagedRecordError. */
-  read(id: string, key: string, maxPoints = 0, range?: readonly [from: number, to: number]): Curve {
+  read(id: string, key: string, maxPoints = 0, range?: readonly [from: number, to: number]): StoredCurve {
     const run = this.#db.numberOf(id)
     const metric = this.#metric(key)
     const rows = metric === undefined ? [] : this.#statements.chunks.all(run, metric)
@@ -69,7 +69,7 @@ export class Curves {
       curve.values.set(part.values, at)
       at += row.points
     }
-    return thin(range ? within(curve, range) : curve, maxPoints)
+    return thinnedCurve(range ? stretchOf(curve, range) : curve, maxPoints)
   }
 
   /** Every curve of a run, by metric. */

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { backupFolder, isSound, offerOf } from './backup-facts'
+import { backupFolder, isSound, backupOfferOf } from './backup-facts'
 import { settle, stamp } from './backups'
 import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
@@ -33,7 +33,7 @@ export function setAside(home: string, reason: string, now: number): DamagedStor
   if (exists(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`)
   // The shared-memory index is rebuilt from the log.
   rmSync(`${file}-shm`, { force: true })
-  return new DamagedStoreError(reason, kept, offerOf(home))
+  return new DamagedStoreError(reason, kept, backupOfferOf(home))
 }
 
 const hasLog = (home: string) => (statSync(`${databaseFile(home)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
@@ -45,7 +45,7 @@ const hasLog = (home: string) => (statSync(`${databaseFile(home)}-wal`, { throwI
 export function undecidedLoss(home: string): LostStoreError | undefined {
   if (!exists(home) || exists(databaseFile(home))) return undefined
   const kept = newestDamaged(home)
-  const offer = offerOf(home)
+  const offer = backupOfferOf(home)
   if (kept !== undefined) return new DamagedStoreError('found at an earlier start', kept, offer)
   return offer.copies > 0 || hasLog(home) ? new MissingStoreError(databaseFile(home), offer) : undefined
 }

@@ -1,7 +1,7 @@
 import { count } from '@shared/format'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Offer } from './backup'
+import type { BackupOffer } from './backup'
 
 /** What the store refuses or cannot do. Every message is a sentence a user may read, with the way out where there is one. */
 export class StoreError extends Error {
@@ -54,7 +54,7 @@ export class LostStoreError extends StoreError {
   constructor(
     /** What is the matter, without the ways out. */
     readonly what: string,
-    readonly offer: Offer
+    readonly offer: BackupOffer
   ) {
     super(`${what} ${waysOut(offer)}`)
   }
@@ -72,7 +72,7 @@ export class DamagedStoreError extends LostStoreError {
     readonly reason: string,
     /** Where the damaged file is now. */
     readonly kept: string,
-    offer: Offer
+    offer: BackupOffer
   ) {
     super(`The database is damaged (${reason}). It is kept as ${kept}.`, offer)
   }
@@ -83,14 +83,14 @@ export class MissingStoreError extends LostStoreError {
   override name = 'MissingStoreError'
   constructor(
     readonly file: string,
-    offer: Offer
+    offer: BackupOffer
   ) {
     const left = offer.copies > 0 ? 'its backups are' : 'the log of its last changes is'
     super(`The database ${file} is missing, though ${left}. If it was moved, put it back.`, offer)
   }
 }
 
-function waysOut({ copies, newest, fullest }: Offer): string {
+function waysOut({ copies, newest, fullest }: BackupOffer): string {
   const fresh = 'lab serve --damaged fresh'
   const none = copies === 0 ? 'There is no backup to restore.' : 'No backup of it passes all checks.'
   if (!newest) return `${none} Start with an empty lab: ${fresh}`

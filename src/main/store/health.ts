@@ -10,7 +10,7 @@ const SMALL_FILE_BYTES = 256 * 2 ** 20
  * What is wrong with an open database file, as a phrase; undefined where nothing is. Throws NewerStoreError, and
  * SQLite's own error where the file could not be read for another reason than its content.
  */
-export function faultOf(sqlite: Database.Database, depth: 'start' | 'everything'): string | undefined {
+export function databaseFault(sqlite: Database.Database, depth: 'start' | 'everything'): string | undefined {
   try {
     const owner = sqlite.pragma('application_id', { simple: true })
     const version = schemaVersion(sqlite)

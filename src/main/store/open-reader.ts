@@ -2,11 +2,11 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { offerOf } from './backup-facts'
+import { backupOfferOf } from './backup-facts'
 import { DATABASE, databaseFile } from './connection'
 import { undecidedLoss } from './damage'
 import { DamagedStoreError, OlderStoreError, StoreError, sqliteCode } from './errors'
-import { contentFault, faultOf } from './health'
+import { contentFault, databaseFault } from './health'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { copyPrivately, exists } from './private'
 import { Store } from './store'
@@ -92,12 +92,12 @@ function openCopy(home: string, file: string, why: string | undefined): Store {
 /** Where nothing may be written, a damaged file stays where it is. */
 function assertSound(sqlite: Database.Database, home: string): void {
   const reason = unsoundness(sqlite)
-  if (reason !== undefined) throw new DamagedStoreError(reason, databaseFile(home), offerOf(home))
+  if (reason !== undefined) throw new DamagedStoreError(reason, databaseFile(home), backupOfferOf(home))
 }
 
 function unsoundness(sqlite: Database.Database): string | undefined {
   try {
-    return Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : faultOf(sqlite, 'start')
+    return Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : databaseFault(sqlite, 'start')
   } catch (error) {
     // Even counting pages reads the schema.
     const reason = contentFault(error)

@@ -6,7 +6,7 @@ import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
 import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
 import { DiskFullError, LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
-import { contentFault, faultOf } from './health'
+import { contentFault, databaseFault } from './health'
 import { lockHome, type WriterLock } from './lock'
 import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { openReader } from './open-reader'
@@ -128,7 +128,7 @@ function openSound({ home, lock, now, log }: Opening): Store {
   let reason: string | undefined
   try {
     // An empty file would pass for a new database.
-    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : (faultOf(sqlite, 'start') ?? forbidden)
+    reason = Number(sqlite.pragma('page_count', { simple: true })) === 0 ? 'it is empty' : (databaseFault(sqlite, 'start') ?? forbidden)
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)

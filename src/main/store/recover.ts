@@ -7,7 +7,7 @@ import type { Runs } from './runs'
 import { run } from './schema'
 
 /** What was set right at opening. */
-export interface Recovery {
+export interface StoreRecovery {
   /** Runs that a program left running or queued when it ended without notice. */
   interrupted: string[]
   /** Entries of the bin that had been kept their time and are deleted for good. */
@@ -15,7 +15,7 @@ export interface Recovery {
 }
 
 /** Sets right what the last program left behind. All in one transaction. */
-export function recover(db: Connection, { runs, log, bin }: { runs: Runs; log: RunLog; bin: Bin }, now: number): Recovery {
+export function recover(db: Connection, { runs, log, bin }: { runs: Runs; log: RunLog; bin: Bin }, now: number): StoreRecovery {
   return db.write(() => {
     const left = db.orm
       .select({ id: run.id, status: run.status, deletedAt: run.deletedAt })

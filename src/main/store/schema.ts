@@ -232,7 +232,7 @@ export const draft = sqliteTable('draft', {
   revision: integer().notNull()
 })
 
-export const typed = sqliteTable('typed', {
+export const typedFields = sqliteTable('typed', {
   field: text().primaryKey(),
   content: text().notNull(),
   base: text(),

@@ -19,7 +19,7 @@ import { Library } from './library'
 import { schemaVersion } from './migrate'
 import { Origins } from './origins'
 import { Policies } from './policies'
-import { type Recovery, recover } from './recover'
+import { type StoreRecovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
@@ -71,7 +71,7 @@ export class Store {
   readonly bin: Bin
   readonly uses: Uses
   /** What was set right when it was opened. */
-  recovery: Recovery = { interrupted: [], purged: [] }
+  recovery: StoreRecovery = { interrupted: [], purged: [] }
   readonly #db: Connection
   readonly #release: () => void
 

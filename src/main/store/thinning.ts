@@ -1,14 +1,14 @@
 import { keptOf } from '@shared/charts/thinning'
 
 /** A curve, or a part of one. */
-export interface Curve {
+export interface StoredCurve {
   /** Learn steps, ascending. */
   steps: Float64Array
   values: Float64Array
 }
 
 /** At most `maxPoints` points of a curve, the least and the greatest value of each stretch, first and last kept; 0 keeps every point. */
-export function thin(curve: Curve, maxPoints: number): Curve {
+export function thinnedCurve(curve: StoredCurve, maxPoints: number): StoredCurve {
   const { steps, values } = curve
   if (maxPoints === 0 || steps.length <= maxPoints) return curve
   const kept = keptOf(steps.length, (i) => values[i], maxPoints)
@@ -16,7 +16,7 @@ export function thin(curve: Curve, maxPoints: number): Curve {
 }
 
 /** The points of a curve from one step to another, and the neighbour to either side, so that a line drawn through them runs on. */
-export function within({ steps, values }: Curve, [from, to]: readonly [from: number, to: number]): Curve {
+export function stretchOf({ steps, values }: StoredCurve, [from, to]: readonly [from: number, to: number]): StoredCurve {
   const first = steps.findIndex((step) => step >= from)
   const after = steps.findIndex((step) => step > to)
   const start = Math.max(0, (first < 0 ? steps.length : first) - 1)

@@ -2,7 +2,7 @@ import { asc, eq, max } from 'drizzle-orm'
 import type { TypedText } from '@shared/contract/typed'
 import type { Connection } from './connection'
 import { assertSeen, Revisions } from './revisions'
-import { typed } from './schema'
+import { typedFields } from './schema'
 
 /** Text that was typed into fields and not handed in. */
 export class Typed {
@@ -15,11 +15,11 @@ export class Typed {
 
   /** By field. */
   list(): TypedText[] {
-    return this.#db.orm.select().from(typed).orderBy(asc(typed.field)).all().map(shown)
+    return this.#db.orm.select().from(typedFields).orderBy(asc(typedFields.field)).all().map(shown)
   }
 
   get(field: string): TypedText | undefined {
-    const row = this.#db.orm.select().from(typed).where(eq(typed.field, field)).get()
+    const row = this.#db.orm.select().from(typedFields).where(eq(typedFields.field, field)).get()
     return row && shown(row)
   }
 
@@ -29,14 +29,14 @@ export class Typed {
       assertSeen('This text', seen, this.get(field)?.revision)
       const greatest =
         this.#db.orm
-          .select({ revision: max(typed.revision) })
-          .from(typed)
+          .select({ revision: max(typedFields.revision) })
+          .from(typedFields)
           .get()?.revision ?? 0
       const columns = { content, base: base ?? null, revision: this.#revisions.next(now, greatest), editedAt: now }
       this.#db.orm
-        .insert(typed)
+        .insert(typedFields)
         .values({ field, ...columns })
-        .onConflictDoUpdate({ target: typed.field, set: columns })
+        .onConflictDoUpdate({ target: typedFields.field, set: columns })
         .run()
       return shown({ field, ...columns })
     })
@@ -47,11 +47,11 @@ export class Typed {
     return this.#db.write(() => {
       const kept = this.get(field)?.revision
       if (seen !== undefined && kept !== undefined) assertSeen('This text', seen, kept)
-      return this.#db.orm.delete(typed).where(eq(typed.field, field)).run().changes > 0
+      return this.#db.orm.delete(typedFields).where(eq(typedFields.field, field)).run().changes > 0
     })
   }
 }
 
-function shown({ field, content, base, revision, editedAt }: typeof typed.$inferSelect): TypedText {
+function shown({ field, content, base, revision, editedAt }: typeof typedFields.$inferSelect): TypedText {
   return { field, content, ...(base !== null && { base }), revision, editedAt }
 }

@@ -4,7 +4,7 @@ import { isActive } from '@shared/experiment/lifecycle'
 import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
 import { runKey } from '@shared/run/identity'
 import { policyIdOf, type Store } from '../store'
-import { keyOf, type PlannedRun, planOf } from './plan'
+import { keyOf, type PlannedRun, studyPlanOf } from './plan'
 
 /** A run a study wants, and what there is of it. */
 export interface FoundRun {
@@ -37,7 +37,7 @@ export class Finder {
   }
 
   find(study: Study, variant: Variant): FoundStage[] {
-    const plan = planOf(study, variant)
+    const plan = studyPlanOf(study, variant)
     const stored = this.#stored(new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId))))
     const policies: PolicyRule[] = []
     const earlier: FoundRun[] = []
@@ -56,7 +56,7 @@ export class Finder {
 
   /** Whether a study counts on any of these runs, deleted ones included: no other stands where it would. */
   wants(study: Study, variant: Variant, ids: readonly string[]): boolean {
-    const plan = planOf(study, variant)
+    const plan = studyPlanOf(study, variant)
     const scenarios = new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId)))
     const asked = new Map<string, string>()
     for (const id of ids) {

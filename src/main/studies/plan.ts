@@ -30,7 +30,7 @@ const POLICY_OF_STUDY = 'study:'
 const plans = new Map<string, readonly PlannedStage[]>()
 
 /** Every run of a study, stage by stage. Throws Error where one of its documents is not what it must be: a fault of ours. */
-export function planOf(study: Study, variant: Variant): readonly PlannedStage[] {
+export function studyPlanOf(study: Study, variant: Variant): readonly PlannedStage[] {
   const key = `${study.id} ${variant}`
   const known = plans.get(key)
   if (known) return known

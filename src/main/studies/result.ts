@@ -1,5 +1,5 @@
 import { judge, type Judgement } from '@shared/experiment/studies/judge'
-import { type Estimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
+import { type SeedEstimate, estimate, finals, runsOfRule } from '@shared/experiment/studies/measures'
 import type { Study, StudyRun, Variant } from '@shared/experiment/studies/study'
 import { worldOf } from '@shared/experiment/studies/worlds'
 import { algorithmCards } from '../algorithms'
@@ -13,8 +13,8 @@ export interface StudyPoint {
   scenario: string
   energyWeight: number
   learnSteps: number
-  gap: Estimate
-  cost: Estimate
+  gap: SeedEstimate
+  cost: SeedEstimate
   runs: string[]
 }
 

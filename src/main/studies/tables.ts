@@ -1,8 +1,8 @@
 import type { FigureChart } from '@shared/charts/figure'
-import { figureRows, xName } from '@shared/charts/figureOption'
+import { plottedRows, xName } from '@shared/charts/figureOption'
 import { cost, gapUnit, plain } from '@shared/format'
 import { type CsvColumn, csvOf } from '@shared/formats/csv'
-import { type Estimate, hasInterval } from '@shared/experiment/studies/measures'
+import { type SeedEstimate, hasInterval } from '@shared/experiment/studies/measures'
 import type { StudyPoint } from './result'
 
 export const STUDY_COLUMNS: readonly CsvColumn[] = [
@@ -20,7 +20,7 @@ export const STUDY_COLUMNS: readonly CsvColumn[] = [
 /** Charts as numbers, every point. */
 export function figureCsv(charts: readonly FigureChart[]): string {
   const rows = charts.flatMap((chart) =>
-    figureRows(chart).map(({ series, x, mean, low, high, seeds }) => [
+    plottedRows(chart).map(({ series, x, mean, low, high, seeds }) => [
       chart.key,
       series,
       xName(chart),
@@ -35,7 +35,7 @@ export function figureCsv(charts: readonly FigureChart[]): string {
   return csvOf([STUDY_COLUMNS.map(([name]) => name), ...rows])
 }
 
-const interval = (estimate: Estimate, show: (value: number) => string) =>
+const interval = (estimate: SeedEstimate, show: (value: number) => string) =>
   !hasInterval(estimate) ? show(estimate.mean) : `${show(estimate.mean)} (${show(estimate.low)} to ${show(estimate.high)})`
 
 /** Final values as a Markdown table: means with 95 % intervals over seeds. */

@@ -63,7 +63,10 @@ export const useBin = defineStore('bin', () => {
   async function remove({ kind, ids, question, work, said, back }: Deletion): Promise<boolean> {
     try {
       const uses = await client.bin.uses({ kind, ids: [...ids] })
-      if (uses.length > 0 && !(await confirm({ title: question, lines: linesOf(kind, uses), yes: text.bin.delete, no: text.bin.keep })))
+      if (
+        uses.length > 0 &&
+        !(await confirm({ title: question, lines: deletionNotesOf(kind, uses), yes: text.bin.delete, no: text.bin.keep }))
+      )
         return false
       const { bin } = await work()
       const entries = typeof bin === 'string' ? [bin] : bin
@@ -82,7 +85,7 @@ export const useBin = defineStore('bin', () => {
 })
 
 /** What is to be known before something that is used is deleted. */
-export function linesOf(kind: BinKind, uses: readonly BinUse[]): string[] {
+export function deletionNotesOf(kind: BinKind, uses: readonly BinUse[]): string[] {
   return [...uses.map((use) => text.bin.inUse(usersText(use))), ...consequences(kind, uses), text.bin.goes]
 }
 

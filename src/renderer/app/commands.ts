@@ -6,7 +6,7 @@ import { belongsToFocus, matches, type Shortcut } from './shortcuts'
  * Something that can be done. One register of them is what the keys, the shortcut sheet, the palette and the native
  * menu are drawn from, so that none of them can know what another does not.
  */
-export interface Command {
+export interface PageCommand {
   /** Unique among all, `page.action`. */
   id: string
   label: string
@@ -25,18 +25,18 @@ export interface Command {
 /** Commands of one page. */
 export interface CommandGroup {
   room: string
-  commands: readonly Command[]
+  commands: readonly PageCommand[]
 }
 
-type Given = readonly Command[] | (() => readonly Command[])
+type Given = readonly PageCommand[] | (() => readonly PageCommand[])
 
 const registered = shallowRef<readonly { room: string; given: Given }[]>([])
 
 /** Commands there are at the moment, the frame's first; groups of one page are merged, and an id occurs once. */
 export const commandGroups = computed<CommandGroup[]>(() => {
-  const groups = new Map<string, Map<string, Command>>()
+  const groups = new Map<string, Map<string, PageCommand>>()
   for (const { room, given } of registered.value) {
-    const commands = groups.get(room) ?? new Map<string, Command>()
+    const commands = groups.get(room) ?? new Map<string, PageCommand>()
     groups.set(room, commands)
     for (const command of typeof given === 'function' ? given() : given) {
       // Of twins, as each card of a list has them, the one that can be done now stands for all.
@@ -47,7 +47,7 @@ export const commandGroups = computed<CommandGroup[]>(() => {
   return [...groups].map(([room, commands]) => ({ room, commands: [...commands.values()] })).filter(({ commands }) => commands.length > 0)
 })
 
-export function isEnabled(command: Command): boolean {
+export function isEnabled(command: PageCommand): boolean {
   return command.enabled?.() ?? true
 }
 
@@ -61,7 +61,7 @@ export function useCommands(room: string, given: Given): void {
 }
 
 /** Runs a command by its id, as a menu does. False where there is none, or it cannot be done now. */
-export function runCommand(id: string): boolean {
+export function runPageCommand(id: string): boolean {
   for (const { commands } of commandGroups.value) {
     const command = commands.find((candidate) => candidate.id === id)
     if (!command || !isEnabled(command)) continue

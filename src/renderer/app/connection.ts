@@ -22,7 +22,7 @@ export type Dial = () => Promise<Line>
 /** `connecting` until the first line is open, `lost` whenever an open one broke. */
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 
-export interface Connection {
+export interface ProgramConnection {
   /** The same object for the page's whole life; calls wait for a line where there is none at the moment. */
   client: Client
   state: Readonly<Ref<ConnectionState>>
@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MS = 4000
 const PATIENCE_MS = 15_000
 
 /** Keeps a line open for as long as the page lives, dialling again whenever it breaks. */
-export function connect(dial: Dial): Connection {
+export function connectToProgram(dial: Dial): ProgramConnection {
   const state = ref<ConnectionState>('connecting')
   let line: Line | undefined
   let waiting: (() => void)[] = []
@@ -137,13 +137,13 @@ function dialPort(): Promise<Line> {
 }
 
 /** The host this page came from: a web host's http, or else the desktop window's own protocol. */
-export function createConnection(): Connection {
-  return connect(location.protocol.startsWith('http') ? dialSocket : dialPort)
+export function createConnection(): ProgramConnection {
+  return connectToProgram(location.protocol.startsWith('http') ? dialSocket : dialPort)
 }
 
-export const CONNECTION: InjectionKey<Connection> = Symbol('connection')
+export const CONNECTION: InjectionKey<ProgramConnection> = Symbol('connection')
 
-export function useConnection(): Connection {
+export function useConnection(): ProgramConnection {
   const connection = inject(CONNECTION)
   if (!connection) throw new Error('no connection was provided')
   return connection

@@ -3,7 +3,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { computed, onScopeDispose, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { text } from '../ui/text'
-import { commandGroups, isEnabled, runCommand } from './commands'
+import { commandGroups, isEnabled, runPageCommand } from './commands'
 import { useConnection } from './connection'
 import { reasonOf } from './faults'
 import { type GivenFile, transferred } from './files'
@@ -58,7 +58,7 @@ export function useDesktop(give: (files: readonly GivenFile[]) => void): void {
       try {
         await whenOpen(signal)
         for await (const event of await client.desktop.events({}, { signal })) {
-          if (event.type === 'command') runCommand(event.id)
+          if (event.type === 'command') runPageCommand(event.id)
           else if (event.type === 'goTo') void router.push(event.path)
           else if (event.type === 'file') give([transferred(client, event.file)])
           else if (event.type === 'unreadable') say(text.opening.unreadable(event.name, event.reason), { kind: 'error' })

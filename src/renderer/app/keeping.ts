@@ -275,7 +275,7 @@ export function createKeeping<Content, Now extends KeptNow>(place: Place<Content
   }
 }
 
-export interface Standing {
+export interface KeepingState {
   keptAt?: number
   trouble?: { since: number; why: string }
   /** Someone must choose first, and nothing is kept until then. */
@@ -283,11 +283,11 @@ export interface Standing {
 }
 
 /** How edits stand, as a line may say it: that the program does not answer goes before everything. */
-export function standingOf(
+export function keepingStateOf(
   keeping: Pick<Keeping<never, KeptNow>, 'keptAt' | 'trouble' | 'theirs'>,
   silentSince: Readonly<Ref<number | undefined>>,
   silence: string
-): Readonly<Ref<Standing>> {
+): Readonly<Ref<KeepingState>> {
   return computed(() => {
     const { value: trouble } = keeping.trouble
     if (silentSince.value !== undefined)

@@ -1,11 +1,11 @@
 import type { DocumentCard, DocumentKind, DraftRow, LibraryNotice } from '@shared/contract/library'
 import { onScopeDispose, type Ref, shallowRef } from 'vue'
-import { type Connection, useConnection } from './connection'
+import { type ProgramConnection, useConnection } from './connection'
 import { followStream } from './stream'
 
 /** Follows what changes in the library for as long as `signal` allows; `begin` whenever a stream is opened. */
 export function followLibrary(
-  connection: Connection,
+  connection: ProgramConnection,
   on: { begin(): Promise<void>; notice(notice: LibraryNotice): void },
   signal: AbortSignal
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LiveBatch } from '@shared/contract/records'
-import type { Connection } from './connection'
+import type { ProgramConnection } from './connection'
 
 /**
  * Follows `runs.live` for as long as `signal` allows. Whenever a stream is opened – at first, after a lost
@@ -7,7 +7,7 @@ import type { Connection } from './connection'
  * handed over after it, so that nothing between the two is lost.
  */
 export async function follow(
-  { client, whenOpen }: Connection,
+  { client, whenOpen }: ProgramConnection,
   curves: readonly string[],
   on: { begin(): Promise<void>; batch(batch: LiveBatch): void },
   signal: AbortSignal

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
-import { type Connection, useConnection } from './connection'
+import { type ProgramConnection, useConnection } from './connection'
 
 /** The program is asked this often, and is gone where it has not answered for so long: known within two seconds. */
 const PING_MS = 500
@@ -12,10 +12,10 @@ interface Pulse {
   stop(): void
 }
 
-const pulses = new WeakMap<Connection, Pulse>()
+const pulses = new WeakMap<ProgramConnection, Pulse>()
 
 /** Asks the program whether it is there, over and over. A line may stand open to a program that has stopped. */
-function begin({ client, state }: Connection): Pulse {
+function begin({ client, state }: ProgramConnection): Pulse {
   const silentSince = shallowRef<number>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false

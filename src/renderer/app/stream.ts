@@ -1,10 +1,10 @@
-import type { Connection } from './connection'
+import type { ProgramConnection } from './connection'
 
 const PAUSE_MS = 250
 
 /** Follows a stream for as long as `signal` allows, opened anew whenever it breaks; `begin` whenever it stands. */
 export async function followStream<T>(
-  { whenOpen }: Pick<Connection, 'whenOpen'>,
+  { whenOpen }: Pick<ProgramConnection, 'whenOpen'>,
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
   on: { begin?(): Promise<void>; item(item: T): void },
   signal: AbortSignal

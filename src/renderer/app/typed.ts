@@ -82,7 +82,7 @@ const useTypedFields = defineStore('typed', () => {
 })
 
 /** A field's text and how it is kept. */
-export interface TypedField {
+export interface KeptField {
   text: WritableComputedRef<string>
   /** Whether something was typed that is not handed in. */
   isTyped: Readonly<Ref<boolean>>
@@ -101,7 +101,7 @@ export interface TypedField {
  * The text of the field called `name`, kept by the program while it is typed: found again after a change of tab or page, a reload
  * and a restart, and the same in every window. `initial`: what it holds where nothing was typed.
  */
-export function useTyped(name: MaybeRefOrGetter<string>, initial: MaybeRefOrGetter<string> = ''): TypedField {
+export function useTyped(name: MaybeRefOrGetter<string>, initial: MaybeRefOrGetter<string> = ''): KeptField {
   const fields = useTypedFields()
   const system = useSystem()
   const field = computed(() => fields.fieldOf(toValue(name)))

@@ -9,9 +9,9 @@ const DAY = 24 * 3600 * 1000
 const SOON_DAYS = 3
 
 export const SHELVES = ['all', 'documents', 'runs', 'others'] as const
-export type Shelf = (typeof SHELVES)[number]
+export type ShelfName = (typeof SHELVES)[number]
 
-const SHELF_OF: Record<BinKind, Shelf> = {
+const SHELF_OF: Record<BinKind, ShelfName> = {
   run: 'runs',
   topology: 'documents',
   workload: 'documents',
@@ -34,7 +34,7 @@ export const ICON_OF: Record<BinKind, IconName> = {
 }
 
 /** Entries of a shelf that hold every word of a search. */
-export function found(entries: readonly BinEntry[], shelf: Shelf, search: string): BinEntry[] {
+export function found(entries: readonly BinEntry[], shelf: ShelfName, search: string): BinEntry[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return entries.filter((entry) => {
     if (shelf !== 'all' && SHELF_OF[entry.kind] !== shelf) return false
@@ -43,7 +43,7 @@ export function found(entries: readonly BinEntry[], shelf: Shelf, search: string
   })
 }
 
-export function countsOf(entries: readonly BinEntry[]): Record<Shelf, number> {
+export function countsOf(entries: readonly BinEntry[]): Record<ShelfName, number> {
   const counts = { all: entries.length, documents: 0, runs: 0, others: 0 }
   for (const { kind } of entries) counts[SHELF_OF[kind]]++
   return counts

@@ -9,7 +9,7 @@ import { reasonOf } from '../app/faults'
 import { say } from '../app/toasts'
 import { bytes } from '../ui/format'
 import { text } from '../ui/text'
-import { found, type Shelf } from './shelves'
+import { found, type ShelfName } from './shelves'
 
 /** How often "today" and "in 3 days" are looked at again. */
 const MINUTE_MS = 60_000
@@ -26,7 +26,7 @@ export function useBinList() {
   const entries = shallowRef<readonly BinEntry[]>()
   const fault = shallowRef<string>()
   const search = shallowRef('')
-  const shelf = shallowRef<Shelf>('all')
+  const shelf = shallowRef<ShelfName>('all')
   const chosenIds = shallowRef<ReadonlySet<string>>(new Set())
   const currentId = shallowRef<string>()
   const now = shallowRef(Date.now())

@@ -7,7 +7,7 @@ import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind } from './kind'
 import type { Palette } from './palette'
-import { between, drawnPoints, lastStep, type Points, thin } from './points'
+import { pointsBetween, drawnPoints, lastStep, type Points, thin } from './points'
 import { FONT } from './theme'
 import { tooltipText } from './tooltip'
 
@@ -20,7 +20,7 @@ export function curveChart(
 ): { option: ChartOption; beyond: ReadonlySet<Edge> } {
   const { kind, scale, references, range } = chart
   const most = drawnPoints(chart.curves.length)
-  const inSight = (points: Points) => thin(range ? between(points, range) : points, most)
+  const inSight = (points: Points) => thin(range ? pointsBetween(points, range) : points, most)
   const curves = chart.curves.map((curve) => ({ ...curve, points: inSight(curve.points) })).filter(({ points }) => points.length > 0)
   const [low, high] = range ?? [0, Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)]
   const ticks = linearTicks(low, high, chart.small ? 2 : 4).filter((tick) => tick >= low && tick <= high)

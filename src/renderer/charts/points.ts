@@ -69,7 +69,7 @@ export function thin(points: Points, most = DRAWN_POINTS): Points {
 }
 
 /** The points from one step to another and the neighbour to either side, so that lines run on to the edge. */
-export function between(points: Points, [from, to]: readonly [from: number, to: number]): Points {
+export function pointsBetween(points: Points, [from, to]: readonly [from: number, to: number]): Points {
   let first = 0
   let end = pointCount(points)
   while (first < end - 1 && points[2 * (first + 1)] < from) first += 1

@@ -4,21 +4,21 @@ import { useConnection } from '../app/connection'
 import type { ExportCurve } from './curveExport'
 import { DRAWN_POINTS, type Points } from './points'
 import { type CurveRequest, curveKey } from './useCurves'
-import type { Range } from './useZoom'
+import type { ZoomRange } from './useZoom'
 
 /** Of a stretch that was zoomed to, the points as they were recorded; of whole curves every point, to write out. */
-export function useExactCurves(requests: () => readonly CurveRequest[], range: ShallowRef<Range | undefined>) {
+export function useExactCurves(requests: () => readonly CurveRequest[], range: ShallowRef<ZoomRange | undefined>) {
   const { client } = useConnection()
   /** Belongs to the range it was read for. */
-  const exact = shallowRef<{ range: Range; curves: ReadonlyMap<string, Points> }>()
+  const exact = shallowRef<{ range: ZoomRange; curves: ReadonlyMap<string, Points> }>()
 
-  async function read({ run, metric }: CurveRequest, maxPoints: number, stretch?: Range): Promise<Points> {
+  async function read({ run, metric }: CurveRequest, maxPoints: number, stretch?: ZoomRange): Promise<Points> {
     const part = await client.runs.curve({ id: run, metric, maxPoints, ...(stretch && { range: stretch }) })
     return new Float64Array(await part.arrayBuffer())
   }
 
   // While somebody still turns the wheel, nothing is asked for.
-  const readRange = useDebounceFn(async (wanted: Range) => {
+  const readRange = useDebounceFn(async (wanted: ZoomRange) => {
     try {
       const curves = await Promise.all(
         requests().map(async (request) => [curveKey(request.run, request.metric), await read(request, DRAWN_POINTS, wanted)] as const)

@@ -1,15 +1,15 @@
 import { shallowRef } from 'vue'
 
-export type Range = [from: number, to: number]
+export type ZoomRange = [from: number, to: number]
 
 /** Fewer learn steps than this in sight tell nothing. */
 const LEAST = 4
 
 /** The learn steps in sight: all, or a stretch that was chosen, within 0 … `last()`. */
 export function useZoom(last: () => number) {
-  const range = shallowRef<Range>()
+  const range = shallowRef<ZoomRange>()
 
-  function zoomTo(wanted: Range | undefined): void {
+  function zoomTo(wanted: ZoomRange | undefined): void {
     if (!wanted) {
       range.value = undefined
       return

@@ -1,5 +1,5 @@
 import { parseJson } from '@shared/formats'
-import { textIn } from '../opening/reading'
+import { textInBuffer } from '../opening/reading'
 
 /** A file somebody opened, read but not yet judged: only the program knows the format. */
 export interface OpenedDocument {
@@ -15,19 +15,19 @@ export type DocumentFault =
   | { kind: 'unreadable'; message: string }
 
 /** As much as any document that is opened may have. */
-export const MOST_BYTES = 20_000_000
+export const MOST_OPENED_BYTES = 20_000_000
 
-export async function openDocument(
+export async function openExperimentFile(
   file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
 ): Promise<{ document: OpenedDocument } | { fault: DocumentFault }> {
-  if (file.size > MOST_BYTES) return { fault: { kind: 'large', bytes: file.size, most: MOST_BYTES } }
+  if (file.size > MOST_OPENED_BYTES) return { fault: { kind: 'large', bytes: file.size, most: MOST_OPENED_BYTES } }
   let content: ArrayBuffer
   try {
     content = await file.arrayBuffer()
   } catch (error) {
     return { fault: { kind: 'unreadable', message: error instanceof Error ? error.message : String(error) } }
   }
-  const written = textIn(content)
+  const written = textInBuffer(content)
   const read = written.ok ? parseJson(written.value) : written
   if (read.ok) return { document: { file: file.name, bytes: file.size, content: read.value } }
   const [{ path, message }] = read.faults

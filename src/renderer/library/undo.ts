@@ -28,7 +28,7 @@ export function advance<State>(history: History<State>, now: State, label: strin
 }
 
 /** Ends merging: the next step stands for itself, whatever its key. */
-export function settle<State>(history: History<State>): History<State> {
+export function endMerging<State>(history: History<State>): History<State> {
   const last = history.past.at(-1)
   if (last?.merge === undefined) return history
   return { ...history, past: [...history.past.slice(0, -1), { state: last.state, label: last.label }] }

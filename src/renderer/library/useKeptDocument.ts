@@ -4,7 +4,7 @@ import type { DocumentCard, DocumentKind, DraftRow } from '@shared/contract/libr
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { reasonOf } from '../app/faults'
-import { createKeeping, type Keeping, type KeptNow, type Place, standingOf } from '../app/keeping'
+import { createKeeping, type Keeping, type KeptNow, type Place, keepingStateOf } from '../app/keeping'
 import { followLibrary } from '../app/library'
 import { usePulse } from '../app/pulse'
 import { say } from '../app/toasts'
@@ -238,7 +238,7 @@ export function useKeptDocument<State extends { name: string }>(id: string, kind
     saved,
     edited,
     isDeleted,
-    standing: standingOf(keeping, usePulse(), text.library.silent),
+    standing: keepingStateOf(keeping, usePulse(), text.library.silent),
     theirs: computed(() => keeping.theirs.value !== undefined),
     takeTheirs: () => keeping.takeTheirs(),
     keepMine(): void {

@@ -1,15 +1,15 @@
-import { type Reading, readGiven, type ToRead } from './reading'
+import { type FileReading, readGiven, type ToRead } from './reading'
 
 /**
  * Reads a file in a worker of its own, so that the page stands still for no file. Where the browser cannot have one, the page reads
  * it itself. Rejects where the file can no longer be read.
  */
-export async function readApart(toRead: ToRead): Promise<Reading> {
+export async function readApart(toRead: ToRead): Promise<FileReading> {
   const worker = begin()
   if (!worker) return readGiven(toRead)
   try {
-    return await new Promise<Reading>((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<Reading>) => resolve(data))
+    return await new Promise<FileReading>((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<FileReading>) => resolve(data))
       // Whatever it died of – its program may not have come, the file may be gone –, reading here says what is wrong.
       worker.addEventListener('error', () => readGiven(toRead).then(resolve, reject))
       worker.postMessage(toRead)

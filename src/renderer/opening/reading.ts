@@ -1,6 +1,6 @@
 import '../app/schemas'
 import type { Fault } from '@shared/experiment/experiment'
-import { parseDocument, type Read, recognise, textOf, writeWorkload } from '@shared/formats'
+import { parseDocument, type Read, recognise, decodedText, writeWorkload } from '@shared/formats'
 import type { Workload } from '@shared/model/workload'
 import { bytes } from '../ui/format'
 import { text } from '../ui/text'
@@ -17,20 +17,20 @@ export interface ToRead {
 
 /** A document as it was read; workflows of any format as our own workload, with a name. */
 export type Document = { format: string; title: string; value: unknown; workload?: Workload }
-export type Reading = { faults: readonly Fault[] } | Document
+export type FileReading = { faults: readonly Fault[] } | Document
 
-const refusal = (message: string): Reading => ({ faults: [{ path: '', message }] })
+const refusal = (message: string): FileReading => ({ faults: [{ path: '', message }] })
 
 /** Why a file of this many bytes is not even looked at. */
 export const tooLarge = (size: number, most: number): Fault => ({ path: '', message: text.opening.tooLarge(bytes(size), bytes(most)) })
 
-export const textIn = (content: ArrayBuffer): Read<string> =>
-  textOf(new Uint8Array(content), (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
+export const textInBuffer = (content: ArrayBuffer): Read<string> =>
+  decodedText(new Uint8Array(content), (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
 
 /** A file's document, in any text format. Takes a while for large ones: see readApart. */
-export async function readGiven({ file, name, device }: ToRead): Promise<Reading> {
+export async function readGiven({ file, name, device }: ToRead): Promise<FileReading> {
   if (file.size > MOST_TEXT_BYTES) return { faults: [tooLarge(file.size, MOST_TEXT_BYTES)] }
-  const written = textIn(await file.arrayBuffer())
+  const written = textInBuffer(await file.arrayBuffer())
   if (!written.ok) return { faults: written.faults }
   const parsed = parseDocument(written.value)
   if (!parsed.ok) return { faults: parsed.faults }

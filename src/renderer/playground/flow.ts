@@ -1,4 +1,4 @@
-import type { PlacedWorkflow } from '@shared/contract/playground'
+import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { joins } from '@shared/experiment/changes'
 import { isRelay, type Topology } from '@shared/model/topology'
 
@@ -45,7 +45,7 @@ export function whereabouts(
   topology: Topology,
   device: string,
   megabytes: readonly (number | null)[],
-  { tasks, delaySeconds }: PlacedWorkflow,
+  { tasks, delaySeconds }: PlaygroundWorkflow,
   at: number
 ): Whereabouts {
   let previous = device

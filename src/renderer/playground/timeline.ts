@@ -1,4 +1,4 @@
-import type { PlacedWorkflow } from '@shared/contract/playground'
+import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { TIERS, type Tier, type Topology } from '@shared/model/topology'
 import { linearTicks } from '../charts/ticks'
 
@@ -15,7 +15,7 @@ export interface Bar {
   differs: boolean
 }
 
-export interface Transfer {
+export interface TimelineTransfer {
   from: { x: number; row: number }
   to: { x: number; row: number }
   megabytes: number
@@ -23,7 +23,7 @@ export interface Transfer {
 
 export interface Gantt {
   bars: readonly Bar[]
-  transfers: readonly Transfer[]
+  transfers: readonly TimelineTransfer[]
   /** Where the workflow ends. */
   end: number
 }
@@ -33,11 +33,11 @@ export function tierOf(topology: Topology, node: string): Tier {
 }
 
 /** A placed workflow as bars by tier and the data that moves between them; x runs from 0 to `width` over `seconds`. */
-export function ganttOf(
+export function playgroundTimelineOf(
   topology: Topology,
   megabytes: readonly (number | null)[],
-  placed: PlacedWorkflow,
-  other: PlacedWorkflow,
+  placed: PlaygroundWorkflow,
+  other: PlaygroundWorkflow,
   seconds: number,
   width: number
 ): Gantt {
@@ -56,7 +56,7 @@ export function ganttOf(
       differs: other.tasks[i]?.node !== node
     }
   })
-  const transfers = placed.tasks.flatMap(({ startSeconds, transferSeconds }, i): Transfer[] => {
+  const transfers = placed.tasks.flatMap(({ startSeconds, transferSeconds }, i): TimelineTransfer[] => {
     const size = megabytes[i]
     if (transferSeconds === 0 || size === null || size === undefined) return []
     const row = i === 0 ? 0 : bars[i - 1].row

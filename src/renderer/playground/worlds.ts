@@ -50,7 +50,7 @@ interface Preset {
 
 const between = (a: Tier, b: Tier, x: Tier, y: Tier) => (a === x && b === y) || (a === y && b === x)
 
-export const PRESETS: readonly Preset[] = [
+export const WORLD_PRESETS: readonly Preset[] = [
   { key: 'halveEdgeLinks', link: (a, b) => (between(a, b, 'device', 'edge') ? 0.5 : 1) },
   { key: 'halveCloudLinks', link: (a, b) => (between(a, b, 'device', 'cloud') ? 0.5 : 1) },
   { key: 'halveAllLinks', link: () => 0.5 },
@@ -75,13 +75,13 @@ function scaled(topology: Topology, link: (a: Tier, b: Tier) => number, node: (t
 
 /** The trained world changed by a preset. */
 export function presetWorld(topology: Topology, key: string): ChangedCoefficients {
-  const preset = PRESETS.find((candidate) => candidate.key === key)
+  const preset = WORLD_PRESETS.find((candidate) => candidate.key === key)
   return scaled(topology, preset?.link ?? (() => 1), preset?.node ?? (() => 1))
 }
 
 /** Presets that change something of a topology. */
 export function presetsFor(topology: Topology): Preset['key'][] {
-  return PRESETS.map(({ key }) => key).filter((key) => {
+  return WORLD_PRESETS.map(({ key }) => key).filter((key) => {
     const { links, nodes } = presetWorld(topology, key)
     return links.length + nodes.length > 0
   })

@@ -1,11 +1,11 @@
 import type { Drawing, DrawnLink, DrawnNode } from './drawing'
 import { endName, nodesByKey } from './drawing'
 
-export type Change = 'added' | 'removed' | 'changed'
+export type DifferenceKind = 'added' | 'removed' | 'changed'
 
 /** One part that differs between two versions. */
 export interface Difference {
-  change: Change
+  change: DifferenceKind
   kind: 'node' | 'link'
   name: string
   /** The key in the newer drawing; in the older one where it was removed. */

@@ -38,7 +38,7 @@ export function canConnect(drawing: Drawing, from: string, to: string): boolean 
 }
 
 /** Joins two nodes; the drawing as it was where they cannot be joined. */
-export function connect(drawing: Drawing, from: string, to: string): Added {
+export function joinNodes(drawing: Drawing, from: string, to: string): Added {
   if (!canConnect(drawing, from, to)) return { drawing, keys: [] }
   const nodes = nodesByKey(drawing)
   const [key] = freshKeys(drawing, 'l', 1)
@@ -50,7 +50,7 @@ export function connect(drawing: Drawing, from: string, to: string): Added {
 export function connectAll(drawing: Drawing, keys: readonly string[]): Added {
   let next: Added = { drawing, keys: [] }
   for (let i = 1; i < keys.length; i++) {
-    const step = connect(next.drawing, keys[keys.length === 2 ? i - 1 : 0], keys[i])
+    const step = joinNodes(next.drawing, keys[keys.length === 2 ? i - 1 : 0], keys[i])
     next = { drawing: step.drawing, keys: [...next.keys, ...step.keys] }
   }
   return next

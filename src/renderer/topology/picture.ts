@@ -94,7 +94,7 @@ function pictureOf(drawing: Drawing): { svg: string; width: number; height: numb
 }
 
 /** The same as a PNG, two pixels a pixel, no side longer than 8,000. Rejects where the browser cannot draw it. */
-export async function pngOf(drawing: Drawing): Promise<Blob> {
+export async function picturePng(drawing: Drawing): Promise<Blob> {
   const { svg, width, height } = pictureOf(drawing)
   const scale = Math.min(2, 8000 / Math.max(width, height))
   const image = new Image()

@@ -6,7 +6,7 @@ import { type Drawing, topologyOf } from './drawing'
 export type Lit = ReadonlyMap<string, number>
 
 /** The way of some data over the map. */
-export interface Transfer {
+export interface LitTransfer {
   path: Path
   lit: Lit
   /** Seconds over the link that joins the two straight; undefined where none does. */
@@ -36,7 +36,7 @@ export function litBy({ keyOf }: WorldMap, paths: readonly Path[]): Lit {
 }
 
 /** The fastest way between two nodes (names) for a size; undefined where there is none. */
-export function transferBetween(map: WorldMap, from: string, to: string, megabytes: number): Transfer | undefined {
+export function transferBetween(map: WorldMap, from: string, to: string, megabytes: number): LitTransfer | undefined {
   const path = pathsFrom(map.topology, from, megabytes).get(to)
   if (!path) return undefined
   const direct = map.topology.links.find((link) => (link.from === from && link.to === to) || (link.from === to && link.to === from))

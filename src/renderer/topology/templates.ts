@@ -1,5 +1,5 @@
 import type { Drawing } from './drawing'
-import { type Added, addNode, connect, paste, patchNodes, type Point, snapped } from './edit'
+import { type Added, addNode, joinNodes, paste, patchNodes, type Point, snapped } from './edit'
 import { EMPTY, NODE } from './drawing'
 import { type Tier, TIERS } from '@shared/model/topology'
 
@@ -39,7 +39,7 @@ function cell(): Drawing {
   const keys = [...edge.keys]
   for (let i = 0; i < 3; i++) {
     const device = addNode(drawing, 'device', { x: 0, y: i * ROW })
-    drawing = connect(device.drawing, device.keys[0], edge.keys[0]).drawing
+    drawing = joinNodes(device.drawing, device.keys[0], edge.keys[0]).drawing
     keys.push(...device.keys)
   }
   return patchNodes(drawing, new Set(keys), { group: 'cell-1' })
@@ -48,7 +48,7 @@ function cell(): Drawing {
 function site(): Drawing {
   const edge = addNode(EMPTY, 'edge', { x: 0, y: 0 })
   const cloud = addNode(edge.drawing, 'cloud', { x: COLUMN, y: 0 })
-  const { drawing } = connect(cloud.drawing, edge.keys[0], cloud.keys[0])
+  const { drawing } = joinNodes(cloud.drawing, edge.keys[0], cloud.keys[0])
   return patchNodes(drawing, new Set([...edge.keys, ...cloud.keys]), { group: 'site-1' })
 }
 

@@ -44,7 +44,7 @@ export function useDeeds(hand: DrawingInHand, { canvas, inspector, snap }: Edito
   const linkName = computed(() => drawing.value.nodes.find((node) => node.key === linkFrom.value)?.name)
 
   function connect(from: string, to: string): void {
-    hand.add(steps.link, edit.connect(drawing.value, from, to))
+    hand.add(steps.link, edit.joinNodes(drawing.value, from, to))
   }
 
   function link(): void {

@@ -24,13 +24,13 @@ export function useDrawing() {
   }
 
   function select(keys: Iterable<string>): void {
-    history.value = line.settle(history.value)
+    history.value = line.endMerging(history.value)
     selection.value = new Set(keys)
   }
 
   /** Ends the merging of like steps, as when a field is left. */
   function settle(): void {
-    history.value = line.settle(history.value)
+    history.value = line.endMerging(history.value)
   }
 
   /** Selects what is still there. */

@@ -6,7 +6,7 @@ import { readApart } from '../opening/background'
 import { text } from '../ui/text'
 import { type Drawing, documentOf, drawingOf } from './drawing'
 import { placed } from './layout'
-import { fileNameOf, pngOf, svgOf } from './picture'
+import { fileNameOf, picturePng, svgOf } from './picture'
 import type { useDocument } from './useDocument'
 import type { DrawingInHand } from './useDrawing'
 
@@ -46,7 +46,7 @@ export function useFiles(
     if (!allRead()) return
     const file = fileNameOf(drawing.value.name, kind)
     try {
-      if (kind === 'png') saveBlob(await pngOf(drawing.value), file)
+      if (kind === 'png') saveBlob(await picturePng(drawing.value), file)
       else if (kind === 'svg') saveBlob(new Blob([svgOf(drawing.value)], { type: 'image/svg+xml' }), file)
       else saveBlob(new Blob([`${JSON.stringify(documentOf(drawing.value), null, 2)}\n`], { type: 'application/json' }), file)
       say(words.exported(file))

@@ -1,7 +1,7 @@
 import { computed, type Ref, shallowRef } from 'vue'
 import { reasonOf } from '../app/faults'
 import { say } from '../app/toasts'
-import { type Change, differences } from './diff'
+import { type DifferenceKind, differences } from './diff'
 import { type Drawing, type DrawnLink, type DrawnNode, freshKeys, nodesByKey } from './drawing'
 
 /** Holding a saved version against what is drawn: what is new, gone and changed, also on the canvas. */
@@ -18,8 +18,8 @@ export function useVersions(drawing: Readonly<Ref<Drawing>>, read: (version: num
   }
 
   /** The drawing with what is gone put back as ghosts, so that it can be seen; itself where nothing is compared. */
-  const withGhosts = computed<{ drawing: Drawing; changes: ReadonlyMap<string, Change> }>(() => {
-    const changes = new Map<string, Change>()
+  const withGhosts = computed<{ drawing: Drawing; changes: ReadonlyMap<string, DifferenceKind> }>(() => {
+    const changes = new Map<string, DifferenceKind>()
     const older = shown.value?.drawing
     if (!older) return { drawing: drawing.value, changes }
     for (const { change, key } of found.value) if (change !== 'removed') changes.set(key, change)

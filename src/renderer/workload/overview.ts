@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from './graph'
 
 /** Layers side by side, one or several to a column where there are many; a cell per task. All in pixels. */
-export interface Column {
+export interface LayerColumn {
   /** Layers it holds, first and last. */
   from: number
   to: number
@@ -18,14 +18,14 @@ export interface Column {
 
 /** All flows that lead past the gap between two columns that follow each other. */
 export interface Band {
-  from: Column
-  to: Column
+  from: LayerColumn
+  to: LayerColumn
   flows: number
   megabytes: number
 }
 
 export interface Overview {
-  columns: readonly Column[]
+  columns: readonly LayerColumn[]
   bands: readonly Band[]
 }
 
@@ -45,7 +45,7 @@ export function overviewOf(graph: Graph, place: { width: number; height: number 
   const members = Array.from({ length: count }, (): GraphNode[] => [])
   for (const task of tasks) members[columnOf(task)].push(task)
   const slot = place.width / count
-  const columns = members.map((list, i): Column => {
+  const columns = members.map((list, i): LayerColumn => {
     const { across, cell } = cellsFor(list.length, Math.min(slot * FILLED, slot - 2), place.height)
     const [width, height] = [across * cell.width, Math.ceil(list.length / across) * cell.height]
     list.sort((a, b) => a.layer - b.layer || a.row - b.row)
@@ -57,7 +57,7 @@ export function overviewOf(graph: Graph, place: { width: number; height: number 
 }
 
 /** The grid of cells with the largest cells that `count` of them leave in a place. */
-function cellsFor(count: number, width: number, height: number): Pick<Column, 'across' | 'cell'> {
+function cellsFor(count: number, width: number, height: number): Pick<LayerColumn, 'across' | 'cell'> {
   let best = { across: 1, cell: { width: 0, height: 0 }, size: 0 }
   const most = Math.max(1, Math.min(count, Math.ceil(width)))
   for (let across = 1; across <= most; across++) {
@@ -72,7 +72,7 @@ function cellsFor(count: number, width: number, height: number): Pick<Column, 'a
   return { across: best.across, cell: best.cell }
 }
 
-function bandsOf({ edges }: Graph, columns: readonly Column[], columnOf: (node: GraphNode) => number): Band[] {
+function bandsOf({ edges }: Graph, columns: readonly LayerColumn[], columnOf: (node: GraphNode) => number): Band[] {
   const gaps = Array.from({ length: Math.max(0, columns.length - 1) }, () => ({ flows: 0, megabytes: 0 }))
   // Where flows begin to pass and where they end: summed up from the left.
   const begun = gaps.map(() => ({ flows: 0, megabytes: 0 }))
@@ -98,7 +98,7 @@ function bandsOf({ edges }: Graph, columns: readonly Column[], columnOf: (node: 
 }
 
 /** The rectangle of a column's cell. */
-export function cellAt(column: Column, i: number): { x: number; y: number; width: number; height: number } {
+export function cellAt(column: LayerColumn, i: number): { x: number; y: number; width: number; height: number } {
   const { across, cell, x, top } = column
   return { x: x + (i % across) * cell.width, y: top + Math.floor(i / across) * cell.height, ...cell }
 }

@@ -184,7 +184,7 @@ export function whyNoChain(workflow: Workflow): string | undefined {
 }
 
 /** Seconds and joules of each workflow where all its tasks run on its own device, eqs. (3) and (7); workflows of unknown devices are left out. */
-export function localOnly(workflows: readonly Workflow[], topology: Topology): { seconds: number[]; joules: number[] } {
+export function localOnlyTotals(workflows: readonly Workflow[], topology: Topology): { seconds: number[]; joules: number[] } {
   const devices = new Map(topology.nodes.filter((node) => node.tier === 'device').map((node) => [node.id, node]))
   const known = workflows.flatMap(({ device, tasks }) => {
     const node = devices.get(device)

@@ -7,7 +7,7 @@ import {
   dashOf,
   ENGLISH,
   ground,
-  type NamedGroup,
+  type DrawnGroup,
   symbolOf,
   ticked
 } from './comparisonGround'
@@ -21,7 +21,7 @@ import { type Axis, linearAxis, logAxis } from './ticks'
 const beyondOf = (x: Edge | undefined, y: Edge | undefined) =>
   x ? (x === 'low' ? 'left' : 'right') : y ? (y === 'low' ? 'down' : 'up') : undefined
 
-export interface DelayEnergyPoint extends NamedGroup {
+export interface DelayEnergyPoint extends DrawnGroup {
   /** Means over seeds: s and J a workflow. */
   delaySeconds: number
   energyJoules: number
@@ -112,7 +112,7 @@ export function delayEnergyOption(
 
 /** For each gap the share of runs × held-out workflows within it. `shares` [groups][thresholds]. */
 export function profileOption(
-  groups: readonly NamedGroup[],
+  groups: readonly DrawnGroup[],
   { thresholds, shares }: { thresholds: readonly number[]; shares: readonly (readonly number[])[] },
   style: ComparisonStyle
 ): ComparisonOption {

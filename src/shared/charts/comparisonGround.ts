@@ -43,7 +43,7 @@ export const ENGLISH: ComparisonWords = {
 }
 
 /** A group as charts name it. */
-export interface NamedGroup {
+export interface DrawnGroup {
   name: string
   look: LineStyle
 }

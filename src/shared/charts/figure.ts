@@ -2,7 +2,7 @@ import type { LineStyle } from './schemes'
 import type { Scale } from './standing'
 
 /** How values read on ticks and in tables. */
-export type ValueKind = 'gap' | 'cost' | 'plain'
+export type FigureValueKind = 'gap' | 'cost' | 'plain'
 
 /** One line of a figure: means over seeds, and their 95 % intervals. */
 export interface FigureSeries {
@@ -24,7 +24,7 @@ export interface FigureChart {
   key: string
   title: string
   x: 'learnSteps' | 'energyWeight'
-  y: { label: string; scale: Scale; kind: ValueKind }
+  y: { label: string; scale: Scale; kind: FigureValueKind }
   series: readonly FigureSeries[]
   levels: readonly { value: number; label: string }[]
   /** x of faint uprights, and what they mark. */

@@ -2,7 +2,7 @@ import type { LegendComponentOption } from 'echarts/components'
 import { cost, counted, gapUnit, plain, steps } from '../format'
 import type { ChartStyle } from './curveModel'
 import { type CurvesOption, curvesOption } from './curves'
-import type { FigureChart, FigureSeries, ValueKind } from './figure'
+import type { FigureChart, FigureSeries, FigureValueKind } from './figure'
 import { lastNumber } from './standing'
 import { linearTicks } from './ticks'
 
@@ -18,11 +18,11 @@ export interface FigureStyle extends ChartStyle {
 const END_ROOM = 76
 
 /** A value as ticks, tooltips and tables have it. */
-export function valueText(kind: ValueKind, value: number): string {
+export function figureValueText(kind: FigureValueKind, value: number): string {
   return kind === 'gap' ? gapUnit(value) : kind === 'cost' ? cost(value) : plain(Number(value.toPrecision(4)))
 }
 
-function tickText(kind: ValueKind, value: number): string {
+function tickText(kind: FigureValueKind, value: number): string {
   return kind === 'gap' ? `${plain(Number((value * 100).toPrecision(6)))} %` : plain(value)
 }
 
@@ -121,12 +121,12 @@ function legendOf(
 
 /** The figure in one sentence, for those who do not see it. */
 export function figureSentence({ title, series, y }: FigureChart): string {
-  const ends = series.map(({ label, points }) => `${label} ${valueText(y.kind, points[2 * lastNumber(points) + 1] ?? Number.NaN)}`)
+  const ends = series.map(({ label, points }) => `${label} ${figureValueText(y.kind, points[2 * lastNumber(points) + 1] ?? Number.NaN)}`)
   return `${title}: ${ends.join(', ')} at the end.`
 }
 
 /** Rows of [series, x, mean, low, high, seeds], the figure as numbers; no interval where there are too few seeds. */
-export function figureRows({
+export function plottedRows({
   series
 }: FigureChart): { series: string; x: number; mean: number; low?: number; high?: number; seeds: number }[] {
   return series.flatMap(({ label, points, band, seeds }) => {

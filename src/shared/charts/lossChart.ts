@@ -1,11 +1,11 @@
 import { fixed, NONE, plain } from '../format'
-import { type ComparisonOption, type ComparisonStyle, ENGLISH, ground, type NamedGroup, ticked } from './comparisonGround'
+import { type ComparisonOption, type ComparisonStyle, ENGLISH, ground, type DrawnGroup, ticked } from './comparisonGround'
 import { edgeStyle } from './curveSeries'
 import { linearAxis } from './ticks'
 
 /** Excess over the optimum by position of the task, % of Q*: computing filled, transfer outlined. */
 export function lossOption(
-  { look }: NamedGroup,
+  { look }: DrawnGroup,
   tasks: readonly { task: number; compute: number; transfer: number }[],
   style: ComparisonStyle
 ): ComparisonOption {

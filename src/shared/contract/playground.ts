@@ -20,7 +20,7 @@ const Means = z.object({
 })
 
 /** A workflow as one placement has it. */
-const PlacedWorkflow = z.object({
+const PlaygroundWorkflow = z.object({
   delaySeconds: z.number(),
   energyJoules: z.number(),
   cost: z.number(),
@@ -36,7 +36,7 @@ const PlacedWorkflow = z.object({
     })
   )
 })
-export type PlacedWorkflow = z.infer<typeof PlacedWorkflow>
+export type PlaygroundWorkflow = z.infer<typeof PlaygroundWorkflow>
 
 /** What the policy does in a world as it is now, beside the exact optimum there. */
 export const PlaygroundDecision = z.object({
@@ -48,8 +48,8 @@ export const PlaygroundDecision = z.object({
     device: z.string(),
     /** [N + 1] MB of its flows, the first from the device and the last back; null where nothing flows. */
     megabytes: z.array(z.number().nullable()),
-    policy: PlacedWorkflow,
-    optimum: PlacedWorkflow
+    policy: PlaygroundWorkflow,
+    optimum: PlaygroundWorkflow
   }),
   /** The gap of each of the scenario's own workflows (the first hundred). */
   gaps: z.array(z.object({ id: z.string(), gap: Real })),

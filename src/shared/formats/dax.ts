@@ -5,7 +5,7 @@ import { MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
 import { MOST_FAULTS, type Read, refused, settled } from './read'
 import { writeWorkload } from './workload'
-import { readTags, type Tag } from './xml'
+import { readTags, type XmlTag } from './xml'
 
 /**
  * Pegasus DAX (versions 2 and 3), in: workflows of scientific computing. Work is seconds of runtime × an assumed speed; a flow
@@ -75,7 +75,7 @@ function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders
   let name = ''
   let job: Job | undefined
   let child: string | undefined
-  const take = ({ tag, attributes, line, isEnd }: Tag): 'on' | 'enough' => {
+  const take = ({ tag, attributes, line, isEnd }: XmlTag): 'on' | 'enough' => {
     const fault = (message: string) => faults.push({ path: `line ${line}`, message })
     const number = (key: string, what: string): number => {
       const written = attributes[key]

@@ -1,5 +1,5 @@
 /** A piece of a DOT text and the line it begins on. A broken one says why. */
-export interface Token {
+export interface DotToken {
   kind: 'id' | 'sign' | 'end' | 'broken'
   text: string
   line: number
@@ -22,7 +22,7 @@ export class DotTokens {
 
   constructor(readonly text: string) {}
 
-  next(): Token {
+  next(): DotToken {
     const unclosed = this.#skip()
     const line = this.#line
     const { text } = this
@@ -79,7 +79,7 @@ export class DotTokens {
   }
 
   /** Text in quotes, of pieces joined by "+". A backslash before a quote or the end of a line takes it in. */
-  #quoted(line: number): Token {
+  #quoted(line: number): DotToken {
     const parts: string[] = []
     for (;;) {
       let from = ++this.#at
@@ -106,7 +106,7 @@ export class DotTokens {
   }
 
   /** `<b>like this</b>`, brackets and all. */
-  #markup(line: number): Token {
+  #markup(line: number): DotToken {
     const from = this.#at
     let depth = 0
     do {

@@ -1,5 +1,5 @@
 import type { Fault } from '../experiment/experiment'
-import { DotTokens, type Token } from './dot-tokens'
+import { DotTokens, type DotToken } from './dot-tokens'
 import { MOST_TASKS } from './fields'
 import { type Read, refused, settled } from './read'
 
@@ -72,14 +72,14 @@ export function readDot(text: string, keys: ReadonlySet<string>): Read<DotGraph>
   return settled({ nodes: reader.nodes, edges: reader.edges }, reader.faults)
 }
 
-const isWord = (token: Token, word: string) => token.kind === 'id' && !token.isQuoted && token.text.toLowerCase() === word
-const isSign = (token: Token, sign: string) => token.kind === 'sign' && token.text === sign
+const isWord = (token: DotToken, word: string) => token.kind === 'id' && !token.isQuoted && token.text.toLowerCase() === word
+const isSign = (token: DotToken, sign: string) => token.kind === 'sign' && token.text === sign
 
 class DotReader {
   readonly nodes = new Map<string, Known>()
   readonly edges: DotEdge[] = []
   readonly faults: Fault[] = []
-  #token: Token
+  #token: DotToken
   readonly #scopes: Scope[] = []
 
   constructor(
@@ -99,7 +99,7 @@ class DotReader {
     if (this.#token.kind !== 'end') throw this.#unexpected('the end: one file holds one graph')
   }
 
-  #next(): Token {
+  #next(): DotToken {
     const token = this.#token
     this.#token = this.tokens.next()
     return token
@@ -142,7 +142,7 @@ class DotReader {
       throw new DotFault(this.#token.line, 'edges from a group in braces are not read; write one edge per pair of tasks')
   }
 
-  #begunBy(first: Token): void {
+  #begunBy(first: DotToken): void {
     if (isSign(this.#token, '=')) {
       this.#next()
       this.#value()
@@ -152,7 +152,7 @@ class DotReader {
     else this.#nodeOrEdges(first)
   }
 
-  #nodeOrEdges(first: Token): void {
+  #nodeOrEdges(first: DotToken): void {
     const chain = [this.#node(first)]
     while (isSign(this.#token, '->') || isSign(this.#token, '--')) {
       if (this.#next().text === '--') throw new DotFault(this.#token.line, 'an edge "--" has no direction; write "->"')
@@ -168,7 +168,7 @@ class DotReader {
   }
 
   /** A node named here; its port, if it has one, says nothing of tasks. */
-  #node({ text: id, line }: Token): Known {
+  #node({ text: id, line }: DotToken): Known {
     while (isSign(this.#token, ':')) {
       this.#next()
       this.#value()

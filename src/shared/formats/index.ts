@@ -21,7 +21,7 @@ export type { Read } from './read'
 export { readScenario, SCENARIO, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
-export { type Decode, encodingOf, textOf } from './text'
+export { type Decode, encodingOf, decodedText } from './text'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
 

@@ -17,7 +17,7 @@ export function encodingOf(bytes: Uint8Array): Encoding {
 }
 
 /** A file's text. Bytes in any other encoding are refused: guessed letters would be names of other things. */
-export function textOf(bytes: Uint8Array, decode: Decode): Read<string> {
+export function decodedText(bytes: Uint8Array, decode: Decode): Read<string> {
   const encoding = encodingOf(bytes)
   try {
     const value = decode(bytes, encoding)

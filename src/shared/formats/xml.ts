@@ -2,14 +2,14 @@ import { SaxesParser } from 'saxes'
 import type { Fault } from '../experiment/experiment'
 
 /** An element's beginning or end, with its line. */
-export interface Tag {
+export interface XmlTag {
   tag: string
   attributes: Readonly<Record<string, string | undefined>>
   line: number
   isEnd: boolean
 }
 
-const NONE: Tag['attributes'] = {}
+const NONE: XmlTag['attributes'] = {}
 
 /** Thrown to stop at the first fault: a reader that continued would guess at what was meant. */
 class XmlFault extends Error {}
@@ -23,10 +23,10 @@ const bare = (name: string) => name.slice(name.indexOf(':') + 1)
  * comments and declarations are passed over; entities that a document defines are not known, so none can swell. What is not
  * well-formed is a fault, and ends the reading.
  */
-export function readTags(xml: string, take: (tag: Tag) => 'on' | 'enough'): Fault | undefined {
+export function readTags(xml: string, take: (tag: XmlTag) => 'on' | 'enough'): Fault | undefined {
   // Without namespaces: looking them up takes as long as the elements are deep.
   const parser = new SaxesParser({ xmlns: false, position: true })
-  const given = (tag: Tag) => {
+  const given = (tag: XmlTag) => {
     if (take(tag) === 'enough') throw new EnoughSeen()
   }
   let line = 1

@@ -73,7 +73,7 @@ export function bruteForce(table: Float64Array, places: number): Optimum {
 }
 
 /** Places each task as an exact plan over the next `horizon` tasks would: 1 is greedy, N or more the optimum. */
-export function lookAhead(table: Float64Array, places: number, horizon: number): Uint8Array {
+export function planAhead(table: Float64Array, places: number, horizon: number): Uint8Array {
   const tasks = table.length / (places * places)
   const placement = new Uint8Array(tasks)
   for (let i = 0, previous = 0; i < tasks; i++) {

@@ -3,7 +3,7 @@ import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { type Algorithm, isLearned } from '../../../src/main/learn/learner'
 import { place, train } from '../../../src/main/run/training'
-import type { Progress, TrainingEnd } from '../../../src/main/run/training-member'
+import type { MemberProgress, TrainingEnd } from '../../../src/main/run/training-member'
 import type { RunSpec } from '../../../src/shared/experiment/experiment'
 import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../../../src/shared/experiment/parameters'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, TRAPS } from '../learn/worlds'
@@ -65,7 +65,7 @@ async function recorded(algorithm: Algorithm, parameters: ParameterValues): Prom
   let end: TrainingEnd | undefined
   if (isLearned(algorithm)) {
     // How points are parcelled goes by the clock: kept one by one.
-    const report = async ({ learnSteps, points, checkpoint }: Progress) => {
+    const report = async ({ learnSteps, points, checkpoint }: MemberProgress) => {
       for (const { metric, steps, values } of points) {
         if (!ECHOES.has(metric))
           curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])

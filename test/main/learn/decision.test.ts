@@ -8,7 +8,7 @@ import { parameterCount } from '../../../src/main/learn/network'
 import type { Problem } from '../../../src/main/learn/problem'
 import { restLength, stateLength } from '../../../src/main/learn/state'
 import { tableCost } from '../../../src/shared/model/cost'
-import { lookAhead } from '../../../src/shared/model/optimum'
+import { planAhead } from '../../../src/shared/model/optimum'
 import { randomStream } from '../../../src/shared/model/random'
 import { CUT_OFF_EDGE, chainWorkflow, GENERATED, problemOf } from './worlds'
 
@@ -151,7 +151,7 @@ describe('a unit that knows nothing of what comes after', () => {
     const ensemble = new Ensemble(backend, network, 1, { steps: 0, online: zeros, target: zeros, first: zeros, second: zeros })
     const [placements] = planAll(ensemble, problem.shape, [problem.heldOut], horizon)
     ensemble.dispose()
-    expect(placements).toEqual(problem.heldOut.map(({ costs }) => lookAhead(costs, problem.shape.places, horizon)))
+    expect(placements).toEqual(problem.heldOut.map(({ costs }) => planAhead(costs, problem.shape.places, horizon)))
   })
 })
 

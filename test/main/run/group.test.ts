@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { isLearned } from '../../../src/main/learn/learner'
 import { algorithmOf, train } from '../../../src/main/run/training'
-import type { Progress, TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
+import type { MemberProgress, TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
 import type { RunSpec } from '../../../src/shared/experiment/experiment'
 import type { ParameterValues } from '../../../src/shared/experiment/parameters'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters } from '../learn/worlds'
@@ -41,7 +41,7 @@ class Witness implements TrainingHooks {
     return this.ask && ++this.#asked >= this.ask.after ? this.ask.what : 'go'
   }
 
-  async report({ learnSteps, seconds, points, checkpoint }: Progress): Promise<void> {
+  async report({ learnSteps, seconds, points, checkpoint }: MemberProgress): Promise<void> {
     for (const { metric, steps, values } of points) {
       if (metric === 'speed') continue
       this.points[metric] ??= []

@@ -4,7 +4,7 @@ import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../../../src/main/learn/learner'
 import { readPolicy } from '../../../src/main/learn/policy'
 import { algorithmOf, place, train } from '../../../src/main/run/training'
-import type { Progress, TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
+import type { MemberProgress, TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
 import type { RunSpec } from '../../../src/shared/experiment/experiment'
 import type { ParameterValues } from '../../../src/shared/experiment/parameters'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters, TRAPS } from '../learn/worlds'
@@ -42,7 +42,7 @@ class Listener implements TrainingHooks {
     return this.ask && this.#asked >= this.ask.after ? this.ask.what : 'go'
   }
 
-  async report({ learnSteps, points, checkpoint }: Progress): Promise<void> {
+  async report({ learnSteps, points, checkpoint }: MemberProgress): Promise<void> {
     for (const { metric, steps, values } of points) {
       const curve = this.points.get(metric) ?? []
       steps.forEach((step, i) => curve.push([step, values[i]]))

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DamagedRecordError, thin } from '../../../src/main/store'
+import { DamagedRecordError, thinnedCurve } from '../../../src/main/store'
 import { openReader } from '../../../src/main/store/open-reader'
 import { addRuns, openedStore, temporaryHome } from './samples'
 
@@ -126,7 +126,7 @@ describe('thinning', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), fc.integer({ min: 4, max: 80 }), (list, maxPoints) => {
         const curve = { steps: Float64Array.from(list, (_, i) => i), values: Float64Array.from(list) }
-        const thinned = thin(curve, maxPoints)
+        const thinned = thinnedCurve(curve, maxPoints)
         const numbers = list.filter((item) => !Number.isNaN(item))
         const left = [...thinned.values].filter((item) => !Number.isNaN(item))
         expect(thinned.steps.length).toBeLessThanOrEqual(maxPoints)
@@ -142,7 +142,7 @@ describe('thinning', () => {
   it('keeps a stretch without numbers as a gap, and everything where 0 is asked', () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => (i >= 40 && i < 60 ? Number.NaN : i))
     const curve = { steps: values.map((_, i) => i), values }
-    expect([...thin(curve, 12).values]).toEqual([0, 1, 19, 20, 39, Number.NaN, 60, 78, 79, 98, 99])
-    expect(thin(curve, 0)).toBe(curve)
+    expect([...thinnedCurve(curve, 12).values]).toEqual([0, 1, 19, 20, 39, Number.NaN, 60, 78, 79, 98, 99])
+    expect(thinnedCurve(curve, 0)).toBe(curve)
   })
 })

@@ -4,7 +4,7 @@ import { VARIANTS } from '@shared/experiment/studies/study'
 import { membersOf } from '@shared/model/environment-set'
 import type { Topology } from '@shared/model/topology'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { planOf } from '../../../src/main/studies/plan'
+import { studyPlanOf } from '../../../src/main/studies/plan'
 import { coveredSeconds, Studies } from '../../../src/main/studies/studies'
 import { type Bench, openBench, SMALL } from './trial'
 
@@ -35,7 +35,7 @@ describe('the documents of every study', () => {
   it.each(STUDIES.flatMap((study) => VARIANTS.map((variant) => ({ id: study.id, variant, study }))))(
     '$id, $variant, are experiments that can be run, with the seeds they should have',
     ({ study, variant }) => {
-      const plan = planOf(study, variant)
+      const plan = studyPlanOf(study, variant)
       expect(plan.length).toBe(study.stages(variant).length)
       const learned = plan.flatMap(({ runs }) => runs).filter(({ spec }) => spec.parameters.learnSteps !== undefined)
       expect(learned.length).toBeGreaterThan(0)
@@ -47,7 +47,7 @@ describe('the documents of every study', () => {
 
   it('ask in Fig. 6 for 120 runs of four learned schemes, 30 of dmro-plus and 30 that learn nothing', () => {
     const study = STUDIES.find(({ id }) => id === 'fig6') ?? STUDIES[0]
-    const runs = planOf(study, 'full').flatMap((stage) => stage.runs)
+    const runs = studyPlanOf(study, 'full').flatMap((stage) => stage.runs)
     const of = (...schemes: string[]) => runs.filter(({ spec }) => schemes.includes(spec.algorithm)).length
     expect([of('dmro', 'dqn', 'double-dqn', 'dueling-dqn'), of('dmro-plus'), runs.length]).toEqual([120, 30, 180])
   })
@@ -55,7 +55,7 @@ describe('the documents of every study', () => {
 
 describe('one policy for every environment', () => {
   const study = STUDIES.find(({ id }) => id === 'one-policy') ?? STUDIES[0]
-  const [training, placing] = planOf(study, 'full')
+  const [training, placing] = studyPlanOf(study, 'full')
 
   it('is placed in no environment it was trained in', () => {
     const trained = new Set(
@@ -107,7 +107,7 @@ describe('a study', () => {
   })
 
   it('starts only what is missing: runs that ended are found, wherever they came from', () => {
-    const [first] = planOf(SMALL, 'full')[0].runs
+    const [first] = studyPlanOf(SMALL, 'full')[0].runs
     const { runs } = bench.trainer.enqueue([first.spec], { name: 'by hand' })
     bench.end(runs[0])
     expect(progress().done).toBe(1)
@@ -117,7 +117,7 @@ describe('a study', () => {
 
   it('uses the run that stands in it, misses it while it is in the bin, and has no need of it once another stands there', () => {
     const wanted = (id: string) => studies.wanting([id], [SMALL]).length > 0
-    const [first] = planOf(SMALL, 'full')[0].runs
+    const [first] = studyPlanOf(SMALL, 'full')[0].runs
     const [run] = bench.trainer.enqueue([first.spec], { name: 'by hand' }).runs
     const [other] = bench.trainer.enqueue([{ ...first.spec, seed: 9 }], { name: 'another' }).runs
     for (const id of [run, other]) bench.end(id)
@@ -130,7 +130,7 @@ describe('a study', () => {
   })
 
   it('takes no run for another: seed, parameters and held-out workflows must be the same', () => {
-    const [{ spec }] = planOf(SMALL, 'full')[0].runs
+    const [{ spec }] = studyPlanOf(SMALL, 'full')[0].runs
     const others = [
       { ...spec, seed: 9 },
       { ...spec, parameters: { ...spec.parameters, batch: 7 } },

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { effectScope } from 'vue'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Command, commandGroups, onCommandKey, runCommand, useCommands } from '../../../src/renderer/app/commands'
+import { type PageCommand, commandGroups, onCommandKey, runPageCommand, useCommands } from '../../../src/renderer/app/commands'
 
 let done: string[]
 let scopes: ReturnType<typeof effectScope>[]
@@ -15,9 +15,9 @@ afterEach(() => {
   for (const scope of scopes) scope.stop()
 })
 
-const command = (id: string, more: Partial<Command> = {}): Command => ({ id, label: id, run: () => void done.push(id), ...more })
+const command = (id: string, more: Partial<PageCommand> = {}): PageCommand => ({ id, label: id, run: () => void done.push(id), ...more })
 
-function register(room: string, ...commands: Command[]) {
+function register(room: string, ...commands: PageCommand[]) {
   const scope = effectScope()
   scope.run(() => useCommands(room, commands))
   scopes.push(scope)
@@ -41,7 +41,7 @@ describe('the register of commands', () => {
     ])
     room.stop()
     expect(commandGroups.value.map(({ room }) => room)).toEqual(['frame'])
-    expect(runCommand('b')).toBe(false)
+    expect(runPageCommand('b')).toBe(false)
   })
 
   it('lets the page come before the frame, and the frame have what the page cannot do now', () => {
@@ -58,7 +58,7 @@ describe('the register of commands', () => {
     register('cards', command('start', { enabled: () => false }))
     register('cards', command('start', { label: 'second' }))
     expect(commandGroups.value[0].commands.map(({ label }) => label)).toEqual(['second'])
-    expect(runCommand('start')).toBe(true)
+    expect(runPageCommand('start')).toBe(true)
   })
 
   it('does nothing while something is typed, but for what says so, and nothing behind a dialog', () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
-import { connect, type Dial } from '../../../src/renderer/app/connection'
+import { connectToProgram, type Dial } from '../../../src/renderer/app/connection'
 
 /** Lines that open in turn; `undefined` is nobody answering. `close` breaks the n-th. */
 function lines(...answers: (unknown | undefined)[]) {
@@ -17,7 +17,7 @@ function lines(...answers: (unknown | undefined)[]) {
 
 describe('the connection', () => {
   it('holds calls until a line is open', async () => {
-    const { client, state } = connect(lines('answer').dial)
+    const { client, state } = connectToProgram(lines('answer').dial)
     expect(state.value).toBe('connecting')
     expect(await client.system.info({})).toBe('answer')
     expect(state.value).toBe('open')
@@ -25,7 +25,7 @@ describe('the connection', () => {
 
   it('dials again after a line broke, under the same client', async () => {
     const { dial, close } = lines('first', 'second')
-    const { client, state } = connect(dial)
+    const { client, state } = connectToProgram(dial)
     expect(await client.system.info({})).toBe('first')
     close(0)
     await vi.waitFor(async () => expect(await client.system.info({})).toBe('second'))
@@ -34,7 +34,7 @@ describe('the connection', () => {
 
   it('keeps trying where nobody answers, sooner when it is asked to', async () => {
     const { dial, dialled } = lines(undefined, 'late')
-    const { client, retry } = connect(dial)
+    const { client, retry } = connectToProgram(dial)
     await vi.waitFor(() => expect(dialled()).toBe(1))
     retry()
     expect(await client.system.info({})).toBe('late')

@@ -1,6 +1,6 @@
 import type { LiveBatch } from '@shared/contract/records'
 import { describe, expect, it } from 'vitest'
-import type { Connection } from '../../../src/renderer/app/connection'
+import type { ProgramConnection } from '../../../src/renderer/app/connection'
 import { follow } from '../../../src/renderer/app/live'
 import { runRow } from '../rows'
 
@@ -26,7 +26,7 @@ function program(...streams: LiveBatch[][]) {
     })()
   }
   return {
-    connection: { client: { runs: { live } }, whenOpen: () => Promise.resolve() } as unknown as Connection,
+    connection: { client: { runs: { live } }, whenOpen: () => Promise.resolve() } as unknown as ProgramConnection,
     opened: () => opened,
     allGiven
   }

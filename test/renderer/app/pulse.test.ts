@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import type { Client, Connection, ConnectionState } from '../../../src/renderer/app/connection'
+import type { Client, ProgramConnection, ConnectionState } from '../../../src/renderer/app/connection'
 
 const here = vi.hoisted(() => ({ connection: undefined as unknown }))
 vi.mock('../../../src/renderer/app/connection', () => ({ useConnection: () => here.connection }))
@@ -26,7 +26,7 @@ function connected() {
       })
     return {}
   }
-  here.connection = { state, client: { system: { ping } } as unknown as Client } as Connection
+  here.connection = { state, client: { system: { ping } } as unknown as Client } as ProgramConnection
   const scope = effectScope()
   const silentSince = scope.run(() => usePulse())
   return { state, program, scope, silentSince }

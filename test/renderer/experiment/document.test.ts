@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MOST_BYTES, openDocument, sketchOf } from '../../../src/renderer/experiment/document'
+import { MOST_OPENED_BYTES, openExperimentFile, sketchOf } from '../../../src/renderer/experiment/document'
 
 const file = (content: string | Uint8Array, size = content.length) => ({
   name: 'a.json',
@@ -9,31 +9,33 @@ const file = (content: string | Uint8Array, size = content.length) => ({
 
 describe('an opened document', () => {
   it('is read as JSON and judged no further', async () => {
-    expect(await openDocument(file('{"any":"thing"}'))).toEqual({ document: { file: 'a.json', bytes: 15, content: { any: 'thing' } } })
+    expect(await openExperimentFile(file('{"any":"thing"}'))).toEqual({
+      document: { file: 'a.json', bytes: 15, content: { any: 'thing' } }
+    })
   })
 
   it('may be in UTF-16', async () => {
     const marked = Buffer.from('\ufeff{"any":"thing"}', 'utf16le')
-    expect(await openDocument(file(marked))).toMatchObject({ document: { content: { any: 'thing' } } })
+    expect(await openExperimentFile(file(marked))).toMatchObject({ document: { content: { any: 'thing' } } })
   })
 
   it('is refused unread where it is too large to be sent', async () => {
-    const large = { ...file('', MOST_BYTES + 1), arrayBuffer: () => Promise.reject(new Error('was read')) }
-    expect(await openDocument(large)).toEqual({ fault: { kind: 'large', bytes: MOST_BYTES + 1, most: MOST_BYTES } })
+    const large = { ...file('', MOST_OPENED_BYTES + 1), arrayBuffer: () => Promise.reject(new Error('was read')) }
+    expect(await openExperimentFile(large)).toEqual({ fault: { kind: 'large', bytes: MOST_OPENED_BYTES + 1, most: MOST_OPENED_BYTES } })
   })
 
   it('says what is wrong where it is not JSON or cannot be read', async () => {
-    expect(await openDocument(file('{"a":'))).toEqual({
+    expect(await openExperimentFile(file('{"a":'))).toEqual({
       fault: { kind: 'syntax', message: 'it is not JSON: line 1, column 6: the text ends before "}"' }
     })
-    expect(await openDocument(file('{"a": 1, "a": 2}'))).toEqual({
+    expect(await openExperimentFile(file('{"a": 1, "a": 2}'))).toEqual({
       fault: { kind: 'syntax', message: '$.a occurs a second time; keep one' }
     })
-    expect(await openDocument(file(Uint8Array.of(0x22, 0xe4, 0x22)))).toMatchObject({
+    expect(await openExperimentFile(file(Uint8Array.of(0x22, 0xe4, 0x22)))).toMatchObject({
       fault: { message: expect.stringContaining('UTF-8') }
     })
     const gone = { ...file(''), arrayBuffer: () => Promise.reject(new Error('it is gone')) }
-    expect(await openDocument(gone)).toEqual({ fault: { kind: 'unreadable', message: 'it is gone' } })
+    expect(await openExperimentFile(gone)).toEqual({ fault: { kind: 'unreadable', message: 'it is gone' } })
   })
 
   it('counts its runs: scenarios × every combination of swept values', () => {

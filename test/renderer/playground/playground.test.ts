@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PlacedWorkflow } from '@shared/contract/playground'
+import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { wayBetween, whereabouts } from '../../../src/renderer/playground/flow'
 import { intersects } from '../../../src/renderer/topology/labelLayout'
 import { layMap } from '../../../src/renderer/playground/mapLayout'
@@ -112,7 +112,7 @@ describe('the map', () => {
       transferSeconds,
       energyJoules: 0
     })
-    const placed: PlacedWorkflow = {
+    const placed: PlaygroundWorkflow = {
       delaySeconds: 14,
       energyJoules: 0,
       cost: 0,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { check } from '../../../src/renderer/topology/checks'
 import { differences } from '../../../src/renderer/topology/diff'
 import { type Drawing, documentOf, EMPTY } from '../../../src/renderer/topology/drawing'
-import { addNode, connect, patchLinks, patchNodes, removeParts } from '../../../src/renderer/topology/edit'
+import { addNode, joinNodes, patchLinks, patchNodes, removeParts } from '../../../src/renderer/topology/edit'
 import { drawings, preset } from './samples'
 
 const kinds = (drawing: Drawing) => check(drawing).map(({ kind, severity, keys }) => [kind, severity, ...keys])
@@ -38,7 +38,7 @@ describe('the checks', () => {
     let drawing = addNode(EMPTY, 'device', { x: 0, y: 0 }).drawing
     drawing = addNode(drawing, 'edge', { x: 0, y: 0 }).drawing
     drawing = addNode(drawing, 'cloud', { x: 0, y: 0 }).drawing
-    drawing = connect(connect(drawing, 'n1', 'n2').drawing, 'n2', 'n3').drawing
+    drawing = joinNodes(joinNodes(drawing, 'n1', 'n2').drawing, 'n2', 'n3').drawing
     expect(check(drawing)).toEqual([])
     expect(kinds(patchNodes(drawing, new Set(['n2']), { relays: false }))).toEqual([['outOfReach', 'warning', 'n3']])
   })

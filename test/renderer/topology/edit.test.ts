@@ -6,7 +6,7 @@ import { type Drawing, documentOf, drawingOf, EMPTY, NODE } from '../../../src/r
 import * as edit from '../../../src/renderer/topology/edit'
 import { tidied } from '../../../src/renderer/topology/layout'
 import { addPart } from '../../../src/renderer/topology/templates'
-import { advance, begin, redo, settle, undo } from '../../../src/renderer/library/undo'
+import { advance, begin, redo, endMerging, undo } from '../../../src/renderer/library/undo'
 import { drawings, keysOf, preset } from './samples'
 
 /** A drawing and its document are two ways to say one thing. */
@@ -78,7 +78,7 @@ describe('an edit', () => {
     let line = begin(0)
     for (const value of [1, 12, 123]) line = advance(line, value, 'number', 'field')
     expect(undo(line).now).toBe(0)
-    line = advance(settle(line), 1234, 'number', 'field')
+    line = advance(endMerging(line), 1234, 'number', 'field')
     expect(undo(line).now).toBe(123)
   })
 })

@@ -1,6 +1,6 @@
 import { assess, optimalityGap, optimalPlacements } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, flowSeconds, tableCost, weightedCost } from '@shared/model/cost'
-import { bruteForce, lookAhead, viterbi } from '@shared/model/optimum'
+import { bruteForce, planAhead, viterbi } from '@shared/model/optimum'
 import { compileScenario, environmentOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import type { Chain } from '@shared/model/workflow'
@@ -217,14 +217,14 @@ describe('the optimum', () => {
           const places = environmentOf(compiled.environments, chain).locations.length
           const table = scenarioCostTable(compiled, chain)
           const tasks = chain.taskIds.length
-          expect(tableCost(table, places, lookAhead(table, places, tasks))).toBeCloseTo(viterbi(table, places).cost, 9)
+          expect(tableCost(table, places, planAhead(table, places, tasks))).toBeCloseTo(viterbi(table, places).cost, 9)
           let previous = 0
-          lookAhead(table, places, 1).forEach((place, i) => {
+          planAhead(table, places, 1).forEach((place, i) => {
             const row = table.subarray((i * places + previous) * places, (i * places + previous + 1) * places)
             expect(row[place]).toBe(Math.min(...row))
             previous = place
           })
-          for (let h = 1; h <= tasks; h++) expect(tableCost(table, places, lookAhead(table, places, h))).toBeLessThan(Infinity)
+          for (let h = 1; h <= tasks; h++) expect(tableCost(table, places, planAhead(table, places, h))).toBeLessThan(Infinity)
         }
       }),
       cases(200)

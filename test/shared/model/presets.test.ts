@@ -1,6 +1,6 @@
 import { readScenario } from '@shared/formats'
 import { tableCost } from '@shared/model/cost'
-import { lookAhead, viterbi } from '@shared/model/optimum'
+import { planAhead, viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { drawChains, isGenerated } from '@shared/model/workload'
@@ -29,7 +29,7 @@ function measure(id: string, energyWeight: number, count = 4000) {
       (_, place) => optima.reduce((sum, { placement }) => sum + placement.filter((at) => at === place).length, 0) / (count * 10)
     ),
     fixed: Array.from({ length: places }, (_, place) => excess(() => new Uint8Array(10).fill(place))),
-    lookingAhead: (horizon: number) => excess((table) => lookAhead(table, places, horizon)),
+    lookingAhead: (horizon: number) => excess((table) => planAhead(table, places, horizon)),
     /** The optimum of those that never use `place`. */
     without: (place: number) =>
       excess(

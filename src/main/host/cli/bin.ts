@@ -4,7 +4,7 @@ import type { BinEntry, BinKind, BinUse } from '@shared/contract/bin'
 import { bytes, moment } from '@shared/format'
 import { type Command, type Invocation, UsageError, wholeOf } from './command'
 import { note, print, printJson, table } from './output'
-import { type Client, withHistory, withLab } from './session'
+import { type DirectClient, withHistory, withLab } from './session'
 
 const ACTIONS = ['list', 'restore', 'empty']
 
@@ -107,7 +107,7 @@ async function isConfirmed({ json, options }: Invocation, entries: readonly BinE
 }
 
 /** What uses things that are about to be deleted. */
-export function usesBefore(client: Client, kind: BinKind, ids: readonly string[]): Promise<BinUse[]> {
+export function usesBefore(client: DirectClient, kind: BinKind, ids: readonly string[]): Promise<BinUse[]> {
   return client.bin.uses({ kind, ids: [...ids] })
 }
 

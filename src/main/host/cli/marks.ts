@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { Tag } from '@shared/contract/records'
 import { type Invocation, listOf, textOf, UsageError } from './command'
 import { note, printJson } from './output'
-import { type Client, type Session, withLab } from './session'
+import { type DirectClient, type Session, withLab } from './session'
 
 export const MARKS = ['tag', 'note', 'pin', 'archive'] as const
 type Mark = (typeof MARKS)[number]
-type Request = Omit<Parameters<Client['runs']['mark']>[0], 'ids'>
+type Request = Omit<Parameters<DirectClient['runs']['mark']>[0], 'ids'>
 
 /** What is to be noted down. Throws UsageError. */
 function requestOf({ options }: Invocation, mark: Mark): Request {
@@ -29,7 +29,7 @@ function tagOf(text: string): string {
 }
 
 /** Notes something down about the runs that `resolve` finds. */
-export function markRuns(invocation: Invocation, mark: Mark, resolve: (session: Session) => string[]): Promise<number> {
+export function runMarkCommand(invocation: Invocation, mark: Mark, resolve: (session: Session) => string[]): Promise<number> {
   const request = requestOf(invocation, mark)
   return withLab(invocation, async (session) => {
     const ids = resolve(session)

@@ -46,13 +46,13 @@ export function note(text: string): void {
   complain(text)
 }
 
-export interface Column {
+export interface TextColumn {
   head: string
   align?: 'right'
 }
 
 /** Aligned columns under a faint head; each row stays one line. */
-export function table(columns: readonly Column[], given: readonly (readonly string[])[]): string {
+export function table(columns: readonly TextColumn[], given: readonly (readonly string[])[]): string {
   const rows = given.map((row) => row.map(harmlessLine))
   const widths = columns.map(({ head }, i) => Math.max(head.length, ...rows.map((row) => row[i].length)))
   const line = (cells: readonly string[]) =>

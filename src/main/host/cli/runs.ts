@@ -9,7 +9,7 @@ import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
-import { markRuns, MARKS } from './marks'
+import { runMarkCommand, MARKS } from './marks'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
 
@@ -216,7 +216,7 @@ export const runsCommand: Command = {
     const mark = MARKS.find((each) => each === action)
     if (mark) {
       needsIds()
-      return markRuns(invocation, mark, (session) => resolveIds(session, typed))
+      return runMarkCommand(invocation, mark, (session) => resolveIds(session, typed))
     }
     const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
     throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs does not know "${action}"; it takes ${known}`)

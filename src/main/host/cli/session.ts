@@ -5,11 +5,11 @@ import { type OpenOptions, openForReading, openStore } from '../../store'
 import type { Places } from './command'
 import { note } from './output'
 
-export type Client = ReturnType<typeof directClient>
+export type DirectClient = ReturnType<typeof directClient>
 
 export interface Session {
   lab: Lab
-  client: Client
+  client: DirectClient
 }
 
 export interface SessionOptions {

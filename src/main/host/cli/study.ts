@@ -1,7 +1,7 @@
 import { count } from '@shared/format'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { FIGURES, STUDIES } from '@shared/experiment/studies'
+import { PAPER_FIGURES, STUDIES } from '@shared/experiment/studies'
 import { verdictText } from '@shared/experiment/studies/measures'
 import type { Study, Variant } from '@shared/experiment/studies/study'
 import { reportedStudy, studyOf } from '../../api/studies'
@@ -18,7 +18,7 @@ const RESULTS = 'results'
 const FOLDER = 'studies'
 
 function studiesNamed(name: string): readonly Study[] {
-  if (name === ALL) return FIGURES
+  if (name === ALL) return PAPER_FIGURES
   const study = studyOf(name)
   if (!study)
     throw new UsageError(`unknown study "${name}"; the studies are ${STUDIES.map(({ id }) => id).join(', ')}, ${ALL} and ${RESULTS}`)

@@ -10,7 +10,7 @@ export interface Choice {
   initialWeights?: string
 }
 
-export function experiment(
+export function studyExperiment(
   name: string,
   scenarios: readonly (object | string)[],
   algorithms: readonly Choice[],

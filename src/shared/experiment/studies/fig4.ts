@@ -1,8 +1,8 @@
 import { gapUnit, plain } from '../../format'
-import { DMRO_REWARD, experiment, SEEDS } from './documents'
+import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
 import { rampLook } from './looks'
-import { below, type Estimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'
-import type { Finding, SeriesRule, Study, StudyRun } from './study'
+import { below, type SeedEstimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'
+import type { ClaimFinding, SeriesRule, Study, StudyRun } from './study'
 import { scenarioAt } from './worlds'
 
 const RATES = [0.0001, 0.001, 0.01, 0.1] as const
@@ -20,14 +20,14 @@ const series: readonly SeriesRule[] = RATES.map((rate, i) => ({
 }))
 
 /** The final gap of each rate that has runs. */
-function gapsByRate(runs: readonly StudyRun[]): { rate: number; gap: Estimate }[] {
+function gapsByRate(runs: readonly StudyRun[]): { rate: number; gap: SeedEstimate }[] {
   return RATES.flatMap((rate) => {
     const gaps = finals(runsOfRule(runs, { parameters: { learningRate: rate } }), 'gapMean')
     return gaps.length > 0 ? [{ rate, gap: estimate(gaps) }] : []
   })
 }
 
-function judgeBest(runs: readonly StudyRun[]): Finding {
+function judgeBest(runs: readonly StudyRun[]): ClaimFinding {
   const rates = gapsByRate(runs)
   const best = rates.find(({ rate }) => rate === BEST)
   const others = rates.filter(({ rate }) => rate !== BEST)
@@ -41,7 +41,7 @@ function judgeBest(runs: readonly StudyRun[]): Finding {
   return { verdict: 'in part', text: `${text} The interval of ${listed(near.map(({ rate }) => plain(rate)))} overlaps it.` }
 }
 
-function judgeLow(runs: readonly StudyRun[]): Finding {
+function judgeLow(runs: readonly StudyRun[]): ClaimFinding {
   const lowest = gapsByRate(runs).find(({ rate }) => rate === LOWEST)
   if (!lowest) return OPEN
   const { gap } = lowest
@@ -66,7 +66,7 @@ export const fig4: Study = {
       key: 'learn',
       title: 'Learn at every rate',
       documents: [
-        experiment(
+        studyExperiment(
           'Fig. 4, learning rates',
           [scenarioAt('one-edge-one-cloud')],
           [{ id: 'dmro', parameters: { ...DMRO_REWARD, learningRate: RATES, ...(variant === 'quick' && { learnSteps: 600 }) } }],

@@ -1,9 +1,9 @@
 import { fixed, gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { DMRO_REWARD, experiment, SEEDS } from './documents'
+import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
 import { rampLook } from './looks'
-import { below, curveOf, type Estimate, estimate, finals, gapText, listed, numberText, OPEN, runsOfRule, verdictOf } from './measures'
-import type { Finding, SeriesRule, Study, StudyRun } from './study'
+import { below, curveOf, type SeedEstimate, estimate, finals, gapText, listed, numberText, OPEN, runsOfRule, verdictOf } from './measures'
+import type { ClaimFinding, SeriesRule, Study, StudyRun } from './study'
 import { scenarioAt } from './worlds'
 
 const BATCHES = [32, 64, 128] as const
@@ -41,7 +41,7 @@ export function ripple(run: StudyRun): number {
   return mean(ratios)
 }
 
-function byBatch(runs: readonly StudyRun[], measure: (runs: readonly StudyRun[]) => number[]): { batch: number; found: Estimate }[] {
+function byBatch(runs: readonly StudyRun[], measure: (runs: readonly StudyRun[]) => number[]): { batch: number; found: SeedEstimate }[] {
   return BATCHES.flatMap((batch) => {
     const values = measure(runsOfRule(runs, { parameters: { batch } })).filter(Number.isFinite)
     return values.length > 0 ? [{ batch, found: estimate(values) }] : []
@@ -52,7 +52,7 @@ const gaps = (runs: readonly StudyRun[]) => byBatch(runs, (some) => finals(some,
 const volatilities = (runs: readonly StudyRun[]) => byBatch(runs, (some) => some.map(volatility))
 const ripples = (runs: readonly StudyRun[]) => byBatch(runs, (some) => some.map(ripple))
 
-function judgeLittle(runs: readonly StudyRun[]): Finding {
+function judgeLittle(runs: readonly StudyRun[]): ClaimFinding {
   const found = gaps(runs)
   if (found.length < BATCHES.length) return OPEN
   const means = found.map(({ found: { mean: centre } }) => centre)
@@ -63,7 +63,7 @@ function judgeLittle(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeCalmer(runs: readonly StudyRun[]): Finding {
+function judgeCalmer(runs: readonly StudyRun[]): ClaimFinding {
   const found = volatilities(runs)
   if (found.length < BATCHES.length) return OPEN
   const pairs = found.slice(1).map(({ found: larger }, i) => [larger, found[i].found] as const)
@@ -73,7 +73,7 @@ function judgeCalmer(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeRipple(runs: readonly StudyRun[]): Finding {
+function judgeRipple(runs: readonly StudyRun[]): ClaimFinding {
   const found = ripples(runs)
   if (found.length < BATCHES.length) return OPEN
   const isSmall = found.every(({ found: ratio }) => ratio.mean < SMALL)
@@ -97,7 +97,7 @@ export const fig5: Study = {
       key: 'learn',
       title: 'Learn at every batch size',
       documents: [
-        experiment(
+        studyExperiment(
           'Fig. 5, batch sizes',
           [scenarioAt('one-edge-one-cloud')],
           [{ id: 'dmro', parameters: { ...DMRO_REWARD, batch: BATCHES, ...(variant === 'quick' && { learnSteps: 800 }) } }],

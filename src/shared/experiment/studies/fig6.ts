@@ -1,11 +1,11 @@
 import { counted, fixed, gapUnit, plain, steps } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { DMRO_REWARD, experiment, SEEDS } from './documents'
+import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
 import { schemeSeries } from './looks'
 import {
   atWeight,
   below,
-  type Estimate,
+  type SeedEstimate,
   estimate,
   finals,
   gapText,
@@ -17,7 +17,7 @@ import {
   verdictOf,
   weightsOf
 } from './measures'
-import type { Finding, Study, StudyRun } from './study'
+import type { ClaimFinding, Study, StudyRun } from './study'
 import { ENERGY_WEIGHTS, scenarioAt } from './worlds'
 
 const RIVALS = ['dqn', 'double-dqn', 'dueling-dqn'] as const
@@ -30,14 +30,14 @@ const CLAIMED_AT = 0.2
 /** Where the advantage over trained rivals was greatest in trials: a tenth of the way or so. */
 const EARLY = 300
 
-type Costs = Map<string, Estimate>
+type Costs = Map<string, SeedEstimate>
 
 /** The final cost of every scheme at one weight of energy. */
 function costsAt(runs: readonly StudyRun[], energyWeight: number): Costs {
   const here = atWeight(runs, energyWeight)
   const schemes = [...new Set(here.map((run) => run.algorithm))]
   return new Map(
-    schemes.flatMap((algorithm): [string, Estimate][] => {
+    schemes.flatMap((algorithm): [string, SeedEstimate][] => {
       const values = finals(runsOfRule(here, { algorithm }), 'meanCost')
       return values.length > 0 ? [[algorithm, estimate(values)]] : []
     })
@@ -51,10 +51,10 @@ function complete(runs: readonly StudyRun[], needed: readonly string[]): { energ
     .filter(({ costs }) => needed.every((algorithm) => costs.has(algorithm)))
 }
 
-const costOf = (costs: Costs, algorithm: string) => costs.get(algorithm) as Estimate
+const costOf = (costs: Costs, algorithm: string) => costs.get(algorithm) as SeedEstimate
 
 /** Whether `scheme` costs less than each of `others` at every weight; what cannot be told apart is named. */
-function judgeLeast(runs: readonly StudyRun[], scheme: string, others: readonly string[]): Finding {
+function judgeLeast(runs: readonly StudyRun[], scheme: string, others: readonly string[]): ClaimFinding {
   const weights = complete(runs, [scheme, ...others])
   if (weights.length === 0) return OPEN
   const pairs = weights.flatMap(({ energyWeight, costs }) =>
@@ -72,7 +72,7 @@ function judgeLeast(runs: readonly StudyRun[], scheme: string, others: readonly 
   return { verdict: verdictOf(pairs.map((pair) => !dearer.includes(pair) && !near.includes(pair))), text: parts.join(' ') }
 }
 
-function judgeFixed(runs: readonly StudyRun[]): Finding {
+function judgeFixed(runs: readonly StudyRun[]): ClaimFinding {
   const weights = complete(runs, [...LEARNED, ...FIXED])
   if (weights.length === 0) return OPEN
   const margins = weights.map(({ costs }) => {
@@ -103,7 +103,7 @@ export function advantages(runs: readonly StudyRun[]): { step: number; saved: Ma
   })
 }
 
-function judgeClaimed(runs: readonly StudyRun[]): Finding {
+function judgeClaimed(runs: readonly StudyRun[]): ClaimFinding {
   const trained = advantages(runs).filter(({ step }) => step > 0)
   const last = trained.at(-1)
   if (!last) return OPEN
@@ -130,7 +130,7 @@ function judgeClaimed(runs: readonly StudyRun[]): Finding {
   return { verdict, text: parts.join(' ') }
 }
 
-function judgeLocal(runs: readonly StudyRun[]): Finding {
+function judgeLocal(runs: readonly StudyRun[]): ClaimFinding {
   const weights = complete(runs, [...LEARNED, ...FIXED])
   const [first, last] = [weights[0], weights.at(-1)]
   if (!first || !last || first === last) return OPEN
@@ -147,7 +147,7 @@ function judgeLocal(runs: readonly StudyRun[]): Finding {
 }
 
 /** The gap to the exact optimum of each learned scheme, over all δ. */
-function judgeOptimum(runs: readonly StudyRun[]): Finding {
+function judgeOptimum(runs: readonly StudyRun[]): ClaimFinding {
   const found = [OURS, ...LEARNED].flatMap((algorithm) => {
     const gaps = finals(runsOfRule(runs, { algorithm }), 'gapMean')
     return gaps.length > 0 ? [{ algorithm, gap: estimate(gaps) }] : []
@@ -186,13 +186,13 @@ export const fig6: Study = {
         key: 'learn',
         title: 'Place and learn at every δ',
         documents: [
-          experiment(
+          studyExperiment(
             'Fig. 6, fixed places, greedy, optimum',
             worlds,
             [...FIXED, 'greedy', 'optimum'].map((id) => ({ id })),
             [1]
           ),
-          experiment('Fig. 6, learned algorithms', worlds, choices, SEEDS[variant])
+          studyExperiment('Fig. 6, learned algorithms', worlds, choices, SEEDS[variant])
         ]
       }
     ]

@@ -1,11 +1,11 @@
 import { fixed, gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { DMRO_REWARD, experiment, SEEDS } from './documents'
+import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
 import { schemeSeries } from './looks'
 import {
   below,
   curveOf,
-  type Estimate,
+  type SeedEstimate,
   estimate,
   finals,
   gapText,
@@ -17,7 +17,7 @@ import {
   stepsText,
   verdictOf
 } from './measures'
-import type { Finding, Study, StudyRun } from './study'
+import type { ClaimFinding, Study, StudyRun } from './study'
 import { scenarioAt } from './worlds'
 
 const RIVALS = ['dqn', 'double-dqn', 'dueling-dqn'] as const
@@ -32,9 +32,9 @@ export function rewardIn(run: StudyRun, part: 'first' | 'last'): number {
   return mean((part === 'first' ? curve.slice(0, tenth) : curve.slice(-tenth)).map(({ value }) => value))
 }
 
-function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string, Estimate> {
+function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string, SeedEstimate> {
   return new Map(
-    SCHEMES.flatMap((algorithm): [string, Estimate][] => {
+    SCHEMES.flatMap((algorithm): [string, SeedEstimate][] => {
       const values = runsOfRule(runs, { algorithm })
         .map((run) => rewardIn(run, part))
         .filter(Number.isFinite)
@@ -43,17 +43,21 @@ function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string,
   )
 }
 
-function judgeImproving(runs: readonly StudyRun[]): Finding {
+function judgeImproving(runs: readonly StudyRun[]): ClaimFinding {
   const [first, last] = [rewards(runs, 'first'), rewards(runs, 'last')]
   if (last.size < SCHEMES.length) return OPEN
-  const pairs = SCHEMES.map((algorithm) => ({ algorithm, from: first.get(algorithm) as Estimate, to: last.get(algorithm) as Estimate }))
+  const pairs = SCHEMES.map((algorithm) => ({
+    algorithm,
+    from: first.get(algorithm) as SeedEstimate,
+    to: last.get(algorithm) as SeedEstimate
+  }))
   return {
     verdict: verdictOf(pairs.map(({ from, to }) => below(from, to))),
     text: `Mean reward per task, first and last tenth of the run: ${listed(pairs.map(({ algorithm, from, to }) => `${algorithm} ${fixed(from.mean, 4)} to ${fixed(to.mean, 4)}`))}.`
   }
 }
 
-function judgeFastest(runs: readonly StudyRun[]): Finding {
+function judgeFastest(runs: readonly StudyRun[]): ClaimFinding {
   const found = SCHEMES.map((algorithm) => ({ algorithm, at: medianSteps(runsOfRule(runs, { algorithm }), 'gap', CONVERGED) }))
   if (found.some(({ at }) => Number.isNaN(at))) return OPEN
   const [own, ...others] = found
@@ -63,15 +67,15 @@ function judgeFastest(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeHighest(runs: readonly StudyRun[]): Finding {
+function judgeHighest(runs: readonly StudyRun[]): ClaimFinding {
   const last = rewards(runs, 'last')
   const own = last.get('dmro')
   if (!own || last.size < SCHEMES.length) return OPEN
   const gaps = SCHEMES.map((algorithm) => ({ algorithm, gap: estimate(finals(runsOfRule(runs, { algorithm }), 'gapMean')) }))
-  const rivals = RIVALS.map((algorithm) => last.get(algorithm) as Estimate)
+  const rivals = RIVALS.map((algorithm) => last.get(algorithm) as SeedEstimate)
   return {
     verdict: verdictOf(rivals.flatMap((theirs) => [theirs.mean < own.mean, below(theirs, own)])),
-    text: `Reward per task at the end: ${listed(SCHEMES.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as Estimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
+    text: `Reward per task at the end: ${listed(SCHEMES.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as SeedEstimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
   }
 }
 
@@ -92,7 +96,7 @@ export const fig7: Study = {
         key: 'learn',
         title: 'Learn with five places',
         documents: [
-          experiment(
+          studyExperiment(
             'Fig. 7, two edges, two clouds',
             [scenarioAt('two-edges-two-clouds')],
             [{ id: 'dmro', parameters: { ...DMRO_REWARD, ...length } }, ...RIVALS.map((id) => ({ id, parameters: length }))],

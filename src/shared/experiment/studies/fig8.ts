@@ -1,9 +1,9 @@
 import { gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { experiment, SEEDS } from './documents'
+import { studyExperiment, SEEDS } from './documents'
 import { curveOf, finals, listed, medianSteps, OPEN, runsOfRule, stepsText, verdictOf } from './measures'
-import { ADAPTING, START_NAMES, STARTS, type Start, startChoices, startRule, startSeries, trainingStage } from './starts'
-import type { ChartPlan, Finding, Study, StudyRun } from './study'
+import { ADAPTING, START_NAMES, STUDY_STARTS, type StudyStart, startChoices, startRule, startSeries, trainingStage } from './starts'
+import type { ChartPlan, ClaimFinding, Study, StudyRun } from './study'
 import { META_TEST, scenarioAt } from './worlds'
 
 const WEIGHT = 0.2
@@ -21,19 +21,19 @@ const NAMES: Readonly<Record<string, string>> = { 'meta-t1': 'T1', 'meta-t2': 'T
 
 interface Reached {
   world: string
-  steps: Record<Start, number>
+  steps: Record<StudyStart, number>
   /** The mean gap before the first learn step. */
-  before: Record<Start, number>
+  before: Record<StudyStart, number>
 }
 
 /** Median learn steps of every start until its cost is near the best final one, for each test environment that has runs of all. */
 function reached(runs: readonly StudyRun[]): Reached[] {
   return META_TEST.flatMap((world): Reached[] => {
-    const byStart = STARTS.map((start) => runsOfRule(runs, { ...startRule(start), world }))
+    const byStart = STUDY_STARTS.map((start) => runsOfRule(runs, { ...startRule(start), world }))
     if (byStart.some((some) => finals(some, 'meanCost').length === 0)) return []
     const level = Math.min(...byStart.map((some) => mean(finals(some, 'meanCost')))) * (1 + WITHIN)
     const measured = <T>(measure: (some: StudyRun[]) => T) =>
-      Object.fromEntries(STARTS.map((start, i) => [start, measure(byStart[i])])) as Record<Start, T>
+      Object.fromEntries(STUDY_STARTS.map((start, i) => [start, measure(byStart[i])])) as Record<StudyStart, T>
     return [
       {
         world,
@@ -44,10 +44,10 @@ function reached(runs: readonly StudyRun[]): Reached[] {
   })
 }
 
-const told = ({ world, steps }: Reached, starts: readonly Start[] = STARTS) =>
+const told = ({ world, steps }: Reached, starts: readonly StudyStart[] = STUDY_STARTS) =>
   `${NAMES[world]}: ${listed(starts.map((start) => `${START_NAMES[start]} ${stepsText(steps[start])}`))}`
 
-function judgeFaster(runs: readonly StudyRun[]): Finding {
+function judgeFaster(runs: readonly StudyRun[]): ClaimFinding {
   const found = reached(runs)
   if (found.length < META_TEST.length) return OPEN
   return {
@@ -56,7 +56,7 @@ function judgeFaster(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeAlike(runs: readonly StudyRun[]): Finding {
+function judgeAlike(runs: readonly StudyRun[]): ClaimFinding {
   const found = reached(runs)
   if (found.length < META_TEST.length) return OPEN
   const slower = found.filter(({ steps }) => steps.psi > steps.elsewhere + ALIKE)
@@ -68,7 +68,7 @@ function judgeAlike(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeBar(runs: readonly StudyRun[]): Finding {
+function judgeBar(runs: readonly StudyRun[]): ClaimFinding {
   const found = reached(runs)
   if (found.length < META_TEST.length) return OPEN
   return {
@@ -106,7 +106,7 @@ export const fig8: Study = {
       key: ADAPTING,
       title: 'Learn T1 and T2 from each',
       documents: [
-        experiment(
+        studyExperiment(
           'Fig. 8, from ψ, M2 and random weights',
           META_TEST.map((world) => scenarioAt(world, WEIGHT)),
           startChoices({ learnSteps: 400, evaluateEvery: 10 }),

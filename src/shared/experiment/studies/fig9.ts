@@ -1,8 +1,8 @@
 import { count, gapUnit, plain } from '../../format'
-import { experiment, SEEDS } from './documents'
-import { atWeight, below, type Estimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf, weightsOf } from './measures'
-import { ADAPTING, START_NAMES, STARTS, type Start, startChoices, startRule, startSeries, trainingStage } from './starts'
-import type { ChartPlan, Finding, SeriesRule, Study, StudyRun } from './study'
+import { studyExperiment, SEEDS } from './documents'
+import { atWeight, below, type SeedEstimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf, weightsOf } from './measures'
+import { ADAPTING, START_NAMES, STUDY_STARTS, type StudyStart, startChoices, startRule, startSeries, trainingStage } from './starts'
+import type { ChartPlan, ClaimFinding, SeriesRule, Study, StudyRun } from './study'
 import { ENERGY_WEIGHTS, META_TEST, scenarioAt } from './worlds'
 
 /** "Several rounds of training". */
@@ -15,24 +15,24 @@ const NAMES: Readonly<Record<string, string>> = { 'meta-t1': 'T1', 'meta-t2': 'T
 interface Point {
   world: string
   energyWeight: number
-  cost: Record<Start, Estimate>
-  gap: Record<Start, Estimate>
+  cost: Record<StudyStart, SeedEstimate>
+  gap: Record<StudyStart, SeedEstimate>
 }
 
 function pointsOf(runs: readonly StudyRun[]): Point[] {
   return META_TEST.flatMap((world) => {
     const here = runsOfRule(runs, { world, stage: ADAPTING })
     return weightsOf(here).flatMap((energyWeight): Point[] => {
-      const byStart = STARTS.map((start) => runsOfRule(atWeight(here, energyWeight), startRule(start)))
+      const byStart = STUDY_STARTS.map((start) => runsOfRule(atWeight(here, energyWeight), startRule(start)))
       if (byStart.some((some) => finals(some, 'meanCost').length === 0)) return []
       const measured = (of: 'gapMean' | 'meanCost') =>
-        Object.fromEntries(STARTS.map((start, i) => [start, estimate(finals(byStart[i], of))])) as Record<Start, Estimate>
+        Object.fromEntries(STUDY_STARTS.map((start, i) => [start, estimate(finals(byStart[i], of))])) as Record<StudyStart, SeedEstimate>
       return [{ world, energyWeight, cost: measured('meanCost'), gap: measured('gapMean') }]
     })
   })
 }
 
-function judgeAgainst(runs: readonly StudyRun[], other: 'random' | 'elsewhere'): Finding {
+function judgeAgainst(runs: readonly StudyRun[], other: 'random' | 'elsewhere'): ClaimFinding {
   const points = pointsOf(runs)
   if (points.length === 0) return OPEN
   const at = (some: readonly Point[]) => listed(some.map(({ world, energyWeight }) => `${NAMES[world]} δ ${plain(energyWeight)}`))
@@ -47,7 +47,7 @@ function judgeAgainst(runs: readonly StudyRun[], other: 'random' | 'elsewhere'):
   return { verdict: verdictOf(points.map((point) => !dearer.includes(point) && !near.includes(point))), text: parts.join(' ') }
 }
 
-function judgeOptimum(runs: readonly StudyRun[]): Finding {
+function judgeOptimum(runs: readonly StudyRun[]): ClaimFinding {
   const points = pointsOf(runs)
   if (points.length === 0) return OPEN
   const worst = points.reduce((a, b) => (b.gap.psi.mean > a.gap.psi.mean ? b : a))
@@ -89,8 +89,8 @@ export const fig9: Study = {
         key: ADAPTING,
         title: 'Learn T1 and T2 at every δ',
         documents: [
-          experiment('Fig. 9, optimum', worlds, [{ id: 'optimum' }], [1]),
-          experiment(
+          studyExperiment('Fig. 9, optimum', worlds, [{ id: 'optimum' }], [1]),
+          studyExperiment(
             'Fig. 9, from ψ, M2 and random weights',
             worlds,
             startChoices({ learnSteps: ROUNDS, evaluateEvery: 10 }),

@@ -9,7 +9,7 @@ import { sizes } from './sizes'
 import type { Study } from './study'
 
 /** The figures of the paper. */
-export const FIGURES: readonly Study[] = [fig4, fig5, fig6, fig7, fig8, fig9]
+export const PAPER_FIGURES: readonly Study[] = [fig4, fig5, fig6, fig7, fig8, fig9]
 
 /** Every study: the paper's figures, then what the paper does not ask. A new one is a file and a line here. */
-export const STUDIES: readonly Study[] = [...FIGURES, sizes, onePolicy]
+export const STUDIES: readonly Study[] = [...PAPER_FIGURES, sizes, onePolicy]

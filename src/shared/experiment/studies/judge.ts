@@ -2,7 +2,7 @@ import type { FigureChart } from '../../charts/figure'
 import type { Drawn } from '../../charts/schemes'
 import { drawChart } from './draw'
 import { together } from './measures'
-import type { Finding, Sketch, Study, StudyRun, Variant, Verdict } from './study'
+import type { ClaimFinding, Sketch, Study, StudyRun, Variant, Verdict } from './study'
 
 /** What came of a study: each claim beside what was found, and the charts. */
 export interface Judgement {
@@ -11,7 +11,7 @@ export interface Judgement {
   sketch?: Sketch
   /** In one line; undefined where the runs do not tell yet. */
   here?: string
-  claims: (Finding & { paper: string })[]
+  claims: (ClaimFinding & { paper: string })[]
   charts: FigureChart[]
 }
 

@@ -14,7 +14,7 @@ export function rampLook(step: 1 | 2 | 3 | 4, dash = RAMP[step - 1][0]): LineSty
 }
 
 /** Where a scheme starts from: ψ, weights trained elsewhere, random weights. */
-export const START_LOOKS = {
+export const STUDY_START_LOOKS = {
   psi: { color: 'pg-a', dash: [], marker: 'circle', hollow: false, width: 2 },
   elsewhere: { color: 'pg-b', dash: [8, 4], marker: 'triangle', hollow: false, width: 2 },
   random: { color: 'pg-c', dash: [3, 3], marker: 'square', hollow: false, width: 2 }

@@ -2,17 +2,17 @@ import { aligned, type SeedsAtStep } from '../../charts/seedMean'
 import { count, fixed, gapUnit } from '../../format'
 import { meanInterval95 } from '../../statistics/intervals'
 import { mean } from '../../statistics/descriptive'
-import type { Finding, RunRule, Sketch, StudyRun, Verdict } from './study'
+import type { ClaimFinding, RunRule, Sketch, StudyRun, Verdict } from './study'
 
 /** A mean over seeds and its 95 % interval (Student's t); both ends are the mean where there are under two seeds. */
-export interface Estimate {
+export interface SeedEstimate {
   mean: number
   low: number
   high: number
   seeds: number
 }
 
-export function estimate(values: readonly number[]): Estimate {
+export function estimate(values: readonly number[]): SeedEstimate {
   const centre = mean(values)
   const [low, high] = meanInterval95(values) ?? [centre, centre]
   return { mean: centre, low, high, seeds: values.length }
@@ -78,7 +78,7 @@ export function medianSteps(runs: readonly StudyRun[], metric: string, level: nu
 export const stepsText = (steps: number) => (Number.isFinite(steps) ? count(steps, 'step', 'steps') : 'not in these runs')
 
 /** Whether all of `a` is below all of `b`: their intervals do not overlap. */
-export const below = (a: Estimate, b: Estimate) => a.high < b.low
+export const below = (a: SeedEstimate, b: SeedEstimate) => a.high < b.low
 
 /** holds (sketch: 2 seeds, 300 learn steps). */
 export function verdictText(word: string, sketch: Sketch | undefined): string {
@@ -87,16 +87,16 @@ export function verdictText(word: string, sketch: Sketch | undefined): string {
 }
 
 /** An interval is told from two seeds on, where no value is infinite. */
-export const hasInterval = ({ low, high, seeds }: Estimate) => seeds >= 2 && Number.isFinite(low) && Number.isFinite(high)
+export const hasInterval = ({ low, high, seeds }: SeedEstimate) => seeds >= 2 && Number.isFinite(low) && Number.isFinite(high)
 
 /** 0.91 % (0.62 to 1.2 %, n 5). */
-export function gapText(estimate: Estimate): string {
+export function gapText(estimate: SeedEstimate): string {
   const { mean: centre, low, high, seeds } = estimate
   return !hasInterval(estimate) ? gapUnit(centre) : `${gapUnit(centre)} (${gapUnit(low)} to ${gapUnit(high)}, n ${seeds})`
 }
 
 /** 0.7213 (0.7198 to 0.7228, n 5). */
-export function numberText(estimate: Estimate, digits = 4): string {
+export function numberText(estimate: SeedEstimate, digits = 4): string {
   const { mean: centre, low, high, seeds } = estimate
   return !hasInterval(estimate)
     ? fixed(centre, digits)
@@ -104,7 +104,7 @@ export function numberText(estimate: Estimate, digits = 4): string {
 }
 
 /** A finding the runs do not allow yet. */
-export const OPEN: Finding = { verdict: 'open', text: 'The runs do not show this yet.' }
+export const OPEN: ClaimFinding = { verdict: 'open', text: 'The runs do not show this yet.' }
 
 /** One verdict of several: all hold, none does, or some do. Open ones count for nothing unless all are. */
 export function together(verdicts: readonly Verdict[]): Verdict {

@@ -2,10 +2,10 @@ import { gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
 import type { LineStyle } from '../../charts/schemes'
 import type { ParameterValue } from '../parameters'
-import { type Choice, DMRO_REWARD, experiment } from './documents'
+import { type Choice, DMRO_REWARD, studyExperiment } from './documents'
 import { rampLook } from './looks'
 import { curveOf, OPEN, runsOfRule, verdictOf } from './measures'
-import type { Finding, SeriesRule, Study, StudyRun, Variant } from './study'
+import type { ClaimFinding, SeriesRule, Study, StudyRun, Variant } from './study'
 import { type Centre, trainingSet, unseenName, unseenScenarios, type SPREADS } from './unseen'
 import { META_TEST, scenarioAt } from './worlds'
 
@@ -97,7 +97,7 @@ const series: readonly SeriesRule[] = NAMED.map(({ name, label, look }) => ({
   experiment: `One policy, ${label}`
 }))
 
-function judgeUnseen(runs: readonly StudyRun[]): Finding {
+function judgeUnseen(runs: readonly StudyRun[]): ClaimFinding {
   const tests = META_TEST.map((world) => zeroShot(runsOfRule(runs, { ...rule(K3), world })))
   const families = [K3, K5].map((policy) => unseen(runs, policy))
   if ([...tests, ...families].some((gaps) => gaps.length === 0)) return OPEN
@@ -108,7 +108,7 @@ function judgeUnseen(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeParts(runs: readonly StudyRun[]): Finding {
+function judgeParts(runs: readonly StudyRun[]): ClaimFinding {
   const base = unseen(runs, BASE)
   const others = ABLATIONS.map((policy) => ({ policy, gaps: unseen(runs, policy) }))
   const planned = [K3, K5].map((policy) => unseen(runs, policy))
@@ -124,7 +124,7 @@ function judgeParts(runs: readonly StudyRun[]): Finding {
   }
 }
 
-function judgeBeyond(runs: readonly StudyRun[]): Finding {
+function judgeBeyond(runs: readonly StudyRun[]): ClaimFinding {
   const [inside, outside] = [unseen(runs, K3), unseen(runs, K3, 'beyond')]
   if (inside.length === 0 || outside.length === 0) return OPEN
   return {
@@ -161,7 +161,7 @@ export const onePolicy: Study = {
         title: 'Train each policy over its family',
         documents: all.map((policy) => {
           const { id, parameters, centre, spread } = policy
-          return experiment(
+          return studyExperiment(
             trainingName(policy),
             [scenarioAt(centre)],
             [{ id, parameters, environments: trainingSet(centre, spread) }],
@@ -173,7 +173,7 @@ export const onePolicy: Study = {
       {
         key: PLACE,
         title: 'Place in environments that no policy was trained in',
-        documents: all.map((policy) => experiment(`${trainingName(policy)}, elsewhere`, scenarios(policy), [place(policy)], [1]))
+        documents: all.map((policy) => studyExperiment(`${trainingName(policy)}, elsewhere`, scenarios(policy), [place(policy)], [1]))
       }
     ]
   },

@@ -1,9 +1,9 @@
 import { count, gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import { experiment, SEEDS } from './documents'
+import { studyExperiment, SEEDS } from './documents'
 import { rampLook } from './looks'
 import { estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'
-import type { Finding, SeriesRule, Study, StudyRun } from './study'
+import type { ClaimFinding, SeriesRule, Study, StudyRun } from './study'
 import { CENTRES, type Centre } from './unseen'
 
 /** Tasks of a workflow, N. */
@@ -74,7 +74,7 @@ const series: readonly SeriesRule[] = SIZES.map((size) => {
   }
 })
 
-function judgeNear(runs: readonly StudyRun[]): Finding {
+function judgeNear(runs: readonly StudyRun[]): ClaimFinding {
   const found = SIZES.map((size) => ({ size, own: runsOfRule(runs, rule(size)) }))
   const alone = PLANNED.map((size) => ({ size, gaps: finals(runsOfRule(runs, { world: nameOf(size), algorithm: PLAN_ALONE }), 'gapMean') }))
   if (found.some(({ own }) => finals(own, 'gapMean').length === 0) || alone.some(({ gaps }) => gaps.length === 0)) return OPEN
@@ -98,7 +98,7 @@ export const sizes: Study = {
   stages: (variant) => {
     const learn = (some: readonly Size[], parameters: Readonly<Record<string, number>>) => {
       const learnSteps = variant === 'quick' ? 500 : LEARN_STEPS[some[0].tasks]
-      return experiment(
+      return studyExperiment(
         experimentOf(some[0]),
         some.map(scenarioOf),
         [{ id: 'dmro-plus', parameters: { ...parameters, learnSteps, evaluateEvery: variant === 'quick' ? 50 : 200 } }],
@@ -119,7 +119,7 @@ export const sizes: Study = {
             )
           ),
           ...TASKS.map((n) => learn(ofTasks(PLANNED, n), { hidden: 128, horizon: FURTHER })),
-          experiment('Look-ahead by size', PLANNED.map(scenarioOf), [{ id: PLAN_ALONE, parameters: { horizon: FURTHER } }], [1])
+          studyExperiment('Look-ahead by size', PLANNED.map(scenarioOf), [{ id: PLAN_ALONE, parameters: { horizon: FURTHER } }], [1])
         ]
       }
     ]

@@ -1,13 +1,13 @@
-import { DMRO_REWARD, experiment, META_READING, SEEDS, type Choice } from './documents'
-import { START_LOOKS } from './looks'
+import { DMRO_REWARD, studyExperiment, META_READING, SEEDS, type Choice } from './documents'
+import { STUDY_START_LOOKS } from './looks'
 import type { SeriesRule, Stage, Variant } from './study'
 import { META_TRAINING_SET, scenarioAt } from './worlds'
 
 /** What Figs. 8 and 9 start an inner model from. */
-export const STARTS = ['psi', 'elsewhere', 'random'] as const
-export type Start = (typeof STARTS)[number]
+export const STUDY_STARTS = ['psi', 'elsewhere', 'random'] as const
+export type StudyStart = (typeof STUDY_STARTS)[number]
 
-export const START_NAMES: Readonly<Record<Start, string>> = { psi: 'ψ', elsewhere: 'trained in M2', random: 'random' }
+export const START_NAMES: Readonly<Record<StudyStart, string>> = { psi: 'ψ', elsewhere: 'trained in M2', random: 'random' }
 
 /** Where "elsewhere" is: one of the environments ψ is trained over. */
 const ELSEWHERE = 'meta-m2'
@@ -15,12 +15,12 @@ const ELSEWHERE = 'meta-m2'
 /** The stage in which the test environments are learned. */
 export const ADAPTING = 'adapt'
 
-export const startRule = (start: Start) => ({ stage: ADAPTING, algorithm: 'dmro', start: start === 'random' ? null : start })
+export const startRule = (start: StudyStart) => ({ stage: ADAPTING, algorithm: 'dmro', start: start === 'random' ? null : start })
 
-export const startSeries: readonly SeriesRule[] = STARTS.map((start) => ({
+export const startSeries: readonly SeriesRule[] = STUDY_STARTS.map((start) => ({
   key: start,
   label: START_NAMES[start],
-  look: START_LOOKS[start],
+  look: STUDY_START_LOOKS[start],
   ...startRule(start)
 }))
 
@@ -31,7 +31,7 @@ export function trainingStage(figure: string, weights: readonly number[], varian
     key: 'train',
     title: 'Train ψ, and weights elsewhere',
     documents: [
-      experiment(
+      studyExperiment(
         `${figure}, meta-parameters ψ`,
         weights.map((weight) => scenarioAt('one-edge-one-cloud', weight)),
         [
@@ -43,7 +43,7 @@ export function trainingStage(figure: string, weights: readonly number[], varian
         ],
         SEEDS[variant]
       ),
-      experiment(
+      studyExperiment(
         `${figure}, trained in M2`,
         weights.map((weight) => scenarioAt(ELSEWHERE, weight)),
         [{ id: 'dmro', parameters: { ...DMRO_REWARD, learnSteps: isQuick ? 800 : 2000, evaluateEvery: 500 } }],
@@ -59,7 +59,7 @@ export function trainingStage(figure: string, weights: readonly number[], varian
 
 /** The same learner three times, but for the weights it starts from. */
 export function startChoices(parameters: Choice['parameters']): Choice[] {
-  return STARTS.map((start) => ({
+  return STUDY_STARTS.map((start) => ({
     id: 'dmro',
     parameters: { ...DMRO_REWARD, ...parameters },
     ...(start !== 'random' && { initialWeights: `study:${start}` })

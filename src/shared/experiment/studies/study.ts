@@ -1,4 +1,4 @@
-import type { ValueKind } from '../../charts/figure'
+import type { FigureValueKind } from '../../charts/figure'
 import type { LineStyle } from '../../charts/schemes'
 import type { Scale } from '../../charts/standing'
 import type { Evaluation } from '../evaluation'
@@ -52,7 +52,7 @@ export interface ChartPlan {
   key: string
   title: string
   x: 'learnSteps' | 'energyWeight'
-  y: { metric: string; label: string; scale: Scale; kind: ValueKind }
+  y: { metric: string; label: string; scale: Scale; kind: FigureValueKind }
   series: readonly SeriesRule[]
   /** Only runs in this topology. */
   world?: string
@@ -96,7 +96,7 @@ export const VERDICTS = ['holds', 'in part', 'does not hold', 'open'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** What was found of a claim; `open` where the runs do not tell. */
-export interface Finding {
+export interface ClaimFinding {
   verdict: Verdict
   text: string
 }
@@ -104,7 +104,7 @@ export interface Finding {
 /** One thing the paper says of a figure, in our words, and how it is judged. */
 export interface Claim {
   paper: string
-  judge(runs: readonly StudyRun[]): Finding
+  judge(runs: readonly StudyRun[]): ClaimFinding
 }
 
 /** A figure of the paper as something to run again. */

@@ -1,6 +1,6 @@
 import { BIN_DAYS, KEPT_TEXT, usesText } from '@shared/bin'
 import type { BinUse } from '@shared/contract/bin'
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 const used = (uses: readonly BinUse[]) => (uses.length > 0 ? ` Used by ${usesText(uses)}.` : '')
 
@@ -61,7 +61,7 @@ export const binText = {
     keep: 'Keep',
     /** Deleting, anywhere. */
     ask: (name: string) => `Delete ${name}?`,
-    askRuns: (n: number) => `Delete ${runs(n)}?`,
+    askRuns: (n: number) => `Delete ${runCount(n)}?`,
     inUse: (users: string) => `Used by ${users}.`,
     goes: `It will be ${KEPT_TEXT}.`,
     delete: 'Delete',

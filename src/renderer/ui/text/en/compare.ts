@@ -1,5 +1,5 @@
 import type { Sampling } from '@shared/experiment/evaluated'
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 const TABLES: Record<Sampling, string> = {
   'held-out': 'Evaluation on held-out workflows',
@@ -22,7 +22,7 @@ export const compareText = {
     suggested: ([first, second, ...others]: string[]) =>
       second === undefined ? first : `${first} against ${second}${others.length > 0 ? ` and ${others.length} more` : ''}`,
     gone: (n: number) =>
-      `${runs(n)} of this comparison no longer ${n === 1 ? 'exists' : 'exist'}. Deleted runs stay in the bin for 30 days.`,
+      `${runCount(n)} of this comparison no longer ${n === 1 ? 'exists' : 'exist'}. Deleted runs stay in the bin for 30 days.`,
     chips: 'Compared groups',
     drop: (name: string) => `Leave out ${name}`,
     metric: 'Curve',

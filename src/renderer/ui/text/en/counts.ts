@@ -1,4 +1,4 @@
 import { count } from '../../format'
 
 export { count, counted } from '../../format'
-export const runs = (n: number) => count(n, 'run', 'runs')
+export const runCount = (n: number) => count(n, 'run', 'runs')

@@ -1,5 +1,5 @@
 import { integer } from '../../format'
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 /** Files that come in and go out, and what is told outside the page. */
 export const desktopText = {
@@ -18,7 +18,7 @@ export const desktopText = {
     closingWindow: 'Closing the window while runs train asks whether they should continue in the background.',
     ended: (name: string) => `${name}: ended`,
     endedOf: (completed: number, all: number) =>
-      completed === all ? `${runs(all)} completed` : `${integer(completed)} of ${runs(all)} completed`,
+      completed === all ? `${runCount(all)} completed` : `${integer(completed)} of ${runCount(all)} completed`,
     failed: (n: number) => `${integer(n)} failed`,
     diverged: (n: number) => `${integer(n)} diverged`
   },
@@ -55,8 +55,8 @@ export const desktopText = {
         `A policy for ${count(places, 'place', 'places')} and workflows of up to ${count(tasks, 'task', 'tasks')}. It is kept as “${name}”.`,
       bundle: (added: number, here: number, when: string, app: string) =>
         `A bundle of ${when}, made by DMRO Lab ${app}: ${[
-          added > 0 ? `${runs(added)} to import` : '',
-          here > 0 ? `${runs(here)} already here` : '',
+          added > 0 ? `${runCount(added)} to import` : '',
+          here > 0 ? `${runCount(here)} already here` : '',
           added + here === 0 ? 'no runs' : ''
         ]
           .filter((part) => part !== '')
@@ -83,13 +83,13 @@ export const desktopText = {
     topologies: 'topologies',
     workloads: 'workloads',
     experiments: 'experiments',
-    exported: (n: number, size: string) => `${runs(n)} bundled (${size})`,
+    exported: (n: number, size: string) => `${runCount(n)} bundled (${size})`,
     imported: (added: number, here: number) =>
       here === 0
-        ? `${runs(added)} imported`
+        ? `${runCount(added)} imported`
         : added === 0
-          ? `Nothing imported: ${runs(here)} already here`
-          : `${runs(added)} imported, ${integer(here)} already here`,
+          ? `Nothing imported: ${runCount(here)} already here`
+          : `${runCount(added)} imported, ${integer(here)} already here`,
     importedLibrary: (n: number) => `${count(n, 'item', 'items')} imported into the library`,
     hereLibrary: (n: number) => `${integer(n)} already in the library`
   }

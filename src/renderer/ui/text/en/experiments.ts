@@ -1,4 +1,4 @@
-import { counted, count, runs } from './counts'
+import { counted, count, runCount } from './counts'
 
 /** Experiments: what can be started. */
 export const experimentsText = {
@@ -18,14 +18,14 @@ export const experimentsText = {
     fileUnreadable: (why: string) => `it could not be read (${why}).`,
     unread: (why: string) => `The presets could not be read: ${why}`,
     scenarios: (n: number) => count(n, 'scenario', 'scenarios'),
-    runs,
+    runs: runCount,
     work: (steps: string, time: string | undefined) =>
       `· ${counted(steps, 'learn step', 'learn steps')} in total${time ? `, about ${time}` : ''}`,
     workHint: 'The time is estimated from earlier runs of the same algorithms and sizes on this machine.',
     start: 'Start',
     starting: 'Starting …',
     startKey: 'Ctrl ⏎',
-    started: (name: string, n: number) => `${name}: ${runs(n)} queued`,
+    started: (name: string, n: number) => `${name}: ${runCount(n)} queued`,
     refused: (n: number) => (n === 1 ? 'Nothing was started. There is one fault:' : `Nothing was started. There are ${n} faults:`)
   },
   seeds: {

@@ -1,4 +1,4 @@
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 /** The frame around every page. */
 export const frameText = {
@@ -114,7 +114,7 @@ export const frameText = {
     experiments: 'Experiments',
     presets: 'Presets',
     runs: 'Runs',
-    ofExperiment: (id: number, n: number) => `no. ${id} · ${runs(n)}`,
-    ofPreset: (id: string, n: number) => `${id} · ${runs(n)}`
+    ofExperiment: (id: number, n: number) => `no. ${id} · ${runCount(n)}`,
+    ofPreset: (id: string, n: number) => `${id} · ${runCount(n)}`
   }
 }

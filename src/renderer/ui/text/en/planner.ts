@@ -1,5 +1,5 @@
 import { integer } from '../../format'
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 /** The experiment planner: what is to be run, and what that takes. */
 export const plannerText = {
@@ -86,7 +86,7 @@ export const plannerText = {
     untimed: 'not timed here yet',
     inSample: (names: string) => `Evaluated in sample, since the workload is explicit and no split is set: ${names}.`,
     footerRuns: 'Runs, time, memory and disk of this experiment',
-    runs,
+    runs: runCount,
     learnedOf: (learned: number, instant: number) => `${integer(learned)} learned, ${integer(instant)} instant`,
     leftOut: (n: number) => `${integer(n)} done or on ${n === 1 ? 'its' : 'their'} way`,
     about: (time: string) => `about ${time}`,
@@ -102,12 +102,12 @@ export const plannerText = {
     free: 'free on disk',
     working: 'Computing …',
     quick: 'Quick look, 1 seed',
-    startAll: (n: number) => `Queue all ${runs(n)}`,
+    startAll: (n: number) => `Queue all ${runCount(n)}`,
     startMissing: (n: number) => `Queue ${integer(n)} missing ${n === 1 ? 'run' : 'runs'}`,
     nothingMissing: 'Nothing is missing',
     again: 'Run all again',
     started: (name: string, n: number, leftOut: number) =>
-      `${name}: ${runs(n)} queued${leftOut > 0 ? `, ${integer(leftOut)} left out as done or on their way` : ''}`,
+      `${name}: ${runCount(n)} queued${leftOut > 0 ? `, ${integer(leftOut)} left out as done or on their way` : ''}`,
     faults: (n: number) => (n === 1 ? 'One fault keeps this from being started:' : `${integer(n)} faults keep this from being started:`),
     empty: 'Choose at least one scenario, one algorithm and one seed.',
     steps: {

@@ -1,12 +1,12 @@
 import { integer } from '../../format'
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 /** The table of runs and what can be done to them. */
 export const runsText = {
   runs: {
     title: 'Runs',
     loading: 'Reading the runs …',
-    shown: (n: number, all: number) => (n === all ? runs(all) : `${integer(n)} of ${runs(all)}`),
+    shown: (n: number, all: number) => (n === all ? runCount(all) : `${integer(n)} of ${runCount(all)}`),
     views: 'Views',
     all: 'All',
     running: 'Running',
@@ -51,7 +51,7 @@ export const runsText = {
     emptyTitle: 'No runs yet',
     emptyText:
       'A run trains one algorithm on one scenario with one seed and keeps everything: its curves, its policy and how far it stays above the exact optimum. Start with the quick experiment to see a few learn.',
-    emptyStart: (n: number) => `Start the quick experiment: ${runs(n)}`,
+    emptyStart: (n: number) => `Start the quick experiment: ${runCount(n)}`,
     emptyOther: 'Choose another experiment',
     select: (what: string) => `Select ${what}`,
     held: 'order held',
@@ -109,23 +109,23 @@ export const runsText = {
     forest: (name: string, gap: string) => `${name}: gap ${gap} %`
   },
   actions: {
-    selected: (n: number) => runs(n),
+    selected: (n: number) => runCount(n),
     inGroups: (n: number) => `in ${count(n, 'group', 'groups')}`,
     bar: 'Selected runs',
     compare: 'Compare',
-    compareMany: (n: number) => `Compare ${runs(n)}`,
+    compareMany: (n: number) => `Compare ${runCount(n)}`,
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',
     remove: 'Delete',
     clear: 'Clear the selection',
-    removed: (n: number) => `${runs(n)} deleted`,
-    restored: (n: number) => `${runs(n)} restored`,
+    removed: (n: number) => `${runCount(n)} deleted`,
+    restored: (n: number) => `${runCount(n)} restored`,
     undo: 'Undo',
     changed: {
-      pause: (n: number) => `${runs(n)} paused`,
-      resume: (n: number) => `${runs(n)} resumed`,
-      cancel: (n: number) => `${runs(n)} cancelled`
+      pause: (n: number) => `${runCount(n)} paused`,
+      resume: (n: number) => `${runCount(n)} resumed`,
+      cancel: (n: number) => `${runCount(n)} cancelled`
     },
     removeActive: 'Runs that train or wait must be cancelled before they can be deleted.',
     failed: (what: string, why: string) => `${what} failed: ${why}`,
@@ -140,17 +140,17 @@ export const runsText = {
     tagName: 'New tag',
     addTag: 'Add',
     tagHelp: 'One word, without commas or quotes.',
-    tagged: (tag: string, n: number) => `${runs(n)} tagged “${tag}”`,
-    untagged: (tag: string, n: number) => `“${tag}” removed from ${runs(n)}`,
+    tagged: (tag: string, n: number) => `${runCount(n)} tagged “${tag}”`,
+    untagged: (tag: string, n: number) => `“${tag}” removed from ${runCount(n)}`,
     removeTag: (tag: string) => `Remove “${tag}”`,
     pin: 'Pin',
     unpin: 'Unpin',
     archive: 'Archive',
     unarchive: 'Move out of the archive',
-    wasArchived: (n: number) => `${runs(n)} archived`,
-    wasUnarchived: (n: number) => `${runs(n)} moved out of the archive`,
+    wasArchived: (n: number) => `${runCount(n)} archived`,
+    wasUnarchived: (n: number) => `${runCount(n)} moved out of the archive`,
     again: 'Run again',
-    startedAgain: (n: number) => `${runs(n)} queued again`,
+    startedAgain: (n: number) => `${runCount(n)} queued again`,
     export: 'Export',
     exportHelp: 'Everything kept of these runs as JSON, including every point and the policies.',
     note: 'Note',

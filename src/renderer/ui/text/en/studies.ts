@@ -1,4 +1,4 @@
-import { count, runs } from './counts'
+import { count, runCount } from './counts'
 
 /** The paper's figures: the gallery and a single one. */
 export const studiesText = {
@@ -26,15 +26,15 @@ export const studiesText = {
     open: 'Open',
     nameOf: (figure: string, title: string) => `${figure}: ${title}`,
     actOn: (action: string, figure: string) => `${action} ${figure}`,
-    cost: (n: number, time: string | undefined) => `${runs(n)}${time ? `, about ${time}` : ''}`,
-    progress: (done: number, all: number) => `${done} of ${runs(all)}`,
+    cost: (n: number, time: string | undefined) => `${runCount(n)}${time ? `, about ${time}` : ''}`,
+    progress: (done: number, all: number) => `${done} of ${runCount(all)}`,
     stage: (number: number, of: number, title: string) => `stage ${number} of ${of}: ${title.toLowerCase()}`,
-    done: (n: number, when: string, time: string) => `${runs(n)} · ${when} · ${time}`,
+    done: (n: number, when: string, time: string) => `${runCount(n)} · ${when} · ${time}`,
     notYet: 'not run yet',
     empty: 'Nothing is drawn yet.',
-    reading: (n: number) => `reading ${runs(n)} …`,
+    reading: (n: number) => `reading ${runCount(n)} …`,
     nothingHere: 'the runs do not show it yet',
-    started: (n: number) => `${runs(n)} started`,
+    started: (n: number) => `${runCount(n)} started`,
     stopped: 'Paused. “Resume” continues where they stopped.',
     notStarted: (why: string) => `Nothing was started: ${why}`,
     unread: (why: string) => `The studies could not be read: ${why}`,
