@@ -113,7 +113,7 @@ export default {
       name: 'preload-hands-over-a-port',
       severity: 'error',
       from: { path: '^src/preload/' },
-      to: { pathNot: '^(src/preload/|src/shared/contract/door\\.ts$|electron$)|node_modules/electron/' }
+      to: { pathNot: '^(src/preload/|src/shared/contract/wire\\.ts$|electron$)|node_modules/electron/' }
     },
 
     {

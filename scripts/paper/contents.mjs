@@ -84,7 +84,7 @@ export const FIGURES = [
   { title: 'the parallel units', none: 'A drawing; see Algorithm 1.' },
   { title: 'loss by learning rate' },
   { title: 'loss by batch size' },
-  { title: 'cost of seven schemes by δ' },
+  { title: 'cost of seven algorithms by δ' },
   { title: 'mean reward with two edges and two clouds' },
   { title: 'loss from ψ, trained and random weights' },
   { title: 'cost from ψ, trained and random weights by δ' }

@@ -1,5 +1,5 @@
 import { ipcRenderer } from 'electron'
-import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
+import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/wire'
 
 // One port and nothing else: the page asks its own window, the program answers with a line to the contract.
 window.addEventListener('message', (event) => {

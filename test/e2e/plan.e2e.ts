@@ -135,13 +135,13 @@ describe('workloads', () => {
 const footer = (page: Page) => page.getByLabel('Runs, time, memory and disk of this experiment')
 const row = (page: Page, key: string) => page.locator(`[data-parameter="${key}"]`)
 
-async function setSmall(page: Page, scheme: string, values: Readonly<Record<string, number>>): Promise<void> {
-  await page.getByRole('button', { name: `Parameters of ${scheme}` }).click()
+async function setSmall(page: Page, algorithm: string, values: Readonly<Record<string, number>>): Promise<void> {
+  await page.getByRole('button', { name: `Parameters of ${algorithm}` }).click()
   await page.getByText(/^All \d+$/).click()
   for (const [key, value] of Object.entries(values)) await row(page, key).getByRole('textbox').fill(String(value))
 }
 
-/** What stands in the fields: of the scheme in hand, and of what all schemes share. */
+/** What stands in the fields: of the algorithm in hand, and of what all algorithms share. */
 const fields = (page: Page) =>
   page
     .locator('.form')
@@ -224,8 +224,8 @@ describe('a plan', () => {
     await footer(page).getByText('12 runs', { exact: true }).waitFor()
     await page.getByText(/^All \d+$/).click()
     await page.getByRole('checkbox', { name: /^topology-1 × cameras/, checked: true }).waitFor()
-    for (const scheme of ['dmro-plus', 'dqn']) {
-      await page.getByRole('button', { name: `Parameters of ${scheme}` }).click()
+    for (const algorithm of ['dmro-plus', 'dqn']) {
+      await page.getByRole('button', { name: `Parameters of ${algorithm}` }).click()
       expect(await row(page, 'learnSteps').getByRole('textbox').inputValue()).toBe('120')
       expect(await row(page, 'hidden').getByRole('textbox').inputValue()).toBe('8')
     }

@@ -10,7 +10,7 @@ const WORKER = fileURLToPath(new URL('../../out/main/worker.js', import.meta.url
 
 /** What a lab with some history offers to look at: ids. */
 export interface Sample {
-  /** Completed runs by scheme, one per seed. */
+  /** Completed runs by algorithm, one per seed. */
   runs: Readonly<Record<'dmro-plus' | 'dmro' | 'dqn', readonly string[]>>
   /** The number of their experiment. */
   experiment: number

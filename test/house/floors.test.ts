@@ -43,7 +43,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   },
   { breach: 'learning opens the store', file: 'src/main/learn/state.ts', code: "import '../store'", rule: 'learn-below-algorithms' },
   {
-    breach: 'learning knows a scheme',
+    breach: 'learning knows an algorithm',
     file: 'src/main/learn/equations.ts',
     code: "import type {} from '../algorithms'",
     rule: 'learn-below-algorithms'
@@ -65,7 +65,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     rule: 'tensors-in-one-place'
   },
   {
-    breach: 'a scheme loads tensors itself',
+    breach: 'an algorithm loads tensors itself',
     file: 'src/main/algorithms/dqn.ts',
     code: "await import('@tensorflow/tfjs-core')",
     rule: 'tensors-in-one-place'

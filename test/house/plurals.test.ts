@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url))
 
 const THINGS = [
-  'workflow run seed group file fault step unit task node link point network version policy document comparison value scenario setting scheme',
+  'workflow run seed group file fault step unit task node link point network version policy document comparison value scenario setting algorithm',
   'checkpoint worker core hop figure claim item parameter environment member place edge cloud byte'
 ]
   .join(' ')

@@ -38,7 +38,7 @@ class DmroPlus extends UnitLearner<Ring<Episode>> {
     return this.runs.map((_, m) => ({ loss: loss[m], reward: reward[m], learningRate: rates[m] }))
   }
 
-  /** [runs] mean squared error, and mean reward a task of the units' own greedy schemes. */
+  /** [runs] mean squared error, and mean reward a task of the units' own greedy algorithms. */
   private replay(rates: readonly number[]): { loss: number[]; reward: number[] } {
     const each = this.units * this.number('batchWorkflows')
     const { episodes, inputs } = this.sample(each)
@@ -63,7 +63,7 @@ class DmroPlus extends UnitLearner<Ring<Episode>> {
 
   /**
    * Adds one workflow's share to the gradient: V(rest at i, previous) towards max over a of −F + V(rest at i + 1, a). Returns [tasks] F of the
-   * unit's own greedy scheme; `seen` is told the mean squared error.
+   * unit's own greedy algorithm; `seen` is told the mean squared error.
    */
   private gradient(
     episode: Episode,
@@ -80,7 +80,7 @@ class DmroPlus extends UnitLearner<Ring<Episode>> {
     const row = (i: number) => (at * states + i - 1) * K
     let squares = 0
     const chosen: number[] = []
-    // The place of the task before: the device, then wherever the unit's own greedy scheme has gone.
+    // The place of the task before: the device, then wherever the unit's own greedy algorithm has gone.
     for (let i = 0, own = 0; i < episode.tasks; i++) {
       const after = i === episode.tasks - 1 ? -1 : row(i + 1)
       for (let previous = 0; i > 0 && previous < K; previous++) {

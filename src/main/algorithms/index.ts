@@ -16,7 +16,7 @@ import { optimum } from './optimum'
 import { random } from './random'
 import { reptile } from './reptile'
 
-/** Every scheme, in the order lists show them. Importing this loads no tensors. */
+/** Every algorithm, in the order lists show them. Importing this loads no tensors. */
 export const ALGORITHMS: readonly Algorithm[] = [
   dmroPlus,
   dmro,

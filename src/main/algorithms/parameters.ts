@@ -1,6 +1,6 @@
 import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
 
-/** Parameters that several learned schemes share, each declared once; a scheme takes those it has and may change a default. */
+/** Parameters that several learned algorithms share, each declared once; an algorithm takes those it has and may change a default. */
 const SHARED = {
   units: {
     key: 'units', common: true, paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
@@ -91,7 +91,7 @@ const SHARED = {
 
 export type SharedKey = keyof typeof SHARED
 
-/** A scheme's table: shared parameters in order, with other defaults where given. */
+/** An algorithm's table: shared parameters in order, with other defaults where given. */
 export function sharedParameters(keys: readonly SharedKey[], defaults: Partial<Record<SharedKey, number | string>> = {}): ParameterTable {
   return keys.map((key) => (defaults[key] === undefined ? SHARED[key] : ({ ...SHARED[key], default: defaults[key] } as Parameter)))
 }

@@ -5,7 +5,7 @@ import type { Store } from '../store'
 import { computed } from './computed'
 import type { Lab } from './lab'
 
-/** A run to be looked into: what it is, and its policy where its scheme learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
+/** A run to be looked into: what it is, and its policy where its algorithm learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
 export function lookedInto(store: Store, id: string): { run: string; spec: RunSpec; policy?: Uint8Array } {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)

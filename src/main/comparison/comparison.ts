@@ -1,6 +1,6 @@
 import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/comparisons'
 import type { GroupRow, RunRow } from '@shared/contract/records'
-import { type LineStyle, lineOf, variantStyle } from '@shared/charts/schemes'
+import { type LineStyle, lineOf, variantStyle } from '@shared/charts/algorithms'
 import type { FigureSeries } from '@shared/charts/figure'
 import { meanOverSeeds } from '@shared/charts/seedMean'
 import type { Parameter } from '@shared/experiment/parameters'
@@ -32,7 +32,7 @@ export function approximationNotes({ analysis, rows }: Pick<ReportedComparison, 
   )
 }
 
-/** A parameter of a scheme as its table declares it. */
+/** A parameter of an algorithm as its table declares it. */
 export function parameterOf(algorithm: string, key: string): Parameter | undefined {
   return algorithmCards.find(({ id }) => id === algorithm)?.parameters.find((parameter) => parameter.key === key)
 }

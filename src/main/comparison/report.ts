@@ -212,7 +212,7 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
   const { groups } = analysis
   const keys = [...new Set(groups.flatMap(({ parameters }) => Object.keys(parameters)))]
   const everyone = groups.map(() => true)
-  // Schemes without any parameter differ in none.
+  // Algorithms without any parameter differ in none.
   const isSet = groups.map(({ parameters }) => Object.keys(parameters).length > 0)
   const lines = keys.map((key) => {
     const parameter = groups.flatMap(({ algorithm }) => parameterOf(algorithm, key) ?? [])[0]

@@ -16,7 +16,7 @@ import { compileProblem, problemOptionsOf } from '../learn/problem'
 import { accepted, BadDocumentError, checkedExperiment, compiledOf } from './documents'
 import { isLarge, type Load, NO_LOAD, UNKNOWN_LOAD, worldLoad } from './load'
 
-/** A run to be looked into: its policy where its scheme learns. */
+/** A run to be looked into: its policy where its algorithm learns. */
 interface Looked {
   run: string
   spec: RunSpec
@@ -112,7 +112,7 @@ export class Performer {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(specLoad(spec))
     const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-    if (!algorithm) throw new NotInspectableError(`The scheme "${spec.algorithm}" of run ${run} is not known to this program.`)
+    if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
     if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
     try {
       const inspection = new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) })
@@ -131,7 +131,7 @@ export class Performer {
 }
 
 function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The scheme "${algorithm.card.id}" places by its policy.`)
+  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
   return algorithm.rule(parameters)
 }
 

@@ -1,4 +1,4 @@
-import { colorsOf } from '@shared/charts/schemes'
+import { colorsOf } from '@shared/charts/algorithms'
 import { algorithmCards } from '../algorithms'
 import tokens from '../../renderer/ui/tokens.css?raw'
 

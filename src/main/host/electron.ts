@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
-import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/door'
+import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/wire'
 import { openAsking } from './electron-opening'
 import { findLink } from './link'
 import { type Lab, openLab, serveOverPort } from '../api'

@@ -206,7 +206,7 @@ export interface BenchOptions extends WholeRun {
 
 const benchProblem = (): Problem => compileProblem({ scenario: benchScenario(), heldOut: 200, split: 0 }, { training: 'fresh', jitter: 0 })
 
-/** Measures this machine. `algorithm` is the scheme of the whole run (dmro, −F). */
+/** Measures this machine. `algorithm` is the algorithm of the whole run (dmro, −F). */
 export async function runBench(algorithm: LearnedAlgorithm, options: BenchOptions): Promise<BenchReport> {
   const backend = await loadBackend()
   const problem = benchProblem()

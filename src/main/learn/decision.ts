@@ -8,18 +8,18 @@ import type { PolicyCard } from './policy'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
 /**
- * Of the schemes of several units, for each episode the one with the least Q (decision-making phase, section IV-A).
+ * Of the algorithms of several units, for each episode the one with the least Q (decision-making phase, section IV-A).
  *
  * @paper Algorithm 1, lines 13–16: all workflows are decided at once, and of each the decisions of the unit with the least Q are the output.
  */
-export function bestOfUnits(episodes: readonly Episode[], places: number, schemes: readonly (readonly Uint8Array[])[]): Decision {
-  const unitCosts = schemes.map((placements) =>
+export function bestOfUnits(episodes: readonly Episode[], places: number, unitPlacements: readonly (readonly Uint8Array[])[]): Decision {
+  const unitCosts = unitPlacements.map((placements) =>
     Float64Array.from(episodes, (episode, x) => tableCost(episode.costs, places, placements[x]))
   )
   const placements = episodes.map((_, x) => {
     let best = 0
-    for (let unit = 1; unit < schemes.length; unit++) if (unitCosts[unit][x] < unitCosts[best][x]) best = unit
-    return schemes[best][x]
+    for (let unit = 1; unit < unitPlacements.length; unit++) if (unitCosts[unit][x] < unitCosts[best][x]) best = unit
+    return unitPlacements[best][x]
   })
   return { placements, unitCosts }
 }
@@ -105,7 +105,7 @@ export function planAll(
 }
 
 /** The placements of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
-export function schemesOf(
+export function placementsOfUnits(
   ensemble: ValueSource,
   { kind, shape, horizon = 1 }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'>,
   episodes: readonly (readonly Episode[])[]

@@ -7,7 +7,7 @@ import { viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
-import { bestOfUnits, schemesOf } from './decision'
+import { bestOfUnits, placementsOfUnits } from './decision'
 import { valuesAfter } from './equations'
 import type { Episode } from './episode'
 import type { Rule } from './learner'
@@ -19,7 +19,7 @@ import { restLength, stateLength, writeRest, writeState } from './state'
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
 const SLICE = 8
 
-/** What places a run's workflows: its trained policy's bytes, or its scheme's rule. */
+/** What places a run's workflows: its trained policy's bytes, or its algorithm's rule. */
 export type Placer = { policy: Uint8Array } | { rule: Rule }
 
 interface Networks {
@@ -131,7 +131,7 @@ export class Inspection {
     const all: Uint8Array[] = []
     for (let from = 0; from < heldOut.length; from += SLICE) {
       const episodes = heldOut.slice(from, from + SLICE)
-      all.push(...bestOfUnits(episodes, shape.places, this.#schemes(networks, episodes)).placements)
+      all.push(...bestOfUnits(episodes, shape.places, this.#unitPlacements(networks, episodes)).placements)
       // Whatever else the program has to do comes in between.
       await new Promise<void>((resolve) => setImmediate(resolve))
     }
@@ -139,23 +139,23 @@ export class Inspection {
   }
 
   /** [units][episodes][tasks] of the networks' own placements. */
-  #schemes({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
-    return schemesOf(ensemble, card, [episodes])
+  #unitPlacements({ card, ensemble }: Networks, episodes: readonly Episode[]): Uint8Array[][] {
+    return placementsOfUnits(ensemble, card, [episodes])
   }
 
   /** What each unit proposes for an episode, and how it values every place on its own way. */
   #unitsOf(networks: Networks, episode: Episode, best: number): InspectedWorkflow['units'] {
     const { shape } = this.#problem
-    const schemes = this.#schemes(networks, [episode]).map(([placement]) => placement)
-    const values = this.#values(networks, episode, schemes)
-    return schemes.map((placement, unit) => {
+    const unitPlacements = this.#unitPlacements(networks, [episode]).map(([placement]) => placement)
+    const values = this.#values(networks, episode, unitPlacements)
+    return unitPlacements.map((placement, unit) => {
       const cost = tableCost(episode.costs, shape.places, placement)
       return { cost, gap: optimalityGap(cost, best), placement: [...placement], values: values[unit] }
     })
   }
 
   /** [units][N][K] the value of each place at each task; null where no route leads there. */
-  #values({ card, ensemble }: Networks, episode: Episode, schemes: readonly Uint8Array[]): (number | null)[][][] {
+  #values({ card, ensemble }: Networks, episode: Episode, unitPlacements: readonly Uint8Array[]): (number | null)[][][] {
     const { shape } = this.#problem
     const { costScale, moves } = episode
     const K = shape.places
@@ -163,7 +163,7 @@ export class Inspection {
     const after = card.kind === 'after-values'
     const length = after ? restLength(shape) : stateLength(shape)
     const inputs = new Float32Array(ensemble.units * N * length)
-    schemes.forEach((placement, unit) => {
+    unitPlacements.forEach((placement, unit) => {
       for (let i = 0; i < N; i++) {
         const at = (unit * N + i) * length
         // After-values are of what remains once the task is placed.
@@ -172,7 +172,7 @@ export class Inspection {
       }
     })
     const raw = ensemble.values(inputs)
-    return schemes.map((placement, unit) => {
+    return unitPlacements.map((placement, unit) => {
       const outlook = { ...episode, values: raw, at: unit * N * K }
       return Array.from({ length: N }, (_, i) => {
         const planned = new Float64Array(K)

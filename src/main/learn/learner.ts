@@ -54,7 +54,7 @@ export interface Decision {
   unitCosts: Float64Array[]
 }
 
-/** A scheme in training. `members` are its runs, all of one shape. */
+/** An algorithm in training. `members` are its runs, all of one shape. */
 export interface Learner {
   readonly steps: number
   readonly totalSteps: number
@@ -69,7 +69,7 @@ export interface Learner {
   dispose(): void
 }
 
-/** A scheme that needs no training places each episode by rule. */
+/** An algorithm that needs no training places each episode by rule. */
 export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
 
 export interface LearnedAlgorithm {

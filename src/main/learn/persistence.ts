@@ -69,7 +69,7 @@ export function concatenate(parts: readonly Float64Array[]): Float64Array {
   return all
 }
 
-/** What every learned scheme's exact state has in common; `extra` is the scheme's own. */
+/** What every learned algorithm's exact state has in common; `extra` is the algorithm's own. */
 export interface MemberState {
   ensemble: EnsembleSnapshot
   streams: Streams

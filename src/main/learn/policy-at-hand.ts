@@ -1,5 +1,5 @@
 import type { Backend } from './backend'
-import { bestOfUnits, schemesOf } from './decision'
+import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble } from './ensemble'
 import type { Episode } from './episode'
 import { parameterCount } from './network'
@@ -35,8 +35,8 @@ export class PolicyAtHand {
     // One that is given the environment knows costs relative to this scenario's own.
     const scales = isConditioned(card) ? { references: problem.compiled.references, costScale: problem.costScale } : card
     const seen = episodes.map(({ chain }) => problem.remake(chain, { ...scales, shape: card.shape }))
-    const schemes = schemesOf(this.#ensemble, card, [seen])
-    return bestOfUnits(episodes, card.shape.places, schemes).placements
+    const unitPlacements = placementsOfUnits(this.#ensemble, card, [seen])
+    return bestOfUnits(episodes, card.shape.places, unitPlacements).placements
   }
 
   dispose(): void {

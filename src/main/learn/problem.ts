@@ -126,7 +126,7 @@ function worldsOf(scenario: Scenario, set: EnvironmentSet, places: number): Comp
 
 /**
  * Compiles what a run learns. Held-out workflows depend on the scenario alone (stream "evaluation" of its
- * seed), so that the differences of all schemes and seeds pair. With an environment set the scenario's workload is learned in
+ * seed), so that the differences of all algorithms and seeds pair. With an environment set the scenario's workload is learned in
  * every environment of the set, and held out in the scenario's own. Throws NotAChainError for graphs, RangeError for sets that do not fit.
  */
 export function compileProblem(spec: Pick<RunSpec, 'scenario' | 'heldOut' | 'split' | 'environments'>, options: ProblemOptions): Problem {

@@ -30,7 +30,7 @@ export class Recovering {
   readonly #problems: Problem[]
   #evaluator: Evaluator
 
-  /** Throws PolicyMisfitError where a start has other networks than the scheme, naming both shapes. */
+  /** Throws PolicyMisfitError where a start has other networks than the algorithm, naming both shapes. */
   constructor(
     backend: Backend,
     algorithm: LearnedAlgorithm,

@@ -1,6 +1,6 @@
 import type { ParameterValues } from '@shared/experiment/parameters'
 import type { Backend } from './backend'
-import { bestOfUnits, schemesOf } from './decision'
+import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'
 import type { Episode } from './episode'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from './learner'
@@ -91,8 +91,8 @@ export abstract class UnitLearner<Memory> implements Learner {
   decide(episodes: readonly (readonly Episode[])[]): Decision[] {
     const { shape, units } = this
     const { shaped, horizon } = this.#setup
-    const schemes = schemesOf(this.ensemble, { kind: shaped.kind, shape, horizon }, episodes)
-    return this.runs.map((_, m) => bestOfUnits(episodes[m], shape.places, schemes.slice(m * units, (m + 1) * units)))
+    const unitPlacements = placementsOfUnits(this.ensemble, { kind: shaped.kind, shape, horizon }, episodes)
+    return this.runs.map((_, m) => bestOfUnits(episodes[m], shape.places, unitPlacements.slice(m * units, (m + 1) * units)))
   }
 
   checkpoint(m: number): Uint8Array {

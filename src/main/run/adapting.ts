@@ -5,7 +5,7 @@ import type { PolicyCard } from '../learn/policy'
 import { isConditioned } from '../learn/policy-at-hand'
 import { ALGORITHMS } from '../algorithms'
 
-/** Which scheme continues learning from a policy's weights, and with what. */
+/** Which algorithm continues learning from a policy's weights, and with what. */
 export interface Adapting {
   algorithm: LearnedAlgorithm
   parameters: ParameterValues
@@ -23,11 +23,11 @@ function fittingTo({ kind, network, units }: PolicyCard): LearnedAlgorithm {
 }
 
 /**
- * The scheme that adapts a policy to a changed world: the one that made it where that is known and starts from weights of this
+ * The algorithm that adapts a policy to a changed world: the one that made it where that is known and starts from weights of this
  * kind, with its own parameters; else the one its networks fit, by default parameters. Sizes and horizon are always the policy's.
  */
 export function adaptingTo(card: PolicyCard, spec?: Pick<RunSpec, 'algorithm' | 'parameters'>): Adapting {
-  // What learns over a set of environments hands over to the scheme whose start it is.
+  // What learns over a set of environments hands over to the algorithm whose start it is.
   const maker = ALGORITHMS.filter(isInner).find(({ card: { id, networks } }) => id === spec?.algorithm && networks.values === card.kind)
   const algorithm = maker ?? fittingTo(card)
   const own =

@@ -99,7 +99,7 @@ export interface RunEnd {
   seconds: number
   /** Of completed and, as far as it has numbers, diverged runs. */
   evaluation?: Evaluation
-  /** The trained policy (card and weights); absent for schemes without weights. */
+  /** The trained policy (card and weights); absent for algorithms without weights. */
   policy?: Uint8Array
   /** Why a run diverged. */
   message?: string

@@ -8,9 +8,9 @@ import { isGenerated } from '@shared/model/workload'
 import { deviceKinds } from '../learn/episode'
 
 /**
- * What runs must share to train as members of one learner: scheme, every parameter that does not stack, the shape of
+ * What runs must share to train as members of one learner: algorithm, every parameter that does not stack, the shape of
  * states (K, longest N, kinds of device), the number of held-out workflows, environments, the policy they start from, and the
- * learn step they resume from. Undefined for runs that train alone or not at all: schemes that do not learn, and scenarios that cannot be compiled.
+ * learn step they resume from. Undefined for runs that train alone or not at all: algorithms that do not learn, and scenarios that cannot be compiled.
  */
 export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSteps: number): string | undefined {
   if (card?.kind !== 'learned') return undefined

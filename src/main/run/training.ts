@@ -19,7 +19,7 @@ export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
   return algorithm
 }
 
-/** Runs a scheme that places by rule: no curves, only its evaluation. */
+/** Runs an algorithm that places by rule: no curves, only its evaluation. */
 export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
   const problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
   const evaluator = new Evaluator(problem)

@@ -3,7 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '@shared/contract'
-import { INFINITY_SERIALIZER, PORT_REPLY, PORT_REQUEST, SOCKET_PATH } from '@shared/contract/door'
+import { INFINITY_SERIALIZER, PORT_REPLY, PORT_REQUEST, SOCKET_PATH } from '@shared/contract/wire'
 import { piecesOf } from '@shared/contract/pieces'
 import { type InjectionKey, inject, type Ref, readonly, ref } from 'vue'
 

@@ -6,14 +6,14 @@ import { turnTheme } from './theme'
 import { canUndo, undoLatest } from './toasts'
 
 /** What the frame opens. */
-export interface FrameDoors {
+export interface FrameHosts {
   palette(): void
   shortcuts(): void
   settings(): void
 }
 
 /** What can be done on every page. */
-export function useFrameCommands(open: FrameDoors): void {
+export function useFrameCommands(open: FrameHosts): void {
   const router = useRouter()
   useCommands(text.commands.everywhere, [
     { id: 'frame.palette', label: text.commands.palette, shortcuts: ['Mod+K'], whileTyping: true, menu: 'view', run: open.palette },

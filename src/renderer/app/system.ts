@@ -4,13 +4,13 @@ import type { Metric } from '@shared/experiment/metrics'
 import { useIntervalFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
-import { showLooks } from '../ui/schemes'
+import { showLooks } from '../ui/algorithms'
 import { useConnection } from './connection'
 
 /** The database grows while runs train: its size is asked for again this often. */
 const REFRESH_MS = 10_000
 
-/** The program behind the page: what it is, what it runs on, which schemes and metrics it knows. */
+/** The program behind the page: what it is, what it runs on, which algorithms and metrics it knows. */
 export const useSystem = defineStore('system', () => {
   const { client, state } = useConnection()
   const info = shallowRef<SystemInfo>()

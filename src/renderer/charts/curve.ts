@@ -1,4 +1,4 @@
-import type { LineStyle } from '../ui/schemes'
+import type { LineStyle } from '../ui/algorithms'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Points } from './points'
 

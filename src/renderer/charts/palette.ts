@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { shown } from '../app/theme'
-import { type Drawn, looks } from '../ui/schemes'
+import { type Drawn, looks } from '../ui/algorithms'
 
 /** The colour of a token as the canvas needs it: a value. The tokens' one home is tokens.css. */
 export type Palette = (token: string) => string

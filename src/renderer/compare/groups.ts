@@ -6,7 +6,7 @@ import { TIERS, type Tier } from '@shared/model/topology'
 import { alikeRuns, countedRuns } from '@shared/run/grouping'
 import { distinctions, settingText } from '@shared/run/naming'
 import { estimateOf } from '@shared/statistics/intervals'
-import { type LineStyle, schemeStyle, variantStyle } from '../ui/schemes'
+import { type LineStyle, algorithmStyle, variantStyle } from '../ui/algorithms'
 
 /** A, B, C … for the groups of a comparison in their order. */
 export function letterOf(g: number): string {
@@ -27,9 +27,9 @@ export interface Spread {
 export interface ComparedGroup {
   key: string
   algorithm: string
-  /** What sets it apart from the scheme as it comes, e.g. `s 10`. */
+  /** What sets it apart from the algorithm as it comes, e.g. `s 10`. */
   setting: string
-  /** What sets it apart from the other groups of its scheme; empty where there are none. */
+  /** What sets it apart from the other groups of its algorithm; empty where there are none. */
   distinction: string
   scenario: string
   /** Names what decides the scenario's numbers. */
@@ -41,7 +41,7 @@ export interface ComparedGroup {
   finished: RunRow[]
 }
 
-/** Groups in the order their first run was chosen in. Groups of one scheme share its colour and differ in dash. */
+/** Groups in the order their first run was chosen in. Groups of one algorithm share its colour and differ in dash. */
 export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
   const groups = alikeRuns(rows)
   const apart = distinctions(
@@ -53,7 +53,7 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
     const [{ alike, algorithm, parameters, scenario, world }] = runs
     const turn = turns.get(algorithm) ?? 0
     turns.set(algorithm, turn + 1)
-    const base = schemeStyle(algorithm)
+    const base = algorithmStyle(algorithm)
     const bySeed = [...runs].sort((a, b) => a.seed - b.seed)
     return {
       key: alike,
@@ -100,14 +100,14 @@ export function samplingsOf(
   return { all, drawn: of(drawn) ?? all }
 }
 
-/** A parameter over groups; undefined where a scheme has no such parameter. */
+/** A parameter over groups; undefined where an algorithm has no such parameter. */
 export interface ParameterLine {
   key: string
   values: (ParameterValues[string] | undefined)[]
   isEqual: boolean
 }
 
-/** Every parameter of the groups, in the order of their tables. Schemes without any parameter differ in none. */
+/** Every parameter of the groups, in the order of their tables. Algorithms without any parameter differ in none. */
 export function parameterLines(groups: readonly ComparedGroup[]): ParameterLine[] {
   const isSet = groups.map((group) => Object.keys(group.parameters).length > 0)
   const keys = new Set(groups.flatMap((group) => Object.keys(group.parameters)))

@@ -42,7 +42,7 @@ function namedAxis(key: string, values: ReadonlyMap<string, ParameterValue>): Pa
   }
 }
 
-/** An axis for the scheme where there are several, for each parameter that differs among runs that have it, and for the gap in per cent. */
+/** An axis for the algorithm where there are several, for each parameter that differs among runs that have it, and for the gap in per cent. */
 export function parallelAxes(groups: readonly ComparedGroup[]): ParallelAxis[] {
   const runs = groups.flatMap((group) => group.finished)
   const keys = [...new Set(groups.flatMap(({ parameters }) => Object.keys(parameters)))]
@@ -54,8 +54,8 @@ export function parallelAxes(groups: readonly ComparedGroup[]): ParallelAxis[] {
     const axis = numericAxis(key, numbers)
     return axis ? [axis] : []
   })
-  const schemes = new Map(runs.map((row) => [row.id, row.algorithm]))
+  const algorithms = new Map(runs.map((row) => [row.id, row.algorithm]))
   const gap = numericAxis('gap', new Map(runs.flatMap((row) => (row.evaluation ? [[row.id, 100 * row.evaluation.gapMean] as const] : []))))
   if (axes.length === 0 || !gap) return []
-  return [...(new Set(schemes.values()).size > 1 ? [namedAxis('algorithm', schemes)] : []), ...axes, gap]
+  return [...(new Set(algorithms.values()).size > 1 ? [namedAxis('algorithm', algorithms)] : []), ...axes, gap]
 }

@@ -57,7 +57,7 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
         ({ key, algorithm, look, runs }): DrawnGroup => ({
           group: { key, name: names.value.get(key) ?? algorithm, look },
           // A seed that was run again is the same curve.
-          seeds: distinctRuns(runs).map(({ id, seed }) => ({ id, label: `${algorithm} · ${text.scheme.seed(seed)}` }))
+          seeds: distinctRuns(runs).map(({ id, seed }) => ({ id, label: `${algorithm} · ${text.algorithm.seed(seed)}` }))
         })
       )
     )

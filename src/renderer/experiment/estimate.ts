@@ -52,11 +52,11 @@ export function workSeconds(work: PresetCard['work'], paces: Paces, parallel: nu
 
 /** Where the time of a plan goes. */
 export interface PlanTime {
-  /** Of each setting's runs, one after another; undefined where none of its scheme was completed here. */
+  /** Of each setting's runs, one after another; undefined where none of its algorithm was completed here. */
   settings: (number | undefined)[]
   /** Of what is known, with `parallel` runs at a time. */
   seconds: number
-  /** Schemes whose pace is not known here. */
+  /** Algorithms whose pace is not known here. */
   unknown: string[]
 }
 

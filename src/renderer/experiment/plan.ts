@@ -7,7 +7,7 @@ export type Given = ParameterValue | ParameterValue[]
 /** A scenario of an experiment's document: a preset's name, or topology and workload by name or whole. */
 export type ScenarioPart = string | { name: string; topology: unknown; workload: unknown; [key: string]: unknown }
 
-export interface SchemeChoice {
+export interface PlannedAlgorithm {
   id: string
   parameters: Record<string, Given>
   [key: string]: unknown
@@ -20,7 +20,7 @@ export interface Plan {
   note?: string
   scenarios: ScenarioPart[]
   objective?: Record<string, Given>
-  algorithms: SchemeChoice[]
+  algorithms: PlannedAlgorithm[]
   seeds: number[]
   heldOut: number
   split: number
@@ -42,7 +42,7 @@ export function planOf(content: unknown, untitled: string): Plan {
   const scenarios = list(given.scenarios).filter(
     (part): part is ScenarioPart => typeof part === 'string' || (isRecord(part) && typeof part.name === 'string')
   )
-  const algorithms = list(given.algorithms).flatMap((choice): SchemeChoice[] =>
+  const algorithms = list(given.algorithms).flatMap((choice): PlannedAlgorithm[] =>
     isRecord(choice) && typeof choice.id === 'string' ? [{ ...choice, id: choice.id, parameters: givenOf(choice.parameters) }] : []
   )
   const objective = givenOf(given.objective)
@@ -59,7 +59,7 @@ export function planOf(content: unknown, untitled: string): Plan {
   }
 }
 
-/** What a newcomer's plan begins with: the paper's world, the two schemes most asked about, three seeds. */
+/** What a newcomer's plan begins with: the paper's world, the two algorithms most asked about, three seeds. */
 export const STARTING_PLAN = {
   scenarios: ['one-edge-one-cloud'],
   algorithms: [
@@ -87,17 +87,17 @@ export function toggleScenario(plan: Plan, part: ScenarioPart): Plan {
   return { ...plan, scenarios: at < 0 ? [...plan.scenarios, part] : plan.scenarios.filter((_, i) => i !== at) }
 }
 
-/** Adds a scheme at its defaults, in the catalogue's order. */
-export function addScheme(plan: Plan, id: string, order: readonly string[]): Plan {
+/** Adds an algorithm at its defaults, in the catalogue's order. */
+export function addAlgorithm(plan: Plan, id: string, order: readonly string[]): Plan {
   const algorithms = [...plan.algorithms, { id, parameters: {} }]
   return { ...plan, algorithms: algorithms.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) }
 }
 
-export function removeScheme(plan: Plan, at: number): Plan {
+export function removeAlgorithm(plan: Plan, at: number): Plan {
   return { ...plan, algorithms: plan.algorithms.filter((_, i) => i !== at) }
 }
 
-/** Sets a parameter of the scheme at `at`; undefined: back to its default. */
+/** Sets a parameter of the algorithm at `at`; undefined: back to its default. */
 export function setParameter(plan: Plan, at: number, key: string, value: Given | undefined): Plan {
   const algorithms = plan.algorithms.map((choice, i) =>
     i === at ? { ...choice, parameters: withGiven(choice.parameters, key, value) } : choice
@@ -116,7 +116,7 @@ function withGiven(given: Readonly<Record<string, Given>>, key: string, value: G
   return value === undefined ? rest : { ...rest, [key]: value }
 }
 
-/** Settings that a scheme's swept values make. */
-export function settingsOf(choice: SchemeChoice): number {
+/** Settings that an algorithm's swept values make. */
+export function settingsOf(choice: PlannedAlgorithm): number {
   return Object.values(choice.parameters).reduce<number>((product, value) => product * (Array.isArray(value) ? value.length : 1), 1)
 }

@@ -5,12 +5,12 @@ import { type ChartOption, curveOption } from '../charts/option'
 import type { Palette } from '../charts/palette'
 import { FONT } from '../charts/theme'
 import { cost, plain } from '../ui/format'
-import { type LineStyle, schemeStyle } from '../ui/schemes'
+import { type LineStyle, algorithmStyle } from '../ui/algorithms'
 import { text } from '../ui/text'
 import { type Phase, stepsOf } from './phases'
 import { startName } from './starts'
 
-/** How the starts of one scheme are told apart, everywhere. */
+/** How the starts of one algorithm are told apart, everywhere. */
 export const START_LOOKS: Record<Start, LineStyle> = {
   psi: { color: 'pg-a', dash: [], marker: 'circle', hollow: false, width: 2 },
   old: { color: 'pg-b', dash: [8, 4], marker: 'triangle', hollow: false, width: 2 },
@@ -47,7 +47,7 @@ export function recoveryCurves(phases: readonly Phase[], isPsi: boolean): Curve[
   const optimum: Curve = {
     key: 'optimum',
     label: text.playground.optimum,
-    look: schemeStyle('optimum'),
+    look: algorithmStyle('optimum'),
     points: Float64Array.from(
       phases.flatMap((phase) => {
         const to = phase.from + stepsOf(phase)

@@ -16,7 +16,7 @@ const REST_MS = 300
 interface Opened {
   run: string
   session: string
-  /** The scheme that adapts it. */
+  /** The algorithm that adapts it. */
   adaptedBy: string
   /** As its document holds it, names of formats included. */
   scenario: Scenario

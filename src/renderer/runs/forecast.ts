@@ -10,7 +10,7 @@ export interface Forecast {
 
 /**
  * When the runs that train and wait will be done, if `parallel` train at a time in the order of the queue. A run's
- * pace is its own so far, else that of its scheme's completed runs. From the first run whose pace is unknown on, whose
+ * pace is its own so far, else that of its algorithm's completed runs. From the first run whose pace is unknown on, whose
  * place gets free when is unknown too.
  */
 export function forecastOf(

@@ -6,7 +6,7 @@ import type { ChartKind } from '../charts/kind'
 import { lossChart } from '../charts/loss'
 import { rewardChart } from '../charts/reward'
 import { lastValue, type Points, runningMean } from '../charts/points'
-import { schemeStyle } from '../ui/schemes'
+import { algorithmStyle } from '../ui/algorithms'
 import { text } from '../ui/text'
 
 const UNIT_GAP = unitGapMetric(0).slice(0, -1)
@@ -19,8 +19,8 @@ export function unitMetrics(metrics: readonly string[]): string[] {
 }
 
 /**
- * The charts of what explains a run, below its gap and cost: of what its scheme declares (`declared`), before its first point too, and of
- * what is `recorded`, where the scheme is not known here. Without exploration the learning rate is shown in its place.
+ * The charts of what explains a run, below its gap and cost: of what its algorithm declares (`declared`), before its first point too, and of
+ * what is `recorded`, where the algorithm is not known here. Without exploration the learning rate is shown in its place.
  */
 export function smallCharts(declared: readonly string[] | undefined, recorded: readonly string[]): ChartKind[] {
   const known = new Set([...(declared ?? LEARNED_METRICS), ...recorded])
@@ -38,7 +38,7 @@ export function runCurves(
   units: readonly string[],
   reach = kind.noisy ? NOISY_REACH : 0
 ): Curve[] {
-  const look = schemeStyle(row.algorithm)
+  const look = algorithmStyle(row.algorithm)
   const recorded = curveOf(kind.key)
   const points = reach > 0 ? runningMean(recorded, reach) : recorded
   const last = lastValue(kind.noisy ? points : recorded)

@@ -159,7 +159,7 @@ export function useRunList() {
     for (const row of history.rows.values()) for (const view of VIEWS) if (inView(view, row)) of[view] += 1
     return of
   })
-  /** Every scheme there is a run of. */
+  /** Every algorithm there is a run of. */
   const algorithms = computed(() => [...new Set([...history.rows.values()].map((row) => row.algorithm))].sort())
   const experimentName = computed(() => {
     for (const row of history.rows.values()) if (row.experimentId === filter.experimentId) return row.experiment

@@ -1,4 +1,4 @@
-import type { LineStyle } from './schemes'
+import type { LineStyle } from './algorithms'
 import type { Edge, LevelSide, Scale } from './standing'
 
 /** What charts are drawn with. */
@@ -23,7 +23,7 @@ export interface DrawnCurve {
   band?: ArrayLike<number>
   /** Single networks and seeds are thin; the curve they belong to is bold. */
   thin?: boolean
-  /** The scheme's marker along it: at a few points, or at every one. */
+  /** The algorithm's marker along it: at a few points, or at every one. */
   markers?: 'few' | 'every'
   /** What stands at its last point, which is marked, above it or below; or its name beside the grid. */
   end?: { text: string; as: 'above' | 'below' | 'beside' }

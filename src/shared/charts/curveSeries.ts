@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { ChartStyle, CurvesChart, StandingCurve } from './curveModel'
 import { movesApart } from './labels'
-import { type LineStyle, MARKER_PATHS } from './schemes'
+import { type LineStyle, MARKER_PATHS } from './algorithms'
 import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, sideOf, type Scale, standingOf } from './standing'
 
 /** What all series of a chart are drawn in. */
@@ -23,7 +23,7 @@ const SILENT = { silent: true, tooltip: { show: false } } as const
 const pointOf = ({ points }: StandingCurve, i: number) => [points[2 * i], points[2 * i + 1]]
 const isWithin = ({ points }: StandingCurve, i: number, { xLow, xHigh }: Frame) => points[2 * i] >= xLow && points[2 * i] <= xHigh
 
-/** A scheme's marker as ECharts draws it: hollow ones are filled with the panel's colour. */
+/** An algorithm's marker as ECharts draws it: hollow ones are filled with the panel's colour. */
 export function markerStyle(look: LineStyle, color: Color): Pick<ScatterSeriesOption, 'symbol' | 'symbolKeepAspect' | 'itemStyle'> {
   return {
     symbol: look.marker === 'none' ? 'none' : `path://${MARKER_PATHS[look.marker]}`,

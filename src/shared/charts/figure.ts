@@ -1,4 +1,4 @@
-import type { LineStyle } from './schemes'
+import type { LineStyle } from './algorithms'
 import type { Scale } from './standing'
 
 /** How values read on ticks and in tables. */

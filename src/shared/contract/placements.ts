@@ -53,7 +53,7 @@ export const InspectedWorkflow = z.object({
   gap: Real,
   policy: PlacedWorkflow,
   optimum: PlacedWorkflow,
-  /** What each network of the policy proposed; empty for schemes that place by rule. */
+  /** What each network of the policy proposed; empty for algorithms that place by rule. */
   units: z.array(
     z.object({
       cost: z.number(),

@@ -76,7 +76,7 @@ export type AdaptBatch = z.infer<typeof AdaptBatch>
 export const PlaygroundOpened = z.object({
   session: z.string(),
   algorithm: z.string(),
-  /** The scheme that adapts it. */
+  /** The algorithm that adapts it. */
   adaptedBy: z.string(),
   /** The scenario as its file would hold it. */
   scenario: z.unknown(),

@@ -82,7 +82,7 @@ export const RunRow = Marks.extend({
   /** Why its results are not exact, as a sentence: it went on from a checkpoint of another machine. */
   approximate: z.string().optional(),
   learnSteps: z.number().int(),
-  /** Learn steps the run will have made in the end; 0 for schemes that do not learn. */
+  /** Learn steps the run will have made in the end; 0 for algorithms that do not learn. */
   totalLearnSteps: z.number().int(),
   /** Seconds of training, pauses not counted. */
   seconds: z.number(),

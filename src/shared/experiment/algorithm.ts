@@ -1,4 +1,4 @@
-import type { AlgorithmLook } from '../charts/schemes'
+import type { AlgorithmLook } from '../charts/algorithms'
 import type { ParameterTable, RemovedParameter } from './parameters'
 
 /** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */

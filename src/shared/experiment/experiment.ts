@@ -7,9 +7,9 @@ import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type Re
 export interface AlgorithmChoice {
   id: string
   parameters: Record<string, ParameterValue | ParameterValue[]>
-  /** Environments to train in instead of the scenario's own; the evaluation stays in that. Learned schemes only. */
+  /** Environments to train in instead of the scenario's own; the evaluation stays in that. Learned algorithms only. */
   environments?: EnvironmentSet
-  /** A named policy or the id of a run whose weights its networks start from, instead of random ones. Learned schemes only. */
+  /** A named policy or the id of a run whose weights its networks start from, instead of random ones. Learned algorithms only. */
   initialWeights?: string
 }
 

@@ -76,7 +76,7 @@ export function workflowBytes({ tasks, places }: Pick<WorldSize, 'tasks' | 'plac
   return tasks * places * places * 8 + (2 * tasks + 1) * 12 + WORKFLOW_OVERHEAD
 }
 
-/** What a run of these parameters takes. Schemes that learn nothing have no learn steps. */
+/** What a run of these parameters takes. Algorithms that learn nothing have no learn steps. */
 export function footprintOf(parameters: ParameterValues, world: WorldSize): Footprint {
   const { places, tasks, heldOut, devices, worlds } = world
   const number = (key: string) => (typeof parameters[key] === 'number' ? parameters[key] : 0)
@@ -100,7 +100,7 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
   const states = Math.max(1, tasks - 1)
 
   const workflows = Math.max(number('round'), number('memoryWorkflows') || number('memory') / (tasks * units))
-  // What a scheme without after-values keeps of a workflow beside it: proposals and rewards of every unit.
+  // What an algorithm without after-values keeps of a workflow beside it: proposals and rewards of every unit.
   const kept = Math.min(workflows, number('round') * learnSteps)
   const pool = kept * (each + (afterValues ? 0 : tasks * units * 9 + 800))
   const garbage = Math.min(GARBAGE.most, GARBAGE.times * (kept + heldOut) * WORKFLOW_OVERHEAD)

@@ -22,7 +22,7 @@ export const METRICS: readonly Metric[] = [
   { key: 'speed', label: 'Speed', unit: 'learn steps/s', sentence: 'Learn steps per second since the last point.', better: 'higher', repeatable: false }
 ]
 
-/** What every scheme records that learns: its learn steps, and how the held-out workflows are placed. */
+/** What every algorithm records that learns: its learn steps, and how the held-out workflows are placed. */
 export const LEARNED_METRICS: readonly string[] = ['loss', 'reward', 'learningRate', 'cost', 'gap', 'delay', 'energy', 'speed']
 /** What those record that explore by chance. */
 export const EXPLORING_METRICS: readonly string[] = [...LEARNED_METRICS, 'epsilon']

@@ -91,7 +91,7 @@ export function weightedCost(objective: Objective, references: References, delay
 /**
  * Every step cost F(S_i, a) of a chain, eq. (14) with the return in the last step: [N·K·K], indexed
  * (i · K + previous) · K + place. Sums over any placement telescope to Q; Infinity marks what has no route.
- * All schemes, the optimum and the learners read costs from here and nowhere else.
+ * All algorithms, the optimum and the learners read costs from here and nowhere else.
  *
  * @paper eq. (14): Energy carries α and β as in eq. (9), and the last task carries the return, so that Σ F along a placement is Q. Both are absent from the text’s F.
  */

@@ -40,7 +40,7 @@ const playground: View = {
 
 async function adapt(page: Page): Promise<void> {
   const psi = page.getByLabel(/^Weights to start from/)
-  // Another seed of the same scheme: its networks fit.
+  // Another seed of the same algorithm: its networks fit.
   await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()

@@ -15,7 +15,7 @@ export const RUNS: readonly View[] = [
   runs,
   from(runs, {
     name: 'runs-selected',
-    // The scenario, the optimum, then two learned schemes.
+    // The scenario, the optimum, then two learned algorithms.
     open: async (page) => {
       for (const key of ['j', 'j', 'j', 'x', 'j', 'x']) await page.keyboard.press(key)
     },

@@ -4,7 +4,7 @@ import { isLearned } from '../../../src/main/learn/learner'
 import { defaultsOf, faultOf } from '../../../src/shared/experiment/parameters'
 
 describe('the catalogue', () => {
-  it('holds the schemes of the comparison, each once', () => {
+  it('holds the algorithms of the comparison, each once', () => {
     const ids = algorithmCards.map(({ id }) => id)
     const expected = [
       'dmro',

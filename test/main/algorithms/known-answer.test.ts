@@ -45,7 +45,7 @@ function ruled(algorithm: RuleAlgorithm, problem: Problem) {
   return new Evaluator(problem).evaluate(placements, 0)
 }
 
-const SCHEMES: [string, LearnedAlgorithm, ParameterValues][] = [
+const ALGORITHMS: [string, LearnedAlgorithm, ParameterValues][] = [
   ['dqn', dqn, {}],
   ['double-dqn', doubleDqn, {}],
   ['dueling-dqn', duelingDqn, {}],
@@ -62,7 +62,7 @@ describe('three workflows that greedy and local-only place badly', () => {
     expect(ruled(greedy, problem).gapMean).toBeGreaterThan(0.01)
   })
 
-  it.each(SCHEMES)('are placed exactly as the optimum within 400 learn steps by %s', (_, algorithm, changes) => {
+  it.each(ALGORITHMS)('are placed exactly as the optimum within 400 learn steps by %s', (_, algorithm, changes) => {
     expect(learned(algorithm, problem, { ...changes, learnSteps: 400 })).toMatchObject({ exactMatches: 3, gapMax: 0 })
   })
 })
@@ -73,7 +73,7 @@ const HARDER = { ...SMALL_GENERATOR, tasks: 4, firstMegabytes: [10, 20], laterMe
 describe('workflows never seen in training', () => {
   const problemOfTraining = (training: 'fixed' | 'fresh') =>
     problemOf(ONE_EDGE_ONE_CLOUD, { ...GENERATED, generator: HARDER }, { training, heldOut: 100 })
-  const few = SCHEMES.filter(([name]) => ['dqn', 'dmro with the reward of the text', 'dmro-plus'].includes(name))
+  const few = ALGORITHMS.filter(([name]) => ['dqn', 'dmro with the reward of the text', 'dmro-plus'].includes(name))
 
   it('leave something to learn: greedy is off by more than 6 %', () => {
     expect(ruled(greedy, problemOfTraining('fresh')).gapMean).toBeGreaterThan(0.06)

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { colorsOf, lineOf } from '@shared/charts/schemes'
+import { colorsOf, lineOf } from '@shared/charts/algorithms'
 import { combinations } from '@shared/experiment/experiment'
 import { drawChart } from '@shared/experiment/studies/draw'
-import { schemeSeries } from '@shared/experiment/studies/looks'
+import { algorithmSeries } from '@shared/experiment/studies/looks'
 import type { StudyRun } from '@shared/experiment/studies/study'
 import { readExperiment } from '@shared/formats'
 import { groupNames } from '@shared/run/naming'
@@ -19,7 +19,7 @@ import { adaptingTo } from '../../../src/main/run/adapting'
 import { train } from '../../../src/main/run/training'
 import type { TrainingEnd } from '../../../src/main/run/training-member'
 import { pacesOf, planTime } from '../../../src/renderer/experiment/estimate'
-import { openTestLab } from '../api/doors'
+import { openTestLab } from '../api/hosts'
 import { directClient } from '../../../src/main/api'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters } from '../learn/worlds'
 import { runRow } from '../../renderer/rows'
@@ -89,7 +89,7 @@ describe('an algorithm of one file and one line', () => {
   it('is drawn by its own line in a study', () => {
     const run = { id: 'r', algorithm: ID, seed: 1, curves: { gap: { steps: [0, 1], values: [1, 0.5] } } } as unknown as StudyRun
     const y = { metric: 'gap', label: 'gap', scale: 'linear', kind: 'gap' } as const
-    const plan = { key: 'c', title: 'c', x: 'learnSteps', y, series: [schemeSeries(ID)] } as const
+    const plan = { key: 'c', title: 'c', x: 'learnSteps', y, series: [algorithmSeries(ID)] } as const
     expect(drawChart(plan, [run], algorithmCards).series.map(({ key, look }) => [key, look])).toEqual([[ID, LINE]])
   })
 

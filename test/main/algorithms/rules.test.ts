@@ -75,7 +75,7 @@ describe.each(worlds)('with %s', (_, problem) => {
     })
   })
 
-  it('no scheme beats the optimum, and none uses a place without a route', () => {
+  it('no algorithm beats the optimum, and none uses a place without a route', () => {
     for (const algorithm of [greedy, lookAhead, random, localOnly, edgeOnly, cloudOnly]) {
       costsOf(problem, place(algorithm, problem, { horizon: 2 })).forEach((cost, x) => {
         expect(cost).toBeGreaterThanOrEqual(best[x] - 1e-12)
@@ -93,7 +93,7 @@ describe('a workflow that has to be thought through', () => {
   })
 })
 
-describe('schemes of one place', () => {
+describe('algorithms of one place', () => {
   it('keep every task on the device, one edge or one cloud', () => {
     const problem = problemOf()
     for (const [algorithm, place0] of [

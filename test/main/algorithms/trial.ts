@@ -12,7 +12,7 @@ import { duelingDqn } from '../../../src/main/algorithms/dueling-dqn'
 import type { ParameterValues } from '../../../src/shared/experiment/parameters'
 import { smallParameters } from '../learn/worlds'
 
-/** A learned scheme in one of its readings. */
+/** A learned algorithm in one of its readings. */
 export interface Reading {
   name: string
   algorithm: LearnedAlgorithm

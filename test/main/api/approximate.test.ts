@@ -6,7 +6,7 @@ import { directClient, type Lab, openLab } from '../../../src/main/api'
 import { reportedComparison, comparisonFile } from '../../../src/main/api/comparisons'
 import { forkWorkers } from '../../../src/main/run/fork'
 import { openStore } from '../../../src/main/store'
-import { BUILT_WORKER } from './doors'
+import { BUILT_WORKER } from './hosts'
 
 const homes: string[] = []
 const labs: Lab[] = []

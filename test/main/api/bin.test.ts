@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/client'
 import { openLab } from '../../../src/main/api'
 import { openStore } from '../../../src/main/store'
 import { addRuns, openedStore, temporaryHome } from '../store/samples'
-import { type Client, DOORS, type OpenedDoor } from './doors'
+import { type Client, HOSTS, type OpenedHost } from './hosts'
 
 const DAY = 24 * 3600 * 1000
 const topology = (name: string) => ({ ...(presetOf('two-edges-two-clouds', 'topology') as object), name })
@@ -25,15 +25,15 @@ async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; mes
   return error
 }
 
-describe.each(DOORS)('the bin, spoken $name', ({ open }) => {
-  let door: OpenedDoor
+describe.each(HOSTS)('the bin, spoken $name', ({ open }) => {
+  let host: OpenedHost
   let client: Client
 
   beforeAll(async () => {
-    door = await open()
-    client = door.client
+    host = await open()
+    client = host.client
   })
-  afterAll(() => door.close())
+  afterAll(() => host.close())
 
   it('tells who uses a thing before it is deleted and afterwards, and of no users that are deleted', async () => {
     const card = await client.library.save({ kind: 'topology', name: 'house', content: topology('house') })

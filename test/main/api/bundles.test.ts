@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { PART_BYTES } from '@shared/contract/transfers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fill } from '../bundle/histories'
-import { type Client, DOORS, type OpenedDoor } from './doors'
+import { type Client, HOSTS, type OpenedHost } from './hosts'
 
 /** Sends bytes as a page does. */
 async function send(client: Client, bytes: Uint8Array): Promise<string> {
@@ -25,9 +25,9 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof ORPCError ? error.code : String(error))
   )
 
-describe.each(DOORS)('bundles, spoken $name', ({ open }) => {
-  let there: OpenedDoor
-  let here: OpenedDoor
+describe.each(HOSTS)('bundles, spoken $name', ({ open }) => {
+  let there: OpenedHost
+  let here: OpenedHost
   let ids: string[]
   let bytes: Uint8Array
 

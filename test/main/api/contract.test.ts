@@ -4,7 +4,7 @@ import type { RunRow } from '@shared/contract/records'
 import { writeScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, DOORS, type OpenedDoor, smallExperiment } from './doors'
+import { type Client, HOSTS, type OpenedHost, smallExperiment } from './hosts'
 
 /** Waits until none of the runs is active, listening to the live stream as a window does. */
 async function untilEnded(client: Client, ids: readonly string[]): Promise<RunRow[]> {
@@ -39,16 +39,16 @@ function startingFrom({ row, scenario }: { row: RunRow; scenario: unknown }, ini
   return { format: 'dmro-experiment/1', name: 'from weights', scenarios: [world], algorithms, seeds: [5], heldOut: 10 }
 }
 
-describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
-  let door: OpenedDoor
+describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
+  let host: OpenedHost
   let client: Client
   let runs: string[]
 
   beforeAll(async () => {
-    door = await open()
-    client = door.client
+    host = await open()
+    client = host.client
   })
-  afterAll(() => door.close())
+  afterAll(() => host.close())
 
   it('says what the lab is and what it knows', async () => {
     const catalogue = await client.system.catalogue({})
@@ -245,11 +245,11 @@ describe.each(DOORS)('the contract, spoken $name', ({ open }) => {
     const abort = new AbortController()
     const stream = await client.runs.live({ curves: [] }, { signal: abort.signal })
     await stream.next()
-    expect(door.lab.liveStreams).toBe(1)
+    expect(host.lab.liveStreams).toBe(1)
     abort.abort()
     // The stream was just ended.
     await stream.next().catch(() => {})
-    await expect.poll(() => door.lab.liveStreams).toBe(0)
+    await expect.poll(() => host.lab.liveStreams).toBe(0)
   })
 
   const PAYLOADS: unknown[] = [

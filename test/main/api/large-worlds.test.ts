@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Lab } from '../../../src/main/api'
 import { directClient } from '../../../src/main/api'
 import { largeScenario, largeTopology, LARGEST } from '../large-world'
-import { openTestLab } from './doors'
+import { openTestLab } from './hosts'
 
 let open: ReturnType<typeof openTestLab> | undefined
 

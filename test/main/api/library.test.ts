@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { presetOf } from '@shared/presets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, DOORS, type OpenedDoor, smallExperiment } from './doors'
+import { type Client, HOSTS, type OpenedHost, smallExperiment } from './hosts'
 
 const preset = presetOf('two-edges-two-clouds', 'topology') as { nodes: object[]; links: object[] }
 const topology = (more: object = {}) => ({ ...preset, name: 'whatever', ...more })
@@ -15,15 +15,15 @@ async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; mes
   return error
 }
 
-describe.each(DOORS)('the library, spoken $name', ({ open }) => {
-  let door: OpenedDoor
+describe.each(HOSTS)('the library, spoken $name', ({ open }) => {
+  let host: OpenedHost
   let client: Client
 
   beforeAll(async () => {
-    door = await open()
-    client = door.client
+    host = await open()
+    client = host.client
   })
-  afterAll(() => door.close())
+  afterAll(() => host.close())
 
   it('saves, lists and reads, counting what a document holds and what is wrong with it', async () => {
     const card = await client.library.save({ kind: 'topology', name: ' my house ', content: topology() })
@@ -158,10 +158,10 @@ describe.each(DOORS)('the library, spoken $name', ({ open }) => {
     await client.library.keepDraft({ id: 'cafe0003', kind: 'workload', name: '', content: {} })
     await client.typed.keep({ field: 'tag/x', content: 'half' })
     expect((await stream.next()).value).toEqual({ documents: [card.id], drafts: ['cafe0003'], typed: ['tag/x'] })
-    expect(door.lab.liveStreams).toBe(1)
+    expect(host.lab.liveStreams).toBe(1)
     abort.abort()
     // The stream was just ended.
     await stream.next().catch(() => {})
-    await expect.poll(() => door.lab.liveStreams).toBe(0)
+    await expect.poll(() => host.lab.liveStreams).toBe(0)
   })
 })

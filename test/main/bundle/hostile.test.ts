@@ -201,7 +201,7 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['a run that ends before time', set('endedAt', -1), /\$\.endedAt/],
   ['a status of its own', set('status', 'evil'), /\$\.status/],
   ['a record with more to it', set('evil', 1), /\$\.evil/],
-  ['a scheme that is not known', spec({ algorithm: 'evil' }), /\$\.spec\.algorithms\[0\]\.id/],
+  ['an algorithm that is not known', spec({ algorithm: 'evil' }), /\$\.spec\.algorithms\[0\]\.id/],
   ['a parameter out of range', spec({ parameters: { hidden: 1e9 } }), /hidden/],
   ['a curve that is not there', set('curves', ['gap', 'loss', 'evil']), /lacks the curve "evil"/],
   ['a curve that its record hides', set('curves', ['gap']), /does not know/],

@@ -51,7 +51,7 @@ describe('the desktop window', () => {
 })
 
 describe('its page', () => {
-  it('has a standard, secure scheme of its own that bypasses nothing', () => {
+  it('has a standard, secure protocol of its own that bypasses nothing', () => {
     expect(SCHEME_PRIVILEGES).toMatchObject({ standard: true, secure: true, bypassCSP: false, corsEnabled: false })
     expect(new URL(START).protocol).toBe(`${SCHEME}:`)
     expect(START.startsWith(`${ORIGIN}/`)).toBe(true)

@@ -86,17 +86,17 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
     }
     const ensemble = ensembleOf(network, UNITS * problems.length, 5)
     const episodes = problems.map((problem) => problem.heldOut)
-    const schemes = how === 'roll' ? rollOut(ensemble, shape, episodes) : planAll(ensemble, shape, episodes, horizon)
+    const unitPlacements = how === 'roll' ? rollOut(ensemble, shape, episodes) : planAll(ensemble, shape, episodes, horizon)
     const { online } = ensemble.snapshot()
     ensemble.dispose()
-    return { problems, network, online, schemes }
+    return { problems, network, online, unitPlacements }
   }
 
   it('every unit places each task where its own Q-value is greatest', () => {
-    const { problems, network, online, schemes } = decide('roll')
+    const { problems, network, online, unitPlacements } = decide('roll')
     const K = network.outputs
     const seen = new Set<number>()
-    schemes.forEach((placements, unit) => {
+    unitPlacements.forEach((placements, unit) => {
       const problem = problems[Math.floor(unit / UNITS)]
       problem.heldOut.forEach((episode, x) => {
         let previous = 0
@@ -113,9 +113,9 @@ describe.each(worlds)('with $world', ({ problems: make }) => {
   })
 
   it.each([1, 2, 3])('every unit with values of what comes after places each task where the best way of %i tasks begins', (horizon) => {
-    const { problems, network, online, schemes } = decide('plan', horizon)
+    const { problems, network, online, unitPlacements } = decide('plan', horizon)
     const K = network.outputs
-    schemes.forEach((placements, unit) => {
+    unitPlacements.forEach((placements, unit) => {
       const problem = problems[Math.floor(unit / UNITS)]
       problem.heldOut.forEach((episode, x) => {
         const known = Array.from({ length: episode.tasks }, (_, i) =>
@@ -168,22 +168,22 @@ describe('the best of the units', () => {
   const problem = problemOf()
   const { places } = problem.shape
   const random = randomStream(1, 'action')
-  const schemes = Array.from({ length: 6 }, () =>
+  const unitPlacements = Array.from({ length: 6 }, () =>
     problem.heldOut.map(({ tasks }) => Uint8Array.from({ length: tasks }, () => random.below(places)))
   )
-  const { placements, unitCosts } = bestOfUnits(problem.heldOut, places, schemes)
+  const { placements, unitCosts } = bestOfUnits(problem.heldOut, places, unitPlacements)
 
   it('is never worse than any of them', () => {
     problem.heldOut.forEach(({ costs }, x) => {
       const best = tableCost(costs, places, placements[x])
       expect(best).toBe(Math.min(...unitCosts.map((unit) => unit[x])))
-      expect(schemes.map((scheme) => scheme[x])).toContain(placements[x])
+      expect(unitPlacements.map((placements) => placements[x])).toContain(placements[x])
     })
   })
 
-  it('knows what each unit’s own scheme costs', () => {
+  it('knows what each unit’s own placement costs', () => {
     unitCosts.forEach((costs, unit) => {
-      expect([...costs]).toEqual(problem.heldOut.map((episode, x) => tableCost(episode.costs, places, schemes[unit][x])))
+      expect([...costs]).toEqual(problem.heldOut.map((episode, x) => tableCost(episode.costs, places, unitPlacements[unit][x])))
     })
   })
 })

@@ -138,7 +138,7 @@ describe('an outer model that sees delays alone', () => {
   })
 })
 
-describe('the scheme that adapts a policy', () => {
+describe('the algorithm that adapts a policy', () => {
   it('is the one that made it, with its own parameters and the policy’s sizes', async () => {
     const { card } = readPolicy(await trained(dqn, 1))
     const own = adaptingTo(card, { algorithm: 'double-dqn', parameters: { ...smallParameters(dqn.card), learningRate: 0.003 } })

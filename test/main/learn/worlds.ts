@@ -84,7 +84,7 @@ export function problemOf(
   return compileProblem({ scenario: scenario(topology, workload), heldOut, split }, { training, jitter, conditioned })
 }
 
-/** A scheme's defaults with small networks and short runs, and `changes`. */
+/** An algorithm's defaults with small networks and short runs, and `changes`. */
 export function smallParameters(card: AlgorithmCard, changes: ParameterValues = {}): ParameterValues {
   const small: ParameterValues = {
     units: 2,

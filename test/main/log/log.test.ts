@@ -10,7 +10,7 @@ import { countRefusals } from '../../../src/main/host/web-refusals'
 import { LOG, lastLines, logCrashes, OLDER_LOG, programLog, withoutPersons } from '../../../src/main/log'
 import { forkWorkers } from '../../../src/main/run/fork'
 import { openStore } from '../../../src/main/store'
-import { BUILT_WORKER, smallExperiment } from '../api/doors'
+import { BUILT_WORKER, smallExperiment } from '../api/hosts'
 
 const RELEASE = fileURLToPath(new URL('../../fixtures/releases/0.1.0/home', import.meta.url))
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
 import { forkWorkers } from '../../../src/main/run/fork'
 import { openStore } from '../../../src/main/store'
-import { BUILT_WORKER } from '../api/doors'
+import { BUILT_WORKER } from '../api/hosts'
 
 /** Each release as it wrote a home and a bundle; `test/fixtures/releases/write.ts` adds the next. */
 const RELEASES = fileURLToPath(new URL('../../fixtures/releases', import.meta.url))

@@ -89,10 +89,10 @@ async function alone(spec: RunSpec): Promise<unknown> {
 /** The last checkpoint without the seconds at its start. */
 const learnedState = ({ checkpoints }: Witness) => [...checkpoints.values()].at(-1)?.subarray(8)
 
-const SCHEMES = ['dqn', 'double-dqn', 'dueling-dqn', 'dmro', 'dmro-plus']
+const ALGORITHMS = ['dqn', 'double-dqn', 'dueling-dqn', 'dmro', 'dmro-plus']
 
 describe('a group of seeds, energy weights and learning rates', () => {
-  it.each(SCHEMES)('trains each run to the curves, evaluation and policy it comes to alone, bit for bit: %s', async (id) => {
+  it.each(ALGORITHMS)('trains each run to the curves, evaluation and policy it comes to alone, bit for bit: %s', async (id) => {
     const specs = groupOf(id)
     const together = specs.map(() => new Witness())
     await trained(specs, together)

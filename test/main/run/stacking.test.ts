@@ -32,7 +32,7 @@ describe('runs', () => {
   })
 
   it.each<[string, RunSpec, number?]>([
-    ['scheme', specOf('dqn')],
+    ['algorithm', specOf('dqn')],
     ['batch', specOf('dmro', { batch: 32 })],
     ['length', specOf('dmro', { learnSteps: 7 })],
     ['evaluations', specOf('dmro', { evaluateEvery: 7 })],
@@ -68,7 +68,7 @@ describe('runs', () => {
     expect(keyOf(more(twin))).toBe(keyOf(specOf('dmro')))
   })
 
-  it('of schemes that do not learn, or that nobody knows, train alone', () => {
+  it('of algorithms that do not learn, or that nobody knows, train alone', () => {
     expect(keyOf(specOf('greedy'))).toBeUndefined()
     expect(keyOf({ ...specOf('dmro'), algorithm: 'oracle' })).toBeUndefined()
   })

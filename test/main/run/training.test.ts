@@ -185,7 +185,7 @@ describe('placing by rule', () => {
   })
 })
 
-describe('a scheme nobody knows', () => {
+describe('an algorithm nobody knows', () => {
   it('is refused by name', () => {
     expect(() => algorithmOf({ ...specOf('dqn'), algorithm: 'oracle' })).toThrow('unknown algorithm "oracle"')
   })

@@ -26,7 +26,7 @@ describe('what a study writes', () => {
     expect([...files.keys()]).toEqual(['small.svg', 'small.png', 'small.csv', 'small.md'])
   })
 
-  it('draws axes with units, a legend and the line in the colour of its scheme', () => {
+  it('draws axes with units, a legend and the line in the colour of its algorithm', () => {
     const svg = text('small.svg')
     for (const word of ['optimality gap', 'learn step', 'dqn', '10 %']) expect(svg).toContain(`>${word}</text>`)
     expect(svg).toContain('#8a2f63')

@@ -45,10 +45,10 @@ describe('the documents of every study', () => {
     }
   )
 
-  it('ask in Fig. 6 for 120 runs of four learned schemes, 30 of dmro-plus and 30 that learn nothing', () => {
+  it('ask in Fig. 6 for 120 runs of four learned algorithms, 30 of dmro-plus and 30 that learn nothing', () => {
     const study = STUDIES.find(({ id }) => id === 'fig6') ?? STUDIES[0]
     const runs = studyPlanOf(study, 'full').flatMap((stage) => stage.runs)
-    const of = (...schemes: string[]) => runs.filter(({ spec }) => schemes.includes(spec.algorithm)).length
+    const of = (...algorithms: string[]) => runs.filter(({ spec }) => algorithms.includes(spec.algorithm)).length
     expect([of('dmro', 'dqn', 'double-dqn', 'dueling-dqn'), of('dmro-plus'), runs.length]).toEqual([120, 30, 180])
   })
 })

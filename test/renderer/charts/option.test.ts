@@ -8,9 +8,9 @@ import { gapChart } from '../../../src/renderer/charts/gap'
 import { type ChartOption, curveChart, curveOption } from '../../../src/renderer/charts/option'
 import { chartSentence } from '../../../src/renderer/charts/sentence'
 import { tooltipText } from '../../../src/renderer/charts/tooltip'
-import { schemeStyle } from '../../../src/renderer/ui/schemes'
+import { algorithmStyle } from '../../../src/renderer/ui/algorithms'
 
-const look = schemeStyle('dqn')
+const look = algorithmStyle('dqn')
 const PALETTE = { theme: 'dark' as const, color: (token: string) => token }
 const curve = (key: string, ...values: number[]) => ({
   key,

@@ -3,10 +3,10 @@ import { meanInterval95 } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
 import { groupCurves } from '../../../src/renderer/compare/groupCurve'
 import { comparedGroups, evaluated, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
-import { schemeStyle } from '../../../src/renderer/ui/schemes'
+import { algorithmStyle } from '../../../src/renderer/ui/algorithms'
 import { evaluation, runRow } from '../rows'
 
-const look = schemeStyle('dqn')
+const look = algorithmStyle('dqn')
 const group = { key: 'g', name: 'dqn', look }
 const curve = (...values: number[]) => Float64Array.from(values.flatMap((value, i) => [10 * i, value]))
 const seed = (n: number, points: Float64Array) => ({ id: String(n), label: `seed ${n}`, points })
@@ -48,7 +48,7 @@ describe('compared groups', () => {
   ]
   const groups = comparedGroups(rows, new Map())
 
-  it('keep the order they were chosen in; settings of one scheme share its colour and differ in dash', () => {
+  it('keep the order they were chosen in; settings of one algorithm share its colour and differ in dash', () => {
     expect(groups.map((each) => each.runs.length)).toEqual([2, 1, 1])
     expect(groups[1].look.color).toBe(groups[0].look.color)
     expect(groups[1].look.dash).not.toEqual(groups[0].look.dash)
@@ -71,7 +71,7 @@ describe('compared groups', () => {
     expect(parameterLines(groups.slice(0, 1))).toEqual([{ key: 'hidden', values: [64], isEqual: true }])
   })
 
-  it('do not differ from schemes that have no parameters at all', () => {
+  it('do not differ from algorithms that have no parameters at all', () => {
     const beside = comparedGroups([runRow(1), runRow(2, { algorithm: 'greedy', parameters: {} })], new Map())
     expect(parameterLines(beside).length).toBeGreaterThan(0)
     expect(parameterLines(beside).filter(({ isEqual }) => !isEqual)).toEqual([])

@@ -7,7 +7,7 @@ const charts = (declared: readonly string[] | undefined, recorded: readonly stri
   smallCharts(declared, recorded).map(({ key }) => key)
 
 describe('the charts of a run', () => {
-  it('are of what its scheme records, while nothing is recorded yet as well', () => {
+  it('are of what its algorithm records, while nothing is recorded yet as well', () => {
     expect(charts(metricsOf('dqn'))).toEqual(['loss', 'reward', 'epsilon'])
     // The first point of all is an evaluation, before any learn step.
     expect(charts(metricsOf('dqn'), ['gap', 'cost'])).toEqual(['loss', 'reward', 'epsilon'])
@@ -15,7 +15,7 @@ describe('the charts of a run', () => {
       expect(charts(metricsOf(algorithm)), algorithm).toEqual(['loss', 'reward', 'learningRate'])
   })
 
-  it('are of what is there of a scheme that is not known here', () => {
+  it('are of what is there of an algorithm that is not known here', () => {
     expect(charts(undefined)).toEqual(['loss', 'reward', 'learningRate'])
     expect(charts(undefined, ['loss', 'epsilon'])).toEqual(['loss', 'reward', 'epsilon'])
   })

@@ -101,7 +101,7 @@ describe('the catalogue', () => {
     }
   )
 
-  it('holds the twelve schemes and three ways to learn ψ, each once', () => {
+  it('holds the twelve algorithms and three ways to learn ψ, each once', () => {
     expect(algorithmCards.map((card) => card.id).sort()).toEqual(
       [
         'cloud-only',
@@ -186,7 +186,7 @@ describe('the experiments that come with the lab', () => {
     for (const { id, kind } of PRESETS) if (kind === 'experiment') expect(runsOf(preset(id), algorithmCards).length).toBeGreaterThan(0)
   })
 
-  it('hold in "quick" every scheme, twice, on one edge and one cloud', () => {
+  it('hold in "quick" every algorithm, twice, on one edge and one cloud', () => {
     const runs = runsOf(preset('quick'), algorithmCards)
     expect(runs).toHaveLength(24)
     expect(new Set(runs.map((run) => run.algorithm))).toEqual(
@@ -196,7 +196,7 @@ describe('the experiments that come with the lab', () => {
     expect(new Set(runs.map((run) => run.seed))).toEqual(new Set([1, 2]))
   })
 
-  it('hold in "rivals" the learned schemes over five seeds, DMRO with both rewards', () => {
+  it('hold in "rivals" the learned algorithms over five seeds, DMRO with both rewards', () => {
     const runs = runsOf(preset('rivals'), algorithmCards)
     expect(new Set(runs.map((run) => run.seed)).size).toBe(5)
     expect(new Set(runs.filter((run) => run.algorithm === 'dmro').map((run) => run.parameters.reward))).toEqual(

@@ -24,7 +24,7 @@ describe('what a run takes', () => {
     expect(footprintOf({ ...wide, checkpointEvery: 10 }, world).memoryBytes).toBeGreaterThan(footprintOf(wide, world).memoryBytes)
   })
 
-  it('of a scheme that proposes for every place a task may come from grows with the square of the tasks', () => {
+  it('of an algorithm that proposes for every place a task may come from grows with the square of the tasks', () => {
     const proposing = { ...learned, memoryWorkflows: 0, batchWorkflows: 0, memory: 10_000, batch: 64, round: 5 }
     const bytes = (tasks: number) => footprintOf(proposing, { ...world, tasks }).memoryBytes
     // Measured: nearly 10 GB before its first learn step.
@@ -32,7 +32,7 @@ describe('what a run takes', () => {
     expect(bytes(4000) / bytes(2000)).toBeGreaterThan(3)
   })
 
-  it('is a process and a row for schemes that learn nothing', () => {
+  it('is a process and a row for algorithms that learn nothing', () => {
     const rule = footprintOf({}, world)
     expect(rule.memoryBytes).toBeLessThan(footprintOf(learned, world).memoryBytes)
     expect(rule.diskBytes).toBeLessThan(10_000)

@@ -19,8 +19,8 @@ function measure(id: string, energyWeight: number, count = 4000) {
   const tables = chains.map((chain) => scenarioCostTable(compiled, chain))
   const optima = tables.map((table) => viterbi(table, places))
   const total = optima.reduce((sum, optimum) => sum + optimum.cost, 0)
-  const excess = (scheme: (table: Float64Array) => ArrayLike<number>) =>
-    tables.reduce((sum, table) => sum + tableCost(table, places, scheme(table)), 0) / total - 1
+  const excess = (algorithm: (table: Float64Array) => ArrayLike<number>) =>
+    tables.reduce((sum, table) => sum + tableCost(table, places, algorithm(table)), 0) / total - 1
   return {
     places,
     mean: total / count,

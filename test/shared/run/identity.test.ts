@@ -104,7 +104,7 @@ describe('full parameters', () => {
     expect(full({ hidden: 64 })).not.toBe(full({ hidden: 64, horizon: 2 }))
   })
 
-  it('are those it has where the scheme is not known', () => {
+  it('are those it has where the algorithm is not known', () => {
     expect(fullParameters(cards, { algorithm: 'other', parameters: { hidden: 64 } })).toEqual({ hidden: 64 })
   })
 })

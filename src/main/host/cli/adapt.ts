@@ -19,7 +19,7 @@ import { note, number, percent, print, printJson, table } from './output'
 import { resolveIds } from './runs'
 import { withHistory } from './session'
 
-/** What learners start from: a file, one that is kept or came with the lab, by its name, or a run's, of which the scheme is then known too. */
+/** What learners start from: a file, one that is kept or came with the lab, by its name, or a run's, of which the algorithm is then known too. */
 async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uint8Array; isMeta: boolean; spec?: RunSpec }> {
   // A file does not tell what made it.
   if (existsSync(name)) return { bytes: readFileSync(name), isMeta: false }

@@ -15,7 +15,7 @@ export function useRunEntries(): PaletteSource {
       [...history.rows.values()].reverse().map<PaletteEntry>((row) => {
         const label = runName(row)
         // Scenarios of a sweep bear their weight in their name.
-        const delta = row.facts && !row.scenario.includes('δ') ? text.scheme.weight(plain(row.facts.energyWeight)) : undefined
+        const delta = row.facts && !row.scenario.includes('δ') ? text.algorithm.weight(plain(row.facts.energyWeight)) : undefined
         const hint = [row.scenario, delta, row.id].filter((part) => part !== undefined).join(' · ')
         return {
           id: `run-${row.id}`,

@@ -1,5 +1,5 @@
 import type { FigureChart, FigureSeries } from '../../charts/figure'
-import { type Drawn, type LineStyle, lineOf } from '../../charts/schemes'
+import { type Drawn, type LineStyle, lineOf } from '../../charts/algorithms'
 import { meanOverSeeds } from '../../charts/seedMean'
 import { plain } from '../../format'
 import { mean } from '../../statistics/descriptive'

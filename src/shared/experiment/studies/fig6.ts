@@ -1,7 +1,7 @@
 import { counted, fixed, gapUnit, plain, steps } from '../../format'
 import { mean } from '../../statistics/descriptive'
 import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
-import { schemeSeries } from './looks'
+import { algorithmSeries } from './looks'
 import {
   atWeight,
   below,
@@ -24,7 +24,7 @@ const RIVALS = ['dqn', 'double-dqn', 'dueling-dqn'] as const
 const FIXED = ['local-only', 'edge-only', 'cloud-only'] as const
 const LEARNED = ['dmro', ...RIVALS] as const
 const OURS = 'dmro-plus'
-/** What the paper says its scheme gains on the other learned ones, and where. */
+/** What the paper says its algorithm gains on the other learned ones, and where. */
 const CLAIMED = 0.176
 const CLAIMED_AT = 0.2
 /** Where the advantage over trained rivals was greatest in trials: a tenth of the way or so. */
@@ -32,19 +32,19 @@ const EARLY = 300
 
 type Costs = Map<string, SeedEstimate>
 
-/** The final cost of every scheme at one weight of energy. */
+/** The final cost of every algorithm at one weight of energy. */
 function costsAt(runs: readonly StudyRun[], energyWeight: number): Costs {
   const here = atWeight(runs, energyWeight)
-  const schemes = [...new Set(here.map((run) => run.algorithm))]
+  const algorithms = [...new Set(here.map((run) => run.algorithm))]
   return new Map(
-    schemes.flatMap((algorithm): [string, SeedEstimate][] => {
+    algorithms.flatMap((algorithm): [string, SeedEstimate][] => {
       const values = finals(runsOfRule(here, { algorithm }), 'meanCost')
       return values.length > 0 ? [[algorithm, estimate(values)]] : []
     })
   )
 }
 
-/** Costs at every weight where `needed` schemes have runs. */
+/** Costs at every weight where `needed` algorithms have runs. */
 function complete(runs: readonly StudyRun[], needed: readonly string[]): { energyWeight: number; costs: Costs }[] {
   return weightsOf(runs)
     .map((energyWeight) => ({ energyWeight, costs: costsAt(runs, energyWeight) }))
@@ -53,19 +53,19 @@ function complete(runs: readonly StudyRun[], needed: readonly string[]): { energ
 
 const costOf = (costs: Costs, algorithm: string) => costs.get(algorithm) as SeedEstimate
 
-/** Whether `scheme` costs less than each of `others` at every weight; what cannot be told apart is named. */
-function judgeLeast(runs: readonly StudyRun[], scheme: string, others: readonly string[]): ClaimFinding {
-  const weights = complete(runs, [scheme, ...others])
+/** Whether `algorithm` costs less than each of `others` at every weight; what cannot be told apart is named. */
+function judgeLeast(runs: readonly StudyRun[], algorithm: string, others: readonly string[]): ClaimFinding {
+  const weights = complete(runs, [algorithm, ...others])
   if (weights.length === 0) return OPEN
   const pairs = weights.flatMap(({ energyWeight, costs }) =>
-    others.map((other) => ({ energyWeight, other, own: costOf(costs, scheme), theirs: costOf(costs, other) }))
+    others.map((other) => ({ energyWeight, other, own: costOf(costs, algorithm), theirs: costOf(costs, other) }))
   )
   const dearer = pairs.filter(({ own, theirs }) => own.mean >= theirs.mean)
   const near = pairs.filter(({ own, theirs }) => own.mean < theirs.mean && !below(own, theirs))
   const at = (some: typeof pairs) => listed(some.map(({ other, energyWeight }) => `${other} at δ ${plain(energyWeight)}`))
   const advantages = pairs.map(({ own, theirs }) => 1 - own.mean / theirs.mean)
   const range = `${gapUnit(Math.min(...advantages))} to ${gapUnit(Math.max(...advantages))}`
-  const parts = [`${scheme} costs ${range} less than ${listed(others)} at the last learn step.`]
+  const parts = [`${algorithm} costs ${range} less than ${listed(others)} at the last learn step.`]
   if (dearer.length > 0) parts.push(`It costs no less than ${at(dearer)}.`)
   if (near.length > 0) parts.push(`Intervals overlap with ${at(near)}.`)
   if (dearer.length + near.length === 0) parts.push('No intervals overlap.')
@@ -146,7 +146,7 @@ function judgeLocal(runs: readonly StudyRun[]): ClaimFinding {
   }
 }
 
-/** The gap to the exact optimum of each learned scheme, over all δ. */
+/** The gap to the exact optimum of each learned algorithm, over all δ. */
 function judgeOptimum(runs: readonly StudyRun[]): ClaimFinding {
   const found = [OURS, ...LEARNED].flatMap((algorithm) => {
     const gaps = finals(runsOfRule(runs, { algorithm }), 'gapMean')
@@ -160,10 +160,10 @@ function judgeOptimum(runs: readonly StudyRun[]): ClaimFinding {
   }
 }
 
-const series = [OURS, ...LEARNED, 'greedy', ...FIXED, 'optimum'].map((algorithm) => schemeSeries(algorithm))
+const series = [OURS, ...LEARNED, 'greedy', ...FIXED, 'optimum'].map((algorithm) => algorithmSeries(algorithm))
 
 /**
- * @paper Fig. 6: As a study over δ; the optimum, greedy and DMRO+ are drawn beside the seven schemes.
+ * @paper Fig. 6: As a study over δ; the optimum, greedy and DMRO+ are drawn beside the seven algorithms.
  */
 export const fig6: Study = {
   id: 'fig6',

@@ -1,7 +1,7 @@
 import { fixed, gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
 import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
-import { schemeSeries } from './looks'
+import { algorithmSeries } from './looks'
 import {
   below,
   curveOf,
@@ -21,7 +21,7 @@ import type { ClaimFinding, Study, StudyRun } from './study'
 import { scenarioAt } from './worlds'
 
 const RIVALS = ['dqn', 'double-dqn', 'dueling-dqn'] as const
-const SCHEMES = ['dmro', ...RIVALS] as const
+const ALGORITHMS = ['dmro', ...RIVALS] as const
 /** Within this of the optimum counts as converged: the rivals' own end on five places is near 5 %. */
 const CONVERGED = 0.1
 
@@ -34,7 +34,7 @@ export function rewardIn(run: StudyRun, part: 'first' | 'last'): number {
 
 function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string, SeedEstimate> {
   return new Map(
-    SCHEMES.flatMap((algorithm): [string, SeedEstimate][] => {
+    ALGORITHMS.flatMap((algorithm): [string, SeedEstimate][] => {
       const values = runsOfRule(runs, { algorithm })
         .map((run) => rewardIn(run, part))
         .filter(Number.isFinite)
@@ -45,8 +45,8 @@ function rewards(runs: readonly StudyRun[], part: 'first' | 'last'): Map<string,
 
 function judgeImproving(runs: readonly StudyRun[]): ClaimFinding {
   const [first, last] = [rewards(runs, 'first'), rewards(runs, 'last')]
-  if (last.size < SCHEMES.length) return OPEN
-  const pairs = SCHEMES.map((algorithm) => ({
+  if (last.size < ALGORITHMS.length) return OPEN
+  const pairs = ALGORITHMS.map((algorithm) => ({
     algorithm,
     from: first.get(algorithm) as SeedEstimate,
     to: last.get(algorithm) as SeedEstimate
@@ -58,7 +58,7 @@ function judgeImproving(runs: readonly StudyRun[]): ClaimFinding {
 }
 
 function judgeFastest(runs: readonly StudyRun[]): ClaimFinding {
-  const found = SCHEMES.map((algorithm) => ({ algorithm, at: medianSteps(runsOfRule(runs, { algorithm }), 'gap', CONVERGED) }))
+  const found = ALGORITHMS.map((algorithm) => ({ algorithm, at: medianSteps(runsOfRule(runs, { algorithm }), 'gap', CONVERGED) }))
   if (found.some(({ at }) => Number.isNaN(at))) return OPEN
   const [own, ...others] = found
   return {
@@ -70,12 +70,12 @@ function judgeFastest(runs: readonly StudyRun[]): ClaimFinding {
 function judgeHighest(runs: readonly StudyRun[]): ClaimFinding {
   const last = rewards(runs, 'last')
   const own = last.get('dmro')
-  if (!own || last.size < SCHEMES.length) return OPEN
-  const gaps = SCHEMES.map((algorithm) => ({ algorithm, gap: estimate(finals(runsOfRule(runs, { algorithm }), 'gapMean')) }))
+  if (!own || last.size < ALGORITHMS.length) return OPEN
+  const gaps = ALGORITHMS.map((algorithm) => ({ algorithm, gap: estimate(finals(runsOfRule(runs, { algorithm }), 'gapMean')) }))
   const rivals = RIVALS.map((algorithm) => last.get(algorithm) as SeedEstimate)
   return {
     verdict: verdictOf(rivals.flatMap((theirs) => [theirs.mean < own.mean, below(theirs, own)])),
-    text: `Reward per task at the end: ${listed(SCHEMES.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as SeedEstimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
+    text: `Reward per task at the end: ${listed(ALGORITHMS.map((algorithm) => `${algorithm} ${numberText(last.get(algorithm) as SeedEstimate)}`))}; final gaps ${listed(gaps.map(({ algorithm, gap }) => `${algorithm} ${gapText(gap)}`))}.`
   }
 }
 
@@ -112,7 +112,7 @@ export const fig7: Study = {
       title: 'Mean reward with two edges and two clouds',
       x: 'learnSteps',
       y: { metric: 'reward', label: 'mean reward per task, −F', scale: 'linear', kind: 'cost' },
-      series: SCHEMES.map((algorithm) => schemeSeries(algorithm)),
+      series: ALGORITHMS.map((algorithm) => algorithmSeries(algorithm)),
       smooth: 10,
       level: 'reward'
     },
@@ -121,7 +121,7 @@ export const fig7: Study = {
       title: 'Held-out gap with two edges and two clouds',
       x: 'learnSteps',
       y: { metric: 'gap', label: 'optimality gap', scale: 'log', kind: 'gap' },
-      series: SCHEMES.map((algorithm) => schemeSeries(algorithm))
+      series: ALGORITHMS.map((algorithm) => algorithmSeries(algorithm))
     }
   ],
   claims: [

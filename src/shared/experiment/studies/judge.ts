@@ -1,5 +1,5 @@
 import type { FigureChart } from '../../charts/figure'
-import type { Drawn } from '../../charts/schemes'
+import type { Drawn } from '../../charts/algorithms'
 import { drawChart } from './draw'
 import { together } from './measures'
 import type { ClaimFinding, Sketch, Study, StudyRun, Variant, Verdict } from './study'

@@ -1,4 +1,4 @@
-import type { LineStyle, Marker } from '../../charts/schemes'
+import type { LineStyle, Marker } from '../../charts/algorithms'
 import type { SeriesRule } from './study'
 
 const RAMP: readonly [dash: readonly number[], marker: Marker][] = [
@@ -8,12 +8,12 @@ const RAMP: readonly [dash: readonly number[], marker: Marker][] = [
   [[3, 2], 'diamond']
 ]
 
-/** Settings of one scheme, in order: the ramp and a dash, never another scheme's colour. `step` is 1 to 4. */
+/** Settings of one algorithm, in order: the ramp and a dash, never another algorithm's colour. `step` is 1 to 4. */
 export function rampLook(step: 1 | 2 | 3 | 4, dash = RAMP[step - 1][0]): LineStyle {
   return { color: `ramp-${step}`, dash, marker: RAMP[step - 1][1], hollow: false, width: 2 }
 }
 
-/** Where a scheme starts from: ψ, weights trained elsewhere, random weights. */
+/** Where an algorithm starts from: ψ, weights trained elsewhere, random weights. */
 export const STUDY_START_LOOKS = {
   psi: { color: 'pg-a', dash: [], marker: 'circle', hollow: false, width: 2 },
   elsewhere: { color: 'pg-b', dash: [8, 4], marker: 'triangle', hollow: false, width: 2 },
@@ -21,6 +21,6 @@ export const STUDY_START_LOOKS = {
 } as const satisfies Record<string, LineStyle>
 
 /** An algorithm's line under its own name, and with the look of its card. */
-export function schemeSeries(algorithm: string, label = algorithm): SeriesRule {
+export function algorithmSeries(algorithm: string, label = algorithm): SeriesRule {
   return { key: algorithm, label, algorithm }
 }

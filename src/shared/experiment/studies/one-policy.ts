@@ -1,6 +1,6 @@
 import { gapUnit } from '../../format'
 import { mean } from '../../statistics/descriptive'
-import type { LineStyle } from '../../charts/schemes'
+import type { LineStyle } from '../../charts/algorithms'
 import type { ParameterValue } from '../parameters'
 import { type Choice, DMRO_REWARD, studyExperiment } from './documents'
 import { rampLook } from './looks'

@@ -1,5 +1,5 @@
 import type { FigureValueKind } from '../../charts/figure'
-import type { LineStyle } from '../../charts/schemes'
+import type { LineStyle } from '../../charts/algorithms'
 import type { Scale } from '../../charts/standing'
 import type { Evaluation } from '../evaluation'
 import type { ParameterValue, ParameterValues } from '../parameters'

@@ -76,7 +76,7 @@ describe('Fig. 5', () => {
 
 describe('Fig. 6', () => {
   const RIVALS = ['dqn', 'double-dqn', 'dueling-dqn']
-  const world = (dmro: number, rivals: number, early?: (scheme: string) => number) =>
+  const world = (dmro: number, rivals: number, early?: (algorithm: string) => number) =>
     [0, 0.2, 1].flatMap((energyWeight) => {
       const optimum = 0.7 + 0.5 * energyWeight
       const learned = ['dmro-plus', 'dmro', ...RIVALS].flatMap((algorithm) => {
@@ -97,7 +97,7 @@ describe('Fig. 6', () => {
   })
 
   it('says at which learn steps 17.6 % holds where it does so early on', () => {
-    const runs = world(0.002, 0.02, (scheme) => (scheme === 'dmro' ? 1 : 1.5))
+    const runs = world(0.002, 0.02, (algorithm) => (algorithm === 'dmro' ? 1 : 1.5))
     expect(advantages(runs).map(({ step }) => step)).toEqual([0, 100, 200])
     expect(fig6.claims[2].judge(runs)).toMatchObject({ verdict: 'in part', text: expect.stringContaining('from 100 to 100 learn steps') })
   })

@@ -40,7 +40,7 @@ export const plannerText = {
     common: 'Changed and common',
     all: (n: number) => `All ${integer(n)}`,
     noParameters: 'This algorithm has no parameters.',
-    noScheme: 'Choose an algorithm on the left to see its parameters.',
+    noAlgorithm: 'Choose an algorithm on the left to see its parameters.',
     objective: 'Objective and seeds',
     objectiveHint: 'the same for every algorithm',
     ownObjective: (values: string) => `as the scenarios say: ${values}`,
@@ -113,7 +113,7 @@ export const plannerText = {
     steps: {
       name: 'rename',
       scenario: 'choose scenarios',
-      scheme: 'choose algorithms',
+      algorithm: 'choose algorithms',
       parameter: (name: string) => `change ${name}`,
       seeds: 'change the seeds'
     },
@@ -125,8 +125,8 @@ export const plannerText = {
     open: 'Open',
     editCopy: 'Edit a copy',
     editHere: 'Edit in the planner',
-    facts: (scenarios: number, schemes: number, seeds: number) =>
-      `${count(scenarios, 'scenario', 'scenarios')} · ${count(schemes, 'algorithm', 'algorithms')} · ${count(seeds, 'seed', 'seeds')}`,
+    facts: (scenarios: number, algorithms: number, seeds: number) =>
+      `${count(scenarios, 'scenario', 'scenarios')} · ${count(algorithms, 'algorithm', 'algorithms')} · ${count(seeds, 'seed', 'seeds')}`,
     unsaved: 'unsaved edits',
     withFaults: (n: number) => count(n, 'fault', 'faults')
   }

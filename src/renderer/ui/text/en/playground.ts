@@ -24,8 +24,8 @@ export const playgroundText = {
     psiLabel: 'Weights to start from: meta-parameters ψ, or those of another run',
     noPsi: 'Start from: none chosen',
     /** Only what meta-learning made is ψ. */
-    runOption: (scheme: string, seed: number, id: string, isPsi: boolean) =>
-      `${isPsi ? 'ψ:' : 'weights of'} ${scheme} · seed ${seed} (${id})`,
+    runOption: (algorithm: string, seed: number, id: string, isPsi: boolean) =>
+      `${isPsi ? 'ψ:' : 'weights of'} ${algorithm} · seed ${seed} (${id})`,
     namedOption: (name: string, isPsi: boolean) => `${isPsi ? 'ψ:' : 'weights:'} ${name}`,
     preset: 'Change',
     choosePreset: 'Change by a preset…',

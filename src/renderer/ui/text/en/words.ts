@@ -22,7 +22,7 @@ export const wordsText = {
     evaluated: evaluatedText,
     progress: (name: string, percent: string) => `${name}: ${percent} % of its learn steps`
   },
-  scheme: {
+  algorithm: {
     seed: (seed: number) => `seed ${seed}`,
     seeds: (n: number) => count(n, 'seed', 'seeds'),
     seedsOf: (finished: number, all: number) => `${finished} of ${count(all, 'seed', 'seeds')}`,

@@ -57,7 +57,7 @@ export function colorsOf(cards: Iterable<Drawn>, theme: 'light' | 'dark'): Map<s
 
 const VARIANT_DASHES: readonly (readonly number[])[] = [[], [7, 3], [3, 3], [8, 3, 2, 3], [2, 5], [12, 3, 3, 3]]
 
-/** A further setting of a scheme that is already drawn among others: its colour, another dash. */
+/** A further setting of an algorithm that is already drawn among others: its colour, another dash. */
 export function variantStyle(base: LineStyle, turn: number): LineStyle {
   const others = VARIANT_DASHES.filter((dash) => dash.join() !== base.dash.join())
   return { ...base, dash: others[(turn - 1) % others.length], hollow: turn % 2 === 1 }

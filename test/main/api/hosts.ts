@@ -11,7 +11,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '@shared/contract'
-import { INFINITY_SERIALIZER } from '@shared/contract/door'
+import { INFINITY_SERIALIZER } from '@shared/contract/wire'
 import { WebSocket, WebSocketServer } from 'ws'
 import { directClient, type Lab, openLab, serveOverPort, serveOverSocket } from '../../../src/main/api'
 import { forkWorkers } from '../../../src/main/run/fork'
@@ -23,7 +23,7 @@ export type Client = ContractRouterClient<Contract>
 /** The worker as it is shipped: the tests train for real. */
 export const BUILT_WORKER = fileURLToPath(new URL('../../../out/main/worker.js', import.meta.url))
 
-export interface OpenedDoor {
+export interface OpenedHost {
   lab: Lab
   client: Client
   close(): Promise<void>
@@ -44,12 +44,12 @@ export function openTestLab(): { lab: Lab; close(): Promise<void> } {
 
 const options = { customJsonSerializers: [INFINITY_SERIALIZER] }
 
-async function openDirectly(): Promise<OpenedDoor> {
+async function openDirectly(): Promise<OpenedHost> {
   const { lab, close } = openTestLab()
   return { lab, client: directClient(lab), close }
 }
 
-async function openOverPort(): Promise<OpenedDoor> {
+async function openOverPort(): Promise<OpenedHost> {
   const { lab, close } = openTestLab()
   const { port1, port2 } = new MessageChannel()
   serveOverPort(lab, port2)
@@ -65,7 +65,7 @@ async function openOverPort(): Promise<OpenedDoor> {
   }
 }
 
-async function openOverSocket(): Promise<OpenedDoor> {
+async function openOverSocket(): Promise<OpenedHost> {
   const { lab, close } = openTestLab()
   const http = createServer()
   const server = new WebSocketServer({ server: http })
@@ -88,7 +88,7 @@ async function openOverSocket(): Promise<OpenedDoor> {
 }
 
 /** The three ways the contract is spoken: the command line's, the desktop window's, the browser's. */
-export const DOORS: readonly { name: string; open(): Promise<OpenedDoor> }[] = [
+export const HOSTS: readonly { name: string; open(): Promise<OpenedHost> }[] = [
   { name: 'directly', open: openDirectly },
   { name: 'over a MessagePort', open: openOverPort },
   { name: 'over a WebSocket', open: openOverSocket }

@@ -1,7 +1,7 @@
-import { colorsOf, type Drawn, type LineStyle, lineOf } from '@shared/charts/schemes'
+import { colorsOf, type Drawn, type LineStyle, lineOf } from '@shared/charts/algorithms'
 import { computed, shallowRef } from 'vue'
 
-export * from '@shared/charts/schemes'
+export * from '@shared/charts/algorithms'
 
 /** The algorithms whose looks are known: they come with the catalogue. */
 const drawn = shallowRef<readonly Drawn[]>([])
@@ -20,7 +20,7 @@ export function showLooks(cards: readonly Drawn[]): void {
 }
 
 /** The line of an algorithm, everywhere; grey until the catalogue is there. */
-export function schemeStyle(algorithm: string): LineStyle {
+export function algorithmStyle(algorithm: string): LineStyle {
   return lineOf(drawn.value, algorithm)
 }
 
