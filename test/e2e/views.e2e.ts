@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
 })
 
-const ROOMS = () => ['/', `/runs/${named[0]}`, `/compare?runs=${named.join(',')}`, '/experiments', '/compare', '/runs/ffffffff', '/nowhere']
+const PAGES = () => ['/', `/runs/${named[0]}`, `/compare?runs=${named.join(',')}`, '/experiments', '/compare', '/runs/ffffffff', '/nowhere']
 
 describe('every page', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('every page', () => {
     'shows itself without complaint, scripts of names unrun and nothing beyond the window: $colorScheme, $viewport.width',
     async (options) => {
       const { page, complaints, close } = await openPage(browser, lab.url, options)
-      for (const room of ROOMS()) {
+      for (const room of PAGES()) {
         await goTo(page, room)
         await page.locator('main .top').waitFor()
         await settled(page)

@@ -37,7 +37,7 @@ export function acceleratorOf(shortcut: string): string {
 export function menuTemplate({ titles, groups }: MenuContent, options: MenuOptions): Item[] {
   const commands = groups.flatMap((group) => group.commands)
   const at = (place: MenuPlace): Item[] => commands.filter(({ menu }) => menu === place).map((command) => itemOf(command, options))
-  const rooms = groups.flatMap(({ room, commands: all }): Item[] => {
+  const pages = groups.flatMap(({ room, commands: all }): Item[] => {
     const own = all.filter(({ menu }) => menu === undefined)
     return own.length === 0 ? [] : [{ label: plain(room), submenu: own.map((command) => itemOf(command, options)) }]
   })
@@ -49,7 +49,7 @@ export function menuTemplate({ titles, groups }: MenuContent, options: MenuOptio
     { label: plain(titles.edit), submenu: edit },
     { label: plain(titles.go), submenu: at('go') },
     { label: plain(titles.view), submenu: [...at('view'), SEPARATOR, { role: 'togglefullscreen' }, ...developer] },
-    ...rooms,
+    ...pages,
     ...(options.isMac ? [{ role: 'windowMenu' } as const] : []),
     { label: plain(titles.help), role: 'help', submenu: at('help') }
   ]

@@ -277,9 +277,9 @@ describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
   const METHODS = Object.entries(contract).flatMap(([room, methods]) => Object.keys(methods).map((method) => [room, method] as const))
 
   it.each(METHODS)('answers %s.%s to nonsense with a typed refusal, and stays up', async (room, method) => {
-    const rooms = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+    const parts = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
     for (const payload of PAYLOADS) {
-      const answer = await rooms[room][method](payload).catch((error: unknown) => error)
+      const answer = await parts[room][method](payload).catch((error: unknown) => error)
       if (answer instanceof Error) expect(answer).toBeInstanceOf(ORPCError)
       if (answer instanceof ORPCError) expect(answer.code).not.toBe('INTERNAL_SERVER_ERROR')
       // Where nonsense happens to be what a method takes, it may leave no stream behind.

@@ -103,7 +103,7 @@ export const workloadsText = {
     notChain:
       'This workflow is not a chain. It can be kept, drawn and exported; costs, the optimum and training are available for chains only.',
     notChains: (n: number) => `${count(n, 'workflow is not a chain', 'workflows are not chains')} and cannot be run`,
-    faults: (n: number) => (n === 1 ? 'There is one fault:' : `There are ${integer(n)} faults:`),
+    faults: (n: number) => (n === 1 ? 'There is one fault:' : `There are ${count(n, 'fault', 'faults')}:`),
     makeExplicit: 'Turn into workflows to edit',
     drawnHint: 'Drawn by the generator: turn it into workflows to edit single ones.',
     deviceUnknown: (device: string, topology: string) => `“${device}” is not a device of ${topology}.`,
