@@ -164,7 +164,7 @@ describe('the bin', () => {
     await expect.poll(inBin).toBe(2)
     await page.getByRole('button', { name: /^Empty the bin/ }).click()
     await dialog()
-      .getByText(/^What is lost: 1 topology, 1 experiment, .+B\. This cannot be undone\.$/)
+      .getByText(/^This deletes 1 topology, 1 experiment, .+B\. This cannot be undone\.$/)
       .waitFor()
     await dialog().getByRole('button', { name: 'Delete for good' }).click()
     await page.getByText('The bin is empty').waitFor()

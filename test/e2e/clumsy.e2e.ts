@@ -94,7 +94,7 @@ describe('a number typed', () => {
     // What was said of another document may still stand there.
     const saves = await page.getByText(/: saved as version/).count()
     await page.keyboard.press('Control+s')
-    await alert(page, 'First put')
+    await alert(page, 'Correct ')
     expect(await page.getByText(/: saved as version/).count()).toBeLessThanOrEqual(saves)
     expect(await written(first, '0.5')).toBe('0.5')
     expect(await page.locator('.workload').getByRole('alert').count()).toBe(0)

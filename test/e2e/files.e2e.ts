@@ -94,7 +94,7 @@ describe('a bundle', () => {
     expect(await axeFindings(page)).toEqual([])
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Bundle for another lab' }).click({ timeout: 10_000 })
-    await page.getByText(/^4 runs bundled|did not work/).waitFor()
+    await page.getByText(/^4 runs bundled|The bundle failed/).waitFor()
     const download = await downloading
     expect(download.suggestedFilename()).toBe('4-runs.dmro')
     bundle = readFileSync(await download.path())

@@ -68,7 +68,7 @@ describe('the gallery of studies', () => {
     await page.getByRole('button', { name: 'Export Fig. 4: Learning rate as CSV' }).click()
     expect((await table).suggestedFilename()).toBe('fig4.csv')
     await row.getByRole('button', { name: /^Run again/ }).click()
-    await page.getByText('2 runs under way').waitFor()
+    await page.getByText('2 runs started').waitFor()
     expect(watched.complaints).toEqual([])
   })
 })

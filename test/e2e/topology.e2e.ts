@@ -164,7 +164,7 @@ describe('a topology from an empty canvas', () => {
     await page.keyboard.press('Control+a')
     await page.keyboard.press('Escape')
     await page.keyboard.press('1')
-    await showFirst(/device-3 has no way to any edge or cloud/)
+    await showFirst(/device-3 has no route to any edge or cloud/)
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('device-3')
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
 
@@ -173,7 +173,7 @@ describe('a topology from an empty canvas', () => {
       await node(page, name).click()
       await page.keyboard.press('Delete')
     }
-    await checks(page).getByText('There is no device').waitFor()
+    await checks(page).getByText('A device is missing').waitFor()
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
     await page.getByText('Every device reaches').waitFor()

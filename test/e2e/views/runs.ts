@@ -35,7 +35,7 @@ export const RUNS: readonly View[] = [
   from(runs, { name: 'runs-grouping', open: (page) => page.getByRole('button', { name: /^Group by/ }).click(), opened: MENU }),
   from(runs, { name: 'runs-save-view', open: (page) => page.getByRole('button', { name: 'Save view' }).click(), opened: MENU }),
   { name: 'runs-nothing-found', lab: 'sample', path: () => '/?words=nobody', ready: 'text=0 of' },
-  { name: 'queue-empty', lab: 'sample', path: () => '/?view=queue', ready: 'text=Nothing trains and nothing waits' },
+  { name: 'queue-empty', lab: 'sample', path: () => '/?view=queue', ready: 'text=Nothing is training or waiting' },
   { name: 'queue', lab: 'busy', path: () => '/?view=queue', ready: 'tr.movable', opened: String.raw`text=/^[1-9][\d,]* learn steps\/s$/` },
   {
     name: 'runs-busy',
@@ -50,7 +50,7 @@ const run: View = { name: 'run', lab: 'sample', path: ({ runs: { dmro } }) => `/
 const tab = (name: RegExp) => (page: Page) => page.getByRole('tab', { name }).click()
 
 export const RUN: readonly View[] = [
-  { name: 'run-missing', lab: 'empty', path: () => '/runs/ffffffff', ready: 'text=There is no such run' },
+  { name: 'run-missing', lab: 'empty', path: () => '/runs/ffffffff', ready: 'text=This run does not exist' },
   from(run, { opened: 'canvas' }),
   from(run, { name: 'run-plus', path: ({ runs: ids }) => `/runs/${ids['dmro-plus'][0]}`, opened: 'canvas' }),
   from(run, { name: 'run-placements', open: tab(/Placements/), opened: 'text=won' }),

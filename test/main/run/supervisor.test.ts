@@ -210,9 +210,9 @@ describe('a worker that fails', () => {
     ['exit', /ended with exit code 1/],
     ['throw', /exit code 1.*a fake fault/s],
     ['kill', /was killed by SIGKILL/],
-    ['stop', /gave no sign for 1 s/],
-    ['halt', /gave no sign for 1.5 s/, { silence: 1.5, stuck: 60 }],
-    ['loop', /did not get on for 2 s/, { silence: 60, stuck: 2 }],
+    ['stop', /did not respond for 1 s/],
+    ['halt', /did not respond for 1.5 s/, { silence: 1.5, stuck: 60 }],
+    ['loop', /made no progress for 2 s/, { silence: 60, stuck: 2 }],
     ['fail', /nothing to learn/],
     ['backwards', /could not be kept: curve "loss" goes from step 4 to step -5/]
   ])('by %s fails its run alone, says so, and the queue continues', async (fault, message, patience = { silence: 1 }) => {

@@ -150,7 +150,7 @@ describe.each(FORMATS)('a broken %s', (_, document, read) => {
           const codes = Array.from(text, (character) => character.charCodeAt(0))
           for (const [at, bits] of flips) codes[at] ^= bits
           const parsed = parseJson(String.fromCharCode(...codes))
-          if (!parsed.ok) expect(parsed.faults[0].message).toMatch(/^is not JSON: line \d+, column \d+: |^is here a second time/)
+          if (!parsed.ok) expect(parsed.faults[0].message).toMatch(/^is not JSON: line \d+, column \d+: |^occurs a second time/)
           else expectTyped(read(parsed.value))
         }
       ),

@@ -26,7 +26,8 @@ export const experimentsText = {
     starting: 'Starting …',
     startKey: 'Ctrl ⏎',
     started: (name: string, n: number) => `${name}: ${runCount(n)} queued`,
-    refused: (n: number) => (n === 1 ? 'Nothing was started. There is one fault:' : `Nothing was started. There are ${count(n, 'fault', 'faults')}:`)
+    refused: (n: number) =>
+      n === 1 ? 'Nothing was started. There is one fault:' : `Nothing was started. There are ${count(n, 'fault', 'faults')}:`
   },
   seeds: {
     label: 'Seeds',

@@ -108,7 +108,8 @@ export const plannerText = {
     again: 'Run all again',
     started: (name: string, n: number, leftOut: number) =>
       `${name}: ${runCount(n)} queued${leftOut > 0 ? `, ${integer(leftOut)} left out as done or on their way` : ''}`,
-    faults: (n: number) => (n === 1 ? 'One fault keeps this from being started:' : `${count(n, 'fault', 'faults')} keep this from being started:`),
+    faults: (n: number) =>
+      n === 1 ? 'One fault keeps this from being started:' : `${count(n, 'fault', 'faults')} keep this from being started:`,
     empty: 'Choose at least one scenario, one algorithm and one seed.',
     steps: {
       name: 'rename',
