@@ -21,7 +21,7 @@ export type Found =
   | { state: 'open'; url: string; pid: number }
   /** A program without a link holds the folder: a window of its own, or a command at work. */
   | { state: 'held'; pid: number | undefined }
-  /** `isStale`: a lab that ended without notice left its link behind, which opens nothing. */
+  /** `isStale`: a lab that ended without notice left a link behind, which opens nothing. */
   | { state: 'closed'; isStale: boolean }
 
 /** The link of the lab that this process has open, as long as it is. The data folder must be held by its lock. */

@@ -197,7 +197,7 @@ describe('lab run', () => {
 
   it.each([
     [['run'], 'is missing'],
-    [['run', 'nowhere.json'], 'no file "nowhere.json"'],
+    [['run', 'nowhere.json'], '"nowhere.json" is not a file'],
     [['run', 'quick', '--seeds', '1,x'], '“x” is not a seed'],
     [['run', 'quick', '--seeds', '1.5'], '“1.5” is not a seed'],
     [['run', 'quick', '--seeds', '0x10'], '“0x10” is not a seed'],
@@ -207,15 +207,15 @@ describe('lab run', () => {
     [['run', 'quick', '--set', 'dmro.units='], 'units needs a number'],
     [['run', 'quick', '--parallel', '1,5'], '--parallel must be a whole number'],
     [['runs', 'list', '--where', 'cost < 1,234'], '“1,234” can mean 1234 or 1.234: write 1234 or 1.234.'],
-    [['run', 'quick', '--set', 'dmro.nope=1'], 'no such parameter'],
+    [['run', 'quick', '--set', 'dmro.nope=1'], 'unknown parameter'],
     [['run', 'quick', '--set', 'dmro.units=0'], 'units must be between'],
-    [['runs', 'show', 'ffffffff'], 'there is no run ffffffff'],
-    [['runs', 'dance'], 'cannot "dance"'],
-    [['dance'], 'no command "dance"'],
-    [['optimum', 'quick'], 'no file "quick"'],
+    [['runs', 'show', 'ffffffff'], 'run ffffffff does not exist'],
+    [['runs', 'dance'], 'runs does not know "dance"'],
+    [['dance'], 'unknown command "dance"'],
+    [['optimum', 'quick'], '"quick" is not a file'],
     [['evaluate', 'one-edge-one-cloud'], '--placement'],
     [['serve', '--port', '99999999'], '--port must be a whole number'],
-    [['import', 'quick', '--as', 'poem'], 'nothing is imported as "poem"']
+    [['import', 'quick', '--as', 'poem'], '"poem" cannot be imported']
   ])('lab %j exits with 2 and says why', async (given, reason) => {
     const ended = await lab(...given)
     expect(ended.err).toContain(reason)

@@ -132,7 +132,7 @@ describe('a file handed over by the system', () => {
 
   it('is one of a few at a time', () => {
     const some = Array.from({ length: 8 }, () => transfers.begin('x'))
-    expect(() => transfers.begin('x')).toThrow('8 files are on their way')
+    expect(() => transfers.begin('x')).toThrow('8 files are being transferred')
     for (const { id } of some) transfers.end(id)
   })
 })

@@ -119,7 +119,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('npm start in a browser', () 
 
     const second = open()
     expect(await second.ended).toBe(0)
-    expect(second.said()).toMatch(/open already, in process \d+, at http/)
+    expect(second.said()).toMatch(/already open in process \d+, at http/)
     expect(second.said()).toContain(url)
     await expect.poll(() => browser.starts().length, { timeout: START_MS }).toBe(2)
     for (const { argv, environ } of browser.starts()) {
@@ -157,7 +157,7 @@ describe('lab link', () => {
     await killed.ended
     const told = lab(home, 'link')
     expect([told.code, told.out]).toEqual([1, ''])
-    expect(told.err).toContain('ended without notice left its link behind')
+    expect(told.err).toContain('ended without notice left a link behind')
     const next = serve(home)
     const url = await linkSaid(next)
     expect(url).not.toBe(stale)
