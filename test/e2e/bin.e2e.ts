@@ -117,7 +117,7 @@ describe('the bin', () => {
     await entry('Campus').getByText('topology, 2 versions').waitFor()
     expect(await entry('seeds 0–2 · rounds').innerText()).toContain('1 comparison')
     await entry('Campus').getByRole('button', { name: 'Restore Campus' }).click()
-    await noticed('Restored as “Campus (restored)”: something else is called “Campus” by now.')
+    await noticed('Restored as “Campus (restored)”: the name “Campus” is taken by now.')
     await page.keyboard.press('r')
     await noticed('dqn · seeds 0–2 · rounds restored')
     await page.getByText('The bin is empty').waitFor()
