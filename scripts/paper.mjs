@@ -92,7 +92,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const path = join(ROOT, PAGE)
   if (!process.argv.includes('--check')) writeFileSync(path, page)
   else if (readFileSync(path, 'utf8') !== page) {
-    console.error(`${PAGE} is not what the @paper tags say; write it anew by: node scripts/paper.mjs`)
+    console.error(`${PAGE} is not what the @paper tags say; rewrite it by: node scripts/paper.mjs`)
     process.exitCode = 1
   }
 }

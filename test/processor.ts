@@ -1,5 +1,5 @@
 /**
- * Seconds of this process's processor that `work` takes, which say the same on a busy machine. Whoever asks for it must have a process of its
+ * Seconds of this process's processor that `work` takes, which say the same on a busy machine. Its caller must have a process of its
  * own: vitest.config.ts keeps such files apart.
  */
 export function processorSeconds(work: () => unknown): number {

@@ -40,8 +40,8 @@ function sentences(root: string): Map<string, string> {
 /** Every method of the contract. Throws where one has no sentence: the comment above it is what the reference says. */
 export function contractPage(root: string): string {
   const said = sentences(root)
-  const rooms = Object.entries(contract as unknown as Record<string, Record<string, Method>>)
-  const parts = rooms.flatMap(([room, methods]) => [
+  const services = Object.entries(contract as unknown as Record<string, Record<string, Method>>)
+  const parts = services.flatMap(([room, methods]) => [
     `## ${room}`,
     ...Object.entries(methods).map(
       ([

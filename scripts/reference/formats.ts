@@ -35,7 +35,7 @@ export function formatFiles(): Map<string, string> {
   const bundled = BUNDLED.map(([file, what, schema]) => ({ name: `${BUNDLE}/${file}`, what, schema }))
   const list = page(
     '# File formats',
-    'JSON Schemas of the formats the lab writes, drawn from what it checks documents with. Rules that JSON Schema has no word for stand in `$comment`. Rules over several fields – that links join nodes that are there, that ids differ, that a placement places every task – are told by the reader with the path of the fault: `lab import FILE` says all of them.',
+    'JSON Schemas of the formats the lab writes, drawn from what it checks documents with. Rules that JSON Schema has no word for stand in `$comment`. Rules over several fields – that links join nodes that are there, that ids differ, that a placement places every task – are checked by the reader with the path of the fault: `lab import FILE` says all of them.',
     table(
       ['format', 'schema'],
       own.map(({ name }) => [`\`${name}\``, `[${fileOf(name)}](${fileOf(name)})`])

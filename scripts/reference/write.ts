@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { reference } from '.'
 
-// Writes docs/reference anew, in the folder it is started in. It is waited for: what it imports comes while it is loaded.
+// Rewrites docs/reference, in the folder it is started in. It is waited for: what it imports comes while it is loaded.
 const folder = join(process.cwd(), 'docs/reference')
 const files = await reference(process.cwd())
 rmSync(folder, { recursive: true, force: true })

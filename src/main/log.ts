@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { harmlessLine } from './terminal'
 
 /**
- * The program's own log: what it did and what went wrong, for whoever looks into a fault. It lies in the data folder, is its owner's
+ * The program's own log: what it did and what went wrong, for those who look into a fault. It lies in the data folder, is its owner's
  * alone, and holds nothing that people typed: names and notes, paths outside the data folder and links are left out.
  */
 

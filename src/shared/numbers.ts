@@ -30,7 +30,7 @@ const GROUPED = new RegExp(`^[1-9]\\d{0,2}(?:([${SPACE}])\\d{3}(?:\\1\\d{3})*|([
 const SCIENTIFIC = /^(.*?)e([+-]?\d+)$/i
 const POWER = new RegExp(`^(?:(.*?)\\s*[×·x*]\\s*)?10(?:\\^([+-]?\\d+)|([⁺⁻]?[${SUPERSCRIPTS}]+))$`)
 
-/** Longer texts are no numbers; patterns look back and forth over no more than this. */
+/** Longer texts are not numbers; patterns look back and forth over no more than this. */
 const MOST_CHARACTERS = 200
 /** What a sentence quotes of a text. */
 const QUOTED = 60
@@ -44,7 +44,7 @@ export function quoted(text: string): string {
 const LONGEST_LIST = 50_000
 
 /** Why a list of numbers is too long to be read at all. */
-export function lengthFault(written: string): string | undefined {
+export function listFault(written: string): string | undefined {
   if (written.length <= LONGEST_LIST) return undefined
   return `This list has ${written.length.toLocaleString('en')} characters; ${LONGEST_LIST.toLocaleString('en')} at most.`
 }

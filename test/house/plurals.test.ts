@@ -31,6 +31,7 @@ const KNOWN = [
   'servers} edges',
   "runs.toLocaleString('en')} runs",
   'steps.length} steps',
+  'quoted(part)} runs',
   'values.length} values',
   'other.steps} learn steps',
   'blob.byteLength} bytes'

@@ -1,4 +1,4 @@
-import type { GroupLosses } from '@shared/contract/comparisons'
+import type { GroupLosses, ReportKind } from '@shared/contract/comparisons'
 import { meanLosses } from '@shared/experiment/losses'
 import { analyse, comparedGroupsOf } from '../comparison/analysis'
 import { cardsById, groupNames } from '@shared/run/naming'
@@ -64,7 +64,6 @@ export async function reportedComparison(
   }
 }
 
-export type ReportKind = 'html' | 'latex' | 'csv'
 const TYPES: Record<ReportKind, string> = { html: 'text/html', latex: 'application/x-latex', csv: 'text/csv' }
 
 /** A comparison as the text of one file. The page's drawing is loaded when it is asked for. */

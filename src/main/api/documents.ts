@@ -45,8 +45,8 @@ export function experimentDocument(source: DocumentSource, store: Store): unknow
   return documentOf(source, 'experiment', store)
 }
 
-/** A scenario's document as it stands. Throws BadDocumentError where there is none of that name. */
-export function scenarioDocument(source: DocumentSource, store: Store): unknown {
+/** A scenario's document, unchanged. Throws BadDocumentError where there is none of that name. */
+export function unreadScenario(source: DocumentSource, store: Store): unknown {
   return documentOf(source, 'scenario', store)
 }
 

@@ -8,7 +8,7 @@ interface InexactRun {
   reason: string
 }
 
-/** Those of `ids` whose checkpoint was made by another backend or on another machine than would go on with it. */
+/** Those of `ids` whose checkpoint was made by another backend or on another machine than would resume it. */
 export async function inexactRuns({ store, supervisor, training }: Lab, ids: readonly string[]): Promise<InexactRun[]> {
   if (!supervisor) return []
   const started = [...new Set(ids)].flatMap((id) => {

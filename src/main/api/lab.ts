@@ -31,7 +31,7 @@ export interface Lab {
   training(): Promise<Machine>
   /** Policies that are being played with. */
   playgrounds: Playgrounds
-  /** What takes long and is no training. */
+  /** Long work other than training. */
   computations: Computations
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices

@@ -8,7 +8,7 @@ const performer = new Performer()
 export async function answer(job: Job, names: ReadonlyMap<string, unknown>, expect: (load: Load) => void): Promise<Outcome> {
   const wanted: { name: string; kind: Parameters<Resolve>[1] }[] = []
   const resolve: Resolve = (name, kind) => {
-    const key = keyOf(name, kind)
+    const key = wantedKey(name, kind)
     if (!names.has(key)) wanted.push({ name, kind })
     return names.get(key)
   }
@@ -22,6 +22,6 @@ export async function answer(job: Job, names: ReadonlyMap<string, unknown>, expe
 }
 
 /** How a name is looked up. */
-export function keyOf(name: string, kind: Parameters<Resolve>[1]): string {
+export function wantedKey(name: string, kind: Parameters<Resolve>[1]): string {
   return `${kind} ${name}`
 }

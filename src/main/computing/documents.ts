@@ -27,7 +27,7 @@ export function checkedExperiment(experiment: Experiment): Experiment {
   return experiment
 }
 
-/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are no chains. */
+/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are not chains. */
 export function compiledOf(scenario: Scenario): CompiledScenario {
   const faults = worldFaults(scenario, '$')
   if (faults.length > 0) throw new BadDocumentError(faults)

@@ -66,7 +66,7 @@ export interface Tools {
   expect?(load: Load): void
 }
 
-/** Does jobs, one after another. Whoever looks at one workflow of a run looks at the next: the run looked into last stays at hand. */
+/** Does jobs, one after another. After one workflow of a run the next is usually asked for: the run inspected last stays in memory. */
 export class Performer {
   #looked: { run: string; inspection: Inspection } | undefined
 
@@ -155,7 +155,7 @@ function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
 }
 
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
-export function loadOf(job: Job, resolve: Resolve): Load {
+export function jobLoad(job: Job, resolve: Resolve): Load {
   if (!('document' in job)) return specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD

@@ -34,7 +34,7 @@ export interface UnitSetup<Memory> {
 
 /**
  * What algorithms of parallel networks share around their `learn`: all runs' units as one stacked ensemble, fresh, from ψ or from
- * checkpoints; decisions by the best of each run's units; checkpoints and policies of each run apart. A run's bits are the same whoever
+ * checkpoints; decisions by the best of each run's units; checkpoints and policies of each run apart. A run's bits are the same whatever
  * learns beside it.
  */
 export abstract class UnitLearner<Memory> implements Learner {
@@ -48,7 +48,7 @@ export abstract class UnitLearner<Memory> implements Learner {
   /** [runs·units] a run's units follow each other. */
   protected ensemble: Ensemble
   readonly #setup: UnitSetup<Memory>
-  /** What checkpoints the runs go on from, where they do. */
+  /** What checkpoints the runs resume from, if any. */
   protected readonly restored: readonly (MemberState | undefined)[]
 
   /** Throws PolicyMisfitError where a member's initial policy has other networks. */

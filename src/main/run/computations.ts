@@ -1,8 +1,8 @@
 import type { Computation } from '@shared/contract/system'
 import type { Resolve } from '@shared/formats'
-import { keyOf } from '../computing/answer'
+import { wantedKey } from '../computing/answer'
 import { BadDocumentError } from '../computing/documents'
-import { type Job, loadOf, NotInspectableError, type Outcome, Performer, type ResultOf } from '../computing/jobs'
+import { type Job, jobLoad, NotInspectableError, type Outcome, Performer, type ResultOf } from '../computing/jobs'
 import type { SpawnWorker, WorkerHandle } from './protocol'
 
 /** Work shorter than this, about, in milliseconds, is done where it is asked for. */
@@ -71,7 +71,7 @@ export class Computations {
   async do<J extends Job>(job: J, options: JobOptions): Promise<ResultOf<J>> {
     const { resolve } = options
     const isAtHand = 'run' in job && this.#performer.hasAtHand(job.run)
-    if (isAtHand || loadOf(job, resolve).milliseconds < SHORT_MS) return this.#performer.perform(job, { resolve })
+    if (isAtHand || jobLoad(job, resolve).milliseconds < SHORT_MS) return this.#performer.perform(job, { resolve })
     const names = new Map<string, unknown>()
     for (;;) {
       const outcome = await this.#ask(job, names, options)
@@ -79,7 +79,7 @@ export class Computations {
       if ('faults' in outcome) throw new BadDocumentError(outcome.faults)
       if ('refused' in outcome) throw new NotInspectableError(outcome.refused)
       if ('failed' in outcome) throw new ComputationError(outcome.failed)
-      for (const { name, kind } of outcome.wanted) names.set(keyOf(name, kind), resolve(name, kind))
+      for (const { name, kind } of outcome.wanted) names.set(wantedKey(name, kind), resolve(name, kind))
     }
   }
 
@@ -119,7 +119,7 @@ export class Computations {
     }
   }
 
-  /** Ends a computation; whoever waits is told. False where there is none of that id. */
+  /** Ends a computation; those who wait are told. False where there is none of that id. */
   cancel(id: number): boolean {
     const pending = this.#pending.get(id)
     if (!pending) return false

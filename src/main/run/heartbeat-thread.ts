@@ -13,7 +13,7 @@ setInterval(() => {
   try {
     writeSync(STDOUT, beatOf(Atomics.load(count, 0)))
   } catch (error) {
-    // Whoever listened is gone: nobody could stop this process any more, and its own thread may be long in noticing.
+    // The listener is gone: nobody could stop this process any more, and its own thread may be long in noticing.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.kill(process.pid, 'SIGKILL')
   }
 }, BEAT_MS)

@@ -49,7 +49,7 @@ export class Supervisor {
   readonly #listeners: Listeners
   /** The latest learn steps per second of each running run. */
   readonly #speeds = new Map<string, number>()
-  /** Runs that may go on from a checkpoint of another machine. */
+  /** Runs that may resume from a checkpoint of another machine. */
   readonly #mayApproximate = new Set<string>()
   /** Runs shown as paused while the disk is full. */
   #held: Assignment[] = []

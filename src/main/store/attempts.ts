@@ -74,7 +74,7 @@ export class Attempts {
     return this.of(id).findLast(({ fromStep }) => fromStep < learnSteps)?.machine
   }
 
-  /** Forgets what came of attempts that began at a learn step or later: another goes on from there. */
+  /** Forgets what came of attempts that began at a learn step or later: another resumes from there. */
   dropFrom(id: string, learnSteps: number): void {
     this.#db.write(() =>
       this.#db.orm

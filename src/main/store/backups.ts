@@ -24,7 +24,7 @@ export function settle(from: string, to: string): void {
   renameSync(from, to)
 }
 
-/** A place for backups. Throws ReadOnlyStoreError where nothing can be written there, StoreError where it is no folder. */
+/** A place for backups. Throws ReadOnlyStoreError where nothing can be written there, StoreError where it is not a folder. */
 function provideFolder(home: string): void {
   assertFolder(backupFolder(home))
   makePrivateFolder(backupFolder(home))

@@ -55,7 +55,7 @@ export function examine(home: string, { depth, onProgress }: ExamineOptions): Ex
 }
 
 function contentOf(home: string, file: string, { depth, onProgress }: ExamineOptions): Pick<Examination, 'findings' | 'bin' | 'runs'> {
-  // A folder in which no lab has been yet is nothing wrong; one that had a database is told by the opening.
+  // A folder in which no lab has been yet is nothing wrong; one that had a database is reported when it is opened.
   if (!exists(file) && backupFiles(home).length === 0 && !readdirSync(home).some((name) => name.startsWith('lab.sqlite')))
     return { findings: [] }
   try {

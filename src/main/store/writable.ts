@@ -10,7 +10,7 @@ const VERSIONS_AT = 18
 const NEWEST_VERSION = 2
 
 /**
- * Throws StoreError where the data folder or its database is a link to nowhere, as to a disk that is not mounted, or is no folder and
+ * Throws StoreError where the data folder or its database is a link to nowhere, as to a disk that is not mounted, or is not a folder and
  * no file. Where there is no database the same holds of the folder of its backups: none are seen through such a link, and an empty
  * lab would begin in silence.
  */

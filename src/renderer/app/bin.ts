@@ -38,7 +38,7 @@ export const useBin = defineStore('bin', () => {
   }
 
   const following = new AbortController()
-  // Where the line is down it is read anew when it opens again.
+  // Where the line is down it is read again when it opens again.
   const notice = (changed: { bin?: true }) => void (changed.bin && read().catch(() => {}))
   void followLibrary(connection, { begin: read, notice }, following.signal)
   onScopeDispose(() => following.abort())

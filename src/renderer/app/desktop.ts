@@ -47,7 +47,7 @@ export function useDesktop(give: (files: readonly GivenFile[]) => void): void {
 
   // As text, so that only what a menu shows makes it again.
   const content = computed(() => JSON.stringify(menuContent()))
-  // The menu that stands stays; it is sent anew when the line opens again.
+  // The menu that stands stays; it is sent again when the line opens again.
   const show = useDebounceFn(() => void client.desktop.menu(JSON.parse(content.value)).catch(() => {}), 50)
   watch([content, state], () => state.value === 'open' && void show(), { immediate: true })
 

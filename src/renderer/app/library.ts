@@ -34,7 +34,7 @@ export function useLibrary(kind: DocumentKind): {
 
   const following = new AbortController()
   const notice = ({ documents: changed, drafts: edited }: LibraryNotice) =>
-    // Where the line is down it is read anew when it opens again.
+    // Where the line is down it is read again when it opens again.
     void (changed.length + edited.length > 0 && read().catch(() => {}))
   void followLibrary(connection, { begin: read, notice }, following.signal)
   onScopeDispose(() => following.abort())

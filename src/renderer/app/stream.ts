@@ -2,7 +2,7 @@ import type { ProgramConnection } from './connection'
 
 const PAUSE_MS = 250
 
-/** Follows a stream for as long as `signal` allows, opened anew whenever it breaks; `begin` whenever it stands. */
+/** Follows a stream for as long as `signal` allows, opened again whenever it breaks; `begin` whenever it stands. */
 export async function followStream<T>(
   { whenOpen }: Pick<ProgramConnection, 'whenOpen'>,
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,

@@ -72,7 +72,7 @@ const useTypedFields = defineStore('typed', () => {
 
   const following = new AbortController()
   const notice = ({ typed: names }: { typed: readonly string[] }) => {
-    // Where the line is down it is read anew when it opens again.
+    // Where the line is down it is read again when it opens again.
     for (const name of names) void read(name).catch(() => {})
   }
   void followLibrary(connection, { begin, notice }, following.signal)

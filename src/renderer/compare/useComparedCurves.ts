@@ -50,7 +50,7 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     const points = kind.value.noisy ? runningMean(curveOf(run, metric.value)) : curveOf(run, metric.value)
     return xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
   }
-  /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn anew for each change. */
+  /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn again for each change. */
   const drawn = computed(() =>
     JSON.stringify(
       learning.value.map(

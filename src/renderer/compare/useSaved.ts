@@ -1,4 +1,4 @@
-import type { ComparisonLook, SavedComparison } from '@shared/contract/comparisons'
+import type { ComparisonLook, ReportKind, SavedComparison } from '@shared/contract/comparisons'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useBin } from '../app/bin'
 import { useConnection } from '../app/connection'
@@ -14,8 +14,7 @@ export interface Looked {
   look: ComparisonLook
 }
 
-const ENDINGS = { html: 'html', latex: 'tex', csv: 'csv' } as const
-export type ReportKind = keyof typeof ENDINGS
+const ENDINGS: Record<ReportKind, string> = { html: 'html', latex: 'tex', csv: 'csv' }
 
 /** Comparisons kept by name, and the documents made of one. */
 export function useSaved() {

@@ -20,7 +20,7 @@ export function begin<State>(now: State): History<State> {
 }
 
 /** Continues to another state. The same state is not a step; what was undone is forgotten. */
-export function advance<State>(history: History<State>, now: State, label: string, merge?: string): History<State> {
+export function recorded<State>(history: History<State>, now: State, label: string, merge?: string): History<State> {
   if (now === history.now) return history
   const last = history.past.at(-1)
   if (merge !== undefined && last?.merge === merge && history.future.length === 0) return { ...history, now }

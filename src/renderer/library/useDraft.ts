@@ -19,10 +19,10 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     ofDraft: open,
     toVersion: (now) => now,
     open: (now, saved) => {
-      history.value = saved ? line.advance(line.begin(saved), now, text.library.earlier) : line.begin(now)
+      history.value = saved ? line.recorded(line.begin(saved), now, text.library.earlier) : line.begin(now)
     },
     follow: (next) => {
-      history.value = line.advance(history.value, next, text.library.elsewhere, 'elsewhere')
+      history.value = line.recorded(history.value, next, text.library.elsewhere, 'elsewhere')
     }
   })
 
@@ -35,7 +35,7 @@ export function useDraft<State extends { name: string }>(id: string, kind: Docum
     save: async (options: { over?: boolean; quiet?: boolean } = {}) => unreadable.allRead() && document.save(options),
     /** Continues to `next` as one step that can be taken back; steps of one `merge` key become one. */
     change(label: string, next: State, merge?: string): void {
-      history.value = line.advance(history.value, next, label, merge)
+      history.value = line.recorded(history.value, next, label, merge)
     },
     undo(): void {
       history.value = line.undo(history.value)

@@ -216,7 +216,7 @@ export function useKeptDocument<State extends { name: string }>(id: string, kind
       },
       notice: (notice) => {
         if (!notice.documents.includes(id) && !notice.drafts.includes(id)) return
-        // Where the line is down it is read anew when it opens again.
+        // Where the line is down it is read again when it opens again.
         void (loading.value === 'ready' ? keeping.look() : load()).catch(() => {})
       }
     },

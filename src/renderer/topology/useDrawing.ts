@@ -14,7 +14,7 @@ export function useDrawing() {
 
   /** Continues to `next`, as one step that can be taken back; `merge` joins it to the step before of the same key. */
   function change(label: string, next: Drawing, merge?: string): void {
-    history.value = line.advance(history.value, next, label, merge)
+    history.value = line.recorded(history.value, next, label, merge)
   }
 
   /** As `change`, and selects what came new. */
@@ -63,7 +63,7 @@ export function useDrawing() {
 
   /** Begins again: the way back leads to `saved` where that differs. */
   function open(now: Drawing, saved: Drawing | undefined, label: string): void {
-    history.value = saved ? line.advance(line.begin(saved), now, label) : line.begin(now)
+    history.value = saved ? line.recorded(line.begin(saved), now, label) : line.begin(now)
     selection.value = new Set()
     triggerRef(selection)
   }

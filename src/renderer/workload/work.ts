@@ -169,7 +169,7 @@ export function renameTask(workflow: Workflow, before: string, after: string): W
 }
 
 /** Tasks and flows of all workflows: what everything that is made of them takes time for. */
-export const sizeOf = (workflows: readonly Workflow[]): number =>
+export const partCount = (workflows: readonly Workflow[]): number =>
   workflows.reduce((sum, { tasks, flows }) => sum + tasks.length + flows.length, 0)
 
 /** Why a workflow is not a chain, as a sentence; undefined where it is one. */

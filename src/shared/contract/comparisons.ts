@@ -100,6 +100,10 @@ const NAME = z.string().trim().min(1, 'a comparison needs a name').max(120, 'a n
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 const GONE = { GONE: { status: 404 } } as const
 const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.string()) }) } } as const
+/** What a comparison is written as. */
+export const ReportKind = z.enum(['html', 'latex', 'csv'])
+export type ReportKind = z.infer<typeof ReportKind>
+
 const COMPARED = z.object({ ids: RunIds, against: RunId.optional() })
 
 export const comparisons = {
@@ -138,7 +142,7 @@ export const comparisons = {
     .errors(MISSING),
   /** The whole comparison as one file: a page that needs no network and no script, LaTeX, or CSV. */
   report: oc
-    .input(COMPARED.extend({ kind: z.enum(['html', 'latex', 'csv']), name: NAME.optional() }))
+    .input(COMPARED.extend({ kind: ReportKind, name: NAME.optional() }))
     .output(BinaryPart)
     .errors(MISSING)
 }

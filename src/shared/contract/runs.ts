@@ -50,7 +50,7 @@ export const runs = {
   /** Holds waiting runs back and stops running ones at their next learn step, a checkpoint made. */
   pause: change,
   /**
-   * Goes on from the last checkpoint. A run whose checkpoint another backend or machine has made is refused with INEXACT, since it could
+   * Resumes from the last checkpoint. A run whose checkpoint another backend or machine has made is refused with INEXACT, since it could
    * not come to the same bits; `approximate` lets it go on, labelled so.
    */
   resume: oc

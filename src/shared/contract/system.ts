@@ -50,7 +50,7 @@ export const system = {
     .input(z.object({}))
     .output(eventIterator(z.array(Computation)))
     .errors(BUSY),
-  /** Ends a computation; whoever asked for it is told. False where it has ended by itself. */
+  /** Ends a computation; those who asked for it are told. False where it has ended by itself. */
   cancelComputation: oc.input(z.object({ id: z.number().int() })).output(z.object({ cancelled: z.boolean() })),
   /** Versions, the data folder and what trains. */
   info: oc.input(z.object({})).output(SystemInfo),

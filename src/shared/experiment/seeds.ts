@@ -1,5 +1,5 @@
 import { count } from '../format'
-import { lengthFault, quoted } from '../numbers'
+import { listFault, quoted } from '../numbers'
 
 /** Seeds as people write them: `1-5`, `1, 2, 3`, `1,2`, `1-3, 10`. They are whole and nobody groups their digits: a comma always separates. */
 
@@ -10,7 +10,7 @@ export type SeedList = { seeds: number[] } | { fault: string }
 
 /** The seeds a text names, in its order, each once, or a sentence about what cannot be read. */
 export function parseSeeds(written: string, most = MOST_SEEDS): SeedList {
-  const tooLong = lengthFault(written)
+  const tooLong = listFault(written)
   if (tooLong !== undefined) return { fault: tooLong }
   const joined = written.replace(/(?<!\s)\s*(?:[-–…]|\.\.)\s*/g, '-')
   const pieces = joined.split(/[\s,;]+/).filter(Boolean)

@@ -1,4 +1,4 @@
-import { ambiguous, lengthFault, quoted, readings, typed } from '../numbers'
+import { ambiguous, listFault, quoted, readings, typed } from '../numbers'
 
 /**
  * Swept values as people write them: `1 5 10`, `1..20`, `0 – 1 step 0.2`, and any of these beside each other. Each piece
@@ -65,7 +65,7 @@ export function valuesOf(chips: readonly Chip[]): number[] {
  * `1,5,10` are three values; `0,5` may be one or two and is refused, and so is `1,500`. Of whole numbers `5,10` can only be two.
  */
 export function parseSweep(written: string, rules: SweepRules = {}): SweepRead {
-  const tooLong = lengthFault(written)
+  const tooLong = listFault(written)
   if (tooLong !== undefined) return { fault: tooLong }
   const joined = written
     // A run of spaces is looked at from where it begins alone.

@@ -23,7 +23,7 @@ export interface Format {
   /** Its name after `lab import --as`. */
   id: string
   title: string
-  /** The name its documents bear, and what each field of them may be; of our own formats. Further rules are told by its reader. */
+  /** The name its documents bear, and what each field of them may be; of our own formats. Further rules are checked by its reader. */
   document?: { name: string; schema: z.ZodType }
   recognises(value: unknown): boolean
   /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */

@@ -1,5 +1,5 @@
 /**
- * How far long work has come, as a number that only grows. Whoever watches from another thread sees by it that this one still gets
+ * How far long work has come, as a number that only grows. Another thread that watches it sees that this one still gets
  * on: routes, cost tables, optima and tensor operations each count one up.
  */
 let cell: Int32Array = new Int32Array(1)

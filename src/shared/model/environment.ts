@@ -23,7 +23,7 @@ const NO_ROUTE: RouteEnvelope = []
 
 /** The routes between two locations; none from or to a place out of the device's reach. */
 export function routesBetween({ out, back, between, reachable }: Environment, from: number, to: number): RouteEnvelope {
-  // A place the device cannot reach is no action, even where another place would have a way on to it.
+  // A place the device cannot reach is not an action, even where another place would have a way on to it.
   if (!reachable[from] || !reachable[to]) return NO_ROUTE
   if (from === 0) return out[to]
   return to === 0 ? back[from] : between[from - 1][to - 1]
@@ -43,7 +43,7 @@ export class CompiledTopology {
     this.#servers = ['edge', 'cloud'].flatMap((tier) => topology.nodes.filter((node) => node.tier === tier).map(({ id }) => id))
   }
 
-  /** The environment of `device`; energies carry the objective's weights α and β. Throws RangeError where it is no device. */
+  /** The environment of `device`; energies carry the objective's weights α and β. Throws RangeError where it is not a device. */
   environment(device: string, objective: Objective): Environment {
     const locations = locationsOf(this.#topology, device)
     const weight = { device: 1, edge: objective.edgeEnergyWeight, cloud: objective.cloudEnergyWeight }

@@ -67,7 +67,7 @@ describe.each(algorithmCards)('the card of $id', ({ id, kind, summary, reading, 
     for (const { only, sentence } of parameters) {
       if (!only) continue
       const other = parameters.find(({ key }) => key === only.key)
-      if (other?.type !== 'choice') throw new Error(`${only.key} is no choice of this algorithm`)
+      if (other?.type !== 'choice') throw new Error(`${only.key} is not a choice of this algorithm`)
       expect(sentence).toContain(other.choices.find(({ value }) => value === only.value)?.label)
     }
   })

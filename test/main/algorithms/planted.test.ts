@@ -114,7 +114,7 @@ describe('an algorithm of one file and one line', () => {
     expect(groupNames(groups, new Map([[ID, patient.card]]))).toEqual([`${ID} · patience 3`, `${ID} · patience 5`])
   })
 
-  it('trains, and goes on from its own weights in a changed world', async () => {
+  it('trains, and resumes from its own weights in a changed world', async () => {
     const spec = {
       scenario: scenario(ONE_EDGE_ONE_CLOUD, GENERATED),
       algorithm: ID,

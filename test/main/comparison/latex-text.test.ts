@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { latexText } from '../../../src/main/comparison/latex'
 
 describe('text for LaTeX', () => {
-  // "\\ [3 units]" would be the line before with an argument that is no length.
+  // "\\ [3 units]" would be the line before with an argument that is not a length.
   it('may begin a row of a table with a bracket', () => {
     expect(latexText('[3 units] a')).toBe('{[}3 units{]} a')
   })

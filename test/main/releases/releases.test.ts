@@ -199,7 +199,7 @@ describe.each(versions)('a home that %s wrote', (version) => {
     expect((await client.runs.list({})).filter(({ id }) => !rows.has(id))).toMatchObject([{ experiment: 'Deleted', status: 'completed' }])
   })
 
-  it('lets the interrupted run go on from its checkpoint', async () => {
+  it('resumes the interrupted run from its checkpoint', async () => {
     const interrupted = told.runs.find(({ status }) => status === 'interrupted')
     if (!interrupted) throw new Error('no run was interrupted')
     const { id, learnSteps } = interrupted
@@ -212,8 +212,8 @@ describe.each(versions)('a home that %s wrote', (version) => {
     const { row, log } = await client.runs.get({ id })
     expect(row).toMatchObject({ status: 'running', message: undefined })
     expect(row.learnSteps).toBeGreaterThan(learnSteps)
-    const goesOn = log.find(({ text }) => text.startsWith('Goes on from learn step'))
-    expect(Number(goesOn?.text.match(/learn step (\d+)/)?.[1])).toBeGreaterThan(0)
+    const resumed = log.find(({ text }) => text.startsWith('Resumes from learn step'))
+    expect(Number(resumed?.text.match(/learn step (\d+)/)?.[1])).toBeGreaterThan(0)
     await client.runs.cancel({ ids: [id] })
   })
 })

@@ -58,7 +58,7 @@ describe('a lab whose place for backups is none', () => {
   })
 })
 
-it('a disk without room is named, whoever finds out', () => {
+it('a disk without room is named, whichever part finds out', () => {
   const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
   expect(namedWriteError(error, '/lab')).toBeInstanceOf(DiskFullError)
   expect((namedWriteError(error, '/lab') as Error).message).toBe('The disk that holds /lab is full.')

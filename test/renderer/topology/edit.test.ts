@@ -6,7 +6,7 @@ import { type Drawing, documentOf, drawingOf, EMPTY, NODE } from '../../../src/r
 import * as edit from '../../../src/renderer/topology/edit'
 import { tidied } from '../../../src/renderer/topology/layout'
 import { addPart } from '../../../src/renderer/topology/templates'
-import { advance, begin, redo, endMerging, undo } from '../../../src/renderer/library/undo'
+import { recorded, begin, redo, endMerging, undo } from '../../../src/renderer/library/undo'
 import { drawings, keysOf, preset } from './samples'
 
 /** A drawing and its document are two ways to say one thing. */
@@ -57,7 +57,7 @@ describe('an edit', () => {
           let line = begin(drawing)
           const states = [drawing]
           for (const [change, bits] of edits) {
-            line = advance(line, change(line.now, keysOf(line.now, bits)), 'edit')
+            line = recorded(line, change(line.now, keysOf(line.now, bits)), 'edit')
             if (line.now !== states.at(-1)) states.push(line.now)
           }
           const last = line.now
@@ -76,9 +76,9 @@ describe('an edit', () => {
 
   it('typed letter by letter is one step, until the field is left', () => {
     let line = begin(0)
-    for (const value of [1, 12, 123]) line = advance(line, value, 'number', 'field')
+    for (const value of [1, 12, 123]) line = recorded(line, value, 'number', 'field')
     expect(undo(line).now).toBe(0)
-    line = advance(endMerging(line), 1234, 'number', 'field')
+    line = recorded(endMerging(line), 1234, 'number', 'field')
     expect(undo(line).now).toBe(123)
   })
 })

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
-import { comparisonFile, reportedComparison, type ReportKind } from '../../api/comparisons'
+import type { ReportKind } from '@shared/contract/comparisons'
+import { comparisonFile, reportedComparison } from '../../api/comparisons'
 import { type Command, textOf, UsageError } from './command'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, print, printJson, table } from './output'

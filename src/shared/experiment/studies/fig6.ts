@@ -60,16 +60,16 @@ function judgeLeast(runs: readonly StudyRun[], algorithm: string, others: readon
   const pairs = weights.flatMap(({ energyWeight, costs }) =>
     others.map((other) => ({ energyWeight, other, own: costOf(costs, algorithm), theirs: costOf(costs, other) }))
   )
-  const dearer = pairs.filter(({ own, theirs }) => own.mean >= theirs.mean)
+  const costlier = pairs.filter(({ own, theirs }) => own.mean >= theirs.mean)
   const near = pairs.filter(({ own, theirs }) => own.mean < theirs.mean && !below(own, theirs))
   const at = (some: typeof pairs) => listed(some.map(({ other, energyWeight }) => `${other} at δ ${plain(energyWeight)}`))
   const advantages = pairs.map(({ own, theirs }) => 1 - own.mean / theirs.mean)
   const range = `${gapUnit(Math.min(...advantages))} to ${gapUnit(Math.max(...advantages))}`
   const parts = [`${algorithm} costs ${range} less than ${listed(others)} at the last learn step.`]
-  if (dearer.length > 0) parts.push(`It costs no less than ${at(dearer)}.`)
+  if (costlier.length > 0) parts.push(`It costs no less than ${at(costlier)}.`)
   if (near.length > 0) parts.push(`Intervals overlap with ${at(near)}.`)
-  if (dearer.length + near.length === 0) parts.push('No intervals overlap.')
-  return { verdict: verdictOf(pairs.map((pair) => !dearer.includes(pair) && !near.includes(pair))), text: parts.join(' ') }
+  if (costlier.length + near.length === 0) parts.push('No intervals overlap.')
+  return { verdict: verdictOf(pairs.map((pair) => !costlier.includes(pair) && !near.includes(pair))), text: parts.join(' ') }
 }
 
 function judgeFixed(runs: readonly StudyRun[]): ClaimFinding {

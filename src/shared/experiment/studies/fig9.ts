@@ -36,15 +36,15 @@ function judgeAgainst(runs: readonly StudyRun[], other: 'random' | 'elsewhere'):
   const points = pointsOf(runs)
   if (points.length === 0) return OPEN
   const at = (some: readonly Point[]) => listed(some.map(({ world, energyWeight }) => `${NAMES[world]} δ ${plain(energyWeight)}`))
-  const dearer = points.filter(({ cost }) => cost.psi.mean >= cost[other].mean)
-  const near = points.filter((point) => !dearer.includes(point) && !below(point.cost.psi, point.cost[other]))
+  const costlier = points.filter(({ cost }) => cost.psi.mean >= cost[other].mean)
+  const near = points.filter((point) => !costlier.includes(point) && !below(point.cost.psi, point.cost[other]))
   const saved = points.map(({ cost }) => 1 - cost.psi.mean / cost[other].mean)
   const parts = [
     `After ${ROUNDS} learn steps ψ costs ${gapUnit(Math.min(...saved))} to ${gapUnit(Math.max(...saved))} less than ${START_NAMES[other]}.`
   ]
-  if (dearer.length > 0) parts.push(`It costs no less at ${at(dearer)}.`)
+  if (costlier.length > 0) parts.push(`It costs no less at ${at(costlier)}.`)
   if (near.length > 0) parts.push(`Intervals overlap at ${at(near)}.`)
-  return { verdict: verdictOf(points.map((point) => !dearer.includes(point) && !near.includes(point))), text: parts.join(' ') }
+  return { verdict: verdictOf(points.map((point) => !costlier.includes(point) && !near.includes(point))), text: parts.join(' ') }
 }
 
 function judgeOptimum(runs: readonly StudyRun[]): ClaimFinding {

@@ -39,7 +39,7 @@ export const frameText = {
   inexact: {
     title: 'Resume approximately?',
     explained:
-      'These runs cannot go on exactly here. Resumed approximately, they go on from their checkpoints, and are marked as approximate in tables, reports and exports.',
+      'These runs cannot be resumed exactly here. Resumed approximately, they continue their checkpoints and are marked as approximate in tables, reports and exports.',
     leave: 'Leave them as they are',
     resume: 'Resume approximately'
   },
