@@ -53,6 +53,8 @@ export function linkDefaults(from: Tier | undefined, to: Tier | undefined): Pick
   return { bandwidthMBps: 10, latencyMs: tiers.includes('cloud') ? 20 : 5 }
 }
 
+/** What the program calls new drawings. */
+export const GIVEN_NAME = /^topology-\d+$/
 export const EMPTY: Drawing = { name: '', nodes: [], links: [] }
 
 const isMissing = (end: string) => end.startsWith('?')

@@ -3,7 +3,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useConnection } from '../app/connection'
 import { useKeptDocument } from '../library/useKeptDocument'
 import { text } from '../ui/text'
-import { type Drawing, documentOf, drawingOf } from './drawing'
+import { type Drawing, documentOf, drawingOf, GIVEN_NAME } from './drawing'
 import { placed } from './layout'
 import type { DrawingInHand } from './useDrawing'
 
@@ -41,10 +41,10 @@ export function useDocument(id: string, hand: DrawingInHand) {
   }
 
   onScopeDispose(() => {
-    // A new drawing that nothing was drawn in is not kept.
-    const { nodes, links } = hand.drawing.value
-    if (document.base.value === undefined && nodes.length === 0 && links.length === 0 && document.loading.value === 'ready')
-      document.discard()
+    // A new drawing that nothing was drawn in, under the name it was given by the program, is not kept.
+    const { name, nodes, links } = hand.drawing.value
+    const isUntouched = nodes.length === 0 && links.length === 0 && GIVEN_NAME.test(name)
+    if (document.base.value === undefined && isUntouched && document.loading.value === 'ready') document.discard()
   })
 
   return { ...document, versions, drawingOfVersion }
