@@ -69,7 +69,7 @@ describe('a number typed', () => {
       await alert(page, sentence)
     }
     await page.getByRole('button', { name: /^Save/ }).click()
-    await alert(page, 'First put Bandwidth to device-1, MB/s right.')
+    await alert(page, 'Correct Bandwidth to device-1, MB/s first.')
     expect(await bandwidth.evaluate((field) => field === document.activeElement)).toBe(true)
     expect(await page.getByText(/: saved as version/).count()).toBe(0)
     // The thing left with it: nothing goes away in silence.
@@ -118,7 +118,7 @@ describe('a number typed', () => {
     expect(await weights.inputValue()).toBe('0,5')
     await page.getByRole('button', { name: /^Queue / }).waitFor()
     await page.keyboard.press('Control+Enter')
-    await alert(page, 'First put Energy weight right.')
+    await alert(page, 'Correct Energy weight first.')
     await weights.fill('0.5; 1')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Remove 0.5' }).waitFor()
@@ -126,7 +126,7 @@ describe('a number typed', () => {
     expect(await written(heldOut, 'many')).toBe('many')
     await row(page, 'heldOut').getByText('“many” is not a number').waitFor()
     await page.getByRole('button', { name: /^Queue / }).click()
-    await alert(page, 'First put Held-out workflows')
+    await alert(page, 'Correct Held-out workflows')
     expect(page.url()).toContain('/experiments/')
   })
 

@@ -201,7 +201,7 @@ describe('a plan', () => {
     await page.getByText('1 scenario × 2 δ × 2 settings × 3 seeds').waitFor()
     // Nothing was timed on this machine yet, and that is what it says.
     await footer(page).getByText('time not known yet', { exact: true }).waitFor()
-    expect(await footer(page).innerText()).toMatch(/peak memory\s+[1-9][\d.]* [kM]B[\s\S]*to be written\s+[1-9][\d.]* [kM]B/)
+    expect(await footer(page).innerText()).toMatch(/peak memory\s+[1-9][\d.]* [kM]B[\s\S]*written to disk\s+[1-9][\d.]* [kM]B/)
   })
 
   it('is found again after a reload in mid-edit and after the program was killed', async () => {

@@ -18,9 +18,20 @@ export function assertReachable(home: string): void {
   assertFolder(home)
   const file = databaseFile(home)
   assertThere(file)
-  if (!exists(file)) assertFolder(backupFolder(home))
-  else if (!statSync(file).isFile())
+  const kind = kindOf(file)
+  if (kind === 'missing') assertFolder(backupFolder(home))
+  else if (kind === 'other')
     throw new StoreError(`${file} is not a file, so it is not a database. Move it away, or choose another folder with --home.`)
+}
+
+function kindOf(path: string): 'missing' | 'file' | 'other' | 'hidden' {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    return found ? (found.isFile() ? 'file' : 'other') : 'missing'
+  } catch {
+    // A folder above that may not be searched: opening the file reports that.
+    return 'hidden'
+  }
 }
 
 /** Throws StoreError where a path is a link to nowhere, or something else than a folder. A missing one is none of both. */

@@ -59,8 +59,8 @@ describe('the command line', () => {
 
   it('ends with its exit code, results on stdout and reasons on stderr', () => {
     expect(spawned('version')).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' })
-    expect(spawned('dance')).toEqual({ code: 2, out: '', err: expect.stringContaining('no command "dance"') })
-    expect(spawned('runs', 'show', 'ffffffff')).toEqual({ code: 2, out: '', err: expect.stringContaining('there is no run ffffffff') })
+    expect(spawned('dance')).toEqual({ code: 2, out: '', err: expect.stringContaining('unknown command "dance"') })
+    expect(spawned('runs', 'show', 'ffffffff')).toEqual({ code: 2, out: '', err: expect.stringContaining('run ffffffff does not exist') })
   })
 })
 

@@ -20,7 +20,7 @@ const faults = {
   // Long work in one go, which gets on all the while.
   long: async () => {
     await giveSigns()
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 50; i++) {
       block(100)
       Atomics.add(count, 0, 1)
     }

@@ -228,13 +228,13 @@ describe('a worker that fails', () => {
   })
 
   it('is none that computes for longer than signs of life may take, as long as it gets on', async () => {
-    const trial = startTrial({ patience: { silence: 2, stuck: 2 } })
+    const trial = startTrial({ patience: { silence: 4, stuck: 4 } })
     const [id] = trial.queue({ fault: 'long' })
     expect((await trial.until(id, (row) => row.status === 'completed' || row.status === 'failed')).message).toBeUndefined()
   })
 
   it('is none that is amid something long when a pause is asked for: the pause waits for it', async () => {
-    const trial = startTrial({ patience: { silence: 2, stuck: 2, stop: 1.5 } })
+    const trial = startTrial({ patience: { silence: 4, stuck: 4, stop: 3 } })
     const [id] = trial.queue({ fault: 'long', learnSteps: 100_000 })
     await trial.until(id, (row) => row.learnSteps >= 4)
     trial.supervisor.pause([id])

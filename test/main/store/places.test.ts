@@ -40,7 +40,7 @@ describe.each([
     symlinkSync(target, join(home, 'backups'))
     const error = opened(open, home)
     expect(error).toBeInstanceOf(StoreError)
-    expect((error as Error).message).toContain(`${join(home, 'backups')} is a link to ${target}, which is not there.`)
+    expect((error as Error).message).toContain(`${join(home, 'backups')} is a link to ${target}, which does not exist.`)
     expect(readdirSync(home)).not.toContain('lab.sqlite')
   })
 })
