@@ -1,5 +1,6 @@
 import type { Restored } from '@shared/contract/bin'
 import { isActive, type RunStatus } from '@shared/experiment/lifecycle'
+import { count } from '@shared/format'
 import { keptUntil, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
 import type { Connection } from './connection'
 import type { Runs } from './runs'
@@ -41,7 +42,7 @@ function seedsText(seeds: readonly (number | null)[]): string {
   const sorted = seeds.filter((seed) => seed !== null).sort((a, b) => a - b)
   if (seeds.length === 1 && sorted.length === 1) return `seed ${sorted[0]}`
   const inARow = sorted.length === seeds.length && sorted.every((seed, i) => seed === sorted[0] + i)
-  return inARow ? `seeds ${sorted[0]}–${sorted[sorted.length - 1]}` : `${seeds.length} ${seeds.length === 1 ? 'run' : 'runs'}`
+  return inARow ? `seeds ${sorted[0]}–${sorted[sorted.length - 1]}` : count(seeds.length, 'run', 'runs')
 }
 
 /** Deleted runs; those that one request deleted are one entry, told apart by its moment. */

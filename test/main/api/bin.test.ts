@@ -1,10 +1,9 @@
 import { presetOf } from '@shared/presets'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ORPCError } from '@orpc/client'
 import { openLab } from '../../../src/main/api'
 import { openStore } from '../../../src/main/store'
 import { addRuns, openedStore, temporaryHome } from '../store/samples'
-import { type Client, HOSTS, type OpenedHost } from './hosts'
+import { type Client, HOSTS, type OpenedHost, refusalOf } from './hosts'
 
 const DAY = 24 * 3600 * 1000
 const topology = (name: string) => ({ ...(presetOf('two-edges-two-clouds', 'topology') as object), name })
@@ -15,15 +14,6 @@ const plan = (name: string, topologyName: string) => ({
   algorithms: [{ id: 'optimum' }],
   seeds: [1]
 })
-
-async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; message: string; data: unknown }> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  )
-  if (!(error instanceof ORPCError)) throw new Error(`expected a typed refusal, got ${String(error)}`)
-  return error
-}
 
 describe.each(HOSTS)('the bin, spoken $name', ({ open }) => {
   let host: OpenedHost

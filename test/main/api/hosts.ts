@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
-import { createORPCClient } from '@orpc/client'
+import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -104,4 +104,14 @@ export function smallExperiment(name = 'small'): unknown {
     seeds: [1],
     heldOut: 20
   }
+}
+
+/** The typed error that a call is refused with; throws where it is not refused, or otherwise. */
+export async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; message: string; data: unknown }> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason
+  )
+  if (!(error instanceof ORPCError)) throw new Error(`expected a typed refusal, got ${String(error)}`)
+  return error
 }

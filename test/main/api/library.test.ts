@@ -1,19 +1,9 @@
-import { ORPCError } from '@orpc/client'
 import { presetOf } from '@shared/presets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, HOSTS, type OpenedHost, smallExperiment } from './hosts'
+import { type Client, HOSTS, type OpenedHost, smallExperiment, refusalOf } from './hosts'
 
 const preset = presetOf('two-edges-two-clouds', 'topology') as { nodes: object[]; links: object[] }
 const topology = (more: object = {}) => ({ ...preset, name: 'whatever', ...more })
-
-async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; message: string; data: unknown }> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  )
-  if (!(error instanceof ORPCError)) throw new Error(`expected a typed refusal, got ${String(error)}`)
-  return error
-}
 
 describe.each(HOSTS)('the library, spoken $name', ({ open }) => {
   let host: OpenedHost
