@@ -24,8 +24,8 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           cli: resolve('src/main/host/cli.ts'),
-          worker: resolve('src/main/run/worker.ts'),
-          heartbeat: resolve('src/main/run/heartbeat-thread.ts')
+          worker: resolve('src/main/training/worker.ts'),
+          heartbeat: resolve('src/main/processes/heartbeat-thread.ts')
         },
         output: { format: 'es' }
       }

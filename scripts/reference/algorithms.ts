@@ -1,6 +1,6 @@
 import { algorithmCards } from '../../src/main/algorithms'
-import type { AlgorithmCard } from '../../src/shared/experiment/algorithm'
-import type { Parameter } from '../../src/shared/experiment/parameters'
+import type { AlgorithmCard } from '../../src/shared/algorithms/card'
+import type { Parameter } from '../../src/shared/algorithms/parameters'
 import { page, table } from './markdown'
 
 function rangeOf(parameter: Parameter): string {

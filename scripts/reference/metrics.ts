@@ -1,4 +1,4 @@
-import { METRICS, unitGapMetric } from '../../src/shared/experiment/metrics'
+import { METRICS, unitGapMetric } from '../../src/shared/run/metrics'
 import { page, table } from './markdown'
 
 export function metricsPage(): string {

@@ -1,9 +1,9 @@
-import './app/noEval'
+import './frame/noEval'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/element.css'
-import { createConnection } from './app/connection'
-import { mountApp } from './app/mount'
+import { createConnection } from './services/connection'
+import { mountApp } from './frame/mount'
 
 mountApp(createConnection())

@@ -11,7 +11,7 @@ import rivals from '../../resources/presets/rivals.experiment.json'
 import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
-import { META_TOPOLOGIES, META_TRAINING_SET } from './experiment/studies/worlds'
+import { META_TOPOLOGIES, META_TRAINING_SET } from './studies/worlds'
 import type { PartKind } from './formats'
 
 export type PresetKind = PartKind | 'experiment'

@@ -1,5 +1,5 @@
 import type { EvaluationSummary } from '@shared/contract/records'
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { PAPER_GENERATOR } from '@shared/model/workload'
 import { openStore } from '../../src/main/store'

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { RunRow } from '@shared/contract/records'
 import { EXPERIMENT } from '@shared/formats'
 import { directClient, openLab } from '../../src/main/api'
-import { forkWorkers } from '../../src/main/run/fork'
+import { forkWorkers } from '../../src/main/processes/fork'
 import { openStore } from '../../src/main/store'
 import { CAMPUS, PLAN, SENSORS, UNFINISHED, VIDEO } from './documents'
 

@@ -1,4 +1,4 @@
-import { fig4 } from '@shared/experiment/studies/fig4'
+import { fig4 } from '../../src/main/studies/definitions/fig4'
 import { openStore } from '../../src/main/store'
 import { studyPlanOf } from '../../src/main/studies/plan'
 import { complete } from '../main/studies/trial'

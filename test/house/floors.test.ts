@@ -14,14 +14,14 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   {
     breach: 'the model knows experiments',
     file: 'src/shared/model/topology.ts',
-    code: "import '../experiment/metrics'",
-    rule: 'model-below-charts'
+    code: "import '../experiment/experiment'",
+    rule: 'model-below-statistics'
   },
   {
     breach: 'experiments know formats',
     file: 'src/shared/experiment/statistics.ts',
     code: "import '../formats/json'",
-    rule: 'experiment-below-formats'
+    rule: 'experiment-below-studies'
   },
   {
     breach: 'formats know the contract',
@@ -37,7 +37,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   },
   {
     breach: 'shared code draws with Vue',
-    file: 'src/shared/experiment/parameters.ts',
+    file: 'src/shared/experiment/objectives.ts',
     code: "import 'vue'",
     rule: 'shared-knows-no-runtime'
   },
@@ -56,7 +56,13 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   },
   { breach: 'computing opens the store', file: 'src/main/computing/load.ts', code: "import '../store'", rule: 'computing-below-store' },
   { breach: 'the store learns', file: 'src/main/store/curves.ts', code: "import '../learn/equations'", rule: 'store-knows-no-tensors' },
-  { breach: 'runs know a host', file: 'src/main/run/queue.ts', code: "import '../host/home'", rule: 'run-below-studies' },
+  { breach: 'runs know a host', file: 'src/main/queue/queue.ts', code: "import '../host/home'", rule: 'queue-below-studies' },
+  {
+    breach: 'training knows the queue',
+    file: 'src/main/training/training.ts',
+    code: "import type {} from '../queue/queue'",
+    rule: 'training-below-queue'
+  },
   { breach: 'answers know a host', file: 'src/main/api/runs.ts', code: "import '../host/home'", rule: 'api-below-host' },
   {
     breach: 'a network loads tensors itself',
@@ -73,7 +79,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
   { breach: 'an answer speaks SQL', file: 'src/main/api/system.ts', code: "import 'better-sqlite3'", rule: 'database-in-the-store' },
   {
     breach: 'a worker opens the database, two imports away',
-    file: 'src/main/run/protocol.ts',
+    file: 'src/main/processes/protocol.ts',
     code: "import '../store/open'",
     rule: 'workers-open-no-database'
   },
@@ -107,8 +113,15 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     code: "<script setup>\nimport '../main/version'\n</script>",
     rule: 'page-speaks-the-contract'
   },
-  { breach: 'the page uses Node', file: 'src/renderer/app/live.ts', code: "import 'node:path'", rule: 'page-is-no-program' },
-  { breach: 'a control knows a page', file: 'src/renderer/ui/format.ts', code: "import '../app/theme'", rule: 'ui-below-rooms' },
+  { breach: 'the page uses Node', file: 'src/renderer/services/live.ts', code: "import 'node:path'", rule: 'page-is-no-program' },
+  { breach: 'a control knows a service', file: 'src/renderer/ui/format.ts', code: "import '../services/theme'", rule: 'ui-below-services' },
+  {
+    breach: 'a service knows a page',
+    file: 'src/renderer/services/theme.ts',
+    code: "import '../runs/filter'",
+    rule: 'services-below-pages'
+  },
+  { breach: 'a page knows the frame', file: 'src/renderer/runs/filter.ts', code: "import '../frame/wave'", rule: 'pages-below-frame' },
   { breach: 'a file is called utils', file: 'src/main/planted.ts', code: "import './utils/planted'", rule: 'no-utils' },
   {
     breach: 'two files import each other',

@@ -1,5 +1,5 @@
 import { delayEnergyOption } from '@shared/charts/comparison'
-import { lineOf } from '@shared/charts/algorithms'
+import { lineOf } from '@shared/algorithms/looks'
 import { algorithmCards } from '../../src/main/algorithms'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../src/main/drawing/palette'

@@ -1,5 +1,5 @@
-import { LEARNED_METRICS } from '@shared/experiment/metrics'
-import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { LEARNED_METRICS } from '@shared/run/metrics'
+import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'

@@ -1,5 +1,5 @@
-import { EXPLORING_METRICS } from '@shared/experiment/metrics'
-import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { EXPLORING_METRICS } from '@shared/run/metrics'
+import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'

@@ -1,4 +1,4 @@
-import { EXPLORING_METRICS } from '@shared/experiment/metrics'
+import { EXPLORING_METRICS } from '@shared/run/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'

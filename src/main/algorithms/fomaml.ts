@@ -1,4 +1,4 @@
-import { LEARNED_METRICS } from '@shared/experiment/metrics'
+import { LEARNED_METRICS } from '@shared/run/metrics'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'
 import { InnerLoops, outerFootprint, outerParameters, RATED } from './outer-model'

@@ -1,4 +1,4 @@
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Algorithm } from '../learn/learner'
 import { cloudOnly } from './cloud-only'
 import { dmro } from './dmro'

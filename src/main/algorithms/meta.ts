@@ -1,5 +1,5 @@
-import { LEARNED_METRICS } from '@shared/experiment/metrics'
-import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { LEARNED_METRICS } from '@shared/run/metrics'
+import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import type { LearnedAlgorithm, StepReport } from '../learn/learner'
 import { networkOf } from './dmro'
 import { OuterModel, outerFootprint, outerParameters, type OuterReading, RATED } from './outer-model'

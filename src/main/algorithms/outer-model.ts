@@ -1,5 +1,5 @@
-import { type Footprint, footprintOf } from '@shared/experiment/footprint'
-import type { ParameterTable, ParameterValues } from '@shared/experiment/parameters'
+import { type Footprint, footprintOf } from '@shared/run/footprint'
+import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import type { Backend } from '../learn/backend'
 import { Ensemble, type EnsembleSnapshot } from '../learn/ensemble'
 import { EnvironmentReplay } from '../learn/environment-replay'

@@ -1,4 +1,4 @@
-import type { Parameter, ParameterTable } from '@shared/experiment/parameters'
+import type { Parameter, ParameterTable } from '@shared/algorithms/parameters'
 
 /** Parameters that several learned algorithms share, each declared once; an algorithm takes those it has and may change a default. */
 const SHARED = {

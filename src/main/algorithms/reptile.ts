@@ -1,5 +1,5 @@
-import { LEARNED_METRICS } from '@shared/experiment/metrics'
-import type { ParameterTable } from '@shared/experiment/parameters'
+import { LEARNED_METRICS } from '@shared/run/metrics'
+import type { ParameterTable } from '@shared/algorithms/parameters'
 import { Ensemble } from '../learn/ensemble'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { networkOf } from './dmro'

@@ -1,5 +1,5 @@
 import type { ChosenFile, DesktopEvent, DesktopNotice, MenuContent } from '@shared/contract/desktop'
-import type { Transfer } from '../bundle/transfers'
+import type { Transfer } from '../transfers/transfers'
 
 /** The window the page is shown in, where it is one of the program's own: what the desktop host can do for it. */
 export interface DesktopWindow {

@@ -1,6 +1,7 @@
 import { count } from '@shared/format'
 import type { PresetCard } from '@shared/contract/experiments'
-import { type RunSpec, runsOf } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
+import { runsOf } from '@shared/experiment/experiment'
 import { writeExperiment } from '@shared/formats'
 import { factsOf } from '@shared/model/scenario'
 import { algorithmCards } from '../algorithms'

@@ -1,5 +1,5 @@
-import type { RunSpec } from '@shared/experiment/experiment'
-import { type Footprint, footprintOf, sizeOf } from '@shared/experiment/footprint'
+import type { RunSpec } from '@shared/run/spec'
+import { type Footprint, footprintOf, sizeOf } from '@shared/run/footprint'
 import { membersOf } from '@shared/model/environment-set'
 import { ALGORITHMS } from '../algorithms'
 import { isLearned } from '../learn/learner'

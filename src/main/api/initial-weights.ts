@@ -1,4 +1,5 @@
-import type { Fault, RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
+import type { Fault } from '@shared/experiment/experiment'
 import { BadDocumentError } from '../computing/documents'
 import { computed } from './computed'
 import { policyIdOf } from '../store'

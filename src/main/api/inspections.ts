@@ -1,4 +1,4 @@
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
 import { NotInspectableError, type ResultOf, type Job } from '../computing/jobs'
 import type { Store } from '../store'

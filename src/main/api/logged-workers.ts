@@ -1,6 +1,6 @@
 import type { Machine } from '@shared/contract/records'
 import type { Log } from '../log'
-import type { SpawnWorker } from '../run/protocol'
+import type { SpawnWorker } from '../processes/protocol'
 
 /** Workers whose beginning, end and what ended them stand in the log, and what they compute with whenever that changes. */
 export function loggedWorkers(spawnWorker: SpawnWorker, log: Log): SpawnWorker {

@@ -1,5 +1,5 @@
 import { writeScenario } from '@shared/formats'
-import { PlaygroundError } from '../run/playgrounds'
+import { PlaygroundError } from '../playground/playgrounds'
 import { api } from './context'
 import type { Lab } from './lab'
 import { policyBytesOf } from './policies'

@@ -1,5 +1,5 @@
 import { count } from '@shared/format'
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import { withInitialWeights } from './initial-weights'
 import type { Lab } from './lab'
 

@@ -1,5 +1,5 @@
-import type { ChangeResult } from '../run/supervisor-changes'
-import type { Supervisor } from '../run/supervisor'
+import type { ChangeResult } from '../queue/supervisor-changes'
+import type { Supervisor } from '../queue/supervisor'
 import { DiskFullError, type Store } from '../store'
 
 export interface MarkRequest {

@@ -1,5 +1,5 @@
-import { STUDIES } from '@shared/experiment/studies'
-import type { Study, Variant } from '@shared/experiment/studies/study'
+import { STUDIES } from '../studies/definitions'
+import type { Study, Variant } from '@shared/studies/study'
 import { studyFile } from '../studies/files'
 import type { ReportedStudy } from '../studies/report'
 import { collectRuns, resultOf } from '../studies/result'

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '@shared/contract/system'
-import { METRICS } from '@shared/experiment/metrics'
+import { METRICS } from '@shared/run/metrics'
 import { algorithmCards } from '../algorithms'
 import { version } from '../version'
 import { api } from './context'

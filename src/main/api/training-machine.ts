@@ -1,5 +1,5 @@
 import type { Machine } from '@shared/contract/records'
-import type { SpawnWorker } from '../run/protocol'
+import type { SpawnWorker } from '../processes/protocol'
 
 const PATIENCE_MS = 60_000
 

@@ -1,4 +1,4 @@
-import { type Transfer, TransferError } from '../bundle/transfers'
+import { type Transfer, TransferError } from '../transfers/transfers'
 import { api } from './context'
 import type { Lab } from './lab'
 

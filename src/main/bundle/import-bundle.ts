@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@shared/contract/library'
-import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { RunStatus } from '@shared/run/lifecycle'
 import { canonicalJson, DamagedRecordError, type NewVersion, type Store } from '../store'
 import type { BundledRun, OpenedBundle } from './read-bundle'
 import type { DocumentRecord } from './records'

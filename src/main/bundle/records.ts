@@ -3,7 +3,7 @@ import { ComparisonLook } from '@shared/contract/comparisons'
 import { DocumentKind, DocumentName } from '@shared/contract/library'
 import { PolicyName } from '@shared/contract/policies'
 import { Attempt, LogLine, Machine, ParameterValues, RunId, Tag } from '@shared/contract/records'
-import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { RUN_STATUSES } from '@shared/run/lifecycle'
 
 export const BUNDLE = 'dmro-bundle/1'
 export const MANIFEST = 'manifest.json'

@@ -1,6 +1,6 @@
 import { NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
-import { evaluatedTexts } from '@shared/experiment/evaluated'
+import { evaluatedTexts } from '@shared/run/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
 import { approximationNotes, type ReportedComparison } from './comparison'
 

@@ -1,6 +1,7 @@
 import type { InspectedWorkflow, PlacementList } from '@shared/contract/placements'
 import type { RunOptimum } from '@shared/contract/records'
-import type { Experiment, Fault, RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
+import type { Experiment, Fault } from '@shared/experiment/experiment'
 import type { Losses } from '@shared/experiment/losses'
 import { readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
 import { type Assessment, assess, assessOptimum } from '@shared/model/assessment'

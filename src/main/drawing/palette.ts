@@ -1,4 +1,4 @@
-import { colorsOf } from '@shared/charts/algorithms'
+import { colorsOf } from '@shared/algorithms/looks'
 import { algorithmCards } from '../algorithms'
 import tokens from '../../renderer/ui/tokens.css?raw'
 

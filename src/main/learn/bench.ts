@@ -1,4 +1,4 @@
-import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
+import { defaultsOf, type ParameterValues } from '@shared/algorithms/parameters'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import type { Topology } from '@shared/model/topology'

@@ -1,4 +1,4 @@
-import type { Evaluation } from '@shared/experiment/evaluation'
+import type { Evaluation } from '@shared/run/evaluation'
 import { mean, quantile } from '@shared/statistics/descriptive'
 import { optimalityGap } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, tableCost } from '@shared/model/cost'

@@ -1,5 +1,5 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import { type Losses, lossesOf } from '@shared/experiment/losses'
 import { optimalityGap } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'

@@ -1,5 +1,5 @@
 import { DETECTION_THRESHOLD, EnvironmentWatch, greatestChange, type Schedule, stretchesOf } from '@shared/experiment/changes'
-import type { ParameterValues } from '@shared/experiment/parameters'
+import type { ParameterValues } from '@shared/algorithms/parameters'
 import { excessOf, isMeasured, type Recovery, type RecoveryPoint, recoveryOf, STARTS, type Start } from '@shared/experiment/recovery'
 import type { Environment } from '@shared/model/environment'
 import type { References } from '@shared/model/objective'

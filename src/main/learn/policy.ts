@@ -1,4 +1,4 @@
-import type { NetworkKind } from '@shared/experiment/algorithm'
+import type { NetworkKind } from '@shared/algorithms/card'
 import type { References } from '@shared/model/objective'
 import { coefficientCount } from './coefficients'
 import { type NetworkShape, parameterCount } from './network'

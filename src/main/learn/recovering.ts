@@ -1,4 +1,4 @@
-import type { ParameterValues } from '@shared/experiment/parameters'
+import type { ParameterValues } from '@shared/algorithms/parameters'
 import type { RecoveryPoint, Start } from '@shared/experiment/recovery'
 import type { Backend } from './backend'
 import { Evaluator } from './evaluation'

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '@shared/experiment/parameters'
+import type { ParameterValues } from '@shared/algorithms/parameters'
 import type { Backend } from './backend'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'

@@ -1,5 +1,5 @@
 import type { Restored } from '@shared/contract/bin'
-import { isActive, type RunStatus } from '@shared/experiment/lifecycle'
+import { isActive, type RunStatus } from '@shared/run/lifecycle'
 import { count } from '@shared/format'
 import { keptUntil, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
 import type { Connection } from './connection'

@@ -1,4 +1,4 @@
-import type { CurvePoints } from '@shared/experiment/metrics'
+import type { CurvePoints } from '@shared/run/metrics'
 import { CHUNK_POINTS, type ChunkRow, decodeChunk, encodeChunk } from './chunks'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Scenario } from '@shared/model/scenario'
 import { alikeText, worldText } from '@shared/run/identity'
 import type { StoredSpec } from './run-rows'

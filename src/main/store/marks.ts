@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Marks } from '@shared/contract/records'
-import type { Priority } from '@shared/experiment/marks'
+import type { Priority } from '@shared/run/marks'
 import type { Connection } from './connection'
 import { runMarks } from './schema'
 

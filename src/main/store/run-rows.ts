@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import type { ScenarioFacts } from '@shared/model/scenario'
 import { type MarkColumns, shownMarks } from './marks'
 import { parseReals } from './real-json'

@@ -1,4 +1,4 @@
-import { keptOf } from '@shared/charts/thinning'
+import { keptOf } from '@shared/curves/thinning'
 
 /** A curve, or a part of one. */
 export interface StoredCurve {

@@ -1,5 +1,6 @@
-import { type RunSpec, runsOf } from '@shared/experiment/experiment'
-import type { PolicyRule, Study, Variant } from '@shared/experiment/studies/study'
+import type { RunSpec } from '@shared/run/spec'
+import { runsOf } from '@shared/experiment/experiment'
+import type { PolicyRule, Study, Variant } from '@shared/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
 import { runKey } from '@shared/run/identity'

@@ -1,8 +1,8 @@
-import { trainedText } from '@shared/experiment/studies/trained'
+import { trainedText } from '@shared/studies/trained'
 import type { StudyProgress } from './studies'
 import type { StudyResult } from './result'
-import { verdictText } from '@shared/experiment/studies/measures'
-import type { Study, Variant, Verdict } from '@shared/experiment/studies/study'
+import { verdictText } from '@shared/studies/study'
+import type { Study, Variant, Verdict } from '@shared/studies/study'
 import { count } from '@shared/format'
 import { pointsMarkdown } from './tables'
 

@@ -2,7 +2,7 @@ import type { FigureChart } from '@shared/charts/figure'
 import { plottedRows, xName } from '@shared/charts/figureOption'
 import { cost, gapUnit, plain } from '@shared/format'
 import { type CsvColumn, csvOf } from '@shared/formats/csv'
-import { type SeedEstimate, hasInterval } from '@shared/experiment/studies/measures'
+import { type SeedEstimate, hasInterval } from './definitions/measures'
 import type { StudyPoint } from './result'
 
 export const STUDY_COLUMNS: readonly CsvColumn[] = [

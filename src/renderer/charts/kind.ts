@@ -1,6 +1,6 @@
 import type { Scale } from '@shared/charts/standing'
 import type { RunOptimum } from '@shared/contract/records'
-import type { Sampling } from '@shared/experiment/evaluated'
+import type { Sampling } from '@shared/run/evaluated'
 
 export type { Scale }
 

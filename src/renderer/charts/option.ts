@@ -1,7 +1,7 @@
 import { type CurvesOption, curvesOption } from '@shared/charts/curves'
 import type { Edge } from '@shared/charts/standing'
 import { linearTicks } from '@shared/charts/ticks'
-import { scaled } from '../app/settings'
+import { scaled } from '../services/settings'
 import { plain, steps } from '../ui/format'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'

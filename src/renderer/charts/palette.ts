@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { shown } from '../app/theme'
+import { shown } from '../services/theme'
 import { type Drawn, looks } from '../ui/algorithms'
 
 /** The colour of a token as the canvas needs it: a value. The tokens' one home is tokens.css. */

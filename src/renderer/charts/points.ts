@@ -1,6 +1,6 @@
-import { between as valueBetween } from '@shared/charts/seedMean'
+import { between as valueBetween } from '@shared/curves/seedMean'
 import { lastNumber } from '@shared/charts/standing'
-import { keptOf } from '@shared/charts/thinning'
+import { keptOf } from '@shared/curves/thinning'
 
 /** Curves as they travel and are drawn: flat x, y, x, y …; NaN is a gap. Every function makes a new array. */
 export type Points = Float64Array

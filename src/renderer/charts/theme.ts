@@ -1,4 +1,4 @@
-import { scaled } from '../app/settings'
+import { scaled } from '../services/settings'
 import type { Palette } from './palette'
 
 export const FONT = "'InterVariable','Inter',system-ui,sans-serif"

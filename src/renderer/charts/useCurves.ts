@@ -1,9 +1,9 @@
 import type { LiveBatch } from '@shared/contract/records'
-import { isActive } from '@shared/experiment/lifecycle'
+import { isActive } from '@shared/run/lifecycle'
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { useHistory } from '../app/history'
-import { follow } from '../app/live'
+import { useConnection } from '../services/connection'
+import { useHistory } from '../services/history'
+import { follow } from '../services/live'
 import { append, continued, DRAWN_POINTS, NO_POINTS, type Points, pointCount, thin } from './points'
 
 export interface CurveRequest {

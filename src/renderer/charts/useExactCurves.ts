@@ -1,6 +1,6 @@
 import { useDebounceFn } from '@vueuse/core'
 import { type ShallowRef, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
+import { useConnection } from '../services/connection'
 import type { ExportCurve } from './curveExport'
 import { DRAWN_POINTS, type Points } from './points'
 import { type CurveRequest, curveKey } from './useCurves'

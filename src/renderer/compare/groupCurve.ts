@@ -1,4 +1,4 @@
-import { meanOverSeeds, type SeedCurve } from '@shared/charts/seedMean'
+import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import type { Curve } from '../charts/curve'
 import { interpolate, lastValue, type Points } from '../charts/points'

@@ -1,4 +1,4 @@
-import type { ParameterValue } from '@shared/experiment/parameters'
+import type { ParameterValue } from '@shared/algorithms/parameters'
 import { plain } from '../ui/format'
 import type { ComparedGroup } from './groups'
 

@@ -1,7 +1,7 @@
 import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/comparisons'
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
 
 /**
  * What the program computes for the compared runs, again whenever one of them has been evaluated or the reference changes; nothing is

@@ -1,10 +1,10 @@
 import type { ComparisonLook, ReportKind, SavedComparison } from '@shared/contract/comparisons'
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { useBin } from '../app/bin'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
-import { saveBlob } from '../app/save'
-import { say } from '../app/toasts'
+import { useBin } from '../services/bin'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
+import { saveBlob } from '../services/save'
+import { say } from '../services/toasts'
 import { text } from '../ui/text'
 
 /** What is compared and how it is looked at. */

@@ -1,7 +1,7 @@
 import type { PlanRecord, PresetCard } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
-import type { ParameterValues } from '@shared/experiment/parameters'
+import type { AlgorithmCard } from '@shared/algorithms/card'
+import type { ParameterValues } from '@shared/algorithms/parameters'
 
 /** Learn steps per second by what completed runs on this machine took: of each algorithm, and of each algorithm at one size. */
 export type Paces = ReadonlyMap<string, number>

@@ -1,4 +1,4 @@
-import type { ParameterValue } from '@shared/experiment/parameters'
+import type { ParameterValue } from '@shared/algorithms/parameters'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
 
 /** A value of the form: one, or a list that is swept. */

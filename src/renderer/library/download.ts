@@ -1,4 +1,4 @@
-import { saveBlob } from '../app/save'
+import { saveBlob } from '../services/save'
 
 /** Hands a document to the browser as a JSON file named after it. */
 export function downloadJson(name: string, document: unknown): void {

@@ -1,4 +1,4 @@
-import type { KeepingState } from '../app/keeping'
+import type { KeepingState } from '../services/keeping'
 import { text } from '../ui/text'
 import { when } from '../ui/when'
 

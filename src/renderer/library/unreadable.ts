@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, provide, shallowReactive } from 'vue'
-import { say } from '../app/toasts'
-import { addUnsaved } from '../app/unsaved'
+import { say } from '../services/toasts'
+import { addUnsaved } from '../services/unsaved'
 import { text } from '../ui/text'
 import { UNREADABLE, type UnreadableField } from '../ui/unreadable'
 

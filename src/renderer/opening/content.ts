@@ -1,6 +1,6 @@
 import type { Fault } from '@shared/experiment/experiment'
 import { encodingOf, FORMATS, type Format } from '@shared/formats'
-import type { GivenFile } from '../app/files'
+import type { GivenFile } from '../services/files'
 import { text } from '../ui/text'
 import { readApart } from './background'
 import { type Document, tooLarge } from './reading'

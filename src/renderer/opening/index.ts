@@ -1,4 +1,4 @@
-import type { GivenFile } from '../app/files'
+import type { GivenFile } from '../services/files'
 import { text } from '../ui/text'
 import { offerBundle } from './bundle'
 import { contentOf } from './content'

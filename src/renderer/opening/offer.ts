@@ -1,7 +1,7 @@
 import type { Fault } from '@shared/experiment/experiment'
 import type { Router } from 'vue-router'
-import type { Client } from '../app/connection'
-import type { GivenFile } from '../app/files'
+import type { Client } from '../services/connection'
+import type { GivenFile } from '../services/files'
 import type { Document } from './reading'
 
 /** What opening a file needs of the page. */

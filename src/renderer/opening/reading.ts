@@ -1,4 +1,4 @@
-import '../app/schemas'
+import '../services/schemas'
 import type { Fault } from '@shared/experiment/experiment'
 import { parseDocument, type Read, recognise, decodedText, writeWorkload } from '@shared/formats'
 import type { Workload } from '@shared/model/workload'

@@ -1,7 +1,7 @@
 import type { InspectedWorkflow, PlacementList } from '@shared/contract/placements'
 import { computed, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
 
 /** The workflows a run is evaluated on, worst first, and the one that is looked at: the worst until another is chosen. */
 export function usePlacements(id: () => string | undefined, evaluated: () => boolean) {

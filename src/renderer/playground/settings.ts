@@ -1,7 +1,7 @@
 import { ChangedCoefficients } from '@shared/contract/playground'
 import type { RemovableRef } from '@vueuse/core'
 import { z } from 'zod'
-import { kept } from '../app/kept'
+import { kept } from '../services/kept'
 
 /** How a run's playground was left. */
 const Settings = z.object({ changes: ChangedCoefficients, label: z.string(), psi: z.string().optional() })

@@ -1,6 +1,6 @@
 import type { PolicyRow } from '@shared/contract/policies'
 import type { RunRow } from '@shared/contract/records'
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Start } from '@shared/experiment/recovery'
 
 type Cards = ReadonlyMap<string, AlgorithmCard>

@@ -1,6 +1,6 @@
 import type { PolicyRow } from '@shared/contract/policies'
 import { shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
+import { useConnection } from '../services/connection'
 
 /** The policies that have names: shipped ones, and those someone kept. Read once a connection. */
 export function useNamedPolicies() {

@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
-import { isActive, nextStatus } from '@shared/experiment/lifecycle'
-import type { Change } from '../app/changes'
+import { isActive, nextStatus } from '@shared/run/lifecycle'
+import type { Change } from '../services/changes'
 
 export const CHANGES: readonly Change[] = ['pause', 'resume', 'cancel']
 

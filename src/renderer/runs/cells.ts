@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { RunStatus } from '@shared/run/lifecycle'
 import type { Tier } from '@shared/model/topology'
 import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
 import { text } from '../ui/text'

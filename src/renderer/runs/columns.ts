@@ -1,4 +1,4 @@
-import { scaled } from '../app/settings'
+import { scaled } from '../services/settings'
 import { text } from '../ui/text'
 import { FURTHER } from './further'
 import { SORTABLE, type SortKey } from './order'

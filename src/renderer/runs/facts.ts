@@ -1,6 +1,6 @@
 import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/records'
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
-import { type ParameterValues, unitAfter } from '@shared/experiment/parameters'
+import type { AlgorithmCard } from '@shared/algorithms/card'
+import { type ParameterValues, unitAfter } from '@shared/algorithms/parameters'
 import { valueText } from '@shared/run/naming'
 import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
 import type { Fact } from '../ui/FactTable.vue'

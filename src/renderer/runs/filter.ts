@@ -1,7 +1,7 @@
 import { type Condition, type ParsedCondition, parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
 import type { RunRow } from '@shared/contract/records'
-import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { RunStatus } from '@shared/run/lifecycle'
 
 export const VIEWS = ['all', 'running', 'queue', 'attention', 'pinned', 'archived'] as const
 export type View = (typeof VIEWS)[number]

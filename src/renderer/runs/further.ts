@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import type { ParameterValue } from '@shared/experiment/parameters'
+import type { ParameterValue } from '@shared/algorithms/parameters'
 import { countedRuns } from '@shared/run/grouping'
 import { mean } from '@shared/statistics/descriptive'
 import { gap, integer, milliseconds, NONE, plain } from '../ui/format'

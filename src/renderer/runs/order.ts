@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { RUN_STATUSES } from '@shared/run/lifecycle'
 import { type FurtherKey, furtherOfGroup, furtherOfRun } from './further'
 import type { GroupNode, ScenarioNode } from './tree'
 

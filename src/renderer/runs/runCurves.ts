@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { LEARNED_METRICS, unitGapMetric } from '@shared/experiment/metrics'
+import { LEARNED_METRICS, unitGapMetric } from '@shared/run/metrics'
 import type { Curve } from '../charts/curve'
 import { epsilonChart, learningRateChart } from '../charts/exploration'
 import type { ChartKind } from '../charts/kind'

@@ -1,6 +1,6 @@
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
-import type { EvaluatedOn } from '@shared/experiment/evaluated'
-import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { EvaluatedOn } from '@shared/run/evaluated'
+import type { RunStatus } from '@shared/run/lifecycle'
 import type { Tier } from '@shared/model/topology'
 import { countedRuns, groupRuns, type RunGroup } from '@shared/run/grouping'
 import { mean } from '@shared/statistics/descriptive'

@@ -1,9 +1,9 @@
 import { isDefinedError, safe } from '@orpc/client'
 import type { RunDetail, RunRow } from '@shared/contract/records'
 import { computed, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
-import { useHistory } from '../app/history'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
+import { useHistory } from '../services/history'
 
 /** One run: its row as it moves, and what was recorded of it, read again whenever its state changes. */
 export function useRun(id: () => string | undefined) {

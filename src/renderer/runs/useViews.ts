@@ -1,11 +1,11 @@
 import type { SavedView, ViewState } from '@shared/contract/views'
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
-import { useBin } from '../app/bin'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
-import { useSystem } from '../app/system'
-import { say } from '../app/toasts'
+import { useBin } from '../services/bin'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
+import { useSystem } from '../services/system'
+import { say } from '../services/toasts'
 import { text } from '../ui/text'
 
 /** Views of the table that were saved, and how it was looked at last, as the program keeps them. */

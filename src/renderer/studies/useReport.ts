@@ -1,8 +1,8 @@
 import type { StudyProgress, StudyReport } from '@shared/contract/studies'
-import type { Variant } from '@shared/experiment/studies/study'
+import type { Variant } from '@shared/studies/study'
 import { shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { reasonOf } from '../app/faults'
+import { useConnection } from '../services/connection'
+import { reasonOf } from '../services/faults'
 
 /** What came of a study, read again whenever more of its runs have ended. */
 export function useReport(id: () => string, variant: () => Variant, progress: () => StudyProgress | undefined) {

@@ -1,6 +1,6 @@
 import type { VersionRow } from '@shared/contract/library'
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
+import { useConnection } from '../services/connection'
 import { useKeptDocument } from '../library/useKeptDocument'
 import { text } from '../ui/text'
 import { type Drawing, documentOf, drawingOf, GIVEN_NAME } from './drawing'

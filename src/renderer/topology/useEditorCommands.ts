@@ -1,4 +1,4 @@
-import { useCommands } from '../app/commands'
+import { useCommands } from '../services/commands'
 import { text } from '../ui/text'
 
 /** What the keys of the editor do. */

@@ -1,5 +1,5 @@
 import { computed, type Ref } from 'vue'
-import { kept } from '../app/kept'
+import { kept } from '../services/kept'
 import { type Drawing, endName, nodesByKey } from './drawing'
 
 /** Finding nodes and links by name, tier or group. */

@@ -1,6 +1,6 @@
 import { computed, type Ref, shallowRef } from 'vue'
-import { reasonOf } from '../app/faults'
-import { say } from '../app/toasts'
+import { reasonOf } from '../services/faults'
+import { say } from '../services/toasts'
 import { type DifferenceKind, differences } from './diff'
 import { type Drawing, type DrawnLink, type DrawnNode, freshKeys, nodesByKey } from './drawing'
 

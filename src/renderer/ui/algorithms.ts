@@ -1,7 +1,7 @@
-import { colorsOf, type Drawn, type LineStyle, lineOf } from '@shared/charts/algorithms'
+import { colorsOf, type Drawn, type LineStyle, lineOf } from '@shared/algorithms/looks'
 import { computed, shallowRef } from 'vue'
 
-export * from '@shared/charts/algorithms'
+export * from '@shared/algorithms/looks'
 
 /** The algorithms whose looks are known: they come with the catalogue. */
 const drawn = shallowRef<readonly Drawn[]>([])

@@ -2,8 +2,8 @@ import { readTopology } from '@shared/formats'
 import type { Topology } from '@shared/model/topology'
 import { PRESETS, presetOf } from '@shared/presets'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { useConnection } from '../app/connection'
-import { useLibrary } from '../app/library'
+import { useConnection } from '../services/connection'
+import { useLibrary } from '../services/library'
 
 /** Topologies by name, presets and one's own, and the one that is chosen, read. */
 export function useTopologies() {

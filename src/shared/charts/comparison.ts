@@ -13,7 +13,7 @@ import {
 } from './comparisonGround'
 import { edgeStyle } from './curveSeries'
 import { movesApart } from './labels'
-import type { LineStyle } from './algorithms'
+import type { LineStyle } from '../algorithms/looks'
 import { type Edge, standingOf } from './standing'
 import { type Axis, linearAxis, logAxis } from './ticks'
 

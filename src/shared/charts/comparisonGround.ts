@@ -1,7 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { type LineStyle, MARKER_PATHS } from './algorithms'
+import { type LineStyle, MARKER_PATHS } from '../algorithms/looks'
 import type { Axis } from './ticks'
 
 export type ComparisonOption = ComposeOption<

@@ -1,4 +1,4 @@
-import type { LineStyle } from './algorithms'
+import type { LineStyle } from '../algorithms/looks'
 import type { Edge, LevelSide, Scale } from './standing'
 
 /** What charts are drawn with. */

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { ChartStyle, CurvesChart, StandingCurve } from './curveModel'
 import { movesApart } from './labels'
-import { type LineStyle, MARKER_PATHS } from './algorithms'
+import { type LineStyle, MARKER_PATHS } from '../algorithms/looks'
 import { type Edge, EDGE_PATHS, EDGE_SIGNS, type Ends, isolated, lastNumber, sideOf, type Scale, standingOf } from './standing'
 
 /** What all series of a chart are drawn in. */

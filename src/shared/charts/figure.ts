@@ -1,4 +1,4 @@
-import type { LineStyle } from './algorithms'
+import type { LineStyle } from '../algorithms/looks'
 import type { Scale } from './standing'
 
 /** How values read on ticks and in tables. */

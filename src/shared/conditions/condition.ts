@@ -1,5 +1,5 @@
 import type { RunRow } from '../contract/records'
-import { parseSweep, valuesOf } from '../experiment/sweep'
+import { parseSweep, valuesOf } from '../algorithms/sweep'
 import { readNumber } from '../numbers'
 import { FIELDS, type Field, fieldOf } from './fields'
 import { type Operator, type Token, tokensOf } from './tokens'

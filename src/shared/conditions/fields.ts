@@ -1,6 +1,6 @@
 import type { RunRow } from '../contract/records'
-import { RUN_STATUSES } from '../experiment/lifecycle'
-import type { ParameterValue } from '../experiment/parameters'
+import { RUN_STATUSES } from '../run/lifecycle'
+import type { ParameterValue } from '../algorithms/parameters'
 
 /** What a condition can ask of a run. */
 export interface Field {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RUN_STATUSES } from '../experiment/lifecycle'
-import { TAG_PATTERN } from '../experiment/marks'
+import { RUN_STATUSES } from '../run/lifecycle'
+import { TAG_PATTERN } from '../run/marks'
 
 /** The records that travel: one schema each, used by the contract, the store and the screens. */
 

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import type { FigureChart } from '../charts/figure'
-import { VARIANTS, VERDICTS } from '../experiment/studies/study'
+import { VARIANTS, VERDICTS } from '../studies/study'
 import { BinaryPart } from './binary'
 import { Real, RunId, RunIds } from './records'
 

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import type { AlgorithmCard } from '../experiment/algorithm'
-import type { Metric } from '../experiment/metrics'
+import type { AlgorithmCard } from '../algorithms/card'
+import type { Metric } from '../run/metrics'
 
 export const SystemInfo = z.object({
   version: z.string(),

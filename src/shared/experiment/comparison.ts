@@ -11,7 +11,7 @@ import {
 import { cliffsDelta, leastPermutationP } from '../statistics/permutation'
 import { meanProbabilityOfImprovement, probabilityOfImprovement } from '../statistics/profiles'
 import { wilcoxonSignedRank } from '../statistics/signed-rank'
-import type { Evaluation } from './evaluation'
+import type { Evaluation } from '../run/evaluation'
 
 /** A finished run as comparing needs it. */
 export interface ComparedRun {

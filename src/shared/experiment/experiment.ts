@@ -1,7 +1,8 @@
+import type { RunSpec } from '../run/spec'
 import type { EnvironmentSet } from '../model/environment-set'
 import type { Scenario } from '../model/scenario'
-import type { AlgorithmCard } from './algorithm'
-import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from './parameters'
+import type { AlgorithmCard } from '../algorithms/card'
+import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from '../algorithms/parameters'
 
 /** An algorithm of an experiment; a list of values is swept. */
 export interface AlgorithmChoice {
@@ -27,25 +28,6 @@ export interface Experiment {
 }
 
 export const EXPERIMENT_DEFAULTS = { heldOut: 200, split: 0 } as const
-
-/** Everything a run is: stored whole, and enough to run it again to the same bits. */
-export interface RunSpec {
-  scenario: Scenario
-  algorithm: string
-  parameters: ParameterValues
-  seed: number
-  heldOut: number
-  split: number
-  environments?: EnvironmentSet
-  initialWeights?: InitialWeights
-}
-
-/** Where a run's weights come from: what it was asked for by, and the policy that then stood there. */
-export interface InitialWeights {
-  name: string
-  /** SHA-256 of the policy's bytes, in hexadecimal; absent until the run is queued. */
-  policy?: string
-}
 
 /** A place in a document and what is wrong there. */
 export interface Fault {

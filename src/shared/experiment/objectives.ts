@@ -1,7 +1,7 @@
 import type { Objective } from '../model/objective'
 import { DEFAULT_OBJECTIVE } from '../model/objective'
 import type { Scenario } from '../model/scenario'
-import type { ParameterTable } from './parameters'
+import type { ParameterTable } from '../algorithms/parameters'
 
 /** What an experiment sets of the objectives of all its scenarios; a list is swept, what is left out stays each scenario's own. */
 export type ObjectiveSweep = { [K in keyof Objective]?: Objective[K] | Objective[K][] }

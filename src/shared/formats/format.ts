@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AlgorithmCard } from '../experiment/algorithm'
+import type { AlgorithmCard } from '../algorithms/card'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
 

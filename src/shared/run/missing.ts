@@ -1,4 +1,4 @@
-import type { RunStatus } from '../experiment/lifecycle'
+import type { RunStatus } from './lifecycle'
 
 /** A run that is kept, as far as its repetition is concerned. */
 export interface KeptRun {

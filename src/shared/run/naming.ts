@@ -1,5 +1,5 @@
-import type { AlgorithmCard } from '../experiment/algorithm'
-import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../experiment/parameters'
+import type { AlgorithmCard } from '../algorithms/card'
+import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../algorithms/parameters'
 import { plain } from '../format'
 
 /** How runs and groups of runs are told apart in words: the same in the window, the command line and every document. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ALGORITHMS, algorithmCards } from '../../../src/main/algorithms'
 import { isLearned } from '../../../src/main/learn/learner'
-import { defaultsOf, faultOf } from '../../../src/shared/experiment/parameters'
+import { defaultsOf, faultOf } from '../../../src/shared/algorithms/parameters'
 
 describe('the catalogue', () => {
   it('holds the algorithms of the comparison, each once', () => {

@@ -10,7 +10,7 @@ import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { Evaluator } from '../../../src/main/learn/evaluation'
 import type { LearnedAlgorithm, RuleAlgorithm } from '../../../src/main/learn/learner'
 import type { Problem } from '../../../src/main/learn/problem'
-import type { ParameterValues } from '../../../src/shared/experiment/parameters'
+import type { ParameterValues } from '../../../src/shared/algorithms/parameters'
 import { randomStream } from '../../../src/shared/model/random'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, problemOf, SMALL_GENERATOR, smallParameters, TRAPS } from '../learn/worlds'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { RunSpec } from '@shared/experiment/experiment'
-import { defaultsOf, type ParameterValues } from '@shared/experiment/parameters'
+import type { RunSpec } from '@shared/run/spec'
+import { defaultsOf, type ParameterValues } from '@shared/algorithms/parameters'
 import { fomaml } from '../../../src/main/algorithms/fomaml'
 import { dmro } from '../../../src/main/algorithms/dmro'
 import { meta } from '../../../src/main/algorithms/meta'

@@ -9,7 +9,7 @@ import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
 import { dqn } from '../../../src/main/algorithms/dqn'
 import { duelingDqn } from '../../../src/main/algorithms/dueling-dqn'
-import type { ParameterValues } from '../../../src/shared/experiment/parameters'
+import type { ParameterValues } from '../../../src/shared/algorithms/parameters'
 import { smallParameters } from '../learn/worlds'
 
 /** A learned algorithm in one of its readings. */

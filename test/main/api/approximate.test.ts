@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
 import { reportedComparison, comparisonFile } from '../../../src/main/api/comparisons'
-import { forkWorkers } from '../../../src/main/run/fork'
+import { forkWorkers } from '../../../src/main/processes/fork'
 import { openStore } from '../../../src/main/store'
 import { BUILT_WORKER } from './hosts'
 

@@ -14,7 +14,7 @@ import type { Contract } from '@shared/contract'
 import { INFINITY_SERIALIZER } from '@shared/contract/wire'
 import { WebSocket, WebSocketServer } from 'ws'
 import { directClient, type Lab, openLab, serveOverPort, serveOverSocket } from '../../../src/main/api'
-import { forkWorkers } from '../../../src/main/run/fork'
+import { forkWorkers } from '../../../src/main/processes/fork'
 import { openStore } from '../../../src/main/store'
 
 /** The contract as a client sees it, whatever carries it. */

@@ -1,4 +1,4 @@
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { RunSpec } from '@shared/run/spec'
 import { randomStream } from '@shared/model/random'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ALGORITHMS } from '../../../src/main/algorithms'
@@ -8,9 +8,9 @@ import { Inspection } from '../../../src/main/learn/inspect'
 import { isLearned } from '../../../src/main/learn/learner'
 import { initialWeights, type NetworkShape } from '../../../src/main/learn/network'
 import { PlainEnsemble } from '../../../src/main/learn/plain-ensemble'
-import { place, train } from '../../../src/main/run/training'
-import type { TrainingEnd, TrainingHooks } from '../../../src/main/run/training-member'
-import { defaultsOf } from '@shared/experiment/parameters'
+import { place, train } from '../../../src/main/training/training'
+import type { TrainingEnd, TrainingHooks } from '../../../src/main/training/training-member'
+import { defaultsOf } from '@shared/algorithms/parameters'
 import { sampleScenario } from '../store/samples'
 
 let backend: Backend

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adaptingTo } from '../../../src/main/run/adapting'
+import { adaptingTo } from '../../../src/main/playground/adapting'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { dqn } from '../../../src/main/algorithms/dqn'
 import { loadBackend } from '../../../src/main/learn/backend'

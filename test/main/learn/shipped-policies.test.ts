@@ -1,5 +1,5 @@
 import { mean } from '@shared/statistics/descriptive'
-import { unseenScenarios } from '@shared/experiment/studies/unseen'
+import { unseenScenarios } from '../../../src/main/studies/definitions/unseen'
 import { readScenario } from '@shared/formats/scenario'
 import { presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-import type { AlgorithmCard } from '../../../src/shared/experiment/algorithm'
-import { defaultsOf, type ParameterValues } from '../../../src/shared/experiment/parameters'
+import type { AlgorithmCard } from '../../../src/shared/algorithms/card'
+import { defaultsOf, type ParameterValues } from '../../../src/shared/algorithms/parameters'
 import { DEFAULT_OBJECTIVE } from '../../../src/shared/model/objective'
 import type { Scenario } from '../../../src/shared/model/scenario'
 import type { Link, Tier, Topology, TopologyNode } from '../../../src/shared/model/topology'

@@ -8,7 +8,7 @@ import { type Lab, directClient, openLab } from '../../../src/main/api'
 import { logSession } from '../../../src/main/host/session-log'
 import { countRefusals } from '../../../src/main/host/web-refusals'
 import { LOG, lastLines, logCrashes, OLDER_LOG, programLog, withoutPersons } from '../../../src/main/log'
-import { forkWorkers } from '../../../src/main/run/fork'
+import { forkWorkers } from '../../../src/main/processes/fork'
 import { openStore } from '../../../src/main/store'
 import { BUILT_WORKER, smallExperiment } from '../api/hosts'
 

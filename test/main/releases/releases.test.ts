@@ -8,7 +8,7 @@ import type { RunRow } from '@shared/contract/records'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
-import { forkWorkers } from '../../../src/main/run/fork'
+import { forkWorkers } from '../../../src/main/processes/fork'
 import { openStore } from '../../../src/main/store'
 import { BUILT_WORKER } from '../api/hosts'
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { EDGE_PATHS, EDGE_SIGNS } from '@shared/charts/standing'
-import type { Sampling } from '@shared/experiment/evaluated'
+import type { Sampling } from '@shared/run/evaluated'
 import { describe, expect, it } from 'vitest'
 import type { CurveChart } from '../../../src/renderer/charts/curve'
 import { costChart } from '../../../src/renderer/charts/cost'

@@ -1,4 +1,4 @@
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
 import { groupCurves } from '../../../src/renderer/compare/groupCurve'

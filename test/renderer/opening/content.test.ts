@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presetOf } from '@shared/presets'
-import type { GivenFile } from '../../../src/renderer/app/files'
+import type { GivenFile } from '../../../src/renderer/services/files'
 import { contentOf, policyHeadOf } from '../../../src/renderer/opening/content'
 import { samplePolicy } from '../../main/bundle/histories'
 

@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { evaluatedText } from '@shared/experiment/evaluated'
+import { evaluatedText } from '@shared/run/evaluated'
 import { describe, expect, it } from 'vitest'
 import { filterRuns, type RunFilter } from '../../../src/renderer/runs/filter'
 import { linesOf, tickOf, toggleRuns } from '../../../src/renderer/runs/lines'

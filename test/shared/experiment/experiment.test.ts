@@ -1,6 +1,6 @@
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import { algorithmFaults, combinations, type Experiment, runsOf } from '@shared/experiment/experiment'
-import { defaultsOf, faultOf, type Parameter, parseValues } from '@shared/experiment/parameters'
+import { defaultsOf, faultOf, type Parameter, parseValues } from '@shared/algorithms/parameters'
 import { readExperiment } from '@shared/formats'
 import { PRESETS, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'

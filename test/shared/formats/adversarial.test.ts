@@ -1,6 +1,6 @@
 import { parseCondition } from '@shared/conditions/condition'
 import { parseSeeds } from '@shared/experiment/seeds'
-import { parseSweep } from '@shared/experiment/sweep'
+import { parseSweep } from '@shared/algorithms/sweep'
 import { readNumber } from '@shared/numbers'
 import { csvOf } from '@shared/formats/csv'
 import { FORMATS, parseDocument, type Read, readPlacement, recognise } from '@shared/formats'

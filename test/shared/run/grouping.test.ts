@@ -1,5 +1,5 @@
 import { type GroupableRun, groupRuns } from '@shared/run/grouping'
-import { METRICS, unitGapMetric } from '@shared/experiment/metrics'
+import { METRICS, unitGapMetric } from '@shared/run/metrics'
 import { describe, expect, it } from 'vitest'
 import { fc } from '../properties'
 

@@ -1,5 +1,5 @@
-import type { AlgorithmCard } from '@shared/experiment/algorithm'
-import type { RunSpec } from '@shared/experiment/experiment'
+import type { AlgorithmCard } from '@shared/algorithms/card'
+import type { RunSpec } from '@shared/run/spec'
 import { alikeText, distinctRuns, fullParameters, runKey, worldText } from '@shared/run/identity'
 import { readScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'

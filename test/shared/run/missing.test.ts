@@ -1,4 +1,4 @@
-import type { RunStatus } from '@shared/experiment/lifecycle'
+import type { RunStatus } from '@shared/run/lifecycle'
 import { standings } from '@shared/run/missing'
 import { describe, expect, it } from 'vitest'
 

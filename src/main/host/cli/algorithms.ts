@@ -1,4 +1,4 @@
-import type { Parameter } from '@shared/experiment/parameters'
+import type { Parameter } from '@shared/algorithms/parameters'
 import { algorithmCards } from '../../algorithms'
 import { type Command, UsageError } from './command'
 import { print, printJson, table } from './output'

@@ -1,5 +1,5 @@
 import { askWorker, diagnose, diagnosisText } from '../../api/diagnosis'
-import { forkWorkers } from '../../run/fork'
+import { forkWorkers } from '../../processes/fork'
 import { type Command, UsageError } from './command'
 import { print, printJson } from './output'
 import { Meter } from './meter'

@@ -1,6 +1,6 @@
 import { count, duration } from '@shared/format'
 import type { LiveBatch, RunRow } from '@shared/contract/records'
-import { isActive } from '@shared/experiment/lifecycle'
+import { isActive } from '@shared/run/lifecycle'
 import { note, number, percent, shown, styled } from './output'
 
 const BAR = 24

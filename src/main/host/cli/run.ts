@@ -1,6 +1,6 @@
 import { count } from '@shared/format'
 import type { Experiment } from '@shared/experiment/experiment'
-import { parseValues } from '@shared/experiment/parameters'
+import { parseValues } from '@shared/algorithms/parameters'
 import { parseSeeds } from '@shared/experiment/seeds'
 import { passedOver, readExperiment, recognise, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'

@@ -1,7 +1,7 @@
 import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
-import { RUN_STATUSES } from '@shared/experiment/lifecycle'
+import { RUN_STATUSES } from '@shared/run/lifecycle'
 import { parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'

@@ -1,6 +1,6 @@
 import { type Lab, directClient, openLab } from '../../api'
 import { logSession } from '../session-log'
-import { forkWorkers } from '../../run/fork'
+import { forkWorkers } from '../../processes/fork'
 import { type OpenOptions, openForReading, openStore } from '../../store'
 import type { Places } from './command'
 import { note } from './output'

@@ -1,5 +1,5 @@
-import { footprintOf } from '@shared/experiment/footprint'
-import { EXPLORING_METRICS } from '@shared/experiment/metrics'
+import { footprintOf } from '@shared/run/footprint'
+import { EXPLORING_METRICS } from '@shared/run/metrics'
 import { algorithmOne, asSingles, networkOf } from '../../../../src/main/algorithms/dmro'
 import { singleNetworkParameters } from '../../../../src/main/algorithms/parameters'
 import type { LearnedAlgorithm } from '../../../../src/main/learn/learner'

@@ -1,6 +1,6 @@
 import { count, counted } from './counts'
 import { EDGE_SIGNS } from '@shared/charts/standing'
-import type { Sampling } from '@shared/experiment/evaluated'
+import type { Sampling } from '@shared/run/evaluated'
 import { integer } from '../../format'
 
 /** What it is measured on, first; nothing where that is not known. */

@@ -1,4 +1,4 @@
-import type { Sampling } from '@shared/experiment/evaluated'
+import type { Sampling } from '@shared/run/evaluated'
 import { count, runCount } from './counts'
 
 const TABLES: Record<Sampling, string> = {

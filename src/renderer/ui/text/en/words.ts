@@ -1,4 +1,4 @@
-import { evaluatedText } from '@shared/experiment/evaluated'
+import { evaluatedText } from '@shared/run/evaluated'
 import { count } from './counts'
 
 /** Words that every page uses. */

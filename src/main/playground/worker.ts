@@ -1,0 +1,98 @@
+import type { AdaptBatch } from '@shared/contract/playground'
+import { isMeasured, RECOVERED_GAP, type Start } from '@shared/experiment/recovery'
+import { loadBackend } from '../learn/backend'
+import { PolicyMisfitError } from '../learn/policy'
+import type { LearnerPoint } from '../learn/recovering'
+import { MOST_STEPS, PlaygroundSession } from './session'
+import type { PlaygroundAnswer, PlaygroundAsk } from '../processes/protocol'
+
+/** Between two batches of an adaptation, in milliseconds. */
+const BATCH_MS = 100
+
+/** All learners go on at least this long, so that they can be compared at the same learn step. */
+const LEAST_STEPS = 100
+
+/** Learners stand still this long after a question, in milliseconds: while a value is dragged its answers come first. */
+const QUIET_MS = 120
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+/** Answers the questions of one playground, in a worker that it has for itself. */
+export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => void): (id: number, ask: PlaygroundAsk) => Promise<void> {
+  let session: PlaygroundSession | undefined
+  /** The adaptation that continues; another, or a stop, ends it. */
+  let running = 0
+  let askedAt = Number.NEGATIVE_INFINITY
+
+  function opened(): PlaygroundSession {
+    if (!session) throw new RangeError('nothing was opened')
+    return session
+  }
+
+  async function adapt(id: number, { changes, psi, seed }: Extract<PlaygroundAsk, { what: 'adapt' }>): Promise<void> {
+    running = id
+    const own = opened()
+    const recovering = own.recover(changes, psi, seed)
+    const round = Number(own.adapting.parameters.round)
+    const recovered = new Map<Start, number>()
+    let points: LearnerPoint[] = []
+    let sent = 0
+    const send = (ended: boolean): void => {
+      const batch: AdaptBatch = {
+        points,
+        optimumCost: recovering.optimumCost,
+        recovered: Array.from(recovered, ([start, steps]) => ({ start, steps })),
+        round,
+        ended
+      }
+      post(id, { what: 'adapting', batch })
+      points = []
+      sent = performance.now()
+    }
+    const measure = (): void => {
+      const standings = recovering.measure()
+      points.push(...standings)
+      for (const { start, step, gap } of standings) if (gap <= RECOVERED_GAP && !recovered.has(start)) recovered.set(start, step)
+    }
+    try {
+      measure()
+      send(false)
+      const isOver = () =>
+        recovering.steps >= MOST_STEPS || (recovered.size === recovering.starts.length && recovering.steps >= LEAST_STEPS)
+      while (running === id && !isOver()) {
+        recovering.learn()
+        if (isMeasured(recovering.steps)) measure()
+        if (performance.now() - sent >= BATCH_MS && points.length > 0) send(false)
+        await turn()
+        while (performance.now() - askedAt < QUIET_MS) await sleep(QUIET_MS / 4)
+      }
+      own.keep(recovering)
+      send(true)
+    } finally {
+      recovering.dispose()
+    }
+  }
+
+  return async (id, ask) => {
+    try {
+      if (ask.what === 'open') {
+        session = new PlaygroundSession(await loadBackend(), ask.spec, ask.policy)
+        post(id, { what: 'opened', adaptedBy: session.adapting.algorithm.card.id, decision: session.decide({ links: [], nodes: [] }) })
+      } else if (ask.what === 'decide') {
+        askedAt = performance.now()
+        post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample) })
+      } else if (ask.what === 'observe') {
+        askedAt = performance.now()
+        post(id, { what: 'observed', detection: opened().observe(ask.changes, ask.noise) })
+      } else if (ask.what === 'adapt') await adapt(id, ask)
+      else {
+        running = 0
+        post(id, { what: 'stopped' })
+      }
+    } catch (error) {
+      const why = error instanceof PolicyMisfitError ? 'misfit' : error instanceof RangeError ? 'invalid' : 'fault'
+      post(id, { what: 'refused', why, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}

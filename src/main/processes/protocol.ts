@@ -1,0 +1,121 @@
+import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
+import type { Machine } from '@shared/contract/records'
+import type { Evaluation } from '@shared/run/evaluation'
+import type { RunSpec } from '@shared/run/spec'
+import type { CurvePoints } from '@shared/run/metrics'
+import type { Job, Outcome } from '../computing/jobs'
+
+/** A worker process as the supervisor holds it: forked in Node, a utility process in Electron. */
+export interface WorkerHandle {
+  pid: number | undefined
+  post(message: ToWorker): void
+  onMessage(listener: (message: FromWorker) => void): void
+  /**
+   * About once a second as long as the process lives, whatever its own thread does: how far its work has come, as a number that
+   * changes while it gets on (see heartbeat.ts).
+   */
+  onBeat?(listener: (count: number) => void): void
+  onExit(listener: (code: number | null, signal: string | null) => void): void
+  kill(): void
+  /** The end of what it wrote to stderr, for the message of a run that failed with it. */
+  lastWords?(): string
+}
+
+export type SpawnWorker = () => WorkerHandle
+
+/** Unacknowledged batches a worker may have under way before it waits. */
+export const MAX_UNACKNOWLEDGED = 4
+
+/** A run as a worker gets it. */
+export interface RunStart {
+  run: string
+  attempt: number
+  spec: RunSpec
+  checkpoint?: Uint8Array
+  /** Where that checkpoint was made, at which learn step, and whether it may go on elsewhere. */
+  before?: { machine: Machine; learnSteps: number; mayApproximate: boolean }
+  /** What its networks start from where it has no checkpoint yet. */
+  initialPolicy?: Uint8Array
+}
+
+export type ToWorker =
+  /** Say what you compute with. */
+  | { type: 'describe' }
+  /** Train these side by side: runs of one stack key (see stacking.ts). All else is said of each run by itself. */
+  | { type: 'start'; runs: RunStart[] }
+  /** Checkpoint, then end with outcome "paused". */
+  | { type: 'pause'; run: string }
+  /** End at the next learn step with outcome "cancelled". */
+  | { type: 'cancel'; run: string }
+  | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
+  /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */
+  | { type: 'compute'; id: number; job: Job; names: ReadonlyMap<string, unknown> }
+  /** To a worker that a playground has for itself; answered under the same id. */
+  | { type: 'play'; id: number; ask: PlaygroundAsk }
+
+/** What a playground asks of its worker. `open` comes first and once. */
+export type PlaygroundAsk =
+  | { what: 'open'; spec: RunSpec; policy: Uint8Array }
+  | { what: 'decide'; changes: ChangedCoefficients; sample?: string }
+  | { what: 'observe'; changes: ChangedCoefficients; noise: number }
+  /** Answered with "adapting" until it ends or the next "stop". */
+  | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seed: number }
+  | { what: 'stop' }
+
+/** What a playground's worker answers. */
+export type PlaygroundAnswer =
+  | { what: 'opened'; adaptedBy: string; decision: PlaygroundDecision }
+  | { what: 'decided'; decision: PlaygroundDecision }
+  | { what: 'observed'; detection: DetectionSummary }
+  | { what: 'adapting'; batch: AdaptBatch }
+  | { what: 'stopped' }
+  /** `misfit`: the policy, or ψ, was made for another shape. `invalid`: what was changed is not there. */
+  | { what: 'refused'; why: 'misfit' | 'invalid' | 'fault'; message: string }
+
+/** What a run has come to since the last batch. Sent about once a second while its learn steps are shorter than that. */
+export interface RunBatch {
+  type: 'batch'
+  run: string
+  attempt: number
+  /** 0, 1, 2 … within the attempt. */
+  sequence: number
+  learnSteps: number
+  /**
+   * Seconds trained so far, earlier attempts included. Of seconds in which several runs trained side by side each counts its equal
+   * share, so that the sum over runs is what their workers spent.
+   */
+  seconds: number
+  points: CurvePoints[]
+  /** Opaque to all but the learner. With `learnSteps` and all points up to it, it is the run's exact state. */
+  checkpoint?: Uint8Array
+}
+
+export interface RunEnd {
+  type: 'end'
+  run: string
+  attempt: number
+  outcome: 'completed' | 'diverged' | 'paused' | 'cancelled'
+  learnSteps: number
+  seconds: number
+  /** Of completed and, as far as it has numbers, diverged runs. */
+  evaluation?: Evaluation
+  /** The trained policy (card and weights); absent for algorithms without weights. */
+  policy?: Uint8Array
+  /** Why a run diverged. */
+  message?: string
+}
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'described'; machine: Machine }
+  | { type: 'played'; id: number; answer: PlaygroundAnswer }
+  /** How often the count of its signs of life will have changed once the job is done, from now on. */
+  | { type: 'computing'; id: number; counts: number; from: number }
+  | { type: 'computed'; id: number; outcome: Outcome }
+  | { type: 'machine'; run: string; attempt: number; machine: Machine; approximate?: string }
+  | RunBatch
+  | RunEnd
+  | { type: 'fail'; run: string; attempt: number; message: string }
+
+/** What a worker says about a run it has in hand. */
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' | 'computing' | 'computed' }>

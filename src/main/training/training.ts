@@ -1,0 +1,204 @@
+import type { RunSpec } from '@shared/run/spec'
+import { parametersOfRun } from '@shared/algorithms/parameters'
+import { randomStream } from '@shared/model/random'
+import { environmentOf } from '@shared/model/scenario'
+import type { Decision, Learner, LearnedAlgorithm, Member, RuleAlgorithm } from '../learn/learner'
+import { ALGORITHMS } from '../algorithms'
+import type { Backend } from '../learn/backend'
+import { Evaluator } from '../learn/evaluation'
+import { compileProblem } from '../learn/problem'
+import { Exercises, stepInterval, type Trainee, type TrainingEnd, TrainingMember } from './training-member'
+
+/** How often, in milliseconds, a run reports and listens that trains alone; each more of its group adds some, up to the most. */
+const REPORT_MS = { alone: 250, more: 25, most: 1000 }
+
+/** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
+export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
+  const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
+  if (!algorithm) throw new RangeError(`unknown algorithm "${spec.algorithm}"`)
+  return algorithm
+}
+
+/** Runs an algorithm that places by rule: no curves, only its evaluation. */
+export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
+  const problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
+  const evaluator = new Evaluator(problem)
+  const rule = algorithm.rule(parametersOfRun(algorithm.card, spec.parameters))
+  const random = randomStream(spec.seed, 'action')
+  const began = performance.now()
+  const placements = problem.heldOut.map((episode) =>
+    rule(episode, environmentOf(problem.compiled.environments, episode.chain).locations, random)
+  )
+  const ms = performance.now() - began
+  return { outcome: 'completed', learnSteps: 0, seconds: ms / 1000, evaluation: evaluator.evaluate(placements, ms) }
+}
+
+/**
+ * Trains runs of one stack key (see stacking.ts) side by side, each from scratch or from its checkpoint, all at the same learn
+ * step. Whichever ends early leaves at once and the others continue. Everything of a run but the speed curve and the seconds
+ * repeats to the bit on the same machine and backend, whatever trains beside it. Resolves when all have ended; rejects where
+ * the group cannot continue.
+ */
+export async function train(backend: Backend, algorithm: LearnedAlgorithm, trainees: readonly Trainee[]): Promise<void> {
+  const members = membersOf(algorithm, trainees)
+  if (members.length === 0) return
+  const group = new Group(backend, algorithm, members)
+  try {
+    await group.train()
+  } finally {
+    group.dispose()
+  }
+}
+
+/** Those that can be trained; the others are told why not. */
+function membersOf({ card }: LearnedAlgorithm, trainees: readonly Trainee[]): TrainingMember[] {
+  const exercises = new Exercises()
+  return trainees.flatMap((trainee) => {
+    try {
+      const spec = { ...trainee.spec, parameters: parametersOfRun(card, trainee.spec.parameters) }
+      return [new TrainingMember({ ...trainee, spec }, exercises.of(spec))]
+    } catch (error) {
+      trainee.hooks.fail(error)
+      return []
+    }
+  })
+}
+
+/** Runs that share a learner, and their clock. */
+class Group {
+  readonly #backend: Backend
+  readonly #algorithm: LearnedAlgorithm
+  #members: TrainingMember[]
+  #learner: Learner
+  /** Seconds of this attempt that each member counts: wall-clock seconds over the members there were. */
+  #share = 0
+  #sharedAt = performance.now()
+  #reported = { at: performance.now(), steps: 0 }
+
+  constructor(backend: Backend, algorithm: LearnedAlgorithm, members: TrainingMember[]) {
+    this.#backend = backend
+    this.#algorithm = algorithm
+    this.#members = members
+    this.#learner = this.#start(members.map((each) => each.member()))
+    this.#reported.steps = this.#learner.steps
+  }
+
+  async train(): Promise<void> {
+    const learner = () => this.#learner
+    const { totalSteps } = learner()
+    const { evaluateEvery, checkpointEvery } = this.#members[0].member().parameters
+    const every = stepInterval(totalSteps)
+    if (this.#members[0].isFresh) this.#evaluate()
+    while (learner().steps < totalSteps) {
+      const reports = learner().learn()
+      const step = learner().steps
+      // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is not a number.
+      const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
+      const isKept = step % every === 0 || step === 1 || step === totalSteps
+      this.#members.forEach((member, m) => {
+        if (isKept || !finite[m]) member.addStep(step, reports[m])
+      })
+      if (step % Number(evaluateEvery) === 0 || step === totalSteps) this.#evaluate()
+      const due = step % Number(checkpointEvery) === 0 && step < totalSteps
+      if (due || performance.now() - this.#reported.at > this.#interval()) await this.#report(due)
+      await this.#dismiss(finite)
+      if (this.#members.length === 0) return
+    }
+    await this.#report(false)
+    this.#complete()
+  }
+
+  dispose(): void {
+    this.#learner.dispose()
+  }
+
+  #start(members: Member[]): Learner {
+    return this.#algorithm.start(this.#backend, doubled(members, members))
+  }
+
+  #decide(): Decision[] {
+    const members = this.#members.map((each) => each.member())
+    return this.#learner.decide(
+      doubled(
+        members,
+        members.map(({ problem }) => problem.heldOut)
+      )
+    )
+  }
+
+  #evaluate(): void {
+    const decisions = this.#decide()
+    this.#members.forEach((member, m) => member.addEvaluation(this.#learner.steps, decisions[m]))
+  }
+
+  /** The members' share of the seconds until now. */
+  #elapsed(): number {
+    const now = performance.now()
+    this.#share += (now - this.#sharedAt) / 1000 / Math.max(1, this.#members.length)
+    this.#sharedAt = now
+    return this.#share
+  }
+
+  #interval(): number {
+    return Math.min(REPORT_MS.most, REPORT_MS.alone + REPORT_MS.more * (this.#members.length - 1))
+  }
+
+  async #report(withCheckpoint: boolean): Promise<void> {
+    const { steps } = this.#learner
+    const now = performance.now()
+    // Each run's own pace in wall-clock time: their sum is what the worker learns.
+    const speed = ((steps - this.#reported.steps) * 1000) / (now - this.#reported.at)
+    const seconds = this.#elapsed()
+    await Promise.all(
+      this.#members.map((member, m) => {
+        if (steps > this.#reported.steps) member.add('speed', steps, speed)
+        return member.report(steps, seconds, withCheckpoint ? this.#learner.checkpoint(m) : undefined)
+      })
+    )
+    this.#reported = { at: performance.now(), steps }
+  }
+
+  /** Lets those go that diverged or are asked to stop; the others resume from where they are, with a learner of their own. */
+  async #dismiss(finite: readonly boolean[]): Promise<void> {
+    const wanted = this.#members.map(({ hooks }, m) => (finite[m] ? hooks.wanted() : 'diverged'))
+    if (wanted.every((each) => each === 'go')) return
+    const { steps } = this.#learner
+    const seconds = this.#elapsed()
+    const staying: TrainingMember[] = []
+    const states: Uint8Array[] = []
+    for (const [m, member] of this.#members.entries()) {
+      if (wanted[m] === 'go') {
+        staying.push(member)
+        states.push(this.#learner.checkpoint(m))
+      } else if (wanted[m] === 'diverged') {
+        await member.report(steps, seconds)
+        member.end('diverged', steps, seconds, `the loss is not a finite number at learn step ${steps}; try a lower learning rate`)
+      } else {
+        await member.report(steps, seconds, this.#learner.checkpoint(m))
+        member.end(wanted[m] === 'pause' ? 'paused' : 'cancelled', steps, seconds)
+      }
+    }
+    this.#members = staying
+    if (staying.length === 0) return
+    this.#learner.dispose()
+    this.#learner = this.#start(staying.map((member, m) => member.member(states[m])))
+  }
+
+  #complete(): void {
+    const { steps } = this.#learner
+    const began = performance.now()
+    const decisions = this.#decide()
+    const ms = (performance.now() - began) / this.#members.length
+    const seconds = this.#elapsed()
+    this.#members.forEach((member, m) => member.complete(steps, seconds, decisions[m], ms, this.#learner.policy(m)))
+  }
+}
+
+/**
+ * A single network alone is multiplied by other code than several and would come to other bits, so it learns beside a double of
+ * itself: `each` member's thing, twice where that is needed.
+ */
+function doubled<Thing>(members: readonly Member[], each: Thing[]): Thing[] {
+  const isSingle = members.length === 1 && Number(members[0].parameters.units ?? 1) === 1
+  return isSingle ? [...each, ...each] : each
+}

@@ -1,0 +1,36 @@
+import type { AlgorithmLook } from './looks'
+import type { ParameterTable, RemovedParameter } from './parameters'
+
+/** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */
+export type AlgorithmKind = 'learned' | 'heuristic' | 'fixed' | 'reference'
+
+/** What an algorithm's networks give, and how: weights pass between algorithms that have both alike. */
+export interface NetworkKind {
+  /** Q(S_i, a), eq. (18); or V of the remaining workflow with the last task at place a, where Q = −F + V. */
+  values: 'state-values' | 'after-values'
+  head: 'plain' | 'dueling'
+}
+
+/** An algorithm as forms, the command line and the history know it. The code behind it is in main/algorithms. */
+export interface AlgorithmCard {
+  id: string
+  title: string
+  kind: AlgorithmKind
+  /** How it is drawn, in both themes and on paper; grey where it does not say. */
+  look?: AlgorithmLook
+  /** Of an algorithm that learns. */
+  networks?: NetworkKind
+  /** One sentence for lists. */
+  summary: string
+  /** How it reads the paper's text where the text leaves room. */
+  reading: string
+  parameters: ParameterTable
+  /** Parameters it once had that never had an effect. Documents may still name them at their default. */
+  removed?: readonly RemovedParameter[]
+  /** It draws nothing at random: it places the same whatever the seed. */
+  isDeterministic?: true
+  /** Curves that its runs record while they learn; a rule records none. */
+  metrics?: readonly string[]
+  /** It learns over an environment set and has to be given one. */
+  needsEnvironments?: boolean
+}

@@ -1,0 +1,33 @@
+import type { Tier } from '../model/topology'
+import type { Course } from '../curves/course'
+
+/** How a policy does on the held-out workflows. Gaps are of each workflow (Q_x / Q*_x − 1), then averaged. */
+export interface Evaluation {
+  workflows: number
+  /** True where no workflow was kept apart from training. */
+  inSample: boolean
+  meanCost: number
+  meanDelaySeconds: number
+  meanEnergyJoules: number
+  gapMean: number
+  gapP95: number
+  gapMax: number
+  /** Workflows placed exactly as well as the optimum (gap below 1e-9). */
+  exactMatches: number
+  /** Share of tasks each tier ran. */
+  share: Record<Tier, number>
+  /** Milliseconds of deciding all workflows, divided by their number. */
+  decisionMs: number
+  optimum: {
+    meanCost: number
+    meanDelaySeconds: number
+    meanEnergyJoules: number
+    share: Record<Tier, number>
+  }
+  /** How the gap came down while it learned; absent where nothing was learned. */
+  course?: Course
+  /** [workflows] gap of each held-out workflow, the pairs of paired statistics. */
+  gaps: number[]
+  /** [workflows] Q of each held-out workflow. */
+  costs: number[]
+}

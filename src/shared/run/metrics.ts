@@ -1,0 +1,97 @@
+/** A curve that learned runs record. */
+export interface Metric {
+  key: string
+  label: string
+  unit: string
+  sentence: string
+  /** Which end is good, for sorting and colouring. */
+  better: 'lower' | 'higher' | 'neither'
+  /** Wall-clock metrics differ between repeats; all others repeat to the bit. */
+  repeatable: boolean
+}
+
+export const METRICS: readonly Metric[] = [
+  {
+    key: 'loss',
+    label: 'Loss',
+    unit: '',
+    sentence: 'Mean squared temporal-difference error of a learn step, over all units (the paper’s “cost”, Figs. 4, 5, 8).',
+    better: 'lower',
+    repeatable: true
+  },
+  {
+    key: 'reward',
+    label: 'Mean reward',
+    unit: '',
+    sentence: 'Mean reward per task of the workflows rolled out for a learn step (Fig. 7).',
+    better: 'higher',
+    repeatable: true
+  },
+  {
+    key: 'epsilon',
+    label: 'Exploration ε',
+    unit: '',
+    sentence: 'Probability that a unit proposes a random place.',
+    better: 'neither',
+    repeatable: true
+  },
+  { key: 'learningRate', label: 'Learning rate', unit: '', sentence: 'Step size of the optimiser.', better: 'neither', repeatable: true },
+  {
+    key: 'cost',
+    label: 'Cost Q',
+    unit: 'per workflow',
+    sentence: 'Mean Q of the workflows of the evaluation, eq. (9).',
+    better: 'lower',
+    repeatable: true
+  },
+  {
+    key: 'gap',
+    label: 'Optimality gap',
+    unit: '',
+    sentence: 'Mean of Q / Q* − 1 over the workflows of the evaluation.',
+    better: 'lower',
+    repeatable: true
+  },
+  {
+    key: 'delay',
+    label: 'Delay T',
+    unit: 's',
+    sentence: 'Mean T of the workflows of the evaluation, eq. (5).',
+    better: 'lower',
+    repeatable: true
+  },
+  {
+    key: 'energy',
+    label: 'Energy E',
+    unit: 'J',
+    sentence: 'Mean E of the workflows of the evaluation, eq. (8).',
+    better: 'lower',
+    repeatable: true
+  },
+  {
+    key: 'speed',
+    label: 'Speed',
+    unit: 'learn steps/s',
+    sentence: 'Learn steps per second since the last point.',
+    better: 'higher',
+    repeatable: false
+  }
+]
+
+/** What every algorithm records that learns: its learn steps, and how the held-out workflows are placed. */
+export const LEARNED_METRICS: readonly string[] = ['loss', 'reward', 'learningRate', 'cost', 'gap', 'delay', 'energy', 'speed']
+/** What those record that explore by chance. */
+export const EXPLORING_METRICS: readonly string[] = [...LEARNED_METRICS, 'epsilon']
+
+/** The gap curve of one unit of an ensemble, recorded beside the gap of the best of all. */
+export function unitGapMetric(unit: number): string {
+  return `gap.unit${unit + 1}`
+}
+
+/** Points of one curve, as they travel from a worker to the store. */
+export interface CurvePoints {
+  metric: string
+  /** Learn steps. */
+  steps: Float64Array
+  values: Float64Array
+}
