@@ -1,4 +1,4 @@
-import { isRelay, type Link, type Topology } from './topology'
+import { bandwidthFrom, isRelay, type Link, type Topology } from './topology'
 
 /** One link of a route, in the direction the data takes. */
 export interface PathHop {
@@ -15,9 +15,9 @@ export interface Path {
   seconds: number
 }
 
-/** Seconds to send `megabytes` over one link, eq. (4). */
-export function linkSeconds(link: Link, megabytes: number): number {
-  return link.latencyMs / 1000 + megabytes / link.bandwidthMBps
+/** Seconds to send `megabytes` over one link from node `from`, one of its ends; eq. (4). */
+export function linkSeconds(link: Link, megabytes: number, from = link.from): number {
+  return link.latencyMs / 1000 + megabytes / bandwidthFrom(link, from)
 }
 
 /**
@@ -47,10 +47,14 @@ export function pathsFrom(topology: Topology, source: string, megabytes: number)
 function hopsByNode(topology: Topology, megabytes: number): Map<string, PathHop[]> {
   const hops = new Map<string, PathHop[]>(topology.nodes.map((node) => [node.id, []]))
   for (const link of topology.links) {
-    const seconds = linkSeconds(link, megabytes)
-    if (!hops.has(link.from) || !hops.has(link.to) || !Number.isFinite(seconds)) continue
-    hops.get(link.from)?.push({ from: link.from, to: link.to, link, seconds })
-    hops.get(link.to)?.push({ from: link.to, to: link.from, link, seconds })
+    if (!hops.has(link.from) || !hops.has(link.to)) continue
+    for (const [from, to] of [
+      [link.from, link.to],
+      [link.to, link.from]
+    ]) {
+      const seconds = linkSeconds(link, megabytes, from)
+      if (Number.isFinite(seconds)) hops.get(from)?.push({ from, to, link, seconds })
+    }
   }
   return hops
 }

@@ -42,9 +42,9 @@ function hopsByNode(topology: Topology, index: ReadonlyMap<string, number>): Hop
     const from = index.get(link.from)
     const to = index.get(link.to)
     if (from === undefined || to === undefined) throw new RangeError(`link ${link.from}–${link.to} joins an unknown node`)
-    const line = { seconds: link.latencyMs / 1000, secondsPerMegabyte: 1 / link.bandwidthMBps }
-    hops[from].push({ to, ...line })
-    hops[to].push({ to: from, ...line })
+    const seconds = link.latencyMs / 1000
+    hops[from].push({ to, seconds, secondsPerMegabyte: 1 / link.bandwidthMBps })
+    hops[to].push({ to: from, seconds, secondsPerMegabyte: 1 / (link.backBandwidthMBps ?? link.bandwidthMBps) })
   }
   return hops
 }

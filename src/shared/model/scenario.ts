@@ -6,11 +6,20 @@ import { devicesOf, type Topology } from './topology'
 import type { Chain } from './workflow'
 import { chainsOf, isGenerated, type Workload } from './workload'
 
+/**
+ * How workflows are executed: "independent" (the paper: nothing waits for anything), "shared" (processors and links serve one thing at a
+ * time), "round-trip" (every offloaded task uploads its whole input and returns its whole result).
+ */
+export const EXECUTIONS = ['independent', 'shared', 'round-trip'] as const
+export type Execution = (typeof EXECUTIONS)[number]
+
 export interface Scenario {
   name: string
   topology: Topology
   workload: Workload
   objective: Objective
+  /** "independent" unless said. */
+  execution?: Execution
 }
 
 /** What a scenario is, in three numbers: δ, K and N. */

@@ -13,6 +13,11 @@ export interface TopologyNode {
    * the link that joins them and nothing else, as the paper's eq. (4) has it. Devices never relay.
    */
   relays?: boolean
+  /** Tasks it computes at once under execution "shared"; 1 unless said. */
+  cores?: number
+  /** Watts that a device spends while its own links carry its data out, and in; 0 unless said, as in the paper. */
+  transmitWatts?: number
+  receiveWatts?: number
   /** What it belongs to, e.g. a site or a cell: nodes that say the same stand together. It has no meaning for the model. */
   group?: string
   /** Where the node stands on the canvas, in pixels; it has no meaning for the model. */
@@ -23,8 +28,10 @@ export interface TopologyNode {
 export interface Link {
   from: string
   to: string
-  /** MB/s, 1 MB = 10⁶ bytes. */
+  /** MB/s from → to, 1 MB = 10⁶ bytes. */
   bandwidthMBps: number
+  /** MB/s to → from; the same unless said. */
+  backBandwidthMBps?: number
   latencyMs: number
 }
 
@@ -34,6 +41,11 @@ export interface Topology {
   note?: string
   nodes: TopologyNode[]
   links: Link[]
+}
+
+/** MB/s of a link from node `from`, one of its ends. */
+export function bandwidthFrom(link: Link, from: string): number {
+  return link.from === from ? link.bandwidthMBps : (link.backBandwidthMBps ?? link.bandwidthMBps)
 }
 
 /**

@@ -6,6 +6,9 @@ export interface Task {
   id: string
   /** Work in 10⁶ cycles: v of eq. (1). */
   megacycles: number
+  /** Under execution "round-trip": data in 10⁶ bytes that an offloaded task uploads, and that it returns. */
+  uploadMegabytes?: number
+  resultMegabytes?: number
 }
 
 export interface Flow {
@@ -21,6 +24,10 @@ export interface Workflow {
   device: string
   tasks: Task[]
   flows: Flow[]
+  /** When it is released, in seconds from the batch's zero; 0 unless said. */
+  releaseSeconds?: number
+  /** Seconds from its release within which it should end: a measure, not a constraint. */
+  deadlineSeconds?: number
 }
 
 /**

@@ -19,6 +19,22 @@ export interface GeneratorParameters {
   /** MB of every later flow, the return included. */
   laterMegabytes: Range
   megacycles: Range
+  /** Layered graphs instead of chains. */
+  graph?: GraphShape
+  /** Workflows that are released together as one batch (M); 1 unless said. */
+  together?: number
+  /** Mean of the exponential gaps between the releases of one batch's workflows, in seconds; all at 0 unless said. */
+  gapSeconds?: number
+}
+
+/** How layered graphs are drawn (drawGraph states the draw order). */
+export interface GraphShape {
+  /** Level widths are N^fat · U(.5, 1.5). */
+  fat: Range
+  /** Parents of a task: 1 + ⌊U(0, density · width of the level before)⌋. */
+  density: Range
+  /** "split": a task's output is divided over its successors; "full": every flow has its own size. */
+  flows: 'split' | 'full'
 }
 
 export const PAPER_GENERATOR: GeneratorParameters = {
