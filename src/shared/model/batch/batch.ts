@@ -1,4 +1,5 @@
 import type { Objective } from '../objective'
+import type { TopologyNode } from '../topology'
 import type { Workflow } from '../workflow'
 import type { RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
@@ -54,6 +55,11 @@ export interface Batch {
   routeSeconds: Float64Array
   routeSecondsPerMegabyte: Float64Array
   routeJoulesPerMegabyte: Float64Array
+}
+
+/** [K] the nodes that workflow number `workflow` of a batch may use, in the order of places. */
+export function locationsIn({ machines, nodeOf, places }: Batch, workflow: number): TopologyNode[] {
+  return Array.from(nodeOf.subarray(workflow * places, (workflow + 1) * places), (node) => machines.nodes[node])
 }
 
 /** Compiles workflows that are placed together. Throws RangeError for unknown devices and for what `taskGraph` refuses. */

@@ -10,8 +10,6 @@ export class Machines {
   readonly nodes: readonly TopologyNode[]
   /** In the topology's order. Direction 2·l leads from → to of link l, 2·l + 1 back. */
   readonly links: readonly Link[]
-  /** [links] the index of each among the topology's own. */
-  readonly linkIndex: readonly number[]
   /** How many of `nodes` are devices. */
   readonly devices: number
   /** K: a device, edges and clouds. */
@@ -33,8 +31,7 @@ export class Machines {
     for (const { from, to } of topology.links) {
       if (!known.has(from) || !known.has(to)) throw new RangeError(`link ${from}–${to} joins an unknown node`)
     }
-    this.linkIndex = topology.links.flatMap(({ from, to }, i) => (own.has(from) && own.has(to) ? [i] : []))
-    this.links = this.linkIndex.map((i) => topology.links[i])
+    this.links = topology.links.filter(({ from, to }) => own.has(from) && own.has(to))
     this.coreStart = new Int32Array(this.nodes.length + 1)
     this.nodes.forEach(({ id, cores = 1 }, i) => {
       if (!Number.isInteger(cores) || cores < 1) throw new RangeError(`node "${id}" has ${cores} cores; it must be a whole number above 0`)
@@ -49,11 +46,10 @@ export class Machines {
     return place === 0 ? device : this.devices + place - 1
   }
 
-  /** A link direction: its link among the topology's, and both ends as it leads. */
-  hop(direction: number): { link: number; from: string; to: string } {
+  /** The ids of the nodes that a link direction leads from and to. */
+  ends(direction: number): [from: string, to: string] {
     const { from, to } = this.links[direction >> 1]
-    const link = this.linkIndex[direction >> 1]
-    return direction % 2 === 0 ? { link, from, to } : { link, from: to, to: from }
+    return direction % 2 === 0 ? [from, to] : [to, from]
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Objective, References } from '../objective'
-import type { Batch } from './batch'
+import type { TopologyNode } from '../topology'
+import { type Batch, locationsIn } from './batch'
+import { leastDelays, leastJoules } from './bound'
 import { Executor } from './executor'
 import { DEVICE } from './graph'
 import { writeMoves } from './moves'
-import { recordTask, recordTransfer, type Recorder, type TransferHop } from './recording'
+import { type Hop, type Recorder, recordTask, recordTransfer } from './recording'
 
 /**
  * Execution "shared": every core and every link, in each of its directions, serves one thing at a time, in the order in which things are
@@ -31,6 +33,7 @@ export class SharedExecutor extends Executor<Batch> {
     const finishes = at + layout.finish
     let joules = batch.computeJoules[i * places + place]
     let ready = release
+    let sent = release
     for (let f = batch.inStart[i], end = batch.inStart[i + 1]; f < end; f++) {
       const from = batch.inFrom[f]
       let arrival = release
@@ -39,36 +42,51 @@ export class SharedExecutor extends Executor<Batch> {
         arrival = states[finishes + from]
         source = states[at + layout.place + from]
       }
+      if (arrival > sent) sent = arrival
       if (source !== place) {
         const route = batch.between[batch.inRoutes[f] + source * places + place]
         if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * inMegabytes[f]
-        const hops: TransferHop[] | undefined = recorder && []
-        const sent = this.#send(states, at, route, inMegabytes[f], arrival, hops)
-        if (recorder && hops) recordTransfer(recorder, batch, i, batch.inFlow[f], source, place, route, arrival, sent, hops)
-        arrival = sent
+        const hops: Hop[] | undefined = recorder && []
+        arrival = this.#send(states, at, route, inMegabytes[f], arrival, hops)
+        if (recorder && hops) recordTransfer(recorder, batch, i, batch.inFlow[f], hops)
       }
       if (arrival > ready) ready = arrival
     }
-    const core = this.#freeCore(states, at, batch.nodeOf[workflow * places + place])
-    const free = states[core]
-    const start = Math.max(ready, free)
+    const node = batch.nodeOf[workflow * places + place]
+    const clock = this.#freeCore(states, at, node)
+    const start = Math.max(ready, states[clock])
     const finish = start + batch.computeSeconds[i * places + place]
-    states[core] = finish
+    states[clock] = finish
     states[finishes + i] = finish
     states[at + layout.place + i] = place
-    if (recorder) recordTask(recorder, batch, i, place, core - at - this.cores, start, finish)
     let last = finish
     for (let f = batch.outStart[i], end = place === 0 ? f : batch.outStart[i + 1]; f < end; f++) {
       const route = batch.between[batch.outRoutes[f] + place * places]
       if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * outMegabytes[f]
-      const hops: TransferHop[] | undefined = recorder && []
+      const hops: Hop[] | undefined = recorder && []
       const back = this.#send(states, at, route, outMegabytes[f], finish, hops)
-      if (recorder && hops) recordTransfer(recorder, batch, i, batch.outFlow[f], place, 0, route, finish, back, hops)
+      if (recorder && hops) recordTransfer(recorder, batch, i, batch.outFlow[f], hops)
       if (back > last) last = back
     }
     const delay = at + layout.delay + workflow
     if (last - release > states[delay]) states[delay] = last - release
+    if (recorder) {
+      const core = clock - at - this.cores - batch.machines.coreStart[node]
+      recordTask(recorder, batch, i, place, { sent, arrived: ready, start, finish, core }, joules)
+    }
     return joules
+  }
+
+  override locations(workflow: number): readonly TopologyNode[] {
+    return locationsIn(this.batch, workflow)
+  }
+
+  override leastDelays(): Float64Array {
+    return leastDelays(this.batch)
+  }
+
+  override leastJoules(): number {
+    return leastJoules(this.batch)
   }
 
   protected override mayGo(states: Float64Array, at: number, i: number, into: Uint8Array): void {
@@ -85,26 +103,20 @@ export class SharedExecutor extends Executor<Batch> {
   }
 
   /** Books a route hop by hop from `ready` on; returns when the data arrives. */
-  #send(states: Float64Array, at: number, route: number, megabytes: number, ready: number, hops?: TransferHop[]): number {
+  #send(states: Float64Array, at: number, route: number, megabytes: number, ready: number, hops?: Hop[]): number {
     if (route < 0) return Infinity
     const { hopStart, hopDirection, hopSecondsPerMegabyte, hopSeconds } = this.batch
     const clocks = at + this.directions
     let arrival = ready
     for (let h = hopStart[route], end = hopStart[route + 1]; h < end; h++) {
       const clock = clocks + hopDirection[h]
-      const free = states[clock]
-      const start = Math.max(arrival, free)
+      const start = Math.max(arrival, states[clock])
       const sent = start + megabytes * hopSecondsPerMegabyte[h]
+      const arrivalSeconds = sent + hopSeconds[h]
       states[clock] = sent
       if (hops)
-        hops.push({
-          ...this.batch.machines.hop(hopDirection[h]),
-          waitingSeconds: start - arrival,
-          startSeconds: start,
-          finishSeconds: sent,
-          arrivalSeconds: sent + hopSeconds[h]
-        })
-      arrival = sent + hopSeconds[h]
+        hops.push({ direction: hopDirection[h], startSeconds: start, endSeconds: sent, waitSeconds: start - arrival, arrivalSeconds })
+      arrival = arrivalSeconds
     }
     return arrival
   }

@@ -24,15 +24,15 @@ describe('a chain alone on shared machines', () => {
             scenario.objective,
             compiled.references
           )
-          const figures = executor.figures(placement)
+          const figures = executor.measure(placement)
           const seconds = chainDelay(environment, chain, scenario.objective.countReturn, placement)
           const cost = tableCost(table, environment.locations.length, placement)
           if (cost === Infinity) expect(figures.cost).toBe(Infinity)
           else {
             placed++
-            expect(Math.abs(figures.delaySeconds[0] - seconds)).toBeLessThanOrEqual(1e-12 * seconds)
+            expect(Math.abs(figures.delaySeconds - seconds)).toBeLessThanOrEqual(1e-12 * seconds)
             expect(Math.abs(figures.cost - cost)).toBeLessThanOrEqual(1e-12 * cost)
-            expect(figures.energyJoules[0]).toBeCloseTo(chainEnergy(environment, chain, placement), 9)
+            expect(figures.energyJoules).toBeCloseTo(chainEnergy(environment, chain, placement), 9)
           }
         }
       }),
