@@ -52,11 +52,13 @@ export function groundOf(executor: Executor<Batch>): Ground {
         megabytesOut[inFrom[f]] += inMegabytes[f]
         parents[i]++
       }
-      for (let p = 0, at = f * K * K; p < K; p++) for (let q = 0; q < K; q++, at++) flowSeconds[at] = seconds(inRoutes[f], inMegabytes[f], p, q)
+      for (let p = 0, at = f * K * K; p < K; p++)
+        for (let q = 0; q < K; q++, at++) flowSeconds[at] = seconds(inRoutes[f], inMegabytes[f], p, q)
     }
   }
   const returnSeconds = new Float64Array(outMegabytes.length * K)
-  for (let f = 0; f < outMegabytes.length; f++) for (let k = 0; k < K; k++) returnSeconds[f * K + k] = seconds(outRoutes[f], outMegabytes[f], k, 0)
+  for (let f = 0; f < outMegabytes.length; f++)
+    for (let k = 0; k < K; k++) returnSeconds[f * K + k] = seconds(outRoutes[f], outMegabytes[f], k, 0)
   const tail = new Float64Array(N * K)
   const meanSeconds = new Float64Array(N)
   const joulesFrom = new Float64Array(N + 1)

@@ -6,18 +6,18 @@ import type { Ground } from './ground'
 export interface BatchShape {
   places: number
   together: number
+  /** Tasks ahead that a state describes one by one. */
+  ahead: number
   /** What megabytes are divided by. */
   megabytesScale: number
 }
 
-/** Tasks ahead that a state describes one by one. */
-const AHEAD = 4
 const PER_TASK = 6
 const PER_WORKFLOW = 7
 
 /** Numbers that describe a state. */
-export function outlookLength({ places: K, together }: BatchShape): number {
-  return 8 + 4 * K + 2 * K * (K - 1) + AHEAD * (PER_TASK + 3 * K) + PER_WORKFLOW * (together - 1)
+export function outlookLength({ places: K, together, ahead }: BatchShape): number {
+  return 8 + 4 * K + 2 * K * (K - 1) + ahead * (PER_TASK + 3 * K) + PER_WORKFLOW * (together - 1)
 }
 
 /**
@@ -162,7 +162,7 @@ export class Outlook {
 
   #describe(states: Float64Array, at: number, bound: number, into: Float32Array, offset: number): void {
     const { ground, shape } = this
-    const { batch, executor, places: K, decisions: N, flowSeconds, tail, meanSeconds, megabytesOut } = ground
+    const { batch, executor, places: K, decisions: N, tail, meanSeconds, megabytesOut } = ground
     const { layout } = executor
     const { inStart, inFrom, inMegabytes, computeSeconds, workflowOf, release } = batch
     const ends = this.#ends
@@ -176,13 +176,13 @@ export class Outlook {
     const perMegabyte = 1 / shape.megabytesScale
 
     // What remains, where each task would rather run, and what that asks of places and of routes between them.
-    const { 0: demand, 1: between, 2: live, 3: firstAt, 4: firstReady } = [
-      this.#demand,
-      this.#between,
-      this.#live,
-      this.#firstAt,
-      this.#firstReady
-    ]
+    const {
+      0: demand,
+      1: between,
+      2: live,
+      3: firstAt,
+      4: firstReady
+    } = [this.#demand, this.#between, this.#live, this.#firstAt, this.#firstReady]
     const favourite = this.#favourite
     demand.fill(0)
     between.fill(0)
@@ -263,8 +263,8 @@ export class Outlook {
         into[to++] = between[p * K + q] * perMegabyte
       }
     }
-    for (let ahead = 0; ahead < AHEAD; ahead++) {
-      const i = taken + ahead
+    for (let next = 0; next < shape.ahead; next++) {
+      const i = taken + next
       if (i >= N) {
         into.fill(0, to, to + PER_TASK + 3 * K)
         to += PER_TASK + 3 * K
@@ -307,9 +307,8 @@ export class Outlook {
       into[to++] = (release[v] + delay - zero) * per
       into[to++] = bounded((this.#coreFree[v * K] - zero) * per)
     }
-    void flowSeconds
   }
 }
 
 /** Places without a route would be infinitely late: a network is told "very". */
-const bounded = (value: number) => (value > 20 ? 20 : value < -20 ? -20 : value)
+const bounded = (value: number) => Math.min(20, Math.max(-20, value))

@@ -2,7 +2,7 @@
 export class PlainValue {
   readonly #inputs: number
   readonly #hidden: number
-  readonly #weights: Float32Array
+  readonly #weights: Float64Array
   readonly #first: Float64Array
   readonly #second: Float64Array
 
@@ -10,7 +10,8 @@ export class PlainValue {
   constructor(inputs: number, hidden: number, weights: Float32Array) {
     this.#inputs = inputs
     this.#hidden = hidden
-    this.#weights = weights
+    // In doubles, as the loops compute: no conversion for every product.
+    this.#weights = Float64Array.from(weights)
     this.#first = new Float64Array(hidden)
     this.#second = new Float64Array(hidden)
   }

@@ -1,0 +1,213 @@
+import type { ParameterValues } from '@shared/algorithms/parameters'
+import { advance } from '@shared/model/advance'
+import type { Backend } from '../backend'
+import { Ensemble, type EnsembleSnapshot } from '../ensemble'
+import { epsilonAt } from '../equations'
+import { openStreams, type StepReport, type Streams } from '../learner'
+import type { NetworkShape } from '../network'
+import { learningRateAt, type OptimiserName } from '../optimiser'
+import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { beamPlan, meanValue } from './beam'
+import { packRun, unpackRun } from './persistence'
+import { PlainValue } from './plain-value'
+import type { BatchProblem, BatchSight } from './problem'
+import { Samples } from './samples'
+
+/** One run as this learner holds it. */
+export interface BatchMember {
+  problem: BatchProblem
+  seed: number
+  parameters: ParameterValues
+  checkpoint?: Uint8Array
+  /** [units] weights to start from, instead of random ones. */
+  initial?: Float32Array[]
+}
+
+interface Run {
+  problem: BatchProblem
+  parameters: ParameterValues
+  streams: Streams
+  samples: Samples
+  /** Its networks as plain loops evaluate them, as they were when they were last looked at. */
+  networks: readonly PlainValue[]
+}
+
+/** The networks of a shape: inputs → hidden → hidden → 1. */
+export function valueNetwork(inputs: number, parameters: ParameterValues): NetworkShape {
+  return { inputs, hidden: Number(parameters.hidden), outputs: 1, head: 'plain' }
+}
+
+/**
+ * Learns V of the state after a decision: what remains to be paid beyond the bound. Each sample is one cut of one batch: random and greedy
+ * moves up to it, a random one at it, and what the current policy then pays to the end. Small networks, evaluated in plain loops beside
+ * the simulation, learn together as one ensemble.
+ */
+export class BatchPlus {
+  readonly totalSteps: number
+  readonly #units: number
+  readonly #parameters: ParameterValues
+  readonly #network: NetworkShape
+  readonly #runs: readonly Run[]
+  readonly #ensemble: Ensemble
+
+  constructor(backend: Backend, members: readonly BatchMember[]) {
+    const { parameters, problem } = members[0]
+    this.#parameters = parameters
+    this.#units = Number(parameters.units)
+    this.totalSteps = Number(parameters.learnSteps)
+    this.#network = valueNetwork(problem.heldOut[0].outlook.length, parameters)
+    const restored = members.map(({ checkpoint }) => (checkpoint ? unpackRun(checkpoint, this.#units) : undefined))
+    this.#runs = members.map((member, m) => ({
+      problem: member.problem,
+      parameters: member.parameters,
+      streams: restored[m]?.streams ?? openStreams(member.seed),
+      samples: restored[m]
+        ? Samples.from(restored[m].arrays, restored[m].next)
+        : new Samples(Number(parameters.memory), this.#network.inputs),
+      networks: []
+    }))
+    const snapshots = members.map(
+      ({ initial }, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(this.#network, this.#units, this.#runs[m].streams.init, initial)
+    )
+    this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
+    this.#look()
+  }
+
+  get steps(): number {
+    return this.#ensemble.steps
+  }
+
+  /** One learn step: some cuts into the memory, then one batch a unit. */
+  learn(): StepReport[] {
+    const step = this.steps
+    const epsilon = this.#runs.map(({ parameters }) =>
+      epsilonAt(step, this.totalSteps, Number(parameters.epsilonStart), Number(parameters.epsilonEnd), Number(parameters.epsilonShare))
+    )
+    // The policy that pays to the end is refreshed now and then: downloading weights takes as long as several steps.
+    if (step % 24 === 0) this.#look()
+    const rewards = this.#runs.map((run, m) => {
+      let reward = 0
+      const round = Number(this.#parameters.round)
+      for (let x = 0; x < round; x++) reward += this.#sample(run, epsilon[m])
+      return reward / round
+    })
+    const rates = this.#runs.map(({ parameters }) => {
+      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
+      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
+    })
+    const loss = this.#replay(rates)
+    return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], epsilon: epsilon[m], learningRate: rates[m] }))
+  }
+
+  /** The plans of each run's own policy for its episodes. */
+  plan(m: number, sights: readonly BatchSight[], cap: number): Uint8Array[] {
+    if (m === 0) this.#look()
+    const { networks } = this.#runs[m]
+    return sights.map(({ outlook }) => {
+      advance()
+      return beamPlan({ outlook, networks }, cap).placement
+    })
+  }
+
+  checkpoint(m: number): Uint8Array {
+    const { streams, samples } = this.#runs[m]
+    return packRun({ ensemble: this.#unitsOf(m), streams, next: samples.next, arrays: samples.arrays })
+  }
+
+  weights(m: number): Float32Array[] {
+    return this.#unitsOf(m).online
+  }
+
+  dispose(): void {
+    this.#ensemble.dispose()
+  }
+
+  #unitsOf(m: number): EnsembleSnapshot {
+    return unstackSnapshots(this.#ensemble.snapshot(), this.#runs.length)[m]
+  }
+
+  #look(): void {
+    const { inputs, hidden } = this.#network
+    this.#runs.forEach((run, m) => {
+      run.networks = this.#unitsOf(m).online.map((weights) => new PlainValue(inputs, hidden, weights))
+    })
+  }
+
+  /** One cut of one batch into the memory; returns the mean reward a decision of what was followed. */
+  #sample({ problem, streams, samples, networks }: Run, epsilon: number): number {
+    const { outlook } = problem.draw(streams.environment)
+    advance()
+    const { ground, length } = outlook
+    const { executor, places: K, decisions: N } = ground
+    const random = streams.action
+    const { size } = executor.layout
+    const state = new Float64Array(size)
+    const child = new Float64Array(size)
+    const moves = new Uint8Array(K)
+    const features = new Float32Array(length)
+    executor.begin(state)
+    const randomMove = (): number => {
+      executor.moves(state, 0, moves)
+      for (;;) {
+        const place = random.below(K)
+        if (moves[place]) return place
+      }
+    }
+    const greedyMove = (): number => {
+      executor.moves(state, 0, moves)
+      let best = 0
+      let least = Infinity
+      for (let k = 0; k < K; k++) {
+        if (!moves[k]) continue
+        child.set(state)
+        const cost = executor.step(child, 0, k)
+        const score = child[0] >= N ? cost : cost + outlook.look(child, 0, features) + meanValue(networks, features, 0)
+        if (score < least) {
+          least = score
+          best = k
+        }
+      }
+      return best
+    }
+    const cut = N > 1 ? 1 + random.below(N - 1) : 1
+    let cost = 0
+    for (let i = 0; i < cut; i++) {
+      const isRandom = i === cut - 1 || random.uniform() < epsilon
+      cost += executor.step(state, 0, isRandom ? randomMove() : greedyMove())
+    }
+    const bound = outlook.look(state, 0, features)
+    const described = features.slice()
+    const width = Number(this.#parameters.tailBeam)
+    let total = cost
+    if (width > 1) total = beamPlan({ outlook, networks }, width, state, cost).cost
+    else while (state[0] < N) total += executor.step(state, 0, greedyMove())
+    samples.push(described, total - cost - bound)
+    return -total / N
+  }
+
+  /** [runs] mean squared error. */
+  #replay(rates: readonly number[]): number[] {
+    const batch = Number(this.#parameters.states)
+    const each = batch * this.#units
+    const { inputs } = this.#network
+    const states = new Float32Array(this.#runs.length * each * inputs)
+    const targets = new Float64Array(this.#runs.length * each)
+    this.#runs.forEach(({ samples, streams }, m) => samples.draw(streams.replay, each, states, targets, m * each))
+    const loss = new Float64Array(this.#runs.length)
+    this.#ensemble.learn(
+      states,
+      (values) => {
+        const gradient = new Float32Array(values.length)
+        for (let row = 0; row < values.length; row++) {
+          const error = values[row] - targets[row]
+          gradient[row] = (2 / batch) * error
+          loss[Math.floor(row / each)] += (error * error) / each
+        }
+        return gradient
+      },
+      this.#parameters.optimiser as OptimiserName,
+      rates.flatMap((rate) => Array<number>(this.#units).fill(rate))
+    )
+    return Array.from(loss)
+  }
+}
