@@ -114,9 +114,10 @@ export class Performer {
     expect?.(specLoad(spec))
     const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
     if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-    if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
+    const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
+    if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
     try {
-      const inspection = new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) })
+      const inspection = new Inspection(spec, placer)
       this.#looked = { run, inspection }
       return inspection
     } catch (error) {
@@ -129,11 +130,6 @@ export class Performer {
   hasAtHand(run: string): boolean {
     return this.#looked?.run === run
   }
-}
-
-function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
-  return algorithm.rule(parameters)
 }
 
 function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
