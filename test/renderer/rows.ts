@@ -29,7 +29,7 @@ export function runRow(id: number, others: Partial<RunRow> = {}): RunRow {
     scenarioId: 'scenario-1',
     scenario: 'one edge',
     algorithm: 'dqn',
-    parameters: { hidden: 64, learnSteps: 100 },
+    parameters: { hidden: 64 },
     seed: 1,
     status: 'completed',
     learnSteps: 100,

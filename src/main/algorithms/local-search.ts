@@ -57,7 +57,7 @@ class Descent implements Search {
       standing.at = (standing.at + 1) % this.#order.length
       const [task, place] = [Math.floor(move / places), move % places]
       standing.idle++
-      // Where it is already is no move.
+      // It is there already: not a move.
       if (this.best[task] === place) continue
       standing.evaluations++
       const [stays, moves] = [this.#costAround(task, this.best[task]), this.#costAround(task, place)]
@@ -90,7 +90,8 @@ export const localSearch: PlacingAlgorithm = {
     look: { light: '#4d7c0f', dark: '#9ac24b', dash: [6, 2, 1, 2], marker: 'triangle-down', hollow: true, width: 1.5 },
     metrics: SEARCH_METRICS,
     summary: 'Starts from greedy and moves one task at a time wherever that lowers Q, until no move does.',
-    reading: 'Not in the paper: the simplest of the metaheuristics it is set beside, with a budget of evaluations instead of training.',
+    reading:
+      'Not in the paper: the simplest metaheuristic, with a budget of evaluations instead of training. Where data has a long way to go, no move of one task alone pays for it, so it often ends near greedy.',
     parameters: sharedParameters(['evaluations'])
   },
   place: bySearch((task) => new Descent(task))

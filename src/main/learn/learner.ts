@@ -39,7 +39,7 @@ export interface Member {
 
 /**
  * What a learn step was like, for the curves: a value for each metric (shared/run/metrics.ts) that the algorithm's card declares and that
- * is not measured by the evaluation. A `loss` that is no finite number ends the run as diverged.
+ * is not measured by the evaluation. A `loss` that is not finite ends the run as diverged.
  */
 export type StepReport = Readonly<Record<string, number>>
 

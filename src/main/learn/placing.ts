@@ -1,5 +1,6 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { ParameterValues } from '@shared/algorithms/parameters'
+import { count } from '@shared/format'
 import { advance } from '@shared/model/advance'
 import type { Environment } from '@shared/model/environment'
 import { RandomStream, type RandomState, randomStream } from '@shared/model/random'
@@ -20,7 +21,7 @@ export interface PlacingTask {
   resume?: { placements: readonly (Uint8Array | undefined)[]; state: Packed }
 }
 
-/** What a placing has come to since it last told. */
+/** What a placing has come to since it last yielded. */
 export interface PlacingProgress {
   /** The best placement so far of every episode that was placed or improved, by the episode's index. */
   placements: ReadonlyMap<number, Uint8Array>
@@ -29,14 +30,14 @@ export interface PlacingProgress {
 }
 
 /**
- * A placing under way. It tells its progress a few times a second or oftener; between two tells the run reports, pauses and is cancelled.
- * Work of more than a second in between calls `advance` as it gets on. It ends once nothing is left to do, with every episode placed.
+ * A placing under way. It yields its progress several times a second; between two yields the run reports, pauses and is cancelled. Longer
+ * work calls `advance` as it proceeds. It ends when nothing is left to do, with every episode placed.
  */
 export interface Placing {
   progress: Iterable<PlacingProgress> | AsyncIterable<PlacingProgress>
   /**
-   * What it needs beside the best placements so far to resume to the same bits; asked for between two tells. A placing without it starts
-   * anew after a pause.
+   * What it needs beside the best placements so far to resume to the same bits; asked for between two yields. A placing without it starts
+   * from the beginning after a pause.
    */
   checkpoint?(): Packed
 }
@@ -103,15 +104,16 @@ export class BestSoFar {
   take({ placements }: PlacingProgress): void {
     for (const [x, placement] of placements) {
       const episode = this.#task.episodes[x]
-      if (!episode) throw new RangeError(`episode ${x} was placed, but there are only ${this.#task.episodes.length}`)
+      if (!episode) throw new RangeError(`episode ${x} was placed, but there are only ${this.#placements.length}`)
       const places = this.#task.locations(episode).length
       const stranger = placement.find((place) => place >= places)
       if (placement.length !== episode.tasks || stranger !== undefined) {
-        const what = stranger === undefined ? `a placement of ${placement.length} tasks` : `place ${stranger}`
-        throw new RangeError(`workflow "${episode.chain.id}" of ${episode.tasks} tasks and ${places} places was given ${what}`)
+        const what = stranger === undefined ? `a placement of ${count(placement.length, 'task', 'tasks')}` : `place ${stranger}`
+        const size = `${count(episode.tasks, 'task', 'tasks')} and ${count(places, 'place', 'places')}`
+        throw new RangeError(`workflow "${episode.chain.id}" of ${size} was given ${what}`)
       }
       if (!this.#placements[x]) this.#placed++
-      // Whoever placed it may go on changing its own.
+      // The algorithm may change its own array later.
       this.#placements[x] = placement.slice()
     }
   }
@@ -120,7 +122,7 @@ export class BestSoFar {
   all(algorithm: string): Uint8Array[] {
     if (this.complete) return this.complete
     const left = this.#placements.length - this.#placed
-    throw new RangeError(`${algorithm} ended with ${left} of ${this.#placements.length} workflows not placed`)
+    throw new RangeError(`${algorithm} ended with ${left} of ${count(this.#placements.length, 'workflow', 'workflows')} not placed`)
   }
 }
 

@@ -13,13 +13,13 @@ export interface Search {
   readonly evaluations: number
   /** Whether no further evaluation could find anything. */
   readonly isOver: boolean
-  /** Searches on until it has made `most` evaluations in all, or is over; true where it has found a better placement. */
+  /** Continues until it has made `most` evaluations in all, or is over; true where it has found a better placement. */
   search(most: number): boolean
-  /** All that it needs to go on to the same bits, beside its best placement and its random stream. */
+  /** All that it needs to resume to the same bits, beside its best placement and its random stream. */
   state(): Packed
 }
 
-/** What a search begins with, or goes on from. */
+/** What a search begins with, or resumes from. */
 export interface SearchTask {
   episode: Episode
   /** K. */
@@ -30,8 +30,10 @@ export interface SearchTask {
   resume?: { best: Uint8Array; state: Packed }
 }
 
-/** Of a search's budget, about: between two tells its searches make a share of it each. */
-const TELLS = 1000
+/** Each round of evaluations is this share of all before it: most is found early, and a search of any length takes a thousand rounds or so. */
+const ROUND = 0.01
+/** Task costs computed between two yields at most, a fraction of a second of work, so that a pause or a cancel is seen in time. */
+const MOST_STEPS = 200_000
 
 /**
  * Makes a placing of a search: every episode is searched for itself, with a random stream of its own and the same budget, the parameter
@@ -41,7 +43,6 @@ const TELLS = 1000
 export function bySearch(begin: (task: SearchTask) => Search): PlacingAlgorithm['place'] {
   return ({ episodes, locations, parameters, seed, resume }) => {
     const budget = Number(parameters.evaluations)
-    const stride = Math.max(1, Math.round(budget / TELLS))
     const kept = resume && unpackSearches(resume.state)
     const seeds = randomStream(seed, 'action')
     const randoms: RandomStream[] = []
@@ -60,15 +61,27 @@ export function bySearch(begin: (task: SearchTask) => Search): PlacingAlgorithm[
         level = Math.max(level, searches[x].evaluations)
         yield { placements: new Map([[x, searches[x].best]]), evaluations: level }
       }
+      const longest = episodes.reduce((most, { tasks }) => Math.max(most, tasks), 1)
       while (level < budget && searches.some(({ isOver }) => !isOver)) {
-        level = Math.min(budget, level + stride)
-        const placements = new Map<number, Uint8Array>()
-        searches.forEach((search, x) => {
-          if (!search.isOver && search.search(level)) placements.set(x, search.best)
+        const round = Math.min(Math.floor(level * ROUND), Math.floor(MOST_STEPS / longest))
+        const next = Math.min(budget, level + Math.max(1, round))
+        let placements = new Map<number, Uint8Array>()
+        let steps = 0
+        for (const [x, search] of searches.entries()) {
+          if (search.isOver) continue
+          const before = search.evaluations
+          if (search.search(next)) placements.set(x, search.best)
           advance()
-        })
+          steps += (search.evaluations - before) * episodes[x].tasks
+          if (steps < MOST_STEPS) continue
+          // Within a round: when resumed here it is made again, and searches that have had their share do nothing.
+          yield { placements, evaluations: level }
+          placements = new Map()
+          steps = 0
+        }
         // Where all are over before, they end at the last evaluation that any of them made.
-        yield { placements, evaluations: searches.reduce((most, { evaluations }) => Math.max(most, evaluations), 0) }
+        level = searches.reduce((most, { evaluations }) => Math.max(most, evaluations), level)
+        yield { placements, evaluations: level }
       }
     }
     const checkpoint = () =>

@@ -45,7 +45,7 @@ export type ToWorker =
   | { type: 'start'; runs: RunStart[] }
   /** Checkpoint, then end with outcome "paused". */
   | { type: 'pause'; run: string }
-  /** End at the next learn step, or once a placing tells its progress, with outcome "cancelled". */
+  /** End at the next learn step, or at the next progress of a placing, with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
   /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */

@@ -1,20 +1,22 @@
 import { parametersOfRun } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import type { RunSpec } from '@shared/run/spec'
-import { hasCurves, stepUnitOf, totalStepsOf, whereOf } from '@shared/run/steps'
+import { hasCurves, stepUnitOf, whereOf } from '@shared/run/steps'
 import { type Packed, pack, unpack } from '../learn/packing'
 import { BestSoFar, type Placing, type PlacingAlgorithm, type PlacingProgress, type PlacingTask, placingTask } from '../learn/placing'
-import { Exercises, REPORT_MS, stepInterval, type Trainee, TrainingMember } from './training-member'
+import { Exercises, REPORT_MS, type Trainee, TrainingMember } from './training-member'
 
-/** How often, in milliseconds, a placing that can resume leaves a checkpoint: what a crash costs at most. */
+/** How often, in milliseconds, a placing that can resume leaves a checkpoint: a crash costs that much at most. */
 const CHECKPOINT_MS = 10_000
-/** How often, in milliseconds, a placing that lets others work between two tells is asked whether it is still wanted. */
+/** Points of a search's curves are this share of all steps before them apart: most is found early. Some hundreds of points in all. */
+const SPACING = 0.02
+/** How often, in milliseconds, a placing that awaits something between two yields is checked for a cancel. */
 const LISTEN_MS = 100
 
 /**
- * Runs an algorithm without training over the held-out workflows, from scratch or from its checkpoint: draws its best so far on curves where it
- * searches, tells how far it is, pauses and is cancelled whenever it has told its progress. All of it but the seconds repeats to the bit,
- * however often it is paused. What goes wrong fails the run; it never rejects.
+ * Runs an algorithm without training over the held-out workflows, from scratch or from its checkpoint: records the best so far of a search on
+ * curves, reports how far it is, pauses and cancels whenever it has yielded its progress. All of it but the seconds repeats to the bit,
+ * however often it is paused. An error fails the run; this never rejects.
  */
 export async function place(algorithm: PlacingAlgorithm, trainee: Trainee): Promise<void> {
   try {
@@ -42,8 +44,7 @@ class PlacingRun {
   readonly #best: BestSoFar
   readonly #placing: Placing
   readonly #standing: Standing = { steps: 0, drawnAt: -1, decidingMs: 0 }
-  /** Steps between two points of its curves; undefined where it has none. */
-  readonly #every: number | undefined
+  readonly #hasCurves: boolean
   readonly #began = performance.now()
   #reportedAt = this.#began
   #keptAt = this.#began
@@ -58,7 +59,7 @@ class PlacingRun {
     this.#member = member
     this.#best = new BestSoFar(task)
     this.#placing = algorithm.place(task)
-    this.#every = hasCurves(spec) ? stepInterval(totalStepsOf(spec)) : undefined
+    this.#hasCurves = hasCurves(spec)
     Object.assign(this.#standing, kept?.standing)
   }
 
@@ -70,23 +71,23 @@ class PlacingRun {
       if (next?.done) return this.#complete()
       const wanted = next ? await this.#take(next.value) : 'cancel'
       if (wanted === 'go') continue
-      // Amid a step there is no state that could be resumed.
+      // Within a step there is no state that could be resumed.
       await this.#stop(wanted, next !== undefined)
       return leave(iterator)
     }
   }
 
   /** The next progress; undefined where the run was cancelled while it was waited for. */
-  async #next(iterator: Tells): Promise<IteratorResult<PlacingProgress> | undefined> {
+  async #next(iterator: ProgressIterator): Promise<IteratorResult<PlacingProgress> | undefined> {
     const began = performance.now()
     const next = iterator.next()
-    const result = next instanceof Promise ? await this.#heard(next) : next
+    const result = next instanceof Promise ? await this.#awaited(next) : next
     this.#standing.decidingMs += performance.now() - began
     return result
   }
 
-  /** What comes of `next`; undefined once the run is cancelled. Whoever gives others a turn lives, however long it takes. */
-  async #heard(next: Promise<IteratorResult<PlacingProgress>>): Promise<IteratorResult<PlacingProgress> | undefined> {
+  /** What comes of `next`; undefined once the run is cancelled. A placing that awaits something counts as alive, however long it takes. */
+  async #awaited(next: Promise<IteratorResult<PlacingProgress>>): Promise<IteratorResult<PlacingProgress> | undefined> {
     for (;;) {
       let timer: NodeJS.Timeout | undefined
       const listening = new Promise<undefined>((resolve) => {
@@ -96,31 +97,30 @@ class PlacingRun {
       if (result) return result
       advance()
       if (this.#member.hooks.wanted() !== 'cancel') continue
-      // Nobody waits for it any more, nor for what may go wrong with it.
+      // Its result, or its error, concerns nobody any more.
       next.catch(() => {})
       return undefined
     }
   }
 
-  /** Takes a progress in, and hears what is wanted of the run. */
+  /** Takes a progress in; what is wanted of the run now. */
   async #take(progress: PlacingProgress): Promise<'go' | 'pause' | 'cancel'> {
     const standing = this.#standing
     this.#best.take(progress)
     advance()
-    standing.steps = this.#every === undefined ? this.#best.placed : Math.max(standing.steps, progress.evaluations ?? 0)
+    standing.steps = this.#hasCurves ? Math.max(standing.steps, progress.evaluations ?? 0) : this.#best.placed
     this.#draw()
     const now = performance.now()
     if (now - this.#reportedAt > REPORT_MS.alone) await this.#report(now - this.#keptAt > CHECKPOINT_MS)
     return this.#member.hooks.wanted()
   }
 
-  /** Puts the best so far on the curves, wherever another stretch of steps is full. */
+  /** Puts the best so far on the curves where it is time for another point, and at the end. */
   #draw(isLast = false): void {
     const { complete } = this.#best
     const { steps, drawnAt } = this.#standing
-    if (this.#every === undefined || !complete || steps === drawnAt) return
-    const stretch = (step: number) => Math.floor(step / (this.#every ?? 1))
-    if (drawnAt >= 0 && stretch(steps) === stretch(drawnAt) && !isLast) return
+    if (!this.#hasCurves || !complete || steps <= drawnAt) return
+    if (!isLast && drawnAt >= 0 && steps - drawnAt < drawnAt * SPACING) return
     this.#member.addEvaluation(steps, { placements: complete })
     this.#standing.drawnAt = steps
   }
@@ -146,10 +146,10 @@ class PlacingRun {
     const { steps } = this.#standing
     await this.#report(canKeep)
     if (wanted === 'cancel') this.#member.end('cancelled', steps, this.#seconds)
-    else this.#member.end('paused', steps, this.#seconds, this.#placing.checkpoint ? undefined : this.#startsAnew())
+    else this.#member.end('paused', steps, this.#seconds, this.#placing.checkpoint ? undefined : this.#startsOver())
   }
 
-  #startsAnew(): string {
+  #startsOver(): string {
     const { title } = this.#algorithm.card
     const at = whereOf(stepUnitOf(this.#spec), this.#standing.steps)
     return `Paused ${at}. ${title} keeps no checkpoint: when resumed it starts from the beginning.`
@@ -158,19 +158,19 @@ class PlacingRun {
   async #complete(): Promise<void> {
     const placements = this.#best.all(this.#algorithm.card.id)
     this.#draw(true)
-    // What is done at once has nothing to tell but its end.
-    if (this.#every !== undefined || this.#hasReported) await this.#report(false)
+    // A rule that is done at once reports nothing but its end.
+    if (this.#hasCurves || this.#hasReported) await this.#report(false)
     const { steps, decidingMs } = this.#standing
     this.#member.complete(steps, this.#seconds, { placements }, decidingMs)
   }
 }
 
-type Tells = Iterator<PlacingProgress> | AsyncIterator<PlacingProgress>
+type ProgressIterator = Iterator<PlacingProgress> | AsyncIterator<PlacingProgress>
 
-/** Lets an iterator go that is not heard to its end. */
-function leave(iterator: Tells): void {
+/** Ends an iterator early. */
+function leave(iterator: ProgressIterator): void {
   const left = iterator.return?.()
-  // Amid its next step it ends only after that; whatever it throws then concerns nobody.
+  // One that is within a step ends after it; an error there concerns nobody any more.
   if (left instanceof Promise) left.catch(() => {})
 }
 

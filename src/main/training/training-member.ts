@@ -19,7 +19,7 @@ export interface MemberProgress {
 
 /** How a run in the hands of a worker talks to the world. */
 export interface TrainingHooks {
-  /** Asked after every learn step, and whenever a placing has told its progress. */
+  /** Asked after every learn step, and after every progress of a placing. */
   wanted(): 'go' | 'pause' | 'cancel'
   /** New points and, now and then, the exact state they lead to. Resolves once the receiver has room for more. */
   report(progress: MemberProgress): Promise<void>
@@ -40,7 +40,7 @@ export interface Trainee {
 /** How often, in milliseconds, a run reports and listens that is alone with its worker; each more of its group adds some, up to the most. */
 export const REPORT_MS = { alone: 250, more: 25, most: 1000 }
 
-/** Points of the step curves (loss, reward, ε) a run keeps, about; of a search as many of its best so far. */
+/** Points of the step curves (loss, reward, ε) a run keeps, about. */
 const STEP_POINTS = 1000
 
 /** The steps between two points of the step curves, from the run's length alone so that a resumed run keeps to it. */

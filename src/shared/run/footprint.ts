@@ -58,6 +58,8 @@ const ROW_BYTES = 6000
 const STEP_POINTS = 1000
 const STEP_CURVES = 5
 const EVALUATION_CURVES = 4
+/** Points of a search's curves at most, whatever its budget. */
+const SEARCH_POINTS = 700
 
 /** The sizes of a scenario as a run meets it. */
 export function sizeOf(scenario: Scenario, { heldOut, environments }: Pick<RunSpec, 'heldOut' | 'environments'>): WorldSize {
@@ -86,7 +88,7 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
   const routes = worlds * ROUTES_BYTES * (servers * (servers + devices) + devices * places)
   const drawn = DRAWN * (each - WORKFLOW_OVERHEAD)
   if (learnSteps === 0) {
-    const points = Math.min(number('evaluations'), STEP_POINTS) * EVALUATION_CURVES
+    const points = Math.min(number('evaluations'), SEARCH_POINTS) * EVALUATION_CURVES
     return {
       memoryBytes: Math.round(RULE_BYTES + routes + drawn + heldOut * each),
       diskBytes: ROW_BYTES + heldOut * 16 + points * POINT_BYTES

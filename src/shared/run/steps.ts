@@ -30,7 +30,7 @@ export const hasCurves = (run: Stepped): boolean => stepUnitOf(run) !== 'workflo
 export type CurveUnit = Exclude<StepUnit, 'workflows'>
 
 /**
- * What the curves of several runs are drawn along together: learn steps where any of them trains, since an evaluation is no learn step, and
+ * What the curves of several runs are drawn along together: learn steps where any of them trains, since evaluations are something else, and
  * evaluations where all that have curves search.
  */
 export function commonUnit(runs: Iterable<Stepped>): CurveUnit {

@@ -49,8 +49,8 @@ describe.each(worlds)('local search with %s', (_, problem) => {
 
 describe('the budget', () => {
   const [, problem] = worlds[0]
-  /** The evaluations of every tell, and what all workflows together cost there. */
-  function told(evaluations: number): Map<number, number> {
+  /** The evaluations at every yield, and what all workflows together cost there. */
+  function yielded(evaluations: number): Map<number, number> {
     const task = placingTask(problem, { parameters: { evaluations }, seed: 1 })
     const best = new BestSoFar(task)
     const curve = new Map<number, number>()
@@ -67,17 +67,17 @@ describe('the budget', () => {
 
   it('is never exceeded: one evaluation is greedy', () => {
     expect(placed(localSearch, problem, { evaluations: 1 })).toEqual(placed(greedy, problem))
-    for (const budget of [1, 7, 30]) expect(Math.max(...told(budget).keys())).toBe(budget)
+    for (const budget of [1, 7, 30]) expect(Math.max(...yielded(budget).keys())).toBe(budget)
   })
 
   it('of so many evaluations comes to what a larger one had found after as many', () => {
-    const curve = told(200)
-    for (const budget of [1, 4, 10, 16]) expect(told(budget).get(budget)).toBe(curve.get(budget))
+    const curve = yielded(200)
+    for (const budget of [1, 4, 10, 16]) expect(yielded(budget).get(budget)).toBe(curve.get(budget))
     expect(curve.get(16)).toBeLessThan(curve.get(1) ?? 0)
   })
 
   it('is left where nothing more can be found', () => {
-    const last = Math.max(...told(100_000).keys())
+    const last = Math.max(...yielded(100_000).keys())
     expect(last).toBeLessThan(2000)
     expect(placed(localSearch, problem, { evaluations: last })).toEqual(placed(localSearch, problem, { evaluations: 100_000 }))
   })

@@ -70,15 +70,16 @@ function runTable(rows: readonly RunRow[]): string {
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
-      run.totalLearnSteps === 0 ? '–' : stepsOf(run),
+      stepsOf(run),
       duration(run.seconds)
     ])
   )
 }
 
-/** "20 of 2000", in another unit than learn steps with its name. */
+/** "20 of 2000", in another unit than learn steps with its name; nothing of a rule that has placed everything. */
 function stepsOf(run: RunRow): string {
   const unit = stepUnitOf(run)
+  if (run.totalLearnSteps === 0 || (unit === 'workflows' && run.status === 'completed')) return '–'
   return `${run.learnSteps} of ${run.totalLearnSteps}${unit === 'learn steps' ? '' : ` ${unit}`}`
 }
 

@@ -28,7 +28,7 @@ export const compareText = {
     metric: 'Curve',
     noCurves: 'None of these algorithms learns or searches, so there are no curves. Their evaluations are below.',
     apart: (names: string) =>
-      `Not drawn: ${names}. Evaluations of a search are no learn steps; compare searches by themselves to see their curves.`,
+      `Not drawn: ${names}. The steps of a search are evaluations, not learn steps; compare searches among themselves to see their curves.`,
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },
     table: (sampling?: Sampling) => (sampling === undefined ? 'Evaluation' : TABLES[sampling]),
     tableHint: 'mean of finished seeds ± half of the 95 % interval; best in bold',
