@@ -18,7 +18,7 @@ export const runText = {
     cost: 'Cost Q, per workflow',
     delay: 'Delay, mean',
     energy: 'Energy, mean',
-    steps: { 'learn steps': 'Learn steps', evaluations: 'Evaluations per workflow', workflows: 'Workflows placed' },
+    steps: { 'learn steps': 'Learn steps', evaluations: 'Evaluations', workflows: 'Workflows placed' },
     of: (all: string) => `of ${all}`,
     speed: 'Speed',
     speedUnit: 'steps/s',
