@@ -1,3 +1,4 @@
+import { leastStep } from '../learn/batches/rules'
 import { planAhead } from '@shared/model/optimum'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
@@ -12,5 +13,8 @@ export const greedy: PlacingAlgorithm = {
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',
     parameters: []
   },
-  place: byRule(() => (episode, locations) => planAhead(episode.costs, locations.length, 1))
+  place: byRule(
+    () => (episode, locations) => planAhead(episode.costs, locations.length, 1),
+    () => leastStep
+  )
 }

@@ -90,6 +90,7 @@ export const localSearch: PlacingAlgorithm = {
     look: { light: '#4d7c0f', dark: '#9ac24b', dash: [6, 2, 1, 2], marker: 'triangle-down', hollow: true, width: 1.5 },
     metrics: SEARCH_METRICS,
     summary: 'Starts from greedy and moves one task at a time wherever that lowers Q, until no move does.',
+    chainsOnly: 'its moves are priced by a chain’s two step costs',
     reading:
       'Not in the paper: the simplest metaheuristic, with a budget of evaluations instead of training. Where data has a long way to go, no move of one task alone pays for it, so it often ends near greedy.',
     parameters: sharedParameters(['evaluations'])

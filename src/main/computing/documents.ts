@@ -1,7 +1,7 @@
 import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
 import type { Read } from '@shared/formats'
-import { compileWorld } from '@shared/model/compile'
-import { checkScenario, type Scenario } from '@shared/model/scenario'
+import { checkWorld, compileWorld } from '@shared/model/compile'
+import type { Scenario } from '@shared/model/scenario'
 import type { World } from '@shared/model/world'
 import { algorithmCards } from '../algorithms'
 
@@ -38,7 +38,7 @@ export function worldOf(scenario: Scenario): World {
 
 function worldFaults(scenario: Scenario, path: string): Fault[] {
   try {
-    checkScenario(scenario)
+    checkWorld(scenario)
     return []
   } catch (error) {
     return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]

@@ -1,7 +1,10 @@
 import type { Executor } from '@shared/model/batch/executor'
 import type { Batch } from '@shared/model/batch/batch'
-import type { Outlook } from './outlook'
+import { type Outlook, outlookLength } from './outlook'
 import type { PlainValue } from './plain-value'
+
+/** Tasks ahead that the networks of after-values are told of one by one. */
+export const AHEAD = 4
 
 /** What values the states of a beam: networks whose mean is added to the bound, or none: the bound alone. */
 export interface Valued {
@@ -28,11 +31,11 @@ export function meanValue(networks: readonly PlainValue[], features: Float32Arra
  * saves about half of them. `from`: a state to start from, its Q being `cost`. Nothing is kept between calls.
  */
 export function beamPlan({ outlook, networks }: Valued, cap: number, from?: Float64Array, cost = 0): Plan {
-  const { ground, length } = outlook
+  const { ground, shape } = outlook
   const { places: K, decisions: N } = ground
   const executor: Executor<Batch> = ground.executor
   const { size, place } = executor.layout
-  const features = new Float32Array(length)
+  const features = new Float32Array(outlookLength(shape, AHEAD))
   const states = new Float64Array(cap * size)
   const children = new Float64Array(cap * K * size)
   const costs = new Float64Array(cap)
@@ -66,7 +69,7 @@ export function beamPlan({ outlook, networks }: Valued, cap: number, from?: Floa
       byBound.sort((a, b) => scores[a] - scores[b] || a - b)
       for (const child of byBound) {
         if (scores[child] >= best.last) break
-        outlook.look(children, child * size, features)
+        outlook.describe(children, child * size, AHEAD, features, 0)
         best.add(child, scores[child] + Math.max(0, meanValue(networks, features, 0)))
       }
     } else for (const child of byBound) best.add(child, scores[child])

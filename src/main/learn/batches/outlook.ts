@@ -6,8 +6,6 @@ import type { Ground } from './ground'
 export interface BatchShape {
   places: number
   together: number
-  /** Tasks ahead that a state describes one by one. */
-  ahead: number
   /** What megabytes are divided by. */
   megabytesScale: number
 }
@@ -15,8 +13,8 @@ export interface BatchShape {
 const PER_TASK = 6
 const PER_WORKFLOW = 7
 
-/** Numbers that describe a state. */
-export function outlookLength({ places: K, together, ahead }: BatchShape): number {
+/** Numbers that describe a state, of which `ahead` tasks one by one. */
+export function outlookLength({ places: K, together }: BatchShape, ahead: number): number {
   return 8 + 4 * K + 2 * K * (K - 1) + ahead * (PER_TASK + 3 * K) + PER_WORKFLOW * (together - 1)
 }
 
@@ -28,7 +26,6 @@ export function outlookLength({ places: K, together, ahead }: BatchShape): numbe
 export class Outlook {
   readonly ground: Ground
   readonly shape: BatchShape
-  readonly length: number
   readonly #shared: SharedExecutor | undefined
   /** [N·K] when remaining task i can have ended at place k at the earliest. */
   readonly #ends: Float64Array
@@ -50,7 +47,6 @@ export class Outlook {
   constructor(ground: Ground, shape: BatchShape) {
     this.ground = ground
     this.shape = shape
-    this.length = outlookLength(shape)
     const { places: K, decisions: N, batch, executor } = ground
     const M = batch.workflows.length
     this.#shared = executor instanceof SharedExecutor ? executor : undefined
@@ -81,17 +77,13 @@ export class Outlook {
   }
 
   /**
-   * The least cost of what remains from the state at `at`, in units of Q, if nothing had to wait any more. With `into`, writes the
-   * `length` numbers of the state from `offset` on.
+   * The least cost of what remains from the state at `at`, in units of Q, if nothing had to wait any more.
    */
-  look(states: Float64Array, at: number, into?: Float32Array, offset = 0): number {
+  look(states: Float64Array, at: number): number {
     const { batch, executor, places: K, decisions: N, flowSeconds, returnSeconds, joulesFrom } = this.ground
     const { layout } = executor
     const taken = states[at]
-    if (taken >= N) {
-      into?.fill(0, offset, offset + this.length)
-      return 0
-    }
+    if (taken >= N) return 0
     const ends = this.#ends
     const late = this.#late
     const coreFree = this.#coreFree
@@ -139,8 +131,14 @@ export class Outlook {
     }
     let seconds = 0
     for (let w = 0; w < M; w++) seconds += late[w] - states[at + layout.delay + w]
-    const bound = seconds * this.#perSecond + joulesFrom[taken] * executor.costPerJoule
-    if (into) this.#describe(states, at, bound, into, offset)
+    return seconds * this.#perSecond + joulesFrom[taken] * executor.costPerJoule
+  }
+
+  /** Does what `look` does, and writes the `outlookLength` numbers of the state from `offset` on. */
+  describe(states: Float64Array, at: number, ahead: number, into: Float32Array, offset: number): number {
+    const bound = this.look(states, at)
+    if (states[at] < this.ground.decisions) this.#write(states, at, bound, ahead, into, offset)
+    else into.fill(0, offset, offset + outlookLength(this.shape, ahead))
     return bound
   }
 
@@ -160,7 +158,7 @@ export class Outlook {
     }
   }
 
-  #describe(states: Float64Array, at: number, bound: number, into: Float32Array, offset: number): void {
+  #write(states: Float64Array, at: number, bound: number, ahead: number, into: Float32Array, offset: number): void {
     const { ground, shape } = this
     const { batch, executor, places: K, decisions: N, tail, meanSeconds, megabytesOut } = ground
     const { layout } = executor
@@ -263,7 +261,7 @@ export class Outlook {
         into[to++] = between[p * K + q] * perMegabyte
       }
     }
-    for (let next = 0; next < shape.ahead; next++) {
+    for (let next = 0; next < ahead; next++) {
       const i = taken + next
       if (i >= N) {
         into.fill(0, to, to + PER_TASK + 3 * K)

@@ -3,25 +3,21 @@ import { advance } from '@shared/model/advance'
 import type { Backend } from '../backend'
 import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt } from '../equations'
-import { openStreams, type StepReport, type Streams } from '../learner'
+import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { beamPlan, meanValue } from './beam'
+import { AHEAD, beamPlan, meanValue } from './beam'
+import { planBatch } from './decision'
+import { batchPolicyBytes, batchUnits } from './policy'
+import { outlookLength } from './outlook'
 import { packRun, unpackRun } from './persistence'
 import { PlainValue } from './plain-value'
 import type { BatchProblem, BatchSight } from './problem'
 import { Samples } from './samples'
 
-/** One run as this learner holds it. */
-export interface BatchMember {
-  problem: BatchProblem
-  seed: number
-  parameters: ParameterValues
-  checkpoint?: Uint8Array
-  /** [units] weights to start from, instead of random ones. */
-  initial?: Float32Array[]
-}
+/** Random moves before a cut: their share at the start and at the end, and over which share of the run it falls. */
+const EXPLORATION = { start: 1, end: 0.1, share: 0.45 } as const
 
 interface Run {
   problem: BatchProblem
@@ -42,7 +38,7 @@ export function valueNetwork(inputs: number, parameters: ParameterValues): Netwo
  * moves up to it, a random one at it, and what the current policy then pays to the end. Small networks, evaluated in plain loops beside
  * the simulation, learn together as one ensemble.
  */
-export class BatchPlus {
+export class BatchPlus implements Learner<BatchSight> {
   readonly totalSteps: number
   readonly #units: number
   readonly #parameters: ParameterValues
@@ -50,12 +46,12 @@ export class BatchPlus {
   readonly #runs: readonly Run[]
   readonly #ensemble: Ensemble
 
-  constructor(backend: Backend, members: readonly BatchMember[]) {
+  constructor(backend: Backend, members: readonly Member<BatchProblem>[]) {
     const { parameters, problem } = members[0]
     this.#parameters = parameters
     this.#units = Number(parameters.units)
     this.totalSteps = Number(parameters.learnSteps)
-    this.#network = valueNetwork(problem.heldOut[0].outlook.length, parameters)
+    this.#network = valueNetwork(outlookLength(problem.shape, AHEAD), parameters)
     const restored = members.map(({ checkpoint }) => (checkpoint ? unpackRun(checkpoint, this.#units) : undefined))
     this.#runs = members.map((member, m) => ({
       problem: member.problem,
@@ -63,11 +59,18 @@ export class BatchPlus {
       streams: restored[m]?.streams ?? openStreams(member.seed),
       samples: restored[m]
         ? Samples.from(restored[m].arrays, restored[m].next)
-        : new Samples(Number(parameters.memory), this.#network.inputs),
+        : new Samples(Number(parameters.samples), this.#network.inputs),
       networks: []
     }))
     const snapshots = members.map(
-      ({ initial }, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(this.#network, this.#units, this.#runs[m].streams.init, initial)
+      ({ initialPolicy }, m) =>
+        restored[m]?.ensemble ??
+        Ensemble.freshSnapshot(
+          this.#network,
+          this.#units,
+          this.#runs[m].streams.init,
+          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units)
+        )
     )
     this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
     this.#look()
@@ -80,9 +83,7 @@ export class BatchPlus {
   /** One learn step: some cuts into the memory, then one batch a unit. */
   learn(): StepReport[] {
     const step = this.steps
-    const epsilon = this.#runs.map(({ parameters }) =>
-      epsilonAt(step, this.totalSteps, Number(parameters.epsilonStart), Number(parameters.epsilonEnd), Number(parameters.epsilonShare))
-    )
+    const epsilon = this.#runs.map(() => epsilonAt(step, this.totalSteps, EXPLORATION.start, EXPLORATION.end, EXPLORATION.share))
     // The policy that pays to the end is refreshed now and then: downloading weights takes as long as several steps.
     if (step % 24 === 0) this.#look()
     const rewards = this.#runs.map((run, m) => {
@@ -99,13 +100,19 @@ export class BatchPlus {
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], epsilon: epsilon[m], learningRate: rates[m] }))
   }
 
-  /** The plans of each run's own policy for its episodes. */
-  plan(m: number, sights: readonly BatchSight[], cap: number): Uint8Array[] {
-    if (m === 0) this.#look()
-    const { networks } = this.#runs[m]
-    return sights.map(({ outlook }) => {
-      advance()
-      return beamPlan({ outlook, networks }, cap).placement
+  /**
+   * Plans by beam and annealing, as policies are used; a glance is greedy. Units are one policy, by the mean of their values, so the costs
+   * are of one.
+   */
+  decide(episodes: readonly (readonly BatchSight[])[], isGlance = false): Decision[] {
+    this.#look()
+    return this.#runs.map(({ networks, parameters }, m) => {
+      const plans = episodes[m].map((sight, x) => {
+        advance()
+        const effort = isGlance ? { beam: 1, polish: 0 } : { beam: Number(parameters.beam), polish: Number(parameters.polish) }
+        return planBatch({ outlook: sight.outlook, networks }, effort, x)
+      })
+      return { placements: plans.map(({ placement }) => placement), unitCosts: [Float64Array.from(plans, ({ cost }) => cost)] }
     })
   }
 
@@ -114,8 +121,10 @@ export class BatchPlus {
     return packRun({ ensemble: this.#unitsOf(m), streams, next: samples.next, arrays: samples.arrays })
   }
 
-  weights(m: number): Float32Array[] {
-    return this.#unitsOf(m).online
+  policy(m: number): Uint8Array {
+    const { problem, parameters } = this.#runs[m]
+    const how = { kind: 'after-values', network: this.#network, beam: Number(parameters.beam), polish: Number(parameters.polish) } as const
+    return batchPolicyBytes(how, problem, this.#unitsOf(m).online)
   }
 
   dispose(): void {
@@ -137,14 +146,14 @@ export class BatchPlus {
   #sample({ problem, streams, samples, networks }: Run, epsilon: number): number {
     const { outlook } = problem.draw(streams.environment)
     advance()
-    const { ground, length } = outlook
+    const { ground } = outlook
     const { executor, places: K, decisions: N } = ground
     const random = streams.action
     const { size } = executor.layout
     const state = new Float64Array(size)
     const child = new Float64Array(size)
     const moves = new Uint8Array(K)
-    const features = new Float32Array(length)
+    const features = new Float32Array(this.#network.inputs)
     executor.begin(state)
     const randomMove = (): number => {
       executor.moves(state, 0, moves)
@@ -161,7 +170,8 @@ export class BatchPlus {
         if (!moves[k]) continue
         child.set(state)
         const cost = executor.step(child, 0, k)
-        const score = child[0] >= N ? cost : cost + outlook.look(child, 0, features) + meanValue(networks, features, 0)
+        const score =
+          child[0] >= N ? cost : cost + outlook.describe(child, 0, AHEAD, features, 0) + Math.max(0, meanValue(networks, features, 0))
         if (score < least) {
           least = score
           best = k
@@ -175,7 +185,7 @@ export class BatchPlus {
       const isRandom = i === cut - 1 || random.uniform() < epsilon
       cost += executor.step(state, 0, isRandom ? randomMove() : greedyMove())
     }
-    const bound = outlook.look(state, 0, features)
+    const bound = outlook.describe(state, 0, AHEAD, features, 0)
     const described = features.slice()
     const width = Number(this.#parameters.tailBeam)
     let total = cost

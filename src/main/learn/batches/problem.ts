@@ -4,10 +4,10 @@ import { drawBatch, drawBatches } from '@shared/model/batch/draw'
 import type { BatchEpisode } from '@shared/model/batch/episode'
 import type { Executor } from '@shared/model/batch/executor'
 import { BatchWorld } from '@shared/model/batch/model'
-import { compileWorld } from '@shared/model/compile'
+import { compileWorld, worldKindOf } from '@shared/model/compile'
 import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
-import type { Scenario } from '@shared/model/scenario'
+import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Workflow } from '@shared/model/workflow'
 import { isGenerated } from '@shared/model/workload'
 import { groundOf } from './ground'
@@ -24,6 +24,8 @@ export interface BatchProblem {
   kind: 'batches'
   world: BatchWorld
   shape: BatchShape
+  /** N: tasks of the longest workflow. */
+  tasks: number
   /** One more batch to train on. */
   draw(random: RandomStream): BatchSight
   heldOut: readonly BatchSight[]
@@ -40,9 +42,9 @@ export interface BatchTask {
   references?: References
 }
 
-/** Whether a scenario is one of graphs or shared machines rather than of chains. Throws what compiling throws. */
+/** Whether a scenario is one of graphs or shared machines rather than of chains. */
 export function isOfBatches(scenario: Scenario): boolean {
-  return compileWorld(scenario) instanceof BatchWorld
+  return worldKindOf(scenario) === 'graphs'
 }
 
 /** Throws RangeError where a scenario cannot be learned as batches. */
@@ -80,7 +82,7 @@ function jittered(workflows: readonly Workflow[], jitter: number, random: Random
 /** Compiles what a run on graphs or shared machines learns. Held-out batches depend on the scenario alone, as for chains. */
 export function compileBatchProblem(
   { scenario, heldOut, environments, references }: BatchTask,
-  { jitter, training, ahead }: { jitter: number; training: 'fresh' | 'fixed'; ahead: number }
+  { jitter, training }: { jitter: number; training: 'fresh' | 'fixed' }
 ): BatchProblem {
   const own = worldOf(scenario, references)
   const { workload, topology } = scenario
@@ -95,9 +97,9 @@ export function compileBatchProblem(
   const shape: BatchShape = {
     places: own.places,
     together: batches.reduce((most, { length }) => Math.max(most, length), 1),
-    ahead,
     megabytesScale: isGenerated(workload) ? workload.generator.laterMegabytes[1] || 1 : greatestFlow(batches.flat())
   }
+  const { tasks } = factsOf(scenario)
   const sight = (world: BatchWorld, workflows: readonly Workflow[]): BatchSight => {
     const model = world.episode(workflows)
     return { model, outlook: new Outlook(groundOf(model.executor as Executor<Batch>), shape) }
@@ -111,6 +113,7 @@ export function compileBatchProblem(
       kind: 'batches',
       world: own,
       shape,
+      tasks,
       draw: (random) => {
         const world = worldFor(random)
         if (training === 'fixed') return sight(world, jittered(batches[random.below(batches.length)], jitter, random))
@@ -125,6 +128,7 @@ export function compileBatchProblem(
     kind: 'batches',
     world: own,
     shape,
+    tasks,
     draw: (random) => sight(worldFor(random), jittered(batches[random.below(batches.length)], jitter, random)),
     heldOut: batches.map((workflows) => sight(own, workflows)),
     inSample: true

@@ -3,14 +3,19 @@ import { advance } from '@shared/model/advance'
 import type { Backend } from '../backend'
 import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../equations'
-import { openStreams, type StepReport, type Streams } from '../learner'
+import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { bestOfBatchUnits } from './decision'
 import { packRun, unpackRun } from './persistence'
-import type { BatchMember } from './plus'
-import type { BatchSight } from './problem'
+import { outlookLength } from './outlook'
+import { batchPolicyBytes, batchUnits } from './policy'
+import type { BatchProblem, BatchSight } from './problem'
 import { Transitions } from './transitions'
+
+/** Tasks ahead that Q-networks are told of one by one. */
+export const Q_AHEAD = 20
 
 /** What Algorithm 1 leaves to its variants. */
 export interface QVariant {
@@ -19,7 +24,7 @@ export interface QVariant {
 }
 
 interface Run {
-  member: BatchMember
+  member: Member<BatchProblem>
   streams: Streams
   memory: Transitions
 }
@@ -34,26 +39,29 @@ export function qNetwork(inputs: number, places: number, parameters: ParameterVa
  * followed, every proposal is kept with the state it leads to itself, and after each round every unit learns a replay batch of its own.
  * All episodes of a round, of all runs, take a decision together: one forward pass a decision.
  */
-export class BatchQ {
+export class BatchQ implements Learner<BatchSight> {
   readonly totalSteps: number
   readonly #units: number
   readonly #places: number
+  readonly #inputs: number
+  readonly #network: NetworkShape
   readonly #parameters: ParameterValues
   readonly #runs: readonly Run[]
   readonly #ensemble: Ensemble
 
   constructor(
     backend: Backend,
-    members: readonly BatchMember[],
+    members: readonly Member<BatchProblem>[],
     readonly variant: QVariant
   ) {
     const { parameters, problem } = members[0]
-    const inputs = problem.heldOut[0].outlook.length
+    const inputs = outlookLength(problem.shape, Q_AHEAD)
+    this.#inputs = inputs
     this.#parameters = parameters
     this.#units = Number(parameters.units)
     this.#places = problem.shape.places
     this.totalSteps = Number(parameters.learnSteps)
-    const network = qNetwork(inputs, this.#places, parameters, variant.head)
+    this.#network = qNetwork(inputs, this.#places, parameters, variant.head)
     const restored = members.map(({ checkpoint }) => (checkpoint ? unpackRun(checkpoint, this.#units) : undefined))
     this.#runs = members.map((member, m) => ({
       member,
@@ -63,9 +71,16 @@ export class BatchQ {
         : new Transitions(Number(parameters.memory), inputs, this.#places)
     }))
     const snapshots = members.map(
-      ({ initial }, m) => restored[m]?.ensemble ?? Ensemble.freshSnapshot(network, this.#units, this.#runs[m].streams.init, initial)
+      ({ initialPolicy }, m) =>
+        restored[m]?.ensemble ??
+        Ensemble.freshSnapshot(
+          this.#network,
+          this.#units,
+          this.#runs[m].streams.init,
+          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units)
+        )
     )
-    this.#ensemble = new Ensemble(backend, network, this.#units * members.length, stackSnapshots(snapshots))
+    this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
   }
 
   get steps(): number {
@@ -86,12 +101,18 @@ export class BatchQ {
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
   }
 
+  /** Best of each run's units. */
+  decide(episodes: readonly (readonly BatchSight[])[]): Decision[] {
+    const placements = this.#rollOut(episodes)
+    return this.#runs.map((_, m) => bestOfBatchUnits(episodes[m], placements.slice(m * this.#units, (m + 1) * this.#units)))
+  }
+
   /** [units][episodes] the placements of each of a run's units, which follow their own greatest Q. */
-  rollOut(sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
+  #rollOut(sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
     const units = this.#units
     const K = this.#places
     const count = sights[0].length
-    const inputs = sights[0][0].outlook.length
+    const inputs = this.#inputs
     const all = this.#runs.length * units
     const states = Array.from({ length: all }, (_, unit) => sights[Math.floor(unit / units)].map(({ model }) => model.start()))
     const placements = Array.from({ length: all }, (_, unit) =>
@@ -104,7 +125,7 @@ export class BatchQ {
       for (let unit = 0, row = 0; unit < all; unit++) {
         for (let x = 0; x < count; x++, row++) {
           const { outlook, model } = sights[Math.floor(unit / units)][x]
-          if (i < model.decisions) outlook.look(states[unit][x], 0, features, row * inputs)
+          if (i < model.decisions) outlook.describe(states[unit][x], 0, Q_AHEAD, features, row * inputs)
         }
         advance()
       }
@@ -128,8 +149,9 @@ export class BatchQ {
     return packRun({ ensemble: this.#unitsOf(m), streams, next: memory.next, arrays: memory.arrays })
   }
 
-  weights(m: number): Float32Array[] {
-    return this.#unitsOf(m).online
+  policy(m: number): Uint8Array {
+    const how = { kind: 'state-values', network: this.#network, beam: 1, polish: 0 } as const
+    return batchPolicyBytes(how, this.#runs[m].member.problem, this.#unitsOf(m).online)
   }
 
   dispose(): void {
@@ -146,7 +168,7 @@ export class BatchQ {
     const K = this.#places
     const units = this.#units
     const sights = this.#runs.map(({ member, streams }) => Array.from({ length: round }, () => member.problem.draw(streams.environment)))
-    const inputs = sights[0][0].outlook.length
+    const inputs = this.#inputs
     const states = sights.map((own) => own.map(({ model }) => model.start()))
     const longest = Math.max(...sights.flat().map(({ model }) => model.decisions))
     const reward = new Float64Array(this.#runs.length)
@@ -161,7 +183,7 @@ export class BatchQ {
       const rowOf = (m: number, unit: number, x: number) => (m * units + unit) * round + x
       this.#runs.forEach((_, m) => {
         sights[m].forEach(({ outlook, model }, x) => {
-          if (i < model.decisions) outlook.look(states[m][x], 0, features, rowOf(m, 0, x) * inputs)
+          if (i < model.decisions) outlook.describe(states[m][x], 0, Q_AHEAD, features, rowOf(m, 0, x) * inputs)
         })
         const from = rowOf(m, 0, 0) * inputs
         for (let j = 1; j < units; j++) features.copyWithin(rowOf(m, j, 0) * inputs, from, from + round * inputs)
@@ -187,7 +209,7 @@ export class BatchQ {
               const cost = executor.step(copy, 0, action)
               const isEnd = i + 1 === model.decisions
               if (!isEnd) {
-                outlook.look(copy, 0, next)
+                outlook.describe(copy, 0, Q_AHEAD, next, 0)
                 executor.moves(copy, 0, after)
               }
               way = { state: copy, cost, index: isEnd ? -1 : memory.keepNext(next, after) }
