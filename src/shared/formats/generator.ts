@@ -66,7 +66,10 @@ export function generatorFaults(generator: unknown, path: string): Fault[] {
     const most = flows > MOST_FLOWS ? ['a workflow', MOST_FLOWS, flows] : [`${drawn} workflows`, MOST_DRAWN, flows * drawn]
     if (Number(most[2]) > Number(most[1])) {
       const [what, limit, found] = most.map((part) => part.toLocaleString('en'))
-      faults.push({ path: `${path}.graph`, message: `${what} may have ${found} flows, ${limit} at most; draw fewer tasks or thinner graphs` })
+      faults.push({
+        path: `${path}.graph`,
+        message: `${what} may have ${found} flows, ${limit} at most; draw fewer tasks or thinner graphs`
+      })
     }
   }
   return faults

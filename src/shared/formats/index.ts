@@ -15,15 +15,16 @@ import { workloadFormat } from './workload'
 export { ENVIRONMENTS, readEnvironments, writeEnvironments } from './environments'
 export { EXPERIMENT, passedOver, readExperiment, writeExperiment } from './experiment'
 export type { Format, PartKind, Reading, Resolve } from './format'
+export { gatherScenario, type WorkflowFile } from './gathering'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
 export type { Read } from './read'
 export { readScenario, SCENARIO, SCENARIO_2, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
-export { type Decode, encodingOf, decodedText } from './text'
+export { type Decode, encodingOf, decodedText, stemOf } from './text'
 export { readWfCommons } from './wfcommons'
-export { readWorkload, WORKLOAD, writeWorkload } from './workload'
+export { readWorkload, WORKLOAD, WORKLOAD_2, writeWorkload } from './workload'
 
 /** Every format. A new one is a file and a line here. */
 export const FORMATS: readonly Format[] = [

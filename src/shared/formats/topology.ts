@@ -10,7 +10,7 @@ export const TOPOLOGY = 'dmro-topology/1'
 /** With cores, watts of links and a rate each way. */
 export const TOPOLOGY_2 = 'dmro-topology/2'
 
-const Node = z.strictObject({
+const NodeDocument = z.strictObject({
   id: Id,
   tier: z.enum(TIERS),
   computeMHz: aboveZero('computeMHz'),
@@ -20,7 +20,7 @@ const Node = z.strictObject({
   position: z.strictObject({ x: z.number(), y: z.number() }).optional()
 })
 
-const Link = z.strictObject({
+const LinkDocument = z.strictObject({
   from: z.string(),
   to: z.string(),
   bandwidthMBps: aboveZero('bandwidthMBps'),
@@ -41,8 +41,8 @@ const LINK_2 = { backBandwidthMBps: aboveZero('backBandwidthMBps').optional() }
 const NODE_DEFAULTS = { cores: 1, transmitWatts: 0, receiveWatts: 0 } as const
 
 const versions = versionsOf<{ format: string } & Topology>([TOPOLOGY, TOPOLOGY_2], [NODE_2, LINK_2], (format, isSecond) => {
-  const node: z.ZodType<TopologyNode> = isSecond ? Node.extend(NODE_2) : Node
-  const link: z.ZodType<Link> = isSecond ? Link.extend(LINK_2) : Link
+  const node: z.ZodType<TopologyNode> = isSecond ? NodeDocument.extend(NODE_2) : NodeDocument
+  const link: z.ZodType<Link> = isSecond ? LinkDocument.extend(LINK_2) : LinkDocument
   return z.strictObject({
     format,
     name: Name,
@@ -81,7 +81,10 @@ function tierFaults(nodes: ReturnType<typeof recordsIn>, root: string): Fault[] 
     if (record.tier !== 'edge' && record.tier !== 'cloud') continue
     for (const key of ['transmitWatts', 'receiveWatts'])
       if (record[key] !== undefined)
-        faults.push({ path: `${path}[${i}].${key}`, message: `only devices spend watts on their links, not ${nounOf(record.tier)}; remove this key` })
+        faults.push({
+          path: `${path}[${i}].${key}`,
+          message: `only devices spend watts on their links, not ${nounOf(record.tier)}; remove this key`
+        })
   }
   if (nodes.length > 0 && !nodes.some(({ record }) => record.tier === 'device'))
     faults.push({ path, message: 'a device is missing; workflows start on one, so add one' })

@@ -83,7 +83,8 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
 /** Throws RangeError for what costs of chains do not count: it must never be computed as if it was not said. */
 function checkCounted({ topology, workload, execution = DEFAULT_EXECUTION }: Scenario): void {
   if (execution !== DEFAULT_EXECUTION) throw new RangeError(`execution "${execution}" can be kept and exported but not computed yet`)
-  if (isGenerated(workload) && workload.generator.graph) throw new RangeError('generated graphs can be kept and exported but not computed yet')
+  if (isGenerated(workload) && workload.generator.graph)
+    throw new RangeError('generated graphs can be kept and exported but not computed yet')
   const spender = topology.nodes.find((node) => node.transmitWatts || node.receiveWatts)
   if (spender) throw new RangeError(`watts of links, as of "${spender.id}", can be kept and exported but not computed yet`)
 }
