@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count, integer } from '../format'
 import type { Fault } from '../experiment/experiment'
 import { type GeneratorParameters, type GraphShape, PAPER_GENERATOR } from '../model/workload'
 import { aboveZero, atLeastZero, MOST_FLOWS, MOST_WORKFLOWS } from './fields'
@@ -9,16 +10,16 @@ const range = (what: string, end: z.ZodType<number>) =>
     .tuple([end, end], { error: `${what} must be two numbers, [low, high]` })
     .refine(([low, high]) => low <= high, `${what} goes from low to high; these are reversed`)
 const amounts = (what: string) => range(what, atLeastZero(what))
-const count = (what: string, most: number) =>
+const whole = (what: string, most: number) =>
   z.number().int(`${what} must be a whole number`).min(1, `${what} must be at least 1`).max(most, `${what} must not exceed ${most}`)
 
 /** Tasks, and flows between tasks of graphs, that one generated workload may draw. */
 const MOST_DRAWN = 1_000_000
 
 const Generator = z.strictObject({
-  users: count('users', 1000).default(PAPER_GENERATOR.users),
-  workflowsPerUser: count('workflowsPerUser', 1000).default(PAPER_GENERATOR.workflowsPerUser),
-  tasks: count('tasks', 1000).default(PAPER_GENERATOR.tasks),
+  users: whole('users', 1000).default(PAPER_GENERATOR.users),
+  workflowsPerUser: whole('workflowsPerUser', 1000).default(PAPER_GENERATOR.workflowsPerUser),
+  tasks: whole('tasks', 1000).default(PAPER_GENERATOR.tasks),
   firstMegabytes: amounts('firstMegabytes').default([...PAPER_GENERATOR.firstMegabytes]),
   laterMegabytes: amounts('laterMegabytes').default([...PAPER_GENERATOR.laterMegabytes]),
   megacycles: amounts('megacycles').default([...PAPER_GENERATOR.megacycles])
@@ -33,7 +34,7 @@ const Graph = z.strictObject({
 /** What came with `dmro-workload/2`. */
 export const GENERATOR_2 = {
   graph: Graph.optional(),
-  together: count('together', MOST_WORKFLOWS).optional(),
+  together: whole('together', MOST_WORKFLOWS).optional(),
   gapSeconds: aboveZero('gapSeconds').optional()
 }
 
@@ -54,7 +55,7 @@ export function generatorFaults(generator: unknown, path: string): Fault[] {
   const { together, gapSeconds } = given
   const faults: Fault[] = []
   if (typeof together === 'number' && together > drawn) {
-    const message = `${together} workflows cannot be released together where users × workflowsPerUser draws ${drawn}; draw more, or release fewer`
+    const message = `${count(together, 'workflow', 'workflows')} cannot be released together where users × workflowsPerUser draws ${integer(drawn)}; draw more, or release fewer`
     faults.push({ path: `${path}.together`, message })
   }
   if (gapSeconds !== undefined && (together === undefined || together === 1)) {
@@ -63,14 +64,12 @@ export function generatorFaults(generator: unknown, path: string): Fault[] {
   }
   if (given.graph !== undefined) {
     const flows = mostFlows(partsOf(given.graph), number('tasks'))
-    const most = flows > MOST_FLOWS ? ['a workflow', MOST_FLOWS, flows] : [`${drawn} workflows`, MOST_DRAWN, flows * drawn]
-    if (Number(most[2]) > Number(most[1])) {
-      const [what, limit, found] = most.map((part) => part.toLocaleString('en'))
-      faults.push({
-        path: `${path}.graph`,
-        message: `${what} may have ${found} flows, ${limit} at most; draw fewer tasks or thinner graphs`
-      })
+    const refuse = (what: string, found: number, most: number) => {
+      const message = `${what} may have ${integer(found)} flows, ${integer(most)} at most; draw fewer tasks or thinner graphs`
+      faults.push({ path: `${path}.graph`, message })
     }
+    if (flows > MOST_FLOWS) refuse('a workflow', flows, MOST_FLOWS)
+    else if (flows * drawn > MOST_DRAWN) refuse(count(drawn, 'workflow', 'workflows'), flows * drawn, MOST_DRAWN)
   }
   return faults
 }

@@ -78,7 +78,7 @@ function cycleFaults(workflow: unknown, path: string): Fault[] {
 }
 
 /**
- * Workflows of a batch are listed as they are released. Amounts that are no numbers are for the schema to refuse; an absent one is 0.
+ * Workflows of a batch are listed as they are released. What is not a number is for the schema to refuse; what is absent is 0.
  */
 export function releaseFaults(workflows: ReturnType<typeof recordsIn>, path: string): Fault[] {
   const faults: Fault[] = []

@@ -81,12 +81,10 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
 }
 
 /** Throws RangeError for what costs of chains do not count: it must never be computed as if it was not said. */
-function checkCounted({ topology, workload, execution = DEFAULT_EXECUTION }: Scenario): void {
-  if (execution !== DEFAULT_EXECUTION) throw new RangeError(`execution "${execution}" can be kept and exported but not computed yet`)
-  if (isGenerated(workload) && workload.generator.graph)
-    throw new RangeError('generated graphs can be kept and exported but not computed yet')
-  const spender = topology.nodes.find((node) => node.transmitWatts || node.receiveWatts)
-  if (spender) throw new RangeError(`watts of links, as of "${spender.id}", can be kept and exported but not computed yet`)
+function checkCounted({ workload, execution = DEFAULT_EXECUTION }: Scenario): void {
+  const beyond =
+    execution !== DEFAULT_EXECUTION ? `execution "${execution}"` : isGenerated(workload) && workload.generator.graph && 'drawn graphs'
+  if (beyond) throw new RangeError(`only chains under execution "${DEFAULT_EXECUTION}" can be placed so far, not ${beyond}`)
 }
 
 /** Throws what `compileScenario` throws, without the work of compiling. */

@@ -49,7 +49,7 @@ export function bandwidthFrom(link: Link, from: string): number {
 }
 
 /** A link of another bandwidth; a rate back of its own keeps its ratio to it. */
-export function withBandwidth(link: Link, bandwidthMBps: number): Link {
+export function atRate(link: Link, bandwidthMBps: number): Link {
   const { backBandwidthMBps } = link
   const back = backBandwidthMBps === undefined ? {} : { backBandwidthMBps: (backBandwidthMBps * bandwidthMBps) / link.bandwidthMBps }
   return { ...link, bandwidthMBps, ...back }

@@ -164,7 +164,7 @@ describe('lab import --execution shared and independent', () => {
     const ended = await lab('run', 'unready.json', '--algorithms', 'local-only')
     expect([ended.code, ended.err]).toEqual([
       2,
-      '$.scenarios[0].workload: execution "shared" can be kept and exported but not computed yet\n'
+      '$.scenarios[0].workload: only chains under execution "independent" can be placed so far, not execution "shared"\n'
     ])
   })
 })

@@ -370,7 +370,7 @@ describe('a workload', () => {
     expect(drawing({ users: 100, workflowsPerUser: 10, tasks: 100, graph })).toEqual([
       {
         path: '$.generator.graph',
-        message: '1000 workflows may have 2,700,000 flows, 1,000,000 at most; draw fewer tasks or thinner graphs'
+        message: '1,000 workflows may have 2,700,000 flows, 1,000,000 at most; draw fewer tasks or thinner graphs'
       }
     ])
     expect(drawing({ users: 4, workflowsPerUser: 5, tasks: 100, graph })).toEqual([])

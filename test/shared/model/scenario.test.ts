@@ -15,15 +15,10 @@ describe('a scenario that costs of chains do not count all of', () => {
   const shared = scenarioOf('shared-1x20')
   it.each<[string, Scenario, string]>([
     ['an execution', { ...paper, execution: 'shared' }, 'execution "shared"'],
-    ['generated graphs', { ...paper, workload: shared.workload }, 'generated graphs'],
-    [
-      'watts of links',
-      { ...paper, topology: { ...paper.topology, nodes: paper.topology.nodes.map((node) => ({ ...node, transmitWatts: 1 })) } },
-      'watts of links, as of "device",'
-    ]
+    ['drawn graphs', { ...paper, workload: shared.workload }, 'drawn graphs']
   ])('with %s is refused instead of computed without it', (_, scenario, what) => {
     for (const compute of [checkScenario, compileScenario])
-      expect(() => compute(scenario)).toThrow(`${what} can be kept and exported but not computed yet`)
+      expect(() => compute(scenario)).toThrow(`only chains under execution "independent" can be placed so far, not ${what}`)
   })
 
   it('is not one that says it is executed as all were before', () => {
