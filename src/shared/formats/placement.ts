@@ -82,6 +82,6 @@ export function writePlacement(placements: Readonly<Record<string, Readonly<Reco
 export const placementFormat: Format = {
   id: 'placement',
   title: `our placement (${PLACEMENT})`,
-  document: { name: PLACEMENT, schema: Document },
+  documents: [{ name: PLACEMENT, schema: Document }],
   recognises: names(PLACEMENT)
 }

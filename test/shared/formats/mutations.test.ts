@@ -15,7 +15,19 @@ import {
 import { compileScenario } from '@shared/model/scenario'
 import { NotAChainError } from '@shared/model/workflow'
 import { describe, expect, it } from 'vitest'
-import { experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+import {
+  experiment,
+  generated,
+  roundTripScenario,
+  scenario,
+  sharedGenerated,
+  sharedScenario,
+  sharedTopology,
+  sharedWorkload,
+  topology,
+  wfcommons,
+  workload
+} from './documents'
 import { cases, fc } from '../properties'
 
 const evening = readScenario(scenario())
@@ -50,6 +62,11 @@ const FORMATS: [name: string, document: object, read: (value: unknown) => Read<u
   ['workload', workload(), readWorkload],
   ['generated workload', generated(), readWorkload],
   ['scenario', scenario(), readScenario],
+  ['topology of the second version', sharedTopology(), readTopology],
+  ['workload of the second version', sharedWorkload(), readWorkload],
+  ['generated workload of the second version', sharedGenerated(), readWorkload],
+  ['scenario of shared machines', sharedScenario(), readScenario],
+  ['scenario of round trips', roundTripScenario(), readScenario],
   ['experiment', experiment(), readExperiment],
   ['placement', placement, (value) => readPlacement(value, new ChainWorld(compiled))],
   ['environment set', environments, readEnvironments],
