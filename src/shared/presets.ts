@@ -46,11 +46,6 @@ export const PRESETS: readonly Preset[] = [
   { id: 'one-edge-one-cloud', kind: 'topology', document: oneEdgeOneCloudTopology },
   { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology },
   ...META_TOPOLOGIES.map(({ id, document }): Preset => ({ id, kind: 'topology', document })),
-  { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
-]
-
-/** Worlds of shared machines and round trips. Not among PRESETS, which are offered, until such worlds can be computed. */
-export const SHARED_PRESETS: readonly Preset[] = [
   { id: 'shared-1x20', kind: 'scenario', document: shared1x20 },
   { id: 'shared-4x10', kind: 'scenario', document: shared4x10 },
   { id: 'shared-hard', kind: 'scenario', document: sharedHard },
@@ -58,10 +53,11 @@ export const SHARED_PRESETS: readonly Preset[] = [
   { id: 'edge-before-cloud', kind: 'topology', document: edgeBeforeCloud },
   { id: 'four-devices', kind: 'topology', document: fourDevices },
   { id: 'one-edge-one-cloud-relays', kind: 'topology', document: oneEdgeOneCloudRelays },
-  { id: 'mrlco', kind: 'topology', document: mrlco }
+  { id: 'mrlco', kind: 'topology', document: mrlco },
+  { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 
-/** The document of a preset, of those that are offered unless others are given; undefined where none of that kind has this name. */
-export function presetOf(id: string, kind: PresetKind, presets = PRESETS): unknown {
-  return presets.find((preset) => preset.id === id && preset.kind === kind)?.document
+/** The document of a preset; undefined where none of that kind has this name. */
+export function presetOf(id: string, kind: PresetKind): unknown {
+  return PRESETS.find((preset) => preset.id === id && preset.kind === kind)?.document
 }

@@ -10,7 +10,7 @@ import {
 } from '@shared/formats'
 import type { Execution } from '@shared/model/scenario'
 import type { ExplicitWorkload } from '@shared/model/workload'
-import { presetOf, SHARED_PRESETS } from '@shared/presets'
+import { presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 import { generated, sharedWorkload, topology } from './documents'
 
@@ -19,7 +19,7 @@ function taken<T>(read: { ok: true; value: T } | { ok: false; faults: unknown })
   return read.value
 }
 
-const MRLCO = taken(readTopology(presetOf('mrlco', 'topology', SHARED_PRESETS)))
+const MRLCO = taken(readTopology(presetOf('mrlco', 'topology')))
 const graph = (size: number, extra = '') =>
   `digraph { 1 [size=${size}, expect_size=1000]; 2 [size=${size}, expect_size=1000]; 1 -> 2 [size=1]; ${extra} }`
 

@@ -17,7 +17,7 @@ import { assess } from '@shared/model/assessment'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { compileScenario } from '@shared/model/scenario'
 import { PAPER_GENERATOR } from '@shared/model/workload'
-import { PRESETS, type PresetKind, presetOf, SHARED_PRESETS } from '@shared/presets'
+import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 import {
   broken,
@@ -208,9 +208,9 @@ describe('a placement', () => {
 
 describe('what comes with the lab', () => {
   it('for shared machines is read and written as its file holds it, though it is not offered yet', () => {
-    const all = [...SHARED_PRESETS, ...PRESETS]
+    const all = [...PRESETS]
     const resolve = (name: string, kind: PresetKind) => presetOf(name, kind, all)
-    for (const { id, kind, document } of SHARED_PRESETS) {
+    for (const { id, kind, document } of PRESETS) {
       const written = taken(recognise(document)?.restate?.(document, { resolve }) ?? { ok: false, faults: id })
       const named = (value: unknown) => value as { topology: string; workload: unknown }
       const whole = kind === 'scenario' ? { ...named(document), topology: resolve(named(document).topology, 'topology') } : document

@@ -5,7 +5,7 @@ import { planAhead, viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { drawChains, isGenerated } from '@shared/model/workload'
-import { PRESETS, presetOf, type PresetKind, SHARED_PRESETS } from '@shared/presets'
+import { PRESETS, presetOf, type PresetKind } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
 /** What a preset is like, over `count` workflows of its generator: mean costs and gaps of rules that need no learning. */
@@ -98,7 +98,7 @@ describe('two edges, two clouds', () => {
 })
 
 describe('presets of shared machines', () => {
-  const resolve = (id: string, kind: PresetKind) => presetOf(id, kind, [...SHARED_PRESETS, ...PRESETS])
+  const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)
   const episodesOf = (id: string) => {
     const read = readScenario(resolve(id, 'scenario'), resolve)
     if (!read.ok) throw new Error(JSON.stringify(read.faults))
@@ -128,7 +128,7 @@ describe('presets of shared machines', () => {
   })
 
   it('say that their numbers are assumed, or whose they are', () => {
-    for (const { kind, document } of SHARED_PRESETS)
+    for (const { kind, document } of PRESETS)
       if (kind === 'topology') expect((document as { note: string }).note).toMatch(/^Assumed numbers|^MRLCO’s /)
   })
 })

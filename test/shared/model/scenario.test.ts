@@ -1,9 +1,9 @@
 import { readScenario } from '@shared/formats'
 import { checkScenario, compileScenario, type Scenario } from '@shared/model/scenario'
-import { presetOf, SHARED_PRESETS, PRESETS, type PresetKind } from '@shared/presets'
+import { presetOf, PRESETS, type PresetKind } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
-const resolve = (id: string, kind: PresetKind) => presetOf(id, kind, [...SHARED_PRESETS, ...PRESETS])
+const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)
 function scenarioOf(id: string): Scenario {
   const read = readScenario(resolve(id, 'scenario'), resolve)
   if (!read.ok) throw new Error(JSON.stringify(read.faults))

@@ -4,7 +4,7 @@ import type { Fault } from '@shared/experiment/experiment'
 import { type Format, gatherScenario, readTopology, recognise, stemOf, type WorkflowFile, writeScenario } from '@shared/formats'
 import { EXECUTIONS, type Execution } from '@shared/model/scenario'
 import { devicesOf, type Topology } from '@shared/model/topology'
-import { presetOf, SHARED_PRESETS } from '@shared/presets'
+import { presetOf } from '@shared/presets'
 import { InputError, type Invocation, textOf, UsageError } from './command'
 import { accept, type NamedDocument, openDocument, writeDocument } from './documents'
 import { note, printJson } from './output'
@@ -49,7 +49,7 @@ function topologyFor({ options, home }: Invocation, execution: Execution): { top
   const asked = textOf(options, 'topology')
   const document =
     asked === undefined && execution === 'round-trip'
-      ? { source: 'mrlco', value: presetOf('mrlco', 'topology', SHARED_PRESETS) }
+      ? { source: 'mrlco', value: presetOf('mrlco', 'topology') }
       : openDocument(asked ?? DEFAULT_TOPOLOGY, home, ['topology'])
   return { topology: accept(document.source, readTopology(document.value)), source: document.source }
 }
