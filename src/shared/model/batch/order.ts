@@ -1,4 +1,4 @@
-import type { RouteTable } from './fixed-routes'
+import { meanSeconds, type RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph } from './graph'
 
 /**
@@ -22,10 +22,9 @@ export function upwardRanks(
     for (const f of graph.outgoing[task]) {
       const target = graph.to[f]
       if (target === DEVICE && !countReturn) continue
-      const { seconds, secondsPerMegabyte, homeSeconds, homeSecondsPerMegabyte } = tables[f]
+      const { pairs, home } = tables[f]
       const { megabytes } = flows[f]
-      const rest =
-        target === DEVICE ? homeSeconds + homeSecondsPerMegabyte * megabytes : seconds + secondsPerMegabyte * megabytes + ranks[target]
+      const rest = target === DEVICE ? meanSeconds(home, megabytes) : meanSeconds(pairs, megabytes) + ranks[target]
       if (rest > after) after = rest
     }
     ranks[task] = tasks[task].megacycles * secondsPerMegacycle + after
