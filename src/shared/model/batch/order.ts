@@ -40,7 +40,10 @@ export interface Decision {
 
 /** The order of decisions: by release, then upward rank descending, then the workflow's index, then the task's topological position. */
 export function decisionOrder(graphs: readonly TaskGraph[], ranks: readonly Float64Array[]): Decision[] {
-  const decisions = graphs.flatMap(({ topological }, workflow) => Array.from(topological, (task): Decision => ({ workflow, task })))
+  const decisions: Decision[] = []
+  graphs.forEach(({ topological }, workflow) => {
+    for (let i = 0; i < topological.length; i++) decisions.push({ workflow, task: topological[i] })
+  })
   const releases = graphs.map(({ workflow }) => workflow.releaseSeconds ?? 0)
   // Sorting is stable: what ties stays by workflow and position.
   return decisions.sort((a, b) => releases[a.workflow] - releases[b.workflow] || ranks[b.workflow][b.task] - ranks[a.workflow][a.task])
