@@ -11,7 +11,8 @@ const sizes = fc.array(fc.oneof(fc.constant(0), fc.double({ min: 1e-6, max: 200,
 
 /** The link directions of a route, by the ends they lead between. */
 function hopsOf({ routes, places, ...machines }: Machines, device: number, megabytes: number, from: number, to: number) {
-  const route = routes.between[routes.tableFor(device, megabytes).base + from * places + to]
+  const { base } = routes.tableFor(device, megabytes)
+  const route = routes.between[base + from * places + to]
   if (route < 0) return undefined
   return Array.from(routes.direction.subarray(routes.start[route], routes.start[route + 1]), (direction) =>
     machinesEnds(machines.links, direction)
@@ -41,7 +42,8 @@ describe('the fixed routes of a device', () => {
                 if (envelope.length === 0) return expect(hops).toBeUndefined()
                 expect(hops).toEqual(paths.get(to)?.hops.map((hop) => `${hop.from}>${hop.to}`))
                 const { routes } = machines
-                const route = routes.between[routes.tableFor(d, megabytes).base + p * machines.places + q]
+                const { base } = routes.tableFor(d, megabytes)
+                const route = routes.between[base + p * machines.places + q]
                 const seconds = routes.seconds[route] + routes.secondsPerMegabyte[route] * megabytes
                 const expected = transferSeconds(envelope, megabytes)
                 // Of routes whose times differ by rounding alone the shorter one is taken.
