@@ -3,16 +3,25 @@ import { type Path, pathsFrom } from '../path'
 import { bandwidthFrom, type Topology } from '../topology'
 import { Numbers } from './numbers'
 
+/** Seconds of some routes for m megabytes, together: `seconds` + `secondsPerMegabyte` · m. */
+export interface RouteSum {
+  routes: number
+  seconds: number
+  secondsPerMegabyte: number
+}
+
+/** The mean seconds of some routes for flows of `megabytes`. */
+export function meanSeconds({ routes, seconds, secondsPerMegabyte }: RouteSum, megabytes: number): number {
+  return (seconds + secondsPerMegabyte * megabytes) / routes
+}
+
 /** The routes between all pairs of one device's places for flows of some size. */
 export interface RouteTable {
   /** Where its K·K routes start in `FixedRoutes.between`: the route from p to q is `between[base + p·K + q]`, −1: none. */
   base: number
-  /** Seconds of a route for m megabytes, `seconds` + `secondsPerMegabyte` · m, as a mean over all ordered pairs of places that have one. */
-  seconds: number
-  secondsPerMegabyte: number
-  /** The same over the places' routes to the device. */
-  homeSeconds: number
-  homeSecondsPerMegabyte: number
+  /** Over all ordered pairs of places that have a route, and over the places' routes to the device. */
+  pairs: RouteSum
+  home: RouteSum
   /** [K] 1 where the device has a route there and back; others are never used. */
   reachable: Uint8Array
 }
@@ -59,7 +68,7 @@ export class FixedRoutes {
     this.#spans = Array.from({ length: devices }, () => [])
   }
 
-  /** [tables · K · K] routes. The arrays below hold all that was asked for until they are read; more routes may need larger ones. */
+  /** [tables · K · K] routes. Arrays hold what `tableFor` was asked for before they are read; for more there may be larger ones. */
   get between(): Int32Array {
     return this.#between.values as Int32Array
   }
@@ -179,16 +188,15 @@ export class FixedRoutes {
       const isUsable = reachable[Math.floor(pair / places)] && reachable[pair % places]
       this.#between.push(isUsable ? route : -1)
     })
-    const meanOf = (values: ArrayLike<number>, those: readonly number[]) =>
-      those.reduce((sum, route) => sum + values[route], 0) / those.length
-    const all = routes.filter((route) => route >= 0)
-    const home = routes.filter((route, pair) => route >= 0 && pair % places === 0)
+    const sumOf = (those: readonly number[]): RouteSum => ({
+      routes: those.length,
+      seconds: those.reduce((sum, route) => sum + this.seconds[route], 0),
+      secondsPerMegabyte: those.reduce((sum, route) => sum + this.secondsPerMegabyte[route], 0)
+    })
     return {
       base,
-      seconds: meanOf(this.seconds, all),
-      secondsPerMegabyte: meanOf(this.secondsPerMegabyte, all),
-      homeSeconds: meanOf(this.seconds, home),
-      homeSecondsPerMegabyte: meanOf(this.secondsPerMegabyte, home),
+      pairs: sumOf(routes.filter((route) => route >= 0)),
+      home: sumOf(routes.filter((route, pair) => route >= 0 && pair % places === 0)),
       reachable
     }
   }
