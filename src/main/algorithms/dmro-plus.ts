@@ -1,7 +1,7 @@
 import { EXPLORING_METRICS } from '@shared/run/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
-import { BatchPlus } from '../learn/batches/plus'
+import { BatchPlus, checkBatchPlus } from '../learn/batches/plus'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'
 import { bestAfter } from '../learn/equations'
@@ -277,5 +277,5 @@ export const dmroPlus: LearnedAlgorithm = {
   },
   network: networkOf,
   start: (backend, members) => new DmroPlus(backend, members),
-  batches: { start: (backend, members) => new BatchPlus(backend, members) }
+  batches: { checkInitial: checkBatchPlus, start: (backend, members) => new BatchPlus(backend, members) }
 }

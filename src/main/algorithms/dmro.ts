@@ -4,7 +4,7 @@ import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'
 import { epsilonAt, greedyPlace, minMaxRewards } from '../learn/equations'
-import { BatchQ } from '../learn/batches/q'
+import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm, Learner, Member, StepReport, Streams } from '../learn/learner'
 import type { NetworkShape } from '../learn/network'
 import { concatenate, type MemberState } from '../learn/persistence'
@@ -315,5 +315,8 @@ export const dmro: LearnedAlgorithm = {
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
   start: (backend, members) => algorithmOne(backend, members, { target: 'max', head: 'plain' }),
-  batches: { start: (backend, members) => new BatchQ(backend, members, { target: 'max', head: 'plain' }) }
+  batches: {
+    checkInitial: checkBatchQ('plain'),
+    start: (backend, members) => new BatchQ(backend, members, { target: 'max', head: 'plain' })
+  }
 }

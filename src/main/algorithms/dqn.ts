@@ -1,5 +1,5 @@
 import { EXPLORING_METRICS } from '@shared/run/metrics'
-import { BatchQ } from '../learn/batches/q'
+import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
@@ -18,5 +18,8 @@ export const dqn: LearnedAlgorithm = {
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
   start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'plain' }),
-  batches: { start: (backend, members) => new BatchQ(backend, asSingles(members), { target: 'max', head: 'plain' }) }
+  batches: {
+    checkInitial: checkBatchQ('plain'),
+    start: (backend, members) => new BatchQ(backend, asSingles(members), { target: 'max', head: 'plain' })
+  }
 }

@@ -84,6 +84,8 @@ export interface LearnedAlgorithm {
 
 /** An algorithm's part for graphs and shared machines. */
 export interface BatchLearning {
+  /** Throws PolicyMisfitError where a policy's networks are others than it would train. */
+  checkInitial(policy: Uint8Array, problem: BatchProblem, parameters: ParameterValues): void
   start(backend: Backend, members: readonly Member<BatchProblem>[]): Learner<BatchSight>
 }
 

@@ -221,3 +221,8 @@ export class BatchPlus implements Learner<BatchSight> {
     return Array.from(loss)
   }
 }
+
+/** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
+export function checkBatchPlus(policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void {
+  batchUnits(policy, valueNetwork(outlookLength(shape, AHEAD), parameters), 1)
+}

@@ -28,6 +28,8 @@ export interface BatchProblem {
   tasks: number
   /** One more batch to train on. */
   draw(random: RandomStream): BatchSight
+  /** The episode of some workflows in the scenario's own world. */
+  sight(workflows: readonly Workflow[]): BatchSight
   heldOut: readonly BatchSight[]
   /** True where the evaluation has to use training workflows. */
   inSample: boolean
@@ -114,6 +116,7 @@ export function compileBatchProblem(
       world: own,
       shape,
       tasks,
+      sight: (workflows) => sight(own, workflows),
       draw: (random) => {
         const world = worldFor(random)
         if (training === 'fixed') return sight(world, jittered(batches[random.below(batches.length)], jitter, random))
@@ -129,6 +132,7 @@ export function compileBatchProblem(
     world: own,
     shape,
     tasks,
+    sight: (workflows) => sight(own, workflows),
     draw: (random) => sight(worldFor(random), jittered(batches[random.below(batches.length)], jitter, random)),
     heldOut: batches.map((workflows) => sight(own, workflows)),
     inSample: true

@@ -6,6 +6,7 @@ import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
+import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits } from './decision'
 import { packRun, unpackRun } from './persistence'
@@ -103,46 +104,11 @@ export class BatchQ implements Learner<BatchSight> {
 
   /** Best of each run's units. */
   decide(episodes: readonly (readonly BatchSight[])[]): Decision[] {
-    const placements = this.#rollOut(episodes)
+    const placements = rollOutBatches(this.#ensemble, episodes)
     return this.#runs.map((_, m) => bestOfBatchUnits(episodes[m], placements.slice(m * this.#units, (m + 1) * this.#units)))
   }
 
   /** [units][episodes] the placements of each of a run's units, which follow their own greatest Q. */
-  #rollOut(sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
-    const units = this.#units
-    const K = this.#places
-    const count = sights[0].length
-    const inputs = this.#inputs
-    const all = this.#runs.length * units
-    const states = Array.from({ length: all }, (_, unit) => sights[Math.floor(unit / units)].map(({ model }) => model.start()))
-    const placements = Array.from({ length: all }, (_, unit) =>
-      sights[Math.floor(unit / units)].map(({ model }) => new Uint8Array(model.decisions))
-    )
-    const longest = Math.max(...sights.flat().map(({ model }) => model.decisions))
-    const moves = new Uint8Array(K)
-    for (let i = 0; i < longest; i++) {
-      const features = new Float32Array(all * count * inputs)
-      for (let unit = 0, row = 0; unit < all; unit++) {
-        for (let x = 0; x < count; x++, row++) {
-          const { outlook, model } = sights[Math.floor(unit / units)][x]
-          if (i < model.decisions) outlook.describe(states[unit][x], 0, Q_AHEAD, features, row * inputs)
-        }
-        advance()
-      }
-      const values = this.#ensemble.values(features, 'online')
-      for (let unit = 0, row = 0; unit < all; unit++) {
-        for (let x = 0; x < count; x++, row++) {
-          const { model } = sights[Math.floor(unit / units)][x]
-          if (i >= model.decisions) continue
-          model.executor.moves(states[unit][x], 0, moves)
-          const place = greedyPlace(values, row * K, moves, 0, K)
-          placements[unit][x][i] = place
-          model.executor.step(states[unit][x], 0, place)
-        }
-      }
-    }
-    return placements
-  }
 
   checkpoint(m: number): Uint8Array {
     const { streams, memory } = this.#runs[m]
@@ -267,6 +233,46 @@ export class BatchQ implements Learner<BatchSight> {
   }
 }
 
+/**
+ * [units][episodes] the placements of each unit, which follows its own greatest Q; `sights` [members][episodes], whose units follow each
+ * other in `source`. All of them take a decision together: one forward pass a decision.
+ */
+export function rollOutBatches(source: ValueSource, sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
+  const all = source.units
+  const units = all / sights.length
+  const K = sights[0][0].model.places
+  const inputs = outlookLength(sights[0][0].outlook.shape, Q_AHEAD)
+  const count = sights[0].length
+  const states = Array.from({ length: all }, (_, unit) => sights[Math.floor(unit / units)].map(({ model }) => model.start()))
+  const placements = Array.from({ length: all }, (_, unit) =>
+    sights[Math.floor(unit / units)].map(({ model }) => new Uint8Array(model.decisions))
+  )
+  const longest = Math.max(...sights.flat().map(({ model }) => model.decisions))
+  const moves = new Uint8Array(K)
+  for (let i = 0; i < longest; i++) {
+    const features = new Float32Array(all * count * inputs)
+    for (let unit = 0, row = 0; unit < all; unit++) {
+      for (let x = 0; x < count; x++, row++) {
+        const { outlook, model } = sights[Math.floor(unit / units)][x]
+        if (i < model.decisions) outlook.describe(states[unit][x], 0, Q_AHEAD, features, row * inputs)
+      }
+      advance()
+    }
+    const values = source.values(features, 'online')
+    for (let unit = 0, row = 0; unit < all; unit++) {
+      for (let x = 0; x < count; x++, row++) {
+        const { model } = sights[Math.floor(unit / units)][x]
+        if (i >= model.decisions) continue
+        model.executor.moves(states[unit][x], 0, moves)
+        const place = greedyPlace(values, row * K, moves, 0, K)
+        placements[unit][x][i] = place
+        model.executor.step(states[unit][x], 0, place)
+      }
+    }
+  }
+  return placements
+}
+
 function randomMove(moves: Uint8Array, { action }: Streams): number {
   for (;;) {
     const place = action.below(moves.length)
@@ -283,4 +289,11 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length
   }
   return all
+}
+
+/** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
+export function checkBatchQ(head: NetworkShape['head']) {
+  return (policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void => {
+    batchUnits(policy, qNetwork(outlookLength(shape, Q_AHEAD), shape.places, parameters, head), 1)
+  }
 }
