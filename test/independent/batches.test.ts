@@ -1,22 +1,22 @@
 import { batchModel } from '@shared/model/batch/model'
-import type { Scenario } from '@shared/model/scenario'
+import type { Execution, Scenario } from '@shared/model/scenario'
 import { walk } from '@shared/model/world'
 import { describe, expect, it } from 'vitest'
 import { randomBatch } from './batch-worlds'
-import { type BatchWorld, costOf, execute, orderOf, reachedBy, referencesOf } from './batches'
+import { type BatchWorld, costOf, execute, longestPath, orderOf, reachedBy, referencesOf } from './batches'
 import { dice } from './worlds'
 
 const BATCHES = Array.from({ length: 400 }, (_, seed) => ({ seed, world: randomBatch(seed) }))
 
-function compiled({ topology, workflows, objective }: BatchWorld) {
+function compiled({ topology, workflows, objective }: BatchWorld, execution: Execution = 'shared') {
   const scenario: Scenario = {
     name: 'random',
     topology: { name: 'random', ...topology },
     workload: { name: 'random', workflows },
     objective,
-    execution: 'shared'
+    execution
   }
-  return batchModel('shared').compile(scenario)
+  return batchModel(execution).compile(scenario)
 }
 
 /** Whether two numbers are the same to 1e-9 of their size. */
@@ -95,5 +95,46 @@ describe('an implementation written from the description alone agrees on 400 ran
     expect(infinite).toBeGreaterThan(20)
     expect(waits).toBeGreaterThan(500)
     expect(severalHops).toBeGreaterThan(300)
+  })
+
+  it('and where nothing waits, in T, E and Q of every graph', () => {
+    let [finite, shorter] = [0, 0]
+    for (const { seed, world } of BATCHES) {
+      const { episodes, references } = compiled(world, 'independent')
+      const next = dice(seed + 11e6)
+      const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+      const local = world.workflows.map((workflow) => Object.fromEntries(workflow.tasks.map(({ id }) => [id, workflow.device])))
+      const isScaled = world.objective.scaling === 'local-only'
+      agree(
+        references.delaySeconds,
+        isScaled ? mean(world.workflows.map((each, x) => longestPath(world, each, local[x]))) || 1 : 1,
+        'T_ref'
+      )
+      world.workflows.forEach((workflow, x) => {
+        const places = reachedBy(world, workflow)
+        const placement = Object.fromEntries(workflow.tasks.map(({ id }) => [id, places[Math.floor(next() * places.length)].id]))
+        const episode = episodes[x]
+        const numbers = episode.order.map(({ task }) =>
+          episode.locations(0).findIndex(({ id }) => id === placement[workflow.tasks[task].id])
+        )
+        const delay = longestPath(world, workflow, placement)
+        const what = `batch ${seed}, ${workflow.id}`
+        agree(episode.measure(numbers).delaySeconds, delay, `${what}, T`)
+        if (delay === Infinity) return
+        finite++
+        // What is spent does not depend on what waits.
+        const alone = execute({ ...world, workflows: [workflow] }, [placement])
+        agree(episode.measure(numbers).energyJoules, alone.joules[0], `${what}, E`)
+        agree(
+          episode.total(numbers),
+          delay / references.delaySeconds + (world.objective.energyWeight * alone.joules[0]) / references.energyJoules,
+          `${what}, Q`
+        )
+        agree(walk(episode, numbers), episode.total(numbers), `${what}, Σ F`)
+        if (delay < alone.delays[0] - 1e-9) shorter++
+      })
+    }
+    expect(finite).toBeGreaterThan(700)
+    expect(shorter).toBeGreaterThan(200)
   })
 })

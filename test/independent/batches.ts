@@ -244,3 +244,32 @@ export function costOf(world: BatchWorld, { delays, joules }: Executed): number 
   const { delay, energy } = referencesOf(world)
   return delays.reduce((sum, seconds, x) => sum + seconds / delay + world.objective.energyWeight * (joules[x] / energy), 0)
 }
+
+/** T of a workflow where nothing waits for anything: the end of its longest path, from its own start on. */
+export function longestPath(world: BatchWorld, workflow: Workflow, placement: Record<string, string>): number {
+  const travel = (from: string, to: string, megabytes: number): number => {
+    if (from === to) return 0
+    const path = route(world, from, to, megabytes)
+    return path ? seconds(path, megabytes) : Infinity
+  }
+  const finishes = new Map<string, number>()
+  const finish = (id: string): number => {
+    const before = finishes.get(id)
+    if (before !== undefined) return before
+    const arrivals = workflow.flows
+      .filter(({ to }) => to === id)
+      .map(({ from, megabytes }) =>
+        from === '@input'
+          ? travel(workflow.device, placement[id], megabytes)
+          : finish(from) + travel(placement[from], placement[id], megabytes)
+      )
+    const megacycles = workflow.tasks.find((task) => task.id === id)?.megacycles ?? Number.NaN
+    const value = Math.max(0, ...arrivals) + megacycles / nodeOf(world, placement[id]).computeMHz
+    finishes.set(id, value)
+    return value
+  }
+  const returns = workflow.flows
+    .filter(({ to }) => to === '@output' && world.objective.countReturn)
+    .map(({ from, megabytes }) => finish(from) + travel(placement[from], workflow.device, megabytes))
+  return Math.max(...workflow.tasks.map(({ id }) => finish(id)), ...returns)
+}

@@ -68,7 +68,7 @@ export class FixedRoutes {
     this.#spans = Array.from({ length: devices }, () => [])
   }
 
-  /** [tables · K · K] routes. The arrays below hold all that was asked for until they are read; more routes may need larger ones. */
+  /** [tables · K · K] routes. Arrays hold what `tableFor` was asked for before they are read; for more there may be larger ones. */
   get between(): Int32Array {
     return this.#between.values as Int32Array
   }
