@@ -1,4 +1,5 @@
-import { leastStep } from '../learn/batches/rules'
+import { planBy } from '@shared/model/search/rules'
+import { outlookOfEpisode } from '../learn/batches/searching'
 import { planAhead } from '@shared/model/optimum'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
@@ -15,6 +16,6 @@ export const greedy: PlacingAlgorithm = {
   },
   place: byRule(
     () => (episode, locations) => planAhead(episode.costs, locations.length, 1),
-    () => leastStep
+    () => (sight) => planBy(outlookOfEpisode(sight), 'cost').placement
   )
 }

@@ -1,6 +1,9 @@
 import { planAhead } from '@shared/model/optimum'
+import { LocalSearch } from '@shared/model/search/local-search'
+import { planBy } from '@shared/model/search/rules'
 import { randomStream } from '@shared/model/random'
 import { SEARCH_METRICS } from '@shared/run/metrics'
+import { Searching } from '../learn/batches/searching'
 import type { Packed } from '../learn/packing'
 import type { PlacingAlgorithm } from '../learn/placing'
 import { bySearch, type Search, type SearchTask } from '../learn/searching'
@@ -90,10 +93,12 @@ export const localSearch: PlacingAlgorithm = {
     look: { light: '#4d7c0f', dark: '#9ac24b', dash: [6, 2, 1, 2], marker: 'triangle-down', hollow: true, width: 1.5 },
     metrics: SEARCH_METRICS,
     summary: 'Starts from greedy and moves one task at a time wherever that lowers Q, until no move does.',
-    chainsOnly: 'its moves are priced by a chain’s two step costs',
     reading:
       'Not in the paper: the simplest metaheuristic, with a budget of evaluations instead of training. Where data has a long way to go, no move of one task alone pays for it, so it often ends near greedy.',
     parameters: sharedParameters(['evaluations'])
   },
-  place: bySearch((task) => new Descent(task))
+  place: bySearch(
+    (task) => new Descent(task),
+    (task) => new Searching((outlook) => new LocalSearch(outlook, planBy(outlook, 'finish')), task)
+  )
 }

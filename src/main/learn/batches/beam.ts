@@ -1,6 +1,5 @@
-import type { Executor } from '@shared/model/batch/executor'
-import type { Batch } from '@shared/model/batch/batch'
-import { type Outlook, outlookLength } from './outlook'
+import type { Plan } from '@shared/model/search/search'
+import { type Features, featureCount } from './features'
 import type { PlainValue } from './plain-value'
 
 /** Tasks ahead that the networks of after-values are told of one by one. */
@@ -8,20 +7,14 @@ export const AHEAD = 4
 
 /** What values the states of a beam: networks whose mean is added to the bound, or none: the bound alone. */
 export interface Valued {
-  outlook: Outlook
+  features: Features
   networks: readonly PlainValue[]
 }
 
-/** A plan and its Q. */
-export interface Plan {
-  cost: number
-  placement: Uint8Array
-}
-
-/** The mean of what the networks say of the state at `offset` of `features`. */
-export function meanValue(networks: readonly PlainValue[], features: Float32Array, offset: number): number {
+/** The mean of what the networks say of the state at `offset` of `numbers`. */
+export function meanValue(networks: readonly PlainValue[], numbers: Float32Array, offset: number): number {
   let sum = 0
-  for (const network of networks) sum += network.value(features, offset)
+  for (const network of networks) sum += network.value(numbers, offset)
   return networks.length === 0 ? 0 : sum / networks.length
 }
 
@@ -30,12 +23,11 @@ export function meanValue(networks: readonly PlainValue[], features: Float32Arra
  * What V is below 0 counts as 0, since the bound is one: so children whose bound alone is beyond the last that is kept need no V, which
  * saves about half of them. `from`: a state to start from, its Q being `cost`. Nothing is kept between calls.
  */
-export function beamPlan({ outlook, networks }: Valued, cap: number, from?: Float64Array, cost = 0): Plan {
-  const { ground, shape } = outlook
-  const { places: K, decisions: N } = ground
-  const executor: Executor<Batch> = ground.executor
+export function beamPlan({ features, networks }: Valued, cap: number, from?: Float64Array, cost = 0): Plan {
+  const { executor, shape } = features
+  const { places: K, decisions: N } = features.batch
   const { size, place } = executor.layout
-  const features = new Float32Array(outlookLength(shape, AHEAD))
+  const numbers = new Float32Array(featureCount(shape, AHEAD))
   const states = new Float64Array(cap * size)
   const children = new Float64Array(cap * K * size)
   const costs = new Float64Array(cap)
@@ -59,7 +51,7 @@ export function beamPlan({ outlook, networks }: Valued, cap: number, from?: Floa
         const at = count * size
         children.set(states.subarray(b * size, (b + 1) * size), at)
         childCosts[count] = costs[b] + executor.step(children, at, k)
-        scores[count] = childCosts[count] + (isLast ? 0 : outlook.look(children, at))
+        scores[count] = childCosts[count] + (isLast ? 0 : features.bound(children, at))
         byBound.push(count++)
       }
     }
@@ -69,8 +61,8 @@ export function beamPlan({ outlook, networks }: Valued, cap: number, from?: Floa
       byBound.sort((a, b) => scores[a] - scores[b] || a - b)
       for (const child of byBound) {
         if (scores[child] >= best.last) break
-        outlook.describe(children, child * size, AHEAD, features, 0)
-        best.add(child, scores[child] + Math.max(0, meanValue(networks, features, 0)))
+        features.describe(children, child * size, AHEAD, numbers, 0)
+        best.add(child, scores[child] + Math.max(0, meanValue(networks, numbers, 0)))
       }
     } else for (const child of byBound) best.add(child, scores[child])
     width = best.size

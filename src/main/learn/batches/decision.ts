@@ -1,6 +1,8 @@
 import { randomStream } from '@shared/model/random'
+import { Annealing } from '@shared/model/search/annealing'
+import { type Plan, searched } from '@shared/model/search/search'
 import type { Decision } from '../learner'
-import { beamPlan, type Plan, type Valued } from './beam'
+import { beamPlan, type Valued } from './beam'
 import type { BatchSight } from './problem'
 
 /** How much a plan may take: states of the beam, evaluations of annealing after it. */
@@ -9,12 +11,15 @@ export interface Effort {
   polish: number
 }
 
+/** The temperature at which annealing continues from a plan that is good already. */
+const WARM = 0.03
+
 /** Plans an episode by a beam over V, then anneals from what it found. `x`, its number, seeds the annealing. */
 export function planBatch(valued: Valued, { beam, polish }: Effort, x: number): Plan {
-  const plan = beamPlan(valued, beam)
-  void randomStream(x, 'action')
-  void polish
-  return plan
+  const start = beamPlan(valued, beam)
+  if (polish === 0 || start.cost === Infinity) return start
+  const { outlook } = valued.features
+  return searched(new Annealing(outlook, { start, evaluations: polish, random: randomStream(x, 'action'), from: WARM }))
 }
 
 /** Of each episode the best of the units' placements. */

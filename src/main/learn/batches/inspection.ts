@@ -21,9 +21,9 @@ export function decideBatches({ card, weights }: BatchPolicy, sights: readonly B
     })
   }
   const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))
-  return sights.map(({ outlook }, x) => {
+  return sights.map(({ features }, x) => {
     advance()
-    return planBatch({ outlook, networks }, card, x).placement
+    return planBatch({ features, networks }, card, x).placement
   })
 }
 

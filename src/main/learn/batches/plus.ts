@@ -10,7 +10,7 @@ import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { AHEAD, beamPlan, meanValue } from './beam'
 import { planBatch } from './decision'
 import { batchPolicyBytes, batchUnits } from './policy'
-import { outlookLength } from './outlook'
+import { featureCount } from './features'
 import { packRun, unpackRun } from './persistence'
 import { PlainValue } from './plain-value'
 import type { BatchProblem, BatchSight } from './problem'
@@ -51,7 +51,7 @@ export class BatchPlus implements Learner<BatchSight> {
     this.#parameters = parameters
     this.#units = Number(parameters.units)
     this.totalSteps = Number(parameters.learnSteps)
-    this.#network = valueNetwork(outlookLength(problem.shape, AHEAD), parameters)
+    this.#network = valueNetwork(featureCount(problem.shape, AHEAD), parameters)
     const restored = members.map(({ checkpoint }) => (checkpoint ? unpackRun(checkpoint, this.#units) : undefined))
     this.#runs = members.map((member, m) => ({
       problem: member.problem,
@@ -110,7 +110,7 @@ export class BatchPlus implements Learner<BatchSight> {
       const plans = episodes[m].map((sight, x) => {
         advance()
         const effort = isGlance ? { beam: 1, polish: 0 } : { beam: Number(parameters.beam), polish: Number(parameters.polish) }
-        return planBatch({ outlook: sight.outlook, networks }, effort, x)
+        return planBatch({ features: sight.features, networks }, effort, x)
       })
       return { placements: plans.map(({ placement }) => placement), unitCosts: [Float64Array.from(plans, ({ cost }) => cost)] }
     })
@@ -144,16 +144,16 @@ export class BatchPlus implements Learner<BatchSight> {
 
   /** One cut of one batch into the memory; returns the mean reward a decision of what was followed. */
   #sample({ problem, streams, samples, networks }: Run, epsilon: number): number {
-    const { outlook } = problem.draw(streams.environment)
+    const { features } = problem.draw(streams.environment)
     advance()
-    const { ground } = outlook
-    const { executor, places: K, decisions: N } = ground
+    const { executor } = features
+    const { places: K, decisions: N } = features.batch
     const random = streams.action
     const { size } = executor.layout
     const state = new Float64Array(size)
     const child = new Float64Array(size)
     const moves = new Uint8Array(K)
-    const features = new Float32Array(this.#network.inputs)
+    const numbers = new Float32Array(this.#network.inputs)
     executor.begin(state)
     const randomMove = (): number => {
       executor.moves(state, 0, moves)
@@ -171,7 +171,7 @@ export class BatchPlus implements Learner<BatchSight> {
         child.set(state)
         const cost = executor.step(child, 0, k)
         const score =
-          child[0] >= N ? cost : cost + outlook.describe(child, 0, AHEAD, features, 0) + Math.max(0, meanValue(networks, features, 0))
+          child[0] >= N ? cost : cost + features.describe(child, 0, AHEAD, numbers, 0) + Math.max(0, meanValue(networks, numbers, 0))
         if (score < least) {
           least = score
           best = k
@@ -185,11 +185,11 @@ export class BatchPlus implements Learner<BatchSight> {
       const isRandom = i === cut - 1 || random.uniform() < epsilon
       cost += executor.step(state, 0, isRandom ? randomMove() : greedyMove())
     }
-    const bound = outlook.describe(state, 0, AHEAD, features, 0)
-    const described = features.slice()
+    const bound = features.describe(state, 0, AHEAD, numbers, 0)
+    const described = numbers.slice()
     const width = Number(this.#parameters.tailBeam)
     let total = cost
-    if (width > 1) total = beamPlan({ outlook, networks }, width, state, cost).cost
+    if (width > 1) total = beamPlan({ features, networks }, width, state, cost).cost
     else while (state[0] < N) total += executor.step(state, 0, greedyMove())
     samples.push(described, total - cost - bound)
     return -total / N
@@ -224,5 +224,5 @@ export class BatchPlus implements Learner<BatchSight> {
 
 /** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
 export function checkBatchPlus(policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void {
-  batchUnits(policy, valueNetwork(outlookLength(shape, AHEAD), parameters), 1)
+  batchUnits(policy, valueNetwork(featureCount(shape, AHEAD), parameters), 1)
 }

@@ -4,7 +4,7 @@ import { type NetworkShape, parameterCount } from '../network'
 import { join, pack, partition, unpack } from '../packing'
 import { PolicyMisfitError, type ValueKind } from '../policy'
 import { AHEAD } from './beam'
-import { type BatchShape, outlookLength } from './outlook'
+import { type BatchShape, featureCount } from './features'
 import type { BatchProblem } from './problem'
 import { Q_AHEAD } from './q'
 
@@ -15,7 +15,7 @@ export interface BatchPolicyCard {
   execution: Execution
   /** In what order tasks are decided, and what the networks are told of a state. */
   order: 'upward-rank'
-  features: 'outlook/1'
+  features: 'features/1'
   /** K, M and, of the longest workflow, N. */
   shape: BatchShape & { tasks: number }
   network: NetworkShape
@@ -43,7 +43,7 @@ export function batchPolicyBytes(
     kind,
     execution: problem.world.scenario.execution ?? 'independent',
     order: 'upward-rank',
-    features: 'outlook/1',
+    features: 'features/1',
     shape: { ...problem.shape, tasks: problem.tasks },
     network,
     units: weights.length,
@@ -73,12 +73,12 @@ function isCard(data: unknown): data is BatchPolicyCard {
   const card = data as BatchPolicyCard | null
   if (card?.format !== BATCH_POLICY || !card.shape || !card.network) return false
   const { shape, network, kind } = card
-  if (card.order !== 'upward-rank' || card.features !== 'outlook/1' || !EXECUTIONS.includes(card.execution)) return false
+  if (card.order !== 'upward-rank' || card.features !== 'features/1' || !EXECUTIONS.includes(card.execution)) return false
   if (![shape.places, shape.together, shape.tasks, network.inputs, network.hidden, card.units, card.beam].every((size) => isSize(size)))
     return false
   if (!isSize(card.polish, 0) || !(shape.megabytesScale > 0) || (network.head !== 'plain' && network.head !== 'dueling')) return false
-  if (kind === 'after-values') return network.outputs === 1 && network.inputs === outlookLength(shape, AHEAD)
-  return kind === 'state-values' && network.outputs === shape.places && network.inputs === outlookLength(shape, Q_AHEAD)
+  if (kind === 'after-values') return network.outputs === 1 && network.inputs === featureCount(shape, AHEAD)
+  return kind === 'state-values' && network.outputs === shape.places && network.inputs === featureCount(shape, Q_AHEAD)
 }
 
 /** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others. */

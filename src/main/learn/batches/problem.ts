@@ -1,8 +1,8 @@
 import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
-import type { Batch } from '@shared/model/batch/batch'
 import { drawBatch, drawBatches } from '@shared/model/batch/draw'
 import type { BatchEpisode } from '@shared/model/batch/episode'
-import type { Executor } from '@shared/model/batch/executor'
+import { IndependentExecutor } from '@shared/model/batch/independent'
+import { SharedExecutor } from '@shared/model/batch/shared'
 import { BatchWorld } from '@shared/model/batch/model'
 import { compileWorld, worldKindOf } from '@shared/model/compile'
 import type { References } from '@shared/model/objective'
@@ -10,13 +10,13 @@ import { type RandomStream, randomStream } from '@shared/model/random'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Workflow } from '@shared/model/workflow'
 import { isGenerated } from '@shared/model/workload'
-import { groundOf } from './ground'
-import { type BatchShape, Outlook } from './outlook'
+import { type BatchShape, Features } from './features'
 
 /** An episode of graphs or shared machines, ready for a learner. */
 export interface BatchSight {
   model: BatchEpisode
-  outlook: Outlook
+  /** Described to networks; made when it is first asked for. Throws RangeError for round trips. */
+  readonly features: Features
 }
 
 /** A scenario of graphs or shared machines as something to learn: where training batches come from, and which are held out. */
@@ -63,6 +63,12 @@ function worldIn(
   return worldOf({ ...scenario, topology, objective: { ...scenario.objective, energyWeight } })
 }
 
+/** Throws RangeError for round trips, whose rule has no routes to describe. */
+function executorOf({ executor }: BatchEpisode): SharedExecutor | IndependentExecutor {
+  if (executor instanceof SharedExecutor || executor instanceof IndependentExecutor) return executor
+  throw new RangeError('policies are not trained on round trips; place them by rule or by search')
+}
+
 /** What megabytes are divided by where a workload is listed: its greatest flow. */
 function greatestFlow(workflows: readonly Workflow[]): number {
   let greatest = 0
@@ -104,7 +110,14 @@ export function compileBatchProblem(
   const { tasks } = factsOf(scenario)
   const sight = (world: BatchWorld, workflows: readonly Workflow[]): BatchSight => {
     const model = world.episode(workflows)
-    return { model, outlook: new Outlook(groundOf(model.executor as Executor<Batch>), shape) }
+    let features: Features | undefined
+    return {
+      model,
+      get features() {
+        features ??= new Features(executorOf(model), shape)
+        return features
+      }
+    }
   }
   const worldFor = (random: RandomStream) => worlds[worlds.length === 1 ? 0 : random.below(worlds.length)]
   if (isGenerated(workload)) {

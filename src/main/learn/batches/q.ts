@@ -10,7 +10,7 @@ import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits } from './decision'
 import { packRun, unpackRun } from './persistence'
-import { outlookLength } from './outlook'
+import { featureCount } from './features'
 import { batchPolicyBytes, batchUnits } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
 import { Transitions } from './transitions'
@@ -56,7 +56,7 @@ export class BatchQ implements Learner<BatchSight> {
     readonly variant: QVariant
   ) {
     const { parameters, problem } = members[0]
-    const inputs = outlookLength(problem.shape, Q_AHEAD)
+    const inputs = featureCount(problem.shape, Q_AHEAD)
     this.#inputs = inputs
     this.#parameters = parameters
     this.#units = Number(parameters.units)
@@ -145,24 +145,24 @@ export class BatchQ implements Learner<BatchSight> {
     const after = new Uint8Array(K)
     const next = new Float32Array(inputs)
     for (let i = 0; i < longest; i++) {
-      const features = new Float32Array(this.#runs.length * units * round * inputs)
+      const rows = new Float32Array(this.#runs.length * units * round * inputs)
       const rowOf = (m: number, unit: number, x: number) => (m * units + unit) * round + x
       this.#runs.forEach((_, m) => {
-        sights[m].forEach(({ outlook, model }, x) => {
-          if (i < model.decisions) outlook.describe(states[m][x], 0, Q_AHEAD, features, rowOf(m, 0, x) * inputs)
+        sights[m].forEach(({ features, model }, x) => {
+          if (i < model.decisions) features.describe(states[m][x], 0, Q_AHEAD, rows, rowOf(m, 0, x) * inputs)
         })
         const from = rowOf(m, 0, 0) * inputs
-        for (let j = 1; j < units; j++) features.copyWithin(rowOf(m, j, 0) * inputs, from, from + round * inputs)
+        for (let j = 1; j < units; j++) rows.copyWithin(rowOf(m, j, 0) * inputs, from, from + round * inputs)
         advance()
       })
-      const values = this.#ensemble.values(features, 'online')
+      const values = this.#ensemble.values(rows, 'online')
       this.#runs.forEach(({ member: { parameters }, streams, memory }, m) => {
-        sights[m].forEach(({ outlook, model }, x) => {
+        sights[m].forEach(({ features, model }, x) => {
           if (i >= model.decisions) return
           const { executor } = model
           const state = states[m][x]
           executor.moves(state, 0, moves)
-          const row = features.subarray(rowOf(m, 0, x) * inputs, (rowOf(m, 0, x) + 1) * inputs)
+          const row = rows.subarray(rowOf(m, 0, x) * inputs, (rowOf(m, 0, x) + 1) * inputs)
           const ways = new Map<number, { state: Float64Array; cost: number; index: number }>()
           let best = 0
           for (let j = 0; j < units; j++) {
@@ -175,7 +175,7 @@ export class BatchQ implements Learner<BatchSight> {
               const cost = executor.step(copy, 0, action)
               const isEnd = i + 1 === model.decisions
               if (!isEnd) {
-                outlook.describe(copy, 0, Q_AHEAD, next, 0)
+                features.describe(copy, 0, Q_AHEAD, next, 0)
                 executor.moves(copy, 0, after)
               }
               way = { state: copy, cost, index: isEnd ? -1 : memory.keepNext(next, after) }
@@ -241,7 +241,7 @@ export function rollOutBatches(source: ValueSource, sights: readonly (readonly B
   const all = source.units
   const units = all / sights.length
   const K = sights[0][0].model.places
-  const inputs = outlookLength(sights[0][0].outlook.shape, Q_AHEAD)
+  const inputs = featureCount(sights[0][0].features.shape, Q_AHEAD)
   const count = sights[0].length
   const states = Array.from({ length: all }, (_, unit) => sights[Math.floor(unit / units)].map(({ model }) => model.start()))
   const placements = Array.from({ length: all }, (_, unit) =>
@@ -250,15 +250,15 @@ export function rollOutBatches(source: ValueSource, sights: readonly (readonly B
   const longest = Math.max(...sights.flat().map(({ model }) => model.decisions))
   const moves = new Uint8Array(K)
   for (let i = 0; i < longest; i++) {
-    const features = new Float32Array(all * count * inputs)
+    const rows = new Float32Array(all * count * inputs)
     for (let unit = 0, row = 0; unit < all; unit++) {
       for (let x = 0; x < count; x++, row++) {
-        const { outlook, model } = sights[Math.floor(unit / units)][x]
-        if (i < model.decisions) outlook.describe(states[unit][x], 0, Q_AHEAD, features, row * inputs)
+        const { features, model } = sights[Math.floor(unit / units)][x]
+        if (i < model.decisions) features.describe(states[unit][x], 0, Q_AHEAD, rows, row * inputs)
       }
       advance()
     }
-    const values = source.values(features, 'online')
+    const values = source.values(rows, 'online')
     for (let unit = 0, row = 0; unit < all; unit++) {
       for (let x = 0; x < count; x++, row++) {
         const { model } = sights[Math.floor(unit / units)][x]
@@ -294,6 +294,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 /** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
 export function checkBatchQ(head: NetworkShape['head']) {
   return (policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void => {
-    batchUnits(policy, qNetwork(outlookLength(shape, Q_AHEAD), shape.places, parameters, head), 1)
+    batchUnits(policy, qNetwork(featureCount(shape, Q_AHEAD), shape.places, parameters, head), 1)
   }
 }

@@ -31,23 +31,6 @@ export const atRandom: BatchRule = decisionByDecision(({ allowed }, _, random) =
   }
 })
 
-/** Each task where its own F is least. */
-export const leastStep: BatchRule = decisionByDecision(({ states, allowed }, { model }) => {
-  const copy = new Float64Array(states.length)
-  let best = 0
-  let least = Infinity
-  for (let k = 0; k < allowed.length; k++) {
-    if (!allowed[k]) continue
-    copy.set(states)
-    const cost = model.executor.step(copy, 0, k)
-    if (cost < least) {
-      least = cost
-      best = k
-    }
-  }
-  return best
-})
-
 /** All tasks of each workflow on the place of `tier` that costs least alone. Throws RangeError where a device reaches none. */
 export function onTier(tier: Tier): BatchRule {
   return ({ model }) => {
