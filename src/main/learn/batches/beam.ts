@@ -1,9 +1,6 @@
 import type { Plan } from '@shared/model/search/search'
-import { type Features, featureCount } from './features'
+import { AHEAD, type Features, featureCount } from './features'
 import type { PlainValue } from './plain-value'
-
-/** Tasks ahead that the networks of after-values are told of one by one. */
-export const AHEAD = 4
 
 /** What values the states of a beam: networks whose mean is added to the bound, or none: the bound alone. */
 export interface Valued {

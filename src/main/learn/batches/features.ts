@@ -16,6 +16,9 @@ export interface BatchShape {
 
 const PER_TASK = 6
 const PER_WORKFLOW = 7
+/** Tasks ahead that networks are told of one by one: those of after-values, and Q-networks. */
+export const AHEAD = 4
+export const Q_AHEAD = 20
 /** Tasks are counted in these, so that networks see numbers of about 1. */
 const TASKS = 20
 

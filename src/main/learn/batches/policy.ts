@@ -3,10 +3,8 @@ import { EXECUTIONS, type Execution } from '@shared/model/scenario'
 import { type NetworkShape, parameterCount } from '../network'
 import { join, pack, partition, unpack } from '../packing'
 import { PolicyMisfitError, type ValueKind } from '../policy'
-import { AHEAD } from './beam'
-import { type BatchShape, featureCount } from './features'
+import { AHEAD, type BatchShape, featureCount, Q_AHEAD } from './features'
 import type { BatchProblem } from './problem'
-import { Q_AHEAD } from './q'
 
 /** What a policy for graphs or shared machines was made for; with its weights it is all that deciding needs. */
 export interface BatchPolicyCard {

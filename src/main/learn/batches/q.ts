@@ -10,13 +10,10 @@ import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits } from './decision'
 import { packRun, unpackRun } from './persistence'
-import { featureCount } from './features'
+import { featureCount, Q_AHEAD } from './features'
 import { batchPolicyBytes, batchUnits } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
 import { Transitions } from './transitions'
-
-/** Tasks ahead that Q-networks are told of one by one. */
-export const Q_AHEAD = 20
 
 /** What Algorithm 1 leaves to its variants. */
 export interface QVariant {
