@@ -1,4 +1,4 @@
-import { EXPLORING_METRICS } from '@shared/run/metrics'
+import { LEARNED_METRICS } from '@shared/run/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { BatchPlus, checkBatchPlus } from '../learn/batches/plus'
@@ -268,7 +268,7 @@ export const dmroPlus: LearnedAlgorithm = {
     kind: 'learned',
     look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
     networks: { values: 'after-values', head: 'plain' },
-    metrics: EXPLORING_METRICS,
+    metrics: LEARNED_METRICS,
     graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 6000, round: 6, evaluateEvery: 300 },
     summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:

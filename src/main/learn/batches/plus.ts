@@ -97,7 +97,7 @@ export class BatchPlus implements Learner<BatchSight> {
       return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
     })
     const loss = this.#replay(rates)
-    return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], epsilon: epsilon[m], learningRate: rates[m] }))
+    return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], learningRate: rates[m] }))
   }
 
   /**
