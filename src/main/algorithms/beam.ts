@@ -15,6 +15,7 @@ export const beam: PlacingAlgorithm = {
       {
         key: 'states',
         common: true,
+        graphs: true,
         label: 'Beam',
         unit: 'states',
         type: 'integer',

@@ -10,7 +10,7 @@ export type AnyProblem = Problem | BatchProblem
 export type AnyEpisode = Episode | BatchSight
 
 export const isBatchProblem = (problem: AnyProblem): problem is BatchProblem => 'kind' in problem
-export const isBatchSight = (episode: AnyEpisode): episode is BatchSight => 'features' in episode
+export const isBatchSight = (episode: AnyEpisode): episode is BatchSight => !('chain' in episode)
 
 /** Compiles what a run learns, or is placed in. Throws what compiling throws. */
 export function compileAnyProblem(
