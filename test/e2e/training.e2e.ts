@@ -87,7 +87,7 @@ describe('a run that searches', () => {
     const search = { id: 'local-search', parameters: { evaluations: 20 } }
     await startDocument(page, { ...TRIAL, name: 'search', algorithms: [search, { id: 'greedy' }], seeds: [1] })
     await page.locator('[role=row]', { hasText: 'local-search' }).getByText('completed').waitFor()
-    const [id] = beside(own.home, (store) => store.runs.list().flatMap((run) => (run.algorithm === 'local-search' ? [run.id] : [])))
+    const id = beside(own.home, (store) => store.runs.list().find((run) => run.algorithm === 'local-search')?.id)
     await goTo(page, `/runs/${id}`)
     await page.getByRole('img', { name: /^Optimality gap; local-search goes from/ }).waitFor()
     await page.getByRole('img', { name: /^Delay T; local-search goes from/ }).waitFor()
