@@ -23,7 +23,7 @@ export const importCommand: Command = {
     '--to FILE      a file that is not there yet; default: stdout',
     '',
     'With --execution files of workflows, in the order given, become one scenario; what is assumed is printed:',
-    `--execution    ${EXECUTIONS.join(', ')}; under round-trip MRLCO graphs upload and return what MRLCO has them`,
+    `--execution    ${EXECUTIONS.join(', ')}; under round-trip, MRLCO graphs have MRLCO’s own meaning`,
     `--topology     a file, a preset or a topology of the library; default: MRLCO’s two machines under round-trip, else ${DEFAULT_TOPOLOGY}`,
     '',
     'A bundle (.dmro) is imported whole or not at all; its runs get new ids, and runs that are here already do not change.',
