@@ -1,5 +1,6 @@
 import type { InspectedBatch } from '@shared/contract/placements'
 import type { Tier } from '@shared/model/topology'
+import { text } from '../ui/text'
 import { type Hold, type Schedule, waitOf } from './schedule'
 
 /** A line of a schedule: a core, a link direction, or the link directions of one node together. */
@@ -9,7 +10,7 @@ export interface Lane {
   machine: string
   /** Undefined: a link. */
   tier?: Tier
-  /** Of a node with several lanes, which one, from 1. */
+  /** Of several of one machine, which one, from 1. */
   core?: number
   /** Link directions in it; 1 of others. */
   directions: number
@@ -55,9 +56,12 @@ export function lanesOf({ workflows }: Pick<InspectedBatch, 'workflows'>, schedu
     const [low, high] = [Math.min(rank(a), rank(b)), Math.max(rank(a), rank(b))]
     return low - Math.min(rank(c), rank(d)) || high - Math.max(rank(c), rank(d)) || rank(a) - rank(c)
   })
-  const sending = directions.flatMap(([machine]) =>
-    Array.from({ length: rows.get(machine) ?? 1 }, (_, row): Lane => ({ id: idOf(machine, row), machine, directions: 1 }))
-  )
+  const sending = directions.flatMap(([machine]) => {
+    const side = rows.get(machine) ?? 1
+    return Array.from({ length: side }, (_, row): Lane => {
+      return { id: idOf(machine, row), machine, ...(side > 1 && { core: row + 1 }), directions: 1 }
+    })
+  })
   const all = [...computing, ...sending]
   if (unfolded || all.length <= MOST_LANES) return indexed(all, 0, (hold) => idOf(hold.machine, hold.row))
 
@@ -101,4 +105,10 @@ export function queuesOf(schedules: readonly Schedule[]): { machine: string; wai
   })
   const lost = ([own, other = 0]: readonly number[]) => own - other
   return [...queues].map(([machine, waited]) => ({ machine, waited })).sort((a, b) => lost(b.waited) - lost(a.waited))
+}
+
+/** A lane as people read it. */
+export function laneName({ machine, core, tier }: Lane): string {
+  if (core === undefined) return machine
+  return tier === undefined ? text.schedule.row(machine, core) : text.schedule.core(machine, core)
 }

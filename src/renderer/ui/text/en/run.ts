@@ -92,6 +92,8 @@ export const runText = {
     startsFrom: 'initial weights of',
     timeline: 'Placement timeline',
     timelineChoice: 'Workflow to show',
+    schedule: 'Schedule',
+    scheduleChoice: 'Batch to show',
     again: 'Run again',
     againHelp: 'Queues the same scenario, algorithm, parameters and seed again.',
     playground: 'Open in playground',
