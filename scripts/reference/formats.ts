@@ -47,7 +47,7 @@ export function formatFiles(): Map<string, string> {
       bundled.map(({ name, what }) => [what, `[${fileOf(name)}](${fileOf(name)})`])
     ),
     '## Runs',
-    '`lab runs export` writes `dmro-runs/1`: `runs`, each with the fields of `row` in [runs.get](../contract.md), and `spec`, `evaluation` with the gap and cost of every workflow, `machine`, `log`, `curves` (by metric: `learnSteps` and `values`, every point) and `policy` (base64).',
+    '`lab runs export` writes `dmro-runs/1`: `runs`, each with the fields of `row` in [runs.get](../contract.md), and `spec`, `evaluation` with the gap and cost of every workflow, `machine`, `log`, `curves` (by metric: `learnSteps`, or `evaluations` of runs that search, and `values`, every point) and `policy` (base64).',
     '## Read, not written',
     table(
       ['format', '`lab import --as`'],
