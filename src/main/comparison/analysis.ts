@@ -100,7 +100,7 @@ function frontOf(spec: RunSpec): ComparisonAnalysis['front'] {
       const environment = environmentOf(compiled.environments, chain)
       const { placement } = viterbi(scenarioCostTable(compiled, chain), environment.locations.length)
       delaySeconds += chainDelay(environment, chain, spec.scenario.objective.countReturn, placement) / chains.length
-      energyJoules += chainEnergy(environment, chain, placement) / chains.length
+      energyJoules += chainEnergy(environment, chain, spec.scenario.objective.countReturn, placement) / chains.length
     }
     return { energyWeight, delaySeconds, energyJoules }
   })

@@ -121,9 +121,9 @@ export class Inspection {
     const { countReturn } = compiled.scenario.objective
     return {
       delaySeconds: chainDelay(environment, chain, countReturn, placement),
-      energyJoules: chainEnergy(environment, chain, placement),
+      energyJoules: chainEnergy(environment, chain, countReturn, placement),
       cost: tableCost(costs, shape.places, placement),
-      tasks: chainTimeline(environment, chain, placement),
+      tasks: chainTimeline(environment, chain, countReturn, placement),
       returnSeconds: countReturn ? flowSeconds(environment, placement[tasks - 1], 0, chain.megabytes[tasks]) : 0
     }
   }

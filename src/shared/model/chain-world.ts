@@ -80,20 +80,21 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     return {
       cost: this.total(placement),
       delaySeconds: chainDelay(this.#environment, this.chain, objective.countReturn, placement),
-      energyJoules: chainEnergy(this.#environment, this.chain, placement)
+      energyJoules: chainEnergy(this.#environment, this.chain, objective.countReturn, placement)
     }
   }
 
   schedule(placement: ArrayLike<number>): [WorkflowSchedule] {
     const { delaySeconds, energyJoules } = this.measure(placement)
+    const { objective } = this.#compiled.scenario
     return [
       {
         id: this.chain.id,
         delaySeconds,
         energyJoules,
-        cost: weightedCost(this.#compiled.scenario.objective, this.#compiled.references, delaySeconds, energyJoules),
+        cost: weightedCost(objective, this.#compiled.references, delaySeconds, energyJoules),
         placement: Object.fromEntries(this.chain.taskIds.map((id, i) => [id, this.#environment.locations[placement[i]].id])),
-        tasks: chainTimeline(this.#environment, this.chain, placement)
+        tasks: chainTimeline(this.#environment, this.chain, objective.countReturn, placement)
       }
     ]
   }

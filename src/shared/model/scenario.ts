@@ -68,7 +68,7 @@ export function referencesOf(objective: Objective, environments: ReadonlyMap<str
     const environment = environmentOf(environments, chain)
     const local = new Uint8Array(chain.taskIds.length)
     delay += chainDelay(environment, chain, objective.countReturn, local)
-    energy += chainEnergy(environment, chain, local)
+    energy += chainEnergy(environment, chain, objective.countReturn, local)
   }
   // Work of zero cycles has no local cost to scale by; seconds and joules then stand as they are.
   return { delaySeconds: delay / chains.length || 1, energyJoules: energy / chains.length || 1 }

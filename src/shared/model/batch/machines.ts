@@ -1,4 +1,4 @@
-import { type Link, locationsOf, type Topology, type TopologyNode } from '../topology'
+import { devicesOf, type Link, locationsOf, type Topology, type TopologyNode } from '../topology'
 import { FixedRoutes } from './fixed-routes'
 
 /**
@@ -59,10 +59,17 @@ const MOST_KEPT = 256
 /** The machines of one topology, made once for each set of devices. */
 export class MachineRoom {
   readonly topology: Topology
+  readonly #devices: ReadonlySet<string>
   readonly #made = new Map<string, Machines>()
 
   constructor(topology: Topology) {
     this.topology = topology
+    this.#devices = new Set(devicesOf(topology).map(({ id }) => id))
+  }
+
+  /** Whether `node` is a device of the topology. */
+  hasDevice(node: string): boolean {
+    return this.#devices.has(node)
   }
 
   /** Those of `devices`, in this order. */

@@ -58,7 +58,8 @@ export class BatchWorld implements World<Float64Array> {
   readonly scenario: Scenario
   readonly references: References
   readonly places: number
-  readonly #batches: readonly (readonly Workflow[])[]
+  /** The workload's own workflows, by the episodes they are placed in. */
+  readonly batches: readonly (readonly Workflow[])[]
   readonly #make: MakeExecutor
   readonly #ruler: Ruler
   #episodes: readonly BatchEpisode[] | undefined
@@ -72,12 +73,12 @@ export class BatchWorld implements World<Float64Array> {
     this.#make = executors(topology, objective)
     this.#ruler = ruler
     const batches = batchesOf(workload, topology)
-    this.#batches = isTogether ? batches : batches.flat().map((workflow) => [workflow])
+    this.batches = isTogether ? batches : batches.flat().map((workflow) => [workflow])
     this.references = references ?? (objective.scaling === 'none' ? UNSCALED : this.#localOnly())
   }
 
   get episodes(): readonly BatchEpisode[] {
-    this.#episodes ??= this.#batches.map((workflows) => this.episode(workflows))
+    this.#episodes ??= this.batches.map((workflows) => this.episode(workflows))
     return this.#episodes
   }
 
@@ -89,7 +90,7 @@ export class BatchWorld implements World<Float64Array> {
   #localOnly(): References {
     let delaySeconds = 0
     let energyJoules = 0
-    const workflows = this.#batches.flat()
+    const workflows = this.batches.flat()
     for (const workflow of workflows) {
       const measured = this.#make([workflow], UNSCALED).measure(new Uint8Array(workflow.tasks.length))
       delaySeconds += measured.delaySeconds

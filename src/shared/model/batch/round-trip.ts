@@ -45,7 +45,7 @@ export function compileRoundTrips(topology: Topology, objective: Objective, work
   const locations = locationsOf(topology, workflow.device)
   if (locations.length !== 2)
     throw new RangeError(
-      `execution "round-trip" has two places, the device and one edge; topology "${topology.name}" has ${locations.length}: leave one edge`
+      `execution "round-trip" has two places, the device and one edge; topology "${topology.name}" has ${locations.length}: keep exactly one edge or cloud`
     )
   const [device, edge] = locations
   const joins = ({ from, to }: Link) => (from === device.id && to === edge.id) || (from === edge.id && to === device.id)
