@@ -214,7 +214,7 @@ const parameters: ParameterTable = [
     unit: 'states',
     type: 'integer',
     default: 16_384,
-    min: 256,
+    min: 16,
     max: 1_000_000,
     sentence: 'On graphs and shared machines: states kept for replay with what was paid after them, the oldest overwritten first.'
   },

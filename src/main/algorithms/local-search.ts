@@ -6,7 +6,7 @@ import { SEARCH_METRICS } from '@shared/run/metrics'
 import { Searching } from '../learn/batches/searching'
 import type { Packed } from '../learn/packing'
 import type { PlacingAlgorithm } from '../learn/placing'
-import { bySearch, type Search, type SearchTask } from '../learn/searching'
+import { bySearch, type EpisodeSearch, type SearchTask } from '../learn/searching'
 import { sharedParameters } from './parameters'
 
 /** A move must lower Q by more than sums of floats are rounded by, or two placements of equal cost could follow each other for ever. */
@@ -27,7 +27,7 @@ interface Standing {
  * First improvement: all moves of one task to another place are tried in turn, in an order drawn at random, and each that lowers Q is made at
  * once. Along a chain a move changes two step costs at most, so an evaluation takes the same time however long the workflow is.
  */
-class Descent implements Search {
+class Descent implements EpisodeSearch {
   readonly best: Uint8Array
   readonly #task: SearchTask
   readonly #standing: Standing

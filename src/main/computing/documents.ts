@@ -30,7 +30,7 @@ export function checkedExperiment(experiment: Experiment): Experiment {
 }
 
 /** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with. */
-export function worldOf(scenario: Scenario): World {
+export function compiledWorldOf(scenario: Scenario): World {
   try {
     return compileWorld(scenario)
   } catch (error) {

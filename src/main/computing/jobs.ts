@@ -17,7 +17,7 @@ import { problemOptionsOf } from '../learn/problem'
 import { compileAnyProblem, isBatchProblem } from '../learn/problems'
 import { BatchInspection } from '../learn/batches/inspection'
 import { isOfBatches } from '../learn/batches/problem'
-import { accepted, BadDocumentError, checkedExperiment, worldOf } from './documents'
+import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
 import { isLarge, type Load, NO_LOAD, searchMilliseconds, UNKNOWN_LOAD, worldLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
@@ -91,9 +91,9 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessReference(worldOf(scenario(job.document)))
+        return assessReference(compiledWorldOf(scenario(job.document)))
       case 'evaluate': {
-        const world = worldOf(scenario(job.document))
+        const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
       }
       case 'reference': {

@@ -48,7 +48,7 @@ export interface PlacingAlgorithm {
 }
 
 /** Places one episode at once. `random` is the run's stream "action", drawn from by one episode after another. */
-export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
+export type EpisodeRule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
 
 /** Places one batch of graphs or shared machines at once. */
 export type BatchRule = (sight: BatchSight, random: RandomStream) => Uint8Array
@@ -60,7 +60,7 @@ export class ChainsOnlyError extends RangeError {
 
 /** Makes a placing of a rule: an episode at a time, so that a checkpoint is the placements there are and where the random stream stands. */
 export function byRule(
-  rule: (parameters: ParameterValues) => Rule,
+  rule: (parameters: ParameterValues) => EpisodeRule,
   onBatches?: (parameters: ParameterValues) => BatchRule
 ): PlacingAlgorithm['place'] {
   return ({ episodes, parameters, seed, resume }) => {

@@ -8,7 +8,7 @@ import type { Packed } from './packing'
 import { ChainsOnlyError, type PlacingAlgorithm, type PlacingProgress } from './placing'
 
 /** The search for one episode's placement. */
-export interface Search {
+export interface EpisodeSearch {
   /** [tasks] the best placement so far: one from the beginning. */
   readonly best: Uint8Array
   /** Placements whose Q it has computed, its first one included. */
@@ -43,10 +43,10 @@ const MOST_STEPS = 200_000
  * would have come to.
  */
 export function bySearch(
-  onChains: (task: SearchTask) => Search,
-  onBatches?: (task: SearchTask<BatchSight>) => Search
+  onChains: (task: SearchTask) => EpisodeSearch,
+  onBatches?: (task: SearchTask<BatchSight>) => EpisodeSearch
 ): PlacingAlgorithm['place'] {
-  const begin = (task: SearchTask<AnyEpisode>): Search => {
+  const begin = (task: SearchTask<AnyEpisode>): EpisodeSearch => {
     const { episode } = task
     if (!isBatchSight(episode)) return onChains({ ...task, episode })
     if (!onBatches) throw new ChainsOnlyError('this algorithm searches for placements of chains alone')
@@ -57,7 +57,7 @@ export function bySearch(
     const kept = resume && unpackSearches(resume.state)
     const seeds = randomStream(seed, 'action')
     const randoms: RandomStream[] = []
-    const searches: Search[] = []
+    const searches: EpisodeSearch[] = []
     let level = kept?.level ?? 0
 
     function* progress(): Generator<PlacingProgress, void, void> {

@@ -58,7 +58,7 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     return this.#table
   }
 
-  /** The same as a graph in which nothing waits either, for whoever plans graphs. */
+  /** The same as a graph in which nothing waits either, for what plans graphs. */
   asGraph(): BatchEpisode {
     this.#graph ??= graphWorldOf(this.#compiled).episode(this.workflows)
     return this.#graph

@@ -42,7 +42,7 @@ const SMALL: ParameterValues = {
   horizon: 1,
   evaluations: 3,
   states: 4,
-  samples: 256,
+  samples: 16,
   beam: 1,
   polish: 5,
   tailBeam: 1

@@ -20,7 +20,7 @@ export function meanValue(networks: readonly PlainValue[], numbers: Float32Array
  * What V is below 0 counts as 0, since the bound is one: so children whose bound alone is beyond the last that is kept need no V, which
  * saves about half of them. `from`: a state to start from, its Q being `cost`. Nothing is kept between calls.
  */
-export function beamPlan({ features, networks }: Valued, cap: number, from?: Float64Array, cost = 0): Plan {
+export function planByValues({ features, networks }: Valued, cap: number, from?: Float64Array, cost = 0): Plan {
   const { executor, shape } = features
   const { places: K, decisions: N } = features.batch
   const { size, place } = executor.layout

@@ -2,7 +2,7 @@ import { randomStream } from '@shared/model/random'
 import { Annealing } from '@shared/model/search/annealing'
 import { type Plan, searched } from '@shared/model/search/search'
 import type { Decision } from '../learner'
-import { beamPlan, type Valued } from './beam'
+import { planByValues, type Valued } from './beam'
 import type { BatchSight } from './problem'
 
 /** How much a plan may take: states of the beam, evaluations of annealing after it. */
@@ -16,7 +16,7 @@ const WARM = 0.03
 
 /** Plans an episode by a beam over V, then anneals from what it found. `x`, its number, seeds the annealing. */
 export function planBatch(valued: Valued, { beam, polish }: Effort, x: number): Plan {
-  const start = beamPlan(valued, beam)
+  const start = planByValues(valued, beam)
   if (polish === 0 || start.cost === Infinity) return start
   const { outlook } = valued.features
   return searched(new Annealing(outlook, { start, evaluations: polish, random: randomStream(x, 'action'), from: WARM }))

@@ -4,7 +4,7 @@ import type { IndependentExecutor } from '@shared/model/batch/independent'
 import { SharedExecutor } from '@shared/model/batch/shared'
 import { BatchOutlook } from '@shared/model/search/batch-outlook'
 import { raised } from '@shared/model/search/outlook'
-import { type Ground, groundOf } from './ground'
+import { type BatchSums, batchSums } from './sums'
 
 /** What the networks of batches are made for: K places and at most M workflows together. */
 export interface BatchShape {
@@ -38,7 +38,7 @@ export class Features {
   readonly batch: Batch
   readonly outlook: BatchOutlook
   readonly shape: BatchShape
-  readonly #ground: Ground
+  readonly #ground: BatchSums
   readonly #shared: SharedExecutor | undefined
   readonly #times: Float64Array
   /** [M] T of each workflow at least. */
@@ -57,7 +57,7 @@ export class Features {
     this.batch = batch
     this.outlook = new BatchOutlook(executor)
     this.shape = shape
-    this.#ground = groundOf(batch)
+    this.#ground = batchSums(batch)
     this.#shared = executor instanceof SharedExecutor ? executor : undefined
     this.#times = new Float64Array(this.outlook.clocks + N)
     this.#late = new Float64Array(workflows.length)

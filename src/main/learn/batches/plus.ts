@@ -7,14 +7,14 @@ import { type Decision, type Learner, type Member, openStreams, type StepReport,
 import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { beamPlan, meanValue } from './beam'
+import { planByValues, meanValue } from './beam'
 import { planBatch } from './decision'
 import { batchPolicyBytes, batchUnits } from './policy'
 import { AHEAD, featureCount } from './features'
 import { packRun, unpackRun } from './persistence'
 import { PlainValue } from './plain-value'
 import type { BatchProblem, BatchSight } from './problem'
-import { Samples } from './samples'
+import { ValuedStates } from './valued-states'
 
 /** Random moves before a cut: their share at the start and at the end, and over which share of the run it falls. */
 const EXPLORATION = { start: 1, end: 0.1, share: 0.45 } as const
@@ -23,7 +23,7 @@ interface Run {
   problem: BatchProblem
   parameters: ParameterValues
   streams: Streams
-  samples: Samples
+  samples: ValuedStates
   /** Its networks as plain loops evaluate them, as they were when they were last looked at. */
   networks: readonly PlainValue[]
 }
@@ -58,8 +58,8 @@ export class BatchPlus implements Learner<BatchSight> {
       parameters: member.parameters,
       streams: restored[m]?.streams ?? openStreams(member.seed),
       samples: restored[m]
-        ? Samples.from(restored[m].arrays, restored[m].next)
-        : new Samples(Number(parameters.samples), this.#network.inputs),
+        ? ValuedStates.from(restored[m].arrays, restored[m].next)
+        : new ValuedStates(Number(parameters.samples), this.#network.inputs),
       networks: []
     }))
     const snapshots = members.map(
@@ -189,7 +189,7 @@ export class BatchPlus implements Learner<BatchSight> {
     const described = numbers.slice()
     const width = Number(this.#parameters.tailBeam)
     let total = cost
-    if (width > 1) total = beamPlan({ features, networks }, width, state, cost).cost
+    if (width > 1) total = planByValues({ features, networks }, width, state, cost).cost
     else while (state[0] < N) total += executor.step(state, 0, greedyMove())
     samples.push(described, total - cost - bound)
     return -total / N

@@ -53,7 +53,7 @@ export function batchPolicyBytes(
 
 const isSize = (value: unknown, least = 1) => Number.isInteger(value) && Number(value) >= least && Number(value) <= 1e7
 
-/** Whether bytes hold a policy for graphs or shared machines. Throws RangeError where they are no policy at all. */
+/** Whether bytes hold a policy for graphs or shared machines. Throws RangeError where they do not hold a policy at all. */
 export function isBatchPolicy(bytes: Uint8Array): boolean {
   return (unpack(bytes).data as { format?: unknown } | null)?.format === BATCH_POLICY
 }

@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
 import { drawBatch, drawBatches } from '@shared/model/batch/draw'
 import type { BatchEpisode } from '@shared/model/batch/episode'
@@ -98,7 +99,7 @@ export function compileBatchProblem(
   const stray = worlds.find(({ places }) => places !== own.places)
   if (stray) {
     throw new RangeError(
-      `environment "${stray.scenario.topology.name}" has ${stray.places} places (K), scenario "${scenario.name}" has ${own.places}; one policy serves one number of places`
+      `environment "${stray.scenario.topology.name}" has ${count(stray.places, 'place', 'places')} (K), scenario "${scenario.name}" has ${own.places}; one policy serves one number of places`
     )
   }
   const { batches } = own

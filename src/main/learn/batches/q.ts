@@ -13,7 +13,7 @@ import { packRun, unpackRun } from './persistence'
 import { featureCount, Q_AHEAD } from './features'
 import { batchPolicyBytes, batchUnits } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
-import { Transitions } from './transitions'
+import { TransitionPool } from './transitions'
 
 /** What Algorithm 1 leaves to its variants. */
 export interface QVariant {
@@ -24,7 +24,7 @@ export interface QVariant {
 interface Run {
   member: Member<BatchProblem>
   streams: Streams
-  memory: Transitions
+  memory: TransitionPool
 }
 
 /** The Q-networks of a shape: state → Q of each place. */
@@ -65,8 +65,8 @@ export class BatchQ implements Learner<BatchSight> {
       member,
       streams: restored[m]?.streams ?? openStreams(member.seed),
       memory: restored[m]
-        ? Transitions.from(restored[m].arrays, restored[m].next)
-        : new Transitions(Number(parameters.memory), inputs, this.#places)
+        ? TransitionPool.from(restored[m].arrays, restored[m].next)
+        : new TransitionPool(Number(parameters.memory), inputs, this.#places)
     }))
     const snapshots = members.map(
       ({ initialPolicy }, m) =>

@@ -6,7 +6,7 @@ import type { Plan, Search as ModelSearch } from '@shared/model/search/search'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { byRule, type PlacingAlgorithm } from '../placing'
 import type { AnyEpisode } from '../problems'
-import { bySearch, type Search, type SearchTask } from '../searching'
+import { bySearch, type EpisodeSearch, type SearchTask } from '../searching'
 
 /** What lies ahead of an episode's states; a chain is looked at as the graph that it is. */
 export function outlookOfEpisode({ model }: AnyEpisode): Outlook {
@@ -27,7 +27,7 @@ type Begin = (outlook: Outlook, task: { parameters: ParameterValues; random: Ran
  * stopped is made again up to where it was, which leads to the same bits.
  */
 export function byModelSearch(begin: Begin): PlacingAlgorithm['place'] {
-  const start = (task: SearchTask<AnyEpisode>): Search => new Searching(begin, task)
+  const start = (task: SearchTask<AnyEpisode>): EpisodeSearch => new Searching(begin, task)
   return bySearch(start, start)
 }
 
@@ -37,7 +37,7 @@ interface Standing {
 }
 
 /** A search of the model as the iterators of algorithms take it. */
-export class Searching implements Search {
+export class Searching implements EpisodeSearch {
   readonly #search: ModelSearch
   /** Where its random stream stood at the beginning. */
   readonly #random: RandomState

@@ -17,7 +17,7 @@ export interface DrawnTransitions {
  * The memory pool of Algorithm 1 on graphs: transitions, the newest `capacity` of them. The proposals of one state share it, and those
  * that agree share the state they lead to, so both are kept once, in rings of their own.
  */
-export class Transitions {
+export class TransitionPool {
   readonly #inputs: number
   readonly #places: number
   readonly #capacity: number
@@ -118,9 +118,9 @@ export class Transitions {
     }
   }
 
-  static from(arrays: Record<string, PackedArray>, next: number): Transitions {
+  static from(arrays: Record<string, PackedArray>, next: number): TransitionPool {
     const [capacity, inputs, places, size, stateAt, nextAt] = arrays.counts
-    const kept = new Transitions(capacity, inputs, places)
+    const kept = new TransitionPool(capacity, inputs, places)
     kept.#states.set(arrays.states)
     kept.#nexts.set(arrays.nexts)
     kept.#afters.set(arrays.afters)

@@ -4,7 +4,7 @@ import type { Workflow } from '../workflow'
 import type { RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
 import type { MachineRoom, Machines } from './machines'
-import { type Decision, decisionOrder, upwardRanks } from './order'
+import { type TaskDecision, decisionOrder, upwardRanks } from './order'
 
 /**
  * Workflows and the machines they meet, by numbers. Decisions, flows and returns are numbered in the order in which they are booked; K
@@ -17,7 +17,7 @@ export interface Batch {
   /** K. */
   places: number
   decisions: number
-  order: readonly Decision[]
+  order: readonly TaskDecision[]
   /** [decisions] s, and the upward rank of each. */
   ranks: Float64Array
   /** [decisions] */
@@ -138,7 +138,7 @@ function computingOf(
   machines: Machines,
   objective: Objective,
   workflows: readonly Workflow[],
-  order: readonly Decision[],
+  order: readonly TaskDecision[],
   nodeOf: Int32Array,
   reachable: Uint8Array
 ): Pick<Batch, 'computeSeconds' | 'computeJoules'> {
@@ -167,7 +167,7 @@ type Flows = Pick<
 function flowsInOrder(
   graphs: readonly TaskGraph[],
   tables: readonly (readonly RouteTable[])[],
-  order: readonly Decision[],
+  order: readonly TaskDecision[],
   countReturn: boolean
 ): Flows {
   const decisionOf = graphs.map(({ topological }) => new Int32Array(topological.length))

@@ -5,7 +5,7 @@ import { DEVICE } from './graph'
 
 /**
  * [M] seconds below which T of no workflow can be: its longest path where nothing waits and every task on it may choose its place for
- * each task that follows anew. From the release on.
+ * each task that follows again. From the release on.
  */
 export function leastDelays(batch: Batch): Float64Array {
   const { places, decisions, workflowOf, computeSeconds, inStart, inFrom, inRoutes, inMegabytes, outStart, outRoutes, outMegabytes } = batch

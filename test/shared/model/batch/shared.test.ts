@@ -266,7 +266,7 @@ describe('every placement of a random batch', () => {
     )
   })
 
-  it('is no cheaper than the bound, which is no dearer than the least of all placements', () => {
+  it('is not cheaper than the bound, which is no more expensive than the least of all placements', () => {
     let tried = 0
     fc.assert(
       fc.property(placedBatches('shared'), ({ episodes: [episode] }) => {

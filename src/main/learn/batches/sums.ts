@@ -2,7 +2,7 @@ import type { Batch } from '@shared/model/batch/batch'
 import { DEVICE } from '@shared/model/batch/graph'
 
 /** What of a batch does not change while it is placed and that a network is told: sums over what remains, sizes of what leaves a task. */
-export interface Ground {
+export interface BatchSums {
   /** [N] s of computing, as a mean over the places in reach; MB that leave it. */
   meanSeconds: Float64Array
   megabytesOut: Float64Array
@@ -14,7 +14,7 @@ export interface Ground {
 }
 
 /** Works out the ground of a batch. */
-export function groundOf(batch: Batch): Ground {
+export function batchSums(batch: Batch): BatchSums {
   const { places: K, decisions: N, inStart, inFrom, inMegabytes, outStart, outMegabytes, computeSeconds } = batch
   const meanSeconds = new Float64Array(N)
   const megabytesOut = new Float64Array(N)
@@ -37,7 +37,7 @@ export function groundOf(batch: Batch): Ground {
 }
 
 /** Of each workflow, the routes of the first flow that the order of decisions meets: others of its pairs mostly take the same links. */
-function representativeRoutes(batch: Batch): Pick<Ground, 'hopStart' | 'hops'> {
+function representativeRoutes(batch: Batch): Pick<BatchSums, 'hopStart' | 'hops'> {
   const { places: K, inStart, inRoutes, between, hopStart, hopDirection, order } = batch
   const start = [0]
   const hops: number[] = []

@@ -2,7 +2,7 @@ import type { RandomStream } from '@shared/model/random'
 import type { PackedArray } from '../packing'
 
 /** States and their targets, the newest `capacity` of them; the oldest is overwritten first. */
-export class Samples {
+export class ValuedStates {
   readonly #capacity: number
   readonly #inputs: number
   readonly #states: Float32Array
@@ -48,9 +48,9 @@ export class Samples {
     }
   }
 
-  static from(arrays: Record<string, PackedArray>, next: number): Samples {
+  static from(arrays: Record<string, PackedArray>, next: number): ValuedStates {
     const [capacity, inputs] = arrays.capacity
-    const samples = new Samples(capacity, inputs)
+    const samples = new ValuedStates(capacity, inputs)
     samples.#states.set(arrays.samples)
     samples.#targets.set(arrays.targets)
     samples.#size = arrays.targets.length
