@@ -49,8 +49,10 @@ export function usePlacements(id: () => string | undefined, evaluated: () => boo
     }
   })
 
+  /** Of bounds no placement is known to compare with. */
+  const knowsBest = computed(() => (list.value?.places ?? []).some(({ optimumShare }) => optimumShare > 0))
   /** The place that has nearly all tasks although the optimum spreads them. */
-  const collapsed = computed(() => list.value?.places.find((place) => place.share >= 0.995 && place.optimumShare < 0.9))
+  const collapsed = computed(() => list.value?.places.find((place) => place.share >= 0.995 && place.optimumShare < 0.9 && knowsBest.value))
 
   return { list, sorted, chosen, shown, workflow, batch, isBatched, fault, collapsed }
 }

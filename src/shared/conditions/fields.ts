@@ -1,5 +1,6 @@
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
+import { referenceKindOf } from '../run/evaluation'
 import { isTrained } from '../run/steps'
 import type { ParameterValue } from '../algorithms/parameters'
 
@@ -45,7 +46,7 @@ const flag = (name: string, of: (row: RunRow) => boolean): Field => ({ names: [n
 /** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
 export function isCollapsed(row: RunRow): boolean {
   const { evaluation } = row
-  if (!evaluation || !isTrained(row)) return false
+  if (!evaluation || !isTrained(row) || referenceKindOf(evaluation) === 'bound') return false
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }
 

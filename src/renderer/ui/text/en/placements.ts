@@ -87,6 +87,7 @@ export const placementsText = {
     unfold: 'Show all lanes',
     fold: 'Fold lanes',
     hint: 'Point at a bar: when, how long it waited, and behind what. A click pins it and finds the task in both schedules.',
+    why: 'Why a bar starts when it starts',
     unpin: 'Unpin',
     whyCompute: (label: string, at: string) => `Why ${label} starts at ${at} s`,
     whySend: (size: string, label: string, at: string) => `Why the ${size} for ${label} are sent at ${at} s`,
@@ -110,7 +111,7 @@ export const placementsText = {
     later: (seconds: string) => `starts ${seconds} s later`,
     same: 'starts at the same moment',
     losses: 'Where it waits',
-    lossesHelp: (n: number) => `time waited, s · ${count(n, 'task', 'tasks')} and all they send`,
+    lossesHelp: (n: number) => `time waited, s · ${count(n, 'task', 'tasks')}`,
     queue: 'Queue',
     difference: 'difference',
     allQueues: (n: number) => `all ${count(n, 'queue', 'queues')}`
