@@ -1,3 +1,4 @@
+import { worldKindOf } from '@shared/model/compile'
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { GroupRow } from '@shared/contract/records'
 import { type ComparedRun, figureRows, type GroupOfRuns, improvements, leastPs } from '@shared/experiment/comparison'
@@ -80,7 +81,9 @@ export function analyse(store: Store, ids: readonly string[], against?: string):
         ).map((share) => share || 0)
       )
     },
-    front: new Set(compared.map(({ heldOut }) => heldOut)).size === 1 ? frontOf(specs[0]) : [],
+    // Of graphs no optimum is known.
+    front:
+      new Set(compared.map(({ heldOut }) => heldOut)).size === 1 && worldKindOf(specs[0].scenario) === 'chains' ? frontOf(specs[0]) : [],
     topology: documentLines(documents.map(({ topology }) => topology)),
     workload: documentLines(documents.map(({ workload }) => workload)),
     objective: documentLines(

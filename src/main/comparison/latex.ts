@@ -2,7 +2,7 @@ import { NONE } from '@shared/format'
 import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
 import { evaluatedTexts } from '@shared/run/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
-import { approximationNotes, type ReportedComparison } from './comparison'
+import { approximationNotes, gapNote, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -70,11 +70,13 @@ export function comparisonLatex(comparison: ReportedComparison): string {
   const scenarios = [...new Set(groups.map(({ scenario }) => scenario))].map(latexText).join('; ')
   const workflows = evaluatedTexts(analysis.evaluatedOn.map((on, g) => ({ name: names[g], on })))
   const infinite = infiniteNote(shown)
+  const note = gapNote(comparison)
   const others = groups.length > 1
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
     `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows && `; ${latexText(workflows)}`}. Best in bold.`,
     ...(infinite ? [latexText(infinite)] : []),
+    ...(note ? [latexText(note)] : []),
     ...(others
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`

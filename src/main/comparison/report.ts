@@ -14,7 +14,7 @@ import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
-import { approximationNotes, parameterOf, type ReportedComparison } from './comparison'
+import { approximationNotes, gapNote, parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -89,7 +89,7 @@ function curvesPart(comparison: ReportedComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>${unit === 'evaluations' ? 'Search' : 'Learning'}</h2>
 <figure role="img" aria-label="Optimality gap over ${unit}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over ${unit}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 over ${unit}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${gapNote(comparison) ? ` ${gapNote(comparison)}` : ''}${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -115,6 +115,7 @@ function figuresPart(comparison: ReportedComparison): SafeHtml {
   const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
   const workflows = workflowsOf(comparison)
   const infinite = infiniteNote(figures)
+  const note = gapNote(comparison)
   return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
 <thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${groups[g].seeds}${groups[g].repeats.length > 0 ? `, ${groups[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
@@ -139,7 +140,7 @@ ${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing about policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not go below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives, so no differences are computed.'}`
       : ''
-  } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${[infinite, note].map((each) => (each ? ` ${each}` : '')).join('')}</caption></table></div></section>`
 }
 
 function delayPart(comparison: ReportedComparison): SafeHtml {
@@ -183,7 +184,10 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   const optimum = kind === 'bound' ? undefined : evaluation?.optimum.share
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
-  const all = [...(optimum && !several && !isThere ? [{ name: REFERENCE_NAMES[kind ?? 'optimum'], share: optimum as Record<string, number> }] : []), ...lines]
+  const all = [
+    ...(optimum && !several && !isThere ? [{ name: REFERENCE_NAMES[kind ?? 'optimum'], share: optimum as Record<string, number> }] : []),
+    ...lines
+  ]
   return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0

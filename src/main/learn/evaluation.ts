@@ -11,7 +11,11 @@ interface Totals {
 }
 
 /** Where no placement is known that reaches a bound, nor is what it would come to. */
-const UNKNOWN: Omit<Totals, 'costs'> = { meanDelaySeconds: Number.NaN, meanEnergyJoules: Number.NaN, share: { device: 0, edge: 0, cloud: 0 } }
+const UNKNOWN: Omit<Totals, 'costs'> = {
+  meanDelaySeconds: Number.NaN,
+  meanEnergyJoules: Number.NaN,
+  share: { device: 0, edge: 0, cloud: 0 }
+}
 
 /** Evaluates placements of a problem's held-out episodes against their references, which are found once. */
 export class Evaluator {
