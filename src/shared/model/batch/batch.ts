@@ -1,10 +1,11 @@
+import { advance } from '../advance'
 import type { Objective } from '../objective'
 import type { TopologyNode } from '../topology'
 import type { Workflow } from '../workflow'
 import type { RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
 import type { MachineRoom, Machines } from './machines'
-import { type Decision, decisionOrder, upwardRanks } from './order'
+import { type DecidedTask, decisionOrder, upwardRanks } from './order'
 
 /**
  * Workflows and the machines they meet, by numbers. Decisions, flows and returns are numbered in the order in which they are booked; K
@@ -17,7 +18,7 @@ export interface Batch {
   /** K. */
   places: number
   decisions: number
-  order: readonly Decision[]
+  order: readonly DecidedTask[]
   /** [decisions] s, and the upward rank of each. */
   ranks: Float64Array
   /** [decisions] */
@@ -91,6 +92,7 @@ export function compileBatch(room: MachineRoom, objective: Objective, workflows:
   })
   const computing = computingOf(machines, objective, workflows, order, nodeOf, reachable)
   const flows = flowsInOrder(graphs, tables, order, objective.countReturn)
+  advance()
   return {
     workflows,
     graphs,
@@ -138,7 +140,7 @@ function computingOf(
   machines: Machines,
   objective: Objective,
   workflows: readonly Workflow[],
-  order: readonly Decision[],
+  order: readonly DecidedTask[],
   nodeOf: Int32Array,
   reachable: Uint8Array
 ): Pick<Batch, 'computeSeconds' | 'computeJoules'> {
@@ -167,7 +169,7 @@ type Flows = Pick<
 function flowsInOrder(
   graphs: readonly TaskGraph[],
   tables: readonly (readonly RouteTable[])[],
-  order: readonly Decision[],
+  order: readonly DecidedTask[],
   countReturn: boolean
 ): Flows {
   const decisionOf = graphs.map(({ topological }) => new Int32Array(topological.length))
