@@ -1,3 +1,4 @@
+import { onTier } from '../learn/batches/rules'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 import { bestSinglePlace } from './fixed-place'
 
@@ -12,5 +13,8 @@ export const cloudOnly: PlacingAlgorithm = {
     reading: 'With several clouds each workflow uses the one that costs it least.',
     parameters: []
   },
-  place: byRule(() => bestSinglePlace('cloud'))
+  place: byRule(
+    () => bestSinglePlace('cloud'),
+    () => onTier('cloud')
+  )
 }

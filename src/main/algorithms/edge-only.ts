@@ -1,3 +1,4 @@
+import { onTier } from '../learn/batches/rules'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 import { bestSinglePlace } from './fixed-place'
 
@@ -12,5 +13,8 @@ export const edgeOnly: PlacingAlgorithm = {
     reading: 'With several edges each workflow uses the one that costs it least.',
     parameters: []
   },
-  place: byRule(() => bestSinglePlace('edge'))
+  place: byRule(
+    () => bestSinglePlace('edge'),
+    () => onTier('edge')
+  )
 }

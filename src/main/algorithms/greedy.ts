@@ -1,3 +1,5 @@
+import { planBy } from '@shared/model/search/rules'
+import { outlookOfEpisode } from '../learn/batches/searching'
 import { planAhead } from '@shared/model/optimum'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
@@ -12,5 +14,8 @@ export const greedy: PlacingAlgorithm = {
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',
     parameters: []
   },
-  place: byRule(() => (episode, locations) => planAhead(episode.costs, locations.length, 1))
+  place: byRule(
+    () => (episode, locations) => planAhead(episode.costs, locations.length, 1),
+    () => (sight) => planBy(outlookOfEpisode(sight), 'cost').placement
+  )
 }

@@ -1,3 +1,4 @@
+import { onDevice } from '../learn/batches/rules'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
 export const localOnly: PlacingAlgorithm = {
@@ -11,5 +12,8 @@ export const localOnly: PlacingAlgorithm = {
     reading: 'As in the text.',
     parameters: []
   },
-  place: byRule(() => (episode) => new Uint8Array(episode.tasks))
+  place: byRule(
+    () => (episode) => new Uint8Array(episode.tasks),
+    () => onDevice
+  )
 }

@@ -1,9 +1,12 @@
 import { planAhead } from '@shared/model/optimum'
+import { LocalSearch } from '@shared/model/search/local-search'
+import { planBy } from '@shared/model/search/rules'
 import { randomStream } from '@shared/model/random'
 import { SEARCH_METRICS } from '@shared/run/metrics'
+import { Searching } from '../learn/batches/searching'
 import type { Packed } from '../learn/packing'
 import type { PlacingAlgorithm } from '../learn/placing'
-import { bySearch, type Search, type SearchTask } from '../learn/searching'
+import { bySearch, type EpisodeSearch, type SearchTask } from '../learn/searching'
 import { sharedParameters } from './parameters'
 
 /** A move must lower Q by more than sums of floats are rounded by, or two placements of equal cost could follow each other for ever. */
@@ -24,7 +27,7 @@ interface Standing {
  * First improvement: all moves of one task to another place are tried in turn, in an order drawn at random, and each that lowers Q is made at
  * once. Along a chain a move changes two step costs at most, so an evaluation takes the same time however long the workflow is.
  */
-class Descent implements Search {
+class Descent implements EpisodeSearch {
   readonly best: Uint8Array
   readonly #task: SearchTask
   readonly #standing: Standing
@@ -94,5 +97,8 @@ export const localSearch: PlacingAlgorithm = {
       'Not in the paper: the simplest metaheuristic, with a budget of evaluations instead of training. Where data has a long way to go, no move of one task alone pays for it, so it often ends near greedy.',
     parameters: sharedParameters(['evaluations'])
   },
-  place: bySearch((task) => new Descent(task))
+  place: bySearch(
+    (task) => new Descent(task),
+    (task) => new Searching((outlook) => new LocalSearch(outlook, planBy(outlook, 'finish')), task)
+  )
 }

@@ -9,6 +9,7 @@ export const lookAhead: PlacingAlgorithm = {
     look: { light: '#3d454f', dark: '#d2d8df', dash: [12, 3, 3, 3], marker: 'bar', width: 1.5 },
     isDeterministic: true,
     summary: 'Each task goes where an exact plan over the next h tasks puts it.',
+    chainsOnly: 'it plans exactly over the next tasks of a chain',
     reading: 'Not in the paper: how far plain planning gets without learning.',
     parameters: [
       {

@@ -12,5 +12,13 @@ export const optimum: PlacingAlgorithm = {
     reading: 'The paper calls the problem NP-hard; without contention a chain’s cost adds up over neighbours, so it is not.',
     parameters: []
   },
-  place: byRule(() => (episode, locations) => viterbi(episode.costs, locations.length).placement)
+  place: byRule(
+    () => (episode, locations) => viterbi(episode.costs, locations.length).placement,
+    () =>
+      ({ model }) => {
+        const { placement } = model.reference()
+        if (placement) return placement
+        throw new RangeError('no placement is known that its flows allow')
+      }
+  )
 }

@@ -1,4 +1,4 @@
-import type { InspectedWorkflow, PlacementList } from '@shared/contract/placements'
+import type { InspectedBatch, InspectedWorkflow, PlacementList } from '@shared/contract/placements'
 import type { RunOptimum } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
@@ -13,8 +13,11 @@ import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { initialUnits, PolicyMisfitError } from '../learn/policy'
-import { compileProblem, problemOptionsOf } from '../learn/problem'
-import { accepted, BadDocumentError, checkedExperiment, worldOf } from './documents'
+import { problemOptionsOf } from '../learn/problem'
+import { compileAnyProblem, isBatchProblem } from '../learn/problems'
+import { BatchInspection } from '../learn/batches/inspection'
+import { isOfBatches } from '../learn/batches/problem'
+import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
 import { isLarge, type Load, NO_LOAD, searchMilliseconds, UNKNOWN_LOAD, worldLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
@@ -39,6 +42,8 @@ interface Jobs {
   placements: { given: Looked; result: PlacementList }
   /** One held-out workflow; undefined where none is called so. */
   workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
+  /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
+  batch: { given: Looked & { batch: string }; result: InspectedBatch | undefined }
   losses: { given: Looked; result: Losses }
 }
 
@@ -69,7 +74,7 @@ export interface Tools {
 
 /** Does jobs, one after another. After one workflow of a run the next is usually asked for: the run inspected last stays in memory. */
 export class Performer {
-  #looked: { run: string; inspection: Inspection } | undefined
+  #looked: { run: string; inspection: Inspection | BatchInspection } | undefined
 
   /** Throws BadDocumentError, NotInspectableError. */
   async perform<J extends Job>(job: J, tools: Tools): Promise<ResultOf<J>> {
@@ -86,30 +91,46 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessReference(worldOf(scenario(job.document)))
+        return assessReference(compiledWorldOf(scenario(job.document)))
       case 'evaluate': {
-        const world = worldOf(scenario(job.document))
+        const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
       }
       case 'reference': {
         expect?.(specLoad(job.spec))
-        const problem = compileProblem(job.spec, { training: 'fixed', jitter: 0 })
+        const problem = compileAnyProblem(job.spec, { training: 'fixed', jitter: 0 })
         const evaluator = new Evaluator(problem)
-        return { references: problem.compiled.references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
+        const { references } = isBatchProblem(problem) ? problem.world : problem.compiled
+        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
       }
       case 'fit':
         expect?.(specLoad(job.spec))
         return misfitOf(job)
       case 'placements':
-        return this.#look(job, expect).list()
+        return isOfBatches(job.spec.scenario) ? this.#lookAtBatches(job, expect).list() : this.#look(job, expect).list()
       case 'workflow':
         return this.#look(job, expect).workflow(job.workflow)
+      case 'batch':
+        return this.#lookAtBatches(job, expect).batch(job.batch)
       case 'losses':
         return this.#look(job, expect).losses()
     }
   }
 
-  #look({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection {
+  /** Throws NotInspectableError. */
+  #look(looked: Looked, expect: Tools['expect']): Inspection {
+    const inspection = this.#inspection(looked, expect)
+    if (inspection instanceof Inspection) return inspection
+    throw new NotInspectableError(`The workflows of run ${looked.run} are graphs or share machines: they are looked at batch by batch.`)
+  }
+
+  #lookAtBatches(looked: Looked, expect: Tools['expect']): BatchInspection {
+    const inspection = this.#inspection(looked, expect)
+    if (inspection instanceof BatchInspection) return inspection
+    throw new NotInspectableError(`The workflows of run ${looked.run} are chains: they are looked at one by one.`)
+  }
+
+  #inspection({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection | BatchInspection {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(lookLoad(spec))
     const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
@@ -117,7 +138,7 @@ export class Performer {
     const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
     if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
     try {
-      const inspection = new Inspection(spec, placer)
+      const inspection = isOfBatches(spec.scenario) ? new BatchInspection(spec, placer) : new Inspection(spec, placer)
       this.#looked = { run, inspection }
       return inspection
     } catch (error) {
@@ -136,8 +157,10 @@ function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
   const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
   if (!algorithm || !isLearned(algorithm)) return undefined
   try {
-    const { shape } = compileProblem(spec, problemOptionsOf(spec.parameters))
-    if (policy) initialUnits(policy, algorithm.network(shape, spec.parameters), 1)
+    const problem = compileAnyProblem(spec, problemOptionsOf(spec.parameters))
+    if (!policy) return undefined
+    if (isBatchProblem(problem)) algorithm.batches?.checkInitial(policy, problem, spec.parameters)
+    else initialUnits(policy, algorithm.network(problem.shape, spec.parameters), 1)
   } catch (error) {
     if (error instanceof RangeError || error instanceof PolicyMisfitError) return error.message
     throw error

@@ -2,7 +2,6 @@ import type { Evaluation } from '@shared/run/evaluation'
 import { mean, quantile } from '@shared/statistics/descriptive'
 import { TIERS, type Tier } from '@shared/model/topology'
 import { optimalityGap, type Reference, type ReferenceKind, type WorldEpisode } from '@shared/model/world'
-import type { Problem } from './problem'
 
 interface Totals {
   costs: Float64Array
@@ -18,7 +17,7 @@ export class Evaluator {
   #references: readonly Reference[]
   #best: Totals
 
-  constructor(problem: Problem) {
+  constructor(problem: { heldOut: readonly { model: WorldEpisode }[]; inSample: boolean }) {
     this.#inSample = problem.inSample
     this.#episodes = problem.heldOut.map(({ model }) => model)
     this.#references = this.#episodes.map((episode) => episode.reference())

@@ -4,16 +4,15 @@ import { count } from '@shared/format'
 import { advance } from '@shared/model/advance'
 import type { Environment } from '@shared/model/environment'
 import { RandomStream, type RandomState, randomStream } from '@shared/model/random'
-import { environmentOf } from '@shared/model/scenario'
+import type { WorldEpisode } from '@shared/model/world'
+import type { BatchSight } from './batches/problem'
 import type { Episode } from './episode'
 import type { Packed } from './packing'
-import type { Problem } from './problem'
+import { type AnyEpisode, isBatchSight } from './problems'
 
 /** What an algorithm without training is to place: all held-out episodes of a run. */
 export interface PlacingTask {
-  episodes: readonly Episode[]
-  /** The places of an episode. */
-  locations(episode: Episode): Environment['locations']
+  episodes: readonly AnyEpisode[]
   parameters: ParameterValues
   /** All randomness follows from it. */
   seed: number
@@ -49,17 +48,34 @@ export interface PlacingAlgorithm {
 }
 
 /** Places one episode at once. `random` is the run's stream "action", drawn from by one episode after another. */
-export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
+export type EpisodeRule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
+
+/** Places one batch of graphs or shared machines at once. */
+export type BatchRule = (sight: BatchSight, random: RandomStream) => Uint8Array
+
+/** Thrown where an algorithm that places chains alone is given something else. */
+export class ChainsOnlyError extends RangeError {
+  override name = 'ChainsOnlyError'
+}
 
 /** Makes a placing of a rule: an episode at a time, so that a checkpoint is the placements there are and where the random stream stands. */
-export function byRule(rule: (parameters: ParameterValues) => Rule): PlacingAlgorithm['place'] {
-  return ({ episodes, locations, parameters, seed, resume }) => {
-    const place = rule(parameters)
+export function byRule(
+  rule: (parameters: ParameterValues) => EpisodeRule,
+  onBatches?: (parameters: ParameterValues) => BatchRule
+): PlacingAlgorithm['place'] {
+  return ({ episodes, parameters, seed, resume }) => {
+    const placeChain = rule(parameters)
+    const placeBatch = onBatches?.(parameters)
+    const place = (episode: AnyEpisode): Uint8Array => {
+      if (!isBatchSight(episode)) return placeChain(episode, episode.model.locations(), random)
+      if (!placeBatch) throw new ChainsOnlyError('this algorithm places chains alone, of which nothing waits')
+      return placeBatch(episode, random)
+    }
     const random = resume ? new RandomStream(resume.state.data as RandomState) : randomStream(seed, 'action')
     function* progress(): Generator<PlacingProgress, void, void> {
       for (const [x, episode] of episodes.entries()) {
         if (resume?.placements[x]) continue
-        yield { placements: new Map([[x, place(episode, locations(episode), random)]]) }
+        yield { placements: new Map([[x, place(episode)]]) }
       }
     }
     return { progress: progress(), checkpoint: () => ({ data: random.state, arrays: {} }) }
@@ -67,10 +83,11 @@ export function byRule(rule: (parameters: ParameterValues) => Rule): PlacingAlgo
 }
 
 /** What an algorithm without training gets of a problem. */
-export function placingTask(problem: Problem, { parameters, seed }: Pick<PlacingTask, 'parameters' | 'seed'>): PlacingTask {
-  const { heldOut, compiled } = problem
-  const locations = (episode: Episode) => environmentOf(compiled.environments, episode.chain).locations
-  return { episodes: heldOut, locations, parameters, seed }
+export function placingTask(
+  { heldOut }: { heldOut: readonly AnyEpisode[] },
+  { parameters, seed }: Pick<PlacingTask, 'parameters' | 'seed'>
+): PlacingTask {
+  return { episodes: heldOut, parameters, seed }
 }
 
 /** The best placements so far of some episodes. */
@@ -105,12 +122,12 @@ export class BestSoFar {
     for (const [x, placement] of placements) {
       const episode = this.#task.episodes[x]
       if (!episode) throw new RangeError(`episode ${x} was placed, but there are only ${this.#placements.length}`)
-      const places = this.#task.locations(episode).length
+      const { decisions, places } = episode.model as WorldEpisode
       const stranger = placement.find((place) => place >= places)
-      if (placement.length !== episode.tasks || stranger !== undefined) {
+      if (placement.length !== decisions || stranger !== undefined) {
         const what = stranger === undefined ? `a placement of ${count(placement.length, 'task', 'tasks')}` : `place ${stranger}`
-        const size = `${count(episode.tasks, 'task', 'tasks')} and ${count(places, 'place', 'places')}`
-        throw new RangeError(`workflow "${episode.chain.id}" of ${size} was given ${what}`)
+        const size = `${count(decisions, 'task', 'tasks')} and ${count(places, 'place', 'places')}`
+        throw new RangeError(`workflow "${episode.model.workflows[0].id}" of ${size} was given ${what}`)
       }
       if (!this.#placements[x]) this.#placed++
       // The algorithm may change its own array later.

@@ -1,12 +1,14 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { RandomStream, type RandomState, randomStream } from '@shared/model/random'
+import type { BatchSight } from './batches/problem'
 import type { Episode } from './episode'
+import { type AnyEpisode, isBatchSight } from './problems'
 import type { Packed } from './packing'
-import type { PlacingAlgorithm, PlacingProgress } from './placing'
+import { ChainsOnlyError, type PlacingAlgorithm, type PlacingProgress } from './placing'
 
 /** The search for one episode's placement. */
-export interface Search {
+export interface EpisodeSearch {
   /** [tasks] the best placement so far: one from the beginning. */
   readonly best: Uint8Array
   /** Placements whose Q it has computed, its first one included. */
@@ -20,8 +22,8 @@ export interface Search {
 }
 
 /** What a search begins with, or resumes from. */
-export interface SearchTask {
-  episode: Episode
+export interface SearchTask<E = Episode> {
+  episode: E
   /** K. */
   places: number
   parameters: ParameterValues
@@ -40,13 +42,22 @@ const MOST_STEPS = 200_000
  * "evaluations". All of them advance side by side, so that the mean of their best after so many evaluations is what a budget of so many
  * would have come to.
  */
-export function bySearch(begin: (task: SearchTask) => Search): PlacingAlgorithm['place'] {
-  return ({ episodes, locations, parameters, seed, resume }) => {
+export function bySearch(
+  onChains: (task: SearchTask) => EpisodeSearch,
+  onBatches?: (task: SearchTask<BatchSight>) => EpisodeSearch
+): PlacingAlgorithm['place'] {
+  const begin = (task: SearchTask<AnyEpisode>): EpisodeSearch => {
+    const { episode } = task
+    if (!isBatchSight(episode)) return onChains({ ...task, episode })
+    if (!onBatches) throw new ChainsOnlyError('this algorithm searches for placements of chains alone')
+    return onBatches({ ...task, episode })
+  }
+  return ({ episodes, parameters, seed, resume }) => {
     const budget = Number(parameters.evaluations)
     const kept = resume && unpackSearches(resume.state)
     const seeds = randomStream(seed, 'action')
     const randoms: RandomStream[] = []
-    const searches: Search[] = []
+    const searches: EpisodeSearch[] = []
     let level = kept?.level ?? 0
 
     function* progress(): Generator<PlacingProgress, void, void> {
@@ -55,13 +66,13 @@ export function bySearch(begin: (task: SearchTask) => Search): PlacingAlgorithm[
         const best = resume?.placements[x]
         const before = best && kept?.searches[x]
         randoms[x] = before ? new RandomStream(before.random) : own
-        const task = { episode, places: locations(episode).length, parameters, random: randoms[x] }
+        const task = { episode, places: episode.model.places, parameters, random: randoms[x] }
         searches[x] = begin(before ? { ...task, resume: { best, state: before.state } } : task)
         if (before) continue
         level = Math.max(level, searches[x].evaluations)
         yield { placements: new Map([[x, searches[x].best]]), evaluations: level }
       }
-      const longest = episodes.reduce((most, { tasks }) => Math.max(most, tasks), 1)
+      const longest = episodes.reduce((most, { model }) => Math.max(most, model.decisions), 1)
       while (level < budget && searches.some(({ isOver }) => !isOver)) {
         const round = Math.min(Math.floor(level * ROUND), Math.floor(MOST_STEPS / longest))
         const next = Math.min(budget, level + Math.max(1, round))
@@ -72,7 +83,7 @@ export function bySearch(begin: (task: SearchTask) => Search): PlacingAlgorithm[
           const before = search.evaluations
           if (search.search(next)) placements.set(x, search.best)
           advance()
-          steps += (search.evaluations - before) * episodes[x].tasks
+          steps += (search.evaluations - before) * episodes[x].model.decisions
           if (steps < MOST_STEPS) continue
           // Within a round: when resumed here it is made again, and searches that have had their share do nothing.
           yield { placements, evaluations: level }

@@ -189,7 +189,7 @@ function packPlacing(standing: Standing, placements: readonly (Uint8Array | unde
   return pack({ data: { standing, own: data }, arrays: { lengths, places, ...own } })
 }
 
-/** Throws RangeError where the bytes are not what `packPlacing` made. */
+/** Throws RangeError where the bytes are not a packed state. */
 function unpackPlacing(bytes: Uint8Array): NonNullable<PlacingTask['resume']> & { standing: Standing } {
   const { data, arrays } = unpack(bytes)
   const { standing, own } = data as { standing: Standing; own: unknown }

@@ -3,7 +3,8 @@ import { mean } from '@shared/statistics/descriptive'
 import type { RunSpec } from '@shared/run/spec'
 import { Evaluator } from '../learn/evaluation'
 import type { Decision, Member, StepReport } from '../learn/learner'
-import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
+import { problemOptionsOf } from '../learn/problem'
+import { type AnyProblem, compileAnyProblem } from '../learn/problems'
 import type { RunEnd } from '../processes/protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -50,7 +51,7 @@ export function stepInterval(totalSteps: number): number {
 
 /** A problem with its evaluator, which runs that differ in their seed share. */
 export interface Exercise {
-  problem: Problem
+  problem: AnyProblem
   evaluator: Evaluator
 }
 
@@ -58,14 +59,14 @@ export interface Exercise {
 export class Exercises {
   #known = new Map<string, Exercise>()
 
-  /** Throws what `compileProblem` throws. */
+  /** Throws what compiling throws. */
   of(spec: RunSpec): Exercise {
     const { scenario, heldOut, split, environments, parameters } = spec
     const options = problemOptionsOf(parameters)
     const key = JSON.stringify([scenario, heldOut, split, environments, options])
     const known = this.#known.get(key)
     if (known) return known
-    const problem = compileProblem(spec, options)
+    const problem = compileAnyProblem(spec, options)
     const exercise = { problem, evaluator: new Evaluator(problem) }
     this.#known.set(key, exercise)
     return exercise
@@ -96,7 +97,7 @@ export class TrainingMember {
     this.#initialPolicy = initialPolicy
   }
 
-  get problem(): Problem {
+  get problem(): AnyProblem {
     return this.#exercise.problem
   }
 
@@ -105,7 +106,7 @@ export class TrainingMember {
   }
 
   /** What a learner takes of it; `state` instead of the one it came with. */
-  member(state = this.#state): Member {
+  member(state = this.#state): Member<AnyProblem> {
     const { seed, parameters } = this.#spec
     return { problem: this.problem, seed, parameters, checkpoint: state, initialPolicy: this.#initialPolicy }
   }

@@ -3,6 +3,8 @@ import { parametersOfRun } from '@shared/algorithms/parameters'
 import type { Algorithm, Decision, Learner, LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
+import type { BatchProblem } from '../learn/batches/problem'
+import { type AnyEpisode, type AnyProblem, isBatchProblem } from '../learn/problems'
 import { Exercises, REPORT_MS, stepInterval, type Trainee, TrainingMember } from './training-member'
 
 /** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
@@ -43,12 +45,23 @@ function membersOf({ card }: LearnedAlgorithm, trainees: readonly Trainee[]): Tr
   })
 }
 
+/** Starts a learner for the kind of world that its members, who are of one scenario's shape, are in. */
+function learnerOf(
+  backend: Backend,
+  { card, start, batches }: LearnedAlgorithm,
+  members: readonly Member<AnyProblem>[]
+): Learner<AnyEpisode> {
+  if (!isBatchProblem(members[0].problem)) return start(backend, members as Member[]) as Learner<AnyEpisode>
+  if (!batches) throw new RangeError(`${card.title} learns on chains alone`)
+  return batches.start(backend, members as Member<BatchProblem>[]) as Learner<AnyEpisode>
+}
+
 /** Runs that share a learner, and their clock. */
 class Group {
   readonly #backend: Backend
   readonly #algorithm: LearnedAlgorithm
   #members: TrainingMember[]
-  #learner: Learner
+  #learner: Learner<AnyEpisode>
   /** Seconds of this attempt that each member counts: wall-clock seconds over the members there were. */
   #share = 0
   #sharedAt = performance.now()
@@ -91,22 +104,23 @@ class Group {
     this.#learner.dispose()
   }
 
-  #start(members: Member[]): Learner {
-    return this.#algorithm.start(this.#backend, doubled(members, members))
+  #start(members: Member<AnyProblem>[]): Learner<AnyEpisode> {
+    return learnerOf(this.#backend, this.#algorithm, doubled(members, members))
   }
 
-  #decide(): Decision[] {
+  #decide(isGlance = false): Decision[] {
     const members = this.#members.map((each) => each.member())
     return this.#learner.decide(
       doubled(
         members,
-        members.map(({ problem }) => problem.heldOut)
-      )
+        members.map(({ problem }) => problem.heldOut as readonly AnyEpisode[])
+      ),
+      isGlance
     )
   }
 
   #evaluate(): void {
-    const decisions = this.#decide()
+    const decisions = this.#decide(true)
     this.#members.forEach((member, m) => member.addEvaluation(this.#learner.steps, decisions[m]))
   }
 
@@ -182,7 +196,7 @@ function hasFiniteLoss({ loss = 0 }: StepReport): boolean {
  * A single network alone is multiplied by other code than several and would come to other bits, so it learns beside a double of
  * itself: `each` member's thing, twice where that is needed.
  */
-function doubled<Thing>(members: readonly Member[], each: Thing[]): Thing[] {
+function doubled<Thing>(members: readonly Member<AnyProblem>[], each: Thing[]): Thing[] {
   const isSingle = members.length === 1 && Number(members[0].parameters.units ?? 1) === 1
   return isSingle ? [...each, ...each] : each
 }

@@ -1,6 +1,6 @@
 import type { CurveUnit } from '@shared/run/steps'
 import type { LineStyle } from '../ui/algorithms'
-import type { ChartKind, Reference, Scale } from './kind'
+import type { ChartKind, ChartReference, Scale } from './kind'
 import type { Points } from './points'
 
 /** What the axis of a curve chart counts. */
@@ -30,7 +30,7 @@ export interface CurveChart {
   kind: ChartKind
   scale: Scale
   curves: readonly Curve[]
-  references: readonly Reference[]
+  references: readonly ChartReference[]
   /** Where the axis of steps ends, if further than the curves. */
   lastStep?: number
   /** The steps in sight; all of them where absent. */

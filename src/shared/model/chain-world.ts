@@ -1,3 +1,6 @@
+import { contentionFreeBound } from './batch/bound'
+import type { BatchEpisode } from './batch/episode'
+import { BatchWorld } from './batch/model'
 import { chainDelay, chainEnergy, tableCost, weightedCost } from './cost'
 import type { Environment } from './environment'
 import type { References } from './objective'
@@ -26,6 +29,7 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
   #order: readonly { workflow: number; task: number }[] | undefined
   #table: Float64Array | undefined
   #reference: Reference | undefined
+  #graph: BatchEpisode | undefined
 
   /** Throws RangeError for a chain of an unknown device. */
   constructor(
@@ -52,6 +56,12 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
   get costs(): Float64Array {
     this.#table ??= scenarioCostTable(this.#compiled, this.chain)
     return this.#table
+  }
+
+  /** The same as a graph in which nothing waits either, for what plans graphs. */
+  asGraph(): BatchEpisode {
+    this.#graph ??= graphWorldOf(this.#compiled).episode(this.workflows)
+    return this.#graph
   }
 
   start(): ChainState {
@@ -105,6 +115,14 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     this.#reference = { lower: cost, upper: cost, kind: 'optimum', placement, how: 'Viterbi' }
     return this.#reference
   }
+}
+
+const graphWorlds = new WeakMap<CompiledScenario, BatchWorld>()
+
+function graphWorldOf(compiled: CompiledScenario): BatchWorld {
+  const known = graphWorlds.get(compiled) ?? new BatchWorld('independent', compiled.scenario, compiled.references, contentionFreeBound)
+  graphWorlds.set(compiled, known)
+  return known
 }
 
 /** The world of a scenario that is compiled already. */

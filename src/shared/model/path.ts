@@ -88,7 +88,7 @@ export class Ways {
     /** Whether a way of some time, hops and last direction is better than the one known to node b. */
     const isBetter = (time: number, length: number, last: number, b: number): boolean => {
       const apart = time - seconds[b]
-      // Of the first way to a node the share is not a number.
+      // The first way to a node: Infinity is not a time to compare with.
       if (seconds[b] === Infinity || Math.abs(apart) > ROUNDING * Math.max(time, seconds[b])) return time < seconds[b]
       return length === hops[b] ? byLinks(last, into[b]) < 0 : length < hops[b]
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { BestSoFar, type PlacingAlgorithm, type PlacingProgress, type PlacingTask, placingTask } from '../../../src/main/learn/placing'
-import { bySearch, type Search, type SearchTask } from '../../../src/main/learn/searching'
+import { bySearch, type EpisodeSearch, type SearchTask } from '../../../src/main/learn/searching'
 import { problemOf } from './worlds'
 
 /** A search that looks at random placements and likes the one whose number is greatest; it keeps a count of its own. */
-class Lottery implements Search {
+class Lottery implements EpisodeSearch {
   best: Uint8Array
   evaluations: number
   readonly isOver = false

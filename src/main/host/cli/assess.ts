@@ -1,7 +1,7 @@
 import { readPlacement, readScenario } from '@shared/formats'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import { REFERENCE_NAMES, type World } from '@shared/model/world'
-import { worldOf } from '../../computing/documents'
+import { compiledWorldOf } from '../../computing/documents'
 import { type Command, type Invocation, onlyArgument, textOf, UsageError } from './command'
 import { accept, naming, openDocument } from './documents'
 import { number, percent, print, printJson, table } from './output'
@@ -15,7 +15,7 @@ export async function openScenario(invocation: Invocation): Promise<World> {
     name,
     readScenario(scenarioDocument(document, textOf(invocation.options, 'on'), invocation.home), document.resolve)
   )
-  return naming(name, () => worldOf(scenario))
+  return naming(name, () => compiledWorldOf(scenario))
 }
 
 /** Prints an assessment: totals and one line per workflow; with `tasks`, one line per task too. */

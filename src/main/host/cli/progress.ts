@@ -27,7 +27,7 @@ function lineOf(run: RunRow): string {
 }
 
 /** Shows on stderr how runs get on: bars on a terminal, now and then a line in a log. */
-export class Progress {
+export class ProgressLine {
   readonly #runs: Map<string, RunRow>
   readonly #began = Date.now()
   #drawn = 0

@@ -5,7 +5,7 @@ import type { Workflow } from '../workflow'
 import type { RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
 import type { MachineRoom, Machines } from './machines'
-import { type DecidedTask, decisionOrder, upwardRanks } from './order'
+import { type TaskDecision, decisionOrder, upwardRanks } from './order'
 
 /**
  * Workflows and the machines they meet, by numbers. Decisions, flows and returns are numbered in the order in which they are booked; K
@@ -18,7 +18,7 @@ export interface Batch {
   /** K. */
   places: number
   decisions: number
-  order: readonly DecidedTask[]
+  order: readonly TaskDecision[]
   /** [decisions] s, and the upward rank of each. */
   ranks: Float64Array
   /** [decisions] */
@@ -140,7 +140,7 @@ function computingOf(
   machines: Machines,
   objective: Objective,
   workflows: readonly Workflow[],
-  order: readonly DecidedTask[],
+  order: readonly TaskDecision[],
   nodeOf: Int32Array,
   reachable: Uint8Array
 ): Pick<Batch, 'computeSeconds' | 'computeJoules'> {
@@ -169,7 +169,7 @@ type Flows = Pick<
 function flowsInOrder(
   graphs: readonly TaskGraph[],
   tables: readonly (readonly RouteTable[])[],
-  order: readonly DecidedTask[],
+  order: readonly TaskDecision[],
   countReturn: boolean
 ): Flows {
   const decisionOf = graphs.map(({ topological }) => new Int32Array(topological.length))

@@ -5,8 +5,8 @@ import type { Executor } from './executor'
 import { DEVICE } from './graph'
 
 /**
- * [M] seconds below which T of no workflow can be: its longest path where nothing waits and every task on it may choose another
- * place for each task that follows. From the release on.
+ * [M] seconds below which T of no workflow can be: its longest path where nothing waits and every task on it may have another place
+ * for each task that follows. From the release on.
  */
 export function leastDelays(batch: Batch): Float64Array {
   const { places, decisions, workflowOf, computeSeconds, inStart, inFrom, inRoutes, inMegabytes, outStart, outRoutes, outMegabytes } = batch

@@ -5,7 +5,7 @@ import { leastDelays, leastJoules } from './bound'
 import { Executor } from './executor'
 import { DEVICE } from './graph'
 import { writeMoves } from './moves'
-import { type Bookings, type Hop, recordTask, recordTransfer } from './bookings'
+import { type Hop, type TimelineRecorder, recordTask, recordTransfer } from './recording'
 
 /**
  * Execution "independent": nothing waits for anything, so that a task starts when its last input has arrived and T_x is the longest path
@@ -16,7 +16,7 @@ export class IndependentExecutor extends Executor<Batch> {
     super({ ...batch, release: new Float64Array(batch.workflows.length) }, objective, references, 0)
   }
 
-  protected override book(states: Float64Array, at: number, i: number, place: number, bookings?: Bookings): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { places, inMegabytes, outMegabytes } = batch
     const finishes = at + layout.finish
@@ -32,7 +32,7 @@ export class IndependentExecutor extends Executor<Batch> {
         const route = batch.between[batch.inRoutes[f] + source * places + place]
         arrival = ready + this.#seconds(route, inMegabytes[f])
         if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * inMegabytes[f]
-        if (bookings) recordTransfer(bookings, batch, i, batch.inFlow[f], this.#hops(route, inMegabytes[f], ready))
+        if (recorder) recordTransfer(recorder, batch, i, batch.inFlow[f], this.#hops(route, inMegabytes[f], ready))
       }
       if (ready > sent) sent = ready
       if (arrival > start) start = arrival
@@ -45,12 +45,12 @@ export class IndependentExecutor extends Executor<Batch> {
       const route = batch.between[batch.outRoutes[f] + place * places]
       const back = finish + this.#seconds(route, outMegabytes[f])
       if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * outMegabytes[f]
-      if (bookings) recordTransfer(bookings, batch, i, batch.outFlow[f], this.#hops(route, outMegabytes[f], finish))
+      if (recorder) recordTransfer(recorder, batch, i, batch.outFlow[f], this.#hops(route, outMegabytes[f], finish))
       if (back > last) last = back
     }
     const delay = at + layout.delay + batch.workflowOf[i]
     if (last > states[delay]) states[delay] = last
-    if (bookings) recordTask(bookings, batch, i, place, { sent, arrived: start, start, finish }, joules)
+    if (recorder) recordTask(recorder, batch, i, place, { sent, arrived: start, start, finish }, joules)
     return joules
   }
 

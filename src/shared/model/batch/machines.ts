@@ -34,7 +34,7 @@ export class Machines {
     this.links = topology.links.filter(({ from, to }) => own.has(from) && own.has(to))
     this.coreStart = new Int32Array(this.nodes.length + 1)
     this.nodes.forEach(({ id, cores = 1 }, i) => {
-      if (!Number.isInteger(cores) || cores < 1) throw new RangeError(`cores of node "${id}" must be a whole number above 0, not ${cores}`)
+      if (!Number.isInteger(cores) || cores < 1) throw new RangeError(`node "${id}" says cores ${cores}; it must be a whole number above 0`)
       this.coreStart[i + 1] = this.coreStart[i] + cores
     })
     this.secondsPerMegacycle = Float64Array.from(this.nodes, (node) => 1 / node.computeMHz)

@@ -33,14 +33,14 @@ export function upwardRanks(
 }
 
 /** One decision of a batch: which workflow, and which of its tasks (an index into its document), it is for. */
-export interface DecidedTask {
+export interface TaskDecision {
   workflow: number
   task: number
 }
 
 /** The order of decisions: by release, then upward rank descending, then the workflow's index, then the task's topological position. */
-export function decisionOrder(graphs: readonly TaskGraph[], ranks: readonly Float64Array[]): DecidedTask[] {
-  const decisions: DecidedTask[] = []
+export function decisionOrder(graphs: readonly TaskGraph[], ranks: readonly Float64Array[]): TaskDecision[] {
+  const decisions: TaskDecision[] = []
   graphs.forEach(({ topological }, workflow) => {
     for (let i = 0; i < topological.length; i++) decisions.push({ workflow, task: topological[i] })
   })

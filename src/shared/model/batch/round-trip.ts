@@ -4,7 +4,7 @@ import { bandwidthFrom, type Link, locationsOf, type Topology, type TopologyNode
 import { INPUT, OUTPUT, type Task, type Workflow } from '../workflow'
 import { type Decisions, Executor } from './executor'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
-import type { Bookings, TaskTimes } from './bookings'
+import type { TimelineRecorder, TaskTimes } from './recording'
 
 /** A workflow for execution "round-trip", by numbers: its device is place 0, its one edge place 1. */
 export interface RoundTrips extends Decisions {
@@ -145,7 +145,7 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
     super(trips, objective, references, 3 + 2 * trips.decisions)
   }
 
-  protected override book(states: Float64Array, at: number, i: number, place: number, bookings?: Bookings): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { before, beforeStart } = batch
     const clocks = at + layout.clocks
@@ -168,7 +168,7 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
       const start = Math.max(states[clocks], atDevice)
       finish = start + batch.local[i]
       states[clocks] = finish
-      if (bookings) this.#recordTask(bookings, i, place, { sent: atDevice, arrived: atDevice, start, finish, core: 0 }, joules)
+      if (recorder) this.#recordTask(recorder, i, place, { sent: atDevice, arrived: atDevice, start, finish, core: 0 }, joules)
     } else {
       const start = Math.max(states[clocks + 1], sent)
       const uploaded = start + batch.upload[i]
@@ -180,10 +180,10 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
       states[clocks + 2] = done
       states[uploads + i] = uploaded
       states[computed + i] = done
-      if (bookings) {
-        this.#recordTrip(bookings, i, true, start - sent, start, uploaded)
-        this.#recordTask(bookings, i, place, { sent, arrived, start: begun, finish: done, core: 0 }, joules)
-        this.#recordTrip(bookings, i, false, 0, done, finish)
+      if (recorder) {
+        this.#recordTrip(recorder, i, true, start - sent, start, uploaded)
+        this.#recordTask(recorder, i, place, { sent, arrived, start: begun, finish: done, core: 0 }, joules)
+        this.#recordTrip(recorder, i, false, 0, done, finish)
       }
     }
     states[finishes + i] = finish
@@ -209,18 +209,25 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
     return localJoules.reduce((sum, joules, i) => sum + Math.min(joules, uploadJoules[i] + remoteJoules[i] + downloadJoules[i]), 0)
   }
 
-  #recordTask(bookings: Bookings, i: number, place: number, times: TaskTimes, joules: number): void {
+  #recordTask(recorder: TimelineRecorder, i: number, place: number, times: TaskTimes, joules: number): void {
     const { workflows, order, device, edge } = this.batch
-    bookings.task(0, workflows[0].tasks[order[i].task].id, place === 0 ? device.id : edge.id, times, joules)
+    recorder.task(0, workflows[0].tasks[order[i].task].id, place === 0 ? device.id : edge.id, times, joules)
   }
 
   /** The way there, or back. */
-  #recordTrip(bookings: Bookings, i: number, isThere: boolean, waitSeconds: number, startSeconds: number, arrivalSeconds: number): void {
+  #recordTrip(
+    recorder: TimelineRecorder,
+    i: number,
+    isThere: boolean,
+    waitSeconds: number,
+    startSeconds: number,
+    arrivalSeconds: number
+  ): void {
     const { workflows, order, device, edge, link } = this.batch
     const { id } = workflows[0].tasks[order[i].task]
     const hop = { direction: 0, startSeconds, endSeconds: arrivalSeconds - link.latencyMs / 1000, waitSeconds, arrivalSeconds }
-    if (isThere) bookings.hop(0, INPUT, id, [device.id, edge.id], hop)
-    else bookings.hop(0, id, OUTPUT, [edge.id, device.id], hop)
+    if (isThere) recorder.hop(0, INPUT, id, [device.id, edge.id], hop)
+    else recorder.hop(0, id, OUTPUT, [edge.id, device.id], hop)
   }
 }
 

@@ -5,7 +5,7 @@ import { leastDelays, leastJoules } from './bound'
 import { Executor } from './executor'
 import { DEVICE } from './graph'
 import { writeMoves } from './moves'
-import { type Bookings, type Hop, recordTask, recordTransfer } from './bookings'
+import { type Hop, type TimelineRecorder, recordTask, recordTransfer } from './recording'
 
 /**
  * Execution "shared": every core and every link, in each of its directions, serves one thing at a time, in the order in which things are
@@ -25,7 +25,7 @@ export class SharedExecutor extends Executor<Batch> {
   }
 
   /** A core holds a task for v/C from the moment all its data has arrived and the core is free; returns are booked right after it. */
-  protected override book(states: Float64Array, at: number, i: number, place: number, bookings?: Bookings): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { places, inMegabytes, outMegabytes } = batch
     const workflow = batch.workflowOf[i]
@@ -46,9 +46,9 @@ export class SharedExecutor extends Executor<Batch> {
       if (source !== place) {
         const route = batch.between[batch.inRoutes[f] + source * places + place]
         if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * inMegabytes[f]
-        const hops: Hop[] | undefined = bookings && []
+        const hops: Hop[] | undefined = recorder && []
         arrival = this.#send(states, at, route, inMegabytes[f], arrival, hops)
-        if (bookings && hops) recordTransfer(bookings, batch, i, batch.inFlow[f], hops)
+        if (recorder && hops) recordTransfer(recorder, batch, i, batch.inFlow[f], hops)
       }
       if (arrival > ready) ready = arrival
     }
@@ -63,16 +63,16 @@ export class SharedExecutor extends Executor<Batch> {
     for (let f = batch.outStart[i], end = place === 0 ? f : batch.outStart[i + 1]; f < end; f++) {
       const route = batch.between[batch.outRoutes[f] + place * places]
       if (route >= 0) joules += batch.routeJoulesPerMegabyte[route] * outMegabytes[f]
-      const hops: Hop[] | undefined = bookings && []
+      const hops: Hop[] | undefined = recorder && []
       const back = this.#send(states, at, route, outMegabytes[f], finish, hops)
-      if (bookings && hops) recordTransfer(bookings, batch, i, batch.outFlow[f], hops)
+      if (recorder && hops) recordTransfer(recorder, batch, i, batch.outFlow[f], hops)
       if (back > last) last = back
     }
     const delay = at + layout.delay + workflow
     if (last - release > states[delay]) states[delay] = last - release
-    if (bookings) {
+    if (recorder) {
       const core = clock - at - this.cores - batch.machines.coreStart[node]
-      recordTask(bookings, batch, i, place, { sent, arrived: ready, start, finish, core }, joules)
+      recordTask(recorder, batch, i, place, { sent, arrived: ready, start, finish, core }, joules)
     }
     return joules
   }

@@ -95,7 +95,7 @@ describe('the machines of a topology', () => {
     const nodes = [device('d')]
     expect(() => new Machines({ name: 'x', nodes, links: [link('d', 'nowhere')] }, ['d'])).toThrow('link d–nowhere joins an unknown node')
     expect(() => new Machines({ name: 'x', nodes: [device('d', { cores: 0 })], links: [] }, ['d'])).toThrow(
-      'cores of node "d" must be a whole number above 0, not 0'
+      'node "d" says cores 0; it must be a whole number above 0'
     )
   })
 })

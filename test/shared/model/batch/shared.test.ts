@@ -299,7 +299,7 @@ describe('every placement of a random batch', () => {
     )
   })
 
-  it('costs at least the bound, which is at most the least of all placements', () => {
+  it('is not cheaper than the bound, which is no more expensive than the least of all placements', () => {
     let tried = 0
     fc.assert(
       fc.property(placedBatches('shared'), ({ episodes: [episode] }) => {

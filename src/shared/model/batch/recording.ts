@@ -22,7 +22,7 @@ export interface TaskTimes {
 }
 
 /** What an executor books, by workflow, in the order in which it is booked. */
-export class Bookings {
+export class TimelineRecorder {
   readonly tasks: TaskSpan[][]
   readonly transfers: TransferSpan[][]
 
@@ -50,15 +50,22 @@ export class Bookings {
 }
 
 /** Records decision `i` of a batch. */
-export function recordTask(bookings: Bookings, batch: Batch, i: number, place: number, times: TaskTimes, energyJoules: number): void {
+export function recordTask(
+  recorder: TimelineRecorder,
+  batch: Batch,
+  i: number,
+  place: number,
+  times: TaskTimes,
+  energyJoules: number
+): void {
   const { workflow, task } = batch.order[i]
   const node = batch.machines.nodes[batch.nodeOf[workflow * batch.places + place]].id
-  bookings.task(workflow, batch.workflows[workflow].tasks[task].id, node, times, energyJoules)
+  recorder.task(workflow, batch.workflows[workflow].tasks[task].id, node, times, energyJoules)
 }
 
 /** Records what decision `i` sends: `flow`, an index into its workflow's document, link by link. */
-export function recordTransfer(bookings: Bookings, batch: Batch, i: number, flow: number, hops: readonly Hop[]): void {
+export function recordTransfer(recorder: TimelineRecorder, batch: Batch, i: number, flow: number, hops: readonly Hop[]): void {
   const { workflow } = batch.order[i]
   const { from, to } = batch.workflows[workflow].flows[flow]
-  for (const hop of hops) bookings.hop(workflow, from, to, batch.machines.ends(hop.direction), hop)
+  for (const hop of hops) recorder.hop(workflow, from, to, batch.machines.ends(hop.direction), hop)
 }
