@@ -206,6 +206,12 @@ export const LiveBatch = z.object({
   points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
   /** The runs that wait, in the order they will start; there in the first batch and whenever it has changed. */
   queue: z.array(RunId).optional(),
-  system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
+  /** Runs that train, the workers they train on, runs that wait, and learn steps per second of all that train. */
+  system: z.object({
+    running: z.number().int(),
+    workers: z.number().int(),
+    queued: z.number().int(),
+    learnStepsPerSecond: z.number()
+  })
 })
 export type LiveBatch = z.infer<typeof LiveBatch>
