@@ -1,6 +1,7 @@
 import { isDefinedError, safe } from '@orpc/client'
 import type { PlanRecord } from '@shared/contract/experiments'
 import type { Fault } from '@shared/experiment/experiment'
+import { timingOf } from '@shared/run/timing'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
@@ -10,7 +11,7 @@ import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
 import { say } from '../services/toasts'
 import { text } from '../ui/text'
-import { pacesOf, planBytes, planTime } from './estimate'
+import { planBytes, planTime } from './estimate'
 import type { Plan } from './plan'
 
 /** The plan is worked out this long after the last edit. */
@@ -63,9 +64,9 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
   watch(standing, () => ready.value && void later())
 
   const parallel = computed(() => system.info?.parallel ?? 1)
-  const paces = computed(() => pacesOf(history.rows.values(), system.cards))
+  const timing = computed(() => timingOf(history.rows.values(), system.cards))
   const which = computed(() => (record.value && record.value.missing > 0 ? 'missing' : 'all'))
-  const time = computed(() => record.value && planTime(record.value, which.value, paces.value, parallel.value, system.cards))
+  const time = computed(() => record.value && planTime(record.value, which.value, timing.value, parallel.value, system.cards))
   const size = computed(() => record.value && planBytes(record.value, which.value, parallel.value))
   const blocked = computed(() => (system.readOnly ? text.actions.readOnly : isNameless.value ? text.planner.noName : undefined))
   const startable = computed(() => record.value !== undefined && !starting.value && blocked.value === undefined)

@@ -1,5 +1,5 @@
 import { integer } from '../../format'
-import { count, runCount } from './counts'
+import { count, onWorkers, runCount } from './counts'
 
 /** The table of runs and what can be done to them. */
 export const runsText = {
@@ -167,8 +167,8 @@ export const runsText = {
     showMore: (n: number) => `Show ${integer(n)} more`,
     empty: 'Nothing is training or waiting.',
     emptyHow: 'Start an experiment, or resume runs that were stopped; they wait here for their turn.',
-    summary: (running: number, parallel: number, waiting: number) =>
-      `${running} training on ${count(parallel, 'worker', 'workers')}, ${waiting} waiting`,
+    summary: (running: number, workers: number, waiting: number) =>
+      `${running > 0 ? onWorkers(running, workers) : 'Nothing trains'}, ${integer(waiting)} waiting`,
     speed: (value: string) => `${value} learn steps/s`,
     allDone: (time: string) => `all done in about ${time}`,
     unknown: 'the end is unknown until each waiting algorithm has finished a run here',
