@@ -67,6 +67,8 @@ export const RunRow = Marks.extend({
   scenario: z.string(),
   /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
   scenarioNote: z.string().optional(),
+  /** What the scenario's topology is called. */
+  topology: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
   /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
