@@ -171,17 +171,20 @@ function ofName(field: string, value: string, minus: string): Completion {
 
 /** Names that runs have, with the fields they have them in. */
 function calledIn(rows: Iterable<RunRow>, word: string): [string, string][] {
-  const found = new Map<string, [string, string]>()
-  const add = (field: string, value: string | undefined) => {
-    if (value !== undefined && isLike(word, value)) found.set(`${field} ${value}`, [field, value])
+  const found = {
+    algorithm: new Set<string>(),
+    tag: new Set<string>(),
+    topology: new Set<string>(),
+    scenario: new Set<string>(),
+    experiment: new Set<string>()
   }
-  for (const row of rows) {
-    add('algorithm', row.algorithm)
-    for (const tag of row.tags ?? []) add('tag', tag)
-    add('topology', row.topology)
-    add('scenario', row.scenario)
-    add('experiment', row.experiment)
+  for (const { algorithm, tags, topology, scenario, experiment } of rows) {
+    found.algorithm.add(algorithm)
+    if (tags) for (const tag of tags) found.tag.add(tag)
+    if (topology !== undefined) found.topology.add(topology)
+    found.scenario.add(scenario)
+    found.experiment.add(experiment)
   }
-  for (const status of RUN_STATUSES) add('status', status)
-  return [...found.values()]
+  const all = Object.entries({ ...found, status: RUN_STATUSES })
+  return all.flatMap(([field, names]) => [...names].filter((name) => isLike(word, name)).map((name): [string, string] => [field, name]))
 }

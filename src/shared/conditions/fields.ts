@@ -1,5 +1,4 @@
-import type { AlgorithmCard } from '../algorithms/card'
-import type { Parameter, ParameterValue } from '../algorithms/parameters'
+import { type Parameter, type ParameterValue, parameterOfRun } from '../algorithms/parameters'
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { type Cards, parameterOf } from '../run/naming'
@@ -108,14 +107,6 @@ export function parametersIn(cards: Cards): Parameter[] {
   return [...found.values()]
 }
 
-/** What a run has of a parameter; one that came later than the run stands at what was done before. */
-function valueIn(row: RunRow, key: string, card: AlgorithmCard | undefined): ParameterValue | undefined {
-  const given = row.parameters[key]
-  if (given !== undefined || !card) return given
-  const parameter = card.parameters.find((each) => each.key === key)
-  return parameter?.before ?? parameter?.default
-}
-
 /** A parameter as a field; algorithms may have parameters of one key and different kinds, and runs some that none has any more. */
 function parameterField(key: string, cards: Cards): Field {
   const declared = [...cards.values()].flatMap(({ parameters }) => parameters.filter((each) => each.key === key))
@@ -125,7 +116,7 @@ function parameterField(key: string, cards: Cards): Field {
   const base = {
     names: [`parameters.${key}`],
     says: first?.label.toLowerCase() ?? 'a parameter',
-    of: (row: RunRow) => valueIn(row, key, cards.get(row.algorithm))
+    of: (row: RunRow) => parameterOfRun(cards.get(row.algorithm), row.parameters, key)
   }
   if (types.size === 1 && type === 'switch') return { ...base, kind: 'switch' }
   if (types.size === 1 && type === 'choice') {

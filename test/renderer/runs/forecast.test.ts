@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allDone, forecastOf } from '../../../src/renderer/runs/forecast'
-import { sectionOf, variedParameters } from '../../../src/renderer/runs/grouping'
-import { treeBuilder } from '../../../src/renderer/runs/tree'
-import { evaluation, runRow } from '../rows'
+import { runRow } from '../rows'
 
 /** Without cards nothing is known to train side by side. */
 const NONE = new Map()
@@ -55,52 +53,5 @@ describe('the forecast of the queue', () => {
         })
       })
     )
-  })
-})
-
-describe('grouping', () => {
-  const rows = [
-    runRow(1, { parameters: { units: 3, hidden: 64 }, evaluation: evaluation(0.01) }),
-    runRow(2, { parameters: { units: 3, hidden: 64 }, seed: 2, evaluation: evaluation(0.03) }),
-    runRow(3, { parameters: { units: 10, hidden: 64 }, experimentId: 2, experiment: 'other' }),
-    runRow(4, { algorithm: 'greedy', parameters: {} })
-  ]
-
-  it('puts every run into one section, whatever sections are made of', () => {
-    for (const grouping of ['scenario', 'experiment', 'algorithm', 'parameters.units', 'parameters.nothing'] as const) {
-      const tree = treeBuilder(grouping)(rows)
-      expect(tree.flatMap((section) => section.groups.flatMap((group) => group.runs.map((row) => row.id))).sort()).toEqual(
-        rows.map((row) => row.id)
-      )
-    }
-  })
-
-  it('has a mean in common only where the runs of a section differ in their seed alone, and says why else', () => {
-    const [three] = treeBuilder('parameters.units')(rows)
-    expect(three.name).toBe('units = 3')
-    expect(three.unlike).toEqual([])
-    expect(three.groups[0].stats.gapMean).toBeCloseTo(0.02, 12)
-    const [trial] = treeBuilder('experiment')(rows)
-    expect(trial.unlike).toEqual(['algorithms'])
-    expect(treeBuilder('algorithm')(rows)[0].unlike).toEqual(['settings'])
-    const elsewhere = [...rows, runRow(5, { scenarioId: 'scenario-2' })]
-    expect(treeBuilder('experiment')(elsewhere)[0].unlike).toEqual(['algorithms', 'worlds'])
-  })
-
-  it('keeps runs apart that start from other weights', () => {
-    const starts = [undefined, 'ψ', 'M2'].map((initialWeights, i) =>
-      runRow(10 + i, { initialWeights, evaluation: evaluation(0.01 * (i + 1)) })
-    )
-    const [section] = treeBuilder('scenario')(starts)
-    expect(section.groups.map(({ stats }) => stats.gapMean)).toEqual([0.01, 0.02, 0.03])
-  })
-
-  it('names sections by what runs have, and those that have nothing', () => {
-    expect(rows.map((row) => sectionOf(row, 'parameters.units').name)).toEqual(['units = 3', 'units = 3', 'units = 10', 'no units'])
-    expect(sectionOf(rows[2], 'experiment').name).toBe('other')
-  })
-
-  it('offers first the parameters that differ', () => {
-    expect(variedParameters(rows)).toEqual(['units', 'hidden'])
   })
 })
