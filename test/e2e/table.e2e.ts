@@ -105,7 +105,7 @@ describe('grouping', () => {
   it('by two keys puts one within the other', async () => {
     const { page } = watched
     await group(page, 'Scenario', 'Algorithm', 'Energy weight δ')
-    await page.getByRole('button', { name: 'Group by algorithm, energy weight δ' }).waitFor()
+    await page.getByRole('button', { name: 'Group by algorithm, δ' }).waitFor()
     const levels = await page
       .locator('[role=row].section')
       .evaluateAll((rows) => rows.map((row) => [row.getAttribute('aria-level'), row.querySelector('.name')?.textContent]))

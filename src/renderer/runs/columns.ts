@@ -30,13 +30,13 @@ export const NAME = 'name'
 const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, regular: number, wide: number]>> = {
   status: [92, 92, 92, 120],
   steps: [62, 68, 76, 96],
-  forest: [132, 132, 164, 480],
+  forest: [132, 132, 140, 420],
   gap: [112, 112, 116, 150],
   p95: [0, 42, 46, 80],
   cost: [112, 112, 112, 170],
   delay: [46, 48, 50, 88],
   energy: [0, 52, 54, 88],
-  share: [60, 60, 72, 200],
+  share: [0, 0, 72, 160],
   time: [0, 0, 62, 96],
   started: [44, 48, 48, 88]
 }
@@ -58,7 +58,9 @@ const FURTHER_WIDTHS: Readonly<Record<string, number>> = {
   tags: 120
 }
 const LEFT = new Set(['status', 'share', 'topology', 'experiment', 'tags'])
-const NAME_WIDTH = { tight: 150, narrow: 190, regular: 190, wide: 190 }
+const NAME_WIDTH = { tight: 190, narrow: 230, regular: 230, wide: 320 }
+/** What more there is to say of runs that stand by themselves. */
+const FLAT_MORE = 90
 /** Narrower shows nothing, wider no window does. */
 export const LEAST_WIDTH = 32
 export const MOST_WIDTH = 900
@@ -150,9 +152,9 @@ export function moved(shown: readonly string[], key: string, to: number): string
 }
 
 /** The grid that head and lines share, and the least width they need. What is left over goes to the names, unless somebody chose their width. */
-export function gridOf(columns: readonly Column[], size: Size, widths: Widths = {}): { template: string; least: number } {
+export function gridOf(columns: readonly Column[], size: Size, widths: Widths = {}, isFlat = false): { template: string; least: number } {
   const chosen = widths[NAME]
-  const [name, shoulder] = [scaled(chosen ?? NAME_WIDTH[size]), scaled(SHOULDER)]
+  const [name, shoulder] = [scaled(chosen ?? NAME_WIDTH[size] + (isFlat ? FLAT_MORE : 0)), scaled(SHOULDER)]
   const each = columns.map(({ width }) => width)
   const least = shoulder + name + each.reduce((sum, width) => sum + width, 0) + scaled(GAP * (each.length + 1) + END)
   const first = chosen === undefined ? `minmax(${name}px, 1fr)` : `${name}px`

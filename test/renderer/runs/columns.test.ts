@@ -58,7 +58,7 @@ describe('columns', () => {
     const [gap, cost] = columnsOf(['gap', 'cost'], 'regular', cards, { gap: 77 })
     expect([gap.width, cost.width]).toEqual([77, 112])
     expect([bounded(3), bounded(80.4), bounded(1e9)]).toEqual([LEAST_WIDTH, 80, MOST_WIDTH])
-    expect(gridOf([gap, cost], 'regular').template).toBe('36px minmax(190px, 1fr) 77px 112px')
+    expect(gridOf([gap, cost], 'regular').template).toBe('36px minmax(230px, 1fr) 77px 112px')
     expect(gridOf([gap], 'regular', { name: 300 }).template).toBe('36px 300px 77px')
   })
 
