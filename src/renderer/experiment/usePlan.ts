@@ -1,7 +1,6 @@
 import { isDefinedError, safe } from '@orpc/client'
 import type { PlanRecord } from '@shared/contract/experiments'
 import type { Fault } from '@shared/experiment/experiment'
-import { timingOf } from '@shared/run/timing'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
@@ -9,6 +8,7 @@ import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
 import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
+import { useTiming } from '../services/timing'
 import { say } from '../services/toasts'
 import { text } from '../ui/text'
 import { planBytes, planTime } from './estimate'
@@ -64,9 +64,9 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
   watch(standing, () => ready.value && void later())
 
   const parallel = computed(() => system.info?.parallel ?? 1)
-  const timing = computed(() => timingOf(history.rows.values(), system.cards))
+  const timed = useTiming()
   const which = computed(() => (record.value && record.value.missing > 0 ? 'missing' : 'all'))
-  const time = computed(() => record.value && planTime(record.value, which.value, timing.value, parallel.value, system.cards))
+  const time = computed(() => record.value && planTime(record.value, which.value, timed.timing, parallel.value, system.cards))
   const size = computed(() => record.value && planBytes(record.value, which.value, parallel.value))
   const blocked = computed(() => (system.readOnly ? text.actions.readOnly : isNameless.value ? text.planner.noName : undefined))
   const startable = computed(() => record.value !== undefined && !starting.value && blocked.value === undefined)

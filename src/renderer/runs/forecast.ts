@@ -1,7 +1,7 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunRow } from '@shared/contract/records'
 import { schedule, type Slot } from '@shared/run/schedule'
-import { type Timing, timingOf } from '@shared/run/timing'
+import type { Timing } from '@shared/run/timing'
 import { paceOf } from './pace'
 
 /** Seconds until a run that trains is done: by its own pace so far, else by that of its like. */
@@ -20,11 +20,10 @@ function secondsLeft(row: RunRow, timing: Timing): number | undefined {
 export function forecastOf(
   running: readonly RunRow[],
   queued: readonly RunRow[],
-  all: Iterable<RunRow>,
+  timing: Timing,
   parallel: number,
   cards: ReadonlyMap<string, AlgorithmCard>
 ): Map<string, Slot> {
-  const timing = timingOf(all, cards)
   const forecast = new Map<string, Slot>()
   /** When each worker gets free. Runs that began at one moment train on one. */
   const workers = new Map<string, number>()

@@ -54,38 +54,50 @@ const networksOf = ({ parameters }: Work) => (typeof parameters.units === 'numbe
 /** What one member's share of a step comes to, up to a factor that all sizes of groups have in common. */
 const shareOfStep = (networks: number, members: number) => FIXED / members + networks
 
-/** What work has in common with others that take as long: from all that is known of it to its algorithm alone. */
-function kindsOf(work: Work, cards: ReadonlyMap<string, AlgorithmCard>): string[] {
-  const { algorithm, parameters, facts, evaluation } = work
-  const sizes = cards.get(algorithm)?.parameters.filter(({ paces }) => paces) ?? []
-  const size = [algorithm, ...sizes.map(({ key }) => parameters[key] ?? null)]
-  const world = [...size, facts?.tasks ?? null, facts?.locations ?? null]
-  return [[...world, evaluation?.workflows ?? null], world, size, [algorithm]].map((kind) => JSON.stringify(kind))
+/** Names what work has in common with others that take as long: from its algorithm alone to all that is known of it. */
+type Kinds = readonly [algorithm: string, size: string, world: string, whole: string]
+
+function kindsBy(cards: ReadonlyMap<string, AlgorithmCard>): (work: Work) => Kinds {
+  const sizes = new Map([...cards].map(([id, { parameters }]) => [id, parameters.flatMap(({ key, paces }) => (paces ? [key] : []))]))
+  return ({ algorithm, parameters, facts, evaluation }) => {
+    let size = algorithm
+    for (const key of sizes.get(algorithm) ?? []) size += `|${parameters[key]}`
+    const world = `${size}|${facts?.tasks}|${facts?.locations}`
+    return [algorithm, size, world, `${world}|${evaluation?.workflows}`]
+  }
 }
 
 /** Reads timings off completed runs; those that began at one moment with settings of one size trained side by side. */
 export function timingOf(runs: Iterable<TimedRun>, cards: ReadonlyMap<string, AlgorithmCard>): Timing {
-  const timed = [...runs].filter(({ learnSteps, seconds }) => learnSteps > 0 && seconds > 0)
-  const groupOf = (run: TimedRun) => `${kindsOf(run, cards)[2]} ${run.startedAt}`
+  const kindsOf = kindsBy(cards)
   const groups = new Map<string, number>()
-  for (const run of timed) groups.set(groupOf(run), (groups.get(groupOf(run)) ?? 0) + 1)
+  const timed: { run: TimedRun; kinds: Kinds; group: string }[] = []
+  for (const run of runs) {
+    if (run.learnSteps === 0 || !(run.seconds > 0)) continue
+    const kinds = kindsOf(run)
+    const group = `${run.startedAt} ${kinds[1]}`
+    groups.set(group, (groups.get(group) ?? 0) + 1)
+    if (run.status === 'completed') timed.push({ run, kinds, group })
+  }
   const measured = new Map<string, Measurement[]>()
-  for (const run of timed.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))) {
-    if (run.status !== 'completed') continue
-    const members = run.startedAt === undefined ? 1 : (groups.get(groupOf(run)) ?? 1)
-    const one = { seconds: run.seconds / run.learnSteps, members, networks: networksOf(run) }
-    for (const kind of kindsOf(run, cards)) {
-      const known = measured.get(kind) ?? []
-      if (known.length < MOST_MEASURED) measured.set(kind, [...known, one])
+  for (const { run, kinds, group } of timed.sort((a, b) => (b.run.startedAt ?? 0) - (a.run.startedAt ?? 0))) {
+    let one: Measurement | undefined
+    for (const kind of kinds) {
+      const known = measured.get(kind)
+      if (known && known.length >= MOST_MEASURED) continue
+      const members = run.startedAt === undefined ? 1 : (groups.get(group) ?? 1)
+      one ??= { seconds: run.seconds / run.learnSteps, members, networks: networksOf(run) }
+      if (known) known.push(one)
+      else measured.set(kind, [one])
     }
   }
   return (work, members) => {
-    const kinds = kindsOf(work, cards)
-    const at = kinds.findIndex((kind) => measured.has(kind))
+    const kinds = kindsOf(work)
+    const at = kinds.findLastIndex((kind) => measured.has(kind))
     const found = measured.get(kinds[at])
     if (!found) return undefined
     const wanted = shareOfStep(networksOf(work), members)
     const seconds = found.map((one) => (one.seconds * wanted) / shareOfStep(one.networks, one.members))
-    return { seconds: seconds.reduce((sum, each) => sum + each, 0) / seconds.length, isRough: at === kinds.length - 1 }
+    return { seconds: seconds.reduce((sum, each) => sum + each, 0) / seconds.length, isRough: at === 0 }
   }
 }

@@ -1,3 +1,4 @@
+import { timingOf } from '@shared/run/timing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allDone, forecastOf } from '../../../src/renderer/runs/forecast'
@@ -8,12 +9,13 @@ const NONE = new Map()
 
 /** 50 learn steps per second. */
 const done = runRow(1, { learnSteps: 100, totalLearnSteps: 100, seconds: 2 })
+const TIMING = timingOf([done], NONE)
 const waiting = (id: number, totalLearnSteps = 100) => runRow(id, { status: 'queued', learnSteps: 0, seconds: 0, totalLearnSteps })
 
 describe('the forecast of the queue', () => {
   it('puts each run on the place that gets free first', () => {
     const running = runRow(2, { status: 'running', learnSteps: 50, totalLearnSteps: 100, seconds: 1 })
-    const forecast = forecastOf([running], [waiting(3), waiting(4), waiting(5)], [done], 2, NONE)
+    const forecast = forecastOf([running], [waiting(3), waiting(4), waiting(5)], TIMING, 2, NONE)
     expect([...forecast.values()].map(({ begins, ends }) => ({ begins, ends }))).toEqual([
       { begins: 0, ends: 1 },
       { begins: 0, ends: 2 },
@@ -25,12 +27,12 @@ describe('the forecast of the queue', () => {
 
   it('takes the clock on the wall for runs that train side by side, whose seconds are a share only', () => {
     const beside = runRow(2, { status: 'running', learnSteps: 50, totalLearnSteps: 100, seconds: 1, latest: { speed: 25 } })
-    expect([...forecastOf([beside], [], [], 1, NONE).values()]).toEqual([{ begins: 0, ends: 2 }])
+    expect([...forecastOf([beside], [], TIMING, 1, NONE).values()]).toEqual([{ begins: 0, ends: 2 }])
   })
 
   it('claims nothing where a pace is unknown', () => {
     const strange = { ...waiting(3), algorithm: 'dmro' }
-    const forecast = forecastOf([], [strange, waiting(4)], [done], 1, NONE)
+    const forecast = forecastOf([], [strange, waiting(4)], TIMING, 1, NONE)
     expect([...forecast.values()]).toEqual([{ begins: 0 }, {}])
     expect(allDone(forecast)).toBeUndefined()
   })
@@ -42,7 +44,7 @@ describe('the forecast of the queue', () => {
           ...forecastOf(
             [],
             steps.map((n, i) => waiting(i + 2, n)),
-            [done],
+            TIMING,
             parallel,
             NONE
           ).values()
