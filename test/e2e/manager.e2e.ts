@@ -38,7 +38,11 @@ afterAll(async () => {
 })
 
 const waiting = (page: Page) => page.locator('tr.movable')
-const filterBy = (page: Page, written: string) => page.getByLabel('Filter by words and conditions').fill(written)
+/** Enter closes the list of what could follow. */
+async function filterBy(page: Page, written: string): Promise<void> {
+  await page.getByLabel('Filter by words and conditions').fill(written)
+  await page.keyboard.press('Enter')
+}
 
 // One story, each step from where the last one ended.
 describe('managing runs', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beside } from '../main/store/beside'
+import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { fillKinds } from './history'
 import { goTo } from './rooms'
@@ -130,6 +131,7 @@ describe('grouping', () => {
     await expect.poll(() => runs.locator('a').allInnerTexts()).toHaveLength(4)
     expect((await runs.locator('a').allInnerTexts()).sort()).toEqual(['s 10 · campus', 's 10 · office', 's 3 · campus', 's 3 · office'])
     expect(await runs.locator('.tag').allInnerTexts()).toEqual(['paper', 'paper', 'paper', 'paper'])
+    expect(await axeFindings(page)).toEqual([])
     await field(page).fill('')
     await group(page, 'Seeds of one setting together', 'Scenario')
     await page.locator('[role=row].section').first().waitFor()

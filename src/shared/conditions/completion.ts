@@ -80,7 +80,8 @@ function valuesFor(field: Field, begun: string, rows: Iterable<RunRow>): Complet
     return ranked([...days, ...daysOf(field, rows).map((day) => value(day))], begun)
   }
   if (field.kind === 'number' && /^[+−-]?[\d.,]+$/.test(begun)) {
-    const units = Object.keys(field.units ?? {}).filter((unit) => unit !== '')
+    // A parameter's number is whole without one.
+    const units = Object.keys(field.units ?? {}).filter((unit) => unit !== '' && (unit !== '%' || field.needs))
     return units.map((unit) => ({ text: `${begun} ${unit} `, label: `${begun} ${unit}`, note: '' }))
   }
   if (field.needs) return []
