@@ -2,6 +2,7 @@ import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
 import { amount, count, fixed, plain, share } from '@shared/format'
+import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { FigureCell } from '@shared/experiment/comparison'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/run/evaluated'
@@ -11,7 +12,8 @@ import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
-import { approximationNotes, parameterOf, type ReportedComparison } from './comparison'
+import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
+import { approximationNotes, type DrawnComparison, parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -22,7 +24,7 @@ const SIZE = { width: 500, height: 320 }
 const inline = (svg: string): SafeHtml => trusted(svg.replace(/<\?xml[^>]*>/, '').replace(/<style[\s\S]*?<\/style>/g, ''))
 
 /** The whole comparison as one page: light, printable, without a script, a font or a picture from anywhere. */
-export function comparisonHtml(comparison: ReportedComparison): string {
+export function comparisonHtml(comparison: DrawnComparison): string {
   const { name, analysis, at } = comparison
   const { groups } = analysis
   const runs = groups.reduce((sum, group) => sum + group.runs.length, 0)
@@ -42,6 +44,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 <p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${approximationNotes(comparison).map((note) => html`<p>${note}</p>`)}
+${trainingNotes(analysis.training, comparison.names).map((note) => html`<p>${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
 <section>
@@ -68,24 +71,32 @@ const GAP_OF = {
 const workflowsOf = ({ analysis, names }: ReportedComparison, among: (g: number) => boolean = () => true) =>
   evaluatedTexts(analysis.evaluatedOn.flatMap((on, g) => (among(g) ? [{ name: names[g], on }] : [])))
 
-function curvesPart(comparison: ReportedComparison): SafeHtml {
+/** What curves are drawn over, by where figures are read. */
+const OVER = {
+  trained: { x: 'learnSteps', words: 'learn steps' },
+  steps: { x: 'learnSteps', words: 'learn steps, to where figures are read' },
+  seconds: { x: 'seconds', words: 'seconds of training, to where figures are read' }
+} as const
+
+function curvesPart(comparison: DrawnComparison): SafeHtml {
   const { curves, analysis } = comparison
   if (curves.length === 0) return html``
   const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
   const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
   const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const over = OVER[analysis.read.basis]
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
-    x: 'learnSteps',
+    x: over.x,
     y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>Learning</h2>
-<figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figure role="img" aria-label="Optimality gap over ${over.words}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
+<figcaption>Optimality gap Q/Q* − 1 over ${over.words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -106,13 +117,15 @@ function chanceText({ p, workflowP }: FigureCell): string {
 
 function figuresPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names } = comparison
-  const { groups, figures, reference, improvement } = analysis
+  const { groups, figures, reference, improvement, bestOf, read } = analysis
+  const heads = [...groups, ...bestOf.map(({ n }) => ({ seeds: n, repeats: [] }))]
+  const notes = [readAtText(read), bestOfText(bestOf)].flatMap((note) => note ?? [])
   const least = analysis.leastP.flatMap((p) => p ?? [])
   const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
   const workflows = workflowsOf(comparison)
   const infinite = infiniteNote(figures)
   return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${groups[g].seeds}${groups[g].repeats.length > 0 ? `, ${groups[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${heads[g].seeds}${heads[g].repeats.length > 0 ? `, ${heads[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
@@ -135,7 +148,7 @@ ${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing about policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not go below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives, so no differences are computed.'}`
       : ''
-  } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${notes.map((note) => ` ${note}`)}${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
 
 function delayPart(comparison: ReportedComparison): SafeHtml {
@@ -161,7 +174,7 @@ function delayPart(comparison: ReportedComparison): SafeHtml {
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
   const groups = names.map((name, g) => ({ name, look: looks[g] }))
   return html`<figure role="img" aria-label="Performance profile">${inline(drawSvg(profileOption(groups, analysis.profile, STYLE), SIZE))}
-<figcaption>Performance profile: share of workflows × seeds whose gap is at most x; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
+<figcaption>Performance profile: share of workflows × seeds whose gap is at most x${analysis.read.basis === 'trained' ? '' : ', at the end of training'}; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
 }
 
 function swatch(token: string, dash: readonly number[]): SafeHtml {
@@ -190,7 +203,7 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   })}</tbody></table></div>`
 }
 
-function lossesPart({ analysis, losses, names, looks }: ReportedComparison): SafeHtml {
+function lossesPart({ analysis, losses, names, looks }: DrawnComparison): SafeHtml {
   const parts = losses.map(({ losses: found, missing }, g) => {
     // The optimum loses nothing anywhere.
     if (analysis.groups[g]?.algorithm === 'optimum') return html``
@@ -232,12 +245,14 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     return html`<h3>${title}</h3>${
       shown.length === 0
         ? html`<p class="quiet">Nothing differs (${count(equal, 'value is', 'values are')} equal in all).</p>`
-        : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
+        : html`<div class="wide"><table><thead><tr><th></th>${groups.map((_, g) => html`<th class="text">${names[g]}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
           )}</tbody><caption>${count(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
-  return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`
+  const ofGroups = (all: ComparisonAnalysis['topology']) =>
+    all.map(({ path, values }) => ({ path, values: analysis.documents.map((at) => values[at]) }))
+  return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', ofGroups(analysis.topology))}${table('Workload', ofGroups(analysis.workload))}${table('Objective and evaluation', ofGroups(analysis.objective))}</section>`
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {

@@ -7,22 +7,16 @@ import { readExperiment, readPlacement, readScenario, type Resolve } from '@shar
 import { type Assessment, assess, assessOptimum } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
-import { Inspection } from '../learn/inspect'
+import type { Inspection } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { initialUnits, PolicyMisfitError } from '../learn/policy'
 import { compileProblem, problemOptionsOf } from '../learn/problem'
+import { type ComputedComparison, comparisonLoad, computeComparison, type GatheredComparison } from './comparison'
 import { accepted, BadDocumentError, checkedExperiment, compiledOf } from './documents'
-import { isLarge, type Load, NO_LOAD, UNKNOWN_LOAD, worldLoad } from './load'
-
-/** A run to be looked into: its policy where its algorithm learns. */
-interface Looked {
-  run: string
-  spec: RunSpec
-  policy?: Uint8Array
-}
+import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
+import { inspectionOf, type Looked, type LookedGroup, lossesLoad, lossesOfGroup, NotInspectableError } from './looking'
 
 /** What can be computed: what each kind of work is given, and what comes of it. */
 interface Jobs {
@@ -39,7 +33,9 @@ interface Jobs {
   placements: { given: Looked; result: PlacementList }
   /** One held-out workflow; undefined where none is called so. */
   workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
-  losses: { given: Looked; result: Losses }
+  /** [runs]; why not where a run cannot be looked into, as a sentence. */
+  losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
+  comparison: { given: GatheredComparison; result: ComputedComparison }
 }
 
 type JobName = keyof Jobs
@@ -55,11 +51,6 @@ export type Outcome =
   /** Why it makes no sense, as a sentence. */
   | { ok: false; refused: string }
   | { ok: false; failed: string }
-
-/** Why a run cannot be looked into, as a sentence. */
-export class NotInspectableError extends Error {
-  override name = 'NotInspectableError'
-}
 
 export interface Tools {
   resolve: Resolve
@@ -105,35 +96,26 @@ export class Performer {
       case 'workflow':
         return this.#look(job, expect).workflow(job.workflow)
       case 'losses':
-        return this.#look(job, expect).losses()
+        expect?.(lossesLoad(job))
+        return lossesOfGroup(job)
+      case 'comparison':
+        expect?.(comparisonLoad(job))
+        return computeComparison(job)
     }
   }
 
   #look({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(specLoad(spec))
-    const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-    if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-    if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
-    try {
-      const inspection = new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) })
-      this.#looked = { run, inspection }
-      return inspection
-    } catch (error) {
-      if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
-      throw error
-    }
+    const inspection = inspectionOf({ run, spec, policy })
+    this.#looked = { run, inspection }
+    return inspection
   }
 
   /** Whether a run is at hand, so that looking into it takes no time. */
   hasAtHand(run: string): boolean {
     return this.#looked?.run === run
   }
-}
-
-function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
-  return algorithm.rule(parameters)
 }
 
 function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
@@ -148,15 +130,10 @@ function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
   }
 }
 
-function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
-  const kept = isGenerated(scenario.workload) ? heldOut : 0
-  const { milliseconds, counts } = worldLoad(scenario, kept, true)
-  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
-  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
-}
-
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
 export function jobLoad(job: Job, resolve: Resolve): Load {
+  if (job.what === 'comparison') return comparisonLoad(job)
+  if (job.what === 'losses') return lossesLoad(job)
   if (!('document' in job)) return specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD

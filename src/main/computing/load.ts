@@ -1,4 +1,5 @@
 import type { Resolve } from '@shared/formats'
+import type { RunSpec } from '@shared/run/spec'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
@@ -35,6 +36,14 @@ export function worldLoad(scenario: Scenario, heldOut: number, everyDevice: bool
     milliseconds: sources * topology.links.length * LINK_MS + workflows * tasks * locations ** 2 * COST_MS,
     counts: sources + 2 * workflows * tasks
   }
+}
+
+/** What it takes to compile a run’s world and its environments, and to find the optima of its held-out workflows. */
+export function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
+  const kept = isGenerated(scenario.workload) ? heldOut : 0
+  const { milliseconds, counts } = worldLoad(scenario, kept, true)
+  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
+  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
 }
 
 /** Values of a document that are read within a few tens of milliseconds. */

@@ -17,7 +17,7 @@ import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
-const SLICE = 8
+export const SLICE = 8
 
 /** What places a run's workflows: its trained policy's bytes, or its algorithm's rule. */
 export type Placer = { policy: Uint8Array } | { rule: Rule }
@@ -25,6 +25,19 @@ export type Placer = { policy: Uint8Array } | { rule: Rule }
 interface Networks {
   card: PolicyCard
   ensemble: PlainEnsemble
+}
+
+/** A problem and the optima of its held-out workflows: the same for runs that differ only in their seed. */
+export interface InspectedProblem {
+  problem: Problem
+  /** [held-out workflows][tasks]. */
+  optima: readonly Uint8Array[]
+}
+
+/** Throws what `compileProblem` throws. */
+export function inspectedProblem(spec: RunSpec): InspectedProblem {
+  const problem = compileProblem(spec, problemOptionsOf(spec.parameters))
+  return { problem, optima: problem.heldOut.map((episode) => viterbi(episode.costs, problem.shape.places).placement) }
 }
 
 /** A run's held-out workflows and how its policy places them. Loads no tensors. */
@@ -35,10 +48,10 @@ export class Inspection {
   #placements: Promise<readonly Uint8Array[]>
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
-  constructor(spec: RunSpec, placer: Placer) {
-    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
-    const { heldOut, shape } = this.#problem
-    this.#optima = heldOut.map((episode) => viterbi(episode.costs, shape.places).placement)
+  constructor(spec: RunSpec, placer: Placer, { problem, optima }: InspectedProblem = inspectedProblem(spec)) {
+    this.#problem = problem
+    this.#optima = optima
+    const { heldOut } = problem
     if ('policy' in placer) {
       const { card, weights } = readPolicy(placer.policy)
       assertFits(card, this.#problem)

@@ -1,3 +1,4 @@
+import type { ReadAt } from '@shared/experiment/training'
 import { distinctRuns } from '@shared/run/identity'
 import { computed, type Ref, ref } from 'vue'
 import { useRoute } from 'vue-router'
@@ -7,7 +8,7 @@ import { CHARTS } from '../charts'
 import { runningMean } from '../charts/points'
 import { useCurves } from '../charts/useCurves'
 import { text } from '../ui/text'
-import { groupCurves, overSeconds } from './groupCurve'
+import { groupCurves, overSeconds, pointsUpTo } from './groupCurve'
 import type { ComparedGroup } from './groups'
 
 const BANDS = ['interval', 'range', 'seeds'] as const
@@ -21,7 +22,12 @@ interface DrawnGroup {
 }
 
 /** The curves of the groups that learn, as the address asks for them: which metric, over steps or seconds, with which band. */
-export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[]>>, names: Readonly<Ref<ReadonlyMap<string, string>>>) {
+export function useComparedCurves(
+  learning: Readonly<Ref<readonly ComparedGroup[]>>,
+  names: Readonly<Ref<ReadonlyMap<string, string>>>,
+  /** Where figures are read: curves over what they are read by end there. */
+  read: () => ReadAt | undefined
+) {
   const route = useRoute()
   const history = useHistory()
   const system = useSystem()
@@ -38,7 +44,7 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     CHARTS.filter(({ key }) => recorded.value.has(key)).map((each) => ({ value: each.key, label: each.title() }))
   )
   const kind = computed(() => CHARTS.find((candidate) => candidate.key === metric.value) ?? CHARTS[0])
-  const { curveOf, pending } = useCurves(() =>
+  const { curveOf } = useCurves(() =>
     learning.value.flatMap((group) =>
       group.runs.flatMap((row) => [
         { run: row.id, metric: metric.value },
@@ -46,9 +52,14 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
       ])
     )
   )
+  const end = computed(() => {
+    const at = read()
+    return at && at.basis === xAxis.value ? at.at : undefined
+  })
   const pointsOf = (run: string) => {
     const points = kind.value.noisy ? runningMean(curveOf(run, metric.value)) : curveOf(run, metric.value)
-    return xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+    const placed = xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+    return end.value === undefined ? placed : pointsUpTo(placed, end.value)
   }
   /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn again for each change. */
   const drawn = computed(() =>
@@ -64,12 +75,12 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
   )
   const curves = computed(() => {
     const groups = JSON.parse(drawn.value) as DrawnGroup[]
-    const end = groups.length <= NAMED ? kind.value.value : undefined
+    const ending = groups.length <= NAMED ? kind.value.value : undefined
     return groups.flatMap(({ group, seeds }) =>
       groupCurves(
         group,
         seeds.map((seed) => ({ ...seed, points: pointsOf(seed.id) })),
-        end,
+        ending,
         band.value
       )
     )
@@ -82,7 +93,6 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     metric,
     kinds,
     kind,
-    curves,
-    pending
+    curves
   }
 }

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import type { ComparisonAnalysis, GroupLosses, ReportKind } from '@shared/contract/comparisons'
+import type { GroupRow, RunRow } from '@shared/contract/records'
+import { comparisonTitle } from '@shared/experiment/figureText'
+import { type Losses, meanLosses } from '@shared/experiment/losses'
+import { cardsById, groupNames } from '@shared/run/naming'
+import { algorithmCards } from '../algorithms'
+import { type DrawnComparison, gapCurves, groupLooks, namesWithBests, type ReportedComparison } from '../comparison/comparison'
+import { comparisonCsv } from '../comparison/csv'
+import { type ComparisonAsked, gather, groupsOf, rowsInOrder } from '../comparison/gather'
+import { comparisonLatex } from '../comparison/latex'
+import { NotInspectableError } from '../computing/looking'
+import { DamagedRecordError, type Store, stringifyReals } from '../store'
+import { computed } from './computed'
+import { lookedInto } from './inspections'
+import { Kept } from './kept'
+import type { Lab } from './lab'
+
+interface KeptOfStore {
+  /** By all that they follow from. */
+  analyses: Kept<ComparisonAnalysis>
+  /** Of single runs, by run and evaluation. */
+  losses: Kept<Losses>
+}
+
+/** Cells of figures and tasks of losses that are kept, of all comparisons and runs together. */
+const MOST_CELLS = 200_000
+const MOST_TASKS = 200_000
+
+const kept = new WeakMap<Store, KeptOfStore>()
+
+function keptOf(store: Store): KeptOfStore {
+  const known = kept.get(store) ?? {
+    analyses: new Kept<ComparisonAnalysis>(MOST_CELLS, ({ figures }) => figures.reduce((sum, { cells }) => sum + cells.length, 1)),
+    losses: new Kept<Losses>(MOST_TASKS, ({ tasks }) => tasks.length)
+  }
+  kept.set(store, known)
+  return known
+}
+
+/** All of a run that a comparison follows from: what people noted does not count, nor how far one is that has no evaluation yet. */
+function contentOf({
+  tags: _,
+  note: __,
+  pinned: ___,
+  archived: ____,
+  priority: _____,
+  latest: ______,
+  status: _______,
+  ...row
+}: RunRow): object {
+  if (row.evaluation) return row
+  const { id, alike, world, scenarioId, scenario, seed, totalLearnSteps } = row
+  return { id, alike, world, scenarioId, scenario, seed, totalLearnSteps }
+}
+
+/** Ids that are not there. */
+export function missingOf(store: Store, ids: readonly string[]): string[] {
+  const known = new Set(store.runs.rows(ids).map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
+}
+
+/** Everything a comparison says of runs that are there; kept until one of them changes. Rejects with DamagedRecordError, ComputationError. */
+export async function analysed(lab: Lab, { ids, ...asked }: ComparisonAsked, signal?: AbortSignal): Promise<ComparisonAnalysis> {
+  const { store } = lab
+  const { analyses } = keptOf(store)
+  const rows = rowsInOrder(store, ids)
+  const key = createHash('sha256')
+    .update(stringifyReals([asked, rows.map(contentOf)]))
+    .digest('hex')
+  const found = analyses.get(key)
+  if (found) return found
+  const { known, given } = await gather(store, rows, asked)
+  const made = { ...known, ...(await computed(lab, { what: 'comparison', ...given }, comparisonTitle(ids.length), signal)) }
+  analyses.put(key, made)
+  return made
+}
+
+/** What each group's policies spend beyond the optimum, mean over its seeds; runs that cannot be placed again are left out, and said where none can. */
+export async function lossesByGroup(lab: Lab, ids: readonly string[], signal?: AbortSignal): Promise<GroupLosses[]> {
+  const rows = new Map(rowsInOrder(lab.store, ids).map((row) => [row.id, row]))
+  const found: GroupLosses[] = []
+  for (const group of groupsOf([...rows.values()])) found.push(await lossesOfGroup(lab, group, rows, signal))
+  return found
+}
+
+async function lossesOfGroup(
+  lab: Lab,
+  { runs, counted, algorithm }: GroupRow,
+  rows: ReadonlyMap<string, RunRow>,
+  signal: AbortSignal | undefined
+): Promise<GroupLosses> {
+  const { store } = lab
+  const { losses: known } = keptOf(store)
+  const keys = new Map(counted.map((id) => [id, `${id} ${stringifyReals([rows.get(id)?.endedAt, rows.get(id)?.evaluation])}`]))
+  const losses = new Map<string, Losses>()
+  const looked: ReturnType<typeof lookedInto>[] = []
+  let missing = 'None of its runs has been evaluated.'
+  for (const [id, key] of keys) {
+    const found = known.get(key)
+    if (found) losses.set(id, found)
+    else {
+      try {
+        looked.push(lookedInto(store, id))
+      } catch (error) {
+        if (!(error instanceof NotInspectableError || error instanceof DamagedRecordError)) throw error
+        missing = error.message
+      }
+    }
+  }
+  if (looked.length > 0) {
+    const given = { spec: looked[0].spec, runs: looked.map(({ run, spec, policy }) => ({ run, seed: spec.seed, policy })) }
+    const title = `Losses of ${looked.length === 1 ? `run ${looked[0].run}` : `${looked.length} runs of ${algorithm}`}`
+    const results = await computed(lab, { what: 'losses', ...given }, title, signal)
+    results.forEach((result, i) => {
+      const { run } = looked[i]
+      if ('refused' in result) missing = result.refused
+      else {
+        losses.set(run, result)
+        known.put(keys.get(run) ?? run, result)
+      }
+    })
+  }
+  const all = counted.flatMap((id) => losses.get(id) ?? [])
+  return all.length > 0 ? { runs, losses: meanLosses(all) } : { runs, missing }
+}
+
+/** A comparison with all that its tables show. */
+export async function reportedComparison(
+  lab: Lab,
+  asked: ComparisonAsked,
+  { name, signal }: { name?: string; signal?: AbortSignal } = {}
+): Promise<ReportedComparison> {
+  const analysis = await analysed(lab, asked, signal)
+  const names = groupNames(analysis.groups, cardsById(algorithmCards))
+  return {
+    name: name ?? `Comparison of ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`,
+    at: Date.now(),
+    analysis,
+    names: namesWithBests(names, analysis.bestOf),
+    looks: groupLooks(analysis.groups, analysis.bestOf),
+    rows: new Map(lab.store.runs.rows(asked.ids).map((row) => [row.id, row]))
+  }
+}
+
+/** The same with what its page draws. */
+async function drawnComparison(lab: Lab, comparison: ReportedComparison, signal: AbortSignal | undefined): Promise<DrawnComparison> {
+  const { analysis, names, looks, rows } = comparison
+  const ids = analysis.groups.flatMap(({ runs }) => runs)
+  return {
+    ...comparison,
+    curves: gapCurves(lab.store, analysis, names, looks, rows),
+    losses: await lossesByGroup(lab, ids, signal)
+  }
+}
+
+/** A comparison as the text of one file. The page's drawing is loaded when it is asked for. */
+export async function comparisonFile(lab: Lab, comparison: ReportedComparison, kind: ReportKind, signal?: AbortSignal): Promise<string> {
+  if (kind === 'csv') return comparisonCsv(comparison)
+  if (kind === 'latex') return comparisonLatex(comparison)
+  const drawn = await drawnComparison(lab, comparison, signal)
+  return (await import('../comparison/report')).comparisonHtml(drawn)
+}
