@@ -1,4 +1,5 @@
 import { defaultsOf } from '@shared/algorithms/parameters'
+import { courseOf } from '@shared/curves/course'
 import { readScenario } from '@shared/formats'
 import { randomStream } from '@shared/model/random'
 import { presetOf } from '@shared/presets'
@@ -22,7 +23,7 @@ interface Compared {
 }
 
 const CYCLE = ['dqn', 'dmro', 'dmro-plus', 'double-dqn', 'dueling-dqn'] as const
-const METRICS = ['gap', 'cost', 'loss', 'reward', 'speed']
+const METRICS = ['gap', 'cost', 'delay', 'energy', 'loss', 'reward', 'speed'] as const
 
 /** What group `g` trains: algorithms in turn, each turn with a setting of its own; single networks learn three times as long. */
 function settingOf(g: number): { algorithm: string; parameters: RunSpec['parameters'] } {
@@ -71,6 +72,18 @@ export function fillCompared(home: string, { groups, seeds, points = 40, heldOut
         const scale = 0.01 * (1 + (Math.floor(i / seeds) % 7)) * random.between(0.8, 1.2)
         const gaps = Array.from({ length: heldOut }, () => (random.uniform() < 0.2 ? 0 : scale * random.uniform() ** 3))
         const [gapMean, gapP95, gapMax] = [mean(gaps), quantile(gaps, 0.95), quantile(gaps, 1)]
+        store.policies.put(id, policy)
+        const steps = Float64Array.from({ length: points + 1 }, (_, at) => (at / points) * asked[i].totalLearnSteps)
+        const gapAt = (step: number) => gapMean + Math.exp(-step / 400) * (1 + 0.1 * Math.sin(step))
+        const valuesOf: Record<(typeof METRICS)[number], (step: number) => number> = {
+          gap: gapAt,
+          cost: (step) => 1 + gapAt(step),
+          delay: (step) => 88 * (1 + gapAt(step)),
+          energy: (step) => 260 * (1 - gapMean) * (1 + gapAt(step) - gapMean),
+          loss: gapAt,
+          reward: (step) => -gapAt(step),
+          speed: (step) => 800 + (step % 7)
+        }
         store.setEvaluation(id, {
           workflows: heldOut,
           inSample: false,
@@ -84,16 +97,11 @@ export function fillCompared(home: string, { groups, seeds, points = 40, heldOut
           share,
           decisionMs: 0.1,
           optimum,
+          course: courseOf(steps, steps.map(gapAt)),
           gaps,
           costs: gaps.map((gap) => 1 + gap)
         })
-        store.policies.put(id, policy)
-        const steps = Float64Array.from({ length: points + 1 }, (_, at) => (at / points) * asked[i].totalLearnSteps)
-        for (const metric of METRICS) {
-          const value = (step: number) =>
-            metric === 'speed' ? 800 + (step % 7) : gapMean + Math.exp(-step / 400) * (1 + 0.1 * Math.sin(step))
-          store.curves.append(id, { metric, steps, values: steps.map(value) })
-        }
+        for (const metric of METRICS) store.curves.append(id, { metric, steps, values: steps.map(valuesOf[metric]) })
         const latest = { gap: gapMean, cost: 1 + gapMean, speed: 800 }
         const { totalLearnSteps } = asked[i]
         store.runs.update(id, {

@@ -61,7 +61,7 @@ const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
 const FRONT_WEIGHTS = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2.5, 5, 10, 50]
 
 /** Of one held-out workflow's figures and tests; of the front, a share of what `worldLoad` says of each weight (measured on one core of 2024, rounded up). */
-const VALUE_MS = 6e-4
+const VALUE_MS = 8e-4
 const FRONT_SHARE = 0.15
 
 export function comparisonLoad({ groups, worlds }: GatheredComparison): Load {

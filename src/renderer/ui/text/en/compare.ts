@@ -35,6 +35,7 @@ export const compareText = {
     bestOfEnd: 'Single workflows are recorded at the end of training only: compare as trained.',
     sets: (n: number) => count(n, 'set', 'sets'),
     reference: 'reference',
+    atEnd: (hint: string) => `${hint}; at the end of training`,
     metric: 'Curve',
     noCurves: 'None of these algorithms learns, so there are no curves. Their evaluations are below.',
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },
