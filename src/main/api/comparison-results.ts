@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ComparisonAnalysis, GroupLosses, ReportKind } from '@shared/contract/comparisons'
 import type { GroupRow, RunRow } from '@shared/contract/records'
-import { comparisonTitle } from '@shared/experiment/figureText'
+import { comparisonTitle, lossesTitle } from '@shared/experiment/figureText'
 import { type Losses, meanLosses } from '@shared/experiment/losses'
 import { cardsById, groupNames } from '@shared/run/naming'
 import { algorithmCards } from '../algorithms'
@@ -9,7 +9,7 @@ import { type DrawnComparison, gapCurves, groupLooks, namesWithBests, type Repor
 import { comparisonCsv } from '../comparison/csv'
 import { type ComparisonAsked, gather, groupsOf, rowsInOrder } from '../comparison/gather'
 import { comparisonLatex } from '../comparison/latex'
-import { NotInspectableError } from '../computing/looking'
+import { type Looked, NotInspectableError } from '../computing/looking'
 import { DamagedRecordError, type Store, stringifyReals } from '../store'
 import { computed } from './computed'
 import { lookedInto } from './inspections'
@@ -26,6 +26,10 @@ interface KeptOfStore {
 /** Cells of figures and tasks of losses that are kept, of all comparisons and runs together. */
 const MOST_CELLS = 200_000
 const MOST_TASKS = 200_000
+
+/** Policies that are read and sent to be looked into at once, in bytes. */
+const BATCH_BYTES = 32e6
+const GROUPS_AT_A_TIME = 2
 
 const kept = new WeakMap<Store, KeptOfStore>()
 
@@ -79,8 +83,13 @@ export async function analysed(lab: Lab, { ids, ...asked }: ComparisonAsked, sig
 /** What each group's policies spend beyond the optimum, mean over its seeds; runs that cannot be placed again are left out, and said where none can. */
 export async function lossesByGroup(lab: Lab, ids: readonly string[], signal?: AbortSignal): Promise<GroupLosses[]> {
   const rows = new Map(rowsInOrder(lab.store, ids).map((row) => [row.id, row]))
+  const groups = groupsOf([...rows.values()])
   const found: GroupLosses[] = []
-  for (const group of groupsOf([...rows.values()])) found.push(await lossesOfGroup(lab, group, rows, signal))
+  let next = 0
+  const work = async () => {
+    for (let g = next++; g < groups.length; g = next++) found[g] = await lossesOfGroup(lab, groups[g], rows, signal)
+  }
+  await Promise.all(Array.from({ length: GROUPS_AT_A_TIME }, work))
   return found
 }
 
@@ -90,39 +99,46 @@ async function lossesOfGroup(
   rows: ReadonlyMap<string, RunRow>,
   signal: AbortSignal | undefined
 ): Promise<GroupLosses> {
-  const { store } = lab
-  const { losses: known } = keptOf(store)
-  const keys = new Map(counted.map((id) => [id, `${id} ${stringifyReals([rows.get(id)?.endedAt, rows.get(id)?.evaluation])}`]))
-  const losses = new Map<string, Losses>()
-  const looked: ReturnType<typeof lookedInto>[] = []
+  const { losses: known } = keptOf(lab.store)
+  const keyOf = (id: string) => `${id} ${stringifyReals([rows.get(id)?.endedAt, rows.get(id)?.evaluation])}`
+  const losses = new Map(counted.flatMap((id) => [[id, known.get(keyOf(id))] as const]))
   let missing = 'None of its runs has been evaluated.'
-  for (const [id, key] of keys) {
-    const found = known.get(key)
-    if (found) losses.set(id, found)
-    else {
-      try {
-        looked.push(lookedInto(store, id))
-      } catch (error) {
-        if (!(error instanceof NotInspectableError || error instanceof DamagedRecordError)) throw error
-        missing = error.message
-      }
-    }
-  }
-  if (looked.length > 0) {
-    const given = { spec: looked[0].spec, runs: looked.map(({ run, spec, policy }) => ({ run, seed: spec.seed, policy })) }
-    const title = `Losses of ${looked.length === 1 ? `run ${looked[0].run}` : `${looked.length} runs of ${algorithm}`}`
-    const results = await computed(lab, { what: 'losses', ...given }, title, signal)
+  const left = counted.filter((id) => !losses.get(id))
+  while (left.length > 0) {
+    const batch = nextBatch(lab.store, left)
+    missing = batch.missing ?? missing
+    const [first] = batch.looked
+    if (!first) continue
+    const given = { spec: first.spec, runs: batch.looked.map(({ run, spec, policy }) => ({ run, seed: spec.seed, policy })) }
+    const results = await computed(lab, { what: 'losses', ...given }, lossesTitle(algorithm, counted.length), signal)
     results.forEach((result, i) => {
-      const { run } = looked[i]
+      const { run } = batch.looked[i]
       if ('refused' in result) missing = result.refused
       else {
         losses.set(run, result)
-        known.put(keys.get(run) ?? run, result)
+        known.put(keyOf(run), result)
       }
     })
   }
   const all = counted.flatMap((id) => losses.get(id) ?? [])
   return all.length > 0 ? { runs, losses: meanLosses(all) } : { runs, missing }
+}
+
+/** Takes runs from the front of `left` until their policies fill what is sent at once. `missing`: why one of them cannot be looked into. */
+function nextBatch(store: Store, left: string[]): { looked: Looked[]; missing?: string } {
+  const looked: Looked[] = []
+  let missing: string | undefined
+  for (let bytes = 0; left.length > 0 && bytes < BATCH_BYTES; ) {
+    try {
+      const found = lookedInto(store, left.shift() ?? '')
+      bytes += found.policy?.byteLength ?? 0
+      looked.push(found)
+    } catch (error) {
+      if (!(error instanceof NotInspectableError || error instanceof DamagedRecordError)) throw error
+      missing = error.message
+    }
+  }
+  return { looked, missing }
 }
 
 /** A comparison with all that its tables show. */

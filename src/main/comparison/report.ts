@@ -151,6 +151,9 @@ ${
   } A figure without a value was not reached by every seed.${notes.map((note) => ` ${note}`)}${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
 
+/** What is shown of the end of training says so where figures are read before it. */
+const atEnd = ({ read }: ComparisonAnalysis) => (read.basis === 'trained' ? '' : ', at the end of training')
+
 function delayPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names, looks, rows } = comparison
   const points = analysis.groups.flatMap(({ runs }, g) => {
@@ -168,13 +171,13 @@ function delayPart(comparison: ReportedComparison): SafeHtml {
   const front =
     analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front that no placement can pass.' : ''
   return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
-<figcaption>Delay and energy, mean per workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
+<figcaption>Delay and energy, mean per workflow${atEnd(analysis)}; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
 }
 
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
   const groups = names.map((name, g) => ({ name, look: looks[g] }))
   return html`<figure role="img" aria-label="Performance profile">${inline(drawSvg(profileOption(groups, analysis.profile, STYLE), SIZE))}
-<figcaption>Performance profile: share of workflows × seeds whose gap is at most x${analysis.read.basis === 'trained' ? '' : ', at the end of training'}; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
+<figcaption>Performance profile: share of workflows × seeds whose gap is at most x${atEnd(analysis)}; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
 }
 
 function swatch(token: string, dash: readonly number[]): SafeHtml {
@@ -191,7 +194,7 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
   const all = [...(optimum && !several && !isThere ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
-  return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
+  return html`<h3>Share of tasks by tier${atEnd(analysis)}</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0
     const bars = TIERS.map((tier) => {
@@ -218,7 +221,7 @@ function lossesPart({ analysis, losses, names, looks }: DrawnComparison): SafeHt
         html`<tr><th>${hop.from} to ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess).replace(' %', '')}</td></tr>`
     )}</tbody></table></div></div>`
   })
-  return html`<section><h2>Where cost exceeds the optimum</h2><div class="pair">${parts}</div></section>`
+  return html`<section><h2>Where cost exceeds the optimum${atEnd(analysis)}</h2><div class="pair">${parts}</div></section>`
 }
 
 function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {

@@ -60,3 +60,8 @@ export function infiniteNote(figures: readonly FigureRow[]): string | undefined 
 export function comparisonTitle(runs: number): string {
   return `Comparison of ${count(runs, 'run', 'runs')}`
 }
+
+/** What finding the losses of a group is called while it goes on. */
+export function lossesTitle(algorithm: string, runs: number): string {
+  return `Losses of ${count(runs, 'run', 'runs')} of ${algorithm}`
+}
