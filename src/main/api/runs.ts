@@ -173,6 +173,14 @@ export const runsRoom = {
     })
   ),
 
+  inspectBatch: api.runs.inspectBatch.handler(({ input: { id, batch }, errors, signal, context: { lab } }) =>
+    inspected(lab, id, errors, async (run) => {
+      const found = await computed(lab, { what: 'batch', ...run, batch }, `Placements of run ${id}`, signal)
+      if (found) return found
+      throw new NotInspectableError(`Run ${id} has no held-out batch "${batch}".`)
+    })
+  ),
+
   export: api.runs.export.handler(({ input: { ids }, errors, context: { lab } }) => {
     const { missing } = found(lab.store, ids)
     if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })

@@ -9,6 +9,7 @@ import type { BestOfSeeds } from '@shared/experiment/bestOfSeeds'
 import type { ReadAt } from '@shared/experiment/training'
 import { bestOfName } from '@shared/experiment/trainingText'
 import { cardsById, settingKey } from '@shared/run/naming'
+import { commonUnit, stepUnitOf } from '@shared/run/steps'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
@@ -68,8 +69,9 @@ const POINTS = 1000
 const EVERY_POINT = 0
 
 /**
- * The gap of every group that learns, over learn steps or seconds of training: mean of seeds over what all of them span, with its 95 % interval;
- * NaN where a seed has a gap. It ends where figures are read. The mean is of every recorded point, and thinned after.
+ * The gap of every group that learns, over learn steps or seconds of training, or over evaluations where all that have curves search
+ * ("commonUnit"): mean of seeds over what all of them span, with its 95 % interval; NaN where a seed has a gap. It ends where figures are read.
+ * The mean is of every recorded point, and thinned after.
  */
 export function gapCurves(
   store: Store,
@@ -78,7 +80,9 @@ export function gapCurves(
   looks: readonly LineStyle[],
   rows: ReadonlyMap<string, RunRow>
 ): FigureSeries[] {
-  return groups.flatMap(({ runs, repeats }, g): FigureSeries[] => {
+  const unit = commonUnit(groups)
+  return groups.flatMap(({ runs, repeats, parameters }, g): FigureSeries[] => {
+    if (stepUnitOf({ parameters }) !== unit) return []
     const counted = runs.filter((id) => !repeats.includes(id))
     const curves = counted.map((id) => gapCurve(store, id, read, rows.get(id))).filter(({ steps }) => steps.length > 0)
     const points: number[] = []

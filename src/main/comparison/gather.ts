@@ -6,6 +6,7 @@ import { type Basis, commonPoint, FIGURE_CURVES, figuresAt, type ReadAt, trainin
 import { evaluatedOn } from '@shared/run/evaluated'
 import { groupRuns } from '@shared/run/grouping'
 import { cardsById } from '@shared/run/naming'
+import { isTrained } from '@shared/run/steps'
 import { stepsToWithin } from '@shared/statistics/profiles'
 import { algorithmCards } from '../algorithms'
 import type { ComparedWorld, GatheredComparison, GatheredGroup } from '../computing/comparison'
@@ -112,7 +113,7 @@ function finishedRun(store: Store, row: RunRow, read: ReadAt): GatheredGroup['ru
   const { id, seed, seconds, evaluation } = row
   const values = evaluation && store.evaluations.floats(id)
   if (!evaluation || !values) return undefined
-  if (row.totalLearnSteps === 0) return { seed, seconds, evaluation, ...values }
+  if (!isTrained(row)) return { seed, seconds, evaluation, ...values }
   const { steps, values: gaps } = store.curves.read(id, 'gap')
   return {
     seed,

@@ -1,11 +1,12 @@
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
-import { amount, count, fixed, plain, share } from '@shared/format'
+import { amount, count, fixed, share } from '@shared/format'
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { FigureCell } from '@shared/experiment/comparison'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/run/evaluated'
+import { commonUnit, type CurveUnit, hasCurves, stepCount, stepUnitOf } from '@shared/run/steps'
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
@@ -71,12 +72,12 @@ const GAP_OF = {
 const workflowsOf = ({ analysis, names }: ReportedComparison, among: (g: number) => boolean = () => true) =>
   evaluatedTexts(analysis.evaluatedOn.flatMap((on, g) => (among(g) ? [{ name: names[g], on }] : [])))
 
-/** What curves are drawn over, by where figures are read. */
-const OVER = {
-  trained: { x: 'learnSteps', words: 'learn steps' },
-  steps: { x: 'learnSteps', words: 'learn steps, to where figures are read' },
-  seconds: { x: 'seconds', words: 'seconds of training, to where figures are read' }
-} as const
+/** What curves are drawn over: where figures are read before the end of training, what they are read by, up to there. */
+function overOf({ read }: ComparisonAnalysis, unit: CurveUnit): { x: FigureChart['x']; words: string } {
+  if (read.basis === 'seconds') return { x: 'seconds', words: 'seconds of training, to where figures are read' }
+  const words = read.basis === 'steps' ? `${unit}, to where figures are read` : unit
+  return { x: unit === 'evaluations' ? 'evaluations' : 'learnSteps', words }
+}
 
 function curvesPart(comparison: DrawnComparison): SafeHtml {
   const { curves, analysis } = comparison
@@ -84,19 +85,20 @@ function curvesPart(comparison: DrawnComparison): SafeHtml {
   const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
   const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
   const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
-  const over = OVER[analysis.read.basis]
+  const unit = commonUnit(analysis.groups)
+  const { x, words } = overOf(analysis, unit)
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
-    x: over.x,
+    x,
     y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
-  return html`<section><h2>Learning</h2>
-<figure role="img" aria-label="Optimality gap over ${over.words}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over ${over.words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+  return html`<section><h2>${unit === 'evaluations' ? 'Search' : 'Learning'}</h2>
+<figure role="img" aria-label="Optimality gap over ${words}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
+<figcaption>Optimality gap Q/Q* − 1 over ${words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -259,13 +261,13 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
-  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
+  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
 <tbody>${analysis.groups.flatMap(({ runs }, g) =>
     runs.flatMap((id) => {
       const row = rows.get(id)
       if (!row) return []
       return [
-        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
+        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${hasCurves(row) ? stepCount(stepUnitOf(row), row.learnSteps) : '–'}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
       ]
     })
   )}</tbody></table></div></section>`

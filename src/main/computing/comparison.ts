@@ -11,6 +11,7 @@ import { writeScenario } from '@shared/formats'
 import { type DocumentLine, documentLines } from '@shared/run/differences'
 import { evaluatedOn, evaluatedText } from '@shared/run/evaluated'
 import type { RunSpec } from '@shared/run/spec'
+import { isOfBatches } from '../learn/batches/problem'
 import { compileProblem } from '../learn/problem'
 import { type Load, NO_LOAD, worldLoad } from './load'
 
@@ -66,15 +67,16 @@ const FRONT_SHARE = 0.15
 
 export function comparisonLoad({ groups, worlds }: GatheredComparison): Load {
   const values = groups.reduce((sum, { runs }) => sum + runs.reduce((own, { gaps }) => own + gaps.length, 0), 0)
-  const world = hasFront(groups) ? worldLoad(worlds[0].scenario, worlds[0].heldOut, true) : NO_LOAD
+  const world = hasFront({ groups, worlds }) ? worldLoad(worlds[0].scenario, worlds[0].heldOut, true) : NO_LOAD
   return {
     milliseconds: values * VALUE_MS + FRONT_WEIGHTS.length * FRONT_SHARE * world.milliseconds,
     counts: groups.length + FRONT_WEIGHTS.length * world.counts
   }
 }
 
-/** Groups of one world and one set of workflows have one front. */
-const hasFront = (groups: readonly GatheredGroup[]) => new Set(groups.map(({ heldOut }) => heldOut)).size === 1
+/** Groups of one world and one set of workflows have one front; of graphs and shared machines it is not known. */
+const hasFront = ({ groups, worlds }: Pick<GatheredComparison, 'groups' | 'worlds'>) =>
+  new Set(groups.map(({ heldOut }) => heldOut)).size === 1 && !isOfBatches(worlds[0].scenario)
 
 export function computeComparison({ groups, reference, isEarly, bestOf, worlds }: GatheredComparison): ComputedComparison {
   const ended = groups.map((group): GroupOfRuns => ({ ...group, runs: group.runs.map(comparedRun) }))
@@ -95,7 +97,7 @@ export function computeComparison({ groups, reference, isEarly, bestOf, worlds }
     improvement: improvements(compared, reference),
     leastP: leastPs(compared, reference),
     profile: { thresholds: THRESHOLDS, shares: all.map(profileOf) },
-    front: hasFront(groups) ? frontOf(worlds[0]) : [],
+    front: hasFront({ groups, worlds }) ? frontOf(worlds[0]) : [],
     topology: documentLines(documents.map(({ topology }) => topology)),
     workload: documentLines(documents.map(({ workload }) => workload)),
     objective: documentLines(
@@ -130,7 +132,7 @@ function frontOf(spec: ComparedWorld): FrontPoint[] {
       const environment = environmentOf(compiled.environments, chain)
       const { placement } = viterbi(scenarioCostTable(compiled, chain), environment.locations.length)
       delaySeconds += chainDelay(environment, chain, spec.scenario.objective.countReturn, placement) / chains.length
-      energyJoules += chainEnergy(environment, chain, placement) / chains.length
+      energyJoules += chainEnergy(environment, chain, spec.scenario.objective.countReturn, placement) / chains.length
     }
     return { energyWeight, delaySeconds, energyJoules }
   })

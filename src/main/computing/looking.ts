@@ -1,12 +1,14 @@
 import type { Losses } from '@shared/experiment/losses'
 import { factsOf } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
+import { evaluatedOn } from '@shared/run/evaluated'
 import type { RunSpec } from '@shared/run/spec'
 import { ALGORITHMS } from '../algorithms'
+import { BatchInspection } from '../learn/batches/inspection'
+import { isOfBatches } from '../learn/batches/problem'
 import { type InspectedProblem, inspectedProblem, Inspection, SLICE } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { PolicyMisfitError } from '../learn/policy'
-import { type Load, specLoad } from './load'
+import { type Load, searchMilliseconds, specLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
 export interface Looked {
@@ -27,13 +29,18 @@ export class NotInspectableError extends Error {
   override name = 'NotInspectableError'
 }
 
-/** Throws NotInspectableError. `problem` is asked for once it is known that there is something to place with. */
-export function inspectionOf({ run, spec, policy }: Looked, problem = () => inspectedProblem(spec)): Inspection {
+export function notOneByOne(run: string): NotInspectableError {
+  return new NotInspectableError(`The workflows of run ${run} are graphs or share machines: they are looked at batch by batch.`)
+}
+
+/** Throws NotInspectableError. `problem` is asked for once it is known that there is something to place with, of chains alone. */
+export function inspectionOf({ run, spec, policy }: Looked, problem = () => inspectedProblem(spec)): Inspection | BatchInspection {
   const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
   if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-  if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
+  const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
+  if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
   try {
-    return new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) }, problem())
+    return isOfBatches(spec.scenario) ? new BatchInspection(spec, placer) : new Inspection(spec, placer, problem())
   } catch (error) {
     if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
     throw error
@@ -50,7 +57,10 @@ export async function lossesOfGroup({ spec, runs }: LookedGroup): Promise<(Losse
   const found: (Losses | { refused: string })[] = []
   for (const { run, seed, policy } of runs) {
     try {
-      found.push(await inspectionOf({ run, spec: { ...spec, seed }, policy }, problem).losses())
+      if (isOfBatches(spec.scenario)) throw notOneByOne(run)
+      const inspection = inspectionOf({ run, spec: { ...spec, seed }, policy }, problem)
+      if (!(inspection instanceof Inspection)) throw notOneByOne(run)
+      found.push(await inspection.losses())
     } catch (error) {
       if (!(error instanceof NotInspectableError)) throw error
       found.push({ refused: error.message })
@@ -59,25 +69,31 @@ export async function lossesOfGroup({ spec, runs }: LookedGroup): Promise<(Losse
   return found
 }
 
-function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
-  return algorithm.rule(parameters)
+/** To look into a run its workflows are placed again. */
+export function lookLoad(spec: RunSpec): Load {
+  const world = specLoad(spec)
+  const search = searchMilliseconds(spec)
+  // How often a search counts is not known before: then only that it is under way is shown.
+  return { milliseconds: world.milliseconds + search, counts: search > world.milliseconds ? 0 : world.counts }
 }
 
 /** Of one product of a weight and an input, in milliseconds (measured on one core of 2024, rounded up). */
 const PRODUCT_MS = 8e-7
 const BYTES_PER_WEIGHT = 4
 
-/** The world once, and every network once for each task of each held-out workflow. */
+/** The world once, and every network once for each task of each held-out workflow, or every search. */
 export function lossesLoad({ spec, runs }: LookedGroup): Load {
   const { milliseconds, counts } = specLoad(spec)
-  const { workload } = spec.scenario
-  const workflows = isGenerated(workload) ? spec.heldOut : workload.workflows.length
-  const tasks = workflows * factsOf(spec.scenario).tasks
+  const { scenario, heldOut, split } = spec
+  const tasks = evaluatedOn(scenario.workload, heldOut, split).workflows * factsOf(scenario).tasks
   const weights = runs.reduce((sum, { policy }) => sum + (policy?.byteLength ?? 0) / BYTES_PER_WEIGHT, 0)
+  const search = runs.length * searchMilliseconds(spec)
   const networks = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)?.card.networks
   const units = networks ? Number(spec.parameters.units ?? 1) : 0
   // State-values are counted for a slice of workflows at once.
   const each = networks?.values === 'after-values' ? tasks : tasks / SLICE
-  return { milliseconds: milliseconds + weights * tasks * PRODUCT_MS, counts: counts + runs.length * units * each }
+  return {
+    milliseconds: milliseconds + weights * tasks * PRODUCT_MS + search,
+    counts: search > milliseconds ? 0 : counts + runs.length * units * each
+  }
 }

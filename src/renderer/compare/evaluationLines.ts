@@ -38,7 +38,7 @@ const FIGURES: Record<Column, Figure> = {
   delay: { of: (group) => evaluated(group, (e) => e.meanDelaySeconds), value: amountText, half: halfAmount, better: 'lower' },
   energy: { of: (group) => evaluated(group, (e) => e.meanEnergyJoules), value: amountText, half: halfAmount, better: 'lower' },
   exact: {
-    of: (group) => evaluated(group, (e) => e.exactMatches / e.workflows),
+    of: (group) => evaluated(group, (e) => e.exactMatches / (e.batches ?? e.workflows)),
     value: ({ mean }) => fixed(mean * 100, 1),
     better: 'higher'
   },

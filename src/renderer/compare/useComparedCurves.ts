@@ -1,5 +1,6 @@
 import type { ReadAt } from '@shared/experiment/training'
 import { distinctRuns } from '@shared/run/identity'
+import type { CurveUnit } from '@shared/run/steps'
 import { computed, type Ref, ref } from 'vue'
 import { useRoute } from 'vue-router'
 import { useHistory } from '../services/history'
@@ -21,10 +22,11 @@ interface DrawnGroup {
   seeds: { id: string; label: string }[]
 }
 
-/** The curves of the groups that learn, as the address asks for them: which metric, over steps or seconds, with which band. */
+/** The curves of the groups that learn (or search), as the address asks for them: which metric, over steps or seconds, with which band. */
 export function useComparedCurves(
-  learning: Readonly<Ref<readonly ComparedGroup[]>>,
+  drawn: Readonly<Ref<readonly ComparedGroup[]>>,
   names: Readonly<Ref<ReadonlyMap<string, string>>>,
+  unit: Readonly<Ref<CurveUnit>>,
   /** Where figures are read: curves over what they are read by end there. */
   read: () => ReadAt | undefined
 ) {
@@ -39,13 +41,13 @@ export function useComparedCurves(
   const every = CHARTS.map(({ key }) => key)
   const metric = ref<string>(asked('metric', every, 'gap'))
   /** Charts of what one of the compared algorithms records at least. */
-  const recorded = computed(() => new Set(learning.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
+  const recorded = computed(() => new Set(drawn.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
   const kinds = computed(() =>
     CHARTS.filter(({ key }) => recorded.value.has(key)).map((each) => ({ value: each.key, label: each.title() }))
   )
   const kind = computed(() => CHARTS.find((candidate) => candidate.key === metric.value) ?? CHARTS[0])
   const { curveOf } = useCurves(() =>
-    learning.value.flatMap((group) =>
+    drawn.value.flatMap((group) =>
       group.runs.flatMap((row) => [
         { run: row.id, metric: metric.value },
         ...(xAxis.value === 'seconds' ? [{ run: row.id, metric: 'speed' }] : [])
@@ -62,9 +64,9 @@ export function useComparedCurves(
     return end.value === undefined ? placed : pointsUpTo(placed, end.value)
   }
   /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn again for each change. */
-  const drawn = computed(() =>
+  const shown = computed(() =>
     JSON.stringify(
-      learning.value.map(
+      drawn.value.map(
         ({ key, algorithm, look, runs }): DrawnGroup => ({
           group: { key, name: names.value.get(key) ?? algorithm, look },
           // A seed that was run again is the same curve.
@@ -74,7 +76,7 @@ export function useComparedCurves(
     )
   )
   const curves = computed(() => {
-    const groups = JSON.parse(drawn.value) as DrawnGroup[]
+    const groups = JSON.parse(shown.value) as DrawnGroup[]
     const ending = groups.length <= NAMED ? kind.value.value : undefined
     return groups.flatMap(({ group, seeds }) =>
       groupCurves(
@@ -89,7 +91,7 @@ export function useComparedCurves(
     band,
     bands: BANDS.map((value) => ({ value, label: text.compare.bands[value] })),
     xAxis,
-    xs: XS.map((value) => ({ value, label: text.compare.xs[value] })),
+    xs: computed(() => XS.map((value) => ({ value, label: value === 'steps' ? unit.value : text.compare.xs[value] }))),
     metric,
     kinds,
     kind,

@@ -1,5 +1,6 @@
 import { BASES, type Basis } from '@shared/experiment/training'
 import { bestsOfSeeds } from '@shared/experiment/bestOfSeeds'
+import { commonUnit, hasCurves, stepUnitOf } from '@shared/run/steps'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../services/history'
@@ -22,7 +23,12 @@ export function useComparison() {
   /** Compared runs that are not there any more. */
   const gone = computed(() => (history.loaded ? ids.value.length - rows.value.length : 0))
   const groups = computed(() => comparedGroups(rows.value, system.cards))
-  const learning = computed(() => groups.value.filter(({ training }) => training !== undefined))
+  /** What the curves are drawn along: groups whose steps are others are left out of them. */
+  const unit = computed(() => commonUnit(rows.value))
+  const drawn = computed(() => groups.value.filter(({ runs }) => runs.some((row) => stepUnitOf(row) === unit.value)))
+  /** Groups with curves that are drawn along something else. */
+  const apart = computed(() => groups.value.filter((group) => !drawn.value.includes(group) && group.runs.some(hasCurves)))
+  const isTrained = computed(() => groups.value.some(({ training }) => training !== undefined))
   const several = computed(() => new Set(groups.value.map(({ scenario }) => scenario)).size > 1)
 
   /** A group's name, as long as it must be to tell it from the others. */
@@ -33,9 +39,7 @@ export function useComparison() {
 
   /** A run of the group that the others are compared against. */
   const against = computed(() => groups.value.find((group) => group.runs.some((row) => row.id === route.query.against))?.runs[0].id)
-  const basis = computed<Basis>(
-    () => (learning.value.length > 0 ? BASES.find((each) => each === route.query.basis) : undefined) ?? 'trained'
-  )
+  const basis = computed<Basis>(() => (isTrained.value ? BASES.find((each) => each === route.query.basis) : undefined) ?? 'trained')
   /** Seeds that can be taken together to as many networks as another group has. */
   const bests = computed(() =>
     bestsOfSeeds(
@@ -51,5 +55,5 @@ export function useComparison() {
     const left = rows.value.filter((row) => !group.runs.includes(row)).map((row) => row.id)
     look(comparisonOf(left).query as Record<string, string>)
   }
-  return { ids, rows, gone, groups, learning, several, names, against, basis, bests, isBestOf, look, drop }
+  return { ids, rows, gone, groups, unit, drawn, apart, several, names, against, basis, bests, isBestOf, look, drop }
 }

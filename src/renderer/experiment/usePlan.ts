@@ -11,13 +11,13 @@ import { useSystem } from '../services/system'
 import { say } from '../services/toasts'
 import { text } from '../ui/text'
 import { pacesOf, planBytes, planTime } from './estimate'
-import type { Plan } from './plan'
+import type { ExperimentPlan } from './plan'
 
 /** The plan is worked out this long after the last edit. */
 const PAUSE_MS = 200
 
 /** What the current plan comes to, and starting it. */
-export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
+export function usePlan(plan: Readonly<Ref<ExperimentPlan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
   const { client } = useConnection()
   const history = useHistory()
   const system = useSystem()
@@ -91,6 +91,6 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
 }
 
 /** A plan without a name yet is worked out all the same. */
-function named(plan: Plan): Plan {
+function named(plan: ExperimentPlan): ExperimentPlan {
   return plan.name.trim() === '' ? { ...plan, name: text.planner.untitled } : plan
 }

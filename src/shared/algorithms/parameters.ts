@@ -17,6 +17,8 @@ interface ParameterBase {
   paces?: true
   /** It has an effect only where another parameter has this value; its sentence says so. */
   only?: { key: string; value: ParameterValue }
+  /** It has an effect on graphs and shared machines alone; its sentence says so. */
+  graphs?: true
   /** What runs did that are older than the parameter, where that is not its default. */
   before?: ParameterValue
 }

@@ -79,7 +79,8 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
 function xText({ x }: FigureChart, value: number, isLast: boolean): string {
   if (x === 'energyWeight') return isLast ? `δ = ${plain(value)}` : plain(value)
   if (x === 'seconds') return isLast ? `${plain(value)} s` : plain(value)
-  return isLast ? counted(steps(value), 'step', 'steps') : steps(value)
+  if (!isLast) return steps(value)
+  return x === 'evaluations' ? counted(steps(value), 'evaluation', 'evaluations') : counted(steps(value), 'step', 'steps')
 }
 
 /** Pixels a legend takes for each name beside its letters. */
@@ -141,6 +142,10 @@ export function plottedRows({
   })
 }
 
-const X_NAMES = { learnSteps: 'learn step', seconds: 'seconds of training', energyWeight: 'weight of energy δ' } as const
-
-export const xName = (chart: Pick<FigureChart, 'x'>): string => X_NAMES[chart.x]
+const X_NAMES: Record<FigureChart['x'], string> = {
+  learnSteps: 'learn step',
+  evaluations: 'evaluations per workflow',
+  seconds: 'seconds of training',
+  energyWeight: 'weight of energy δ'
+}
+export const xName = ({ x }: Pick<FigureChart, 'x'>): string => X_NAMES[x]

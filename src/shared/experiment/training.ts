@@ -1,5 +1,6 @@
 import type { AlgorithmCard } from '../algorithms/card'
 import { type ParameterValues, parametersOfRun } from '../algorithms/parameters'
+import { isTrained } from '../run/steps'
 import { type Clock, secondsAt, stepAt, valueBy } from '../curves/clock'
 import type { SeedCurve } from '../curves/seedMean'
 import type { Figures } from './compared'
@@ -13,7 +14,7 @@ export interface GroupTraining {
 
 /** Undefined for what does not learn. */
 export function trainingOf(card: AlgorithmCard | undefined, parameters: ParameterValues, learnSteps: number): GroupTraining | undefined {
-  if (learnSteps === 0) return undefined
+  if (!isTrained({ parameters })) return undefined
   const { units } = card ? parametersOfRun(card, parameters) : parameters
   return { learnSteps, networks: typeof units === 'number' ? units : 1 }
 }
@@ -25,8 +26,9 @@ export type Basis = (typeof BASES)[number]
 /** Where runs are read: at the end of each, or all at one learn step or second of training. */
 export type ReadAt = { basis: 'trained' } | { basis: 'steps' | 'seconds'; at: number }
 
-/** How far a run was trained. */
+/** How far a run was trained; one that does not train has other steps. */
 export interface TrainedRun {
+  parameters: ParameterValues
   learnSteps: number
   /** Learn steps it was to make. */
   totalLearnSteps: number
@@ -40,7 +42,7 @@ export interface TrainedRun {
  */
 export function commonPoint(runs: readonly TrainedRun[], basis: Basis): ReadAt {
   if (basis === 'trained') return { basis }
-  const learned = runs.filter(({ totalLearnSteps }) => totalLearnSteps > 0)
+  const learned = runs.filter(isTrained)
   const values =
     basis === 'steps'
       ? learned.map(({ totalLearnSteps }) => totalLearnSteps)

@@ -9,19 +9,32 @@ const card = { parameters: [units] } as unknown as AlgorithmCard
 
 describe('a group’s training', () => {
   it('is its learn steps and its networks: as its algorithm has them where it does not say, one where it has no choice', () => {
-    expect(trainingOf(card, {}, 2000)).toEqual({ learnSteps: 2000, networks: 5 })
-    expect(trainingOf(card, { units: 3 }, 2000)).toEqual({ learnSteps: 2000, networks: 3 })
-    expect(trainingOf({ parameters: [] } as unknown as AlgorithmCard, {}, 6000)).toEqual({ learnSteps: 6000, networks: 1 })
-    expect(trainingOf(undefined, { units: 4 }, 10)).toEqual({ learnSteps: 10, networks: 4 })
-    expect(trainingOf(card, {}, 0)).toBeUndefined()
+    expect(trainingOf(card, { learnSteps: 2000 }, 2000)).toEqual({ learnSteps: 2000, networks: 5 })
+    expect(trainingOf(card, { learnSteps: 2000, units: 3 }, 2000)).toEqual({ learnSteps: 2000, networks: 3 })
+    expect(trainingOf({ parameters: [] } as unknown as AlgorithmCard, { learnSteps: 6000 }, 6000)).toEqual({
+      learnSteps: 6000,
+      networks: 1
+    })
+    expect(trainingOf(undefined, { learnSteps: 10, units: 4 }, 10)).toEqual({ learnSteps: 10, networks: 4 })
+  })
+
+  it('is none of what searches or places by rule, whatever its steps count', () => {
+    expect(trainingOf(card, { evaluations: 400 }, 400)).toBeUndefined()
+    expect(trainingOf(card, {}, 200)).toBeUndefined()
   })
 })
 
 describe('where runs can all be read', () => {
-  const run = (learnSteps: number, seconds: number, totalLearnSteps = learnSteps) => ({ learnSteps, seconds, totalLearnSteps })
+  const run = (learnSteps: number, seconds: number, totalLearnSteps = learnSteps) => ({
+    parameters: { learnSteps: totalLearnSteps },
+    learnSteps,
+    seconds,
+    totalLearnSteps
+  })
+  const rule = { parameters: {}, learnSteps: 40, seconds: 0.1, totalLearnSteps: 40 }
 
   it('is where the first has made all of its learn steps, or has taken all of its seconds', () => {
-    const runs = [run(6000, 8), run(2000, 12), run(0, 0)]
+    const runs = [run(6000, 8), run(2000, 12), rule]
     expect(commonPoint(runs, 'steps')).toEqual({ basis: 'steps', at: 2000 })
     expect(commonPoint(runs, 'seconds')).toEqual({ basis: 'seconds', at: 8 })
     expect(commonPoint(runs, 'trained')).toEqual({ basis: 'trained' })
@@ -34,7 +47,7 @@ describe('where runs can all be read', () => {
   })
 
   it('is the end of each where nothing learns', () => {
-    expect(commonPoint([run(0, 0)], 'steps')).toEqual({ basis: 'trained' })
+    expect(commonPoint([rule], 'steps')).toEqual({ basis: 'trained' })
   })
 })
 
