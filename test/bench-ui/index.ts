@@ -1,4 +1,5 @@
 import { chart } from './chart'
+import { compare } from './compare'
 import { live, training } from './live'
 import type { Measurement } from './measurement'
 import { playground } from './playground'
@@ -8,4 +9,4 @@ import { topology } from './topology'
 import { wideTable } from './wideTable'
 
 /** Everything that is measured, in order. A new figure is a file and a line here. */
-export const MEASUREMENTS: readonly Measurement[] = [start, table, wideTable, topology, chart, live, playground, training]
+export const MEASUREMENTS: readonly Measurement[] = [start, table, wideTable, topology, chart, compare, live, playground, training]

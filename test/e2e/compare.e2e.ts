@@ -127,7 +127,9 @@ describe('finding out which is better, and where', () => {
     await expect
       .poll(async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean'))?.join(' '))
       .toMatch(/\d ± \d.*[+−]\d/)
-    // The one that loses most is shown first, by task and by transfer.
+    // Where cost is lost opens on what differences are against; another is a choice away.
+    await page.getByRole('heading', { name: 'Where dmro-plus loses' }).waitFor()
+    await page.getByLabel('Losses of').selectOption({ label: 'dqn' })
     const where = page
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: 'Where dqn loses' }) })
@@ -141,6 +143,37 @@ describe('finding out which is better, and where', () => {
     await page.getByLabel('Name', { exact: true }).fill('plus against DQN')
     await page.keyboard.press('Enter')
     await page.getByText('Saved: plus against DQN').waitFor()
+  })
+
+  it('names how differently the two were trained, and compares them by what is a click away', async () => {
+    const { page } = watched
+    const meanOf = async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean')) ?? []
+    const trained = await meanOf()
+    await page.getByText(/^Networks differ: \d+ \(dmro-plus\), 1 \(dqn\)\.$/).waitFor()
+    await page.getByRole('button', { name: /^best of \d dqn$/ }).click()
+    await figures(page)
+      .getByText(/^best of \d dqn$/)
+      .waitFor()
+    await page.getByText('each workflow is placed by k seeds of the group').waitFor()
+    await page
+      .getByText(/^best of \d dqn$/, { exact: true })
+      .first()
+      .click()
+    await expect.poll(meanOf).toEqual(trained)
+    await page.getByText('equal seconds', { exact: true }).click()
+    await page.getByText(/^At equal seconds: figures after [\d.,]+ s of training/).waitFor()
+    expect((await figureLines(page)).some(([head]) => head.startsWith('Gap p95'))).toBe(false)
+    await page.reload()
+    await page.getByText(/^At equal seconds: figures after/).waitFor()
+    await page.getByText('as trained', { exact: true }).click()
+    await expect.poll(meanOf).toEqual(trained)
+    // Both make as many learn steps: at the last of them the figures are those of the end.
+    await page.getByText('equal learn steps', { exact: true }).click()
+    await page.getByText(/^At equal learn steps: figures at learn step/).waitFor()
+    const [head, ...cells] = await meanOf()
+    expect([head, cells[0], cells[1]]).toEqual([trained[0], trained[1], trained[2]])
+    await page.getByText('as trained', { exact: true }).click()
+    await expect.poll(meanOf).toEqual(trained)
   })
 
   it('gives a report that is whole without a network', async () => {

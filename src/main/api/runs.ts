@@ -1,7 +1,7 @@
 import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
 import { evaluatedOn } from '@shared/run/evaluated'
 import { groupRuns } from '@shared/run/grouping'
-import { NotInspectableError } from '../computing/jobs'
+import { NotInspectableError } from '../computing/looking'
 import { createLiveFeed } from '../queue/supervisor-feed'
 import type { ChangeResult } from '../queue/supervisor-changes'
 import type { Store } from '../store'

@@ -151,6 +151,13 @@ export function distinctions(groups: readonly NamedGroup[], cards: Cards): strin
   })
 }
 
+/** Names a group's setting whatever its world: parameters as they are read, the weights it starts from, what it learns over. */
+export function settingKey({ algorithm, parameters, environments, initialWeights }: Omit<NamedGroup, 'scenario'>, cards: Cards): string {
+  const card = cards.get(algorithm)
+  const full = Object.entries(card ? parametersOfRun(card, parameters) : parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([full, environments, initialWeights])
+}
+
 /** Groups as people tell them apart: the algorithm, what sets it apart from its other groups, the scenario where there are several. What still reads alike is numbered. */
 export function groupNames(groups: readonly NamedGroup[], cards: Cards): string[] {
   const several = new Set(groups.map(({ scenario }) => scenario)).size > 1

@@ -96,7 +96,7 @@ describe('an algorithm of one file and one line', () => {
   })
 
   it('is drawn by its own line in comparisons and on paper', () => {
-    const [look] = groupLooks([{ algorithm: ID } as Parameters<typeof groupLooks>[0][number]])
+    const [look] = groupLooks([{ algorithm: ID, parameters: {} } as Parameters<typeof groupLooks>[0][number]])
     expect(look).toEqual(LINE)
     const series = [{ key: ID, label: ID, look, seeds: 1, points: [0, 1, 1, 0.5], band: [], runs: [] }]
     const chart = { key: 'c', title: 'c', x: 'learnSteps', y: { label: 'gap', scale: 'linear', kind: 'gap' }, series, levels: [] } as const
