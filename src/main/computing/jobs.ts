@@ -7,7 +7,6 @@ import { readExperiment, readPlacement, readScenario, type Resolve } from '@shar
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
@@ -17,15 +16,19 @@ import { problemOptionsOf } from '../learn/problem'
 import { compileAnyProblem, isBatchProblem } from '../learn/problems'
 import { BatchInspection } from '../learn/batches/inspection'
 import { isOfBatches } from '../learn/batches/problem'
+import { type ComputedComparison, comparisonLoad, computeComparison, type GatheredComparison } from './comparison'
 import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
-import { isLarge, type Load, NO_LOAD, searchMilliseconds, UNKNOWN_LOAD, worldLoad } from './load'
-
-/** A run to be looked into: its policy where its algorithm learns. */
-interface Looked {
-  run: string
-  spec: RunSpec
-  policy?: Uint8Array
-}
+import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
+import {
+  inspectionOf,
+  type Looked,
+  type LookedGroup,
+  lookLoad,
+  lossesLoad,
+  lossesOfGroup,
+  NotInspectableError,
+  notOneByOne
+} from './looking'
 
 /** What can be computed: what each kind of work is given, and what comes of it. */
 interface Jobs {
@@ -44,7 +47,9 @@ interface Jobs {
   workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
   /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
   batch: { given: Looked & { batch: string }; result: InspectedBatch | undefined }
-  losses: { given: Looked; result: Losses }
+  /** [runs]; why not where a run cannot be looked into, as a sentence. */
+  losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
+  comparison: { given: GatheredComparison; result: ComputedComparison }
 }
 
 type JobName = keyof Jobs
@@ -60,11 +65,6 @@ export type Outcome =
   /** Why it makes no sense, as a sentence. */
   | { ok: false; refused: string }
   | { ok: false; failed: string }
-
-/** Why a run cannot be looked into, as a sentence. */
-export class NotInspectableError extends Error {
-  override name = 'NotInspectableError'
-}
 
 export interface Tools {
   resolve: Resolve
@@ -113,7 +113,11 @@ export class Performer {
       case 'batch':
         return this.#lookAtBatches(job, expect).batch(job.batch)
       case 'losses':
-        return this.#look(job, expect).losses()
+        expect?.(lossesLoad(job))
+        return lossesOfGroup(job)
+      case 'comparison':
+        expect?.(comparisonLoad(job))
+        return computeComparison(job)
     }
   }
 
@@ -121,7 +125,7 @@ export class Performer {
   #look(looked: Looked, expect: Tools['expect']): Inspection {
     const inspection = this.#inspection(looked, expect)
     if (inspection instanceof Inspection) return inspection
-    throw new NotInspectableError(`The workflows of run ${looked.run} are graphs or share machines: they are looked at batch by batch.`)
+    throw notOneByOne(looked.run)
   }
 
   #lookAtBatches(looked: Looked, expect: Tools['expect']): BatchInspection {
@@ -133,18 +137,9 @@ export class Performer {
   #inspection({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection | BatchInspection {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(lookLoad(spec))
-    const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-    if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-    const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
-    if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
-    try {
-      const inspection = isOfBatches(spec.scenario) ? new BatchInspection(spec, placer) : new Inspection(spec, placer)
-      this.#looked = { run, inspection }
-      return inspection
-    } catch (error) {
-      if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
-      throw error
-    }
+    const inspection = inspectionOf({ run, spec, policy })
+    this.#looked = { run, inspection }
+    return inspection
   }
 
   /** Whether a run is at hand, so that looking into it takes no time. */
@@ -167,23 +162,10 @@ function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
   }
 }
 
-function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
-  const kept = isGenerated(scenario.workload) ? heldOut : 0
-  const { milliseconds, counts } = worldLoad(scenario, kept, true)
-  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
-  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
-}
-
-/** To look into a run its workflows are placed again. */
-function lookLoad(spec: RunSpec): Load {
-  const world = specLoad(spec)
-  const search = searchMilliseconds(spec)
-  // How often a search counts is not known before: then only that it is under way is shown.
-  return { milliseconds: world.milliseconds + search, counts: search > world.milliseconds ? 0 : world.counts }
-}
-
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
 export function jobLoad(job: Job, resolve: Resolve): Load {
+  if (job.what === 'comparison') return comparisonLoad(job)
+  if (job.what === 'losses') return lossesLoad(job)
   if (!('document' in job)) return 'run' in job ? lookLoad(job.spec) : specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD

@@ -54,6 +54,14 @@ export function searchMilliseconds({ scenario, parameters, heldOut, split }: Run
   return evaluations * workflows * factsOf(scenario).tasks * (isGraph ? EXECUTION_MS : EVALUATION_MS)
 }
 
+/** What it takes to compile a run’s world and its environments, and to find the optima of its held-out workflows. */
+export function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
+  const kept = isGenerated(scenario.workload) ? heldOut : 0
+  const { milliseconds, counts } = worldLoad(scenario, kept, true)
+  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
+  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
+}
+
 /** Values of a document that are read within a few tens of milliseconds. */
 const MOST_VALUES = 8000
 

@@ -16,7 +16,7 @@ import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
-const SLICE = 8
+export const SLICE = 8
 
 /** What places a run's workflows: its trained policy's bytes, or its algorithm. */
 export type Placer = { policy: Uint8Array } | { algorithm: PlacingAlgorithm }
@@ -24,6 +24,19 @@ export type Placer = { policy: Uint8Array } | { algorithm: PlacingAlgorithm }
 interface Networks {
   card: PolicyCard
   ensemble: PlainEnsemble
+}
+
+/** A problem and the optima of its held-out workflows: the same for runs that differ only in their seed. */
+export interface InspectedProblem {
+  problem: Problem
+  /** [held-out workflows]. */
+  optima: readonly Reference[]
+}
+
+/** Throws what `compileProblem` throws. */
+export function inspectedProblem(spec: RunSpec): InspectedProblem {
+  const problem = compileProblem(spec, problemOptionsOf(spec.parameters))
+  return { problem, optima: problem.heldOut.map(({ model }) => model.reference()) }
 }
 
 /** The optimum's placement: of a chain it is always known. */
@@ -37,10 +50,9 @@ export class Inspection {
   #placements: Promise<readonly Uint8Array[]>
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
-  constructor(spec: RunSpec, placer: Placer) {
-    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
-    const { heldOut } = this.#problem
-    this.#optima = heldOut.map(({ model }) => model.reference())
+  constructor(spec: RunSpec, placer: Placer, { problem, optima }: InspectedProblem = inspectedProblem(spec)) {
+    this.#problem = problem
+    this.#optima = optima
     if ('policy' in placer) {
       const { card, weights } = readPolicy(placer.policy)
       assertFits(card, this.#problem)

@@ -1,7 +1,8 @@
 import { weakestKind } from '../model/assessment'
 import type { ReferenceKind } from '../model/world'
-import { amount, amountHalf, cost, costHalf, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
-import { FIGURES, type FigureCell, type FigureKey, type FigureRow } from './comparison'
+import { amount, amountHalf, cost, costHalf, count, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
+import { FIGURES, type FigureKey } from './compared'
+import type { FigureCell, FigureRow } from './comparison'
 
 /** How the figures of a comparison read: fractions as per cent, everything with the decimals its kind has. */
 
@@ -64,4 +65,14 @@ export function referenceNote(kinds: readonly ReferenceKind[]): string | undefin
   return kind === 'bound'
     ? 'Gaps are to a lower bound of Q: those to the optimum are no greater.'
     : 'Gaps are to the best known Q, which may not be the optimum.'
+}
+
+/** What the computing of a comparison's figures is called while it goes on. */
+export function comparisonTitle(runs: number): string {
+  return `Comparison of ${count(runs, 'run', 'runs')}`
+}
+
+/** What finding the losses of a group is called while it goes on. */
+export function lossesTitle(algorithm: string, runs: number): string {
+  return `Losses of ${count(runs, 'run', 'runs')} of ${algorithm}`
 }

@@ -1,3 +1,4 @@
+import { advance } from '../advance'
 import type { Objective } from '../objective'
 import type { TopologyNode } from '../topology'
 import type { Workflow } from '../workflow'
@@ -91,6 +92,7 @@ export function compileBatch(room: MachineRoom, objective: Objective, workflows:
   })
   const computing = computingOf(machines, objective, workflows, order, nodeOf, reachable)
   const flows = flowsInOrder(graphs, tables, order, objective.countReturn)
+  advance()
   return {
     workflows,
     graphs,

@@ -242,6 +242,39 @@ describe('every placement of a random batch', () => {
     )
   })
 
+  it('takes half the time where every speed and rate is doubled and every latency and release halved', () => {
+    fc.assert(
+      fc.property(placedBatches('shared'), ({ scenario, episodes: [episode], placements: [placement] }) => {
+        const { topology, workload } = scenario
+        if ('generator' in workload) throw new Error('only explicit workloads are drawn here')
+        const twice = episodeOf({
+          ...scenario,
+          topology: {
+            ...topology,
+            nodes: topology.nodes.map((node) => ({ ...node, computeMHz: 2 * node.computeMHz })),
+            links: topology.links.map((each) => ({
+              ...each,
+              bandwidthMBps: 2 * each.bandwidthMBps,
+              ...(each.backBandwidthMBps !== undefined && { backBandwidthMBps: 2 * each.backBandwidthMBps }),
+              latencyMs: each.latencyMs / 2
+            }))
+          },
+          workload: {
+            ...workload,
+            workflows: workload.workflows.map((each) => ({ ...each, releaseSeconds: (each.releaseSeconds ?? 0) / 2 }))
+          }
+        })
+        expect(twice.order).toEqual(episode.order)
+        const slow = episode.schedule(placement)
+        twice.schedule(placement).forEach(({ delaySeconds, tasks }, x) => {
+          expect(delaySeconds).toBeCloseTo(slow[x].delaySeconds / 2, 9)
+          expect(tasks.map(({ core }) => core)).toEqual(slow[x].tasks.map(({ core }) => core))
+        })
+      }),
+      cases(200)
+    )
+  })
+
   it('never has two tasks on one core or two transfers on one link direction at the same time', () => {
     fc.assert(
       fc.property(placedBatches('shared'), ({ episodes: [episode], placements: [placement] }) => {

@@ -25,6 +25,17 @@ export const compareText = {
       `${runCount(n)} of this comparison no longer ${n === 1 ? 'exists' : 'exist'}. Deleted runs stay in the bin for 30 days.`,
     chips: 'Compared groups',
     drop: (name: string) => `Leave out ${name}`,
+    moreGroups: (n: number) => `and ${n} more`,
+    fewerGroups: 'Show fewer',
+    basis: 'Compared by',
+    bases: { trained: 'as trained', steps: 'equal learn steps', seconds: 'equal seconds' },
+    bestOf: (groups: number) => `best of seeds, ${count(groups, 'group', 'groups')}`,
+    bestOfHelp:
+      'Adds what as many independently trained networks give as another group has: each workflow is placed by several seeds of the group, and the placement with the least true Q is used.',
+    bestOfEnd: 'Single workflows are recorded at the end of training only: compare as trained.',
+    sets: (n: number) => count(n, 'set', 'sets'),
+    reference: 'reference',
+    atEnd: (hint: string) => `${hint}; at the end of training`,
     metric: 'Curve',
     noCurves: 'None of these algorithms learns or searches, so there are no curves. Their evaluations are below.',
     apart: (names: string) =>
