@@ -31,7 +31,7 @@ export interface Cells {
 
 const half = (interval: [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
 
-/** Stands before a gap to a lower bound: the gap to the optimum is no greater. */
+/** Stands before a gap to a lower bound: the gap to the optimum is at most that. */
 const atMost = (evaluation: RunRow['evaluation']) => (evaluation && referenceKindOf(evaluation) === 'bound' ? '≤ ' : '')
 
 export function runCells(row: RunRow, now: number): Cells {

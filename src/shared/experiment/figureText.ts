@@ -63,7 +63,7 @@ export function referenceNote(kinds: readonly ReferenceKind[]): string | undefin
   const kind = weakestKind(kinds)
   if (kind === 'optimum') return undefined
   return kind === 'bound'
-    ? 'Gaps are to a lower bound of Q: those to the optimum are no greater.'
+    ? 'Gaps are to a lower bound of Q: those to the optimum are at most as great.'
     : 'Gaps are to the best known Q, which may not be the optimum.'
 }
 
