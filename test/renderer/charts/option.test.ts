@@ -34,7 +34,6 @@ const optimum = {
   meanEnergyJoules: 260,
   meanReward: -0.08,
   kind: 'optimum' as const,
-  kind: 'optimum',
   share: { device: 1, edge: 0, cloud: 0 }
 }
 
