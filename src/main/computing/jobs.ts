@@ -101,7 +101,7 @@ export class Performer {
         const problem = compileAnyProblem(job.spec, { training: 'fixed', jitter: 0 })
         const evaluator = new Evaluator(problem)
         const { references } = isBatchProblem(problem) ? problem.world : problem.compiled
-        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
+        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward, kind: evaluator.kind } }
       }
       case 'fit':
         expect?.(specLoad(job.spec))
