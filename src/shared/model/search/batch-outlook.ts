@@ -16,10 +16,10 @@ export class BatchOutlook extends Outlook {
   readonly #firstDirection: number
   readonly #directions: number
   /** [decisions · K] when each task can have ended at each place, in the state that was looked at last. */
-  readonly #earliest: Float64Array
-  /** [nodes], [directions] when a core, a link direction can be next of effect there. */
-  readonly #nodeUse: Float64Array
-  readonly #directionUse: Float64Array
+  readonly earliest: Float64Array
+  /** [nodes], [directions] when a core, a link direction can be next of effect, in the state whose times were written last. */
+  readonly nodeUse: Float64Array
+  readonly directionUse: Float64Array
   /** [decisions] when the finish of a live task can be of effect. */
   readonly #finishUse: Float64Array
 
@@ -34,9 +34,9 @@ export class BatchOutlook extends Outlook {
     this.#firstDirection = executor.layout.clocks + this.#cores
     this.clocks = this.#cores + this.#directions
     this.columns = [executor.layout.finish]
-    this.#earliest = new Float64Array(batch.decisions * batch.places)
-    this.#nodeUse = new Float64Array(nodes.length)
-    this.#directionUse = new Float64Array(2 * links.length)
+    this.earliest = new Float64Array(batch.decisions * batch.places)
+    this.nodeUse = new Float64Array(nodes.length)
+    this.directionUse = new Float64Array(2 * links.length)
     this.#finishUse = new Float64Array(batch.decisions)
     this.restEnergy = leastEnergy(batch, executor.costPerJoule)
     this.tails = tailsOf(batch)
@@ -54,8 +54,8 @@ export class BatchOutlook extends Outlook {
 
   override times(states: Float64Array, at: number, into: Float64Array, offset: number, delays: Float64Array, limit = Infinity): boolean {
     const { layout } = this.executor
-    this.#nodeUse.fill(Infinity)
-    this.#directionUse.fill(Infinity)
+    this.nodeUse.fill(Infinity)
+    this.directionUse.fill(Infinity)
     this.#finishUse.fill(Infinity)
     if (!this.delays(states, at, delays, limit)) return false
     let next = offset
@@ -63,7 +63,7 @@ export class BatchOutlook extends Outlook {
       this.#writeCores(states, at + this.executor.layout.clocks, into, next)
       next += this.#cores
       const first = at + this.#firstDirection
-      for (let h = 0; h < this.#directions; h++) into[next++] = raised(states[first + h], this.#directionUse[h])
+      for (let h = 0; h < this.#directions; h++) into[next++] = raised(states[first + h], this.directionUse[h])
     }
     const live = this.live[states[at]]
     for (let l = 0; l < live.length; l++) into[next++] = raised(states[at + layout.finish + live[l]], this.#finishUse[live[l]])
@@ -75,7 +75,7 @@ export class BatchOutlook extends Outlook {
     const { coreStart, nodes } = this.#batch.machines
     for (let n = 0; n < nodes.length; n++) {
       for (let c = coreStart[n]; c < coreStart[n + 1]; c++) {
-        const value = raised(states[at + c], this.#nodeUse[n])
+        const value = raised(states[at + c], this.nodeUse[n])
         let to = offset + c
         for (; to > offset + coreStart[n] && into[to - 1] > value; to--) into[to] = into[to - 1]
         into[to] = value
@@ -91,7 +91,7 @@ export class BatchOutlook extends Outlook {
     const batch = this.#batch
     const { places, decisions, inStart, inFrom, inRoutes, inMegabytes, outStart, outRoutes, outMegabytes, between, computeSeconds } = batch
     const { layout } = this.executor
-    const earliest = this.#earliest
+    const earliest = this.earliest
     const tails = this.tails
     const finishUse = this.#finishUse
     const taken = states[at]
@@ -158,7 +158,7 @@ export class BatchOutlook extends Outlook {
 
   /** When a task that is ready then starts at a node. */
   #start(states: Float64Array, at: number, node: number, ready: number): number {
-    if (ready < this.#nodeUse[node]) this.#nodeUse[node] = ready
+    if (ready < this.nodeUse[node]) this.nodeUse[node] = ready
     if (this.#cores === 0) return ready
     const { coreStart } = this.#batch.machines
     const first = at + this.executor.layout.clocks
@@ -173,7 +173,7 @@ export class BatchOutlook extends Outlook {
     const batch = this.#batch
     if (this.#directions === 0) return ready + batch.routeSeconds[route] + batch.routeSecondsPerMegabyte[route] * megabytes
     const first = at + this.#firstDirection
-    const use = this.#directionUse
+    const use = this.directionUse
     let arrival = ready
     for (let h = batch.hopStart[route], end = batch.hopStart[route + 1]; h < end; h++) {
       const direction = batch.hopDirection[h]
