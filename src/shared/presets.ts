@@ -3,11 +3,19 @@ import aroundTwoEdgesTwoClouds from '../../resources/presets/around-two-edges-tw
 import chain from '../../resources/presets/chain.wfcommons.json'
 import conditioned3 from '../../resources/presets/conditioned-3-places.experiment.json'
 import conditioned5 from '../../resources/presets/conditioned-5-places.experiment.json'
+import edgeBeforeCloud from '../../resources/presets/edge-before-cloud.topology.json'
+import fourDevices from '../../resources/presets/four-devices.topology.json'
+import mrlco from '../../resources/presets/mrlco.topology.json'
+import oneEdgeOneCloudRelays from '../../resources/presets/one-edge-one-cloud-relays.topology.json'
 import oneEdgeOneCloud from '../../resources/presets/one-edge-one-cloud.scenario.json'
 import oneEdgeOneCloudTopology from '../../resources/presets/one-edge-one-cloud.topology.json'
 import paperWorkload from '../../resources/presets/paper.workload.json'
 import quick from '../../resources/presets/quick.experiment.json'
 import rivals from '../../resources/presets/rivals.experiment.json'
+import shared1x20 from '../../resources/presets/shared-1x20.scenario.json'
+import shared4x10 from '../../resources/presets/shared-4x10.scenario.json'
+import sharedHard from '../../resources/presets/shared-hard.scenario.json'
+import sharedStream from '../../resources/presets/shared-stream.scenario.json'
 import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
@@ -41,7 +49,19 @@ export const PRESETS: readonly Preset[] = [
   { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 
-/** The document of a preset; undefined where none of that kind has this name. */
-export function presetOf(id: string, kind: PresetKind): unknown {
-  return PRESETS.find((preset) => preset.id === id && preset.kind === kind)?.document
+/** Worlds of shared machines and round trips. Not among PRESETS, which are offered, until such worlds can be computed. */
+export const SHARED_PRESETS: readonly Preset[] = [
+  { id: 'shared-1x20', kind: 'scenario', document: shared1x20 },
+  { id: 'shared-4x10', kind: 'scenario', document: shared4x10 },
+  { id: 'shared-hard', kind: 'scenario', document: sharedHard },
+  { id: 'shared-stream', kind: 'scenario', document: sharedStream },
+  { id: 'edge-before-cloud', kind: 'topology', document: edgeBeforeCloud },
+  { id: 'four-devices', kind: 'topology', document: fourDevices },
+  { id: 'one-edge-one-cloud-relays', kind: 'topology', document: oneEdgeOneCloudRelays },
+  { id: 'mrlco', kind: 'topology', document: mrlco }
+]
+
+/** The document of a preset, of those that are offered unless others are given; undefined where none of that kind has this name. */
+export function presetOf(id: string, kind: PresetKind, presets = PRESETS): unknown {
+  return presets.find((preset) => preset.id === id && preset.kind === kind)?.document
 }

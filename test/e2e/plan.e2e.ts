@@ -197,7 +197,7 @@ describe('a plan', () => {
     await row(page, 'energyWeight').getByRole('textbox').fill('1')
     await page.keyboard.press('Enter')
     await footer(page).getByText('12 runs', { exact: true }).waitFor()
-    await footer(page).getByText('12 learned, 0 instant').waitFor()
+    await footer(page).getByText('12 learned, 0 without training').waitFor()
     await page.getByText('1 scenario × 2 δ × 2 settings × 3 seeds').waitFor()
     // Nothing was timed on this machine yet, and that is what it says.
     await footer(page).getByText('time not known yet', { exact: true }).waitFor()

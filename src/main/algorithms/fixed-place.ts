@@ -1,6 +1,6 @@
 import { tableCost } from '@shared/model/cost'
 import type { Tier } from '@shared/model/topology'
-import type { Rule } from '../learn/learner'
+import type { Rule } from '../learn/placing'
 
 /** Puts all tasks of a workflow on the place of `tier` that costs it least. Throws RangeError where none can be reached. */
 export function bestSinglePlace(tier: Tier): Rule {

@@ -10,6 +10,7 @@ import { edgeOnly } from './edge-only'
 import { fomaml } from './fomaml'
 import { greedy } from './greedy'
 import { localOnly } from './local-only'
+import { localSearch } from './local-search'
 import { lookAhead } from './look-ahead'
 import { meta } from './meta'
 import { optimum } from './optimum'
@@ -23,6 +24,7 @@ export const ALGORITHMS: readonly Algorithm[] = [
   dqn,
   doubleDqn,
   duelingDqn,
+  localSearch,
   lookAhead,
   greedy,
   random,

@@ -1,7 +1,7 @@
 import { planAhead } from '@shared/model/optimum'
-import type { RuleAlgorithm } from '../learn/learner'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const lookAhead: RuleAlgorithm = {
+export const lookAhead: PlacingAlgorithm = {
   card: {
     id: 'look-ahead',
     title: 'Look-ahead',
@@ -25,5 +25,5 @@ export const lookAhead: RuleAlgorithm = {
       }
     ]
   },
-  rule: (parameters) => (episode, locations) => planAhead(episode.costs, locations.length, Number(parameters.horizon))
+  place: byRule((parameters) => (episode, locations) => planAhead(episode.costs, locations.length, Number(parameters.horizon)))
 }

@@ -1,6 +1,6 @@
-import type { RuleAlgorithm } from '../learn/learner'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const random: RuleAlgorithm = {
+export const random: PlacingAlgorithm = {
   card: {
     id: 'random',
     title: 'Random',
@@ -10,7 +10,7 @@ export const random: RuleAlgorithm = {
     reading: 'Not in the paper: what a policy must beat to have learned anything.',
     parameters: []
   },
-  rule: () => (episode, locations, stream) => {
+  place: byRule(() => (episode, locations, stream) => {
     const K = locations.length
     const placement = new Uint8Array(episode.tasks)
     for (let i = 0, previous = 0; i < episode.tasks; i++) {
@@ -19,5 +19,5 @@ export const random: RuleAlgorithm = {
       previous = placement[i] = place
     }
     return placement
-  }
+  })
 }

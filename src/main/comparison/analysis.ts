@@ -5,6 +5,7 @@ import { documentLines } from '@shared/run/differences'
 import { evaluatedOn, evaluatedText } from '@shared/run/evaluated'
 import type { RunSpec } from '@shared/run/spec'
 import { groupRuns } from '@shared/run/grouping'
+import { isTrained } from '@shared/run/steps'
 import { performanceProfile, stepsToWithin } from '@shared/statistics/profiles'
 import { writeScenario } from '@shared/formats'
 import { chainDelay, chainEnergy } from '@shared/model/cost'
@@ -27,7 +28,7 @@ function comparedRun(store: Store, id: string): ComparedRun | undefined {
   const evaluation = store.evaluation(id)
   if (!row || !evaluation) return undefined
   const { seed, seconds } = row
-  if (row.totalLearnSteps === 0) return { seed, seconds, evaluation }
+  if (!isTrained(row)) return { seed, seconds, evaluation }
   const { steps, values } = store.curves.read(id, 'gap', EVERY_POINT)
   const points = new Float64Array(2 * steps.length)
   steps.forEach((step, i) => {

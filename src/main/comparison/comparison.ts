@@ -4,6 +4,7 @@ import { type LineStyle, lineOf, variantStyle } from '@shared/algorithms/looks'
 import type { FigureSeries } from '@shared/charts/figure'
 import { meanOverSeeds } from '@shared/curves/seedMean'
 import type { Parameter } from '@shared/algorithms/parameters'
+import { commonUnit, stepUnitOf } from '@shared/run/steps'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
@@ -52,7 +53,7 @@ const POINTS = 1000
 const EVERY_POINT = 0
 
 /**
- * The gap over learn steps of every group that learns: mean of seeds over the steps all of them span, with its 95 % interval; NaN where a
+ * The gap over learn steps of every group that learns, or over evaluations where all that have curves search ("commonUnit"): mean of seeds over the steps all of them span, with its 95 % interval; NaN where a
  * seed has a gap. The mean is of every recorded point, and thinned after.
  */
 export function gapCurves(
@@ -61,7 +62,9 @@ export function gapCurves(
   names: readonly string[],
   looks: readonly LineStyle[]
 ): FigureSeries[] {
-  return groups.flatMap(({ runs, repeats }, g): FigureSeries[] => {
+  const unit = commonUnit(groups)
+  return groups.flatMap(({ runs, repeats, parameters }, g): FigureSeries[] => {
+    if (stepUnitOf({ parameters }) !== unit) return []
     const counted = runs.filter((id) => !repeats.includes(id))
     const curves = counted.map((id) => store.curves.read(id, 'gap', EVERY_POINT)).filter(({ steps }) => steps.length > 0)
     const points: number[] = []

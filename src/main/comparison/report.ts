@@ -1,10 +1,11 @@
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
-import { amount, count, fixed, plain, share } from '@shared/format'
+import { amount, count, fixed, share } from '@shared/format'
 import type { FigureCell } from '@shared/experiment/comparison'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/run/evaluated'
+import { commonUnit, hasCurves, stepCount, stepUnitOf } from '@shared/run/steps'
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
@@ -74,18 +75,19 @@ function curvesPart(comparison: ReportedComparison): SafeHtml {
   const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
   const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
   const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const unit = commonUnit(analysis.groups)
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
-    x: 'learnSteps',
+    x: unit === 'evaluations' ? 'evaluations' : 'learnSteps',
     y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
-  return html`<section><h2>Learning</h2>
-<figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+  return html`<section><h2>${unit === 'evaluations' ? 'Search' : 'Learning'}</h2>
+<figure role="img" aria-label="Optimality gap over ${unit}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
+<figcaption>Optimality gap Q/Q* − 1 over ${unit}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -241,13 +243,13 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
-  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
+  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
 <tbody>${analysis.groups.flatMap(({ runs }, g) =>
     runs.flatMap((id) => {
       const row = rows.get(id)
       if (!row) return []
       return [
-        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
+        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${hasCurves(row) ? stepCount(stepUnitOf(row), row.learnSteps) : '–'}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
       ]
     })
   )}</tbody></table></div></section>`

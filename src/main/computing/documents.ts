@@ -29,18 +29,25 @@ export function checkedExperiment(experiment: Experiment): Experiment {
   return experiment
 }
 
-/** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with: its workflows are not chains. */
+/** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with. */
 export function worldOf(scenario: Scenario): World {
-  const faults = worldFaults(scenario, '$')
-  if (faults.length > 0) throw new BadDocumentError(faults)
-  return compileWorld(scenario)
+  try {
+    return compileWorld(scenario)
+  } catch (error) {
+    throw new BadDocumentError([worldFault(error, '$')])
+  }
 }
 
+/** What runs need more: algorithms place chains. */
 function worldFaults(scenario: Scenario, path: string): Fault[] {
   try {
     checkScenario(scenario)
     return []
   } catch (error) {
-    return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
+    return [worldFault(error, path)]
   }
+}
+
+function worldFault(error: unknown, path: string): Fault {
+  return { path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }
 }

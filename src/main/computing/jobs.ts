@@ -15,7 +15,7 @@ import { isLearned } from '../learn/learner'
 import { initialUnits, PolicyMisfitError } from '../learn/policy'
 import { compileProblem, problemOptionsOf } from '../learn/problem'
 import { accepted, BadDocumentError, checkedExperiment, worldOf } from './documents'
-import { isLarge, type Load, NO_LOAD, UNKNOWN_LOAD, worldLoad } from './load'
+import { isLarge, type Load, NO_LOAD, searchMilliseconds, UNKNOWN_LOAD, worldLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
 interface Looked {
@@ -111,12 +111,13 @@ export class Performer {
 
   #look({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection {
     if (this.#looked?.run === run) return this.#looked.inspection
-    expect?.(specLoad(spec))
+    expect?.(lookLoad(spec))
     const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
     if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-    if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
+    const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
+    if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
     try {
-      const inspection = new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) })
+      const inspection = new Inspection(spec, placer)
       this.#looked = { run, inspection }
       return inspection
     } catch (error) {
@@ -129,11 +130,6 @@ export class Performer {
   hasAtHand(run: string): boolean {
     return this.#looked?.run === run
   }
-}
-
-function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
-  return algorithm.rule(parameters)
 }
 
 function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
@@ -155,9 +151,17 @@ function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
   return { milliseconds: milliseconds * worlds, counts: counts * worlds }
 }
 
+/** To look into a run its workflows are placed again. */
+function lookLoad(spec: RunSpec): Load {
+  const world = specLoad(spec)
+  const search = searchMilliseconds(spec)
+  // How often a search counts is not known before: then only that it is under way is shown.
+  return { milliseconds: world.milliseconds + search, counts: search > world.milliseconds ? 0 : world.counts }
+}
+
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
 export function jobLoad(job: Job, resolve: Resolve): Load {
-  if (!('document' in job)) return specLoad(job.spec)
+  if (!('document' in job)) return 'run' in job ? lookLoad(job.spec) : specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD
   const read = readScenario(job.document, resolve)

@@ -1,15 +1,15 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
+import { parametersOfRun } from '@shared/algorithms/parameters'
 import type { RunSpec } from '@shared/run/spec'
 import { type Losses, lossesOf } from '@shared/experiment/losses'
 import { optimalityGap, type Reference } from '@shared/model/world'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
-import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { valuesAfter } from './equations'
 import type { Episode } from './episode'
-import type { Rule } from './learner'
+import { type PlacingAlgorithm, placeAll, placingTask } from './placing'
 import { PlainEnsemble } from './plain-ensemble'
 import { assertFits, type PolicyCard, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
@@ -18,8 +18,8 @@ import { restLength, stateLength, writeRest, writeState } from './state'
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
 const SLICE = 8
 
-/** What places a run's workflows: its trained policy's bytes, or its algorithm's rule. */
-export type Placer = { policy: Uint8Array } | { rule: Rule }
+/** What places a run's workflows: its trained policy's bytes, or its algorithm. */
+export type Placer = { policy: Uint8Array } | { algorithm: PlacingAlgorithm }
 
 interface Networks {
   card: PolicyCard
@@ -47,9 +47,9 @@ export class Inspection {
       this.#networks = { card, ensemble: new PlainEnsemble(card.network, weights) }
       this.#placements = this.#decideAll(this.#networks)
     } else {
-      const random = randomStream(spec.seed, 'action')
-      const locations = (episode: Episode) => environmentOf(this.#problem.compiled.environments, episode.chain).locations
-      this.#placements = Promise.resolve(heldOut.map((episode) => placer.rule(episode, locations(episode), random)))
+      const { card } = placer.algorithm
+      const parameters = parametersOfRun(card, spec.parameters)
+      this.#placements = placeAll(placer.algorithm, placingTask(this.#problem, { parameters, seed: spec.seed }))
     }
   }
 

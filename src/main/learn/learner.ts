@@ -2,9 +2,9 @@ import type { AlgorithmCard, NetworkKind } from '@shared/algorithms/card'
 import type { Footprint, WorldSize } from '@shared/run/footprint'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { type RandomState, RandomStream, randomStream } from '@shared/model/random'
-import type { Environment } from '@shared/model/environment'
 import type { Backend } from './backend'
 import type { Episode } from './episode'
+import type { PlacingAlgorithm } from './placing'
 import type { ShapedValues } from './policy'
 import type { Problem } from './problem'
 import type { StateShape } from './state'
@@ -37,14 +37,11 @@ export interface Member {
   initialPolicy?: Uint8Array
 }
 
-/** What a learn step was like, for the curves. Keys are metric keys. */
-export interface StepReport {
-  loss: number
-  /** Mean reward per task, in units of the objective's cost. */
-  reward: number
-  epsilon?: number
-  learningRate: number
-}
+/**
+ * What a learn step was like, for the curves: a value for each metric (shared/run/metrics.ts) that the algorithm's card declares and that
+ * is not measured by the evaluation. A `loss` that is not finite ends the run as diverged.
+ */
+export type StepReport = Readonly<Record<string, number>>
 
 /** Placements of some episodes. */
 export interface Decision {
@@ -69,9 +66,6 @@ export interface Learner {
   dispose(): void
 }
 
-/** An algorithm that needs no training places each episode by rule. */
-export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
-
 export interface LearnedAlgorithm {
   card: AlgorithmCard & { kind: 'learned'; networks: NetworkKind }
   /** The networks it would train on states of a shape. */
@@ -88,12 +82,7 @@ export type RunSize = WorldSize & {
   environments: number
 }
 
-export interface RuleAlgorithm {
-  card: AlgorithmCard & { kind: 'heuristic' | 'fixed' | 'reference' }
-  rule(parameters: ParameterValues): Rule
-}
-
-export type Algorithm = LearnedAlgorithm | RuleAlgorithm
+export type Algorithm = LearnedAlgorithm | PlacingAlgorithm
 
 export function isLearned(algorithm: Algorithm): algorithm is LearnedAlgorithm {
   return algorithm.card.kind === 'learned'

@@ -2,6 +2,7 @@ import type { LiveBatch } from '@shared/contract/records'
 import type { Priority } from '@shared/run/marks'
 import type { RunSpec } from '@shared/run/spec'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/run/lifecycle'
+import { totalStepsOf } from '@shared/run/steps'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
 import type { Log } from '../log'
 import type { RunMessage, SpawnWorker } from '../processes/protocol'
@@ -91,7 +92,7 @@ export class Supervisor {
   /** Queues the runs of an experiment, in order. Throws DiskFullError; then nothing is queued. */
   enqueue(specs: readonly RunSpec[], experiment: NewExperiment): { experimentId: number; runs: string[] } {
     if (this.#isClosing) throw new StoreError('The program is closing; nothing can be queued.')
-    const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
+    const runs = specs.map((spec) => ({ spec, totalLearnSteps: totalStepsOf(spec) }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#stacks.note(run, specs[i]))
     this.#queue.push(added.runs)

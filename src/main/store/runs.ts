@@ -16,7 +16,7 @@ import { experiment, run, runMarks, scenario } from './schema'
 /** A run to be queued. */
 export interface NewRun {
   spec: RunSpec
-  /** Learn steps it will have made in the end; 0 for algorithms that do not learn. */
+  /** Steps it will have made in the end (shared/run/steps.ts). */
   totalLearnSteps: number
 }
 

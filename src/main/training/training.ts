@@ -1,36 +1,15 @@
 import type { RunSpec } from '@shared/run/spec'
 import { parametersOfRun } from '@shared/algorithms/parameters'
-import { randomStream } from '@shared/model/random'
-import { environmentOf } from '@shared/model/scenario'
-import type { Decision, Learner, LearnedAlgorithm, Member, RuleAlgorithm } from '../learn/learner'
+import type { Algorithm, Decision, Learner, LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
-import { Evaluator } from '../learn/evaluation'
-import { compileProblem } from '../learn/problem'
-import { Exercises, stepInterval, type Trainee, type TrainingEnd, TrainingMember } from './training-member'
-
-/** How often, in milliseconds, a run reports and listens that trains alone; each more of its group adds some, up to the most. */
-const REPORT_MS = { alone: 250, more: 25, most: 1000 }
+import { Exercises, REPORT_MS, stepInterval, type Trainee, TrainingMember } from './training-member'
 
 /** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
-export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
+export function algorithmOf(spec: RunSpec): Algorithm {
   const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
   if (!algorithm) throw new RangeError(`unknown algorithm "${spec.algorithm}"`)
   return algorithm
-}
-
-/** Runs an algorithm that places by rule: no curves, only its evaluation. */
-export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
-  const problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
-  const evaluator = new Evaluator(problem)
-  const rule = algorithm.rule(parametersOfRun(algorithm.card, spec.parameters))
-  const random = randomStream(spec.seed, 'action')
-  const began = performance.now()
-  const placements = problem.heldOut.map((episode) =>
-    rule(episode, environmentOf(problem.compiled.environments, episode.chain).locations, random)
-  )
-  const ms = performance.now() - began
-  return { outcome: 'completed', learnSteps: 0, seconds: ms / 1000, evaluation: evaluator.evaluate(placements, ms) }
 }
 
 /**
@@ -93,7 +72,7 @@ class Group {
       const reports = learner().learn()
       const step = learner().steps
       // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is not a number.
-      const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
+      const finite = this.#members.map((_, m) => hasFiniteLoss(reports[m]))
       const isKept = step % every === 0 || step === 1 || step === totalSteps
       this.#members.forEach((member, m) => {
         if (isKept || !finite[m]) member.addStep(step, reports[m])
@@ -192,6 +171,11 @@ class Group {
     const seconds = this.#elapsed()
     this.#members.forEach((member, m) => member.complete(steps, seconds, decisions[m], ms, this.#learner.policy(m)))
   }
+}
+
+/** An algorithm need not report a loss. */
+function hasFiniteLoss({ loss = 0 }: StepReport): boolean {
+  return Number.isFinite(loss)
 }
 
 /**

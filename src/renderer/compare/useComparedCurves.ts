@@ -1,4 +1,5 @@
 import { distinctRuns } from '@shared/run/identity'
+import type { CurveUnit } from '@shared/run/steps'
 import { computed, type Ref, ref } from 'vue'
 import { useRoute } from 'vue-router'
 import { useHistory } from '../services/history'
@@ -20,8 +21,12 @@ interface DrawnGroup {
   seeds: { id: string; label: string }[]
 }
 
-/** The curves of the groups that learn, as the address asks for them: which metric, over steps or seconds, with which band. */
-export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[]>>, names: Readonly<Ref<ReadonlyMap<string, string>>>) {
+/** The curves of the groups that learn (or search), as the address asks for them: which metric, over steps or seconds, with which band. */
+export function useComparedCurves(
+  learning: Readonly<Ref<readonly ComparedGroup[]>>,
+  names: Readonly<Ref<ReadonlyMap<string, string>>>,
+  unit: Readonly<Ref<CurveUnit>>
+) {
   const route = useRoute()
   const history = useHistory()
   const system = useSystem()
@@ -78,7 +83,7 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     band,
     bands: BANDS.map((value) => ({ value, label: text.compare.bands[value] })),
     xAxis,
-    xs: XS.map((value) => ({ value, label: text.compare.xs[value] })),
+    xs: computed(() => XS.map((value) => ({ value, label: value === 'steps' ? unit.value : text.compare.xs[value] }))),
     metric,
     kinds,
     kind,

@@ -3,7 +3,7 @@ import type { RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 
-/** Learn steps per second by what completed runs on this machine took: of each algorithm, and of each algorithm at one size. */
+/** Steps per second by what completed runs on this machine took: of each algorithm, and of each algorithm at one size. */
 export type Paces = ReadonlyMap<string, number>
 
 type Cards = ReadonlyMap<string, AlgorithmCard>
@@ -64,7 +64,8 @@ export interface PlanTime {
 export function planTime(plan: PlanRecord, which: 'all' | 'missing', paces: Paces, parallel: number, cards: Cards): PlanTime {
   const counts = runsPerSetting(plan, which)
   const settings = plan.settings.map(({ algorithm, parameters }, j) => {
-    const steps = typeof parameters.learnSteps === 'number' ? parameters.learnSteps * counts[j] : 0
+    const each = parameters.learnSteps ?? parameters.evaluations
+    const steps = typeof each === 'number' ? each * counts[j] : 0
     const pace = paces.get(sizeKey(algorithm, parameters, cards)) ?? paces.get(algorithm)
     return steps === 0 ? 0 : pace === undefined ? undefined : steps / pace
   })

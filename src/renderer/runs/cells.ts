@@ -1,5 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/run/lifecycle'
+import { hasCurves } from '@shared/run/steps'
 import type { Tier } from '@shared/model/topology'
 import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
 import { text } from '../ui/text'
@@ -31,12 +32,12 @@ export function runCells(row: RunRow, now: number): Cells {
   const { evaluation, latest } = row
   // A run that is still learning shows its latest held-out values; they are what it would come to if it stopped now.
   const gapNow = evaluation?.gapMean ?? latest.gap
-  const learns = row.totalLearnSteps > 0
-  const under = learns && row.learnSteps < row.totalLearnSteps
+  const isUnder = row.status !== 'completed' && row.learnSteps < row.totalLearnSteps
   return {
     status: row.status,
-    progress: under ? row.learnSteps / row.totalLearnSteps : undefined,
-    steps: learns ? integer(row.learnSteps) : NONE,
+    progress: isUnder ? row.learnSteps / row.totalLearnSteps : undefined,
+    // Of a rule only how far it is, while it is under way.
+    steps: hasCurves(row) || isUnder ? integer(row.learnSteps) : NONE,
     forest: { mean: gapNow, seeds: [] },
     gap: gap(gapNow),
     gapHalf: '',
@@ -59,7 +60,7 @@ function groupSteps(runs: readonly RunRow[]): string {
   if (paused > 0) return text.runs.pausedCount(paused)
   if (queued > 0) return text.runs.queuedCount(queued)
   const steps = Math.max(...runs.map((row) => row.learnSteps))
-  return runs.some((row) => row.totalLearnSteps > 0) ? integer(steps) : NONE
+  return runs.some(hasCurves) ? integer(steps) : NONE
 }
 
 export function groupCells(group: GroupNode, now: number): Cells {
@@ -85,5 +86,6 @@ export function groupCells(group: GroupNode, now: number): Cells {
 
 function meanProgress(runs: readonly RunRow[]): number | undefined {
   const all = runs.reduce((sum, row) => sum + row.totalLearnSteps, 0)
-  return all > 0 ? runs.reduce((sum, row) => sum + row.learnSteps, 0) / all : undefined
+  const made = (row: RunRow) => (row.status === 'completed' ? row.totalLearnSteps : row.learnSteps)
+  return all > 0 ? runs.reduce((sum, row) => sum + made(row), 0) / all : undefined
 }

@@ -1,4 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
+import { hasCurves } from '@shared/run/steps'
 import { pacesOf } from '../experiment/estimate'
 import { paceOf } from './pace'
 
@@ -21,9 +22,10 @@ export function forecastOf(
 ): Map<string, Partial<Forecast>> {
   const paces = pacesOf(finished)
   const secondsOf = (row: RunRow): number | undefined => {
-    if (row.totalLearnSteps === 0) return 0
     const pace = paceOf(row) ?? paces.get(row.algorithm)
-    return pace === undefined ? undefined : Math.max(0, row.totalLearnSteps - row.learnSteps) / pace
+    // What places by rule is nearly always done at once.
+    if (pace === undefined) return hasCurves(row) ? undefined : 0
+    return Math.max(0, row.totalLearnSteps - row.learnSteps) / pace
   }
   const forecast = new Map<string, Partial<Forecast>>()
   /** When each place gets free. */

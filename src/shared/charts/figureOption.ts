@@ -51,7 +51,7 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
         low: 0,
         high: xHigh,
         ticks,
-        text: (value) => xText(value, isSweep, value === ticks.at(-1) && names !== 'legend'),
+        text: (value) => xText(chart, value, value === ticks.at(-1) && names !== 'legend'),
         ...(names === 'legend' && { name: xName(chart) }),
         isFlush: names !== 'ends'
       },
@@ -75,9 +75,10 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
   }
 }
 
-function xText(value: number, isSweep: boolean, isLast: boolean): string {
-  if (isSweep) return isLast ? `δ = ${plain(value)}` : plain(value)
-  return isLast ? counted(steps(value), 'step', 'steps') : steps(value)
+function xText({ x }: FigureChart, value: number, isLast: boolean): string {
+  if (x === 'energyWeight') return isLast ? `δ = ${plain(value)}` : plain(value)
+  if (!isLast) return steps(value)
+  return x === 'evaluations' ? counted(steps(value), 'evaluation', 'evaluations') : counted(steps(value), 'step', 'steps')
 }
 
 /** Pixels a legend takes for each name beside its letters. */
@@ -139,4 +140,9 @@ export function plottedRows({
   })
 }
 
-export const xName = (chart: Pick<FigureChart, 'x'>) => (chart.x === 'energyWeight' ? 'weight of energy δ' : 'learn step')
+const X_NAMES: Record<FigureChart['x'], string> = {
+  learnSteps: 'learn step',
+  evaluations: 'evaluations per workflow',
+  energyWeight: 'weight of energy δ'
+}
+export const xName = ({ x }: Pick<FigureChart, 'x'>): string => X_NAMES[x]

@@ -1,5 +1,6 @@
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
+import { isTrained } from '../run/steps'
 import type { ParameterValue } from '../algorithms/parameters'
 
 /** What a condition can ask of a run. */
@@ -42,8 +43,9 @@ const words = (names: readonly string[], of: Field['of'], values?: readonly stri
 const flag = (name: string, of: (row: RunRow) => boolean): Field => ({ names: [name], kind: 'switch', of })
 
 /** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
-export function isCollapsed({ evaluation, totalLearnSteps }: RunRow): boolean {
-  if (!evaluation || totalLearnSteps === 0) return false
+export function isCollapsed(row: RunRow): boolean {
+  const { evaluation } = row
+  if (!evaluation || !isTrained(row)) return false
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }
 

@@ -86,8 +86,9 @@ export const RunRow = Marks.extend({
   message: z.string().optional(),
   /** Why its results are not exact, as a sentence: it went on from a checkpoint of another machine. */
   approximate: z.string().optional(),
+  /** Steps made: learn steps of a run that trains, evaluations a workflow of one that searches, else workflows placed. */
   learnSteps: z.number().int(),
-  /** Learn steps the run will have made in the end; 0 for algorithms that do not learn. */
+  /** Such steps the run will have made in the end; a search may end before. 0 for older runs that place by rule. */
   totalLearnSteps: z.number().int(),
   /** Seconds of training, pauses not counted. */
   seconds: z.number(),

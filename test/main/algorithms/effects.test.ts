@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { type Algorithm, isLearned } from '../../../src/main/learn/learner'
-import { place, train } from '../../../src/main/training/training'
-import type { MemberProgress, TrainingEnd } from '../../../src/main/training/training-member'
+import { place } from '../../../src/main/training/placing'
+import { train } from '../../../src/main/training/training'
+import type { MemberProgress, Trainee, TrainingEnd } from '../../../src/main/training/training-member'
 import type { RunSpec } from '../../../src/shared/run/spec'
 import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../../../src/shared/algorithms/parameters'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, TRAPS } from '../learn/worlds'
@@ -37,7 +38,8 @@ const SMALL: ParameterValues = {
   evaluateEvery: 10,
   checkpointEvery: 8,
   innerSteps: 2,
-  horizon: 1
+  horizon: 1,
+  evaluations: 3
 }
 /** Curves that say a parameter back, whether anybody read it or not; and the one of the clock. */
 const ECHOES = new Set(['learningRate', 'epsilon', 'speed'])
@@ -63,20 +65,18 @@ async function recorded(algorithm: Algorithm, parameters: ParameterValues): Prom
   const curves = new Map<string, number[]>()
   const checkpoints: number[] = []
   let end: TrainingEnd | undefined
-  if (isLearned(algorithm)) {
-    // How points are parcelled goes by the clock: kept one by one.
-    const report = async ({ learnSteps, points, checkpoint }: MemberProgress) => {
-      for (const { metric, steps, values } of points) {
-        if (!ECHOES.has(metric))
-          curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])
-      }
-      if (checkpoint) checkpoints.push(learnSteps)
+  // How points are parcelled goes by the clock: kept one by one.
+  const report = async ({ learnSteps, points, checkpoint }: MemberProgress) => {
+    for (const { metric, steps, values } of points) {
+      if (!ECHOES.has(metric)) curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])
     }
-    const fail = (error: unknown) => {
-      throw error
-    }
-    await train(backend, algorithm, [{ spec, hooks: { wanted: () => 'go', report, end: (each) => (end = each), fail } }])
-  } else end = place(algorithm, spec)
+    if (checkpoint) checkpoints.push(learnSteps)
+  }
+  const fail = (error: unknown) => {
+    throw error
+  }
+  const trainee: Trainee = { spec, hooks: { wanted: () => 'go', report, end: (each) => (end = each), fail } }
+  await (isLearned(algorithm) ? train(backend, algorithm, [trainee]) : place(algorithm, trainee))
   const { evaluation, policy, outcome } = end as TrainingEnd
   const { decisionMs: _, ...measured } = evaluation as NonNullable<TrainingEnd['evaluation']> & { decisionMs?: number }
   return JSON.stringify([

@@ -7,7 +7,8 @@ import { evaluation, runRow } from '../rows'
 
 /** 50 learn steps per second. */
 const done = runRow(1, { learnSteps: 100, totalLearnSteps: 100, seconds: 2 })
-const waiting = (id: number, totalLearnSteps = 100) => runRow(id, { status: 'queued', learnSteps: 0, seconds: 0, totalLearnSteps })
+const waiting = (id: number, totalLearnSteps = 100) =>
+  runRow(id, { status: 'queued', parameters: { learnSteps: totalLearnSteps }, learnSteps: 0, seconds: 0, totalLearnSteps })
 
 describe('the forecast of the queue', () => {
   it('puts each run on the place that gets free first', () => {
@@ -32,6 +33,14 @@ describe('the forecast of the queue', () => {
     const forecast = forecastOf([], [strange, waiting(4)], [done], 1)
     expect([...forecast.values()]).toEqual([{ begins: 0 }, {}])
     expect(allDone(forecast)).toBeUndefined()
+  })
+
+  it('takes what places by rule to be done at once where its pace is unknown', () => {
+    const rule = runRow(3, { status: 'queued', algorithm: 'greedy', parameters: {}, learnSteps: 0, totalLearnSteps: 200, seconds: 0 })
+    expect([...forecastOf([], [rule, waiting(4)], [done], 1).values()]).toEqual([
+      { begins: 0, ends: 0 },
+      { begins: 0, ends: 2 }
+    ])
   })
 
   it('never begins a run before one that waits before it, and ends it after it began', () => {

@@ -101,7 +101,7 @@ describe('the catalogue', () => {
     }
   )
 
-  it('holds the twelve algorithms and three ways to learn ψ, each once', () => {
+  it('holds the algorithms of the comparison and three ways to learn ψ, each once', () => {
     expect(algorithmCards.map((card) => card.id).sort()).toEqual(
       [
         'cloud-only',
@@ -116,6 +116,7 @@ describe('the catalogue', () => {
         'edge-only',
         'greedy',
         'local-only',
+        'local-search',
         'look-ahead',
         'optimum',
         'random'
@@ -188,7 +189,7 @@ describe('the experiments that come with the lab', () => {
 
   it('hold in "quick" every algorithm, twice, on one edge and one cloud', () => {
     const runs = runsOf(preset('quick'), algorithmCards)
-    expect(runs).toHaveLength(24)
+    expect(runs).toHaveLength(26)
     expect(new Set(runs.map((run) => run.algorithm))).toEqual(
       new Set(algorithmCards.filter((card) => !card.needsEnvironments).map((card) => card.id))
     )

@@ -2,6 +2,7 @@ import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
+import { stepUnitOf } from '@shared/run/steps'
 import { parseCondition } from '@shared/conditions/condition'
 import { hasWord } from '@shared/conditions/words'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
@@ -58,7 +59,7 @@ function runTable(rows: readonly RunRow[]): string {
       right('seed'),
       right('gap'),
       right('cost Q'),
-      right('learn steps'),
+      right('steps'),
       right('time')
     ],
     rows.map((run) => [
@@ -69,10 +70,17 @@ function runTable(rows: readonly RunRow[]): string {
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
-      run.totalLearnSteps === 0 ? '–' : `${run.learnSteps} of ${run.totalLearnSteps}`,
+      stepsOf(run),
       duration(run.seconds)
     ])
   )
+}
+
+/** "20 of 2000", in another unit than learn steps with its name; nothing of a rule that has placed everything. */
+function stepsOf(run: RunRow): string {
+  const unit = stepUnitOf(run)
+  if (run.totalLearnSteps === 0 || (unit === 'workflows' && run.status === 'completed')) return '–'
+  return `${run.learnSteps} of ${run.totalLearnSteps}${unit === 'learn steps' ? '' : ` ${unit}`}`
 }
 
 async function show(invocation: Invocation, typed: readonly string[]): Promise<number> {

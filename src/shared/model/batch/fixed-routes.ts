@@ -1,7 +1,6 @@
-import { advance } from '../advance'
-import { type Path, pathsFrom } from '../path'
 import { bandwidthFrom, type Topology } from '../topology'
 import { Numbers } from './numbers'
+import { RouteTrees } from './route-trees'
 
 /** Seconds of some routes for m megabytes, together: `seconds` + `secondsPerMegabyte` · m. */
 export interface RouteSum {
@@ -45,9 +44,9 @@ export class FixedRoutes {
   readonly #topology: Topology
   readonly #devices: number
   readonly #places: number
-  readonly #index: ReadonlyMap<string, number>
-  readonly #directions: ReadonlyMap<unknown, number>
+  readonly #trees: RouteTrees
   readonly #spans: Span[][]
+  readonly #tables = new Map<string, RouteTable>()
   readonly #routeOf = new Map<string, number>()
   readonly #start = new Numbers(Int32Array, [0])
   readonly #between = new Numbers(Int32Array)
@@ -63,45 +62,48 @@ export class FixedRoutes {
     this.#topology = topology
     this.#devices = devices
     this.#places = 1 + topology.nodes.length - devices
-    this.#index = new Map(topology.nodes.map(({ id }, i) => [id, i]))
-    this.#directions = new Map(topology.links.map((link, i) => [link, 2 * i]))
+    this.#trees = new RouteTrees(topology)
     this.#spans = Array.from({ length: devices }, () => [])
   }
 
   /** [tables · K · K] routes. Arrays hold what `tableFor` was asked for before they are read; for more there may be larger ones. */
   get between(): Int32Array {
-    return this.#between.values as Int32Array
+    return this.#between.values
   }
   /** [routes + 1] */
   get start(): Int32Array {
-    return this.#start.values as Int32Array
+    return this.#start.values
   }
   /** [hops] which link, in which direction; s per MB that it is busy; s of latency after that. */
   get direction(): Int32Array {
-    return this.#direction.values as Int32Array
+    return this.#direction.values
   }
   get hopSecondsPerMegabyte(): Float64Array {
-    return this.#hopSecondsPerMegabyte.values as Float64Array
+    return this.#hopSecondsPerMegabyte.values
   }
   get hopSeconds(): Float64Array {
-    return this.#hopSeconds.values as Float64Array
+    return this.#hopSeconds.values
   }
-  /** [routes] s of latency and s per MB of the whole route; weighted J per MB that the device spends on its own first or last hop. */
+  /** [routes] s of latency and s per MB of the whole route; J per MB that the device spends on its own first or last hop. */
   get seconds(): Float64Array {
-    return this.#seconds.values as Float64Array
+    return this.#seconds.values
   }
   get secondsPerMegabyte(): Float64Array {
-    return this.#secondsPerMegabyte.values as Float64Array
+    return this.#secondsPerMegabyte.values
   }
   get joulesPerMegabyte(): Float64Array {
-    return this.#joulesPerMegabyte.values as Float64Array
+    return this.#joulesPerMegabyte.values
   }
 
   /** The routes of device number `device` for flows of `megabytes`. */
   tableFor(device: number, megabytes: number): RouteTable {
     const spans = this.#spans[device]
     let at = 0
-    while (at < spans.length && spans[at].high < megabytes) at++
+    for (let end = spans.length; at < end; ) {
+      const middle = (at + end) >> 1
+      if (spans[middle].high < megabytes) at = middle + 1
+      else end = middle
+    }
     if (at < spans.length && spans[at].low <= megabytes) return spans[at].table
     return this.#extend(device, megabytes, at)
   }
@@ -109,8 +111,8 @@ export class FixedRoutes {
   /** Adds a size that no span holds yet and that belongs before span `at`. */
   #extend(device: number, megabytes: number, at: number): RouteTable {
     const spans = this.#spans[device]
-    const paths = this.#paths(device, megabytes)
-    const key = paths.map((path) => (path ? this.#route(path) : -1)).join(' ')
+    const trees = this.#nodes(device).map((node) => this.#trees.treeFor(node, megabytes))
+    const key = `${device}: ${trees.join(' ')}`
     const [below, above] = [spans[at - 1], spans[at]]
     if (below?.key === key) {
       below.high = megabytes
@@ -124,69 +126,27 @@ export class FixedRoutes {
       above.low = megabytes
       return above.table
     }
-    const table = spans.find((span) => span.key === key)?.table ?? this.#table(key)
+    const table = this.#tables.get(key) ?? this.#table(device, trees)
+    this.#tables.set(key, table)
     spans.splice(at, 0, { low: megabytes, high: megabytes, key, table })
     return table
   }
 
-  /** [K·K] the routes between a device's places; undefined: none. From a place to itself the way of no hops. */
-  #paths(device: number, megabytes: number): (Path | undefined)[] {
-    const { nodes } = this.#topology
-    const places = [nodes[device], ...nodes.slice(this.#devices)]
-    return places.flatMap(({ id }) => {
-      const paths = pathsFrom(this.#topology, id, megabytes)
-      advance()
-      return places.map((to) => paths.get(to.id))
-    })
+  /** [K] the nodes of a device's places. */
+  #nodes(device: number): number[] {
+    return Array.from({ length: this.#places }, (_, k) => (k === 0 ? device : this.#devices + k - 1))
   }
 
-  /** The number of a route. */
-  #route({ hops }: Path): number {
-    const directions = hops.map(({ link, from }) => (this.#directions.get(link) ?? 0) + (link.from === from ? 0 : 1))
-    const key = directions.join(' ')
-    const known = this.#routeOf.get(key)
-    if (known !== undefined) return known
-    const route = this.#start.length - 1
-    this.#routeOf.set(key, route)
-    let seconds = 0
-    let secondsPerMegabyte = 0
-    hops.forEach(({ link, from }, i) => {
-      const rate = 1 / bandwidthFrom(link, from)
-      const latency = link.latencyMs / 1000
-      this.#direction.push(directions[i])
-      this.#hopSecondsPerMegabyte.push(rate)
-      this.#hopSeconds.push(latency)
-      seconds += latency
-      secondsPerMegabyte += rate
-    })
-    this.#start.push(this.#direction.length)
-    this.#seconds.push(seconds)
-    this.#secondsPerMegabyte.push(secondsPerMegabyte)
-    this.#joulesPerMegabyte.push(this.#wattsAlong(hops))
-    return route
-  }
-
-  /** J per MB: a device sends over its first hop out, and receives over its last hop in. */
-  #wattsAlong(hops: Path['hops']): number {
-    if (hops.length === 0) return 0
-    const nodeOf = (id: string) => this.#topology.nodes[this.#index.get(id) ?? 0]
-    const [first, last] = [hops[0], hops[hops.length - 1]]
-    const sender = nodeOf(first.from)
-    const receiver = nodeOf(last.to)
-    const out = sender.tier === 'device' ? (sender.transmitWatts ?? 0) / bandwidthFrom(first.link, first.from) : 0
-    const back = receiver.tier === 'device' ? (receiver.receiveWatts ?? 0) / bandwidthFrom(last.link, last.from) : 0
-    return out + back
-  }
-
-  #table(key: string): RouteTable {
+  /** `trees`: [K] the tree of each place. */
+  #table(device: number, trees: readonly number[]): RouteTable {
     const places = this.#places
-    const routes = key.split(' ').map(Number)
+    const nodes = this.#nodes(device)
+    const routes = trees.flatMap((tree) => nodes.map((node) => this.#route(this.#trees.along(tree, node))))
     const base = this.#between.length
     // What the device cannot reach is not an action, even where another place would have a route to it.
     const reachable = Uint8Array.from({ length: places }, (_, k) => (routes[k] >= 0 && routes[k * places] >= 0 ? 1 : 0))
     routes.forEach((route, pair) => {
-      const isUsable = reachable[Math.floor(pair / places)] && reachable[pair % places]
-      this.#between.push(isUsable ? route : -1)
+      this.#between.push(reachable[Math.floor(pair / places)] && reachable[pair % places] ? route : -1)
     })
     const sumOf = (those: readonly number[]): RouteSum => ({
       routes: those.length,
@@ -199,5 +159,46 @@ export class FixedRoutes {
       home: sumOf(routes.filter((route, pair) => route >= 0 && pair % places === 0)),
       reachable
     }
+  }
+
+  /** The number of a route by its link directions; −1 for none. */
+  #route(directions: readonly number[] | undefined): number {
+    if (directions === undefined) return -1
+    const key = directions.join(' ')
+    const known = this.#routeOf.get(key)
+    if (known !== undefined) return known
+    const route = this.#start.length - 1
+    this.#routeOf.set(key, route)
+    let seconds = 0
+    let secondsPerMegabyte = 0
+    for (const direction of directions) {
+      const rate = 1 / this.#bandwidth(direction)
+      const latency = this.#topology.links[direction >> 1].latencyMs / 1000
+      this.#direction.push(direction)
+      this.#hopSecondsPerMegabyte.push(rate)
+      this.#hopSeconds.push(latency)
+      seconds += latency
+      secondsPerMegabyte += rate
+    }
+    this.#start.push(this.#direction.length)
+    this.#seconds.push(seconds)
+    this.#secondsPerMegabyte.push(secondsPerMegabyte)
+    this.#joulesPerMegabyte.push(directions.length === 0 ? 0 : this.#spent(directions[0], directions[directions.length - 1]))
+    return route
+  }
+
+  /** J per MB: a device sends over its first hop out, and receives over its last hop in. */
+  #spent(first: number, last: number): number {
+    const sender = this.#trees.nodeOf(first, 'from')
+    const receiver = this.#trees.nodeOf(last, 'to')
+    const out = sender.tier === 'device' ? (sender.transmitWatts ?? 0) / this.#bandwidth(first) : 0
+    const back = receiver.tier === 'device' ? (receiver.receiveWatts ?? 0) / this.#bandwidth(last) : 0
+    return out + back
+  }
+
+  /** MB/s of a link direction. */
+  #bandwidth(direction: number): number {
+    const link = this.#topology.links[direction >> 1]
+    return bandwidthFrom(link, direction % 2 === 0 ? link.from : link.to)
   }
 }

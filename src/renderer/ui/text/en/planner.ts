@@ -87,7 +87,7 @@ export const plannerText = {
     inSample: (names: string) => `Evaluated in sample, since the workload is explicit and no split is set: ${names}.`,
     footerRuns: 'Runs, time, memory and disk of this experiment',
     runs: runCount,
-    learnedOf: (learned: number, instant: number) => `${integer(learned)} learned, ${integer(instant)} instant`,
+    learnedOf: (learned: number, others: number) => `${integer(learned)} learned, ${integer(others)} without training`,
     leftOut: (n: number) => `${integer(n)} done or on ${n === 1 ? 'its' : 'their'} way`,
     about: (time: string) => `about ${time}`,
     atLeast: (time: string) => `more than ${time}`,

@@ -66,7 +66,7 @@ export const runsText = {
     columns: {
       name: 'Algorithm, seed',
       status: 'State',
-      steps: 'Learn steps',
+      steps: 'Steps',
       forest: 'Gap on a log scale',
       gap: 'Gap',
       p95: 'p95',
@@ -174,7 +174,7 @@ export const runsText = {
     unknown: 'the end is unknown until each waiting algorithm has finished a run here',
     run: 'Run',
     state: 'State',
-    progress: 'Learn steps',
+    progress: 'Steps',
     pace: 'Speed, steps/s',
     begins: 'Begins in',
     ends: 'Done in',
