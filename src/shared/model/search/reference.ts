@@ -22,25 +22,32 @@ export interface Effort {
   otherwise: 'follow' | 'end'
 }
 
-/** A few hundredths of a second for tens of tasks. */
-export const QUICK: Effort = { evaluations: 5000, beam: 24, states: 3000, otherwise: 'end' }
+/** Less than a tenth of a second for tens of tasks. */
+export const QUICK: Effort = { evaluations: 20_000, beam: 32, states: 12_000, otherwise: 'end' }
 
-/** What one asks for once, and waits some seconds for. */
-export const THOROUGH: Effort = { evaluations: 50_000, beam: 200, states: 1_000_000, otherwise: 'follow' }
+/** Some seconds for tens of tasks. */
+export const THOROUGH: Effort = { evaluations: 100_000, beam: 200, states: 300_000, otherwise: 'follow' }
 
-/** Batches up to so many tasks get the whole effort; a plan of more takes longer to evaluate, and a beam over it longer still. */
-const WHOLE = 40
+/** Batches up to so many tasks get the whole effort of annealing and beam, and of the search for the optimum. */
+const SEARCHED = 40
+const PROVEN = 20
 
-/** The whole effort, or what of it a batch of so many tasks gets. */
+/**
+ * What of an effort a batch of so many tasks gets. A plan of more tasks takes longer to evaluate, a beam longer still; and the states that
+ * an optimum takes grow so fast that of many tasks there is hardly a chance.
+ */
 function shareOf({ beam, evaluations, states, otherwise }: Effort, decisions: number): Effort {
-  const share = Math.min(1, WHOLE / decisions)
+  const share = Math.min(1, SEARCHED / decisions)
   return {
     beam: Math.floor(beam * share ** 2),
-    evaluations: Math.max(100, Math.floor(evaluations * share)),
-    states: Math.floor(states * share),
+    evaluations: Math.max(MOVES, Math.floor(evaluations * share)),
+    states: Math.floor(states * Math.min(1, PROVEN / decisions) ** 3),
     otherwise
   }
 }
+
+/** Changes that are tried of however many tasks. */
+const MOVES = 100
 
 /** The best of the rules, of the pilot and of a beam, annealed. */
 function found(outlook: Outlook, { beam, evaluations }: Effort): Plan {
@@ -50,7 +57,22 @@ function found(outlook: Outlook, { beam, evaluations }: Effort): Plan {
     const pilot = searched(new Pilot(outlook))
     start = searched(new Beam(outlook, { states: beam, start: pilot.cost < start.cost ? pilot : start }))
   }
-  return searched(new Annealing(outlook, { start, evaluations, random: randomStream(1, 'action'), from: TEMPERATURES.warm }))
+  const annealing = new Annealing(outlook, { start, evaluations, random: randomStream(1, 'action'), from: TEMPERATURES.warm })
+  const { placement } = searched(annealing)
+  return { placement, cost: outlook.executor.run(placement) }
+}
+
+const searchedBy = ({ beam, evaluations }: Effort) =>
+  `${beam > 0 ? 'pilot, beam and annealing' : 'annealing'}, ${count(evaluations, 'evaluation', 'evaluations')}`
+
+/** Q that no placement is below: nothing waits, and every task costs least. */
+function boundOf(outlook: Outlook): number {
+  const { executor, restEnergy } = outlook
+  const start = new Float64Array(executor.layout.size)
+  const delays = new Float64Array(executor.batch.workflows.length)
+  executor.begin(start)
+  outlook.delays(start, 0, delays)
+  return delays.reduce((sum, delay) => sum + delay, 0) * executor.costPerSecond + restEnergy[0]
 }
 
 /**
@@ -59,12 +81,16 @@ function found(outlook: Outlook, { beam, evaluations }: Effort): Plan {
  */
 export function referenceOf(executor: Executor, effort: Effort = QUICK): Reference {
   const outlook = outlookOf(executor)
-  const own = shareOf(effort, executor.batch.decisions)
+  const { decisions } = executor.batch
+  const own = shareOf(effort, decisions)
   const start = found(outlook, own)
+  // Fewer states than layers are not worth the memory that layers of wide graphs take.
+  if (own.states < decisions)
+    return { lower: boundOf(outlook), upper: start.cost, kind: 'best-known', placement: start.placement, how: searchedBy(own) }
   const { plan, lower, isProven, states } = exact(outlook, { start, states: own.states, otherwise: own.otherwise })
   const { cost, placement } = plan
   const layers = `layered dominance, ${count(states, 'state', 'states')}`
   if (isProven) return { lower, upper: cost, kind: 'optimum', placement, how: layers }
-  const how = cost < start.cost ? layers : `pilot, beam and annealing, ${count(own.evaluations, 'evaluation', 'evaluations')}`
+  const how = cost < start.cost ? layers : searchedBy(own)
   return { lower, upper: cost, kind: 'best-known', placement, how }
 }

@@ -5,13 +5,13 @@ import { drawBatches } from '@shared/model/batch/draw'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { randomStream } from '@shared/model/random'
 import type { Execution, Scenario } from '@shared/model/scenario'
-import type { Topology } from '@shared/model/topology'
+import { devicesOf, type Topology } from '@shared/model/topology'
 import type { Workflow } from '@shared/model/workflow'
 import type { GeneratorParameters } from '@shared/model/workload'
 import { randomBatch } from '../../../independent/batch-worlds'
 
 /** Placements that are enumerated at most. */
-const MOST = 4096
+const MOST = 60_000
 
 /** `count` executors of random batches under an execution, each with few enough placements that all of them can be tried. */
 export function smallExecutors(execution: Execution, count: number): Executor[] {
@@ -29,42 +29,45 @@ export function smallExecutors(execution: Execution, count: number): Executor[] 
     if (places === 1 || kept.length === 0) continue
     const named = { ...topology, name: 'random' }
     const scenario: Scenario = { name: 'random', topology: named, workload: { name: 'random', workflows: kept }, objective, execution }
-    const shaped = execution === 'round-trip' ? roundTrip(scenario, seed) : scenario
+    const shaped = execution === 'round-trip' ? roundTrip(scenario, kept, seed) : scenario
     for (const episode of batchModel(execution).compile(shaped).episodes) executors.push((episode as BatchEpisode).executor)
   }
   return executors.slice(0, count)
 }
 
 /** The same workflows, all of the first device's, over one link to one edge. */
-function roundTrip(scenario: Scenario, seed: number): Scenario {
+function roundTrip(scenario: Scenario, workflows: readonly Workflow[], seed: number): Scenario {
   const random = randomStream(seed, 'workload')
-  const device = scenario.topology.nodes.find(({ tier }) => tier === 'device')
-  const edge = scenario.topology.nodes.find(({ tier }) => tier !== 'device')
-  if (!device || !edge || scenario.workload.workflows === undefined) throw new Error('a device and an edge were to be here')
-  const workflows = scenario.workload.workflows.map((workflow) => ({
+  const [device] = devicesOf(scenario.topology)
+  const [edge] = scenario.topology.nodes.filter(({ tier }) => tier !== 'device')
+  const trips = workflows.map((workflow) => ({
     ...workflow,
     device: device.id,
     tasks: workflow.tasks.map((task) => ({ ...task, uploadMegabytes: random.between(0, 30), resultMegabytes: random.between(0, 30) }))
   }))
   const link = { from: device.id, to: edge.id, bandwidthMBps: random.between(1, 10), latencyMs: random.between(0, 2000) }
-  return { ...scenario, topology: { name: 'pair', nodes: [device, edge], links: [link] }, workload: { name: 'trips', workflows } }
+  return { ...scenario, topology: { name: 'pair', nodes: [device, edge], links: [link] }, workload: { name: 'trips', workflows: trips } }
 }
 
-/** Calls `use` with every placement of an executor, the same array every time. */
-export function everyPlacement({ batch }: Executor, use: (placement: Uint8Array) => void): void {
-  const placement = new Uint8Array(batch.decisions)
-  for (let i = 0; i < placement.length; ) {
-    use(placement)
-    for (i = 0; i < placement.length && ++placement[i] === batch.places; i++) placement[i] = 0
-  }
-}
-
-/** The least Q over all placements. */
+/** The least Q over all placements, decision by decision; what has cost as much already is not followed. */
 export function enumerated(executor: Executor): number {
+  const { decisions, places } = executor.batch
+  const { size } = executor.layout
+  const states = new Float64Array((decisions + 1) * size)
   let least = Infinity
-  everyPlacement(executor, (placement) => {
-    least = Math.min(least, executor.run(placement))
-  })
+  const visit = (i: number, cost: number): void => {
+    if (cost >= least) return
+    if (i === decisions) {
+      least = cost
+      return
+    }
+    for (let k = 0; k < places; k++) {
+      states.copyWithin((i + 1) * size, i * size, (i + 1) * size)
+      visit(i + 1, cost + executor.step(states, (i + 1) * size, k))
+    }
+  }
+  executor.begin(states)
+  visit(0, 0)
   return least
 }
 
