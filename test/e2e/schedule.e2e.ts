@@ -38,7 +38,7 @@ describe('a run on graphs', () => {
     await goTo(page, `/runs/${id}`)
     await expect.poll(() => readout(page, 'Gap, mean of 10').innerText()).toMatch(/^\d/)
     await page.locator('.readout', { hasText: 'Gap, mean of 10' }).getByText('to best known').waitFor()
-    await page.getByText(/above the best known$/).waitFor()
+    await page.getByText(/^worst of 10 · .* above the best known$/).waitFor()
   })
 
   it('opens the schedule of its worst batch, and explains its bars by keys alone', async () => {
