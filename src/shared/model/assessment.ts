@@ -87,7 +87,7 @@ export function referencePlacement(episode: Pick<WorldEpisode, 'reference'>): Ui
   if (placement) return placement
   if (kind !== 'bound') throw new RangeError('no placement is known that its flows allow')
   throw new RangeError(
-    `no placement is known that reaches its reference, the lower bound Q ≥ ${String(lower, 4)}; local-search, annealing, beam and pilot find good ones`
+    `no placement is known that reaches its reference, the lower bound Q ≥ ${Number(lower.toPrecision(4))}; local-search, annealing, beam and pilot find good ones`
   )
 }
 
