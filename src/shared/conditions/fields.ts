@@ -2,7 +2,7 @@ import { type Parameter, type ParameterValue, parameterOfRun } from '../algorith
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { isTrained } from '../run/steps'
-import { type Cards, parameterOf } from '../run/naming'
+import { type Cards, declaredParameter } from '../run/naming'
 
 /** What a condition can ask of a run. */
 export interface Field {
@@ -114,7 +114,7 @@ function parameterField(key: string, cards: Cards): Field {
   const declared = [...cards.values()].flatMap(({ parameters }) => parameters.filter((each) => each.key === key))
   const types = new Set(declared.map(({ type }) => (type === 'integer' ? 'number' : type)))
   const [type] = types
-  const first = parameterOf(key, cards)
+  const first = declaredParameter(key, cards)
   const base = {
     names: [`parameters.${key}`],
     says: first?.label.toLowerCase() ?? 'a parameter',
