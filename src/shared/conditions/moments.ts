@@ -35,7 +35,7 @@ function dayOf(text: string): Span | undefined {
   return { from: from.getTime(), to: new Date(year + years, from.getMonth() + months, from.getDate() + days).getTime() }
 }
 
-/** What one word says, or two or three where they belong together (`2 h ago`), and how many words that were; undefined where that is not a time. */
+/** What one word says, or two or three where they belong together (`2 h ago`), and how many words that were; undefined where it is not a time. */
 export function readMoment(words: readonly string[], now: number): { span: Span; words: number } | undefined {
   const [first = '', second = '', third = ''] = words.map((word) => word.toLowerCase())
   if (first === 'today') return { span: { from: midnight(now, 0), to: midnight(now, 1) }, words: 1 }

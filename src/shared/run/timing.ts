@@ -5,7 +5,7 @@ import type { RunStatus } from './lifecycle'
 /** How long learn steps take here, by what completed runs took. Runs train side by side, and their seconds are shares of their group's. */
 
 /** What a learn step's time follows from. */
-export interface StepWork {
+export interface TimedWork {
   algorithm: string
   parameters: ParameterValues
   /** N and K of the world. */
@@ -15,7 +15,7 @@ export interface StepWork {
 }
 
 /** A run as far as its time is concerned. `seconds` are its own: its share of its group's. */
-export interface TimedRun extends StepWork {
+export interface TimedRun extends TimedWork {
   status: RunStatus
   learnSteps: number
   seconds: number
@@ -31,7 +31,7 @@ export interface StepTime {
 }
 
 /** `undefined` where the algorithm was never completed here. `members`: runs of the group, itself included. */
-export type Timing = (work: StepWork, members: number) => StepTime | undefined
+export type Timing = (work: TimedWork, members: number) => StepTime | undefined
 
 /** One completed run: seconds of its own per learn step, and how many trained side by side. */
 interface Measurement {
@@ -51,7 +51,7 @@ const FIXED = 3
 /** A network alone learns beside a copy of itself. */
 const LEAST_NETWORKS = 2
 
-const networksOf = ({ parameters }: StepWork) => (typeof parameters.units === 'number' ? parameters.units : 1)
+const networksOf = ({ parameters }: TimedWork) => (typeof parameters.units === 'number' ? parameters.units : 1)
 
 /** What one member's share of a step comes to, up to a factor that all sizes of groups have in common. */
 const shareOfStep = (networks: number, members: number) => (FIXED + Math.max(LEAST_NETWORKS, members * networks)) / members
@@ -62,7 +62,7 @@ const distance = (a: number, b: number) => Math.abs(Math.log(a / b))
 /** Names what work has in common with others that take as long: from its algorithm alone to all that is known of it. */
 type Kinds = readonly [algorithm: string, size: string, world: string, whole: string]
 
-function kindsBy(cards: ReadonlyMap<string, AlgorithmCard>): (work: StepWork) => Kinds {
+function kindsBy(cards: ReadonlyMap<string, AlgorithmCard>): (work: TimedWork) => Kinds {
   const sizes = new Map([...cards].map(([id, { parameters }]) => [id, parameters.flatMap(({ key, paces }) => (paces ? [key] : []))]))
   return ({ algorithm, parameters, facts, evaluation }) => {
     let size = algorithm

@@ -1,12 +1,12 @@
 import { algorithmCards } from '../../../src/main/algorithms'
-import { type WaitingRun, schedule } from '@shared/run/schedule'
+import { type ScheduledJob, schedule } from '@shared/run/schedule'
 import type { Timing } from '@shared/run/timing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 const cards = new Map(algorithmCards.map((card) => [card.id, card]))
 const facts = { tasks: 10, locations: 3 }
-const job = (others: Partial<WaitingRun> = {}): WaitingRun => ({
+const job = (others: Partial<ScheduledJob> = {}): ScheduledJob => ({
   algorithm: 'dqn',
   parameters: { learnSteps: 100 },
   facts,
@@ -15,7 +15,7 @@ const job = (others: Partial<WaitingRun> = {}): WaitingRun => ({
 })
 /** A group's step takes 0.5 s and as much again for each member. */
 const timing: Timing = (_, members) => ({ seconds: 0.01 * (0.5 / members + 0.5), isRough: false })
-const endsOf = (jobs: readonly WaitingRun[], parallel: number, by = timing) =>
+const endsOf = (jobs: readonly ScheduledJob[], parallel: number, by = timing) =>
   schedule(
     jobs,
     Array.from({ length: parallel }, () => 0),
@@ -42,7 +42,7 @@ describe('when waiting runs are done', () => {
     expect(endsOf(apart, 2)).toEqual([1, 1, 2])
   })
 
-  it('takes no time for what places without training', () => {
+  it('takes no time for what places without training, whatever waits before it', () => {
     expect(endsOf([job({ algorithm: 'greedy', parameters: {}, steps: 0 }), job()], 1)).toEqual([0, 1])
   })
 
