@@ -202,8 +202,8 @@ afterAll(() => {
 
 /** What a chain of imports reaches is charged to where the chain begins. */
 const CHAINS: Readonly<Record<string, RegExp>> = {
-  'workers-open-no-database': /^src\/main\/run\/worker\.ts$/,
-  'no-electron-in-node': /^src\/main\/(host\/cli|run\/worker)\.ts$/
+  'workers-open-no-database': /^src\/main\/training\/worker\.ts$/,
+  'no-electron-in-node': /^src\/main\/(host\/cli|training\/worker)\.ts$/
 }
 
 describe('the floors of the house', () => {

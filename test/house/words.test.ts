@@ -46,7 +46,7 @@ const BANNED: readonly [RegExp, string][] = [
 /** Where a banned word is somebody else's: protocols and colour schemes, the key of a stored address, a title. */
 const THEIRS: readonly { file: RegExp; text: RegExp }[] = [
   { file: /^src\/main\/host\/electron(-settings)?\.ts$|^test\/main\/host\/electron/, text: /registerSchemesAsPrivileged|scheme: SCHEME/ },
-  { file: /^src\/renderer\/app\/connection\.ts$/, text: /'wss'|\$\{scheme\}/ },
+  { file: /^src\/renderer\/services\/connection\.ts$/, text: /'wss'|\$\{scheme\}/ },
   { file: /^src\/renderer\/runs\/useRunList\.ts$|^test\//, text: /query\.scheme|\{ scheme: |[?&]scheme=/ },
   { file: /^src\/shared\/conditions\/|^test\//, text: /'scheme\b|scheme:d/ },
   { file: /^src\/shared\/statistics\/cusum\.ts$/, text: /^ \* schemes, Biometrika/ },
