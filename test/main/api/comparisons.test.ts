@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
-import { Kept } from '../../../src/main/api/kept'
+import { KeptResults } from '../../../src/main/api/kept-results'
 import { gather, rowsInOrder } from '../../../src/main/comparison/gather'
 import { computeComparison } from '../../../src/main/computing/comparison'
 import { Inspection } from '../../../src/main/learn/inspect'
@@ -177,7 +177,7 @@ describe('what a group loses', () => {
 
 describe('what is kept', () => {
   it('goes when there is more than its weight, what was asked for longest ago first', () => {
-    const kept = new Kept<string>(10, (text) => text.length)
+    const kept = new KeptResults<string>(10, (text) => text.length)
     kept.put('a', 'aaaa')
     kept.put('b', 'bbbb')
     expect(kept.get('a')).toBe('aaaa')
