@@ -41,7 +41,11 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
 })
 
-const filterBy = (page: Page, written: string) => page.getByLabel('Filter by words and conditions').fill(written)
+/** Enter closes the list of what could follow. */
+async function filterBy(page: Page, written: string): Promise<void> {
+  await page.getByLabel('Filter by words and conditions').fill(written)
+  await page.keyboard.press('Enter')
+}
 const selectAll = (page: Page) => page.getByRole('checkbox', { name: 'Select all runs in sight' }).click()
 const clearSelection = (page: Page) => page.getByRole('button', { name: 'Clear the selection' }).click()
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures', exact: true })
@@ -106,7 +110,8 @@ describe('finding out which is better, and where', () => {
     await page.getByText('5 of 11 runs').waitFor()
     await filterBy(page, 'tag:rivals')
     await page.getByRole('button', { name: /^Group by/ }).click()
-    await page.getByRole('radio', { name: 'by algorithm' }).click()
+    await page.getByRole('checkbox', { name: 'Algorithm', exact: true }).click()
+    await page.getByRole('checkbox', { name: /^Scenario/ }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByText('gap, mean of 5 seeds').count()).toBe(2)
   })

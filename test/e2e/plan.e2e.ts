@@ -165,7 +165,7 @@ describe('an experiment of an older version', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Leave it out' }).first().click()
     // At its old default it asks for nothing and is passed over.
-    await page.getByRole('button', { name: 'Queue all 1 run' }).waitFor()
+    await page.getByRole('button', { name: 'Queue 1 run' }).waitFor()
     expect(await notes.allInnerTexts()).toEqual([expect.stringContaining('“targetCopy”')])
     await page.getByRole('button', { name: 'Leave it out' }).click()
     await expect.poll(() => notes.count()).toBe(0)

@@ -68,7 +68,7 @@ async function inspected<T>(
 
 /** The stream where nothing may be written: nothing moves, and it stays open for as long as someone listens. */
 async function* still(signal: AbortSignal | undefined): AsyncGenerator<LiveBatch, void> {
-  yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
+  yield { runs: [], removed: [], points: [], system: { running: 0, workers: 0, queued: 0, learnStepsPerSecond: 0 } }
   if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 

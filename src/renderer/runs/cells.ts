@@ -4,7 +4,7 @@ import { hasCurves } from '@shared/run/steps'
 import type { Tier } from '@shared/model/topology'
 import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
 import { text } from '../ui/text'
-import type { GroupNode } from './tree'
+import type { GroupNode } from './groupNode'
 import { when } from '../ui/when'
 
 /** What a group's or a run's line shows, column by column. */
@@ -21,6 +21,8 @@ export interface Cells {
   costHalf: string
   delay: string
   energy: string
+  /** Gap and cost are means over so many seeds that still train. */
+  soFar?: number
   share?: Record<Tier, number>
   time: string
   started: string
@@ -64,20 +66,22 @@ function groupSteps(runs: readonly RunRow[]): string {
 }
 
 export function groupCells(group: GroupNode, now: number): Cells {
-  const { stats, runs } = group
+  const { stats, runs, soFar } = group
   const [low, high] = stats.gapCI95 ?? []
+  const gapNow = stats.gapMean ?? soFar?.gap
   return {
     status: group.status,
     progress: meanProgress(runs),
     steps: groupSteps(runs),
-    forest: { mean: stats.gapMean, low, high, seeds: runs.flatMap((row) => row.evaluation?.gapMean ?? []) },
-    gap: gap(stats.gapMean),
+    forest: { mean: gapNow, low, high, seeds: runs.flatMap((row) => row.evaluation?.gapMean ?? (soFar && row.latest.gap) ?? []) },
+    gap: gap(gapNow),
     gapHalf: gapHalf(stats.gapMean, half(stats.gapCI95)),
     p95: gap(stats.gapP95),
-    cost: cost(stats.costMean),
+    cost: cost(stats.costMean ?? soFar?.cost),
     costHalf: costHalf(stats.costMean, half(stats.costCI95)),
     delay: amount(stats.delayMean),
     energy: amount(stats.energyMean),
+    ...(soFar && { soFar: soFar.seeds }),
     share: group.share,
     time: duration(group.seconds),
     started: when(group.startedAt, now)

@@ -75,6 +75,13 @@ export function parametersOfRun({ parameters, removed = [] }: Declared, given: P
   return Object.fromEntries([...before, ...kept])
 }
 
+/** One of a run's parameters as `parametersOfRun` has it; of an algorithm that is not there, as it was given. */
+export function parameterOfRun(declared: Declared | undefined, given: ParameterValues, key: string): ParameterValue | undefined {
+  if (given[key] !== undefined || !declared) return given[key]
+  const parameter = declared.parameters.find((each) => each.key === key)
+  return parameter?.before ?? parameter?.default
+}
+
 export function defaultsOf(table: ParameterTable): ParameterValues {
   return Object.fromEntries(table.map((parameter) => [parameter.key, parameter.default]))
 }

@@ -67,6 +67,8 @@ export const RunRow = Marks.extend({
   scenario: z.string(),
   /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
   scenarioNote: z.string().optional(),
+  /** What the scenario's topology is called. */
+  topology: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
   /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
@@ -207,6 +209,12 @@ export const LiveBatch = z.object({
   points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
   /** The runs that wait, in the order they will start; there in the first batch and whenever it has changed. */
   queue: z.array(RunId).optional(),
-  system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
+  /** Runs that train, the workers they train on, runs that wait, and learn steps per second of all that train. */
+  system: z.object({
+    running: z.number().int(),
+    workers: z.number().int(),
+    queued: z.number().int(),
+    learnStepsPerSecond: z.number()
+  })
 })
 export type LiveBatch = z.infer<typeof LiveBatch>

@@ -40,7 +40,9 @@ const planted = (placing: (task: PlacingTask) => Placing, parameters: PlacingAlg
   card: { id: 'planted', title: 'Planted', kind: 'heuristic', summary: '', reading: '', parameters },
   place: placing
 })
-const local = (task: PlacingTask, x: number): PlacingProgress => ({ placements: new Map([[x, new Uint8Array(task.episodes[x].tasks)]]) })
+const local = (task: PlacingTask, x: number): PlacingProgress => ({
+  placements: new Map([[x, new Uint8Array(task.episodes[x].model.decisions)]])
+})
 
 describe('an algorithm without training', () => {
   it('evaluates the held-out workflows, the same for every one', async () => {
@@ -211,8 +213,10 @@ describe('a placing under way', () => {
 describe('what goes wrong', () => {
   const TOO_FEW = planted((task) => ({ progress: [local(task, 0), local(task, 4)] }))
   const WRONG_LENGTH = planted(() => ({ progress: [{ placements: new Map([[1, new Uint8Array(3)]]) }] }))
-  const WRONG_PLACE = planted((task) => ({ progress: [{ placements: new Map([[1, new Uint8Array(task.episodes[1].tasks).fill(3)]]) }] }))
-  const NO_EPISODE = planted((task) => ({ progress: [{ placements: new Map([[20, new Uint8Array(task.episodes[0].tasks)]]) }] }))
+  const WRONG_PLACE = planted((task) => ({
+    progress: [{ placements: new Map([[1, new Uint8Array(task.episodes[1].model.decisions).fill(3)]]) }]
+  }))
+  const NO_EPISODE = planted((task) => ({ progress: [{ placements: new Map([[20, new Uint8Array(task.episodes[0].model.decisions)]]) }] }))
   const CRASHES = planted((task) => ({
     progress: (function* () {
       yield local(task, 0)

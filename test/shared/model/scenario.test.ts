@@ -1,6 +1,6 @@
 import { readScenario } from '@shared/formats'
 import { checkScenario, compileScenario, type Scenario } from '@shared/model/scenario'
-import { presetOf, PRESETS, type PresetKind } from '@shared/presets'
+import { presetOf, type PresetKind } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
 const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)

@@ -1,4 +1,3 @@
-import { tableCost } from '@shared/model/cost'
 import { randomStream } from '@shared/model/random'
 import { SEARCH_METRICS } from '@shared/run/metrics'
 import { sharedParameters } from '../../../../src/main/algorithms/parameters'
@@ -19,17 +18,17 @@ export const wandering: PlacingAlgorithm = {
     reading: 'Planted by a test.',
     parameters: sharedParameters(['evaluations'], { evaluations: 40 })
   },
-  place({ episodes, locations, parameters, seed }) {
+  place({ episodes, parameters, seed }) {
     const random = randomStream(seed, 'action')
     async function* progress(): AsyncGenerator<PlacingProgress, void, void> {
       const costs = new Float64Array(episodes.length).fill(Infinity)
       for (let evaluations = 1; evaluations <= Number(parameters.evaluations); evaluations++) {
         const placements = new Map<number, Uint8Array>()
         for (const [x, episode] of episodes.entries()) {
-          const places = locations(episode).length
-          const placement = new Uint8Array(episode.tasks)
+          const { places, decisions } = episode.model
+          const placement = new Uint8Array(decisions)
           if (evaluations > 1) for (let i = 0; i < placement.length; i++) placement[i] = random.below(places)
-          const cost = tableCost(episode.costs, places, placement)
+          const cost = episode.model.total(placement)
           if (cost >= costs[x]) continue
           costs[x] = cost
           placements.set(x, placement)
