@@ -7,7 +7,8 @@ import { Inspection } from '../../../src/main/learn/inspect'
 import { forkWorkers } from '../../../src/main/processes/fork'
 import { meanLosses } from '../../../src/shared/experiment/losses'
 import { fillCompared } from '../../e2e/compared'
-import { openedStore, temporaryHome } from '../store/samples'
+import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario } from '../learn/worlds'
+import { openedStore, sampleEvaluation, temporaryHome } from '../store/samples'
 import { BUILT_WORKER } from './hosts'
 
 let lab: Lab | undefined
@@ -122,6 +123,23 @@ describe('a comparison', () => {
     const { documents, topology } = await client.comparisons.analyse({ ids })
     expect(documents).toEqual([0, 0, 0])
     expect(topology.every(({ values }) => values.length === 1)).toBe(true)
+  })
+})
+
+describe('a comparison of shared machines', () => {
+  it('has figures and no front; where cost is lost is not told by task', async () => {
+    const { client, store } = compared({ ...SMALL, groups: 1, seeds: 1 })
+    const shared = { ...scenario(ONE_EDGE_ONE_CLOUD, GENERATED), execution: 'shared' as const }
+    const specs = [1, 2].map((seed) => ({ scenario: shared, algorithm: 'greedy', parameters: {}, seed, heldOut: 3, split: 0 }))
+    const asked = specs.map((spec) => ({ spec, totalLearnSteps: 3 }))
+    const { runs } = store.addExperiment({ name: 'shared', document: {} }, asked, 2000)
+    for (const id of runs) store.setEvaluation(id, { ...sampleEvaluation(0.1), gaps: [0.1, 0.2, 0], costs: [1, 2, 3] })
+    const { figures, front, training } = await client.comparisons.analyse({ ids: runs, basis: 'steps' })
+    expect(figures.find(({ key }) => key === 'gapMean')?.cells[0].mean).toBeCloseTo(0.1, 12)
+    expect([front, training.filter((each) => each !== undefined)]).toEqual([[], []])
+    const [{ losses, missing }] = await client.comparisons.losses({ ids: runs })
+    expect(losses).toBeUndefined()
+    expect(missing).toContain('are graphs or share machines')
   })
 })
 
