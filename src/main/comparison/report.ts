@@ -1,3 +1,5 @@
+import { REFERENCE_NAMES } from '@shared/model/world'
+import { referenceKindOf } from '@shared/run/evaluation'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
@@ -192,10 +194,15 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
     if (done.length === 0) return []
     return [{ name: names[g], share: Object.fromEntries(TIERS.map((tier) => [tier, mean(done.map((each) => each.share[tier]))])) }]
   })
-  const optimum = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation?.optimum.share
+  const evaluation = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation
+  const kind = evaluation && referenceKindOf(evaluation)
+  const optimum = kind === 'bound' ? undefined : evaluation?.optimum.share
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
-  const all = [...(optimum && !several && !isThere ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
+  const all = [
+    ...(optimum && !several && !isThere ? [{ name: REFERENCE_NAMES[kind ?? 'optimum'], share: optimum as Record<string, number> }] : []),
+    ...lines
+  ]
   return html`<h3>Share of tasks by tier${atEnd(analysis)}</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0

@@ -7,6 +7,7 @@ import { readExperiment, readPlacement, readScenario, type Resolve } from '@shar
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
+import { THOROUGH } from '@shared/model/search/reference'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
@@ -91,7 +92,7 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessReference(compiledWorldOf(scenario(job.document)))
+        return assessReference(compiledWorldOf(scenario(job.document), THOROUGH))
       case 'evaluate': {
         const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
@@ -101,7 +102,7 @@ export class Performer {
         const problem = compileAnyProblem(job.spec, { training: 'fixed', jitter: 0 })
         const evaluator = new Evaluator(problem)
         const { references } = isBatchProblem(problem) ? problem.world : problem.compiled
-        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
+        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward, kind: evaluator.kind } }
       }
       case 'fit':
         expect?.(specLoad(job.spec))

@@ -1,6 +1,7 @@
 import { type Parameter, type ParameterValue, parameterOfRun } from '../algorithms/parameters'
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
+import { referenceKindOf } from '../run/evaluation'
 import { isTrained } from '../run/steps'
 import { type Cards, parameterOf } from '../run/naming'
 
@@ -58,7 +59,7 @@ const moment = (name: string, says: string, of: Of): Field => ({ names: [name], 
 /** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
 export function isCollapsed(row: RunRow): boolean {
   const { evaluation } = row
-  if (!evaluation || !isTrained(row)) return false
+  if (!evaluation || !isTrained(row) || referenceKindOf(evaluation) === 'bound') return false
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }
 
