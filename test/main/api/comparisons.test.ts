@@ -127,7 +127,7 @@ describe('a comparison', () => {
 })
 
 describe('a comparison of shared machines', () => {
-  it('has figures and no front; where cost is lost is not told by task', async () => {
+  it('has figures and no front, and no losses by task', async () => {
     const { client, store } = compared({ ...SMALL, groups: 1, seeds: 1 })
     const shared = { ...scenario(ONE_EDGE_ONE_CLOUD, GENERATED), execution: 'shared' as const }
     const specs = [1, 2].map((seed) => ({ scenario: shared, algorithm: 'greedy', parameters: {}, seed, heldOut: 3, split: 0 }))
