@@ -23,7 +23,8 @@ export interface FigureSeries {
 export interface FigureChart {
   key: string
   title: string
-  x: 'learnSteps' | 'evaluations' | 'seconds' | 'energyWeight'
+  /** The time of a decision stands on a logarithmic axis. */
+  x: 'learnSteps' | 'evaluations' | 'seconds' | 'energyWeight' | 'together' | 'decisionMs'
   y: { label: string; scale: Scale; kind: FigureValueKind }
   series: readonly FigureSeries[]
   levels: readonly { value: number; label: string }[]

@@ -48,11 +48,14 @@ export interface SeriesRule extends RunRule {
   look?: LineStyle
 }
 
-/** A chart as data. Over learn steps it draws a recorded metric, over δ the final value of one. */
+/**
+ * A chart as data. Over learn steps it draws a recorded metric, over δ or the number of workflows together the final value of one, over the
+ * time of a decision the final value of each setting of its line.
+ */
 export interface ChartPlan {
   key: string
   title: string
-  x: 'learnSteps' | 'energyWeight'
+  x: 'learnSteps' | 'energyWeight' | 'together' | 'decisionMs'
   y: { metric: string; label: string; scale: Scale; kind: FigureValueKind }
   series: readonly SeriesRule[]
   /** Only runs in this topology. */
@@ -77,6 +80,8 @@ export interface StudyRun {
   energyWeight: number
   /** N. */
   tasks: number
+  /** M: workflows that an episode places together. */
+  together: number
   algorithm: string
   parameters: ParameterValues
   seed: number

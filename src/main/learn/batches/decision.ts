@@ -1,5 +1,5 @@
 import { randomStream } from '@shared/model/random'
-import { Annealing } from '@shared/model/search/annealing'
+import { Annealing, TEMPERATURES } from '@shared/model/search/annealing'
 import { type Plan, searched } from '@shared/model/search/search'
 import type { Decision } from '../learner'
 import { planByValues, type Valued } from './beam'
@@ -11,15 +11,12 @@ export interface PlanEffort {
   polish: number
 }
 
-/** The temperature at which annealing continues from a plan that is good already. */
-const WARM = 0.03
-
 /** Plans an episode by a beam over V, then anneals from what it found. `x`, its number, seeds the annealing. */
 export function planBatch(valued: Valued, { beam, polish }: PlanEffort, x: number): Plan {
   const start = planByValues(valued, beam)
   if (polish === 0 || start.cost === Infinity) return start
   const { outlook } = valued.features
-  return searched(new Annealing(outlook, { start, evaluations: polish, random: randomStream(x, 'action'), from: WARM }))
+  return searched(new Annealing(outlook, { start, evaluations: polish, random: randomStream(x, 'action'), from: TEMPERATURES.warm }))
 }
 
 /** Of each episode the best of the units' placements. */

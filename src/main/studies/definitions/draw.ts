@@ -5,7 +5,7 @@ import { type Drawn, type LineStyle, lineOf } from '@shared/algorithms/looks'
 import { meanOverSeeds } from '@shared/curves/seedMean'
 import { plain } from '@shared/format'
 import { mean } from '@shared/statistics/descriptive'
-import { atWeight, curveOf, estimate, runsOfRule, weightsOf } from './measures'
+import { curveOf, estimate, runsOfRule } from './measures'
 import type { ChartPlan, SeriesRule, StudyRun } from '@shared/studies/study'
 
 /** Fewer seeds than this have no band: an interval over two says nothing. */
@@ -19,7 +19,7 @@ export function drawChart(plan: ChartPlan, runs: readonly StudyRun[], cards: rea
   const series = plan.series.flatMap((planned): FigureSeries[] => {
     const rule = { ...planned, look: planned.look ?? lineOf(cards, planned.algorithm ?? planned.key) }
     const own = runsOfRule(here, rule)
-    const drawn = plan.x === 'learnSteps' ? curveSeries(plan, rule, own) : sweepSeries(plan, rule, own)
+    const drawn = plan.x === 'learnSteps' ? curveSeries(plan, rule, own) : sweepSeries({ ...plan, x: plan.x }, rule, own)
     return drawn.points.length > 0 ? [drawn] : []
   })
   const last = Math.max(0, ...series.flatMap(({ points }) => points.at(-2) ?? []))
@@ -56,18 +56,31 @@ type DrawnRule = SeriesRule & { look: LineStyle }
 
 const named = ({ key, label, look }: DrawnRule, runs: readonly StudyRun[]) => ({ key, label, look, runs: runs.map((run) => run.id) })
 
-/** Final values over δ. */
-function sweepSeries(plan: ChartPlan, rule: DrawnRule, runs: readonly StudyRun[]): FigureSeries {
+/** The runs of each point of a sweep with its x, in order. */
+function sweptOf(x: Exclude<ChartPlan['x'], 'learnSteps'>, runs: readonly StudyRun[]): { x: number; runs: StudyRun[] }[] {
+  const key = (run: StudyRun) => (x === 'decisionMs' ? JSON.stringify([run.algorithm, run.parameters]) : String(run[x]))
+  const groups = [...Map.groupBy(runs, key).values()]
+  return groups
+    .map((own) => ({ x: x === 'decisionMs' ? mean(own.flatMap(({ evaluation }) => evaluation?.decisionMs ?? [])) : own[0][x], runs: own }))
+    .sort((a, b) => a.x - b.x)
+}
+
+/** Final values over what is swept. */
+function sweepSeries(
+  plan: ChartPlan & { x: Exclude<ChartPlan['x'], 'learnSteps'> },
+  rule: DrawnRule,
+  runs: readonly StudyRun[]
+): FigureSeries {
   const points: number[] = []
   const band: number[] = []
   let seeds = Number.POSITIVE_INFINITY
-  for (const energyWeight of weightsOf(runs)) {
-    const values = atWeight(runs, energyWeight).flatMap((run) => finalOf(run, plan.y.metric) ?? [])
+  for (const { x, runs: own } of sweptOf(plan.x, runs)) {
+    const values = own.flatMap((run) => finalOf(run, plan.y.metric) ?? [])
     if (values.length === 0) continue
     const { mean: centre, low, high } = estimate(values)
     seeds = Math.min(seeds, values.length)
-    points.push(energyWeight, centre)
-    if (values.length >= LEAST_FOR_BAND) band.push(energyWeight, low, high)
+    points.push(x, centre)
+    if (values.length >= LEAST_FOR_BAND) band.push(x, low, high)
   }
   return {
     ...named(rule, runs),
