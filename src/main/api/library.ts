@@ -42,6 +42,12 @@ function isPreset(kind: DocumentKind, name: string): boolean {
   return PRESETS.some((preset) => preset.kind === kind && preset.id.toLowerCase() === name.toLowerCase())
 }
 
+/** Rows of runs carry the names of the documents they came from. */
+function tellRunsOf(lab: Lab, id: string): void {
+  const runs = lab.store.sources.runsOf([id])
+  if (runs.length > 0) lab.supervisor?.changed(runs)
+}
+
 function tell(lab: Lab, cards: readonly { id: string }[], drafts: readonly string[] = []): void {
   lab.notices.tell({ documents: cards.map((card) => card.id), drafts: [...drafts] })
 }
@@ -85,6 +91,7 @@ export const libraryRoom = {
         return before ? store.library.add(before.id, version, now, name) : store.library.insert({ id, kind, name, ...version }, now)
       })
       tell(lab, [card], [card.id])
+      if (before && before.name !== name) tellRunsOf(lab, card.id)
       return card
     })
   ),
@@ -94,8 +101,9 @@ export const libraryRoom = {
       assertNotReadOnly(lab.store)
       const card = lab.store.library.card(id)
       if (card) assertNoPreset(card.kind, name)
-      const renamed = lab.store.library.rename(id, name)
+      const renamed = lab.store.library.rename(id, name, lab.now())
       tell(lab, [renamed])
+      tellRunsOf(lab, id)
       return renamed
     })
   ),
@@ -108,10 +116,10 @@ export const libraryRoom = {
       if (!found) throw new UnknownDocumentError(id)
       const { kind } = found.card
       if (name !== undefined) assertNoPreset(kind, name)
-      const { content, facts, faults } = { ...found.card, content: found.content }
+      const { content, facts, faults, contentId } = { ...found.version, content: found.content }
       const called = name ?? store.library.freeName(kind, `${found.card.name.slice(0, 190)} copy`)
       const note = `from "${found.card.name}", version ${found.card.version}`
-      const card = store.library.insert({ kind, name: called, content, facts, faults, note }, Date.now())
+      const card = store.library.insert({ kind, name: called, content, facts, faults, note, contentId }, Date.now())
       tell(lab, [card])
       return card
     })
@@ -132,8 +140,9 @@ export const libraryRoom = {
       assertNotReadOnly(lab.store)
       const found = lab.store.library.read(id, version)
       if (!found) throw errors.NOT_FOUND({ message: `Document ${id} has no version ${version}.`, data: { ids: [id] } })
-      const { facts, faults } = found.version
-      const card = lab.store.library.add(id, { content: found.content, facts, faults, note: `version ${version} again` }, Date.now())
+      const { facts, faults, contentId } = found.version
+      const note = `version ${version} again`
+      const card = lab.store.library.add(id, { content: found.content, facts, faults, note, contentId }, Date.now())
       tell(lab, [card])
       return card
     })

@@ -2,7 +2,7 @@ import type { LiveBatch } from '@shared/contract/records'
 import type { Priority } from '@shared/run/marks'
 import type { RunSpec } from '@shared/run/spec'
 import { isActive, nextStatus, type RunChange, type RunStatus } from '@shared/run/lifecycle'
-import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
+import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunSource, type RunState, StoreError, type Store } from '../store'
 import type { Log } from '../log'
 import type { RunMessage, SpawnWorker } from '../processes/protocol'
 import { RunQueue } from './queue'
@@ -88,10 +88,14 @@ export class Supervisor {
     })
   }
 
-  /** Queues the runs of an experiment, in order. Throws DiskFullError; then nothing is queued. */
-  enqueue(specs: readonly RunSpec[], experiment: NewExperiment): { experimentId: number; runs: string[] } {
+  /** Queues the runs of an experiment, in order, with the versions each comes from. Throws DiskFullError; then nothing is queued. */
+  enqueue(
+    specs: readonly RunSpec[],
+    experiment: NewExperiment,
+    sources: readonly (readonly RunSource[])[] = []
+  ): { experimentId: number; runs: string[] } {
     if (this.#isClosing) throw new StoreError('The program is closing; nothing can be queued.')
-    const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
+    const runs = specs.map((spec, i) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0), sources: sources[i] }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#stacks.note(run, specs[i]))
     this.#queue.push(added.runs)

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Scenario } from '@shared/model/scenario'
-import { alikeText, worldText } from '@shared/run/identity'
+import type { Topology } from '@shared/model/topology'
+import type { Workload } from '@shared/model/workload'
+import { alikeText, topologyText, workloadText, worldText } from '@shared/run/identity'
 import type { StoredSpec } from './run-rows'
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
@@ -9,6 +11,16 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Names what decides a scenario's numbers: equal for worlds that differ in names and drawing alone. */
 export function worldIdOf(scenario: Scenario): string {
   return digest(worldText(scenario))
+}
+
+/** Names what of a topology decides numbers. */
+export function topologyIdOf(topology: Topology): string {
+  return digest(topologyText(topology))
+}
+
+/** Names what of a workload decides numbers. */
+export function workloadIdOf(workload: Workload): string {
+  return digest(workloadText(workload))
 }
 
 /** Names what runs share that differ only in their seed. `world` is `worldIdOf` their scenario. */

@@ -9,7 +9,17 @@ import type { Connection } from './connection'
 import { DamagedRecordError, StoreError, UnknownRunError } from './errors'
 import { alikeIdOf, worldIdOf } from './identities'
 import { parseReals, stringifyReals } from './real-json'
-import { type NamedRun, type RunColumns, type RunIdentity, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import {
+  type NamedRun,
+  type RunColumns,
+  type RunIdentity,
+  type StoredSpec,
+  sealOf,
+  shownRun,
+  type Unchanging,
+  type UnsealedRun
+} from './run-rows'
+import { completed, type RunSource, type RunSources, SOURCES } from './run-sources'
 import type { Scenarios } from './scenarios'
 import { experiment, run, runMarks, scenario } from './schema'
 
@@ -18,6 +28,8 @@ export interface NewRun {
   spec: RunSpec
   /** Learn steps it will have made in the end; 0 for algorithms that do not learn. */
   totalLearnSteps: number
+  /** The versions of the library it comes from; of the parts of its scenario that are not here, those that its content tells. */
+  sources?: readonly RunSource[]
 }
 
 /** What a run that was trained elsewhere has behind it. Times in milliseconds since 1970. */
@@ -65,6 +77,12 @@ export interface RunChanges {
   deletedAt?: number | null
 }
 
+/** A scenario that was written, and the versions of the library that its content tells. */
+interface KeptScenario {
+  id: string
+  matching: readonly RunSource[]
+}
+
 /** Why a run is not exact, of all its attempts. */
 const APPROXIMATE = sql<
   string | null
@@ -72,6 +90,7 @@ const APPROXIMATE = sql<
 
 const NAMED = {
   approximate: APPROXIMATE,
+  sources: SOURCES,
   experiment: experiment.name,
   scenario: scenario.name,
   scenarioNote: scenario.note,
@@ -83,15 +102,17 @@ export class Runs {
   readonly #db: Connection
   readonly #statements: ReturnType<typeof prepare>
   readonly #scenarios: Scenarios
+  readonly #sources: RunSources
   readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
   /** What runs are never changes: it is told once. */
   readonly #identities = new Map<string, RunIdentity>()
-  readonly #worlds = new Map<string, string>()
+  readonly #worlds = new Map<string, Omit<Unchanging, 'identity'> & { world: string }>()
   #catalogue: readonly AlgorithmCard[] = []
 
-  constructor(db: Connection, scenarios: Scenarios) {
+  constructor(db: Connection, scenarios: Scenarios, sources: RunSources) {
     this.#db = db
     this.#scenarios = scenarios
+    this.#sources = sources
     this.#statements = prepare(db)
   }
 
@@ -163,31 +184,32 @@ export class Runs {
   /** Queues runs of an experiment, in order; returns their ids. All or none. */
   insert(experimentId: number, runs: readonly NewRun[], now: number): string[] {
     // The runs of an experiment share their scenarios, as objects too: each is written out and hashed once.
-    const scenarioIds = new Map<Scenario, string>()
-    const scenarioIdOf = (document: Scenario): string => {
-      const id = scenarioIds.get(document) ?? this.#scenarios.put(document, now)
-      scenarioIds.set(document, id)
-      return id
+    const known = new Map<Scenario, KeptScenario>()
+    const keptOf = (document: Scenario): KeptScenario => {
+      const kept = known.get(document) ?? this.#keepScenario(document, now)
+      known.set(document, kept)
+      return kept
     }
-    return this.#db.write(() =>
-      runs.map(({ spec, totalLearnSteps }) => {
-        const history: RunHistory = { status: 'queued', attempt: 0, learnSteps: 0, seconds: 0, queuedAt: now, latest: {} }
-        return this.#add(experimentId, scenarioIdOf(spec.scenario), { spec, totalLearnSteps }, history)
-      })
-    )
+    const history: RunHistory = { status: 'queued', attempt: 0, learnSteps: 0, seconds: 0, queuedAt: now, latest: {} }
+    return this.#db.write(() => runs.map((added) => this.#add(experimentId, keptOf(added.spec.scenario), added, history)))
   }
 
   /** Keeps a run that was trained elsewhere, under an id of its own, which is returned. */
   adopt(experimentId: number, added: NewRun, history: RunHistory, now: number): string {
-    return this.#db.write(() => this.#add(experimentId, this.#scenarios.put(added.spec.scenario, now), added, history))
+    return this.#db.write(() => this.#add(experimentId, this.#keepScenario(added.spec.scenario, now), added, history))
   }
 
-  #add(experimentId: number, scenarioId: string, { spec: { scenario: _, ...spec }, totalLearnSteps }: NewRun, history: RunHistory): string {
+  #keepScenario(document: Scenario, now: number): KeptScenario {
+    return { id: this.#scenarios.put(document, now), matching: this.#sources.matching(document) }
+  }
+
+  #add(experimentId: number, scenario: KeptScenario, { spec: whole, totalLearnSteps, sources = [] }: NewRun, history: RunHistory): string {
+    const { scenario: _, ...spec } = whole
     const { latest, evaluation, machine } = history
     const row: UnsealedRun = {
       id: this.#freshId(),
       experimentId,
-      scenarioId,
+      scenarioId: scenario.id,
       spec: JSON.stringify(spec satisfies StoredSpec),
       totalLearnSteps,
       status: history.status,
@@ -205,6 +227,7 @@ export class Runs {
       deletedAt: null
     }
     this.#statements.insert.run({ ...row, seal: sealOf(row) })
+    this.#sources.put(row.id, completed(sources, scenario.matching))
     return row.id
   }
 
@@ -234,7 +257,8 @@ export class Runs {
   }
 
   readonly #shownRow = ({ run, ...names }: { run: RunColumns } & Omit<NamedRun, keyof RunColumns>): RunRow => {
-    const row = shownRun({ ...run, ...names }, this.#identityOf(run))
+    const { topology, workload } = this.#worldOf(run.scenarioId)
+    const row = shownRun({ ...run, ...names }, { identity: this.#identityOf(run), topology, workload })
     const shown = this.#shown.get(row.id)
     return shown ? { ...row, ...shown } : row
   }
@@ -243,25 +267,26 @@ export class Runs {
     const known = this.#identities.get(id)
     if (known) return known
     const stored: StoredSpec = JSON.parse(spec)
-    const world = this.#worldOf(scenarioId)
+    const { world } = this.#worldOf(scenarioId)
     const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
     const identity = { world, alike: alikeIdOf(stored, world, this.#catalogue), ...(isDeterministic && { isDeterministic }) }
     this.#identities.set(id, identity)
     return identity
   }
 
-  #worldOf(scenarioId: string): string {
+  #worldOf(scenarioId: string): Omit<Unchanging, 'identity'> & { world: string } {
     const known = this.#worlds.get(scenarioId)
     if (known !== undefined) return known
-    let world = scenarioId
+    let found = { world: scenarioId, topology: '', workload: '' }
     try {
-      world = worldIdOf(this.#scenarios.get(scenarioId))
+      const scenario = this.#scenarios.get(scenarioId)
+      found = { world: worldIdOf(scenario), topology: scenario.topology.name, workload: scenario.workload.name }
     } catch (error) {
       // A damaged scenario is like no other; it is reported where it is opened.
       if (!(error instanceof StoreError)) throw error
     }
-    this.#worlds.set(scenarioId, world)
-    return world
+    this.#worlds.set(scenarioId, found)
+    return found
   }
 
   #columns(id: string): RunColumns | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
+import { Sources } from './sources'
 
 /** The records that travel: one schema each, used by the contract, the store and the screens. */
 
@@ -76,6 +77,8 @@ export const RunRow = Marks.extend({
   /** The environment set it learns over, and the policy or run it started from, by their names. */
   environments: z.string().optional(),
   initialWeights: z.string().optional(),
+  /** From what it came; absent of a run whose record is damaged. */
+  sources: Sources.optional(),
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),

@@ -9,6 +9,7 @@ import { type Read, refused } from './read'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
+import { versionFormat } from './parts'
 import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
 
@@ -17,11 +18,13 @@ export { EXPERIMENT, passedOver, readExperiment, writeExperiment } from './exper
 export type { Format, PartKind, Reading, Resolve } from './format'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
+export { type FoundPart, namedParts, withParts } from './parts'
 export type { Read } from './read'
 export { readScenario, SCENARIO, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
 export { type Decode, encodingOf, decodedText } from './text'
+export { isLibraryVersion, LIBRARY_VERSION, type LibraryVersion, type NamedPart, versionText } from './version'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, writeWorkload } from './workload'
 
@@ -32,6 +35,7 @@ export const FORMATS: readonly Format[] = [
   scenarioFormat,
   environmentsFormat,
   experimentFormat,
+  versionFormat,
   placementFormat,
   scheduleFormat,
   wfCommonsFormat,

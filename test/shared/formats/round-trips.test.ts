@@ -1,4 +1,5 @@
 import {
+  type NamedPart,
   type PartKind,
   readExperiment,
   readPlacement,
@@ -72,7 +73,7 @@ describe('names in a document', () => {
     'workload evening': workload(),
     'scenario home': { ...scenario(), topology: 'house', workload: 'evening' }
   }
-  const resolve = (name: string, kind: PartKind) => documents[`${kind} ${name}`]
+  const resolve = (name: NamedPart, kind: PartKind) => documents[`${kind} ${name}`]
 
   it('stand for what the resolver knows, at every depth', () => {
     const read = taken(readExperiment({ ...experiment(), scenarios: ['home'] }, { resolve }))
@@ -84,7 +85,7 @@ describe('names in a document', () => {
   })
 
   it('have the faults of what they stand for told at their place', () => {
-    const faulty = (name: string, kind: PartKind) =>
+    const faulty = (name: NamedPart, kind: PartKind) =>
       kind === 'topology' ? broken(topology(), ['nodes', 0, 'computeMHz'], 0) : resolve(name, kind)
     const read = readExperiment({ ...experiment(), scenarios: ['home'] }, { resolve: faulty })
     expect(read).toMatchObject({ faults: [{ path: '$.scenarios[0].topology.nodes[0].computeMHz' }] })
