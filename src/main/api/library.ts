@@ -5,9 +5,10 @@ import { BadDocumentError } from '../computing/documents'
 import { DeletedDocumentError, NameTakenError, StaleEditError, UnknownDocumentError } from '../store'
 import { api } from './context'
 import { resolverOf } from './documents'
-import type { Lab } from './lab'
+import { type Lab, tellRunsOf } from './lab'
 import { checkedContent, keepable } from './library-content'
 import { oneStream } from './streams'
+import { heldDocument, versionNamed } from './versions'
 import { assertNotReadOnly, refusedWrite, type WriteRefusals } from './writing'
 
 interface Refusals extends WriteRefusals {
@@ -42,12 +43,6 @@ function isPreset(kind: DocumentKind, name: string): boolean {
   return PRESETS.some((preset) => preset.kind === kind && preset.id.toLowerCase() === name.toLowerCase())
 }
 
-/** Rows of runs carry the names of the documents they came from. */
-function tellRunsOf(lab: Lab, id: string): void {
-  const runs = lab.store.sources.runsOf([id])
-  if (runs.length > 0) lab.supervisor?.changed(runs)
-}
-
 function tell(lab: Lab, cards: readonly { id: string }[], drafts: readonly string[] = []): void {
   lab.notices.tell({ documents: cards.map((card) => card.id), drafts: [...drafts] })
 }
@@ -72,7 +67,9 @@ export const libraryRoom = {
       const { store } = lab
       assertNotReadOnly(store)
       assertNoPreset(kind, name)
-      const version = { ...checkedContent(kind, content, resolverOf(store)), ...(note !== undefined && { note }) }
+      // Sets have no editor that could offer it: what is saved holds the versions its names mean now.
+      const held = kind === 'environments' ? heldDocument(content, (part, of) => versionNamed(store, part, of)) : content
+      const version = { ...checkedContent(kind, held, resolverOf(store)), ...(note !== undefined && { note }) }
       if (id !== undefined) store.drafts.assertNotDeleted(id)
       const before = id === undefined ? undefined : store.library.card(id)
       if (id !== undefined && !before && base !== undefined) throw new UnknownDocumentError(id)
@@ -91,7 +88,7 @@ export const libraryRoom = {
         return before ? store.library.add(before.id, version, now, name) : store.library.insert({ id, kind, name, ...version }, now)
       })
       tell(lab, [card], [card.id])
-      if (before && before.name !== name) tellRunsOf(lab, card.id)
+      if (before && before.name !== name) tellRunsOf(lab, [card.id])
       return card
     })
   ),
@@ -103,7 +100,7 @@ export const libraryRoom = {
       if (card) assertNoPreset(card.kind, name)
       const renamed = lab.store.library.rename(id, name, lab.now())
       tell(lab, [renamed])
-      tellRunsOf(lab, id)
+      tellRunsOf(lab, [id])
       return renamed
     })
   ),

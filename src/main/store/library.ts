@@ -5,6 +5,7 @@ import type { DocumentCard, DocumentKind, VersionRow } from '@shared/contract/li
 import type { Connection } from './connection'
 import { contentIdOf } from './contents'
 import { StoreError } from './errors'
+import { cardOf, FORMERLY, VERSION, versionOf } from './library-rows'
 import { document, documentVersion, draft, formerName } from './schema'
 
 /** What a version holds, and what lists are to show of it. */
@@ -150,13 +151,28 @@ export class Library {
   }
 
   /** A new document with its first version. Throws NameTakenError. */
-  insert({ id = this.#freshId(), kind, name, ...version }: NewDocument, now: number): DocumentCard {
+  insert({ id, kind, name, ...version }: NewDocument, now: number): DocumentCard {
+    return this.insertVersions({ id, kind, name }, [{ ...version, version: 1 }], now)
+  }
+
+  /** A new document with some versions, oldest first, under the numbers they have; there may be gaps. Throws NameTakenError. */
+  insertVersions(
+    { id = this.#freshId(), kind, name }: Pick<NewDocument, 'id' | 'kind' | 'name'>,
+    versions: readonly (NewVersion & { version: number })[],
+    now: number
+  ): DocumentCard {
     return this.#db.write(() => {
       this.#assertFree(kind, name, id)
-      this.#db.orm.insert(document).values({ id, kind, name, version: 1, createdAt: now, savedAt: now }).run()
-      this.#put({ id, kind }, 1, version, now)
+      const newest = versions.at(-1)?.version ?? 1
+      this.#db.orm.insert(document).values({ id, kind, name, version: newest, createdAt: now, savedAt: now }).run()
+      for (const { version, ...given } of versions) this.#put({ id, kind }, version, given, now)
       return this.#known(id)
     })
+  }
+
+  /** Whether no document has this id, deleted or not, nor edits that were never saved. */
+  isFree(id: string): boolean {
+    return [document, draft].every((table) => !this.#db.orm.select({ id: table.id }).from(table).where(eq(table.id, id)).get())
   }
 
   /** Adds a version, under a new name where one is given. Throws UnknownDocumentError, NameTakenError. */
@@ -249,7 +265,13 @@ export class Library {
 
   #cards() {
     return this.#db.orm
-      .select({ document, facts: documentVersion.facts, faults: documentVersion.faults, contentId: documentVersion.contentId })
+      .select({
+        document,
+        facts: documentVersion.facts,
+        faults: documentVersion.faults,
+        contentId: documentVersion.contentId,
+        formerly: FORMERLY
+      })
       .from(document)
       .innerJoin(documentVersion, and(eq(documentVersion.document, document.id), eq(documentVersion.version, document.version)))
       .$dynamic()
@@ -272,29 +294,4 @@ export class Library {
       if (!this.#db.orm.select({ id: document.id }).from(document).where(eq(document.id, id)).get()) return id
     }
   }
-}
-
-const VERSION = {
-  version: documentVersion.version,
-  savedAt: documentVersion.savedAt,
-  note: documentVersion.note,
-  facts: documentVersion.facts,
-  faults: documentVersion.faults,
-  contentId: documentVersion.contentId
-}
-
-function versionOf(row: Pick<typeof documentVersion.$inferSelect, keyof typeof VERSION>): VersionRow {
-  const { version, savedAt, note, facts, faults, contentId } = row
-  return { version, savedAt, ...(note !== null && { note }), facts: JSON.parse(facts), faults, ...(contentId && { contentId }) }
-}
-
-interface CardRow {
-  document: typeof document.$inferSelect
-  facts: string
-  faults: number
-  contentId: string | null
-}
-
-function cardOf({ document: { deletedAt: _, ...columns }, facts, faults, contentId }: CardRow): DocumentCard {
-  return { ...columns, facts: JSON.parse(facts), faults, ...(contentId && { contentId }) }
 }

@@ -112,12 +112,12 @@ function textOf(document: unknown, resolve: (part: NamedPart, kind: PartKind) =>
 function documentThen({ sqlite }: Connection, part: NamedPart, kind: PartKind, then: number): unknown {
   if (typeof part !== 'string') return undefined
   const content = sqlite
-    .prepare<[string, string, number], string>(
+    .prepare<[{ kind: string; name: string; then: number }], string>(
       `select v.content from document_version v join document d on d.id = v.document
-       where d.kind = ?1 and d.name = ?2 collate nocase and d.deleted_at is null
-       order by v.saved_at <= ?3 desc, case when v.saved_at <= ?3 then -v.version else v.version end limit 1`
+       where d.kind = @kind and d.name = @name collate nocase and d.deleted_at is null
+       order by v.saved_at <= @then desc, case when v.saved_at <= @then then -v.version else v.version end limit 1`
     )
     .pluck()
-    .get(kind, part, then)
+    .get({ kind, name: part, then })
   return content === undefined ? undefined : JSON.parse(content)
 }

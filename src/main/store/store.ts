@@ -16,6 +16,7 @@ import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
+import { Lineages } from './lineage'
 import { schemaVersion } from './migrate'
 import { findOldSources, SOURCES_SCHEMA } from './old-sources'
 import { Origins } from './origins'
@@ -66,6 +67,7 @@ export class Store {
   readonly marks: RunMarks
   readonly origins: Origins
   readonly sources: RunSources
+  readonly lineages: Lineages
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
@@ -88,6 +90,7 @@ export class Store {
     this.experiments = new Experiments(db)
     this.library = new Library(db)
     this.sources = new RunSources(db, this.library)
+    this.lineages = new Lineages(db, this.library)
     this.runs = new Runs(db, this.scenarios, this.sources)
     this.curves = new Curves(db)
     this.evaluations = new Evaluations(db)

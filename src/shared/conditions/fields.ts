@@ -1,6 +1,7 @@
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
 import type { ParameterValue } from '../algorithms/parameters'
+import type { Source } from '../contract/sources'
 
 /** What a condition can ask of a run. */
 export interface Field {
@@ -47,6 +48,13 @@ export function isCollapsed({ evaluation, totalLearnSteps }: RunRow): boolean {
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }
 
+/** What a version is asked for by: its document's name, with its number where there is one, and the document's id. */
+function sourceNames(source: Source | undefined): readonly string[] | undefined {
+  if (!source) return undefined
+  const { name, id, version } = source
+  return id === undefined ? [name] : [name, `${name} v${version}`, id, `${id} v${version}`]
+}
+
 /** Every field but the parameters, which are `parameters.<key>`. */
 export const FIELDS: readonly Field[] = [
   number(['gap'], PERCENT, (row) => row.evaluation?.gapMean ?? row.latest.gap, '%'),
@@ -71,7 +79,10 @@ export const FIELDS: readonly Field[] = [
   words(['status', 'state'], (row) => row.status, RUN_STATUSES),
   words(['algorithm', 'scheme'], (row) => row.algorithm),
   words(['scenario'], (row) => row.scenario),
-  words(['experiment'], (row) => row.experiment),
+  words(['experiment'], (row) => [row.experiment, ...(sourceNames(row.sources?.experiment) ?? [])]),
+  words(['topology'], (row) => sourceNames(row.sources?.topology)),
+  words(['workload'], (row) => sourceNames(row.sources?.workload)),
+  words(['environments'], (row) => sourceNames(row.sources?.environments)),
   words(['id'], (row) => row.id),
   words(['tag'], (row) => row.tags ?? []),
   words(['note'], (row) => row.note),

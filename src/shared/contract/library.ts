@@ -31,7 +31,9 @@ export const DocumentCard = z.object({
   /** How much its format finds wrong with it: unfinished work is kept too. */
   faults: z.number().int(),
   /** Names what of its content decides numbers; of topologies and workloads that can be read. */
-  contentId: z.string().optional()
+  contentId: z.string().optional(),
+  /** What it was called before, the last first; whoever names it so means it, as long as no other has the name. */
+  formerly: z.array(z.string()).optional()
 })
 export type DocumentCard = z.infer<typeof DocumentCard>
 
