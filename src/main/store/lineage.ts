@@ -84,7 +84,7 @@ export class Lineages {
           const key = keys.get(id)
           if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
         }
-        return counts.size === 0 ? [] : [{ ...comparison, runs: all.length, of: [...counts].map(([key, count]) => ({ key, runs: count })) }]
+        return counts.size === 0 ? [] : [{ ...comparison, ids: all, of: [...counts].map(([key, count]) => ({ key, runs: count })) }]
       })
     return { documents: [...shown].flatMap((id) => documents.get(id) ?? []), runs: groups, comparisons }
   }
@@ -163,7 +163,8 @@ function grouped(runs: readonly SourcedRun[]): LineageRuns[] {
     group.runs++
     const counted = group.algorithms.find((each) => each.algorithm === algorithm)
     if (counted) counted.runs++
-    else group.algorithms.push({ algorithm: algorithm ?? 'unknown', runs: 1 })
+    // Rows come newest first, algorithms in the order they were queued.
+    else group.algorithms.unshift({ algorithm: algorithm ?? 'unknown', runs: 1 })
   }
   return [...groups.values()]
 }

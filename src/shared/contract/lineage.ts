@@ -57,7 +57,8 @@ export const Lineage = z.object({
       savedAt: z.number(),
       /** How many of its runs there are in each of `runs`, by key. */
       of: z.array(z.object({ key: z.string(), runs: z.number().int() })),
-      runs: z.number().int()
+      /** All of its runs. */
+      ids: z.array(RunId)
     })
   )
 })

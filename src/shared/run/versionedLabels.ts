@@ -41,13 +41,9 @@ function namesOf(label: string, worlds: readonly LabelledWorld[], apart: Readonl
   return new Map(
     worlds.map(({ world, sources }, i) => {
       const parts = isTold[i] ? versions[i] : [...versions[i], apart.get(world) ?? world.slice(0, 6)]
-      // A scenario that is called as its topology is, is that topology.
-      const isNamedSo =
-        isTold[i] &&
-        parts.length === 1 &&
-        sources &&
-        [sources.topology, sources.workload].some((part) => part.name === label && nameOf(part) === parts[0])
-      return [world, isNamedSo ? parts[0] : [label, ...parts].join(' · ')]
+      // Of a scenario that is called as a part of it, that part is the label.
+      const isNamedSo = sources && differing.some((part) => sources[part].name === label)
+      return [world, [...(isNamedSo ? [] : [label]), ...parts].join(' · ')]
     })
   )
 }

@@ -157,7 +157,7 @@ describe.each(HOSTS)('versions of the library, spoken $name', ({ open }) => {
     expect(back.runs).toEqual([group])
     expect(back.documents.map(({ name }) => name).sort()).toEqual(['gate rivals', 'office', 'rounds'])
     expect(back.comparisons).toEqual([
-      { id: compared.id, name: 'two', savedAt: expect.any(Number), runs: 1, of: [{ key: group?.key, runs: 1 }] }
+      { id: compared.id, name: 'two', savedAt: expect.any(Number), ids: [run?.id], of: [{ key: group?.key, runs: 1 }] }
     ])
     expect((await refusalOf(client.lineage.near({ document: '00000000' }))).code).toBe('NOT_FOUND')
     expect((await refusalOf(client.lineage.near({ run: '00000000' }))).code).toBe('NOT_FOUND')

@@ -21,6 +21,8 @@ describe('labels of worlds', () => {
       'office v3',
       'office v4'
     ])
+    const both = [world('office', 'a', from('office', 3, 'noon')), world('office', 'b', from('office', 4, 'dusk'))]
+    expect(versionedLabels(both)).toEqual(['office v3 · noon', 'office v4 · dusk'])
     expect(versionedLabels([world('day', 'a', from('office', 3)), world('day', 'b', from('office', 4))])).toEqual([
       'day · office v3',
       'day · office v4'
