@@ -1,53 +1,67 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
+import { parametersOfRun } from '@shared/algorithms/parameters'
 import type { RunSpec } from '@shared/run/spec'
 import { type Losses, lossesOf } from '@shared/experiment/losses'
-import { optimalityGap } from '@shared/model/assessment'
+import { optimalityGap, type Reference } from '@shared/model/world'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
-import { viterbi } from '@shared/model/optimum'
-import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { valuesAfter } from './equations'
 import type { Episode } from './episode'
-import type { Rule } from './learner'
+import { type PlacingAlgorithm, placeAll, placingTask } from './placing'
 import { PlainEnsemble } from './plain-ensemble'
 import { assertFits, type PolicyCard, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
-const SLICE = 8
+export const SLICE = 8
 
-/** What places a run's workflows: its trained policy's bytes, or its algorithm's rule. */
-export type Placer = { policy: Uint8Array } | { rule: Rule }
+/** What places a run's workflows: its trained policy's bytes, or its algorithm. */
+export type Placer = { policy: Uint8Array } | { algorithm: PlacingAlgorithm }
 
 interface Networks {
   card: PolicyCard
   ensemble: PlainEnsemble
 }
 
+/** A problem and the optima of its held-out workflows: the same for runs that differ only in their seed. */
+export interface InspectedProblem {
+  problem: Problem
+  /** [held-out workflows]. */
+  optima: readonly Reference[]
+}
+
+/** Throws what `compileProblem` throws. */
+export function inspectedProblem(spec: RunSpec): InspectedProblem {
+  const problem = compileProblem(spec, problemOptionsOf(spec.parameters))
+  return { problem, optima: problem.heldOut.map(({ model }) => model.reference()) }
+}
+
+/** The optimum's placement: of a chain it is always known. */
+const placementOf = ({ placement }: Reference) => placement ?? new Uint8Array()
+
 /** A run's held-out workflows and how its policy places them. Loads no tensors. */
 export class Inspection {
   readonly #problem: Problem
-  readonly #optima: readonly Uint8Array[]
+  readonly #optima: readonly Reference[]
   readonly #networks: Networks | undefined
   #placements: Promise<readonly Uint8Array[]>
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
-  constructor(spec: RunSpec, placer: Placer) {
-    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
-    const { heldOut, shape } = this.#problem
-    this.#optima = heldOut.map((episode) => viterbi(episode.costs, shape.places).placement)
+  constructor(spec: RunSpec, placer: Placer, { problem, optima }: InspectedProblem = inspectedProblem(spec)) {
+    this.#problem = problem
+    this.#optima = optima
     if ('policy' in placer) {
       const { card, weights } = readPolicy(placer.policy)
       assertFits(card, this.#problem)
       this.#networks = { card, ensemble: new PlainEnsemble(card.network, weights) }
       this.#placements = this.#decideAll(this.#networks)
     } else {
-      const random = randomStream(spec.seed, 'action')
-      const locations = (episode: Episode) => environmentOf(this.#problem.compiled.environments, episode.chain).locations
-      this.#placements = Promise.resolve(heldOut.map((episode) => placer.rule(episode, locations(episode), random)))
+      const { card } = placer.algorithm
+      const parameters = parametersOfRun(card, spec.parameters)
+      this.#placements = placeAll(placer.algorithm, placingTask(this.#problem, { parameters, seed: spec.seed }))
     }
   }
 
@@ -62,12 +76,12 @@ export class Inspection {
       const tasks = counts.reduce((sum, count) => sum + count, 0)
       return counts.map((count) => count / tasks)
     }
-    const [own, best] = [shares(placements), shares(this.#optima)]
+    const [own, best] = [shares(placements), shares(this.#optima.map(placementOf))]
     return {
       workflows: heldOut.map((episode, x) => {
         const cost = tableCost(episode.costs, shape.places, placements[x])
-        const optimum = tableCost(episode.costs, shape.places, this.#optima[x])
-        return { id: episode.chain.id, device: episode.chain.device, tasks: episode.tasks, cost, gap: optimalityGap(cost, optimum) }
+        const gap = optimalityGap(cost, this.#optima[x])
+        return { id: episode.chain.id, device: episode.chain.device, tasks: episode.tasks, cost, gap }
       }),
       places: locations.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
     }
@@ -75,14 +89,14 @@ export class Inspection {
 
   /** Where the placements cost more than the optimum, over all held-out workflows. */
   async losses(): Promise<Losses> {
-    const { heldOut, shape, compiled } = this.#problem
+    const { heldOut, compiled } = this.#problem
     const placements = await this.#placements
-    const placed = heldOut.map(({ chain, costs }, x) => ({
+    const placed = heldOut.map(({ chain }, x) => ({
       environment: environmentOf(compiled.environments, chain),
       chain,
       placement: placements[x],
-      optimum: this.#optima[x],
-      optimumCost: tableCost(costs, shape.places, this.#optima[x])
+      optimum: placementOf(this.#optima[x]),
+      optimumCost: this.#optima[x].upper
     }))
     return lossesOf(compiled.scenario.objective, compiled.references, placed)
   }
@@ -95,8 +109,8 @@ export class Inspection {
     const placement = (await this.#placements)[x]
     const episode = heldOut[x]
     const { chain } = episode
-    const optimum = this.#optima[x]
-    const best = tableCost(episode.costs, shape.places, optimum)
+    const best = this.#optima[x]
+    const optimum = placementOf(best)
     const units = this.#networks ? this.#unitsOf(this.#networks, episode, best) : []
     const least = Math.min(...units.map((unit) => unit.cost))
     return {
@@ -119,9 +133,9 @@ export class Inspection {
     const { countReturn } = compiled.scenario.objective
     return {
       delaySeconds: chainDelay(environment, chain, countReturn, placement),
-      energyJoules: chainEnergy(environment, chain, placement),
+      energyJoules: chainEnergy(environment, chain, countReturn, placement),
       cost: tableCost(costs, shape.places, placement),
-      tasks: chainTimeline(environment, chain, placement),
+      tasks: chainTimeline(environment, chain, countReturn, placement),
       returnSeconds: countReturn ? flowSeconds(environment, placement[tasks - 1], 0, chain.megabytes[tasks]) : 0
     }
   }
@@ -144,7 +158,7 @@ export class Inspection {
   }
 
   /** What each unit proposes for an episode, and how it values every place on its own way. */
-  #unitsOf(networks: Networks, episode: Episode, best: number): InspectedWorkflow['units'] {
+  #unitsOf(networks: Networks, episode: Episode, best: Reference): InspectedWorkflow['units'] {
     const { shape } = this.#problem
     const unitPlacements = this.#unitPlacements(networks, [episode]).map(([placement]) => placement)
     const values = this.#values(networks, episode, unitPlacements)

@@ -23,7 +23,7 @@ export type NamedRun = RunColumns & {
 export type StoredSpec = Omit<RunSpec, 'scenario'>
 /** What identifies a run but for its seed. */
 export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
-/** What never changes of a run and is told once: its identity, and what its scenario calls its parts. */
+/** What never changes of a run: its identity, and what its scenario calls its parts. */
 export interface Unchanging {
   identity: RunIdentity
   topology: string
@@ -61,6 +61,7 @@ export function shownRun(row: NamedRun, { identity, topology, workload }: Unchan
   if (row.seal !== sealOf(row)) return damagedRun(row)
   const spec: StoredSpec = JSON.parse(row.spec)
   const evaluation = row.evaluation === null ? undefined : parseReals<EvaluationSummary>(row.evaluation)
+  const sources = shownSources(row.sources, { topology, workload, experiment: row.experiment, environments: spec.environments?.name })
   return {
     ...namesOf(row),
     ...identity,
@@ -69,7 +70,8 @@ export function shownRun(row: NamedRun, { identity, topology, workload }: Unchan
     seed: spec.seed,
     ...(spec.environments && { environments: spec.environments.name }),
     ...(spec.initialWeights && { initialWeights: spec.initialWeights.name }),
-    sources: shownSources(row.sources, { topology, workload, experiment: row.experiment, environments: spec.environments?.name }),
+    ...(sources.topology.name !== '' && { topology: sources.topology.name }),
+    sources,
     status: row.status,
     message: row.message ?? undefined,
     learnSteps: row.learnSteps,

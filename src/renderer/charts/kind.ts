@@ -5,7 +5,7 @@ import type { Sampling } from '@shared/run/evaluated'
 export type { Scale }
 
 /** A level drawn across a chart, always with its value. */
-export interface Reference {
+export interface ChartReference {
   value: number
   label: string
   /** Token of its colour; ink where none is given. */
@@ -33,7 +33,7 @@ export interface ChartKind {
   /** Which end is good; orders rows in tooltips. */
   better: 'lower' | 'higher' | 'neither'
   /** Levels that the optimum of the workflows a run is evaluated on draws. */
-  references(optimum: RunOptimum): Reference[]
+  references(optimum: RunOptimum): ChartReference[]
   /** Where single learn steps scatter, the running mean is the curve and they are drawn faintly behind it. */
   noisy?: boolean
   /** What cannot be drawn and must be said, on a logarithmic axis. */

@@ -1,7 +1,7 @@
 import { fixed, integer } from '../ui/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
-import type { Curve } from './curve'
+import type { AxisUnit, Curve } from './curve'
 import { nearest } from './points'
 
 /** More rows than this would cover the chart. */
@@ -10,8 +10,8 @@ const ROWS = 12
 /** Braces and bars start a style in ECharts' rich text: names are shown without. */
 const bare = (name: string) => name.replace(/[{}|]/g, '')
 
-/** What a tooltip says at learn step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
-export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: 'steps' | 'seconds' = 'steps'): string {
+/** What a tooltip says at step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
+export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: AxisUnit = 'learn steps'): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {
     const point = nearest(curve.raw ?? curve.points, at)
@@ -24,7 +24,7 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
     .slice(0, ROWS)
     .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
-  const place = x === 'seconds' ? text.charts.atSecond(fixed(first.step, 1)) : text.charts.atStep(integer(Math.round(first.step)))
+  const place = text.charts.at[x](x === 'seconds' ? fixed(first.step, 1) : integer(Math.round(first.step)))
   return [place, ...lines, ...more].join('\n')
 }
 

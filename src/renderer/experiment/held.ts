@@ -2,7 +2,7 @@ import type { DocumentCard } from '@shared/contract/library'
 import { isLibraryVersion, type LibraryVersion, type NamedPart, namedParts, withParts } from '@shared/formats'
 import { presetOf } from '@shared/presets'
 import { cardNamed, newestOf } from '../services/versions'
-import type { Plan } from './plan'
+import type { ExperimentPlan } from './plan'
 
 /** Kinds of documents that a plan holds versions of. */
 export const HELD_KINDS = ['topology', 'workload', 'environments'] as const
@@ -56,13 +56,13 @@ export function heldIn(plan: unknown, cards: Cards): HeldPart[] {
 }
 
 /** A plan that holds another version wherever it held, or named, a part. */
-export function holding(plan: Plan, { kind, part }: HeldPart, next: LibraryVersion): Plan {
+export function holding(plan: ExperimentPlan, { kind, part }: HeldPart, next: LibraryVersion): ExperimentPlan {
   const key = keyOf(kind, part)
   return withParts(plan, (each, of) => (isHeldKind(of) && keyOf(of, each) === key ? next : each))
 }
 
 /** A plan that holds versions where it names documents of the library; itself where it names none. */
-export function holdingNames(plan: Plan, cards: Cards): Plan {
+export function holdingNames(plan: ExperimentPlan, cards: Cards): ExperimentPlan {
   return withParts(plan, (part, kind) => {
     const card = typeof part === 'string' && isHeldKind(kind) ? cardNamed(cards[kind], part, kind) : undefined
     return card ? newestOf(card) : part

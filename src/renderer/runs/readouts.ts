@@ -1,4 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
+import { isTrained, stepUnitOf } from '@shared/run/steps'
 import { amount, cost, duration, gap, integer, type Maybe, NONE } from '../ui/format'
 import { text } from '../ui/text'
 import { paceOf } from './pace'
@@ -24,8 +25,9 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   const { evaluation, latest } = row
   const { units, run } = text
   const optimum = (value: string | undefined) => (value === undefined ? undefined : run.optimumShort(value))
-  const learns = row.totalLearnSteps > 0
-  const training = row.status === 'running'
+  const unit = stepUnitOf(row)
+  const isCounted = row.totalLearnSteps > 0
+  const running = row.status === 'running'
   return [
     {
       label: evaluation ? run.gapOf(evaluation.workflows) : run.gap,
@@ -55,16 +57,21 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
       unit: units.joules,
       aside: optimum(evaluation && `${amount(evaluation.optimum.meanEnergyJoules)} ${units.joules}`)
     },
-    { label: run.steps, value: learns ? integer(row.learnSteps) : NONE, aside: learns ? run.of(integer(row.totalLearnSteps)) : undefined },
-    { label: run.speed, value: speed(row), unit: learns && row.learnSteps > 0 ? run.speedUnit : undefined },
-    training && learns
+    {
+      label: run.steps[unit],
+      value: isCounted ? integer(row.learnSteps) : NONE,
+      aside: isCounted ? run.of(integer(row.totalLearnSteps)) : undefined
+    },
+    { label: run.speed, value: speed(row), unit: isTrained(row) && row.learnSteps > 0 ? run.speedUnit : undefined },
+    running && isCounted
       ? { label: run.left, value: timeLeft(row), aside: run.soFar(duration(row.seconds)) }
-      : { label: run.time, value: row.startedAt === undefined ? NONE : duration(row.seconds) }
+      : { label: run.time[unit], value: row.startedAt === undefined ? NONE : duration(row.seconds) }
   ]
 }
 
+/** Of learn steps alone: searches and rules have no pace of their own that would mean something. */
 function speed(row: RunRow): string {
-  const pace = paceOf(row)
+  const pace = isTrained(row) ? paceOf(row) : undefined
   return pace === undefined ? NONE : integer(pace)
 }
 

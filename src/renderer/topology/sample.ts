@@ -5,7 +5,7 @@ import { viterbi } from '@shared/model/optimum'
 import { type CompiledScenario, compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { chainTimeline, type TaskSpan } from '@shared/model/timeline'
 import { devicesOf, type Topology } from '@shared/model/topology'
-import { workflowsOf } from '@shared/model/workload'
+import { workflowsOf } from '@shared/model/batch/draw'
 import { presetOf } from '@shared/presets'
 
 /** The exact optimum of one workflow on a map. */
@@ -67,10 +67,10 @@ function optimumOf(compiled: CompiledScenario, i: number): SampleOptimum {
   const chain = compiled.chains[i]
   const environment = environmentOf(compiled.environments, chain)
   const { placement } = viterbi(scenarioCostTable(compiled, chain), environment.locations.length)
-  const spans = chainTimeline(environment, chain, placement)
   const { countReturn } = compiled.scenario.objective
+  const spans = chainTimeline(environment, chain, countReturn, placement)
   const delaySeconds = chainDelay(environment, chain, countReturn, placement)
-  const energyJoules = chainEnergy(environment, chain, placement)
+  const energyJoules = chainEnergy(environment, chain, countReturn, placement)
   return {
     id: chain.id,
     device: chain.device,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REFERENCE_KINDS } from '../model/world'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
 import { Sources } from './sources'
@@ -28,6 +29,10 @@ export const EvaluationSummary = z.object({
   exactMatches: z.number().int(),
   share: Share,
   decisionMs: z.number(),
+  /** Episodes placed together where these are batches of several workflows: gaps are of batches then. */
+  batches: z.number().int().optional(),
+  /** Episodes by the kind of the reference that their gaps are to; absent: all optima. */
+  references: z.record(z.enum(REFERENCE_KINDS), z.number().int()).optional(),
   optimum: OptimumSummary,
   /** How the gap came down along the run; absent where nothing was learned. */
   course: z.object({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()
@@ -63,6 +68,8 @@ export const RunRow = Marks.extend({
   scenario: z.string(),
   /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
   scenarioNote: z.string().optional(),
+  /** What the scenario's topology is called; where it came from the library, what that document is called now. */
+  topology: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
   /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
@@ -84,8 +91,9 @@ export const RunRow = Marks.extend({
   message: z.string().optional(),
   /** Why its results are not exact, as a sentence: it went on from a checkpoint of another machine. */
   approximate: z.string().optional(),
+  /** Steps made: learn steps of a run that trains, evaluations a workflow of one that searches, else workflows placed. */
   learnSteps: z.number().int(),
-  /** Learn steps the run will have made in the end; 0 for algorithms that do not learn. */
+  /** Such steps the run will have made in the end; a search may end before. 0 for older runs that place by rule. */
   totalLearnSteps: z.number().int(),
   /** Seconds of training, pauses not counted. */
   seconds: z.number(),
@@ -204,6 +212,12 @@ export const LiveBatch = z.object({
   points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
   /** The runs that wait, in the order they will start; there in the first batch and whenever it has changed. */
   queue: z.array(RunId).optional(),
-  system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
+  /** Runs that train, the workers they train on, runs that wait, and learn steps per second of all that train. */
+  system: z.object({
+    running: z.number().int(),
+    workers: z.number().int(),
+    queued: z.number().int(),
+    learnStepsPerSecond: z.number()
+  })
 })
 export type LiveBatch = z.infer<typeof LiveBatch>

@@ -1,6 +1,6 @@
 import type { Format, PartKind } from './format'
 import { partsOf } from './read'
-import { claimsVersion, isLibraryVersion, LIBRARY_VERSION, type NamedPart, VersionDocument } from './version'
+import { claimsVersion, isLibraryVersion, LIBRARY_VERSION, type NamedPart, VersionDocument } from './library-version'
 
 /** What stands for a named part instead; the part itself to leave it. */
 export type Swap = (part: NamedPart, kind: PartKind, path: string) => unknown
@@ -74,6 +74,6 @@ function patched<T>(value: T, changes: Readonly<Record<string, unknown>>): T {
 export const versionFormat: Format = {
   id: 'version',
   title: `our version of a document (${LIBRARY_VERSION})`,
-  document: { name: LIBRARY_VERSION, schema: VersionDocument },
+  documents: [{ name: LIBRARY_VERSION, schema: VersionDocument }],
   recognises: claimsVersion
 }

@@ -2,7 +2,7 @@ import type { AlgorithmCard } from '../algorithms/card'
 import type { RunSpec } from './spec'
 import { type ParameterValues, parametersOfRun } from '../algorithms/parameters'
 import type { EnvironmentSet } from '../model/environment-set'
-import type { Scenario } from '../model/scenario'
+import { DEFAULT_EXECUTION, type Scenario } from '../model/scenario'
 import type { Topology } from '../model/topology'
 import type { Workload } from '../model/workload'
 
@@ -30,9 +30,10 @@ function bareWorkload({ name: _, note: __, ...work }: Workload): object {
   return work
 }
 
-/** What decides a scenario's numbers, as text: equal for equal worlds. */
-export function worldText({ topology, workload, objective }: Scenario): string {
-  return canonical({ topology: bareTopology(topology), work: bareWorkload(workload), objective })
+/** What decides a scenario's numbers, as text: equal for equal worlds. What is absent stays so, or runs of before there was a choice would be others. */
+export function worldText({ topology, workload, objective, execution }: Scenario): string {
+  const said = execution === DEFAULT_EXECUTION ? undefined : execution
+  return canonical({ topology: bareTopology(topology), work: bareWorkload(workload), objective, execution: said })
 }
 
 /** What of a topology decides numbers, as text. */

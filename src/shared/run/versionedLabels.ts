@@ -1,5 +1,6 @@
 import type { Scenario } from '../model/scenario'
 import { type DocumentLine, documentLines } from './differences'
+import { bareScenario } from './naming'
 
 interface NamedVersion {
   name: string
@@ -33,6 +34,9 @@ export function versionedLabels(worlds: readonly LabelledWorld[], apart: Readonl
 /** Names of worlds that share a label, by world. */
 function namesOf(label: string, worlds: readonly LabelledWorld[], apart: ReadonlyMap<string, string>): Map<string, string> {
   if (worlds.length === 1) return new Map([[worlds[0].world, label]])
+  // What a sweep of the objective put behind the name stays behind it.
+  const base = bareScenario(label)
+  const marks = label.startsWith(base) ? label.slice(base.length) : ''
   const differing = (['topology', 'workload'] as const).filter(
     (part) => new Set(worlds.map(({ sources }) => sources && nameOf(sources[part]))).size > 1
   )
@@ -42,8 +46,8 @@ function namesOf(label: string, worlds: readonly LabelledWorld[], apart: Readonl
     worlds.map(({ world, sources }, i) => {
       const parts = isTold[i] ? versions[i] : [...versions[i], apart.get(world) ?? world.slice(0, 6)]
       // Of a scenario that is called as a part of it, that part is the label.
-      const isNamedSo = sources && differing.some((part) => sources[part].name === label)
-      return [world, [...(isNamedSo ? [] : [label]), ...parts].join(' · ')]
+      const isNamedSo = sources && differing.some((part) => sources[part].name === base)
+      return [world, [...(isNamedSo ? [] : [base]), ...parts].join(' · ') + marks]
     })
   )
 }

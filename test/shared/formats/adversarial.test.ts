@@ -1,3 +1,4 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import { parseCondition } from '@shared/conditions/condition'
 import { parseSeeds } from '@shared/experiment/seeds'
 import { parseSweep } from '@shared/algorithms/sweep'
@@ -41,7 +42,7 @@ function readWhole(text: string, as?: string): { id?: string; read: Read<unknown
 }
 
 function readAs(format: (typeof FORMATS)[number], value: unknown): Read<unknown> {
-  if (format.id === 'placement') return readPlacement(value, compiled())
+  if (format.id === 'placement') return readPlacement(value, new ChainWorld(compiled()))
   return (format.restate ?? format.readWorkload)?.(value, { resolve: presetOf }) ?? { ok: true, value: undefined }
 }
 
@@ -142,6 +143,26 @@ const JSON_TEXTS: [string, string][] = [
     listed((i) => `{"from":"${i}","to":"x"}`, `{${HEADS.workload},"workflows":[{"id":"w","device":"d","tasks":[],"flows":[`, ']}]}')
   ],
   [
+    'workload: releases out of order',
+    listed((i) => `{"releaseSeconds":${1e6 - i}}`, '{"format":"dmro-workload/2","name":"a","workflows":[', ']}')
+  ],
+  [
+    'workload: one flow again and again',
+    listed(
+      () => '{"from":"a","to":"b","megabytes":1}',
+      '{"format":"dmro-workload/2","name":"a","workflows":[{"id":"w","device":"d","tasks":[{"id":"a","megacycles":1},{"id":"b","megacycles":1}],"flows":[',
+      ']}]}'
+    )
+  ],
+  [
+    'scenario: round trips of tasks without anything',
+    listed(
+      () => '{}',
+      '{"format":"dmro-scenario/2","name":"a","execution":"round-trip","topology":"one-edge-one-cloud","workload":{"workflows":[{"tasks":[',
+      ']}]}}'
+    )
+  ],
+  [
     'scenario: workflows of strangers',
     listed(() => '{"device":"x"}', `{${HEADS.scenario},"topology":"one-edge-one-cloud","workload":{"workflows":[`, ']}}')
   ],
@@ -226,7 +247,7 @@ describe('a megabyte of adversarial text is read or refused within a second', ()
     let read: unknown
     expect(
       processorSeconds(() => {
-        read = parseCondition(written, () => true)
+        read = parseCondition(written, { cards: new Map() })
       })
     ).toBeLessThan(MOST_SECONDS)
     expect(read).toEqual({ ok: false, fault: expect.stringMatching(fault) })

@@ -1,3 +1,4 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import {
   type NamedPart,
   type PartKind,
@@ -17,9 +18,22 @@ import { assess } from '@shared/model/assessment'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { compileScenario } from '@shared/model/scenario'
 import { PAPER_GENERATOR } from '@shared/model/workload'
-import { PRESETS } from '@shared/presets'
+import { PRESETS, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
-import { broken, experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+import {
+  broken,
+  experiment,
+  generated,
+  roundTripScenario,
+  scenario,
+  sharedGenerated,
+  sharedScenario,
+  sharedTopology,
+  sharedWorkload,
+  topology,
+  wfcommons,
+  workload
+} from './documents'
 
 function taken<T>(read: { ok: true; value: T } | { ok: false; faults: unknown }): T {
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
@@ -32,6 +46,11 @@ describe('a document of ours', () => {
     ['workload', workload(), readWorkload, writeWorkload],
     ['workload', generated(), readWorkload, writeWorkload],
     ['scenario', scenario(), readScenario, writeScenario],
+    ['topology', sharedTopology(), readTopology, writeTopology],
+    ['workload', sharedWorkload(), readWorkload, writeWorkload],
+    ['workload', sharedGenerated(), readWorkload, writeWorkload],
+    ['scenario', sharedScenario(), readScenario, writeScenario],
+    ['scenario', roundTripScenario(), readScenario, writeScenario],
     ['experiment', experiment(), readExperiment, writeExperiment]
   ] as [string, unknown, (value: unknown) => ReturnType<typeof readTopology>, (value: unknown) => object][])(
     'in the format %s is written as it was read',
@@ -105,19 +124,19 @@ describe('a placement', () => {
   const placements = () => ({ w1: { t1: 'router', t2: 'phone' }, w2: { alone: 'rack' } })
   const document = () => writePlacement(placements()) as { format: string; placements: Record<string, Record<string, string>> }
   const faultsOf = (value: unknown) => {
-    const read = readPlacement(value, compiled)
+    const read = readPlacement(value, new ChainWorld(compiled))
     return read.ok ? [] : read.faults
   }
 
   it('is read as indices of locations (own device, edges, clouds), in the order of the workflows', () => {
     expect(compiled.chains.map((chain) => chain.id)).toEqual(['w1', 'w2'])
-    expect(readPlacement(document(), compiled)).toEqual({ ok: true, value: [Uint8Array.of(1, 0), Uint8Array.of(3)] })
+    expect(readPlacement(document(), new ChainWorld(compiled))).toEqual({ ok: true, value: [Uint8Array.of(1, 0), Uint8Array.of(3)] })
     const reordered = { ...document(), placements: { w2: { alone: 'rack' }, w1: { t2: 'phone', t1: 'router' } } }
-    expect(readPlacement(reordered, compiled)).toEqual(readPlacement(document(), compiled))
+    expect(readPlacement(reordered, new ChainWorld(compiled))).toEqual(readPlacement(document(), new ChainWorld(compiled)))
   })
 
   it('written from an assessment reads back', () => {
-    const assessment = assess(compiled, taken(readPlacement(document(), compiled)))
+    const assessment = assess(new ChainWorld(compiled), taken(readPlacement(document(), new ChainWorld(compiled))))
     expect(Object.fromEntries(assessment.workflows.map(({ id, placement }) => [id, placement]))).toEqual(placements())
   })
 
@@ -155,7 +174,10 @@ describe('a placement', () => {
 
   it('on another device than its workflow’s own is refused', () => {
     const two = broken(scenario(), ['topology', 'nodes', 3], { id: 'watch', tier: 'device', computeMHz: 1, energyPerMegacycle: 1 })
-    const read = readPlacement(broken(document(), ['placements', 'w1', 't1'], 'watch'), compileScenario(taken(readScenario(two))))
+    const read = readPlacement(
+      broken(document(), ['placements', 'w1', 't1'], 'watch'),
+      new ChainWorld(compileScenario(taken(readScenario(two))))
+    )
     expect(read).toMatchObject({
       faults: [{ path: '$.placements.w1.t1', message: expect.stringContaining('"watch" is not a place for this workflow') }]
     })
@@ -165,7 +187,10 @@ describe('a placement', () => {
     const apart = broken(scenario(), ['topology', 'links', 1, 'from'], 'phone')
     apart.topology.links.splice(2)
     apart.topology.links[1] = { from: 'phone', to: 'rack', bandwidthMBps: 1, latencyMs: 0 }
-    const read = readPlacement(broken(document(), ['placements', 'w1', 't2'], 'rack'), compileScenario(taken(readScenario(apart))))
+    const read = readPlacement(
+      broken(document(), ['placements', 'w1', 't2'], 'rack'),
+      new ChainWorld(compileScenario(taken(readScenario(apart))))
+    )
     expect(read).toEqual({
       ok: false,
       faults: [{ path: '$.placements.w1.t2', message: 'there is no route from "router", where the task before is placed, to "rack"' }]
@@ -183,6 +208,14 @@ describe('a placement', () => {
 })
 
 describe('what comes with the lab', () => {
+  it('has one document of each kind and name, and is written as its file holds it where that is whole', () => {
+    for (const { id, kind, document } of PRESETS) {
+      if (kind !== 'topology') continue
+      expect(taken(recognise(document)?.restate?.(document, { resolve: presetOf }) ?? { ok: false, faults: id })).toEqual(document)
+    }
+    expect(new Set(PRESETS.map(({ id, kind }) => `${kind} ${id}`)).size).toBe(PRESETS.length)
+  })
+
   it('is read by its own formats', () => {
     expect(PRESETS.map((preset) => [preset.id, preset.kind, recognise(preset.document)?.id])).toMatchObject(
       PRESETS.map((preset) => [preset.id, preset.kind, preset.id === 'chain' ? 'wfcommons' : preset.kind])

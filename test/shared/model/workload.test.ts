@@ -4,7 +4,8 @@ import { randomStream } from '@shared/model/random'
 import { compileScenario } from '@shared/model/scenario'
 import { locationsOf, type Topology } from '@shared/model/topology'
 import { chainOf, NotAChainError, type Workflow, workflowOf } from '@shared/model/workflow'
-import { chainsOf, drawChains, PAPER_GENERATOR, workflowsOf } from '@shared/model/workload'
+import { workflowsOf } from '@shared/model/batch/draw'
+import { chainsOf, drawChains, PAPER_GENERATOR } from '@shared/model/workload'
 import { describe, expect, it } from 'vitest'
 import { chains, topologies } from './worlds'
 import { fc } from '../properties'
@@ -197,7 +198,40 @@ describe('a workflow', () => {
       ),
       'task "b" has two incoming flows'
     ],
-    ['a by-pass', graph(['a'], [['@input', '@output']]), 'a flow leads from @input straight to @output']
+    ['a by-pass', graph(['a'], [['@input', '@output']]), 'a flow leads from @input straight to @output'],
+    [
+      'two flows between two tasks',
+      graph(
+        ['a', 'b'],
+        [
+          ['a', 'b'],
+          ['a', 'b']
+        ]
+      ),
+      'two flows lead from "a" to "b"'
+    ],
+    [
+      'two inputs',
+      graph(
+        ['a'],
+        [
+          ['@input', 'a'],
+          ['@input', 'a']
+        ]
+      ),
+      'two flows lead from the input to "a"'
+    ],
+    [
+      'two returns',
+      graph(
+        ['a'],
+        [
+          ['a', '@output'],
+          ['a', '@output']
+        ]
+      ),
+      'two flows lead from "a" to the output'
+    ]
   ])('with %s is not a chain, and says where', (_, workflow, reason) => {
     expect(() => chainOf(workflow)).toThrow(NotAChainError)
     expect(() => chainOf(workflow)).toThrow(`workflow "w" is not a chain: ${reason}`)

@@ -21,6 +21,8 @@ describe('labels of worlds', () => {
       'office v3',
       'office v4'
     ])
+    const swept = [world('office, δ 0.5', 'a', from('office', 3)), world('office, δ 0.5', 'b', from('office', 4)), world('office', 'c')]
+    expect(versionedLabels(swept)).toEqual(['office v3, δ 0.5', 'office v4, δ 0.5', 'office'])
     const both = [world('office', 'a', from('office', 3, 'noon')), world('office', 'b', from('office', 4, 'dusk'))]
     expect(versionedLabels(both)).toEqual(['office v3 · noon', 'office v4 · dusk'])
     expect(versionedLabels([world('day', 'a', from('office', 3)), world('day', 'b', from('office', 4))])).toEqual([

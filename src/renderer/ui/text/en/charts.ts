@@ -1,6 +1,7 @@
 import { count, counted } from './counts'
 import { EDGE_SIGNS } from '@shared/charts/standing'
 import type { Sampling } from '@shared/run/evaluated'
+import type { StepUnit } from '@shared/run/steps'
 import { integer } from '../../format'
 
 /** What it is measured on, first; nothing where that is not known. */
@@ -37,14 +38,21 @@ export const chartsText = {
     zoomOut: 'Zoom out',
     earlier: 'Earlier steps',
     later: 'Later steps',
-    inSight: (from: string, to: string) => `steps ${from} – ${to}`,
+    inSight: (unit: StepUnit, from: string, to: string) => `${unit === 'learn steps' ? 'steps' : unit} ${from} – ${to}`,
     wholeRun: 'Whole run',
     asTable: 'Show as table',
-    step: 'learn step',
-    atStep: (step: string) => `learn step ${step}`,
-    lastStep: (step: string) => counted(step, 'step', 'steps'),
-    lastSecond: (seconds: string) => `${seconds} s`,
-    atSecond: (seconds: string) => `second ${seconds}`,
+    /** The axis by what it counts: its name, its last tick, a place on it. */
+    axis: { 'learn steps': 'learn step', evaluations: 'evaluations per workflow', seconds: 'seconds' },
+    last: {
+      'learn steps': (step: string) => counted(step, 'step', 'steps'),
+      evaluations: (shown: string) => counted(shown, 'evaluation', 'evaluations'),
+      seconds: (seconds: string) => `${seconds} s`
+    },
+    at: {
+      'learn steps': (step: string) => `learn step ${step}`,
+      evaluations: (shown: string) => `after ${counted(shown, 'evaluation', 'evaluations')}`,
+      seconds: (seconds: string) => `second ${seconds}`
+    },
     optimum: (value: string) => `optimum Q* ${value}`,
     optimumReward: (value: string) => `optimum ${value}`,
     steps: (name: string) => `${name}, each step`,

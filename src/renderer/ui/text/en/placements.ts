@@ -38,6 +38,6 @@ export const placementsText = {
     valuesHelp: 'along its own placement; the greatest is taken (shaded), a mark shows the optimum’s place',
     placesShown: (shown: number, all: number) => `the ${shown} most used of ${count(all, 'place', 'places')}`,
     optimumHere: 'the optimum’s place',
-    byRule: 'This algorithm places by a rule: it has no networks.'
+    byRule: 'This algorithm places without training: it has no networks.'
   }
 }
