@@ -30,7 +30,7 @@ export function binEntries(lab: Lab): BinEntry[] {
     const { id, kind, name, runs } = entry
     if (runs) return { ...entry, usedBy: tally([...usersOf({ kind, names: runs }), ...studiesOf(lab, runs)]) }
     const isReferred = (isDocumentKind(kind) || kind === 'policy') && !isNameTaken(lab, entry)
-    // What holds a version holds it whoever has the name now.
+    // What holds a version holds it, whatever has the name now.
     const documents = isDocumentKind(kind) ? [id.slice(kind.length + 1)] : []
     return { ...entry, usedBy: tally(usersOf({ kind, names: isReferred ? [name] : [], documents })) }
   })

@@ -1,7 +1,7 @@
 import type { DocumentKind } from '@shared/contract/library'
 import type { RunStatus } from '@shared/run/lifecycle'
 import { canonicalJson, DamagedRecordError, type Store } from '../store'
-import { type DocumentOptions, freeName, ImportedDocuments } from './import-documents'
+import { type DocumentOptions, untakenName, ImportedDocuments } from './import-documents'
 import type { BundledRun, OpenedBundle } from './read-bundle'
 
 /** What importing a bundle did, or would do. Of runs: their ids in the bundle and here. */
@@ -148,7 +148,7 @@ function importPolicies(store: Store, bundle: OpenedBundle, { now, isTaken }: Im
       outcome.policiesHere++
       continue
     }
-    const called = freeName(name, (wish) => isTaken('policy', wish) || store.keptPolicies.find(wish) !== undefined, 100)
+    const called = untakenName(name, (wish) => isTaken('policy', wish) || store.keptPolicies.find(wish) !== undefined, 100)
     store.keptPolicies.name({ name: called, note, run }, bundle.policy(weights), now)
     outcome.policies.push(called)
   }

@@ -92,7 +92,7 @@ export class ImportedDocuments {
   #insert({ id, kind, name }: DocumentRecord, versions: readonly (NewVersion & { version: number })[]) {
     const { library } = this.#store
     const { name: file, now, isTaken } = this.#options
-    const called = freeName(name, (wish) => isTaken(kind, wish) || library.named(wish, kind) !== undefined)
+    const called = untakenName(name, (wish) => isTaken(kind, wish) || library.named(wish, kind) !== undefined)
     const from = `from ${file}`.slice(0, 200)
     // Under its own id where that is free: what holds a version of it then holds the same one here.
     const own = id !== undefined && library.isFree(id) ? { id } : {}
@@ -129,7 +129,7 @@ export class ImportedDocuments {
 }
 
 /** The name itself where nothing has it, or with a number behind it. */
-export function freeName(wish: string, isTaken: (name: string) => boolean, most = 200): string {
+export function untakenName(wish: string, isTaken: (name: string) => boolean, most = 200): string {
   let name = wish
   for (let i = 2; isTaken(name); i++) name = `${wish.slice(0, most - 8)} ${i}`
   return name

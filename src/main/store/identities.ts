@@ -3,8 +3,11 @@ import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Scenario } from '@shared/model/scenario'
 import type { Topology } from '@shared/model/topology'
 import type { Workload } from '@shared/model/workload'
-import { alikeText, topologyText, workloadText, worldText } from '@shared/run/identity'
-import type { StoredSpec } from './run-rows'
+import { alikeText, topologyContentText, workloadContentText, worldText } from '@shared/run/identity'
+import type { RunSpec } from '@shared/run/spec'
+
+/** A run's specification as it is stored: its scenario is kept once for all runs. */
+export type StoredSpec = Omit<RunSpec, 'scenario'>
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
@@ -15,12 +18,12 @@ export function worldIdOf(scenario: Scenario): string {
 
 /** Names what of a topology decides numbers. */
 export function topologyIdOf(topology: Topology): string {
-  return digest(topologyText(topology))
+  return digest(topologyContentText(topology))
 }
 
 /** Names what of a workload decides numbers. */
 export function workloadIdOf(workload: Workload): string {
-  return digest(workloadText(workload))
+  return digest(workloadContentText(workload))
 }
 
 /** Names what runs share that differ only in their seed. `world` is `worldIdOf` their scenario. */

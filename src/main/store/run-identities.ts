@@ -1,7 +1,7 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { StoreError } from './errors'
-import { alikeIdOf, worldIdOf } from './identities'
-import type { RunColumns, StoredSpec, Unchanging } from './run-rows'
+import { alikeIdOf, type StoredSpec, worldIdOf } from './identities'
+import type { RunColumns, Unchanging } from './run-rows'
 import type { Scenarios } from './scenarios'
 
 /** A scenario's own part of it. */

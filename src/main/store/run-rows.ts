@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
-import type { RunSpec } from '@shared/run/spec'
 import type { ScenarioFacts } from '@shared/model/scenario'
+import type { StoredSpec } from './identities'
 import { type MarkColumns, shownMarks } from './marks'
 import { parseReals } from './real-json'
 import { shownSources } from './run-sources'
@@ -19,8 +19,6 @@ export type NamedRun = RunColumns & {
   sources: string
   marks: MarkColumns | null
 }
-/** A run's specification as it is stored: its scenario is kept once for all runs. */
-export type StoredSpec = Omit<RunSpec, 'scenario'>
 /** What identifies a run but for its seed. */
 export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
 /** What never changes of a run: its identity, and what its scenario calls its parts. */

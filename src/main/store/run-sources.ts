@@ -69,7 +69,7 @@ export class RunSources {
       .map(({ id }) => id)
   }
 
-  /** What a scenario's parts are known from by their content: a version that alone has it. A preset's is no version's. */
+  /** What a scenario's parts are known from by their content: a version that alone has it. What equals a preset came from that. */
   matching(scenario: Scenario): RunSource[] {
     const ids = contentIdsOf(scenario)
     return CONTENT_KINDS.flatMap((kind): RunSource[] => {

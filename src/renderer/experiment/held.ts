@@ -9,7 +9,7 @@ export const HELD_KINDS = ['topology', 'workload', 'environments'] as const
 export type HeldKind = (typeof HELD_KINDS)[number]
 
 /** What is in the library, by kind. */
-export type Cards = Readonly<Record<HeldKind, readonly DocumentCard[]>>
+export type LibraryCards = Readonly<Record<HeldKind, readonly DocumentCard[]>>
 
 /** A version that a plan holds, or a name it uses, and how that stands beside the library. */
 export interface HeldPart {
@@ -45,7 +45,7 @@ function standingOf(kind: HeldKind, part: NamedPart, cards: readonly DocumentCar
 }
 
 /** What a plan has of the library, each once, in its order. Presets have no versions. */
-export function heldIn(plan: unknown, cards: Cards): HeldPart[] {
+export function heldIn(plan: unknown, cards: LibraryCards): HeldPart[] {
   const found = new Map<string, HeldPart>()
   for (const { part, kind } of namedParts(plan)) {
     if (!isHeldKind(kind) || (typeof part === 'string' && presetOf(part, kind) !== undefined)) continue
@@ -62,7 +62,7 @@ export function holding(plan: ExperimentPlan, { kind, part }: HeldPart, next: Li
 }
 
 /** A plan that holds versions where it names documents of the library; itself where it names none. */
-export function holdingNames(plan: ExperimentPlan, cards: Cards): ExperimentPlan {
+export function holdingNames(plan: ExperimentPlan, cards: LibraryCards): ExperimentPlan {
   return withParts(plan, (part, kind) => {
     const card = typeof part === 'string' && isHeldKind(kind) ? cardNamed(cards[kind], part, kind) : undefined
     return card ? newestOf(card) : part

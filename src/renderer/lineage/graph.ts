@@ -1,12 +1,12 @@
 import type { Lineage, LineageDocument, LineageRuns } from '@shared/contract/lineage'
 
 export const COLUMNS = ['topology', 'workload', 'experiment', 'runs', 'comparisons'] as const
-export type Column = (typeof COLUMNS)[number]
+export type LineageColumn = (typeof COLUMNS)[number]
 
 /** Something that came of others or that others came of: a version, runs queued together, a comparison. */
 export interface LineageNode {
   key: string
-  column: Column
+  column: LineageColumn
   of:
     | { kind: 'version'; document: LineageDocument; version: LineageDocument['versions'][number] }
     | { kind: 'runs'; runs: LineageRuns }
@@ -16,7 +16,7 @@ export interface LineageNode {
 /** What belongs together in a column: the versions of a document, or one of the others. */
 export interface LineageCard {
   key: string
-  column: Column
+  column: LineageColumn
   title: string
   nodes: LineageNode[]
   /** Versions that are left out since nothing shown came of them. */
@@ -45,7 +45,7 @@ export const versionKey = (id: string, version: number) => `version ${id} ${vers
 export const runsKey = (key: string) => `runs ${key}`
 const comparisonKey = (id: number) => `comparison ${id}`
 
-function columnOf({ kind }: LineageDocument): Column {
+function columnOf({ kind }: LineageDocument): LineageColumn {
   // An environment set is made of topologies, and stands where these do.
   return kind === 'environments' ? 'topology' : kind
 }
@@ -69,7 +69,7 @@ function edgesOf({ documents, runs, comparisons }: Lineage): LineageEdge[] {
 }
 
 /** What there is to draw. `own`: the document whose lineage it is, all of whose recent versions are shown. */
-export function graphOf(lineage: Lineage, own?: string): LineageGraph {
+export function lineageGraphOf(lineage: Lineage, own?: string): LineageGraph {
   const edges = edgesOf(lineage)
   const touched = new Set(edges.flatMap(({ from, to }) => [from, to]))
   const ofRuns = new Set(lineage.runs.flatMap(({ from }) => from.map(({ id, version }) => versionKey(id, version))))
@@ -93,7 +93,7 @@ export function graphOf(lineage: Lineage, own?: string): LineageGraph {
       document
     }
   })
-  const single = (column: Column, title: string, node: Omit<LineageNode, 'column'>): LineageCard => ({
+  const single = (column: LineageColumn, title: string, node: Omit<LineageNode, 'column'>): LineageCard => ({
     key: `card ${node.key}`,
     column,
     title,

@@ -1,5 +1,5 @@
 /** A box on the page, in its pixels. */
-export interface Box {
+export interface PageBox {
   left: number
   right: number
   top: number
@@ -12,7 +12,7 @@ const CLEAR = 10
 const BEND = 0.5
 
 /** The height nearest to `y` at which a line passes none of the boxes. */
-export function freeHeight(y: number, boxes: readonly Box[]): number {
+export function freeHeight(y: number, boxes: readonly PageBox[]): number {
   const isFree = (at: number) => boxes.every(({ top, bottom }) => at <= top - CLEAR + 1 || at >= bottom + CLEAR - 1)
   if (isFree(y)) return y
   const edges = boxes.flatMap(({ top, bottom }) => [top - CLEAR, bottom + CLEAR]).filter((at) => at > 0 && isFree(at))
@@ -23,8 +23,12 @@ export function freeHeight(y: number, boxes: readonly Box[]): number {
  * The line from one box to another on its right, as an SVG path: through the columns between them at heights where no card of theirs is,
  * `between` from left to right, each with the boxes of its cards.
  */
-export function pathBetween(from: Box, to: Box, between: readonly { left: number; right: number; boxes: readonly Box[] }[]): string {
-  const middle = ({ top, bottom }: Box) => (top + bottom) / 2
+export function pathBetween(
+  from: PageBox,
+  to: PageBox,
+  between: readonly { left: number; right: number; boxes: readonly PageBox[] }[]
+): string {
+  const middle = ({ top, bottom }: PageBox) => (top + bottom) / 2
   const end = middle(to)
   let [x, y] = [from.right, middle(from)]
   let path = `M${x} ${y}`

@@ -32,7 +32,7 @@ export const DocumentCard = z.object({
   faults: z.number().int(),
   /** Names what of its content decides numbers; of topologies and workloads that can be read. */
   contentId: z.string().optional(),
-  /** What it was called before, the last first; whoever names it so means it, as long as no other has the name. */
+  /** What it was called before, the last first; such a name still means it, as long as no other has it. */
   formerly: z.array(z.string()).optional()
 })
 export type DocumentCard = z.infer<typeof DocumentCard>

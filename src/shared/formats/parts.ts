@@ -56,7 +56,7 @@ const inSet = ({ topologies, family }: Readonly<Record<string, unknown>>, swap: 
   family: patched(family, { around: swapped(partsOf(family).around, 'topology', `${path}.family.around`, swap) })
 })
 
-/** A list with each item replaced; itself where none changes, and where it is no list. */
+/** A list with each item replaced; itself where none changes, and where it is not a list. */
 function each(value: unknown, replace: (item: unknown, i: number) => unknown): unknown {
   if (!Array.isArray(value)) return value
   const next = value.map(replace)

@@ -37,12 +37,12 @@ export function worldText({ topology, workload, objective, execution }: Scenario
 }
 
 /** What of a topology decides numbers, as text. */
-export function topologyText(topology: Topology): string {
+export function topologyContentText(topology: Topology): string {
   return canonical(bareTopology(topology))
 }
 
 /** What of a workload decides numbers, as text. */
-export function workloadText(workload: Workload): string {
+export function workloadContentText(workload: Workload): string {
   return canonical(bareWorkload(workload))
 }
 

@@ -35,8 +35,9 @@ export function versionedLabels(worlds: readonly LabelledWorld[], apart: Readonl
 function namesOf(label: string, worlds: readonly LabelledWorld[], apart: ReadonlyMap<string, string>): Map<string, string> {
   if (worlds.length === 1) return new Map([[worlds[0].world, label]])
   // What a sweep of the objective put behind the name stays behind it.
-  const base = bareScenario(label)
-  const marks = label.startsWith(base) ? label.slice(base.length) : ''
+  const bare = bareScenario(label)
+  const base = label.startsWith(bare) ? bare : label
+  const marks = label.slice(base.length)
   const differing = (['topology', 'workload'] as const).filter(
     (part) => new Set(worlds.map(({ sources }) => sources && nameOf(sources[part]))).size > 1
   )

@@ -110,7 +110,7 @@ describe.each(HOSTS)('versions of the library, spoken $name', ({ open }) => {
     const { bin } = await client.library.remove({ ids: [shed] })
     const { message } = await refusalOf(client.experiments.start({ source: { document: plan('holder', held(shed, 1, 'shed')) } }))
     expect(message).toMatch(/no topology "shed v1" .* restore it from the bin/)
-    // Whoever has the name now: it is this one that the experiment holds.
+    // Whatever has the name now: it is this one that the experiment holds.
     await client.library.save({ kind: 'topology', name: 'hut', content: office(2000) })
     expect((await client.bin.list({})).entries.find((entry) => entry.id === bin[0])?.usedBy).toEqual([
       { by: 'experiment', count: 1, names: ['holder'] }

@@ -52,6 +52,7 @@ describe('a run', () => {
       algorithm: 'dmro',
       parameters: { learnSteps: 100 },
       seed: 1,
+      topology: 'one edge',
       sources: { topology: { name: 'one edge' }, workload: { name: 'paper' } },
       status: 'completed',
       learnSteps: 100,

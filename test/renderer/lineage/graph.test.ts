@@ -1,7 +1,7 @@
 import type { Lineage, LineageDocument } from '@shared/contract/lineage'
 import { describe, expect, it } from 'vitest'
-import { graphOf, kinEdges, kinOf, neighbourOf, runsKey, versionKey } from '../../../src/renderer/lineage/graph'
-import { type Box, freeHeight, pathBetween } from '../../../src/renderer/lineage/paths'
+import { lineageGraphOf, kinEdges, kinOf, neighbourOf, runsKey, versionKey } from '../../../src/renderer/lineage/graph'
+import { type PageBox, freeHeight, pathBetween } from '../../../src/renderer/lineage/paths'
 
 type Held = LineageDocument['versions'][number]['holds']
 const document = (id: string, kind: LineageDocument['kind'], ...versions: Held[]): LineageDocument => ({
@@ -47,7 +47,7 @@ const lineage: Lineage = {
     }
   ]
 }
-const graph = graphOf(lineage, 'office')
+const graph = lineageGraphOf(lineage, 'office')
 const kin = (key: string) => [...kinOf(graph, key)].sort()
 const office = (version: number) => versionKey('office', version)
 const both = (version: number) => versionKey('both', version)
@@ -93,7 +93,7 @@ describe('a lineage', () => {
   })
 
   it('leaves out older versions of which nothing shown came, and counts them', () => {
-    const [card] = graphOf(lineage, 'both').cards
+    const [card] = lineageGraphOf(lineage, 'both').cards
     expect([card.nodes.map(({ key }) => key), card.hidden]).toEqual([[office(2), office(3)], 1])
   })
 
@@ -116,7 +116,7 @@ describe('a lineage', () => {
 })
 
 describe('a line of the lineage', () => {
-  const box = (left: number, right: number, top: number, bottom: number): Box => ({ left, right, top, bottom })
+  const box = (left: number, right: number, top: number, bottom: number): PageBox => ({ left, right, top, bottom })
 
   it('passes no card of the columns between', () => {
     const cards = [box(100, 200, 0, 50), box(100, 200, 70, 200)]
