@@ -76,7 +76,7 @@ export const EXPERIMENTS: readonly View[] = [
   { name: 'experiments', lab: 'sample', path: () => '/experiments', ready: 'article' },
   { name: 'planner-new', lab: 'empty', path: () => '/experiments/new', ready: 'text=Runs to make' },
   plan,
-  from(plan, { name: 'planner-versions', open: (page) => page.getByRole('button', { name: /^Versions of/ }).click(), opened: '.pop' }),
+  from(plan, { name: 'planner-versions', open: (page) => page.getByRole('button', { name: /versions of/ }).click(), opened: '.pop' }),
   from(plan, { name: 'planner-scenario', open: (page) => page.getByRole('button', { name: 'Add a scenario' }).click() })
 ]
 
