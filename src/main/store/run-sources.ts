@@ -21,24 +21,22 @@ export interface RunSource {
 export class RunSources {
   readonly #db: Connection
   readonly #library: Library
+  /** Written out once: an experiment adds thousands. */
+  readonly #insert: ReturnType<typeof prepareInsert>
 
   constructor(db: Connection, library: Library) {
     this.#db = db
     this.#library = library
+    this.#insert = prepareInsert(db)
   }
 
   /** Keeps what a run came from, of each kind one. Throws UnknownRunError. */
   put(id: string, sources: readonly RunSource[]): void {
+    if (sources.length === 0) return
     const number = this.#db.numberOf(id)
     this.#db.write(() => {
-      for (const { kind, document: from, version, byContent = false } of sources) {
-        const columns = { document: from, version, byContent: Number(byContent) }
-        this.#db.orm
-          .insert(runSource)
-          .values({ run: number, kind, ...columns })
-          .onConflictDoUpdate({ target: [runSource.run, runSource.kind], set: columns })
-          .run()
-      }
+      for (const { kind, document: from, version, byContent = false } of sources)
+        this.#insert.run({ run: number, kind, document: from, version, byContent: Number(byContent) })
     })
   }
 
@@ -78,6 +76,16 @@ export class RunSources {
       return found && !another ? [{ kind, document: found.id, version: found.version, byContent: true }] : []
     })
   }
+}
+
+function prepareInsert({ orm }: Connection) {
+  const of = (name: string) => sql`${sql.placeholder(name)}`
+  const columns = { document: of('document'), version: of('version'), byContent: of('byContent') }
+  return orm
+    .insert(runSource)
+    .values({ run: of('run'), kind: of('kind'), ...columns })
+    .onConflictDoUpdate({ target: [runSource.run, runSource.kind], set: columns })
+    .prepare()
 }
 
 /** What was recorded, and, of kinds of which nothing was, what is known by content. */
