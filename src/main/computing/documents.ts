@@ -2,6 +2,7 @@ import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment
 import type { Read } from '@shared/formats'
 import { checkWorld, compileWorld } from '@shared/model/compile'
 import type { Scenario } from '@shared/model/scenario'
+import type { Effort } from '@shared/model/search/reference'
 import type { World } from '@shared/model/world'
 import { algorithmCards } from '../algorithms'
 
@@ -30,9 +31,9 @@ export function checkedExperiment(experiment: Experiment): Experiment {
 }
 
 /** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with. */
-export function compiledWorldOf(scenario: Scenario): World {
+export function compiledWorldOf(scenario: Scenario, effort?: Effort): World {
   try {
-    return compileWorld(scenario)
+    return compileWorld(scenario, undefined, effort)
   } catch (error) {
     throw new BadDocumentError([worldFault(error, '$')])
   }

@@ -7,6 +7,7 @@ import { type NamedPart, type PartKind, readExperiment, readPlacement, readScena
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
+import { THOROUGH } from '@shared/model/search/reference'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
@@ -21,7 +22,7 @@ import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from '
 import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
 import {
   inspectionOf,
-  type Looked,
+  type LookedRun,
   type LookedGroup,
   lookLoad,
   lossesLoad,
@@ -42,11 +43,11 @@ interface Jobs {
   reference: { given: { spec: RunSpec }; result: { references: References; optimum: RunOptimum } }
   /** Why a run cannot start from a policy, or learn over its environments; undefined where it can. */
   fit: { given: { spec: RunSpec; policy?: Uint8Array }; result: string | undefined }
-  placements: { given: Looked; result: PlacementList }
+  placements: { given: LookedRun; result: PlacementList }
   /** One held-out workflow; undefined where none is called so. */
-  workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
+  workflow: { given: LookedRun & { workflow: string }; result: InspectedWorkflow | undefined }
   /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
-  batch: { given: Looked & { batch: string }; result: InspectedBatch | undefined }
+  batch: { given: LookedRun & { batch: string }; result: InspectedBatch | undefined }
   /** [runs]; why not where a run cannot be looked into, as a sentence. */
   losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
   comparison: { given: GatheredComparison; result: ComputedComparison }
@@ -91,7 +92,7 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessReference(compiledWorldOf(scenario(job.document)))
+        return assessReference(compiledWorldOf(scenario(job.document), THOROUGH))
       case 'evaluate': {
         const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
@@ -101,7 +102,7 @@ export class Performer {
         const problem = compileAnyProblem(job.spec, { training: 'fixed', jitter: 0 })
         const evaluator = new Evaluator(problem)
         const { references } = isBatchProblem(problem) ? problem.world : problem.compiled
-        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
+        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward, kind: evaluator.kind } }
       }
       case 'fit':
         expect?.(specLoad(job.spec))
@@ -122,19 +123,19 @@ export class Performer {
   }
 
   /** Throws NotInspectableError. */
-  #look(looked: Looked, expect: Tools['expect']): Inspection {
+  #look(looked: LookedRun, expect: Tools['expect']): Inspection {
     const inspection = this.#inspection(looked, expect)
     if (inspection instanceof Inspection) return inspection
     throw notOneByOne(looked.run)
   }
 
-  #lookAtBatches(looked: Looked, expect: Tools['expect']): BatchInspection {
+  #lookAtBatches(looked: LookedRun, expect: Tools['expect']): BatchInspection {
     const inspection = this.#inspection(looked, expect)
     if (inspection instanceof BatchInspection) return inspection
     throw new NotInspectableError(`The workflows of run ${looked.run} are chains: they are looked at one by one.`)
   }
 
-  #inspection({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection | BatchInspection {
+  #inspection({ run, spec, policy }: LookedRun, expect: Tools['expect']): Inspection | BatchInspection {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(lookLoad(spec))
     const inspection = inspectionOf({ run, spec, policy })

@@ -1,5 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/run/lifecycle'
+import { referenceKindOf } from '@shared/run/evaluation'
 import { hasCurves } from '@shared/run/steps'
 import type { Tier } from '@shared/model/topology'
 import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
@@ -30,6 +31,9 @@ export interface Cells {
 
 const half = (interval: [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
 
+/** Stands before a gap to a lower bound: the gap to the optimum is at most that. */
+const atMost = (evaluation: RunRow['evaluation']) => (evaluation && referenceKindOf(evaluation) === 'bound' ? '≤ ' : '')
+
 export function runCells(row: RunRow, now: number): Cells {
   const { evaluation, latest } = row
   // A run that is still learning shows its latest held-out values; they are what it would come to if it stopped now.
@@ -41,7 +45,7 @@ export function runCells(row: RunRow, now: number): Cells {
     // Of a rule only how far it is, while it is under way.
     steps: hasCurves(row) || isUnder ? integer(row.learnSteps) : NONE,
     forest: { mean: gapNow, seeds: [] },
-    gap: gap(gapNow),
+    gap: atMost(evaluation) + gap(gapNow),
     gapHalf: '',
     p95: gap(evaluation?.gapP95),
     cost: cost(evaluation?.meanCost ?? latest.cost),
@@ -68,13 +72,14 @@ function groupSteps(runs: readonly RunRow[]): string {
 export function groupCells(group: GroupNode, now: number): Cells {
   const { stats, runs, soFar } = group
   const [low, high] = stats.gapCI95 ?? []
+  const most = atMost(runs.find((row) => row.evaluation)?.evaluation)
   const gapNow = stats.gapMean ?? soFar?.gap
   return {
     status: group.status,
     progress: meanProgress(runs),
     steps: groupSteps(runs),
     forest: { mean: gapNow, low, high, seeds: runs.flatMap((row) => row.evaluation?.gapMean ?? (soFar && row.latest.gap) ?? []) },
-    gap: gap(gapNow),
+    gap: most + gap(gapNow),
     gapHalf: gapHalf(stats.gapMean, half(stats.gapCI95)),
     p95: gap(stats.gapP95),
     cost: cost(stats.costMean ?? soFar?.cost),

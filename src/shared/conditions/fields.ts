@@ -2,8 +2,9 @@ import { type Parameter, type ParameterValue, parameterOfRun } from '../algorith
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
 import type { Source } from '../contract/sources'
+import { referenceKindOf } from '../run/evaluation'
 import { isTrained } from '../run/steps'
-import { type Cards, parameterOf } from '../run/naming'
+import { type Cards, namedParameter } from '../run/naming'
 
 /** What a condition can ask of a run. */
 export interface Field {
@@ -59,7 +60,7 @@ const moment = (name: string, says: string, of: Of): Field => ({ names: [name], 
 /** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
 export function isCollapsed(row: RunRow): boolean {
   const { evaluation } = row
-  if (!evaluation || !isTrained(row)) return false
+  if (!evaluation || !isTrained(row) || referenceKindOf(evaluation) === 'bound') return false
   return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }
 
@@ -129,7 +130,7 @@ function parameterField(key: string, cards: Cards): Field {
   const declared = [...cards.values()].flatMap(({ parameters }) => parameters.filter((each) => each.key === key))
   const types = new Set(declared.map(({ type }) => (type === 'integer' ? 'number' : type)))
   const [type] = types
-  const first = parameterOf(key, cards)
+  const first = namedParameter(key, cards)
   const base = {
     names: [`parameters.${key}`],
     says: first?.label.toLowerCase() ?? 'a parameter',

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { REFERENCE_KINDS } from '../model/world'
 import { DocumentSource, INVALID, Real } from './records'
 
-/** What a cost is measured against: the least Q lies between lower and upper, and is known where the kind is "optimum". */
-export const ReferenceRecord = z.object({ kind: z.enum(REFERENCE_KINDS), lower: z.number(), upper: z.number() })
+/** What a cost is measured against: the least Q lies between lower and upper (Infinity where no placement is known), and is known where the kind is "optimum". */
+export const ReferenceRecord = z.object({ kind: z.enum(REFERENCE_KINDS), lower: z.number(), upper: Real })
 
 const Cost = z.object({
   delaySeconds: z.number(),

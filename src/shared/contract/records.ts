@@ -14,7 +14,7 @@ const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number()
 /** Diverged runs have metrics that are not numbers, workflows that cost nothing infinite gaps: both travel. */
 export const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
-/** What the exact optimum comes to on the same workflows. */
+/** What the references come to on the same workflows: the exact optimum, or as the kinds of references say. NaN where that is unknown. */
 const OptimumSummary = z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
 
 export const EvaluationSummary = z.object({
@@ -140,7 +140,7 @@ export type LogLine = z.infer<typeof LogLine>
 /** Which workflows a run is evaluated on. */
 export const EvaluatedOn = z.object({ workflows: z.number().int(), inSample: z.boolean() })
 
-const RunOptimum = OptimumSummary.extend({ meanReward: Real })
+const RunOptimum = OptimumSummary.extend({ meanReward: Real, kind: z.enum(REFERENCE_KINDS) })
 export type RunOptimum = z.infer<typeof RunOptimum>
 
 export const RunDetail = z.object({

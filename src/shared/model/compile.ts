@@ -2,6 +2,7 @@ import { batchModel } from './batch/model'
 import { CHAINS } from './chain-world'
 import type { References } from './objective'
 import { checkScenario, type Scenario } from './scenario'
+import { type Effort, QUICK, referenceOf } from './search/reference'
 import { isChain } from './workflow'
 import { isGenerated } from './workload'
 import type { World } from './world'
@@ -17,11 +18,14 @@ export function worldKindOf({ execution = 'independent', workload }: Pick<Scenar
 }
 
 /**
- * Compiles a scenario under its execution. `references`: T_ref and E_ref to state costs in, instead of the scenario's own. Throws RangeError for
- * unknown devices, and naming workflow and task for what cannot be executed.
+ * Compiles a scenario under its execution. `references`: T_ref and E_ref to state costs in, instead of the scenario's own. `effort`: what the
+ * references of graphs may take. Throws RangeError for unknown devices, and naming workflow and task for what cannot be executed.
  */
-export function compileWorld(scenario: Scenario, references?: References): World {
-  const model = worldKindOf(scenario) === 'chains' ? CHAINS : batchModel(scenario.execution ?? 'independent')
+export function compileWorld(scenario: Scenario, references?: References, effort: Effort = QUICK): World {
+  const model =
+    worldKindOf(scenario) === 'chains'
+      ? CHAINS
+      : batchModel(scenario.execution ?? 'independent', (executor) => referenceOf(executor, effort))
   return model.compile(scenario, references)
 }
 

@@ -33,6 +33,7 @@ const optimum = {
   meanDelaySeconds: 88,
   meanEnergyJoules: 260,
   meanReward: -0.08,
+  kind: 'optimum' as const,
   share: { device: 1, edge: 0, cloud: 0 }
 }
 

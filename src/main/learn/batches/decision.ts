@@ -6,7 +6,7 @@ import { planByValues, type Valued } from './beam'
 import type { BatchSight } from './problem'
 
 /** How much a plan may take: states of the beam, evaluations of annealing after it. */
-export interface Effort {
+export interface PlanEffort {
   beam: number
   polish: number
 }
@@ -15,7 +15,7 @@ export interface Effort {
 const WARM = 0.03
 
 /** Plans an episode by a beam over V, then anneals from what it found. `x`, its number, seeds the annealing. */
-export function planBatch(valued: Valued, { beam, polish }: Effort, x: number): Plan {
+export function planBatch(valued: Valued, { beam, polish }: PlanEffort, x: number): Plan {
   const start = planByValues(valued, beam)
   if (polish === 0 || start.cost === Infinity) return start
   const { outlook } = valued.features

@@ -124,6 +124,7 @@ export abstract class Executor<D extends Decisions = Decisions> {
   schedule(placement: ArrayLike<number>): WorkflowSchedule[] {
     const { batch, layout, objective, references } = this
     const states = new Float64Array(layout.size)
+    this.begin(states)
     const recorder = new TimelineRecorder(batch.workflows.length)
     const joules = new Float64Array(batch.workflows.length)
     const places = batch.workflows.map((_, w) => this.locations(w))
@@ -151,7 +152,7 @@ export abstract class Executor<D extends Decisions = Decisions> {
 
   /** Executes a placement in the scratch state; returns its joules. */
   #place(placement: ArrayLike<number>): number {
-    this.#scratch.fill(0)
+    this.begin(this.#scratch)
     let joules = 0
     for (let i = 0; i < this.batch.decisions; i++) joules += this.book(this.#scratch, 0, i, placement[i])
     return joules

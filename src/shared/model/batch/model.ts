@@ -1,11 +1,11 @@
 import { advance } from '../advance'
 import type { Objective, References } from '../objective'
 import { type Execution, placeCount, type Scenario } from '../scenario'
+import { referenceOf } from '../search/reference'
 import type { Topology } from '../topology'
 import type { Workflow } from '../workflow'
 import type { CostModel, World } from '../world'
 import { compileBatch } from './batch'
-import { contentionFreeBound } from './bound'
 import { batchesOf } from './draw'
 import { BatchEpisode, type Ruler } from './episode'
 import type { Executor } from './executor'
@@ -103,6 +103,6 @@ export class BatchWorld implements World<Float64Array> {
 }
 
 /** The cost model of an execution of graphs. `ruler` finds the references of its episodes. */
-export function batchModel(execution: Execution, ruler: Ruler = contentionFreeBound): CostModel<Float64Array> {
+export function batchModel(execution: Execution, ruler: Ruler = referenceOf): CostModel<Float64Array> {
   return { compile: (scenario, references) => new BatchWorld(execution, scenario, references, ruler) }
 }

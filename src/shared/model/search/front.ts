@@ -32,7 +32,7 @@ export class Front {
     return this.#numbers[kept]
   }
 
-  /** Starts anew for the rows of `width` numbers that stand at offsets[from] … offsets[to − 1]. */
+  /** Starts again, for the rows of `width` numbers that stand at offsets[from] … offsets[to − 1]. */
   begin(width: number, rows: Float64Array, offsets: Int32Array, from: number, to: number): void {
     this.#width = width
     this.#count = 0

@@ -16,7 +16,7 @@ const BLOCK = 128
  * end at `upper` or above, or to be no better than another one of the layer.
  *
  * Of states A and B that have their live tasks at the same places, let d ≥ 0 be what A's times are later than B's at most. A ends each
- * workflow that is yet to be placed at most d later than B, so that it is no worse than B where E and the T of finished workflows, and
+ * workflow that is yet to be placed at most d later than B, so that it is not worse than B where E and the T of finished workflows, and
  * max(d, T_A − T_B) for each other one, come to no more in units of Q. With one workflow left that is a comparison number by number; with
  * several, the same comparison is necessary and comes first.
  */
@@ -31,6 +31,7 @@ export class Layers {
   readonly #outlook: Outlook
   readonly #value: Valuation | undefined
   readonly #workflows: number
+  readonly #live: readonly Int32Array[]
   readonly #front = new Front()
   #layer = new Layer()
   #next = new Layer()
@@ -48,6 +49,7 @@ export class Layers {
     const { layout, batch } = outlook.executor
     this.#outlook = outlook
     this.#value = value
+    this.#live = outlook.live
     this.#workflows = batch.workflows.length
     this.#state = new Float64Array(layout.size)
     this.#block = new Float64Array((value ? BLOCK : 1) * layout.size)
@@ -105,7 +107,7 @@ export class Layers {
     const layer = this.#layer
     const state = this.#state
     const width = this.#width(this.#taken)
-    const live = this.#outlook.live[this.#taken]
+    const live = this.#live[this.#taken]
     for (let s = 0; s < layer.count; s++) {
       state[layout.taken] = this.#taken
       for (let w = 0; w < this.#workflows; w++) state[layout.delay + w] = layer.rows[s * width + 1 + w]
@@ -130,7 +132,7 @@ export class Layers {
     const outlook = this.#outlook
     const { layout, costPerSecond } = outlook.executor
     const taken = states[at]
-    const live = outlook.live[taken]
+    const live = this.#live[taken]
     const width = this.#width(taken)
     const delays = this.#delays
     layer.fit(width, live.length)
@@ -270,7 +272,7 @@ export class Layers {
   #keep(states: Int32Array): void {
     const layer = this.#layer
     const width = this.#width(this.#taken)
-    const live = this.#outlook.live[this.#taken].length
+    const live = this.#live[this.#taken].length
     layer.count = 0
     for (const s of states) layer.take(this.#next, s, width, live)
     this.#history.push({ parents: layer.parents.slice(0, layer.count), places: layer.places.slice(0, layer.count) })

@@ -4,39 +4,35 @@ import { Outlook, raised } from './outlook'
 /** Clocks of a state, from the first on: those of the device, the link and the edge. */
 const CLOCKS = 3
 
-/** The outlook of execution "round-trip". Of a live task three times count: its end, and those of its upload and of its computing at the edge. */
+/**
+ * The outlook of execution "round-trip". When a task was uploaded and computed at the edge is waited for by others, but the clocks of link
+ * and edge are at least as late.
+ */
 export class RoundTripOutlook extends Outlook {
   override readonly clocks = CLOCKS
   override readonly columns: readonly number[]
   override readonly tails: Float64Array
   override readonly restEnergy: Float64Array
   readonly #trips: RoundTrips
-  readonly #uploads: number
-  readonly #computed: number
   /** [decisions] when each task that is left can have ended at the device, have been uploaded, have been computed at the edge. */
   readonly #atDevice: Float64Array
   readonly #uploaded: Float64Array
   readonly #atEdge: Float64Array
-  /** [3] when clocks are of effect next; [decisions] when the end of a live task is, that of its upload, and of its computing. */
+  /** [3] when clocks are of effect next; [decisions] when the end of a live task is. */
   readonly #clockUse = new Float64Array(CLOCKS)
   readonly #endUse: Float64Array
-  readonly #uploadUse: Float64Array
-  readonly #computedUse: Float64Array
 
   constructor(executor: RoundTripExecutor) {
     const { batch, layout, costPerJoule } = executor
     super(executor, batch.beforeStart, batch.before)
     const { decisions } = batch
     this.#trips = batch
-    this.#uploads = layout.clocks + CLOCKS
-    this.#computed = this.#uploads + decisions
-    this.columns = [layout.finish, this.#uploads, this.#computed]
+    const uploads = layout.clocks + CLOCKS
+    this.columns = [layout.finish, uploads, uploads + decisions]
     this.#atDevice = new Float64Array(decisions)
     this.#uploaded = new Float64Array(decisions)
     this.#atEdge = new Float64Array(decisions)
     this.#endUse = new Float64Array(decisions)
-    this.#uploadUse = new Float64Array(decisions)
-    this.#computedUse = new Float64Array(decisions)
     this.tails = tailsOf(batch)
     this.restEnergy = leastEnergy(batch, costPerJoule)
   }
@@ -63,8 +59,7 @@ export class RoundTripOutlook extends Outlook {
         } else {
           const end = states[at + layout.finish + j]
           ready = Math.max(ready, end)
-          sent = Math.max(sent, states[at + layout.place + j] === 0 ? end : states[at + this.#uploads + j])
-          begun = Math.max(begun, states[at + this.#computed + j])
+          if (states[at + layout.place + j] === 0) sent = Math.max(sent, end)
         }
       }
       const start = Math.max(states[clocks], ready)
@@ -74,7 +69,10 @@ export class RoundTripOutlook extends Outlook {
       const computing = Math.max(states[clocks + 2], begun)
       atDevice[i] = start + local[i]
       atEdge[i] = computing + remote[i]
-      this.#note(states, at, i, ready, sent, begun, start, sending, computing)
+      this.#clockUse[0] = Math.min(this.#clockUse[0], ready)
+      this.#clockUse[1] = Math.min(this.#clockUse[1], sent)
+      this.#clockUse[2] = Math.min(this.#clockUse[2], begun)
+      this.#noteEnds(states, at, i, start, sending)
       const end = Math.min(atDevice[i] + tails[2 * i], atEdge[i] + download[i] + tails[2 * i + 1])
       if (end > into[0]) into[0] = end
       if (into[0] > limit) return false
@@ -82,45 +80,25 @@ export class RoundTripOutlook extends Outlook {
     return true
   }
 
-  /** Notes when clocks and times of live tasks are of effect for task `i`. */
-  #note(
-    states: Float64Array,
-    at: number,
-    i: number,
-    ready: number,
-    sent: number,
-    begun: number,
-    start: number,
-    sending: number,
-    computing: number
-  ): void {
+  /** Notes when the ends of live tasks are of effect for task `i`, which then starts at the device or is sent at the earliest. */
+  #noteEnds(states: Float64Array, at: number, i: number, start: number, sending: number): void {
     const { before, beforeStart } = this.#trips
-    const use = this.#clockUse
-    use[0] = Math.min(use[0], ready)
-    use[1] = Math.min(use[1], sent)
-    use[2] = Math.min(use[2], begun)
     for (let b = beforeStart[i]; b < beforeStart[i + 1]; b++) {
       const j = before[b]
       if (j >= states[at]) continue
       const isLocal = states[at + this.executor.layout.place + j] === 0
       this.#endUse[j] = Math.min(this.#endUse[j], start, isLocal ? sending : Infinity)
-      if (isLocal) continue
-      this.#uploadUse[j] = Math.min(this.#uploadUse[j], sending)
-      this.#computedUse[j] = Math.min(this.#computedUse[j], computing)
     }
   }
 
   override times(states: Float64Array, at: number, into: Float64Array, offset: number, delays: Float64Array, limit = Infinity): boolean {
     const { layout } = this.executor
-    for (const uses of [this.#clockUse, this.#endUse, this.#uploadUse, this.#computedUse]) uses.fill(Infinity)
+    this.#clockUse.fill(Infinity)
+    this.#endUse.fill(Infinity)
     if (!this.delays(states, at, delays, limit)) return false
     let next = offset
     for (let c = 0; c < CLOCKS; c++) into[next++] = raised(states[at + layout.clocks + c], this.#clockUse[c])
-    for (const j of this.live[states[at]]) {
-      into[next++] = raised(states[at + layout.finish + j], this.#endUse[j])
-      into[next++] = raised(states[at + this.#uploads + j], this.#uploadUse[j])
-      into[next++] = raised(states[at + this.#computed + j], this.#computedUse[j])
-    }
+    for (const j of this.live[states[at]]) into[next++] = raised(states[at + layout.finish + j], this.#endUse[j])
     return true
   }
 }

@@ -1,5 +1,6 @@
 import { count, counted } from './counts'
 import { EDGE_SIGNS } from '@shared/charts/standing'
+import type { ReferenceKind } from '@shared/model/world'
 import type { Sampling } from '@shared/run/evaluated'
 import type { StepUnit } from '@shared/run/steps'
 import { integer } from '../../format'
@@ -8,13 +9,21 @@ import { integer } from '../../format'
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
   sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
+/** What gaps are above. */
+const ABOVE: Record<ReferenceKind, string> = {
+  optimum: '% above the optimum',
+  'best-known': '% above the best known',
+  bound: '≤ % above the optimum, by a lower bound'
+}
+
 /** Charts, on whichever page. */
 export const chartsText = {
   charts: {
     gap: {
       title: 'Optimality gap',
-      caption: (sampling?: Sampling) => onWorkflows(sampling, '% above the optimum'),
-      corner: 'the optimum is 0 %, below a log axis'
+      caption: (sampling?: Sampling, to: ReferenceKind = 'optimum') => onWorkflows(sampling, ABOVE[to]),
+      corner: 'the optimum is 0 %, below a log axis',
+      referenceCorner: 'the reference is 0 %, below a log axis'
     },
     cost: { title: 'Cost Q', caption: (sampling?: Sampling) => onWorkflows(sampling, 'per workflow') },
     loss: { title: 'Loss', caption: 'squared TD error' },
@@ -53,8 +62,16 @@ export const chartsText = {
       evaluations: (shown: string) => `after ${counted(shown, 'evaluation', 'evaluations')}`,
       seconds: (seconds: string) => `second ${seconds}`
     },
-    optimum: (value: string) => `optimum Q* ${value}`,
-    optimumReward: (value: string) => `optimum ${value}`,
+    level: {
+      optimum: (value: string) => `optimum Q* ${value}`,
+      'best-known': (value: string) => `best known Q ${value}`,
+      bound: (value: string) => `lower bound Q ≥ ${value}`
+    },
+    rewardLevel: {
+      optimum: (value: string) => `optimum ${value}`,
+      'best-known': (value: string) => `best known ${value}`,
+      bound: (value: string) => `by the lower bound ≤ ${value}`
+    },
     steps: (name: string) => `${name}, each step`,
     smoothed: (caption: string) => `${caption}, smoothed`,
     goes: (name: string, from: string, to: string) => `${name} goes from ${from} to ${to}`,

@@ -16,6 +16,7 @@ export const runText = {
     gapP95: 'Gap, p95',
     most: (value: string) => `max ${value}`,
     cost: 'Cost Q, per workflow',
+    batchCost: 'Cost Q, per batch',
     delay: 'Delay, mean',
     energy: 'Energy, mean',
     steps: { 'learn steps': 'Learn steps', evaluations: 'Evaluations', workflows: 'Workflows placed' },
@@ -25,8 +26,17 @@ export const runText = {
     left: 'Time left',
     soFar: (time: string) => `${time} in`,
     time: { 'learn steps': 'Training time', evaluations: 'Search time', workflows: 'Time' },
-    optimumCost: (value: string) => `Q* ${value}`,
-    optimumShort: (value: string) => `opt. ${value}`,
+    referenceCost: {
+      optimum: (value: string) => `Q* ${value}`,
+      'best-known': (value: string) => `best known ${value}`,
+      bound: (value: string) => `at least ${value}`
+    },
+    referenceShort: {
+      optimum: (value: string) => `opt. ${value}`,
+      'best-known': (value: string) => `best ${value}`,
+      bound: (value: string) => `bound ${value}`
+    },
+    gapTo: { optimum: undefined, 'best-known': 'to best known', bound: 'to a lower bound' },
     gapWord: 'gap',
     unit: (n: string) => `network ${n}`,
     units: (n: number) => `${count(n, 'network', 'networks')} thin, best of ${n} bold`,
@@ -92,6 +102,8 @@ export const runText = {
     startsFrom: 'initial weights of',
     timeline: 'Placement timeline',
     timelineChoice: 'Workflow to show',
+    schedule: 'Schedule',
+    scheduleChoice: 'Batch to show',
     again: 'Run again',
     againHelp: 'Queues the same scenario, algorithm, parameters and seed again.',
     playground: 'Open in playground',

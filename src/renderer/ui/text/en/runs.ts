@@ -81,7 +81,11 @@ export const runsText = {
     heldHelp: 'Rows keep their order while the pointer rests on one; press to sort them now',
     selectAll: 'Select all runs in sight',
     open: (what: string) => `Open or close ${what}`,
-    optimum: 'optimum',
+    referenceCost: {
+      optimum: (value: string) => `Q* ${value}`,
+      'best-known': (value: string) => `Q ${value}`,
+      bound: (value: string) => `Q ≥ ${value}`
+    },
     perWorkflow: 'per wf',
     liveCount: (n: number) => `${n} running`,
     queuedCount: (n: number) => `${n} queued`,
@@ -115,7 +119,7 @@ export const runsText = {
       tags: 'Tags'
     },
     help: {
-      gap: 'Mean of Q/Q* − 1 over the workflows of the evaluation; Q* is the exact optimum. For groups: mean of finished seeds ± half of the 95 % interval.',
+      gap: 'Mean of Q/Q* − 1 over the workflows of the evaluation; Q* is the exact optimum; of graphs it may be the best known or, with ≤, a lower bound. For groups: mean of finished seeds ± half of the 95 % interval.',
       p95: '95 % of the workflows of the evaluation have at most this gap.',
       cost: 'Mean weighted cost of a workflow: delay + δ × energy, each as a share of the local-only mean (unless the scenario says otherwise).',
       delay: 'Mean time of a workflow.',
