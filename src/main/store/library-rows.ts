@@ -29,7 +29,7 @@ interface CardRow {
   formerly: string
 }
 
-export function cardOf({ document: { deletedAt: _, ...columns }, facts, faults, contentId, formerly }: CardRow): DocumentCard {
+export function documentCardOf({ document: { deletedAt: _, ...columns }, facts, faults, contentId, formerly }: CardRow): DocumentCard {
   const names: string[] = JSON.parse(formerly)
   return { ...columns, facts: JSON.parse(facts), faults, ...(contentId && { contentId }), ...(names.length > 0 && { formerly: names }) }
 }

@@ -5,7 +5,7 @@ import type { DocumentCard, DocumentKind, VersionRow } from '@shared/contract/li
 import type { Connection } from './connection'
 import { contentIdOf } from './contents'
 import { StoreError } from './errors'
-import { cardOf, FORMERLY, VERSION, versionOf } from './library-rows'
+import { documentCardOf, FORMERLY, VERSION, versionOf } from './library-rows'
 import { document, documentVersion, draft, formerName } from './schema'
 
 /** What a version holds, and what lists are to show of it. */
@@ -65,7 +65,7 @@ export class Library {
       .where(and(isNull(document.deletedAt), kind && eq(document.kind, kind)))
       .orderBy(sql`${document.name} collate nocase`, document.id)
       .all()
-      .map(cardOf)
+      .map(documentCardOf)
   }
 
   /** Undefined where there is none or it was deleted. */
@@ -73,7 +73,7 @@ export class Library {
     const row = this.#cards()
       .where(and(eq(document.id, id), isNull(document.deletedAt)))
       .get()
-    return row && cardOf(row)
+    return row && documentCardOf(row)
   }
 
   /** What a name stands for, whatever the case of its letters. */
@@ -81,7 +81,7 @@ export class Library {
     const row = this.#cards()
       .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${document.name} = ${name} collate nocase`))
       .get()
-    return row && cardOf(row)
+    return row && documentCardOf(row)
   }
 
   /** What a name stands for: the document that has it, or else the one that had it last. */
