@@ -172,4 +172,25 @@ describe.each(HOSTS)('versions of the library, spoken $name', ({ open }) => {
     expect(new Set(apart.map(({ text }) => text)).size).toBe(worlds.length)
     expect(apart[0].text).toMatch(/computeMHz 9000/)
   })
+
+  it('of workloads of graphs are what runs on shared machines came from, and are found by their content', async () => {
+    const scenario = presetOf('shared-4x10', 'scenario') as { workload: { generator: object } }
+    const content = { ...scenario.workload, name: 'graphs' }
+    const graphs = await client.library.save({ kind: 'workload', name: 'graphs', content })
+    await client.library.save({ id: graphs.id, kind: 'workload', name: 'graphs', content: { ...content, seed: 2 }, base: 1 })
+    const [chosen] = plan('graphs', 'four-devices').scenarios
+    const workload = held(graphs.id, 1, 'graphs')
+    const scenarios = [{ ...chosen, name: 'together', format: 'dmro-scenario/2', execution: 'shared', workload }]
+    const run = await start({ ...plan('graphs', 'four-devices'), scenarios })
+    expect((await rowOf(run)).sources?.workload).toEqual({ name: 'graphs', id: graphs.id, version: 1 })
+    expect((await client.runs.get({ id: run })).scenario).toMatchObject({
+      execution: 'shared',
+      workload: { name: 'graphs', generator: scenario.workload.generator, seed: 1 }
+    })
+    const [newest, first] = await client.library.versions({ id: graphs.id })
+    expect(new Set([newest.contentId, first.contentId, undefined]).size).toBe(3)
+    const foreign = { ...held('ffffffff', 3, 'elsewhere'), content: first.contentId }
+    const again = await start({ ...plan('graphs', 'four-devices'), scenarios: [{ ...scenarios[0], workload: foreign }], seeds: [2] })
+    expect((await rowOf(again)).sources?.workload).toEqual({ name: 'graphs', id: graphs.id, version: 1 })
+  })
 })
