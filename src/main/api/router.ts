@@ -7,6 +7,7 @@ import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
+import { lineageRoom } from './lineage'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
@@ -23,6 +24,7 @@ export const apiRouter = api.router({
   policies: policiesRoom,
   assessments: assessmentsRoom,
   library: libraryRoom,
+  lineage: lineageRoom,
   studies: studiesRoom,
   views: viewsRoom,
   comparisons: comparisonsRoom,

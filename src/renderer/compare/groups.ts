@@ -46,7 +46,11 @@ export interface ComparedGroup {
 }
 
 /** Groups in the order their first run was chosen in. Groups of one algorithm share its colour, those of one setting its dash. */
-export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
+export function comparedGroups(
+  rows: readonly RunRow[],
+  cards: ReadonlyMap<string, AlgorithmCard>,
+  labelOf: (row: RunRow) => string = ({ scenario }) => scenario
+): ComparedGroup[] {
   const groups = alikeRuns(rows)
   const apart = distinctions(
     groups.map(([first]) => first),
@@ -57,14 +61,14 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
     algorithmStyle
   )
   return groups.map((runs, g) => {
-    const [{ alike, algorithm, parameters, scenario, world, totalLearnSteps }] = runs
+    const [{ alike, algorithm, parameters, world, totalLearnSteps }] = runs
     const bySeed = [...runs].sort((a, b) => a.seed - b.seed)
     return {
       key: alike,
       algorithm,
       setting: settingText(parameters, cards.get(algorithm)),
       distinction: apart[g],
-      scenario,
+      scenario: labelOf(runs[0]),
       world,
       parameters,
       training: trainingOf(cards.get(algorithm), parameters, totalLearnSteps),

@@ -6,6 +6,7 @@ import { desktop } from './desktop'
 import { experiments } from './experiments'
 import { playground } from './playground'
 import { library } from './library'
+import { lineage } from './lineage'
 import { policies } from './policies'
 import { runs } from './runs'
 import { studies } from './studies'
@@ -21,6 +22,7 @@ export const contract = {
   runs,
   policies,
   library,
+  lineage,
   assessments,
   studies,
   views,

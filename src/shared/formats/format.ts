@@ -3,12 +3,13 @@ import type { AlgorithmCard } from '../algorithms/card'
 import type { Execution } from '../model/scenario'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
+import type { NamedPart } from './library-version'
 
 /** The parts of a document that may stand in it by name. */
 export type PartKind = 'topology' | 'workload' | 'scenario' | 'environments'
 
-/** What a name in a document stands for; undefined where nothing of that kind is called so. May throw with its own account. */
-export type Resolve = (name: string, kind: PartKind) => unknown
+/** What a name or a version in a document stands for; undefined where there is none of that kind. May throw with its own account. */
+export type Resolve = (part: NamedPart, kind: PartKind) => unknown
 
 /** What a document is read with. */
 export interface Reading {
@@ -43,7 +44,7 @@ export interface Format {
   readWorkload?(value: unknown, reading: Reading): Read<Workload>
 }
 
-/** Stands in a schema where a document of another format may, itself or by its name. Its own reader reads it. */
+/** Stands in a schema where a document of another format may: itself, by its name, or as a version of the library. Its own reader reads it. */
 export const part = (kind: PartKind) => z.unknown().meta({ part: kind })
 
 /** Recognises documents that name their format, as ours do. */

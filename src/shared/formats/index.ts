@@ -9,6 +9,7 @@ import { type Read, refused } from './read'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
+import { versionFormat } from './parts'
 import { wfCommonsFormat } from './wfcommons'
 import { workloadFormat } from './workload'
 
@@ -18,11 +19,13 @@ export type { Format, PartKind, Reading, Resolve } from './format'
 export { gatherScenario, type WorkflowFile } from './gathering'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
+export { type FoundPart, namedParts, withParts } from './parts'
 export type { Read } from './read'
 export { readScenario, SCENARIO, SCENARIO_2, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
 export { type Decode, encodingOf, decodedText, stemOf } from './text'
+export { isLibraryVersion, LIBRARY_VERSION, type LibraryVersion, type NamedPart, versionText } from './library-version'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, WORKLOAD_2, writeWorkload } from './workload'
 
@@ -33,6 +36,7 @@ export const FORMATS: readonly Format[] = [
   scenarioFormat,
   environmentsFormat,
   experimentFormat,
+  versionFormat,
   placementFormat,
   scheduleFormat,
   wfCommonsFormat,

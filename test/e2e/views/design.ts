@@ -76,7 +76,14 @@ export const EXPERIMENTS: readonly View[] = [
   { name: 'experiments', lab: 'sample', path: () => '/experiments', ready: 'article' },
   { name: 'planner-new', lab: 'empty', path: () => '/experiments/new', ready: 'text=Runs to make' },
   plan,
+  from(plan, { name: 'planner-versions', open: (page) => page.getByRole('button', { name: /versions of/ }).click(), opened: '.pop' }),
   from(plan, { name: 'planner-scenario', open: (page) => page.getByRole('button', { name: 'Add a scenario' }).click() })
+]
+
+export const LINEAGE: readonly View[] = [
+  { name: 'lineage', lab: 'sample', path: ({ topology: id }) => `/lineage/${id}`, ready: '[data-node]' },
+  { name: 'lineage-run', lab: 'sample', path: ({ runs }) => `/lineage/runs/${runs.dmro[0]}`, ready: '[data-node]' },
+  { name: 'lineage-missing', lab: 'empty', path: () => '/lineage/ffffffff', ready: 'text=may never have been saved' }
 ]
 
 /** Menus of the design pages. */

@@ -1,8 +1,11 @@
 import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
+import type { Sources } from '@shared/contract/sources'
+import { versionText } from '@shared/formats'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 import { stepUnitOf } from '@shared/run/steps'
+import { versionedLabels } from '@shared/run/versionedLabels'
 import { parseCondition } from '@shared/conditions/condition'
 import { cardsById } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
@@ -51,6 +54,7 @@ async function list(invocation: Invocation): Promise<number> {
 
 function runTable(rows: readonly RunRow[]): string {
   const right = (head: string) => ({ head, align: 'right' as const })
+  const labels = versionedLabels(rows)
   return table(
     [
       { head: 'run' },
@@ -63,11 +67,11 @@ function runTable(rows: readonly RunRow[]): string {
       right('steps'),
       right('time')
     ],
-    rows.map((run) => [
+    rows.map((run, i) => [
       run.id,
       run.approximate === undefined ? run.status : `${run.status}, approximate`,
       run.algorithm,
-      run.scenario,
+      labels[i],
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
@@ -75,6 +79,15 @@ function runTable(rows: readonly RunRow[]): string {
       duration(run.seconds)
     ])
   )
+}
+
+/** The versions of the library that a run came from, a line each. */
+function sourceLines({ sources = {} }: { sources?: Partial<Sources> }): string[] {
+  return Object.entries(sources).flatMap(([kind, { name, id, version, byContent, isGone }]) => {
+    if (id === undefined || version === undefined) return []
+    const marks = [...(byContent ? ['by content'] : []), ...(isGone ? ['deleted for good'] : [])]
+    return [`from ${kind} ${versionText({ name, version })} (${[id, ...marks].join(', ')})`]
+  })
 }
 
 /** "20 of 2000", in another unit than learn steps with its name; nothing of a rule that has placed everything. */
@@ -100,6 +113,7 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
           .join('\n')
       )
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
+      for (const line of sourceLines(row)) await print(`  ${line}`)
       for (const { fromStep, machine: where } of attempts.length > 1 ? attempts : [])
         await print(`  from learn step ${fromStep}: ${where.backend} ${where.library}, tfjs ${where.tfjs}, ${where.cpu}`)
       if (row.approximate !== undefined) await print(`  ${row.approximate}`)

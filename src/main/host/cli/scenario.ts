@@ -16,7 +16,7 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   )
 }
 
-/** A scenario's document: as in its file, names resolved, or made of workflows and the topology `on`. */
+/** A scenario's document: as in its file, or made of workflows and the topology `on`; what is of the library as the version it is. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')
@@ -28,7 +28,7 @@ export function scenarioDocument(document: NamedDocument, on: string | undefined
   return {
     format: SCENARIO,
     name: `${workload.name} on ${topology.name}`,
-    topology: writeTopology(topology),
-    workload: writeWorkload(workload)
+    topology: place.saved ?? writeTopology(topology),
+    workload: document.saved ?? writeWorkload(workload)
   }
 }

@@ -7,6 +7,7 @@ import { experimentsText } from './experiments'
 import { frameText } from './frame'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
+import { lineageText } from './lineage'
 import { plannerText } from './planner'
 import { placementsText } from './placements'
 import { runText } from './run'
@@ -29,6 +30,7 @@ export const en = {
   ...compareText,
   ...experimentsText,
   ...libraryText,
+  ...lineageText,
   ...plannerText,
   ...workloadsText,
   ...topologyText,
