@@ -148,6 +148,16 @@ function beginAttempt(store: Store, run: string, now: number, mayApproximate: bo
   })
 }
 
+/** The attempt a run is at; 0 where there is none, or its record is damaged: nothing is written to that. */
+export function attemptOf(store: Store, run: string): number {
+  try {
+    return store.runs.state(run)?.attempt ?? 0
+  } catch {
+    // A damaged record is shown as such; the recorder will not write to it.
+    return 0
+  }
+}
+
 /** The policy a run starts from. Throws DamagedRecordError, and where it is not kept. */
 function initialPolicyOf(store: Store, { initialWeights }: RunSpec): Uint8Array | undefined {
   if (!initialWeights) return undefined
