@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunSpec } from '@shared/run/spec'
 import type { RunStatus } from '@shared/run/lifecycle'
 import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
-import { DamagedRecordError, StoreError, UnknownRunError } from './errors'
-import { alikeIdOf, worldIdOf } from './identities'
+import { DamagedRecordError, UnknownRunError } from './errors'
 import { parseReals, stringifyReals } from './real-json'
+import { RunIdentities } from './run-identities'
 import { type NamedRun, type RunColumns, type RunIdentity, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import { prepareRuns } from './run-statements'
 import type { Scenarios } from './scenarios'
-import { experiment, run, runMarks, scenario } from './schema'
 
 /** A run to be queued. */
 export interface NewRun {
@@ -65,40 +64,23 @@ export interface RunChanges {
   deletedAt?: number | null
 }
 
-/** Why a run is not exact, of all its attempts. */
-const APPROXIMATE = sql<
-  string | null
->`(select group_concat(approximate, ' ') from (select approximate from run_attempt where run_attempt.run = ${run.number} order by attempt))`
-
-const NAMED = {
-  approximate: APPROXIMATE,
-  experiment: experiment.name,
-  scenario: scenario.name,
-  scenarioNote: scenario.note,
-  facts: scenario.facts,
-  marks: runMarks
-}
-
 export class Runs {
   readonly #db: Connection
-  readonly #statements: ReturnType<typeof prepare>
+  readonly #statements: ReturnType<typeof prepareRuns>
   readonly #scenarios: Scenarios
   readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
-  /** What runs are never changes: it is told once. */
-  readonly #identities = new Map<string, RunIdentity>()
-  readonly #worlds = new Map<string, string>()
-  #catalogue: readonly AlgorithmCard[] = []
+  readonly #identities: RunIdentities
 
   constructor(db: Connection, scenarios: Scenarios) {
     this.#db = db
     this.#scenarios = scenarios
-    this.#statements = prepare(db)
+    this.#identities = new RunIdentities(scenarios)
+    this.#statements = prepareRuns(db)
   }
 
   /** The algorithms there are: their defaults stand for parameters that came later than a run. */
   useCatalogue(cards: readonly AlgorithmCard[]): void {
-    this.#catalogue = cards
-    this.#identities.clear()
+    this.#identities.useCatalogue(cards)
   }
 
   /** Every run that is not deleted, oldest first. */
@@ -144,7 +126,7 @@ export class Runs {
     const row = this.#statements.columns.get({ id })
     if (!row || row.seal !== sealOf(row)) return undefined
     const { seed }: StoredSpec = JSON.parse(row.spec)
-    return { ...this.#identityOf(row), scenarioId: row.scenarioId, seed }
+    return { ...this.#identities.of(row), scenarioId: row.scenarioId, seed }
   }
 
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
@@ -234,34 +216,9 @@ export class Runs {
   }
 
   readonly #shownRow = ({ run, ...names }: { run: RunColumns } & Omit<NamedRun, keyof RunColumns>): RunRow => {
-    const row = shownRun({ ...run, ...names }, this.#identityOf(run))
+    const row = shownRun({ ...run, ...names }, this.#identities.of(run))
     const shown = this.#shown.get(row.id)
     return shown ? { ...row, ...shown } : row
-  }
-
-  #identityOf({ id, scenarioId, spec }: RunColumns): RunIdentity {
-    const known = this.#identities.get(id)
-    if (known) return known
-    const stored: StoredSpec = JSON.parse(spec)
-    const world = this.#worldOf(scenarioId)
-    const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
-    const identity = { world, alike: alikeIdOf(stored, world, this.#catalogue), ...(isDeterministic && { isDeterministic }) }
-    this.#identities.set(id, identity)
-    return identity
-  }
-
-  #worldOf(scenarioId: string): string {
-    const known = this.#worlds.get(scenarioId)
-    if (known !== undefined) return known
-    let world = scenarioId
-    try {
-      world = worldIdOf(this.#scenarios.get(scenarioId))
-    } catch (error) {
-      // A damaged scenario is like no other; it is reported where it is opened.
-      if (!(error instanceof StoreError)) throw error
-    }
-    this.#worlds.set(scenarioId, world)
-    return world
   }
 
   #columns(id: string): RunColumns | undefined {
@@ -281,41 +238,5 @@ export class Runs {
       const id = randomBytes(4).toString('hex')
       if (!this.#columns(id)) return id
     }
-  }
-}
-
-/** Written out and understood once: rows are read and changed for every batch of every run. Ids come as a JSON array. */
-function prepare({ orm }: Connection) {
-  const named = (where: SQL | undefined) =>
-    orm
-      .select({ run, ...NAMED })
-      .from(run)
-      .innerJoin(experiment, eq(experiment.id, run.experimentId))
-      .innerJoin(scenario, eq(scenario.id, run.scenarioId))
-      .leftJoin(runMarks, eq(runMarks.run, run.number))
-      .where(and(isNull(run.deletedAt), where))
-      .orderBy(asc(run.number))
-      .prepare()
-  const asked = sql`(select value from json_each(${sql.placeholder('ids')}))`
-  const { number: _, ...columns } = getTableColumns(run)
-  const each = Object.fromEntries(Object.keys(columns).map((key) => [key, sql`${sql.placeholder(key)}`])) as Record<
-    keyof typeof columns,
-    SQL
-  >
-  return {
-    list: named(undefined),
-    byId: named(sql`${run.id} in ${asked}`),
-    byScenario: named(sql`${run.scenarioId} in ${asked}`),
-    columns: orm
-      .select()
-      .from(run)
-      .where(eq(run.id, sql.placeholder('id')))
-      .prepare(),
-    insert: orm.insert(run).values(each).prepare(),
-    update: orm
-      .update(run)
-      .set(each)
-      .where(eq(run.number, sql.placeholder('number')))
-      .prepare()
   }
 }
