@@ -1,10 +1,11 @@
 import { assess, optimalityGap, optimalPlacements } from '@shared/model/assessment'
 import { chainDelay, chainEnergy, flowSeconds, tableCost, weightedCost } from '@shared/model/cost'
-import { bruteForce, planAhead, viterbi } from '@shared/model/optimum'
+import { planAhead, viterbi } from '@shared/model/optimum'
 import { compileScenario, environmentOf, type Scenario, scenarioCostTable } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import type { Chain } from '@shared/model/workflow'
 import { describe, expect, it } from 'vitest'
+import { bruteForce } from './brute-force'
 import { scenarios } from './worlds'
 import { cases, fc } from '../properties'
 
