@@ -1,4 +1,4 @@
-import type { LineStyle } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Points } from './points'
 

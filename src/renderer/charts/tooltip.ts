@@ -1,4 +1,4 @@
-import { fixed, integer } from '../ui/format'
+import { fixed, integer } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 import type { Curve } from './curve'

@@ -2,7 +2,7 @@ import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import type { Curve } from '../charts/curve'
 import { interpolate, lastValue, type Points } from '../charts/points'
-import type { LineStyle } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
 
 /** Fewer seeds than this are drawn one by one: an interval over two says nothing. */
 const LEAST_FOR_BAND = 3

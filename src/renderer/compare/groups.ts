@@ -6,7 +6,8 @@ import { TIERS, type Tier } from '@shared/model/topology'
 import { alikeRuns, countedRuns } from '@shared/run/grouping'
 import { distinctions, settingText } from '@shared/run/naming'
 import { estimateOf } from '@shared/statistics/intervals'
-import { type LineStyle, algorithmStyle, variantStyle } from '../ui/algorithms'
+import { type LineStyle, variantStyle } from '@shared/algorithms/looks'
+import { algorithmStyle } from '../ui/algorithms'
 
 /** A, B, C … for the groups of a comparison in their order. */
 export function letterOf(g: number): string {

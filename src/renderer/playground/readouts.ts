@@ -1,5 +1,5 @@
 import type { PlaygroundDecision } from '@shared/contract/playground'
-import { amount, cost, gap, integer } from '../ui/format'
+import { amount, cost, gap, integer } from '@shared/format'
 import { text } from '../ui/text'
 import type { Phase } from './phases'
 

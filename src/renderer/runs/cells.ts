@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/run/lifecycle'
 import type { Tier } from '@shared/model/topology'
-import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '../ui/format'
+import { amount, cost, costHalf, duration, gap, gapHalf, integer, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import type { GroupNode } from './tree'
 import { when } from '../ui/when'

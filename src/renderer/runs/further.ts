@@ -2,7 +2,7 @@ import type { RunRow } from '@shared/contract/records'
 import type { ParameterValue } from '@shared/algorithms/parameters'
 import { countedRuns } from '@shared/run/grouping'
 import { mean } from '@shared/statistics/descriptive'
-import { gap, integer, milliseconds, NONE, plain } from '../ui/format'
+import { gap, integer, milliseconds, NONE, plain } from '@shared/format'
 import { paceOf } from './pace'
 
 /** Columns that are not shown until somebody asks for them. */

@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../ui/text'
 
 /** What the sections of the table are: `parameters.<key>` are the values of one parameter. */

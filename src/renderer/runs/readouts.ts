@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { amount, cost, duration, gap, integer, type Maybe, NONE } from '../ui/format'
+import { amount, cost, duration, gap, integer, type Maybe, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import { paceOf } from './pace'
 

@@ -1,7 +1,7 @@
-import { count, counted } from './counts'
+import { count, counted } from '@shared/format'
 import { EDGE_SIGNS } from '@shared/charts/standing'
 import type { Sampling } from '@shared/run/evaluated'
-import { integer } from '../../format'
+import { integer } from '@shared/format'
 
 /** What it is measured on, first; nothing where that is not known. */
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>

@@ -1,5 +1,6 @@
 import type { Sampling } from '@shared/run/evaluated'
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 const TABLES: Record<Sampling, string> = {
   'held-out': 'Evaluation on held-out workflows',

@@ -1,4 +1,3 @@
-import { count } from '../../format'
+import { count } from '@shared/format'
 
-export { count, counted } from '../../format'
 export const runCount = (n: number) => count(n, 'run', 'runs')

@@ -1,4 +1,5 @@
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** The frame around every page. */
 export const frameText = {

@@ -1,4 +1,4 @@
-import { count } from './counts'
+import { count } from '@shared/format'
 
 /** How workflows were placed: timeline, map, and what each network thought. */
 export const placementsText = {

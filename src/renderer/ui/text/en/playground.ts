@@ -1,4 +1,4 @@
-import { count, counted } from './counts'
+import { count, counted } from '@shared/format'
 const linkName = (from: string, to: string) => `${from} – ${to}`
 
 /** The words of the playground. */

@@ -1,5 +1,5 @@
 import type { Tier } from '@shared/model/topology'
-import { count } from './counts'
+import { count } from '@shared/format'
 import { wordsText } from './words'
 
 const parts = (devices: number, edges: number, clouds: number, links: number) =>
