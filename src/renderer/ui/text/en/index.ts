@@ -12,6 +12,7 @@ import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
+import { topologiesText } from './topologies'
 import { topologyText } from './topology'
 import { typedText } from './typed'
 import { workloadsText } from './workloads'
@@ -31,6 +32,7 @@ export const en = {
   ...libraryText,
   ...plannerText,
   ...workloadsText,
+  ...topologiesText,
   ...topologyText,
   ...typedText,
   ...chartsText,
