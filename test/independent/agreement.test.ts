@@ -1,5 +1,6 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import { readPlacement, readScenario } from '@shared/formats'
-import { assess, optimalPlacements } from '@shared/model/assessment'
+import { assess, assessReference } from '@shared/model/assessment'
 import { type CompiledScenario, compileScenario, environmentOf } from '@shared/model/scenario'
 import { describe, expect, it } from 'vitest'
 import { delayAndEnergy, figuresOf, leastCost, type Placement, placesOf, referencesOf, type World } from './reference'
@@ -58,7 +59,7 @@ describe('an implementation written from the description alone agrees on 500 ran
     for (const { seed, world } of WORLDS) {
       const scenario = compiled(world)
       const placements = randomPlacements(world, seed)
-      const read = readPlacement({ format: 'dmro-placement/1', placements }, scenario)
+      const read = readPlacement({ format: 'dmro-placement/1', placements }, new ChainWorld(scenario))
       const theirs = world.workflows.map((workflow) => figuresOf(world, workflow, placements[workflow.id]))
       expect(read.ok, `world ${seed}`).toBe(theirs.every((figures) => figures.delaySeconds < Infinity))
       if (!read.ok) {
@@ -66,7 +67,7 @@ describe('an implementation written from the description alone agrees on 500 ran
         continue
       }
       placed++
-      const ours = assess(scenario, read.value)
+      const ours = assess(new ChainWorld(scenario), read.value)
       agree(ours.references.delaySeconds, referencesOf(world).delaySeconds, `world ${seed}, T_ref`)
       agree(ours.references.energyJoules, referencesOf(world).energyJoules, `world ${seed}, E_ref`)
       ours.workflows.forEach((workflow, x) => {
@@ -89,7 +90,7 @@ describe('an implementation written from the description alone agrees on 500 ran
     let offloaded = 0
     for (const { seed, world } of WORLDS) {
       const scenario = compiled(world)
-      const { workflows } = assess(scenario, optimalPlacements(scenario))
+      const { workflows } = assessReference(new ChainWorld(scenario))
       workflows.forEach(({ id, cost, delaySeconds, placement, optimalityGap }, x) => {
         const workflow = world.workflows[x]
         agree(cost, leastCost(world, workflow), `world ${seed}, optimum of ${id}`)

@@ -1,6 +1,8 @@
 import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
 import type { Read } from '@shared/formats'
-import { checkScenario, type CompiledScenario, compileScenario, type Scenario } from '@shared/model/scenario'
+import { compileWorld } from '@shared/model/compile'
+import { checkScenario, type Scenario } from '@shared/model/scenario'
+import type { World } from '@shared/model/world'
 import { algorithmCards } from '../algorithms'
 
 /** A document is not what it must be: every fault of it. */
@@ -27,11 +29,11 @@ export function checkedExperiment(experiment: Experiment): Experiment {
   return experiment
 }
 
-/** Throws BadDocumentError where a scenario cannot be computed with: its workflows are not chains. */
-export function compiledOf(scenario: Scenario): CompiledScenario {
+/** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with: its workflows are not chains. */
+export function worldOf(scenario: Scenario): World {
   const faults = worldFaults(scenario, '$')
   if (faults.length > 0) throw new BadDocumentError(faults)
-  return compileScenario(scenario)
+  return compileWorld(scenario)
 }
 
 function worldFaults(scenario: Scenario, path: string): Fault[] {

@@ -4,7 +4,7 @@ import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
 import type { Losses } from '@shared/experiment/losses'
 import { readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
-import { type Assessment, assess, assessOptimum } from '@shared/model/assessment'
+import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import { isGenerated } from '@shared/model/workload'
@@ -14,7 +14,7 @@ import { Inspection } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { initialUnits, PolicyMisfitError } from '../learn/policy'
 import { compileProblem, problemOptionsOf } from '../learn/problem'
-import { accepted, BadDocumentError, checkedExperiment, compiledOf } from './documents'
+import { accepted, BadDocumentError, checkedExperiment, worldOf } from './documents'
 import { isLarge, type Load, NO_LOAD, UNKNOWN_LOAD, worldLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
@@ -86,10 +86,10 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessOptimum(compiledOf(scenario(job.document)))
+        return assessReference(worldOf(scenario(job.document)))
       case 'evaluate': {
-        const compiled = compiledOf(scenario(job.document))
-        return assess(compiled, accepted(readPlacement(job.placement, compiled)))
+        const world = worldOf(scenario(job.document))
+        return assess(world, accepted(readPlacement(job.placement, world)))
       }
       case 'reference': {
         expect?.(specLoad(job.spec))

@@ -1,4 +1,5 @@
 import { type Assessment, assess } from '@shared/model/assessment'
+import { ChainWorld } from '@shared/model/chain-world'
 import type { Scenario } from '@shared/model/scenario'
 import { loadBackend } from './backend'
 import { assertFits, readPolicy } from './policy'
@@ -22,7 +23,7 @@ export async function decideScenario(bytes: Uint8Array, scenario: Scenario): Pro
     const began = performance.now()
     const placements = policy.decide(problem, episodes)
     const decisionMs = performance.now() - began
-    return { ...assess(problem.compiled, placements), decisionMs }
+    return { ...assess(new ChainWorld(problem.compiled), placements), decisionMs }
   } finally {
     policy.dispose()
   }

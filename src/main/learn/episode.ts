@@ -1,5 +1,6 @@
 import { deviceHash, type Environment, routesBetween, sameCoefficients } from '@shared/model/environment'
-import { type CompiledScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
+import { ChainEpisode } from '@shared/model/chain-world'
+import { type CompiledScenario, environmentOf } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import type { Chain } from '@shared/model/workflow'
 import { coefficientsOf } from './coefficients'
@@ -8,6 +9,8 @@ import { chainFeatures, contextLength, type Described, type StateShape } from '.
 /** A workflow ready to be placed by a learner: its features and every step cost it can meet. */
 export interface Episode extends Described {
   chain: Chain
+  /** The chain in its world: what it costs wherever it is placed. */
+  model: ChainEpisode
   /** The environment it is placed in: an index into the problem's worlds, 0 where there is one. */
   world: number
   /** Its own number of tasks, at most the shape's. */
@@ -92,13 +95,17 @@ export function episodeMaker(compiled: CompiledScenario, scales: EpisodeScales):
     shared.set(chain.device, made)
     return made
   }
-  return (chain) => ({
-    chain,
-    world: scales.world,
-    tasks: chain.megacycles.length,
-    features: chainFeatures(scales.shape, chain),
-    costs: scenarioCostTable(compiled, chain),
-    costScale: scales.costScale,
-    ...sharedOf(chain)
-  })
+  return (chain) => {
+    const model = new ChainEpisode(compiled, chain)
+    return {
+      chain,
+      model,
+      world: scales.world,
+      tasks: chain.megacycles.length,
+      features: chainFeatures(scales.shape, chain),
+      costs: model.costs,
+      costScale: scales.costScale,
+      ...sharedOf(chain)
+    }
+  }
 }

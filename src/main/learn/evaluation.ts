@@ -1,10 +1,7 @@
 import type { Evaluation } from '@shared/run/evaluation'
 import { mean, quantile } from '@shared/statistics/descriptive'
-import { optimalityGap } from '@shared/model/assessment'
-import { chainDelay, chainEnergy, tableCost } from '@shared/model/cost'
-import { viterbi } from '@shared/model/optimum'
-import { environmentOf } from '@shared/model/scenario'
 import { TIERS, type Tier } from '@shared/model/topology'
+import { optimalityGap, type Reference, type ReferenceKind, type WorldEpisode } from '@shared/model/world'
 import type { Problem } from './problem'
 
 interface Totals {
@@ -14,39 +11,44 @@ interface Totals {
   share: Record<Tier, number>
 }
 
-/** Evaluates placements of a problem's held-out workflows against their optimum, which is computed once. */
+/** Evaluates placements of a problem's held-out episodes against their references, which are found once. */
 export class Evaluator {
-  #problem: Problem
-  #optimum: Totals
+  #inSample: boolean
+  #episodes: readonly WorldEpisode[]
+  #references: readonly Reference[]
+  #best: Totals
 
   constructor(problem: Problem) {
-    this.#problem = problem
-    this.#optimum = this.#totals(problem.heldOut.map((episode) => viterbi(episode.costs, problem.shape.places).placement))
+    this.#inSample = problem.inSample
+    this.#episodes = problem.heldOut.map(({ model }) => model)
+    this.#references = this.#episodes.map((episode) => episode.reference())
+    this.#best = this.#totals(this.#references.map(({ placement }, x) => placement ?? new Uint8Array(this.#episodes[x].decisions)))
   }
 
-  /** What the optimum comes to on the held-out workflows. */
+  /** What the references come to on the held-out workflows. */
   get optimum(): Evaluation['optimum'] {
-    const { costs, ...totals } = this.#optimum
+    const { costs, ...totals } = this.#best
     return { meanCost: mean(costs), ...totals }
   }
 
   /** Mean of −Q* / N: what the reward curve would come to if every workflow were placed as well as can be. */
   get optimumReward(): number {
-    return mean(this.#problem.heldOut.map((episode, x) => -this.#optimum.costs[x] / episode.tasks))
+    return mean(this.#episodes.map(({ decisions }, x) => -this.#best.costs[x] / decisions))
   }
 
-  /** Q / Q* − 1 of each held-out workflow. */
+  /** Q above the reference, of each held-out episode. */
   gaps(costs: Float64Array): Float64Array {
-    return costs.map((cost, x) => optimalityGap(cost, this.#optimum.costs[x]))
+    return costs.map((cost, x) => optimalityGap(cost, this.#references[x]))
   }
 
   /** `decisionMs`: how long deciding all of them took, in milliseconds. */
   evaluate(placements: readonly Uint8Array[], decisionMs: number): Evaluation {
     const { costs, ...totals } = this.#totals(placements)
     const gaps = this.gaps(costs)
+    const workflows = this.#episodes.reduce((sum, episode) => sum + episode.workflows.length, 0)
     return {
-      workflows: placements.length,
-      inSample: this.#problem.inSample,
+      workflows,
+      inSample: this.#inSample,
       meanCost: mean(costs),
       ...totals,
       gapMean: mean(gaps),
@@ -54,28 +56,37 @@ export class Evaluator {
       gapMax: quantile(gaps, 1),
       exactMatches: gaps.filter((gap) => gap < 1e-9).length,
       decisionMs: decisionMs / placements.length,
+      ...(workflows > placements.length && { batches: placements.length }),
+      references: this.#kinds(),
       optimum: this.optimum,
       gaps: Array.from(gaps),
       costs: Array.from(costs)
     }
   }
 
+  #kinds(): Record<ReferenceKind, number> {
+    const counts: Record<ReferenceKind, number> = { optimum: 0, 'best-known': 0, bound: 0 }
+    for (const { kind } of this.#references) counts[kind]++
+    return counts
+  }
+
   #totals(placements: readonly Uint8Array[]): Totals {
-    const { heldOut, compiled, shape } = this.#problem
     const share = Object.fromEntries(TIERS.map((tier) => [tier, 0])) as Record<Tier, number>
     let delay = 0
     let energy = 0
     let tasks = 0
-    const costs = Float64Array.from(heldOut, (episode, x) => {
-      const environment = environmentOf(compiled.environments, episode.chain)
+    let workflows = 0
+    const costs = Float64Array.from(this.#episodes, (episode, x) => {
       const placement = placements[x]
-      delay += chainDelay(environment, episode.chain, compiled.scenario.objective.countReturn, placement)
-      energy += chainEnergy(environment, episode.chain, placement)
+      const measured = episode.measure(placement)
+      delay += measured.delaySeconds
+      energy += measured.energyJoules
       tasks += placement.length
-      for (const place of placement) share[environment.locations[place].tier]++
-      return tableCost(episode.costs, shape.places, placement)
+      workflows += episode.workflows.length
+      episode.order.forEach(({ workflow }, i) => share[episode.locations(workflow)[placement[i]].tier]++)
+      return measured.cost
     })
     for (const tier of TIERS) share[tier] /= tasks
-    return { costs, meanDelaySeconds: delay / heldOut.length, meanEnergyJoules: energy / heldOut.length, share }
+    return { costs, meanDelaySeconds: delay / workflows, meanEnergyJoules: energy / workflows, share }
   }
 }

@@ -1,9 +1,8 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
 import type { RunSpec } from '@shared/run/spec'
 import { type Losses, lossesOf } from '@shared/experiment/losses'
-import { optimalityGap } from '@shared/model/assessment'
+import { optimalityGap, type Reference } from '@shared/model/world'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
-import { viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
@@ -27,18 +26,21 @@ interface Networks {
   ensemble: PlainEnsemble
 }
 
+/** The optimum's placement: of a chain it is always known. */
+const placementOf = ({ placement }: Reference) => placement ?? new Uint8Array()
+
 /** A run's held-out workflows and how its policy places them. Loads no tensors. */
 export class Inspection {
   readonly #problem: Problem
-  readonly #optima: readonly Uint8Array[]
+  readonly #optima: readonly Reference[]
   readonly #networks: Networks | undefined
   #placements: Promise<readonly Uint8Array[]>
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
   constructor(spec: RunSpec, placer: Placer) {
     this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
-    const { heldOut, shape } = this.#problem
-    this.#optima = heldOut.map((episode) => viterbi(episode.costs, shape.places).placement)
+    const { heldOut } = this.#problem
+    this.#optima = heldOut.map(({ model }) => model.reference())
     if ('policy' in placer) {
       const { card, weights } = readPolicy(placer.policy)
       assertFits(card, this.#problem)
@@ -62,12 +64,12 @@ export class Inspection {
       const tasks = counts.reduce((sum, count) => sum + count, 0)
       return counts.map((count) => count / tasks)
     }
-    const [own, best] = [shares(placements), shares(this.#optima)]
+    const [own, best] = [shares(placements), shares(this.#optima.map(placementOf))]
     return {
       workflows: heldOut.map((episode, x) => {
         const cost = tableCost(episode.costs, shape.places, placements[x])
-        const optimum = tableCost(episode.costs, shape.places, this.#optima[x])
-        return { id: episode.chain.id, device: episode.chain.device, tasks: episode.tasks, cost, gap: optimalityGap(cost, optimum) }
+        const gap = optimalityGap(cost, this.#optima[x])
+        return { id: episode.chain.id, device: episode.chain.device, tasks: episode.tasks, cost, gap }
       }),
       places: locations.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
     }
@@ -75,14 +77,14 @@ export class Inspection {
 
   /** Where the placements cost more than the optimum, over all held-out workflows. */
   async losses(): Promise<Losses> {
-    const { heldOut, shape, compiled } = this.#problem
+    const { heldOut, compiled } = this.#problem
     const placements = await this.#placements
-    const placed = heldOut.map(({ chain, costs }, x) => ({
+    const placed = heldOut.map(({ chain }, x) => ({
       environment: environmentOf(compiled.environments, chain),
       chain,
       placement: placements[x],
-      optimum: this.#optima[x],
-      optimumCost: tableCost(costs, shape.places, this.#optima[x])
+      optimum: placementOf(this.#optima[x]),
+      optimumCost: this.#optima[x].upper
     }))
     return lossesOf(compiled.scenario.objective, compiled.references, placed)
   }
@@ -95,8 +97,8 @@ export class Inspection {
     const placement = (await this.#placements)[x]
     const episode = heldOut[x]
     const { chain } = episode
-    const optimum = this.#optima[x]
-    const best = tableCost(episode.costs, shape.places, optimum)
+    const best = this.#optima[x]
+    const optimum = placementOf(best)
     const units = this.#networks ? this.#unitsOf(this.#networks, episode, best) : []
     const least = Math.min(...units.map((unit) => unit.cost))
     return {
@@ -144,7 +146,7 @@ export class Inspection {
   }
 
   /** What each unit proposes for an episode, and how it values every place on its own way. */
-  #unitsOf(networks: Networks, episode: Episode, best: number): InspectedWorkflow['units'] {
+  #unitsOf(networks: Networks, episode: Episode, best: Reference): InspectedWorkflow['units'] {
     const { shape } = this.#problem
     const unitPlacements = this.#unitPlacements(networks, [episode]).map(([placement]) => placement)
     const values = this.#values(networks, episode, unitPlacements)

@@ -1,7 +1,8 @@
 import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/run/spec'
-import { type Assessment, assess, optimalPlacements } from '@shared/model/assessment'
+import { type Assessment, assess, assessReference } from '@shared/model/assessment'
+import { ChainWorld } from '@shared/model/chain-world'
 import type { References } from '@shared/model/objective'
 import { randomStream } from '@shared/model/random'
 import { compileScenario } from '@shared/model/scenario'
@@ -57,7 +58,7 @@ export class PlaygroundSession {
     const problem = this.#problem(changes)
     const { compiled, heldOut, inSample } = problem
     const chains = compiled.chains.slice(0, MOST_SAMPLES)
-    const own = { ...compiled, chains }
+    const own = new ChainWorld({ ...compiled, chains })
     const all = [...heldOut, ...chains.map((chain) => problem.episode(chain))]
     const placements = this.#atHand.decide(problem, all)
     const { optimum, gapMean, meanCost, meanDelaySeconds, meanEnergyJoules, share } = new Evaluator(problem).evaluate(
@@ -69,7 +70,7 @@ export class PlaygroundSession {
       chains.findIndex(({ id }) => id === sampleId)
     )
     const policy = assess(own, placements.slice(heldOut.length))
-    const best = assess({ ...own, chains: [chains[x]] }, optimalPlacements({ ...own, chains: [chains[x]] }))
+    const best = assessReference(new ChainWorld({ ...compiled, chains: [chains[x]] }))
     const decision: PlaygroundDecision = {
       heldOut: {
         workflows: heldOut.length,

@@ -5,7 +5,7 @@ import { viterbi } from '@shared/model/optimum'
 import { type CompiledScenario, compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { chainTimeline, type TaskSpan } from '@shared/model/timeline'
 import { devicesOf, type Topology } from '@shared/model/topology'
-import { workflowsOf } from '@shared/model/workload'
+import { workflowsOf } from '@shared/model/batch/draw'
 import { presetOf } from '@shared/presets'
 
 /** The exact optimum of one workflow on a map. */

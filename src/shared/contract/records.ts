@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REFERENCE_KINDS } from '../model/world'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
 
@@ -27,6 +28,10 @@ export const EvaluationSummary = z.object({
   exactMatches: z.number().int(),
   share: Share,
   decisionMs: z.number(),
+  /** Episodes placed together where these are batches of several workflows: gaps are of batches then. */
+  batches: z.number().int().optional(),
+  /** Episodes by the kind of the reference that their gaps are to; absent: all optima. */
+  references: z.record(z.enum(REFERENCE_KINDS), z.number().int()).optional(),
   optimum: OptimumSummary,
   /** How the gap came down along the run; absent where nothing was learned. */
   course: z.object({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()

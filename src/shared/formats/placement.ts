@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { type Environment, routesBetween } from '../model/environment'
-import { type CompiledScenario, environmentOf } from '../model/scenario'
+import { ChainWorld } from '../model/chain-world'
+import { environmentOf } from '../model/scenario'
 import type { Chain } from '../model/workflow'
+import type { World } from '../model/world'
 import { type Format, names } from './format'
 import { jsonPath } from './guard'
 import { type Read, readBy, settled } from './read'
@@ -16,11 +18,13 @@ const Document = z.strictObject({
 
 /**
  * Placements of a scenario's own workflows from their document (`dmro-placement/1`): location indices, in the order of
- * `compiled.chains`. Every workflow and task must be there, and no other; every place must be reachable from the one before.
+ * `world.episodes`. Every workflow and task must be there, and no other; every place must be reachable from the one before.
  */
-export function readPlacement(value: unknown, compiled: CompiledScenario, root = '$'): Read<Uint8Array[]> {
+export function readPlacement(value: unknown, world: World, root = '$'): Read<Uint8Array[]> {
   const read = readBy(Document, value, root)
   if (!read.ok) return read
+  if (!(world instanceof ChainWorld)) throw new RangeError('only chains can be placed by a document')
+  const { compiled } = world
   const placements = new Map(Object.entries(read.value.placements))
   const known = new Set(compiled.chains.map((chain) => chain.id))
   const faults = [...placements.keys()].flatMap((id): Fault[] =>

@@ -1,82 +1,94 @@
-import { type ChainPlacement, chainDelay, chainEnergy, weightedCost } from './cost'
-import { viterbi } from './optimum'
-import { type CompiledScenario, environmentOf, scenarioCostTable } from './scenario'
 import type { References } from './objective'
-import { chainTimeline, type TaskSpan } from './timeline'
+import type { Measured, Reference, ReferenceKind, World, WorldEpisode, WorkflowSchedule } from './world'
+import { optimalityGap } from './world'
 
-export interface Cost {
-  delaySeconds: number
-  energyJoules: number
-  cost: number
-  /** Q / Q* − 1. */
+/** What a reference says of the cost it stands beside. */
+export type ReferenceRange = Pick<Reference, 'kind' | 'lower' | 'upper'>
+
+/** A cost beside its reference. */
+export interface Cost extends Measured {
+  /** Q above the reference: Q / Q* − 1 where it is the optimum. */
   optimalityGap: number
+  reference: ReferenceRange
 }
 
-export interface WorkflowAssessment extends Cost {
-  id: string
-  placement: Record<string, string>
-  tasks: TaskSpan[]
+/** A workflow that is placed on its own carries its own gap; one of a batch that of the batch, which is placed as a whole. */
+export interface WorkflowAssessment extends WorkflowSchedule, Cost {
+  /** Index of the episode it is placed in. */
+  episode: number
 }
 
-/** What a placement of a whole workload costs: sums in `total`, T_x, E_x, Q_x and the tasks' timeline for each workflow. */
+/** What a placement of a whole workload costs: sums in `total`; T_x, E_x, Q_x and the times of each workflow. */
 export interface Assessment {
   references: References
   total: Cost
   workflows: WorkflowAssessment[]
+  /** How the references were found, each way once. */
+  how: string[]
 }
 
-/** Q / Q* − 1; a free optimum matched is 0. */
-export function optimalityGap(cost: number, optimum: number): number {
-  return cost === optimum ? 0 : cost / optimum - 1
+/** The weakest of some kinds: a sum of references is as sure as the least sure of them. */
+export function weakestKind(kinds: readonly ReferenceKind[]): ReferenceKind {
+  if (kinds.includes('bound')) return 'bound'
+  return kinds.includes('best-known') ? 'best-known' : 'optimum'
 }
 
-/** Assesses one placement a workflow (location indices, in the order of `compiled.chains`); `optima` where they are known already. */
-export function assess(
-  compiled: CompiledScenario,
-  placements: readonly ChainPlacement[],
-  optima: readonly ChainPlacement[] = optimalPlacements(compiled)
-): Assessment {
-  const { objective } = compiled.scenario
-  const costOf = (x: number, placement: ChainPlacement): Omit<Cost, 'optimalityGap'> => {
-    const chain = compiled.chains[x]
-    const environment = environmentOf(compiled.environments, chain)
-    const delaySeconds = chainDelay(environment, chain, objective.countReturn, placement)
-    const energyJoules = chainEnergy(environment, chain, placement)
-    return { delaySeconds, energyJoules, cost: weightedCost(objective, compiled.references, delaySeconds, energyJoules) }
+/** The sum of references. */
+function sumOf(references: readonly ReferenceRange[]): ReferenceRange {
+  return {
+    kind: weakestKind(references.map(({ kind }) => kind)),
+    lower: references.reduce((sum, { lower }) => sum + lower, 0),
+    upper: references.reduce((sum, { upper }) => sum + upper, 0)
   }
-  const total = { delaySeconds: 0, energyJoules: 0, cost: 0, optimalityGap: 0 }
-  let best = 0
-  const workflows = compiled.chains.map((chain, x): WorkflowAssessment => {
-    const environment = environmentOf(compiled.environments, chain)
-    const placement = placements[x]
-    const cost = costOf(x, placement)
-    const optimum = costOf(x, optima[x]).cost
-    total.delaySeconds += cost.delaySeconds
-    total.energyJoules += cost.energyJoules
-    total.cost += cost.cost
-    best += optimum
-    return {
-      id: chain.id,
-      ...cost,
-      optimalityGap: optimalityGap(cost.cost, optimum),
-      placement: Object.fromEntries(chain.taskIds.map((id, i) => [id, environment.locations[placement[i]].id])),
-      tasks: chainTimeline(environment, chain, placement)
-    }
-  })
-  total.optimalityGap = optimalityGap(total.cost, best)
-  return { references: compiled.references, total, workflows }
 }
 
-/** The exact optimum of every workflow of the scenario. */
-export function optimalPlacements(compiled: CompiledScenario): Uint8Array[] {
-  return compiled.chains.map((chain) => {
-    const places = environmentOf(compiled.environments, chain).locations.length
-    return viterbi(scenarioCostTable(compiled, chain), places).placement
-  })
+/**
+ * A reference in the sums of `schedule`, whose last bits may differ from those of step costs, so that the reference's own placement has a
+ * gap of exactly 0. One that `cost` undercuts is no longer the best that is known.
+ */
+function standing(episode: WorldEpisode, cost: number): Reference {
+  const reference = episode.reference()
+  const upper = reference.placement ? costOf(episode.schedule(reference.placement)) : reference.upper
+  const known = { ...reference, upper, ...(reference.kind === 'optimum' && { lower: upper }) }
+  return cost < upper && known.kind !== 'optimum' ? { ...known, upper: cost, how: 'the placement itself' } : known
 }
 
-/** The exact optimum, assessed. */
-export function assessOptimum(compiled: CompiledScenario): Assessment {
-  const optima = optimalPlacements(compiled)
-  return assess(compiled, optima, optima)
+const costOf = (schedule: readonly Measured[]) => schedule.reduce((sum, { cost }) => sum + cost, 0)
+
+/** Assesses one placement an episode, in the order of `world.episodes`; of the workload's own workflows. */
+export function assess(world: Pick<World, 'episodes' | 'references'>, placements: readonly ArrayLike<number>[]): Assessment {
+  const references: Reference[] = []
+  const total = { delaySeconds: 0, energyJoules: 0, cost: 0 }
+  const workflows = world.episodes.flatMap((episode: WorldEpisode, e): WorkflowAssessment[] => {
+    const schedule = episode.schedule(placements[e])
+    const cost = costOf(schedule)
+    const known = standing(episode, cost)
+    references.push(known)
+    const { kind, lower, upper } = known
+    return schedule.map((workflow) => {
+      total.delaySeconds += workflow.delaySeconds
+      total.energyJoules += workflow.energyJoules
+      total.cost += workflow.cost
+      return { ...workflow, episode: e, optimalityGap: optimalityGap(cost, known), reference: { kind, lower, upper } }
+    })
+  })
+  const reference = sumOf(references)
+  return {
+    references: world.references,
+    total: { ...total, optimalityGap: optimalityGap(total.cost, reference), reference },
+    workflows,
+    how: [...new Set(references.map(({ how }) => how))]
+  }
+}
+
+/** The reference's own placements of the workload's workflows, assessed. Throws RangeError where an episode has none. */
+export function assessReference(world: Pick<World, 'episodes' | 'references'>): Assessment {
+  return assess(
+    world,
+    world.episodes.map((episode) => {
+      const { placement } = episode.reference()
+      if (!placement) throw new RangeError('no placement is known that its flows allow')
+      return placement
+    })
+  )
 }

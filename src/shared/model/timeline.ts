@@ -2,16 +2,19 @@ import { type ChainPlacement, flowSeconds, stepEnergy } from './cost'
 import type { Environment } from './environment'
 import type { Chain } from './workflow'
 
-/** When and where one task of a placed workflow runs; seconds count from the workflow's start. */
+/** When and where one task of a placed workflow runs; seconds count from the zero of the episode it is placed in. */
 export interface TaskSpan {
   id: string
   node: string
-  /** When the task's data has arrived and it begins to compute. */
+  /** When it begins to compute. */
   startSeconds: number
   finishSeconds: number
-  /** Seconds its data travelled before it. */
+  /** Seconds its data travelled before it, from the end of the last task it comes from to the last arrival. */
   transferSeconds: number
-  /** Weighted 1, α, β as in eq. (8). */
+  /** Where processors are shared: which core of the node computes it, from 0, and how long it waited for that after its data had arrived. */
+  core?: number
+  waitSeconds?: number
+  /** Of computing, weighted 1, α, β as in eq. (8), and of what the owner's device sends and receives for it. */
   energyJoules: number
 }
 

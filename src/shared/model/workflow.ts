@@ -107,3 +107,14 @@ export function workflowOf(chain: Chain): Workflow {
     )
   }
 }
+
+/** Whether a workflow's graph is a chain. */
+export function isChain(workflow: Workflow): boolean {
+  try {
+    chainOf(workflow)
+    return true
+  } catch (error) {
+    if (error instanceof NotAChainError) return false
+    throw error
+  }
+}

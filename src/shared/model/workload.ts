@@ -1,6 +1,6 @@
 import { type RandomStream, randomStream } from './random'
 import { devicesOf, type Topology } from './topology'
-import { type Chain, chainOf, type Workflow, workflowOf } from './workflow'
+import { type Chain, chainOf, type Workflow } from './workflow'
 
 export type Range = readonly [low: number, high: number]
 
@@ -27,7 +27,7 @@ export interface GeneratorParameters {
   gapSeconds?: number
 }
 
-/** How layered graphs are drawn (drawGraph states the draw order). */
+/** How layered graphs are drawn; `batch/draw.ts` states the draw order. */
 export interface GraphShape {
   /** Level widths are N^fat · U(.5, 1.5). */
   fat: Range
@@ -99,9 +99,4 @@ export function chainsOf(workload: Workload, topology: Topology): Chain[] {
   const { generator, seed } = workload
   const count = generator.users * generator.workflowsPerUser
   return drawChains(generator, topology, count, 'w', randomStream(seed, 'workload'))
-}
-
-/** The workload's own workflows, as they are exported and drawn. */
-export function workflowsOf(workload: Workload, topology: Topology): Workflow[] {
-  return isGenerated(workload) ? chainsOf(workload, topology).map(workflowOf) : workload.workflows
 }

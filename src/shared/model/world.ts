@@ -1,5 +1,7 @@
 import type { References } from './objective'
 import type { Scenario } from './scenario'
+import type { TaskSpan } from './timeline'
+import type { Tier } from './topology'
 import type { Workflow } from './workflow'
 
 /**
@@ -8,6 +10,9 @@ import type { Workflow } from './workflow'
  */
 export const REFERENCE_KINDS = ['optimum', 'best-known', 'bound'] as const
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number]
+
+/** The kind as people read it. */
+export const REFERENCE_NAMES: Record<ReferenceKind, string> = { optimum: 'optimum', 'best-known': 'best known', bound: 'lower bound' }
 
 /** What Q is measured against: the least Q lies in [lower, upper]. */
 export interface Reference {
@@ -25,6 +30,47 @@ export interface Step<State> {
   /** F of the decision, in units of the objective; Σ F along a placement is Q. */
   cost: number
   next: State
+}
+
+/** What a placement comes to, over all workflows of its episode. */
+export interface Measured {
+  /** Q. */
+  cost: number
+  /** Σ T_x, in seconds from each workflow's release. */
+  delaySeconds: number
+  /** Σ E_x, in weighted joules. */
+  energyJoules: number
+}
+
+/** Data of one flow on one link, in seconds from the episode's zero. */
+export interface TransferSpan {
+  /** The tasks, or @input and @output. */
+  from: string
+  to: string
+  /** The nodes it is sent between: the two ends of the link. */
+  fromNode: string
+  toNode: string
+  /** When the link begins to be busy with it, ceases to be, and when the data has arrived. */
+  startSeconds: number
+  endSeconds: number
+  arrivalSeconds: number
+  /** How long it waited for the link. */
+  waitSeconds: number
+}
+
+/** A workflow of an episode, placed: what it costs and when everything happens, in seconds from the episode's zero. */
+export interface WorkflowSchedule extends Measured {
+  id: string
+  /** Task → node. */
+  placement: Record<string, string>
+  /** In the workflow's topological order. */
+  tasks: TaskSpan[]
+  /** Under executions in which links are shared or graphs are sent; absent for chains, whose tasks say what they wait for. */
+  transfers?: TransferSpan[]
+  /** When it was released; absent: at 0. */
+  releaseSeconds?: number
+  /** Seconds after its deadline; absent where it has none. */
+  tardinessSeconds?: number
 }
 
 /**
@@ -46,6 +92,11 @@ export interface WorldEpisode<State = unknown> {
   step(state: State, place: number): Step<State>
   /** Q of a whole placement [decisions]; Infinity where a flow has no route. */
   total(placement: ArrayLike<number>): number
+  /** [K] the nodes that a workflow of it may use, in the order of places. */
+  locations(workflow: number): readonly { id: string; tier: Tier }[]
+  measure(placement: ArrayLike<number>): Measured
+  /** Each workflow's costs and times, in the order of `workflows`. */
+  schedule(placement: ArrayLike<number>): WorkflowSchedule[]
   /** The best that is known without learning; computed when it is first asked for. */
   reference(): Reference
 }
@@ -81,7 +132,7 @@ export function walk<State>(episode: WorldEpisode<State>, placement: ArrayLike<n
 }
 
 /** Q above a reference: Q / upper − 1 for an optimum or best-known, Q / lower − 1, an overestimate, for a bound. A free reference matched is 0. */
-export function gapTo(cost: number, { kind, lower, upper }: Pick<Reference, 'kind' | 'lower' | 'upper'>): number {
+export function optimalityGap(cost: number, { kind, lower, upper }: Pick<Reference, 'kind' | 'lower' | 'upper'>): number {
   const base = kind === 'bound' ? lower : upper
   return cost === base ? 0 : cost / base - 1
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '../model/topology'
+import type { ReferenceKind } from '../model/world'
 import type { Course } from '../curves/course'
 
 /** How a policy does on the held-out workflows. Gaps are of each workflow (Q_x / Q*_x − 1), then averaged. */
@@ -18,6 +19,11 @@ export interface Evaluation {
   share: Record<Tier, number>
   /** Milliseconds of deciding all workflows, divided by their number. */
   decisionMs: number
+  /** Episodes placed together where these are batches of several workflows: gaps, costs and exact matches are of batches then. */
+  batches?: number
+  /** Episodes by the kind of the reference that their gaps are to; absent: all optima. */
+  references?: Record<ReferenceKind, number>
+  /** What the references come to. */
   optimum: {
     meanCost: number
     meanDelaySeconds: number

@@ -1,3 +1,4 @@
+import { ChainWorld } from '../../../src/shared/model/chain-world'
 import { describe, expect, it } from 'vitest'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
 import { loadBackend } from '../../../src/main/learn/backend'
@@ -8,7 +9,7 @@ import { playgroundIn } from '../../../src/main/playground/worker'
 import type { PlaygroundAnswer } from '../../../src/main/processes/protocol'
 import { withCoefficients } from '../../../src/shared/experiment/changes'
 import type { RunSpec } from '../../../src/shared/run/spec'
-import { assess, optimalPlacements } from '../../../src/shared/model/assessment'
+import { assessReference } from '../../../src/shared/model/assessment'
 import { compileScenario } from '../../../src/shared/model/scenario'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, problemOf, scenario, smallParameters } from '../learn/worlds'
 
@@ -34,7 +35,7 @@ describe('a policy in the playground', () => {
       const world = { ...WORLD, topology: withCoefficients(ONE_EDGE_ONE_CLOUD, changes) }
       const decided = await decideScenario(policy, world)
       const compiled = compileScenario(world)
-      const best = assess(compiled, optimalPlacements(compiled))
+      const best = assessReference(new ChainWorld(compiled))
       const { sample, gaps } = session.decide(changes, 'w3')
       const of = ({ delaySeconds, energyJoules, cost, optimalityGap, tasks }: (typeof best.workflows)[number]) => ({
         delaySeconds,

@@ -1,3 +1,4 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import { parseCondition } from '@shared/conditions/condition'
 import { parseSeeds } from '@shared/experiment/seeds'
 import { parseSweep } from '@shared/algorithms/sweep'
@@ -41,7 +42,7 @@ function readWhole(text: string, as?: string): { id?: string; read: Read<unknown
 }
 
 function readAs(format: (typeof FORMATS)[number], value: unknown): Read<unknown> {
-  if (format.id === 'placement') return readPlacement(value, compiled())
+  if (format.id === 'placement') return readPlacement(value, new ChainWorld(compiled()))
   return (format.restate ?? format.readWorkload)?.(value, { resolve: presetOf }) ?? { ok: true, value: undefined }
 }
 

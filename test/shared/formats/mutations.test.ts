@@ -1,3 +1,4 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import type { Fault } from '@shared/experiment/experiment'
 import {
   parseJson,
@@ -50,7 +51,7 @@ const FORMATS: [name: string, document: object, read: (value: unknown) => Read<u
   ['generated workload', generated(), readWorkload],
   ['scenario', scenario(), readScenario],
   ['experiment', experiment(), readExperiment],
-  ['placement', placement, (value) => readPlacement(value, compiled)],
+  ['placement', placement, (value) => readPlacement(value, new ChainWorld(compiled))],
   ['environment set', environments, readEnvironments],
   ['schedule', schedule, readSchedule],
   ['WfCommons document', wfcommons(), readWfCommons]

@@ -1,3 +1,4 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import {
   type PartKind,
   readExperiment,
@@ -104,19 +105,19 @@ describe('a placement', () => {
   const placements = () => ({ w1: { t1: 'router', t2: 'phone' }, w2: { alone: 'rack' } })
   const document = () => writePlacement(placements()) as { format: string; placements: Record<string, Record<string, string>> }
   const faultsOf = (value: unknown) => {
-    const read = readPlacement(value, compiled)
+    const read = readPlacement(value, new ChainWorld(compiled))
     return read.ok ? [] : read.faults
   }
 
   it('is read as indices of locations (own device, edges, clouds), in the order of the workflows', () => {
     expect(compiled.chains.map((chain) => chain.id)).toEqual(['w1', 'w2'])
-    expect(readPlacement(document(), compiled)).toEqual({ ok: true, value: [Uint8Array.of(1, 0), Uint8Array.of(3)] })
+    expect(readPlacement(document(), new ChainWorld(compiled))).toEqual({ ok: true, value: [Uint8Array.of(1, 0), Uint8Array.of(3)] })
     const reordered = { ...document(), placements: { w2: { alone: 'rack' }, w1: { t2: 'phone', t1: 'router' } } }
-    expect(readPlacement(reordered, compiled)).toEqual(readPlacement(document(), compiled))
+    expect(readPlacement(reordered, new ChainWorld(compiled))).toEqual(readPlacement(document(), new ChainWorld(compiled)))
   })
 
   it('written from an assessment reads back', () => {
-    const assessment = assess(compiled, taken(readPlacement(document(), compiled)))
+    const assessment = assess(new ChainWorld(compiled), taken(readPlacement(document(), new ChainWorld(compiled))))
     expect(Object.fromEntries(assessment.workflows.map(({ id, placement }) => [id, placement]))).toEqual(placements())
   })
 
@@ -154,7 +155,10 @@ describe('a placement', () => {
 
   it('on another device than its workflow’s own is refused', () => {
     const two = broken(scenario(), ['topology', 'nodes', 3], { id: 'watch', tier: 'device', computeMHz: 1, energyPerMegacycle: 1 })
-    const read = readPlacement(broken(document(), ['placements', 'w1', 't1'], 'watch'), compileScenario(taken(readScenario(two))))
+    const read = readPlacement(
+      broken(document(), ['placements', 'w1', 't1'], 'watch'),
+      new ChainWorld(compileScenario(taken(readScenario(two))))
+    )
     expect(read).toMatchObject({
       faults: [{ path: '$.placements.w1.t1', message: expect.stringContaining('"watch" is not a place for this workflow') }]
     })
@@ -164,7 +168,10 @@ describe('a placement', () => {
     const apart = broken(scenario(), ['topology', 'links', 1, 'from'], 'phone')
     apart.topology.links.splice(2)
     apart.topology.links[1] = { from: 'phone', to: 'rack', bandwidthMBps: 1, latencyMs: 0 }
-    const read = readPlacement(broken(document(), ['placements', 'w1', 't2'], 'rack'), compileScenario(taken(readScenario(apart))))
+    const read = readPlacement(
+      broken(document(), ['placements', 'w1', 't2'], 'rack'),
+      new ChainWorld(compileScenario(taken(readScenario(apart))))
+    )
     expect(read).toEqual({
       ok: false,
       faults: [{ path: '$.placements.w1.t2', message: 'there is no route from "router", where the task before is placed, to "rack"' }]

@@ -1,5 +1,6 @@
+import { ChainWorld } from '@shared/model/chain-world'
 import { readScenario, readWfCommons, readWorkload, recognise, writeWorkload } from '@shared/formats'
-import { assess, optimalPlacements } from '@shared/model/assessment'
+import { assessReference } from '@shared/model/assessment'
 import { compileScenario } from '@shared/model/scenario'
 import { chainOf } from '@shared/model/workflow'
 import { presetOf } from '@shared/presets'
@@ -273,7 +274,7 @@ describe('a WfCommons document', () => {
     const read = readScenario({ format: 'dmro-scenario/1', name: 'camera', topology, workload: 'chain' }, presetOf)
     if (!read.ok) throw new Error(JSON.stringify(read.faults))
     const compiled = compileScenario(read.value)
-    const { total, workflows } = assess(compiled, optimalPlacements(compiled))
+    const { total, workflows } = assessReference(new ChainWorld(compiled))
     expect(new Set(Object.values(workflows[0].placement))).toEqual(new Set(['device', 'edge', 'cloud']))
     // Local-only costs 1.2.
     expect(total.cost).toBeCloseTo(0.9077, 4)

@@ -1,21 +1,21 @@
 import { readPlacement, readScenario } from '@shared/formats'
-import { type Assessment, assess, assessOptimum } from '@shared/model/assessment'
-import type { CompiledScenario } from '@shared/model/scenario'
-import { compiledOf } from '../../computing/documents'
+import { type Assessment, assess, assessReference } from '@shared/model/assessment'
+import { REFERENCE_NAMES, type World } from '@shared/model/world'
+import { worldOf } from '../../computing/documents'
 import { type Command, type Invocation, onlyArgument, textOf, UsageError } from './command'
 import { accept, naming, openDocument } from './documents'
 import { number, percent, print, printJson, table } from './output'
 import { scenarioDocument } from './scenario'
 
 /** The scenario a command line names. */
-export async function openScenario(invocation: Invocation): Promise<CompiledScenario> {
+export async function openScenario(invocation: Invocation): Promise<World> {
   const name = onlyArgument(invocation, 'SCENARIO.json')
   const document = openDocument(name, invocation.home, ['scenario', 'workload'])
   const scenario = accept(
     name,
     readScenario(scenarioDocument(document, textOf(invocation.options, 'on'), invocation.home), document.resolve)
   )
-  return naming(name, () => compiledOf(scenario))
+  return naming(name, () => worldOf(scenario))
 }
 
 /** Prints an assessment: totals and one line per workflow; with `tasks`, one line per task too. */
@@ -49,6 +49,9 @@ export async function printAssessment(assessment: Assessment, tasks: boolean): P
       [...rows, line('total', total, '')]
     )
   )
+  const { kind, lower, upper } = total.reference
+  const range = kind === 'optimum' ? '' : `, the least Q lies between ${number(lower, 6)} and ${number(upper, 6)}`
+  await print(`Gaps are to the ${REFERENCE_NAMES[kind]} (${assessment.how.join('; ')})${range}.`)
   await print(`References: ${number(references.delaySeconds, 6)} s, ${number(references.energyJoules, 6)} J`)
 }
 
@@ -60,8 +63,7 @@ export const optimumCommand: Command = {
   details: `--tasks         one line per task as well\n${ON}`,
   options: { tasks: { type: 'boolean' }, on: { type: 'string' } },
   async run(invocation) {
-    const compiled = await openScenario(invocation)
-    const assessment = assessOptimum(compiled)
+    const assessment = assessReference(await openScenario(invocation))
     if (invocation.json) await printJson(assessment)
     else await printAssessment(assessment, invocation.options.tasks === true)
     return 0
@@ -76,9 +78,9 @@ export const evaluateCommand: Command = {
   async run(invocation) {
     const file = textOf(invocation.options, 'placement')
     if (file === undefined) throw new UsageError('--placement P.json is missing')
-    const compiled = await openScenario(invocation)
-    const placements = accept(file, readPlacement(openDocument(file, invocation.home).value, compiled))
-    const assessment = assess(compiled, placements)
+    const world = await openScenario(invocation)
+    const placements = accept(file, readPlacement(openDocument(file, invocation.home).value, world))
+    const assessment = assess(world, placements)
     if (invocation.json) await printJson(assessment)
     else await printAssessment(assessment, true)
     return 0

@@ -37,11 +37,11 @@ export const decideCommand: Command = {
   async run(invocation) {
     const name = textOf(invocation.options, 'policy')
     if (name === undefined) throw new UsageError('--policy RUN or FILE is missing')
-    const compiled = await openScenario(invocation)
+    const { scenario } = await openScenario(invocation)
     const bytes = await policyBytes(invocation, name)
     process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     try {
-      const assessment = await decideScenario(bytes, compiled.scenario)
+      const assessment = await decideScenario(bytes, scenario)
       if (invocation.json) await printJson(assessment)
       else {
         await printAssessment(assessment, invocation.options.tasks === true)
