@@ -1,6 +1,7 @@
 import type { LineStyle } from '@shared/algorithms/looks'
 import type { ChartKind, Reference, Scale } from './kind'
 import type { Points } from './points'
+import type { XAxis } from './xAxis'
 
 /** One line of a chart. */
 export interface Curve {
@@ -32,7 +33,7 @@ export interface CurveChart {
   /** The learn steps in sight; all of them where absent. */
   range?: readonly [from: number, to: number]
   /** What the axis counts; learn steps unless said. */
-  x?: 'steps' | 'seconds'
+  x?: XAxis
   /** Few ticks, for charts of a third of the width. */
   small?: boolean
 }

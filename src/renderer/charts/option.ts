@@ -74,6 +74,6 @@ function endOf({ end }: Curve, { better }: ChartKind) {
 
 /** The last tick carries the unit. */
 function xText({ x }: CurveChart, value: number, isLast: boolean): string {
-  if (x === 'seconds') return isLast ? text.charts.lastSecond(plain(value)) : plain(value)
+  if (x !== undefined && x !== 'steps') return isLast ? text.charts.lastSecond(plain(value)) : plain(value)
   return isLast ? text.charts.lastStep(steps(value)) : steps(value)
 }

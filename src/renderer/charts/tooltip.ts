@@ -3,6 +3,7 @@ import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 import type { Curve } from './curve'
 import { nearest } from './points'
+import type { XAxis } from './xAxis'
 
 /** More rows than this would cover the chart. */
 const ROWS = 12
@@ -11,7 +12,7 @@ const ROWS = 12
 const bare = (name: string) => name.replace(/[{}|]/g, '')
 
 /** What a tooltip says at learn step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
-export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: 'steps' | 'seconds' = 'steps'): string {
+export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: XAxis = 'steps'): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {
     const point = nearest(curve.raw ?? curve.points, at)
@@ -24,7 +25,7 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
     .slice(0, ROWS)
     .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
-  const place = x === 'seconds' ? text.charts.atSecond(fixed(first.step, 1)) : text.charts.atStep(integer(Math.round(first.step)))
+  const place = text.charts.at[x](x === 'steps' ? integer(Math.round(first.step)) : fixed(first.step, 1))
   return [place, ...lines, ...more].join('\n')
 }
 

@@ -39,9 +39,12 @@ const playground: View = {
 }
 
 async function adapt(page: Page): Promise<void> {
-  const psi = page.getByLabel(/^Weights to start from/)
   // Another seed of the same algorithm: its networks fit.
-  await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
+  await page.getByRole('combobox', { name: /^Weights to start from/ }).fill('dmro-plus')
+  await page
+    .getByRole('option', { name: /dmro-plus/ })
+    .first()
+    .click()
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()
   await page.getByRole('button', { name: 'Stop adapting' }).waitFor()

@@ -41,10 +41,15 @@ export const chartsText = {
     wholeRun: 'Whole run',
     asTable: 'Show as table',
     step: 'learn step',
-    atStep: (step: string) => `learn step ${step}`,
+    at: {
+      steps: (step: string) => `learn step ${step}`,
+      seconds: (seconds: string) => `after ${seconds} s of training`,
+      clock: (seconds: string) => `${seconds} s after the start`
+    },
+    over: 'Over',
+    xs: { steps: 'learn steps', seconds: 'training s', clock: 'wall-clock s' },
     lastStep: (step: string) => counted(step, 'step', 'steps'),
     lastSecond: (seconds: string) => `${seconds} s`,
-    atSecond: (seconds: string) => `second ${seconds}`,
     optimum: (value: string) => `optimum Q* ${value}`,
     optimumReward: (value: string) => `optimum ${value}`,
     steps: (name: string) => `${name}, each step`,
