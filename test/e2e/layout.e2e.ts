@@ -82,6 +82,14 @@ describe('what does not fit a window', () => {
       `<div class="vue-flow" style="height: 100px; overflow: hidden"><p style="${at(700, 20)}">a node</p></div>`
     ],
     [
+      'what is fixed to the window, whatever is around it',
+      '<p style="width: 30px; height: 20px; overflow: hidden"><span style="position: fixed; left: 100px; top: 100px; overflow: auto">fixed <button>press</button></span></p>'
+    ],
+    [
+      'what scrolls under a head that stays',
+      '<div style="height: 100px; overflow: auto"><h1 style="position: sticky; top: 0; margin: 0; background: red">head</h1><p style="margin-top: -30px">under<button>press</button></p></div>'
+    ],
+    [
       'a label whose box is pressed',
       '<label>words <span style="position: relative"><input type="checkbox"><i style="position: absolute; inset: 0; background: red"></i></span></label>'
     ]

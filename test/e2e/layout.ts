@@ -54,6 +54,12 @@ export function layoutFindings(page: Page): Promise<string[]> {
       bottom: Math.min(a.bottom, b.bottom)
     })
     const isEmpty = (box: Box) => box.right - box.left < 1 || box.bottom - box.top < 1
+    /** Whether it stays where it is while others scroll under it. */
+    const staysOver = (over: Element, under: Element): boolean => {
+      for (let at: Element | null = over; at && !at.contains(under); at = at.parentElement)
+        if (getComputedStyle(at).position === 'sticky') return true
+      return false
+    }
     const isShown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
     /** For readers alone, or on purpose not there. */
@@ -70,10 +76,15 @@ export function layoutFindings(page: Page): Promise<string[]> {
       let left = box
       let lost: string | undefined
       let isOutside = false
-      for (let at = from; at && at !== document.documentElement; at = at.parentElement) {
+      // What is fixed to the window is cut off by nothing around it.
+      const isFixed = (each: Element | null) => each !== null && getComputedStyle(each).position === 'fixed'
+      const first = from !== element && isFixed(element) ? null : from
+      for (
+        let at = first, before: Element | null = null;
+        at && at !== document.documentElement && !isFixed(before);
+        before = at, at = at.parentElement
+      ) {
         const style = getComputedStyle(at)
-        const place = getComputedStyle(element).position
-        if (place === 'fixed' && at.contains(element)) break
         if (at.matches(MOVED)) isOutside = true
         const [x, y] = [style.overflowX, style.overflowY]
         if (x === 'visible' && y === 'visible') continue
@@ -144,6 +155,7 @@ export function layoutFindings(page: Page): Promise<string[]> {
       if (box.right - box.left < 4 || box.bottom - box.top < 6) continue
       const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
       if (!hit || hit.contains(element) || element.contains(hit) || hit.closest(OVER) !== element.closest(OVER)) continue
+      if (staysOver(hit, element)) continue
       // What lies over a whole card to be pressed is seen through.
       const { backgroundColor, backgroundImage } = getComputedStyle(hit)
       if (/rgba\(.*, 0\)|transparent/.test(backgroundColor) && backgroundImage === 'none') continue
@@ -161,6 +173,7 @@ export function layoutFindings(page: Page): Promise<string[]> {
         if (one.element.closest(OVER) !== other.element.closest(OVER)) continue
         const hit = document.elementFromPoint((both.left + both.right) / 2, (both.top + both.bottom) / 2)
         if (hit?.closest(OVER) !== one.element.closest(OVER)) continue
+        if (staysOver(one.element, other.element) || staysOver(other.element, one.element)) continue
         findings.add(`over each other: ${nameOf(one.element)} and ${nameOf(other.element)}`)
       }
     }
@@ -176,7 +189,7 @@ export function layoutFindings(page: Page): Promise<string[]> {
       const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
       if (!hit || control.contains(hit) || hit.contains(control) || hit.closest('label')?.contains(control)) continue
       const over = hit.closest(OVER)
-      if (over && !over.contains(control)) continue
+      if ((over && !over.contains(control)) || staysOver(hit, control)) continue
       findings.add(`covered: ${nameOf(control)} by ${nameOf(hit)}`)
     }
     if (document.documentElement.scrollWidth > innerWidth) {

@@ -47,5 +47,13 @@ export const FRAME: readonly View[] = [
     },
     opened: 'dialog textarea, dialog pre'
   }),
+  from(runs, {
+    name: 'glossary',
+    open: async (page) => {
+      await search(page, 'Glossary')
+      await page.keyboard.press('Enter')
+    },
+    opened: 'dialog .terms'
+  }),
   from(runs, { name: 'open-files', open: dropTwo, opened: 'dialog .faults' })
 ]

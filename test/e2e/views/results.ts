@@ -56,7 +56,12 @@ export const PLAYGROUND: readonly View[] = [
   { name: 'playground-empty', lab: 'empty', path: () => '/playground', ready: 'text=Play with a trained policy' },
   { name: 'playground-choose', lab: 'sample', path: () => '/playground', ready: 'text=Trained policies, newest first' },
   playground,
-  from(playground, { name: 'playground-adapting', open: adapt })
+  from(playground, { name: 'playground-adapting', open: adapt }),
+  from(playground, {
+    name: 'playground-term',
+    open: (page) => page.locator('.strip').getByRole('button', { name: 'Gap', exact: true }).first().click(),
+    opened: '.meaning'
+  })
 ]
 
 async function quick(page: Page): Promise<void> {

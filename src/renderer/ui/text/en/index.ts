@@ -5,6 +5,7 @@ import { compareText } from './compare'
 import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { glossaryText } from './glossary'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
 import { plannerText } from './planner'
@@ -23,6 +24,7 @@ export const en = {
   ...frameText,
   ...binText,
   ...commandsText,
+  ...glossaryText,
   ...wordsText,
   ...runsText,
   ...runText,
