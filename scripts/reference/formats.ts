@@ -17,12 +17,12 @@ const BUNDLED: readonly [file: string, what: string, schema: z.ZodType][] = [
   ['comparison', '`comparisons/<n>.json`', ComparisonRecord]
 ]
 
-const own = FORMATS.flatMap(({ id, document }) => (document ? [{ id, ...document }] : []))
+const own = FORMATS.flatMap(({ id, documents = [] }) => documents.map((document) => ({ id, ...document })))
 
 /** What may stand in place of a part: its name, or a document of its own format. A workload may be in any format that holds workflows. */
 function partOf(kind: string): JsonSchema {
-  const format = own.find(({ id }) => id === kind)
-  return { anyOf: [{ type: 'string' }, format ? { $ref: fileOf(format.name) } : {}, ...(kind === 'workload' ? [{ type: 'object' }] : [])] }
+  const versions = own.filter(({ id }) => id === kind).map(({ name }) => ({ $ref: fileOf(name) }))
+  return { anyOf: [{ type: 'string' }, ...versions, ...(kind === 'workload' ? [{ type: 'object' }] : [])] }
 }
 
 function schemaText(name: string, schema: z.ZodType): string {
@@ -40,6 +40,19 @@ export function formatFiles(): Map<string, string> {
       ['format', 'schema'],
       own.map(({ name }) => [`\`${name}\``, `[${fileOf(name)}](${fileOf(name)})`])
     ),
+    '## Versions',
+    'Of a format in two versions both are read. A document is written in the first where nothing in it came with the second, so that programs of before read it, and else in the second, which they refuse by its name. What a field of the second says no more with than its absence would (one core, 0 W, release at 0 s, execution `independent`) is left out. Parts of a document have versions of their own: a `dmro-scenario/1` may hold a `dmro-topology/2`.',
+    table(
+      ['came with', 'fields'],
+      [
+        ['`dmro-topology/2`', 'of a node `cores`, of a device `transmitWatts` and `receiveWatts`, of a link `backBandwidthMBps`'],
+        [
+          '`dmro-workload/2`',
+          'of a workflow `releaseSeconds` and `deadlineSeconds`, of a task `uploadMegabytes` and `resultMegabytes`, of a generator `graph`, `together` and `gapSeconds`; several flows between the same two tasks'
+        ],
+        ['`dmro-scenario/2`', '`execution`']
+      ]
+    ),
     '## A bundle',
     'A `.dmro` file is a zip of these; [docs/bundle.md](../../bundle.md) tells the rest.',
     table(
@@ -47,11 +60,11 @@ export function formatFiles(): Map<string, string> {
       bundled.map(({ name, what }) => [what, `[${fileOf(name)}](${fileOf(name)})`])
     ),
     '## Runs',
-    '`lab runs export` writes `dmro-runs/1`: `runs`, each with the fields of `row` in [runs.get](../contract.md), and `spec`, `evaluation` with the gap and cost of every workflow, `machine`, `log`, `curves` (by metric: `learnSteps` and `values`, every point) and `policy` (base64).',
+    '`lab runs export` writes `dmro-runs/1`: `runs`, each with the fields of `row` in [runs.get](../contract.md), and `spec`, `evaluation` with the gap and cost of every workflow, `machine`, `log`, `curves` (by metric: `learnSteps`, or `evaluations` of runs that search, and `values`, every point) and `policy` (base64).',
     '## Read, not written',
     table(
       ['format', '`lab import --as`'],
-      FORMATS.filter(({ document }) => !document).map(({ id, title }) => [title, `\`${id}\``])
+      FORMATS.filter(({ documents }) => !documents).map(({ id, title }) => [title, `\`${id}\``])
     )
   )
   return new Map([

@@ -129,6 +129,13 @@ export function duration(seconds: Maybe): string {
   return `${integer(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
+/** A time that is only estimated, with no more figures than that is worth: 5 s, 40 s, 3 min, 2 h 10 min. */
+export function roundTime(seconds: Maybe): string {
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return NONE
+  const step = seconds < 30 ? 5 : seconds < 95 ? 10 : seconds < 5400 ? 60 : 300
+  return duration(Math.max(step, Math.round(seconds / step) * step)).replace(/^(\d+)\.0 s$/, '$1 s')
+}
+
 /** 10³ bytes a kB, as disks count. */
 export function bytes(value: Maybe): string {
   if (typeof value !== 'number') return NONE

@@ -3,11 +3,19 @@ import aroundTwoEdgesTwoClouds from '../../resources/presets/around-two-edges-tw
 import chain from '../../resources/presets/chain.wfcommons.json'
 import conditioned3 from '../../resources/presets/conditioned-3-places.experiment.json'
 import conditioned5 from '../../resources/presets/conditioned-5-places.experiment.json'
+import edgeBeforeCloud from '../../resources/presets/edge-before-cloud.topology.json'
+import fourDevices from '../../resources/presets/four-devices.topology.json'
+import mrlco from '../../resources/presets/mrlco.topology.json'
+import oneEdgeOneCloudRelays from '../../resources/presets/one-edge-one-cloud-relays.topology.json'
 import oneEdgeOneCloud from '../../resources/presets/one-edge-one-cloud.scenario.json'
 import oneEdgeOneCloudTopology from '../../resources/presets/one-edge-one-cloud.topology.json'
 import paperWorkload from '../../resources/presets/paper.workload.json'
 import quick from '../../resources/presets/quick.experiment.json'
 import rivals from '../../resources/presets/rivals.experiment.json'
+import shared1x20 from '../../resources/presets/shared-1x20.scenario.json'
+import shared4x10 from '../../resources/presets/shared-4x10.scenario.json'
+import sharedHard from '../../resources/presets/shared-hard.scenario.json'
+import sharedStream from '../../resources/presets/shared-stream.scenario.json'
 import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-clouds.experiment.json'
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
@@ -38,6 +46,14 @@ export const PRESETS: readonly Preset[] = [
   { id: 'one-edge-one-cloud', kind: 'topology', document: oneEdgeOneCloudTopology },
   { id: 'two-edges-two-clouds', kind: 'topology', document: twoEdgesTwoCloudsTopology },
   ...META_TOPOLOGIES.map(({ id, document }): Preset => ({ id, kind: 'topology', document })),
+  { id: 'shared-1x20', kind: 'scenario', document: shared1x20 },
+  { id: 'shared-4x10', kind: 'scenario', document: shared4x10 },
+  { id: 'shared-hard', kind: 'scenario', document: sharedHard },
+  { id: 'shared-stream', kind: 'scenario', document: sharedStream },
+  { id: 'edge-before-cloud', kind: 'topology', document: edgeBeforeCloud },
+  { id: 'four-devices', kind: 'topology', document: fourDevices },
+  { id: 'one-edge-one-cloud-relays', kind: 'topology', document: oneEdgeOneCloudRelays },
+  { id: 'mrlco', kind: 'topology', document: mrlco },
   { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 

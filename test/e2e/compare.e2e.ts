@@ -41,7 +41,11 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 3 })
 })
 
-const filterBy = (page: Page, written: string) => page.getByLabel('Filter by words and conditions').fill(written)
+/** Enter closes the list of what could follow. */
+async function filterBy(page: Page, written: string): Promise<void> {
+  await page.getByLabel('Filter by words and conditions').fill(written)
+  await page.keyboard.press('Enter')
+}
 const selectAll = (page: Page) => page.getByRole('checkbox', { name: 'Select all runs in sight' }).click()
 const clearSelection = (page: Page) => page.getByRole('button', { name: 'Clear the selection' }).click()
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures', exact: true })
@@ -106,7 +110,8 @@ describe('finding out which is better, and where', () => {
     await page.getByText('5 of 11 runs').waitFor()
     await filterBy(page, 'tag:rivals')
     await page.getByRole('button', { name: /^Group by/ }).click()
-    await page.getByRole('radio', { name: 'by algorithm' }).click()
+    await page.getByRole('checkbox', { name: 'Algorithm', exact: true }).click()
+    await page.getByRole('checkbox', { name: /^Scenario/ }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByText('gap, mean of 5 seeds').count()).toBe(2)
   })
@@ -122,7 +127,9 @@ describe('finding out which is better, and where', () => {
     await expect
       .poll(async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean'))?.join(' '))
       .toMatch(/\d ± \d.*[+−]\d/)
-    // The one that loses most is shown first, by task and by transfer.
+    // Where cost is lost opens on what differences are against; another is a choice away.
+    await page.getByRole('heading', { name: 'Where dmro-plus loses' }).waitFor()
+    await page.getByLabel('Losses of').selectOption({ label: 'dqn' })
     const where = page
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: 'Where dqn loses' }) })
@@ -136,6 +143,37 @@ describe('finding out which is better, and where', () => {
     await page.getByLabel('Name', { exact: true }).fill('plus against DQN')
     await page.keyboard.press('Enter')
     await page.getByText('Saved: plus against DQN').waitFor()
+  })
+
+  it('names how differently the two were trained, and compares them by what is a click away', async () => {
+    const { page } = watched
+    const meanOf = async () => (await figureLines(page)).find(([head]) => head.startsWith('Gap mean')) ?? []
+    const trained = await meanOf()
+    await page.getByText(/^Networks differ: \d+ \(dmro-plus\), 1 \(dqn\)\.$/).waitFor()
+    await page.getByRole('button', { name: /^best of \d dqn$/ }).click()
+    await figures(page)
+      .getByText(/^best of \d dqn$/)
+      .waitFor()
+    await page.getByText('each workflow is placed by k seeds of the group').waitFor()
+    await page
+      .getByText(/^best of \d dqn$/, { exact: true })
+      .first()
+      .click()
+    await expect.poll(meanOf).toEqual(trained)
+    await page.getByText('equal seconds', { exact: true }).click()
+    await page.getByText(/^At equal seconds: figures after [\d.,]+ s of training/).waitFor()
+    expect((await figureLines(page)).some(([head]) => head.startsWith('Gap p95'))).toBe(false)
+    await page.reload()
+    await page.getByText(/^At equal seconds: figures after/).waitFor()
+    await page.getByText('as trained', { exact: true }).click()
+    await expect.poll(meanOf).toEqual(trained)
+    // Both make as many learn steps: at the last of them the figures are those of the end.
+    await page.getByText('equal learn steps', { exact: true }).click()
+    await page.getByText(/^At equal learn steps: figures at learn step/).waitFor()
+    const [head, ...cells] = await meanOf()
+    expect([head, cells[0], cells[1]]).toEqual([trained[0], trained[1], trained[2]])
+    await page.getByText('as trained', { exact: true }).click()
+    await expect.poll(meanOf).toEqual(trained)
   })
 
   it('gives a report that is whole without a network', async () => {

@@ -50,6 +50,58 @@ function spec(name: string, seed: number, hidden: number): RunSpec {
   }
 }
 
+/** Settings of algorithms that a history of many kinds has. */
+const SETTINGS: readonly Pick<RunSpec, 'algorithm' | 'parameters'>[] = [
+  { algorithm: 'dqn', parameters: { hidden: 64, learnSteps: 100, learningRate: 0.01 } },
+  { algorithm: 'double-dqn', parameters: { hidden: 64, learnSteps: 100, learningRate: 0.003 } },
+  { algorithm: 'dmro', parameters: { hidden: 64, learnSteps: 100, units: 3 } },
+  { algorithm: 'dmro', parameters: { hidden: 64, learnSteps: 100, units: 10 } }
+]
+const WEIGHTS = [0, 0.2, 0.4, 0.6, 0.8]
+const TOPOLOGIES = ['campus', 'office']
+
+/**
+ * Fills a data folder with completed runs of many kinds: two topologies, five δ, four settings of three algorithms (two of them dmro with 3 and
+ * 10 networks), `seeds` seeds of each. Half of a δ's runs have the tag “paper”. Its ids.
+ */
+export function fillKinds(home: string, seeds: number): string[] {
+  const store = openStore(home)
+  try {
+    const specs = TOPOLOGIES.flatMap((topology) =>
+      WEIGHTS.flatMap((energyWeight) => {
+        const base = spec(topology, 1, 64)
+        const name = `${topology}, δ ${energyWeight}`
+        const [phone, edge] = base.scenario.topology.nodes
+        const nodes = [phone, { ...edge, computeMHz: topology === 'campus' ? 8000 : 12_000 }]
+        const scenario = {
+          ...base.scenario,
+          name,
+          topology: { ...base.scenario.topology, nodes },
+          objective: { ...base.scenario.objective, energyWeight }
+        }
+        return SETTINGS.flatMap((setting) =>
+          Array.from({ length: seeds }, (_, s): RunSpec => ({ ...base, ...setting, scenario, seed: s + 1 }))
+        )
+      })
+    )
+    const ids = store.addExperiment(
+      { name: 'kinds' },
+      specs.map((each) => ({ spec: each, totalLearnSteps: 100 })),
+      1000
+    ).runs
+    store.write(() => {
+      ids.forEach((id, i) => {
+        const done = { status: 'completed', learnSteps: 100, seconds: 1 + (i % 7), startedAt: 2000 + i, endedAt: 9000 } as const
+        store.runs.update(id, { ...done, evaluation: evaluation((1 + ((i * 37) % 97)) / 1000) })
+        if (specs[i].scenario.objective.energyWeight === 0.2 && specs[i].seed % 2 === 1) store.marks.update(id, { tags: ['paper'] })
+      })
+    })
+    return ids
+  } finally {
+    store.close()
+  }
+}
+
 interface Filling {
   name: string
   runs: number

@@ -161,11 +161,11 @@ describe('what is typed into a field', () => {
   it('lets the filter of the runs be found as it was left', async () => {
     const { page } = ours
     await goTo(page, '/')
-    await page.getByRole('searchbox').fill('kept gap < 5 %')
+    await page.getByLabel('Filter by words and conditions').fill('kept gap < 5 %')
     await page.waitForURL(/words=/)
     await goTo(page, '/experiments')
     await goTo(page, '/')
-    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('kept gap < 5 %')
+    await expect.poll(() => page.getByLabel('Filter by words and conditions').inputValue()).toBe('kept gap < 5 %')
     await page.keyboard.press('Escape')
   })
 })

@@ -38,7 +38,11 @@ afterAll(async () => {
 })
 
 const waiting = (page: Page) => page.locator('tr.movable')
-const filterBy = (page: Page, written: string) => page.getByLabel('Filter by words and conditions').fill(written)
+/** Enter closes the list of what could follow. */
+async function filterBy(page: Page, written: string): Promise<void> {
+  await page.getByLabel('Filter by words and conditions').fill(written)
+  await page.keyboard.press('Enter')
+}
 
 // One story, each step from where the last one ended.
 describe('managing runs', () => {
@@ -75,8 +79,10 @@ describe('managing runs', () => {
     await filterBy(page, 'tag:paper gap < 1000 %')
     await expect.poll(() => page.locator('header').innerText()).toContain('2 of 6 runs')
     await page.getByRole('button', { name: /^Group by/ }).click()
-    await page.getByRole('radio', { name: 'by units' }).click()
-    await page.getByText('units = 3').waitFor()
+    await page.getByRole('checkbox', { name: 'Parallel networks' }).click()
+    await page.getByRole('checkbox', { name: 'Scenario' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText('Parallel networks = 3').waitFor()
     await page.getByText('gap, mean of 2 seeds').waitFor()
   })
 
@@ -97,7 +103,7 @@ describe('managing runs', () => {
     watched = await openPage(browser, lab.url, { viewport: { width: 1280, height: 800 } })
     const again = watched.page
     // Grouping and columns are as they were left; the filter comes with the view.
-    await again.getByText('units = 2').waitFor()
+    await again.getByText('Parallel networks = 2').waitFor()
     await again.getByRole('columnheader', { name: 'Tags' }).waitFor()
     await again.getByRole('button', { name: 'For the paper' }).click()
     await expect.poll(() => again.locator('header').innerText()).toContain('2 of 6 runs')

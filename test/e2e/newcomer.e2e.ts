@@ -83,9 +83,9 @@ describe('a newcomer', () => {
     await click(page.getByRole('button', { name: 'Use in an experiment' }))
     // The plan stands on the drawing already: nothing is left to choose.
     await page.getByRole('checkbox', { name: /^topology-1 × paper/, checked: true }).waitFor()
-    const start = page.getByRole('button', { name: 'Queue all 9 runs' })
+    const start = page.getByRole('button', { name: 'Queue 9 runs' })
     await start.waitFor()
-    await page.getByLabel('Runs, time, memory and disk').getByText('6 learned, 3 instant').waitFor()
+    await page.getByLabel('Runs, time, memory and disk').getByText('6 learned, 3 without training').waitFor()
     await click(start)
     await page.getByText('topology-1: 9 runs queued').waitFor()
     await page.getByRole('treegrid').getByText('running').first().waitFor()

@@ -165,7 +165,7 @@ describe('an experiment of an older version', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Leave it out' }).first().click()
     // At its old default it asks for nothing and is passed over.
-    await page.getByRole('button', { name: 'Queue all 1 run' }).waitFor()
+    await page.getByRole('button', { name: 'Queue 1 run' }).waitFor()
     expect(await notes.allInnerTexts()).toEqual([expect.stringContaining('“targetCopy”')])
     await page.getByRole('button', { name: 'Leave it out' }).click()
     await expect.poll(() => notes.count()).toBe(0)
@@ -197,7 +197,7 @@ describe('a plan', () => {
     await row(page, 'energyWeight').getByRole('textbox').fill('1')
     await page.keyboard.press('Enter')
     await footer(page).getByText('12 runs', { exact: true }).waitFor()
-    await footer(page).getByText('12 learned, 0 instant').waitFor()
+    await footer(page).getByText('12 learned, 0 without training').waitFor()
     await page.getByText('1 scenario × 2 δ × 2 settings × 3 seeds').waitFor()
     // Nothing was timed on this machine yet, and that is what it says.
     await footer(page).getByText('time not known yet', { exact: true }).waitFor()

@@ -80,6 +80,29 @@ describe('a run that trains', () => {
   })
 })
 
+describe('a run that searches', () => {
+  it('draws its best so far along evaluations, and beside others of its kind', async () => {
+    const own = await serveLab()
+    const { page, close } = await openPage(browser, own.url)
+    const search = { id: 'local-search', parameters: { evaluations: 20 } }
+    await startDocument(page, { ...TRIAL, name: 'search', algorithms: [search, { id: 'greedy' }], seeds: [1] })
+    await page.locator('[role=row]', { hasText: 'local-search' }).getByText('completed').waitFor()
+    const id = beside(own.home, (store) => store.runs.list().find((run) => run.algorithm === 'local-search')?.id)
+    await goTo(page, `/runs/${id}`)
+    await page.getByRole('img', { name: /^Optimality gap; local-search goes from/ }).waitFor()
+    await page.getByRole('img', { name: /^Delay T; local-search goes from/ }).waitFor()
+    await expect.poll(() => readout(page, 'Evaluations').innerText()).toBe('20')
+    expect([...(await tableOf(page, 'Cost Q')).keys()]).toEqual(Array.from({ length: 20 }, (_, i) => String(i + 1)))
+    await page.getByRole('button', { name: 'Cost Q: Show as table' }).click()
+    await page.getByRole('columnheader', { name: 'evaluations per workflow' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByText('evaluations', { exact: true }).waitFor()
+    await close()
+    await own.stop()
+  })
+})
+
 /** A dmro run that has been evaluated twice and is not at its end. */
 const midway = () =>
   beside(home, (store) => store.runs.list().find((run) => run.algorithm === 'dmro' && run.status === 'running' && run.learnSteps >= 40)?.id)

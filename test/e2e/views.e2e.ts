@@ -87,7 +87,7 @@ describe('ten thousand runs', () => {
 
   it('are found by their words, and the address keeps the search', async () => {
     const { page, close } = await openPage(browser, lab.url)
-    await page.getByRole('searchbox').fill('many seed 7')
+    await page.getByLabel('Filter by words and conditions').fill('many seed 7')
     await page.getByText('100 of 10,002 runs').waitFor()
     await expect.poll(() => page.url()).toContain('words=')
     await page.reload()

@@ -1,7 +1,8 @@
-import type { RuleAlgorithm } from '../learn/learner'
+import { onTier } from '../learn/batches/rules'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 import { bestSinglePlace } from './fixed-place'
 
-export const cloudOnly: RuleAlgorithm = {
+export const cloudOnly: PlacingAlgorithm = {
   card: {
     id: 'cloud-only',
     title: 'Cloud only',
@@ -12,5 +13,8 @@ export const cloudOnly: RuleAlgorithm = {
     reading: 'With several clouds each workflow uses the one that costs it least.',
     parameters: []
   },
-  rule: () => bestSinglePlace('cloud')
+  place: byRule(
+    () => bestSinglePlace('cloud'),
+    () => onTier('cloud')
+  )
 }

@@ -1,6 +1,7 @@
 import { LEARNED_METRICS } from '@shared/run/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
+import { BatchPlus, checkBatchPlus } from '../learn/batches/plus'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'
 import { bestAfter } from '../learn/equations'
@@ -194,6 +195,64 @@ const parameters: ParameterTable = [
     max: 1000,
     sentence: 'Tasks a decision plans exactly over the known costs before it uses the learned value of the rest; training is the same.'
   },
+  {
+    key: 'states',
+    graphs: true,
+    paces: true,
+    label: 'Replay batch on graphs',
+    unit: 'states',
+    type: 'integer',
+    default: 256,
+    min: 1,
+    max: 4096,
+    sentence: 'On graphs and shared machines: states each network learns from per step.'
+  },
+  {
+    key: 'samples',
+    graphs: true,
+    label: 'Memory pool on graphs',
+    unit: 'states',
+    type: 'integer',
+    default: 16_384,
+    min: 16,
+    max: 1_000_000,
+    sentence: 'On graphs and shared machines: states kept for replay with what was paid after them, the oldest overwritten first.'
+  },
+  {
+    key: 'beam',
+    common: true,
+    graphs: true,
+    label: 'Beam',
+    unit: 'states',
+    type: 'integer',
+    default: 16,
+    min: 1,
+    max: 4096,
+    sentence: 'On graphs and shared machines: states a decision carries along the order; wider plans are better and take longer.'
+  },
+  {
+    key: 'polish',
+    common: true,
+    graphs: true,
+    label: 'Annealing after the beam',
+    unit: 'evaluations',
+    type: 'integer',
+    default: 5000,
+    min: 0,
+    max: 10_000_000,
+    sentence: 'On graphs and shared machines: evaluations of annealing that start from the plan of the beam.'
+  },
+  {
+    key: 'tailBeam',
+    graphs: true,
+    label: 'Beam of the targets',
+    unit: 'states',
+    type: 'integer',
+    default: 1,
+    min: 1,
+    max: 256,
+    sentence: 'On graphs and shared machines: states of the beam whose plan says what a state costs to the end; 1 is the greedy policy.'
+  },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
     targetCopy: 50,
@@ -210,11 +269,13 @@ export const dmroPlus: LearnedAlgorithm = {
     look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
     networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
+    graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 6000, round: 6, evaluateEvery: 300 },
     summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1.',
     parameters
   },
   network: networkOf,
-  start: (backend, members) => new DmroPlus(backend, members)
+  start: (backend, members) => new DmroPlus(backend, members),
+  batches: { checkInitial: checkBatchPlus, start: (backend, members) => new BatchPlus(backend, members) }
 }

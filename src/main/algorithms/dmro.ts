@@ -4,6 +4,7 @@ import { advance } from '@shared/model/advance'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'
 import { epsilonAt, greedyPlace, minMaxRewards } from '../learn/equations'
+import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm, Learner, Member, StepReport, Streams } from '../learn/learner'
 import type { NetworkShape } from '../learn/network'
 import { concatenate, type MemberState } from '../learn/persistence'
@@ -236,7 +237,7 @@ function explorationOf(parameters: ParameterValues, step: number, total: number)
 }
 
 /** Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F. */
-export function asSingles(members: readonly Member[]): Member[] {
+export function asSingles<P>(members: readonly Member<P>[]): Member<P>[] {
   return members.map((member) => ({ ...member, parameters: { ...member.parameters, units: 1, reward: 'cost' } }))
 }
 
@@ -313,5 +314,9 @@ export const dmro: LearnedAlgorithm = {
     parameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
-  start: (backend, members) => algorithmOne(backend, members, { target: 'max', head: 'plain' })
+  start: (backend, members) => algorithmOne(backend, members, { target: 'max', head: 'plain' }),
+  batches: {
+    checkInitial: checkBatchQ('plain'),
+    start: (backend, members) => new BatchQ(backend, members, { target: 'max', head: 'plain' })
+  }
 }

@@ -1,4 +1,5 @@
 import { EXPLORING_METRICS } from '@shared/run/metrics'
+import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
 import { singleNetworkParameters } from './parameters'
@@ -16,5 +17,9 @@ export const dqn: LearnedAlgorithm = {
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
-  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'plain' })
+  start: (backend, members) => algorithmOne(backend, asSingles(members), { target: 'max', head: 'plain' }),
+  batches: {
+    checkInitial: checkBatchQ('plain'),
+    start: (backend, members) => new BatchQ(backend, asSingles(members), { target: 'max', head: 'plain' })
+  }
 }

@@ -1,7 +1,8 @@
-import type { RuleAlgorithm } from '../learn/learner'
+import { onTier } from '../learn/batches/rules'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 import { bestSinglePlace } from './fixed-place'
 
-export const edgeOnly: RuleAlgorithm = {
+export const edgeOnly: PlacingAlgorithm = {
   card: {
     id: 'edge-only',
     title: 'Edge only',
@@ -12,5 +13,8 @@ export const edgeOnly: RuleAlgorithm = {
     reading: 'With several edges each workflow uses the one that costs it least.',
     parameters: []
   },
-  rule: () => bestSinglePlace('edge')
+  place: byRule(
+    () => bestSinglePlace('edge'),
+    () => onTier('edge')
+  )
 }

@@ -1,9 +1,9 @@
 import { tableCost } from '@shared/model/cost'
 import type { Tier } from '@shared/model/topology'
-import type { Rule } from '../learn/learner'
+import type { EpisodeRule } from '../learn/placing'
 
 /** Puts all tasks of a workflow on the place of `tier` that costs it least. Throws RangeError where none can be reached. */
-export function bestSinglePlace(tier: Tier): Rule {
+export function bestSinglePlace(tier: Tier): EpisodeRule {
   return (episode, locations) => {
     let best: Uint8Array | undefined
     let least = Infinity

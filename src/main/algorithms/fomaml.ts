@@ -26,6 +26,7 @@ export const fomaml: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by the gradient found after a few learn steps in a random environment (C. Finn et al. 2017, first order).',
+    chainsOnly: 'its inner loops learn Q of chains',
     reading:
       'Inner loops are plain gradient descent on evenly drawn transitions of one environment per unit, by Double Q-learning whose frozen values are ψ’s own; second derivatives are left out, as the authors propose.',
     parameters: [

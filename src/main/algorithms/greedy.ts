@@ -1,7 +1,9 @@
+import { planBy } from '@shared/model/search/rules'
+import { outlookOfEpisode } from '../learn/batches/searching'
 import { planAhead } from '@shared/model/optimum'
-import type { RuleAlgorithm } from '../learn/learner'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const greedy: RuleAlgorithm = {
+export const greedy: PlacingAlgorithm = {
   card: {
     id: 'greedy',
     title: 'Greedy',
@@ -12,5 +14,8 @@ export const greedy: RuleAlgorithm = {
     reading: 'Myopic: the paper’s local objective, eq. (14), without learning.',
     parameters: []
   },
-  rule: () => (episode, locations) => planAhead(episode.costs, locations.length, 1)
+  place: byRule(
+    () => (episode, locations) => planAhead(episode.costs, locations.length, 1),
+    () => (sight) => planBy(outlookOfEpisode(sight), 'cost').placement
+  )
 }

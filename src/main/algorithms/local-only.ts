@@ -1,6 +1,7 @@
-import type { RuleAlgorithm } from '../learn/learner'
+import { onDevice } from '../learn/batches/rules'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const localOnly: RuleAlgorithm = {
+export const localOnly: PlacingAlgorithm = {
   card: {
     id: 'local-only',
     title: 'Local only',
@@ -11,5 +12,8 @@ export const localOnly: RuleAlgorithm = {
     reading: 'As in the text.',
     parameters: []
   },
-  rule: () => (episode) => new Uint8Array(episode.tasks)
+  place: byRule(
+    () => (episode) => new Uint8Array(episode.tasks),
+    () => onDevice
+  )
 }

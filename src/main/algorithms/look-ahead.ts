@@ -1,7 +1,7 @@
 import { planAhead } from '@shared/model/optimum'
-import type { RuleAlgorithm } from '../learn/learner'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const lookAhead: RuleAlgorithm = {
+export const lookAhead: PlacingAlgorithm = {
   card: {
     id: 'look-ahead',
     title: 'Look-ahead',
@@ -9,6 +9,7 @@ export const lookAhead: RuleAlgorithm = {
     look: { light: '#3d454f', dark: '#d2d8df', dash: [12, 3, 3, 3], marker: 'bar', width: 1.5 },
     isDeterministic: true,
     summary: 'Each task goes where an exact plan over the next h tasks puts it.',
+    chainsOnly: 'it plans exactly over the next tasks of a chain',
     reading: 'Not in the paper: how far plain planning gets without learning.',
     parameters: [
       {
@@ -25,5 +26,5 @@ export const lookAhead: RuleAlgorithm = {
       }
     ]
   },
-  rule: (parameters) => (episode, locations) => planAhead(episode.costs, locations.length, Number(parameters.horizon))
+  place: byRule((parameters) => (episode, locations) => planAhead(episode.costs, locations.length, Number(parameters.horizon)))
 }

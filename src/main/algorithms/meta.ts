@@ -70,6 +70,7 @@ export const meta: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
+    chainsOnly: 'Algorithm 2 replays the same chain in two environments',
     reading:
       'Each unit draws an environment to place workflows in and another for its batch, both again every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is kept where it began. ψ is one network per unit.',
     parameters,

@@ -1,7 +1,7 @@
 import { viterbi } from '@shared/model/optimum'
-import type { RuleAlgorithm } from '../learn/learner'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const optimum: RuleAlgorithm = {
+export const optimum: PlacingAlgorithm = {
   card: {
     id: 'optimum',
     title: 'Optimum',
@@ -12,5 +12,13 @@ export const optimum: RuleAlgorithm = {
     reading: 'The paper calls the problem NP-hard; without contention a chain’s cost adds up over neighbours, so it is not.',
     parameters: []
   },
-  rule: () => (episode, locations) => viterbi(episode.costs, locations.length).placement
+  place: byRule(
+    () => (episode, locations) => viterbi(episode.costs, locations.length).placement,
+    () =>
+      ({ model }) => {
+        const { placement } = model.reference()
+        if (placement) return placement
+        throw new RangeError('no placement is known that its flows allow')
+      }
+  )
 }

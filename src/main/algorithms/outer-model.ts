@@ -13,7 +13,7 @@ import { networkOf } from './dmro'
 import { type SharedKey, sharedParameters } from './parameters'
 
 /** A replay batch of every unit and the gradient of its error. */
-export interface Batch {
+export interface ReplayBatch {
   transitions: Transitions
   gradient(ensemble: Ensemble): ReturnType<typeof temporalDifference>
 }
@@ -62,7 +62,7 @@ export abstract class OuterModel extends UnitLearner<Pools> {
    *
    * @paper Algorithm 2, lines 11–13: transitions of the environment chosen for the batch, their F and reward −F computed there.
    */
-  protected draw({ target }: OuterReading, loss = new Float64Array(this.runs.length)): Batch {
+  protected draw({ target }: OuterReading, loss = new Float64Array(this.runs.length)): ReplayBatch {
     const batch = this.number('batch')
     const each = batch * this.units
     const transitions = emptyTransitions(this.runs.length * each, stateLength(this.shape))
@@ -88,7 +88,7 @@ export abstract class OuterModel extends UnitLearner<Pools> {
   }
 
   /** [runs] of a learn step's batch. */
-  protected reports({ transitions }: Batch, loss: Float64Array, rates: readonly number[]): StepReport[] {
+  protected reports({ transitions }: ReplayBatch, loss: Float64Array, rates: readonly number[]): StepReport[] {
     const each = this.number('batch') * this.units
     return this.runs.map((_, m) => ({ loss: loss[m], reward: meanReward(transitions, m * each, each), learningRate: rates[m] }))
   }
@@ -161,7 +161,7 @@ export abstract class InnerLoops extends OuterModel {
   protected abstract outerRates(): number[]
 
   /** One more replay batch of the same environments. */
-  protected drawAgain(): Batch {
+  protected drawAgain(): ReplayBatch {
     return this.draw(INNER)
   }
 

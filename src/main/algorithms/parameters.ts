@@ -1,6 +1,6 @@
 import type { Parameter, ParameterTable } from '@shared/algorithms/parameters'
 
-/** Parameters that several learned algorithms share, each declared once; an algorithm takes those it has and may change a default. */
+/** Parameters that several algorithms share, each declared once; an algorithm takes those it has and may change a default. */
 const SHARED = {
   units: {
     key: 'units', common: true, paces: true, label: 'Parallel networks', symbol: 's', type: 'integer', default: 5, min: 1, max: 64,
@@ -13,6 +13,10 @@ const SHARED = {
   learnSteps: {
     key: 'learnSteps', common: true, label: 'Learn steps', unit: 'steps', type: 'integer', default: 2000, min: 1, max: 10_000_000,
     sentence: 'Gradient steps of the run.'
+  },
+  evaluations: {
+    key: 'evaluations', common: true, label: 'Evaluations', unit: 'per workflow', type: 'integer', default: 2000, min: 1, max: 10_000_000,
+    sentence: 'Placements of a workflow whose Q is computed at most: what algorithms that search may spend, the same for all of them.'
   },
   optimiser: {
     key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',

@@ -1,6 +1,7 @@
-import type { RuleAlgorithm } from '../learn/learner'
+import { atRandom } from '../learn/batches/rules'
+import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
-export const random: RuleAlgorithm = {
+export const random: PlacingAlgorithm = {
   card: {
     id: 'random',
     title: 'Random',
@@ -10,14 +11,17 @@ export const random: RuleAlgorithm = {
     reading: 'Not in the paper: what a policy must beat to have learned anything.',
     parameters: []
   },
-  rule: () => (episode, locations, stream) => {
-    const K = locations.length
-    const placement = new Uint8Array(episode.tasks)
-    for (let i = 0, previous = 0; i < episode.tasks; i++) {
-      let place = stream.below(K)
-      while (episode.costs[(i * K + previous) * K + place] === Infinity) place = stream.below(K)
-      previous = placement[i] = place
-    }
-    return placement
-  }
+  place: byRule(
+    () => (episode, locations, stream) => {
+      const K = locations.length
+      const placement = new Uint8Array(episode.tasks)
+      for (let i = 0, previous = 0; i < episode.tasks; i++) {
+        let place = stream.below(K)
+        while (episode.costs[(i * K + previous) * K + place] === Infinity) place = stream.below(K)
+        previous = placement[i] = place
+      }
+      return placement
+    },
+    () => atRandom
+  )
 }

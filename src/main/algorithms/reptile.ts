@@ -55,6 +55,7 @@ export const reptile: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns ψ by moving it towards where a few learn steps in a random environment lead (A. Nichol et al. 2018).',
+    chainsOnly: 'its inner loops learn Q of chains',
     reading:
       'Inner loops are plain gradient descent on evenly drawn transitions of one environment per unit, by Double Q-learning; frozen values are ψ’s own. Its learning rate curve is the outer step.',
     parameters,

@@ -1,9 +1,11 @@
+import { hasCurves } from '@shared/run/steps'
 import { type Store, StoreError } from '../store'
 
 /** Runs of a version that did not tell the course of their gap are given it, a few at a time beside other work. */
 export async function fillCourses(store: Store): Promise<void> {
-  for (const { id, evaluation, totalLearnSteps } of store.runs.list()) {
-    if (!evaluation || evaluation.course || totalLearnSteps === 0) continue
+  for (const row of store.runs.list()) {
+    const { id, evaluation } = row
+    if (!evaluation || evaluation.course || !hasCurves(row)) continue
     await new Promise<void>((resolve) => setImmediate(resolve))
     if (!store.isOpen) return
     try {

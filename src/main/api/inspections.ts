@@ -1,12 +1,13 @@
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
-import { NotInspectableError, type ResultOf, type Job } from '../computing/jobs'
+import type { Job, ResultOf } from '../computing/jobs'
+import { type Looked, NotInspectableError } from '../computing/looking'
 import type { Store } from '../store'
 import { computed } from './computed'
 import type { Lab } from './lab'
 
 /** A run to be looked into: what it is, and its policy where its algorithm learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
-export function lookedInto(store: Store, id: string): { run: string; spec: RunSpec; policy?: Uint8Array } {
+export function lookedInto(store: Store, id: string): Looked {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)

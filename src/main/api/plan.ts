@@ -46,7 +46,7 @@ export async function planRecordOf(experiment: Experiment, lab: Lab): Promise<Pl
       name: scenario.name,
       ...(scenario.topology.note !== undefined && { note: scenario.topology.note }),
       ...factsOf(scenario),
-      inSample: evaluatedOn(scenario.workload, heldOut, split).inSample
+      ...evaluatedOn(scenario.workload, heldOut, split)
     })),
     settings,
     seeds: seeds.length,

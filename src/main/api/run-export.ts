@@ -1,3 +1,4 @@
+import { stepUnitOf } from '@shared/run/steps'
 import type { Store } from '../store'
 import { stringifyReals } from '../store'
 
@@ -10,9 +11,10 @@ export function exportRuns(store: Store, ids: readonly string[]): string {
   const runs = ids.map((id) => {
     const run = store.detail(id)
     const policy = store.policies.get(id)
+    const unit = run && stepUnitOf(run.row) === 'evaluations' ? 'evaluations' : 'learnSteps'
     const curves = run?.curves.map(({ metric }) => {
       const { steps, values } = store.curves.read(id, metric)
-      return [metric, { learnSteps: [...steps], values: [...values] }]
+      return [metric, { [unit]: [...steps], values: [...values] }]
     })
     return {
       ...run?.row,

@@ -1,7 +1,7 @@
 import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
 import { evaluatedOn } from '@shared/run/evaluated'
 import { groupRuns } from '@shared/run/grouping'
-import { NotInspectableError } from '../computing/jobs'
+import { NotInspectableError } from '../computing/looking'
 import { createLiveFeed } from '../queue/supervisor-feed'
 import type { ChangeResult } from '../queue/supervisor-changes'
 import type { Store } from '../store'
@@ -68,7 +68,7 @@ async function inspected<T>(
 
 /** The stream where nothing may be written: nothing moves, and it stays open for as long as someone listens. */
 async function* still(signal: AbortSignal | undefined): AsyncGenerator<LiveBatch, void> {
-  yield { runs: [], removed: [], points: [], system: { running: 0, queued: 0, learnStepsPerSecond: 0 } }
+  yield { runs: [], removed: [], points: [], system: { running: 0, workers: 0, queued: 0, learnStepsPerSecond: 0 } }
   if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
@@ -170,6 +170,14 @@ export const runsRoom = {
       const found = await computed(lab, { what: 'workflow', ...run, workflow }, `Placements of run ${id}`, signal)
       if (found) return found
       throw new NotInspectableError(`Run ${id} has no held-out workflow "${workflow}".`)
+    })
+  ),
+
+  inspectBatch: api.runs.inspectBatch.handler(({ input: { id, batch }, errors, signal, context: { lab } }) =>
+    inspected(lab, id, errors, async (run) => {
+      const found = await computed(lab, { what: 'batch', ...run, batch }, `Placements of run ${id}`, signal)
+      if (found) return found
+      throw new NotInspectableError(`Run ${id} has no held-out batch "${batch}".`)
     })
   ),
 

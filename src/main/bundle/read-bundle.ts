@@ -4,7 +4,8 @@ import type { RunSpec } from '@shared/run/spec'
 import { algorithmFaults } from '@shared/experiment/experiment'
 import { parseJson, type Read, readEnvironments, readScenario } from '@shared/formats'
 import { readBy } from '@shared/formats/read'
-import { checkScenario, type Scenario } from '@shared/model/scenario'
+import { checkWorld } from '@shared/model/compile'
+import type { Scenario } from '@shared/model/scenario'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { scenarioIdOf } from '../store'
 import { textIn } from '../text'
@@ -170,7 +171,7 @@ async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scen
   if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is not the scenario its name says')
   await rest()
   try {
-    checkScenario(scenario)
+    checkWorld(scenario)
   } catch (error) {
     throw bad(`${path} $.workload`, error instanceof Error ? error.message : String(error))
   }

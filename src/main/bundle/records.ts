@@ -1,3 +1,4 @@
+import { REFERENCE_KINDS } from '@shared/model/world'
 import { z } from 'zod'
 import { ComparisonLook } from '@shared/contract/comparisons'
 import { DocumentKind, DocumentName } from '@shared/contract/library'
@@ -59,6 +60,8 @@ const Evaluation = z.strictObject({
   exactMatches: Whole,
   share: Share,
   decisionMs: z.number(),
+  batches: Whole.optional(),
+  references: z.record(z.enum(REFERENCE_KINDS), Whole).optional(),
   optimum: Optimum,
   course: z.strictObject({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()
 })

@@ -1,23 +1,33 @@
 import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/comparisons'
 import type { GroupRow, RunRow } from '@shared/contract/records'
-import { type LineStyle, lineOf, variantStyle } from '@shared/algorithms/looks'
+import { bestOfStyle, type LineStyle, lineOf, looksOf } from '@shared/algorithms/looks'
 import type { FigureSeries } from '@shared/charts/figure'
-import { meanOverSeeds } from '@shared/curves/seedMean'
+import { clockOf, secondsAt, upTo } from '@shared/curves/clock'
+import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
 import type { Parameter } from '@shared/algorithms/parameters'
+import type { BestOfSeeds } from '@shared/experiment/bestOfSeeds'
+import type { ReadAt } from '@shared/experiment/training'
+import { bestOfName } from '@shared/experiment/trainingText'
+import { cardsById, settingKey } from '@shared/run/naming'
+import { commonUnit, stepUnitOf } from '@shared/run/steps'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
 
-/** A comparison with all that its documents show. */
+/** A comparison with all that its tables show. */
 export interface ReportedComparison {
   name: string
   /** When it was written, in milliseconds since 1970. */
   at: number
   analysis: ComparisonAnalysis
-  /** [groups]. */
+  /** [groups, bestOf]. */
   names: string[]
   looks: LineStyle[]
   rows: ReadonlyMap<string, RunRow>
+}
+
+/** A comparison with what takes longer: what its page draws beside its tables. */
+export interface DrawnComparison extends ReportedComparison {
   curves: FigureSeries[]
   losses: GroupLosses[]
 }
@@ -37,12 +47,19 @@ export function parameterOf(algorithm: string, key: string): Parameter | undefin
   return algorithmCards.find(({ id }) => id === algorithm)?.parameters.find((parameter) => parameter.key === key)
 }
 
-export function groupLooks(groups: readonly GroupRow[]): LineStyle[] {
-  return groups.map(({ algorithm }, at) => {
-    const turn = groups.slice(0, at).filter((other) => other.algorithm === algorithm).length
-    const line = lineOf(algorithmCards, algorithm)
-    return turn === 0 ? line : variantStyle(line, turn)
-  })
+/** [groups, bestOf] names of groups, and of seeds of theirs taken together. */
+export function namesWithBests(names: readonly string[], bests: readonly BestOfSeeds[]): string[] {
+  return [...names, ...bests.map((best) => bestOfName(best, names))]
+}
+
+/** [groups, bestOf]. */
+export function groupLooks(groups: readonly GroupRow[], bests: readonly BestOfSeeds[] = []): LineStyle[] {
+  const cards = cardsById(algorithmCards)
+  const looks = looksOf(
+    groups.map((group) => ({ algorithm: group.algorithm, setting: settingKey(group, cards) })),
+    (algorithm) => lineOf(algorithmCards, algorithm)
+  )
+  return [...looks, ...bests.map(({ group }) => bestOfStyle(looks[group]))]
 }
 
 /** Fewer seeds than this have no band: an interval over two says nothing. */
@@ -52,18 +69,22 @@ const POINTS = 1000
 const EVERY_POINT = 0
 
 /**
- * The gap over learn steps of every group that learns: mean of seeds over the steps all of them span, with its 95 % interval; NaN where a
- * seed has a gap. The mean is of every recorded point, and thinned after.
+ * The gap of every group that learns, over learn steps or seconds of training, or over evaluations where all that have curves search
+ * ("commonUnit"): mean of seeds over what all of them span, with its 95 % interval; NaN where a seed has a gap. It ends where figures are read.
+ * The mean is of every recorded point, and thinned after.
  */
 export function gapCurves(
   store: Store,
-  groups: readonly GroupRow[],
+  { groups, read }: Pick<ComparisonAnalysis, 'groups' | 'read'>,
   names: readonly string[],
-  looks: readonly LineStyle[]
+  looks: readonly LineStyle[],
+  rows: ReadonlyMap<string, RunRow>
 ): FigureSeries[] {
-  return groups.flatMap(({ runs, repeats }, g): FigureSeries[] => {
+  const unit = commonUnit(groups)
+  return groups.flatMap(({ runs, repeats, parameters }, g): FigureSeries[] => {
+    if (stepUnitOf({ parameters }) !== unit) return []
     const counted = runs.filter((id) => !repeats.includes(id))
-    const curves = counted.map((id) => store.curves.read(id, 'gap', EVERY_POINT)).filter(({ steps }) => steps.length > 0)
+    const curves = counted.map((id) => gapCurve(store, id, read, rows.get(id))).filter(({ steps }) => steps.length > 0)
     const points: number[] = []
     const band: number[] = []
     for (const { step, values, mean } of meanOverSeeds(curves, POINTS)) {
@@ -73,4 +94,13 @@ export function gapCurves(
     }
     return points.length === 0 ? [] : [{ key: String(g), label: names[g], look: looks[g], seeds: curves.length, points, band, runs }]
   })
+}
+
+/** A run's gap curve up to where figures are read; over seconds where these are. */
+function gapCurve(store: Store, id: string, read: ReadAt, row: RunRow | undefined): SeedCurve {
+  const curve = store.curves.read(id, 'gap', EVERY_POINT)
+  if (read.basis === 'trained') return curve
+  if (read.basis === 'steps') return upTo(curve, read.at)
+  const clock = clockOf(store.curves.read(id, 'speed', EVERY_POINT), row?.learnSteps ?? 0, row?.seconds ?? 0)
+  return upTo({ steps: curve.steps.map((step) => secondsAt(clock, step)), values: curve.values }, read.at)
 }

@@ -1,4 +1,4 @@
-import { FIGURES } from '@shared/experiment/comparison'
+import { FIGURES } from '@shared/experiment/compared'
 import { type CsvColumn, csvOf } from '@shared/formats/csv'
 import type { ReportedComparison } from './comparison'
 
@@ -24,13 +24,31 @@ export const COMPARISON_COLUMNS: readonly CsvColumn[] = [
   ['test', 'Which test that is.'],
   ['p_workflows_holm', 'p of Wilcoxon’s signed ranks over workflows, for these trained policies, corrected alike.'],
   ['improvement_over_seeds', 'Probability that one of its seeds does better than one of the other’s.'],
-  ['cliffs_delta', 'Cliff’s δ over seeds.']
+  ['cliffs_delta', 'Cliff’s δ over seeds.'],
+  ['learn_steps', 'Learn steps of a run of the group, or of its seeds together; empty for what does not learn.'],
+  ['networks', 'Networks that decide together.'],
+  [
+    'read_by',
+    'Where figures are read: `trained`, the end of each run; `steps`, all at one learn step; `seconds`, all at one second of training.'
+  ],
+  ['read_at', 'Which learn step or second that is; empty at the end of each run.']
 ]
 
+/** A line of the table: a group, or seeds of one taken together. */
+function linesOf({ analysis: { groups, training, bestOf } }: ReportedComparison) {
+  const own = groups.map((group, g) => ({ group, training: training[g] }))
+  const together = bestOf.map(({ group, size }) => {
+    const each = training[group]
+    return { group: groups[group], training: each && { learnSteps: size * each.learnSteps, networks: size * each.networks } }
+  })
+  return [...own, ...together]
+}
+
 /** One line per group and figure, every number with all its digits. Gaps and shares are fractions (0.01 is 1 %), `Infinity` by name. */
-export function comparisonCsv({ analysis, names, rows: runs }: ReportedComparison): string {
-  const { groups, figures, reference } = analysis
-  const rows = groups.flatMap((group, g) =>
+export function comparisonCsv(comparison: ReportedComparison): string {
+  const { analysis, names, rows: runs } = comparison
+  const { figures, reference, read } = analysis
+  const rows = linesOf(comparison).flatMap(({ group, training }, g) =>
     figures.map(({ key, cells }) => {
       const { mean, interval, n, difference, differenceInterval, p, test, workflowP, improvement, cliffsDelta } = cells[g]
       const unit = FIGURES.find((figure) => figure.key === key)?.unit ?? ''
@@ -57,7 +75,11 @@ export function comparisonCsv({ analysis, names, rows: runs }: ReportedCompariso
         test,
         workflowP,
         improvement,
-        cliffsDelta
+        cliffsDelta,
+        training?.learnSteps,
+        training?.networks,
+        read.basis,
+        read.basis === 'trained' ? undefined : read.at
       ]
     })
   )

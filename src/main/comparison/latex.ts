@@ -1,7 +1,8 @@
 import { NONE } from '@shared/format'
-import { FIGURES, type FigureKey } from '@shared/experiment/comparison'
+import { FIGURES, type FigureKey } from '@shared/experiment/compared'
 import { evaluatedTexts } from '@shared/run/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
+import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
 import { approximationNotes, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -53,11 +54,12 @@ const LEVEL = 0.05
 /** A table for a paper (booktabs): one line per algorithm, best means bold, significant differences from the reference marked. */
 export function comparisonLatex(comparison: ReportedComparison): string {
   const { name, analysis, names } = comparison
-  const { groups, figures, reference } = analysis
+  const { groups, figures, reference, training, bestOf, read } = analysis
   const shown = COLUMNS.flatMap((key) => figures.find((figure) => figure.key === key) ?? [])
   const heads = shown.map(({ key }) => FIGURES.find((figure) => figure.key === key))
   const unitOf = (unit: string) => (unit === '' ? '' : ` (${latexText(unit)})`)
-  const lines = groups.map((group, g) => {
+  const counts = [...groups.map(({ seeds }) => seeds), ...bestOf.map(({ n }) => n)]
+  const lines = counts.map((n, g) => {
     const cells = shown.map(({ key, cells, best }) => {
       const cell = cells[g]
       if (cell.mean === undefined) return latexText(NONE)
@@ -65,16 +67,18 @@ export function comparisonLatex(comparison: ReportedComparison): string {
       const mark = cell.p !== undefined && cell.p < LEVEL ? '$^{\\dagger}$' : ''
       return `${best.includes(g) ? `\\textbf{${value}}` : value} ${latexText(halfText(key, cell))}`.trim() + mark
     })
-    return `  ${[latexText(names[g]), String(group.seeds), ...cells].join(' & ')} \\\\`
+    return `  ${[latexText(names[g]), String(n), ...cells].join(' & ')} \\\\`
   })
   const scenarios = [...new Set(groups.map(({ scenario }) => scenario))].map(latexText).join('; ')
   const workflows = evaluatedTexts(analysis.evaluatedOn.map((on, g) => ({ name: names[g], on })))
   const infinite = infiniteNote(shown)
   const others = groups.length > 1
+  const further = [...trainingNotes(training, names), readAtText(read), bestOfText(bestOf)].flatMap((note) => note ?? [])
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
     `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows && `; ${latexText(workflows)}`}. Best in bold.`,
     ...(infinite ? [latexText(infinite)] : []),
+    ...further.map(latexText),
     ...(others
       ? [
           `$\\dagger$: differs from ${latexText(names[reference])} at $p < ${LEVEL}$ over seeds (Student's $t$ over pairs of seeds or Welch's $t$, Holm-corrected).`

@@ -1,17 +1,22 @@
+import { REFERENCE_NAMES } from '@shared/model/world'
+import { referenceKindOf } from '@shared/run/evaluation'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
-import { amount, count, fixed, plain, share } from '@shared/format'
+import { amount, count, fixed, share } from '@shared/format'
+import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { FigureCell } from '@shared/experiment/comparison'
 import { differenceText, figureHead, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { evaluatedTexts, samplingOf } from '@shared/run/evaluated'
+import { commonUnit, type CurveUnit, hasCurves, stepCount, stepUnitOf } from '@shared/run/steps'
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
 import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
-import { approximationNotes, parameterOf, type ReportedComparison } from './comparison'
+import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
+import { approximationNotes, type DrawnComparison, parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -22,7 +27,7 @@ const SIZE = { width: 500, height: 320 }
 const inline = (svg: string): SafeHtml => trusted(svg.replace(/<\?xml[^>]*>/, '').replace(/<style[\s\S]*?<\/style>/g, ''))
 
 /** The whole comparison as one page: light, printable, without a script, a font or a picture from anywhere. */
-export function comparisonHtml(comparison: ReportedComparison): string {
+export function comparisonHtml(comparison: DrawnComparison): string {
   const { name, analysis, at } = comparison
   const { groups } = analysis
   const runs = groups.reduce((sum, group) => sum + group.runs.length, 0)
@@ -42,6 +47,7 @@ export function comparisonHtml(comparison: ReportedComparison): string {
 <p class="quiet">${count(groups.length, 'group', 'groups')}, ${count(runs, 'run', 'runs')} · ${scenarios.join('; ')} · DMRO Lab ${version} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${approximationNotes(comparison).map((note) => html`<p>${note}</p>`)}
+${trainingNotes(analysis.training, comparison.names).map((note) => html`<p>${note}</p>`)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
 <section>
@@ -68,24 +74,33 @@ const GAP_OF = {
 const workflowsOf = ({ analysis, names }: ReportedComparison, among: (g: number) => boolean = () => true) =>
   evaluatedTexts(analysis.evaluatedOn.flatMap((on, g) => (among(g) ? [{ name: names[g], on }] : [])))
 
-function curvesPart(comparison: ReportedComparison): SafeHtml {
+/** What curves are drawn over: where figures are read before the end of training, what they are read by, up to there. */
+function overOf({ read }: ComparisonAnalysis, unit: CurveUnit): { x: FigureChart['x']; words: string } {
+  if (read.basis === 'seconds') return { x: 'seconds', words: 'seconds of training, to where figures are read' }
+  const words = read.basis === 'steps' ? `${unit}, to where figures are read` : unit
+  return { x: unit === 'evaluations' ? 'evaluations' : 'learnSteps', words }
+}
+
+function curvesPart(comparison: DrawnComparison): SafeHtml {
   const { curves, analysis } = comparison
   if (curves.length === 0) return html``
   const isDrawn = (g: number) => curves.some(({ key }) => key === String(g))
   const sampling = samplingOf(analysis.evaluatedOn.filter((_, g) => isDrawn(g))) ?? 'mixed'
   const positive = curves.some(({ points }) => points.some((value, i) => i % 2 === 1 && value > 0))
+  const unit = commonUnit(analysis.groups)
+  const { x, words } = overOf(analysis, unit)
   const chart: FigureChart = {
     key: 'gap',
     title: 'Optimality gap',
-    x: 'learnSteps',
+    x,
     y: { label: GAP_OF[sampling], scale: positive ? 'log' : 'linear', kind: 'gap' },
     series: curves,
     levels: []
   }
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
-  return html`<section><h2>Learning</h2>
-<figure role="img" aria-label="Optimality gap over learn steps">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over learn steps, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+  return html`<section><h2>${unit === 'evaluations' ? 'Search' : 'Learning'}</h2>
+<figure role="img" aria-label="Optimality gap over ${words}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
+<figcaption>Optimality gap Q/Q* − 1 over ${words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -106,13 +121,15 @@ function chanceText({ p, workflowP }: FigureCell): string {
 
 function figuresPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names } = comparison
-  const { groups, figures, reference, improvement } = analysis
+  const { groups, figures, reference, improvement, bestOf, read } = analysis
+  const heads = [...groups, ...bestOf.map(({ n }) => ({ seeds: n, repeats: [] }))]
+  const notes = [readAtText(read), bestOfText(bestOf)].flatMap((note) => note ?? [])
   const least = analysis.leastP.flatMap((p) => p ?? [])
   const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
   const workflows = workflowsOf(comparison)
   const infinite = infiniteNote(figures)
   return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
-<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${groups[g].seeds}${groups[g].repeats.length > 0 ? `, ${groups[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
+<thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${heads[g].seeds}${heads[g].repeats.length > 0 ? `, ${heads[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
     ({ key, cells, best }) =>
       html`<tr><th>${figureHead(key)}</th>${cells.map(
@@ -135,8 +152,11 @@ ${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing about policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not go below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives, so no differences are computed.'}`
       : ''
-  } A figure without a value was not reached by every seed.${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${notes.map((note) => ` ${note}`)}${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
 }
+
+/** What is shown of the end of training says so where figures are read before it. */
+const atEnd = ({ read }: ComparisonAnalysis) => (read.basis === 'trained' ? '' : ', at the end of training')
 
 function delayPart(comparison: ReportedComparison): SafeHtml {
   const { analysis, names, looks, rows } = comparison
@@ -155,13 +175,13 @@ function delayPart(comparison: ReportedComparison): SafeHtml {
   const front =
     analysis.front.length > 0 ? ' Dashed: the exact optimum as the weight of energy δ grows, the front that no placement can pass.' : ''
   return html`<figure role="img" aria-label="Delay against energy">${inline(drawSvg(delayEnergyOption(points, analysis.front, STYLE), SIZE))}
-<figcaption>Delay and energy, mean per workflow; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
+<figcaption>Delay and energy, mean per workflow${atEnd(analysis)}; ${workflowsOf(comparison)}.${front}</figcaption></figure>`
 }
 
 function profilePart({ analysis, names, looks }: ReportedComparison): SafeHtml {
   const groups = names.map((name, g) => ({ name, look: looks[g] }))
   return html`<figure role="img" aria-label="Performance profile">${inline(drawSvg(profileOption(groups, analysis.profile, STYLE), SIZE))}
-<figcaption>Performance profile: share of workflows × seeds whose gap is at most x; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
+<figcaption>Performance profile: share of workflows × seeds whose gap is at most x${atEnd(analysis)}; higher is better. ${groups.map(({ name, look }) => html`<span class="named">${swatch(look.color, look.dash)} ${name}</span> `)}</figcaption></figure>`
 }
 
 function swatch(token: string, dash: readonly number[]): SafeHtml {
@@ -174,11 +194,16 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
     if (done.length === 0) return []
     return [{ name: names[g], share: Object.fromEntries(TIERS.map((tier) => [tier, mean(done.map((each) => each.share[tier]))])) }]
   })
-  const optimum = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation?.optimum.share
+  const evaluation = rows.get(analysis.groups[0]?.runs[0] ?? '')?.evaluation
+  const kind = evaluation && referenceKindOf(evaluation)
+  const optimum = kind === 'bound' ? undefined : evaluation?.optimum.share
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   const isThere = analysis.groups.some(({ algorithm }) => algorithm === 'optimum')
-  const all = [...(optimum && !several && !isThere ? [{ name: 'optimum', share: optimum as Record<string, number> }] : []), ...lines]
-  return html`<h3>Share of tasks by tier</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
+  const all = [
+    ...(optimum && !several && !isThere ? [{ name: REFERENCE_NAMES[kind ?? 'optimum'], share: optimum as Record<string, number> }] : []),
+    ...lines
+  ]
+  return html`<h3>Share of tasks by tier${atEnd(analysis)}</h3><div class="wide"><table><thead><tr><th>Algorithm</th><th class="text"></th>${TIERS.map((tier) => html`<th>${tier}, %</th>`)}</tr></thead>
 <tbody>${all.map(({ name, share: of }) => {
     let from = 0
     const bars = TIERS.map((tier) => {
@@ -190,7 +215,7 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   })}</tbody></table></div>`
 }
 
-function lossesPart({ analysis, losses, names, looks }: ReportedComparison): SafeHtml {
+function lossesPart({ analysis, losses, names, looks }: DrawnComparison): SafeHtml {
   const parts = losses.map(({ losses: found, missing }, g) => {
     // The optimum loses nothing anywhere.
     if (analysis.groups[g]?.algorithm === 'optimum') return html``
@@ -205,7 +230,7 @@ function lossesPart({ analysis, losses, names, looks }: ReportedComparison): Saf
         html`<tr><th>${hop.from} to ${hop.to}</th><td>${fixed(hop.hops, 2)}</td><td>${fixed(hop.optimumHops, 2)}</td><td>${amount(hop.seconds)}</td><td>${amount(hop.optimumSeconds)}</td><td>${signedPercent(hop.excess).replace(' %', '')}</td></tr>`
     )}</tbody></table></div></div>`
   })
-  return html`<section><h2>Where cost exceeds the optimum</h2><div class="pair">${parts}</div></section>`
+  return html`<section><h2>Where cost exceeds the optimum${atEnd(analysis)}</h2><div class="pair">${parts}</div></section>`
 }
 
 function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
@@ -232,22 +257,24 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
     return html`<h3>${title}</h3>${
       shown.length === 0
         ? html`<p class="quiet">Nothing differs (${count(equal, 'value is', 'values are')} equal in all).</p>`
-        : html`<div class="wide"><table><thead><tr><th></th>${names.map((name) => html`<th class="text">${name}</th>`)}</tr></thead><tbody>${shown.map(
+        : html`<div class="wide"><table><thead><tr><th></th>${groups.map((_, g) => html`<th class="text">${names[g]}</th>`)}</tr></thead><tbody>${shown.map(
             ({ path, values }) => html`<tr><th>${path}</th>${values.map((value) => html`<td class="text">${value ?? '–'}</td>`)}</tr>`
           )}</tbody><caption>${count(equal, 'further value is', 'further values are')} equal in all.</caption></table></div>`
     }`
   }
-  return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', analysis.topology)}${table('Workload', analysis.workload)}${table('Objective and evaluation', analysis.objective)}</section>`
+  const ofGroups = (all: ComparisonAnalysis['topology']) =>
+    all.map(({ path, values }) => ({ path, values: analysis.documents.map((at) => values[at]) }))
+  return html`<section><h2>What differs</h2>${table('Parameters', lines, isSet)}${table('Topology', ofGroups(analysis.topology))}${table('Workload', ofGroups(analysis.workload))}${table('Objective and evaluation', ofGroups(analysis.objective))}</section>`
 }
 
 function runsPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
-  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Learn steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
+  return html`<section><h2>Runs</h2><div class="wide"><table><thead><tr><th>Run</th><th class="text">Algorithm</th><th>Seed</th><th class="text">State</th><th>Steps</th><th>Gap mean, %</th><th>Training, s</th></tr></thead>
 <tbody>${analysis.groups.flatMap(({ runs }, g) =>
     runs.flatMap((id) => {
       const row = rows.get(id)
       if (!row) return []
       return [
-        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${plain(row.learnSteps)}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
+        html`<tr><td class="mono">${id}</td><td class="text">${names[g]}</td><td>${row.seed}</td><td class="text">${row.status}${row.approximate === undefined ? '' : ', approximate'}</td><td>${hasCurves(row) ? stepCount(stepUnitOf(row), row.learnSteps) : '–'}</td><td>${meanText('gapMean', row.evaluation?.gapMean)}</td><td>${fixed(row.seconds, 1)}</td></tr>`
       ]
     })
   )}</tbody></table></div></section>`

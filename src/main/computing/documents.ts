@@ -1,7 +1,8 @@
 import { algorithmFaults, type Experiment, type Fault } from '@shared/experiment/experiment'
 import type { Read } from '@shared/formats'
-import { compileWorld } from '@shared/model/compile'
-import { checkScenario, type Scenario } from '@shared/model/scenario'
+import { checkWorld, compileWorld } from '@shared/model/compile'
+import type { Scenario } from '@shared/model/scenario'
+import type { Effort } from '@shared/model/search/reference'
 import type { World } from '@shared/model/world'
 import { algorithmCards } from '../algorithms'
 
@@ -29,18 +30,25 @@ export function checkedExperiment(experiment: Experiment): Experiment {
   return experiment
 }
 
-/** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with: its workflows are not chains. */
-export function worldOf(scenario: Scenario): World {
-  const faults = worldFaults(scenario, '$')
-  if (faults.length > 0) throw new BadDocumentError(faults)
-  return compileWorld(scenario)
+/** A scenario compiled under its execution. Throws BadDocumentError where it cannot be computed with. */
+export function compiledWorldOf(scenario: Scenario, effort?: Effort): World {
+  try {
+    return compileWorld(scenario, undefined, effort)
+  } catch (error) {
+    throw new BadDocumentError([worldFault(error, '$')])
+  }
 }
 
+/** What runs need more: algorithms place chains. */
 function worldFaults(scenario: Scenario, path: string): Fault[] {
   try {
-    checkScenario(scenario)
+    checkWorld(scenario)
     return []
   } catch (error) {
-    return [{ path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }]
+    return [worldFault(error, path)]
   }
+}
+
+function worldFault(error: unknown, path: string): Fault {
+  return { path: `${path}.workload`, message: error instanceof Error ? error.message : String(error) }
 }

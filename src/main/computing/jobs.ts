@@ -1,4 +1,4 @@
-import type { InspectedWorkflow, PlacementList } from '@shared/contract/placements'
+import type { InspectedBatch, InspectedWorkflow, PlacementList } from '@shared/contract/placements'
 import type { RunOptimum } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
@@ -7,22 +7,29 @@ import { readExperiment, readPlacement, readScenario, type Resolve } from '@shar
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
-import { isGenerated } from '@shared/model/workload'
+import { THOROUGH } from '@shared/model/search/reference'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { initialUnits, PolicyMisfitError } from '../learn/policy'
-import { compileProblem, problemOptionsOf } from '../learn/problem'
-import { accepted, BadDocumentError, checkedExperiment, worldOf } from './documents'
-import { isLarge, type Load, NO_LOAD, UNKNOWN_LOAD, worldLoad } from './load'
-
-/** A run to be looked into: its policy where its algorithm learns. */
-interface Looked {
-  run: string
-  spec: RunSpec
-  policy?: Uint8Array
-}
+import { problemOptionsOf } from '../learn/problem'
+import { compileAnyProblem, isBatchProblem } from '../learn/problems'
+import { BatchInspection } from '../learn/batches/inspection'
+import { isOfBatches } from '../learn/batches/problem'
+import { type ComputedComparison, comparisonLoad, computeComparison, type GatheredComparison } from './comparison'
+import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
+import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
+import {
+  inspectionOf,
+  type Looked,
+  type LookedGroup,
+  lookLoad,
+  lossesLoad,
+  lossesOfGroup,
+  NotInspectableError,
+  notOneByOne
+} from './looking'
 
 /** What can be computed: what each kind of work is given, and what comes of it. */
 interface Jobs {
@@ -39,7 +46,11 @@ interface Jobs {
   placements: { given: Looked; result: PlacementList }
   /** One held-out workflow; undefined where none is called so. */
   workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
-  losses: { given: Looked; result: Losses }
+  /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
+  batch: { given: Looked & { batch: string }; result: InspectedBatch | undefined }
+  /** [runs]; why not where a run cannot be looked into, as a sentence. */
+  losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
+  comparison: { given: GatheredComparison; result: ComputedComparison }
 }
 
 type JobName = keyof Jobs
@@ -56,11 +67,6 @@ export type Outcome =
   | { ok: false; refused: string }
   | { ok: false; failed: string }
 
-/** Why a run cannot be looked into, as a sentence. */
-export class NotInspectableError extends Error {
-  override name = 'NotInspectableError'
-}
-
 export interface Tools {
   resolve: Resolve
   /** Told once it is known how much there is to do. */
@@ -69,7 +75,7 @@ export interface Tools {
 
 /** Does jobs, one after another. After one workflow of a run the next is usually asked for: the run inspected last stays in memory. */
 export class Performer {
-  #looked: { run: string; inspection: Inspection } | undefined
+  #looked: { run: string; inspection: Inspection | BatchInspection } | undefined
 
   /** Throws BadDocumentError, NotInspectableError. */
   async perform<J extends Job>(job: J, tools: Tools): Promise<ResultOf<J>> {
@@ -86,43 +92,55 @@ export class Performer {
       case 'experiment':
         return checkedExperiment(accepted(readExperiment(job.document, { resolve, catalogue: algorithmCards })))
       case 'optimum':
-        return assessReference(worldOf(scenario(job.document)))
+        return assessReference(compiledWorldOf(scenario(job.document), THOROUGH))
       case 'evaluate': {
-        const world = worldOf(scenario(job.document))
+        const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
       }
       case 'reference': {
         expect?.(specLoad(job.spec))
-        const problem = compileProblem(job.spec, { training: 'fixed', jitter: 0 })
+        const problem = compileAnyProblem(job.spec, { training: 'fixed', jitter: 0 })
         const evaluator = new Evaluator(problem)
-        return { references: problem.compiled.references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward } }
+        const { references } = isBatchProblem(problem) ? problem.world : problem.compiled
+        return { references, optimum: { ...evaluator.optimum, meanReward: evaluator.optimumReward, kind: evaluator.kind } }
       }
       case 'fit':
         expect?.(specLoad(job.spec))
         return misfitOf(job)
       case 'placements':
-        return this.#look(job, expect).list()
+        return isOfBatches(job.spec.scenario) ? this.#lookAtBatches(job, expect).list() : this.#look(job, expect).list()
       case 'workflow':
         return this.#look(job, expect).workflow(job.workflow)
+      case 'batch':
+        return this.#lookAtBatches(job, expect).batch(job.batch)
       case 'losses':
-        return this.#look(job, expect).losses()
+        expect?.(lossesLoad(job))
+        return lossesOfGroup(job)
+      case 'comparison':
+        expect?.(comparisonLoad(job))
+        return computeComparison(job)
     }
   }
 
-  #look({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection {
+  /** Throws NotInspectableError. */
+  #look(looked: Looked, expect: Tools['expect']): Inspection {
+    const inspection = this.#inspection(looked, expect)
+    if (inspection instanceof Inspection) return inspection
+    throw notOneByOne(looked.run)
+  }
+
+  #lookAtBatches(looked: Looked, expect: Tools['expect']): BatchInspection {
+    const inspection = this.#inspection(looked, expect)
+    if (inspection instanceof BatchInspection) return inspection
+    throw new NotInspectableError(`The workflows of run ${looked.run} are chains: they are looked at one by one.`)
+  }
+
+  #inspection({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection | BatchInspection {
     if (this.#looked?.run === run) return this.#looked.inspection
-    expect?.(specLoad(spec))
-    const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-    if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-    if (isLearned(algorithm) && !policy) throw new NotInspectableError(`Run ${run} has no stored policy.`)
-    try {
-      const inspection = new Inspection(spec, isLearned(algorithm) && policy ? { policy } : { rule: ruleOf(algorithm, spec) })
-      this.#looked = { run, inspection }
-      return inspection
-    } catch (error) {
-      if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
-      throw error
-    }
+    expect?.(lookLoad(spec))
+    const inspection = inspectionOf({ run, spec, policy })
+    this.#looked = { run, inspection }
+    return inspection
   }
 
   /** Whether a run is at hand, so that looking into it takes no time. */
@@ -131,33 +149,25 @@ export class Performer {
   }
 }
 
-function ruleOf(algorithm: (typeof ALGORITHMS)[number], { parameters }: RunSpec) {
-  if (isLearned(algorithm)) throw new NotInspectableError(`The algorithm "${algorithm.card.id}" places by its policy.`)
-  return algorithm.rule(parameters)
-}
-
 function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
   const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
   if (!algorithm || !isLearned(algorithm)) return undefined
   try {
-    const { shape } = compileProblem(spec, problemOptionsOf(spec.parameters))
-    if (policy) initialUnits(policy, algorithm.network(shape, spec.parameters), 1)
+    const problem = compileAnyProblem(spec, problemOptionsOf(spec.parameters))
+    if (!policy) return undefined
+    if (isBatchProblem(problem)) algorithm.batches?.checkInitial(policy, problem, spec.parameters)
+    else initialUnits(policy, algorithm.network(problem.shape, spec.parameters), 1)
   } catch (error) {
     if (error instanceof RangeError || error instanceof PolicyMisfitError) return error.message
     throw error
   }
 }
 
-function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
-  const kept = isGenerated(scenario.workload) ? heldOut : 0
-  const { milliseconds, counts } = worldLoad(scenario, kept, true)
-  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
-  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
-}
-
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
 export function jobLoad(job: Job, resolve: Resolve): Load {
-  if (!('document' in job)) return specLoad(job.spec)
+  if (job.what === 'comparison') return comparisonLoad(job)
+  if (job.what === 'losses') return lossesLoad(job)
+  if (!('document' in job)) return 'run' in job ? lookLoad(job.spec) : specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD
   const read = readScenario(job.document, resolve)

@@ -2,6 +2,9 @@ import type { Resolve } from '@shared/formats'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
+import { evaluatedOn } from '@shared/run/evaluated'
+import type { RunSpec } from '@shared/run/spec'
+import { stepUnitOf } from '@shared/run/steps'
 
 /** What some work takes, about. */
 export interface Load {
@@ -17,6 +20,8 @@ export const UNKNOWN_LOAD: Load = { milliseconds: Infinity, counts: 0 }
 /** Of one source's routes, a link; of one step cost, the optimum over it included (measured on one core of 2024, rounded up). */
 const LINK_MS = 4e-3
 const COST_MS = 3e-4
+/** Of one task in an evaluation of a search that sums a whole chain (rounded up). */
+const EVALUATION_MS = 1e-5
 
 /**
  * What it takes to compile a scenario and to find the optima of its workflows and of `heldOut` more; with `everyDevice`, for all devices
@@ -35,6 +40,21 @@ export function worldLoad(scenario: Scenario, heldOut: number, everyDevice: bool
     milliseconds: sources * topology.links.length * LINK_MS + workflows * tasks * locations ** 2 * COST_MS,
     counts: sources + 2 * workflows * tasks
   }
+}
+
+/** What it takes to search for placements again; 0 for runs that do not search. */
+export function searchMilliseconds({ scenario, parameters, heldOut, split }: RunSpec): number {
+  if (stepUnitOf({ parameters }) !== 'evaluations') return 0
+  const { workflows } = evaluatedOn(scenario.workload, heldOut, split)
+  return Number(parameters.evaluations) * workflows * factsOf(scenario).tasks * EVALUATION_MS
+}
+
+/** What it takes to compile a run’s world and its environments, and to find the optima of its held-out workflows. */
+export function specLoad({ scenario, heldOut, environments }: RunSpec): Load {
+  const kept = isGenerated(scenario.workload) ? heldOut : 0
+  const { milliseconds, counts } = worldLoad(scenario, kept, true)
+  const worlds = 1 + (environments?.topologies.length ?? 0) + (environments?.family?.members ?? 0)
+  return { milliseconds: milliseconds * worlds, counts: counts * worlds }
 }
 
 /** Values of a document that are read within a few tens of milliseconds. */

@@ -41,7 +41,7 @@ export function epsilonAt(step: number, total: number, start: number, end: numbe
 }
 
 /** What is known of a workflow's costs, and what is learned of them: V of what remains after each task, [N − 1][K] from `at` on. */
-export interface Outlook {
+export interface ChainOutlook {
   tasks: number
   /** [N][K][K] F by task, previous place and place. */
   costs: Float64Array
@@ -57,7 +57,12 @@ export interface Outlook {
  * known costs, with V of what remains after those. h = 1 is V itself; where the plan reaches the end nothing learned is left in it. Ways
  * from two places soon meet, and V's error where they have met is the same for both: the longer the plan, the less it decides.
  */
-export function valuesAfter({ tasks, costs, costScale, moves, values, at }: Outlook, i: number, horizon: number, next: Float64Array): void {
+export function valuesAfter(
+  { tasks, costs, costScale, moves, values, at }: ChainOutlook,
+  i: number,
+  horizon: number,
+  next: Float64Array
+): void {
   const places = next.length
   const last = Math.min(tasks - 1, i + horizon - 1)
   for (let a = 0; a < places; a++) next[a] = last === tasks - 1 ? 0 : values[at + last * places + a]

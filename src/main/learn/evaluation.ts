@@ -1,8 +1,7 @@
-import type { Evaluation } from '@shared/run/evaluation'
+import { type Evaluation, referenceKindOf } from '@shared/run/evaluation'
 import { mean, quantile } from '@shared/statistics/descriptive'
 import { TIERS, type Tier } from '@shared/model/topology'
 import { optimalityGap, type Reference, type ReferenceKind, type WorldEpisode } from '@shared/model/world'
-import type { Problem } from './problem'
 
 interface Totals {
   costs: Float64Array
@@ -11,29 +10,45 @@ interface Totals {
   share: Record<Tier, number>
 }
 
+/** Where no placement is known that reaches a bound, nor is what it would come to. */
+const UNKNOWN: Omit<Totals, 'costs'> = {
+  meanDelaySeconds: Number.NaN,
+  meanEnergyJoules: Number.NaN,
+  share: { device: 0, edge: 0, cloud: 0 }
+}
+
 /** Evaluates placements of a problem's held-out episodes against their references, which are found once. */
 export class Evaluator {
   #inSample: boolean
   #episodes: readonly WorldEpisode[]
   #references: readonly Reference[]
-  #best: Totals
+  /** [episodes] the cost that each gap is to. */
+  #bases: Float64Array
+  #best: Omit<Totals, 'costs'>
 
-  constructor(problem: Problem) {
+  constructor(problem: { heldOut: readonly { model: WorldEpisode }[]; inSample: boolean }) {
     this.#inSample = problem.inSample
     this.#episodes = problem.heldOut.map(({ model }) => model)
     this.#references = this.#episodes.map((episode) => episode.reference())
-    this.#best = this.#totals(this.#references.map(({ placement }, x) => placement ?? new Uint8Array(this.#episodes[x].decisions)))
+    this.#bases = Float64Array.from(this.#references, ({ kind, lower, upper }) => (kind === 'bound' ? lower : upper))
+    const placements = this.#references.flatMap(({ placement }) => placement ?? [])
+    this.#best = placements.length === this.#episodes.length ? this.#totals(placements) : UNKNOWN
+  }
+
+  /** How sure the references are, taken together. */
+  get kind(): ReferenceKind {
+    return referenceKindOf({ references: this.#kinds() })
   }
 
   /** What the references come to on the held-out workflows. */
   get optimum(): Evaluation['optimum'] {
-    const { costs, ...totals } = this.#best
-    return { meanCost: mean(costs), ...totals }
+    const { meanDelaySeconds, meanEnergyJoules, share } = this.#best
+    return { meanCost: mean(this.#bases), meanDelaySeconds, meanEnergyJoules, share }
   }
 
   /** Mean of −Q* / N: what the reward curve would come to if every workflow were placed as well as can be. */
   get optimumReward(): number {
-    return mean(this.#episodes.map(({ decisions }, x) => -this.#best.costs[x] / decisions))
+    return mean(this.#episodes.map(({ decisions }, x) => -this.#bases[x] / decisions))
   }
 
   /** Q above the reference, of each held-out episode. */

@@ -1,29 +1,42 @@
 import type { InspectedWorkflow, PlacedWorkflow, PlacementList } from '@shared/contract/placements'
+import { parametersOfRun } from '@shared/algorithms/parameters'
 import type { RunSpec } from '@shared/run/spec'
 import { type Losses, lossesOf } from '@shared/experiment/losses'
 import { optimalityGap, type Reference } from '@shared/model/world'
 import { chainDelay, chainEnergy, flowSeconds, tableCost } from '@shared/model/cost'
-import { randomStream } from '@shared/model/random'
 import { environmentOf } from '@shared/model/scenario'
 import { chainTimeline } from '@shared/model/timeline'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { valuesAfter } from './equations'
 import type { Episode } from './episode'
-import type { Rule } from './learner'
+import { type PlacingAlgorithm, placeAll, placingTask } from './placing'
 import { PlainEnsemble } from './plain-ensemble'
 import { assertFits, type PolicyCard, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
-const SLICE = 8
+export const SLICE = 8
 
-/** What places a run's workflows: its trained policy's bytes, or its algorithm's rule. */
-export type Placer = { policy: Uint8Array } | { rule: Rule }
+/** What places a run's workflows: its trained policy's bytes, or its algorithm. */
+export type Placer = { policy: Uint8Array } | { algorithm: PlacingAlgorithm }
 
 interface Networks {
   card: PolicyCard
   ensemble: PlainEnsemble
+}
+
+/** A problem and the optima of its held-out workflows: the same for runs that differ only in their seed. */
+export interface InspectedProblem {
+  problem: Problem
+  /** [held-out workflows]. */
+  optima: readonly Reference[]
+}
+
+/** Throws what `compileProblem` throws. */
+export function inspectedProblem(spec: RunSpec): InspectedProblem {
+  const problem = compileProblem(spec, problemOptionsOf(spec.parameters))
+  return { problem, optima: problem.heldOut.map(({ model }) => model.reference()) }
 }
 
 /** The optimum's placement: of a chain it is always known. */
@@ -37,19 +50,18 @@ export class Inspection {
   #placements: Promise<readonly Uint8Array[]>
 
   /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
-  constructor(spec: RunSpec, placer: Placer) {
-    this.#problem = compileProblem(spec, problemOptionsOf(spec.parameters))
-    const { heldOut } = this.#problem
-    this.#optima = heldOut.map(({ model }) => model.reference())
+  constructor(spec: RunSpec, placer: Placer, { problem, optima }: InspectedProblem = inspectedProblem(spec)) {
+    this.#problem = problem
+    this.#optima = optima
     if ('policy' in placer) {
       const { card, weights } = readPolicy(placer.policy)
       assertFits(card, this.#problem)
       this.#networks = { card, ensemble: new PlainEnsemble(card.network, weights) }
       this.#placements = this.#decideAll(this.#networks)
     } else {
-      const random = randomStream(spec.seed, 'action')
-      const locations = (episode: Episode) => environmentOf(this.#problem.compiled.environments, episode.chain).locations
-      this.#placements = Promise.resolve(heldOut.map((episode) => placer.rule(episode, locations(episode), random)))
+      const { card } = placer.algorithm
+      const parameters = parametersOfRun(card, spec.parameters)
+      this.#placements = placeAll(placer.algorithm, placingTask(this.#problem, { parameters, seed: spec.seed }))
     }
   }
 
@@ -121,9 +133,9 @@ export class Inspection {
     const { countReturn } = compiled.scenario.objective
     return {
       delaySeconds: chainDelay(environment, chain, countReturn, placement),
-      energyJoules: chainEnergy(environment, chain, placement),
+      energyJoules: chainEnergy(environment, chain, countReturn, placement),
       cost: tableCost(costs, shape.places, placement),
-      tasks: chainTimeline(environment, chain, placement),
+      tasks: chainTimeline(environment, chain, countReturn, placement),
       returnSeconds: countReturn ? flowSeconds(environment, placement[tasks - 1], 0, chain.megabytes[tasks]) : 0
     }
   }

@@ -2,9 +2,10 @@ import type { AlgorithmCard, NetworkKind } from '@shared/algorithms/card'
 import type { Footprint, WorldSize } from '@shared/run/footprint'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { type RandomState, RandomStream, randomStream } from '@shared/model/random'
-import type { Environment } from '@shared/model/environment'
 import type { Backend } from './backend'
+import type { BatchProblem, BatchSight } from './batches/problem'
 import type { Episode } from './episode'
+import type { PlacingAlgorithm } from './placing'
 import type { ShapedValues } from './policy'
 import type { Problem } from './problem'
 import type { StateShape } from './state'
@@ -26,8 +27,8 @@ export function restoreStreams(states: Record<string, RandomState>): Streams {
 }
 
 /** One run as a learner holds it. Runs of one shape learn side by side as members of one learner. */
-export interface Member {
-  problem: Problem
+export interface Member<P = Problem> {
+  problem: P
   seed: number
   /** Members may differ in those parameters only whose declaration says that they stack. */
   parameters: ParameterValues
@@ -37,14 +38,11 @@ export interface Member {
   initialPolicy?: Uint8Array
 }
 
-/** What a learn step was like, for the curves. Keys are metric keys. */
-export interface StepReport {
-  loss: number
-  /** Mean reward per task, in units of the objective's cost. */
-  reward: number
-  epsilon?: number
-  learningRate: number
-}
+/**
+ * What a learn step was like, for the curves: a value for each metric (shared/run/metrics.ts) that the algorithm's card declares and that
+ * is not measured by the evaluation. A `loss` that is not finite ends the run as diverged.
+ */
+export type StepReport = Readonly<Record<string, number>>
 
 /** Placements of some episodes. */
 export interface Decision {
@@ -55,22 +53,22 @@ export interface Decision {
 }
 
 /** An algorithm in training. `members` are its runs, all of one shape. */
-export interface Learner {
+export interface Learner<E = Episode> {
   readonly steps: number
   readonly totalSteps: number
   /** Makes one learn step; a report for each member. */
   learn(): StepReport[]
-  /** Places each member's episodes (the same number for each member), best of its units. */
-  decide(episodes: readonly (readonly Episode[])[]): Decision[]
+  /**
+   * Places each member's episodes (the same number for each member), best of its units. With `isGlance`, for a point of a curve, as well as
+   * can be done in little time, where deciding takes long.
+   */
+  decide(episodes: readonly (readonly E[])[], isGlance?: boolean): Decision[]
   /** The exact state of a member, to resume from. */
   checkpoint(member: number): Uint8Array
   /** The trained policy of a member: card and weights. */
   policy(member: number): Uint8Array
   dispose(): void
 }
-
-/** An algorithm that needs no training places each episode by rule. */
-export type Rule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
 
 export interface LearnedAlgorithm {
   card: AlgorithmCard & { kind: 'learned'; networks: NetworkKind }
@@ -80,6 +78,15 @@ export interface LearnedAlgorithm {
   footprint?(parameters: ParameterValues, size: RunSize): Footprint
   /** Throws PolicyMisfitError where a member's initial policy has other networks. */
   start(backend: Backend, members: readonly Member[]): Learner
+  /** How it learns on graphs and shared machines, where it does. */
+  batches?: BatchLearning
+}
+
+/** An algorithm's part for graphs and shared machines. */
+export interface BatchLearning {
+  /** Throws PolicyMisfitError where a policy's networks are others than it would train. */
+  checkInitial(policy: Uint8Array, problem: BatchProblem, parameters: ParameterValues): void
+  start(backend: Backend, members: readonly Member<BatchProblem>[]): Learner<BatchSight>
 }
 
 /** The sizes that a run's memory follows from. */
@@ -88,12 +95,7 @@ export type RunSize = WorldSize & {
   environments: number
 }
 
-export interface RuleAlgorithm {
-  card: AlgorithmCard & { kind: 'heuristic' | 'fixed' | 'reference' }
-  rule(parameters: ParameterValues): Rule
-}
-
-export type Algorithm = LearnedAlgorithm | RuleAlgorithm
+export type Algorithm = LearnedAlgorithm | PlacingAlgorithm
 
 export function isLearned(algorithm: Algorithm): algorithm is LearnedAlgorithm {
   return algorithm.card.kind === 'learned'

@@ -2,7 +2,8 @@ import type { Computation } from '@shared/contract/system'
 import type { Resolve } from '@shared/formats'
 import { wantedKey } from '../computing/answer'
 import { BadDocumentError } from '../computing/documents'
-import { type Job, jobLoad, NotInspectableError, type Outcome, Performer, type ResultOf } from '../computing/jobs'
+import { type Job, jobLoad, type Outcome, Performer, type ResultOf } from '../computing/jobs'
+import { NotInspectableError } from '../computing/looking'
 import type { SpawnWorker, WorkerHandle } from './protocol'
 
 /** Work shorter than this, about, in milliseconds, is done where it is asked for. */

@@ -41,11 +41,11 @@ export interface RunStart {
 export type ToWorker =
   /** Say what you compute with. */
   | { type: 'describe' }
-  /** Train these side by side: runs of one stack key (see stacking.ts). All else is said of each run by itself. */
+  /** Train these side by side: runs of one stack key (see stacking.ts), or place one. All else is said of each run by itself. */
   | { type: 'start'; runs: RunStart[] }
   /** Checkpoint, then end with outcome "paused". */
   | { type: 'pause'; run: string }
-  /** End at the next learn step with outcome "cancelled". */
+  /** End at the next learn step, or at the next progress of a placing, with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
   /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */
@@ -79,6 +79,7 @@ export interface RunBatch {
   attempt: number
   /** 0, 1, 2 … within the attempt. */
   sequence: number
+  /** Steps made, in the run's own unit (shared/run/steps.ts). */
   learnSteps: number
   /**
    * Seconds trained so far, earlier attempts included. Of seconds in which several runs trained side by side each counts its equal
@@ -86,7 +87,7 @@ export interface RunBatch {
    */
   seconds: number
   points: CurvePoints[]
-  /** Opaque to all but the learner. With `learnSteps` and all points up to it, it is the run's exact state. */
+  /** Opaque to all but the learner or the placing. With `learnSteps` and all points up to it, it is the run's exact state. */
   checkpoint?: Uint8Array
 }
 
@@ -101,7 +102,7 @@ export interface RunEnd {
   evaluation?: Evaluation
   /** The trained policy (card and weights); absent for algorithms without weights. */
   policy?: Uint8Array
-  /** Why a run diverged. */
+  /** Why a run diverged, or what a pause costs it. */
   message?: string
 }
 

@@ -5,7 +5,7 @@ interface Waiting {
   priority: Priority
 }
 
-/** Runs that wait for a worker: by priority, within one first come, first served unless somebody moves them. */
+/** Runs that wait for a worker: by priority, within one first come, first served unless they are resumed or somebody moves them. */
 export class RunQueue {
   #waiting: Waiting[] = []
   #version = 0
@@ -36,6 +36,14 @@ export class RunQueue {
   push(ids: readonly string[], priority: Priority = 0): void {
     const after = this.#waiting.findIndex((each) => each.priority < priority)
     const at = after < 0 ? this.#waiting.length : after
+    this.#waiting.splice(at, 0, ...ids.map((id) => ({ id, priority })))
+    this.#version++
+  }
+
+  /** Before all others of their priority, in the order given. */
+  pushFirst(ids: readonly string[], priority: Priority = 0): void {
+    const first = this.#waiting.findIndex((each) => each.priority <= priority)
+    const at = first < 0 ? this.#waiting.length : first
     this.#waiting.splice(at, 0, ...ids.map((id) => ({ id, priority })))
     this.#version++
   }

@@ -1,6 +1,7 @@
 import type { LogLine, Machine } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import { nextStatus, type RunChange } from '@shared/run/lifecycle'
+import { stepUnitOf, whereOf } from '@shared/run/steps'
 import type { CurvePoints } from '@shared/run/metrics'
 import { type Checkpoint, DamagedRecordError, DiskFullError, type RunState, type Store, StoreError } from '../store'
 import type { RunBatch, RunEnd, RunStart } from '../processes/protocol'
@@ -73,7 +74,11 @@ function writeChange(store: Store, state: RunState, entry: Extract<Entry, { chan
   }
   const { learnSteps } = entry.type === 'end' ? entry : state
   const level = entry.type === 'settle' ? entry.level : status === 'diverged' ? 'warning' : 'info'
-  store.log.add(run, { at: now, level, text: entry.message ?? `${capitalised(status)} at learn step ${learnSteps}.` })
+  store.log.add(run, {
+    at: now,
+    level,
+    text: entry.message ?? `${capitalised(status)} ${whereOf(stepUnitOf(store.runs.spec(run)), learnSteps)}.`
+  })
 }
 
 function capitalised(text: string): string {
@@ -135,7 +140,7 @@ function beginAttempt(store: Store, run: string, now: number, mayApproximate: bo
       endedAt: null,
       latest: checkpoint ? { gap: store.curves.lastValue(run, 'gap'), cost: store.curves.lastValue(run, 'cost') } : {}
     })
-    const from = checkpoint ? `Resumes from learn step ${checkpoint.learnSteps}` : 'Starts from the beginning'
+    const from = checkpoint ? `Resumes ${whereOf(stepUnitOf(spec), checkpoint.learnSteps, 'from')}` : 'Starts from the beginning'
     store.log.add(run, { at: now, level: 'info', text: `${from} (attempt ${attempt}).` })
     return {
       run,

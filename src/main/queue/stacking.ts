@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunSpec } from '@shared/run/spec'
-import { workflowBytes } from '@shared/run/footprint'
+import { stackLoad } from '@shared/run/stacks'
 import { compileScenario, factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf, type Topology } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
@@ -74,20 +74,8 @@ function contentOf(topology: Topology): string {
   return content
 }
 
-/** What a member adds to a group, as shares of what one process may hold; a group's members come to 1 at most. */
+/** What a member adds to a group, as a share of what one process may hold; a group's members come to 1 at most. */
 export function loadOf({ scenario, parameters }: RunSpec): number {
-  const number = (key: string, otherwise: number) => Number(parameters[key] ?? otherwise)
   const { locations, tasks } = factsOf(scenario)
-  const units = number('units', 1)
-  const rows = number('batch', number('batchWorkflows', 1) * tasks)
-  const workflows = number('memoryWorkflows', number('memory', 0) / (tasks * units))
-  const bytes = workflows * workflowBytes({ tasks, places: locations })
-  return Math.max(units / MOST_UNITS, (units * rows) / MOST_ROWS, bytes / MOST_BYTES)
+  return stackLoad(parameters, { places: locations, tasks })
 }
-
-/** Networks of a group. */
-const MOST_UNITS = 240
-/** Rows of states in a learn step; with 128 hidden units each tensor of activations then is 16 MB. */
-const MOST_ROWS = 32_768
-/** Of the members' memory pools. */
-const MOST_BYTES = 512e6

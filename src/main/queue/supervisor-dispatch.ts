@@ -93,12 +93,13 @@ export class Dispatch {
     return this.#pool.assignments.filter(({ attempt }) => attempt === 0).map(({ run }) => run)
   }
 
-  /** Runs that train, runs that wait, and learn steps per second of all that train. */
+  /** Runs that train and their workers, runs that wait, and learn steps per second of all that train. */
   counts(): LiveBatch['system'] {
-    const { assignments } = this.#pool
+    const { assignments, training } = this.#pool
     const begun = assignments.filter(({ attempt }) => attempt > 0)
     return {
       running: begun.length,
+      workers: training,
       queued: this.#queue.size + assignments.length - begun.length,
       learnStepsPerSecond: begun.reduce((sum, { run }) => sum + (this.#speeds.get(run) ?? 0), 0)
     }

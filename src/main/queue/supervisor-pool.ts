@@ -49,6 +49,11 @@ export class WorkerPool {
     return [...this.#slots].filter(({ assignments }) => assignments.length > 0).length
   }
 
+  /** Workers that have begun a run. */
+  get training(): number {
+    return [...this.#slots].filter(({ assignments }) => assignments.some(({ attempt }) => attempt > 0)).length
+  }
+
   /** Who has a run in hand. */
   find(run: string): { slot: Slot; assignment: Assignment } | undefined {
     for (const slot of this.#slots) {

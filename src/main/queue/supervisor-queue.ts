@@ -1,7 +1,42 @@
-import type { Priority } from '@shared/run/marks'
+import { PRIORITIES, type Priority } from '@shared/run/marks'
+import { algorithmCards } from '../algorithms'
 import { DiskFullError, type Store } from '../store'
 import type { RunQueue } from './queue'
 import type { ChangeResult } from './supervisor-changes'
+
+/** What the order in which runs start follows from, beside when they were queued. */
+interface Startable {
+  id: string
+  algorithm: string
+  experimentId: number
+}
+
+/** Places without training, in milliseconds. */
+const isInstant = ({ algorithm }: Startable) => {
+  const kind = algorithmCards.find(({ id }) => id === algorithm)?.kind
+  return kind !== undefined && kind !== 'learned'
+}
+
+/**
+ * The order in which runs that are queued at once start: experiments in the order of their first run, of each those first that place
+ * without training, so that what learners are measured against is there before they end.
+ */
+export function startOrder(runs: readonly Startable[]): string[] {
+  const experiments = new Map<number, Startable[]>()
+  for (const run of runs) experiments.set(run.experimentId, [...(experiments.get(run.experimentId) ?? []), run])
+  return [...experiments.values()].flatMap((members) =>
+    [...members.filter(isInstant), ...members.filter((run) => !isInstant(run))].map(({ id }) => id)
+  )
+}
+
+/** Queues runs again that were stopped, each before all others of its priority: they have waited already. */
+export function queueAgain(store: Store, queue: RunQueue, ids: readonly string[]): void {
+  const rows = store.runs.rows(ids)
+  for (const priority of PRIORITIES) {
+    const some = rows.filter((row) => (row.priority ?? 0) === priority)
+    if (some.length > 0) queue.pushFirst(startOrder(some), priority)
+  }
+}
 
 /** Moves a waiting run in front of another, or to the end; it takes the priority of its new neighbour. */
 export function moveInQueue(store: Store, queue: RunQueue, id: string, before: string | undefined): ChangeResult {

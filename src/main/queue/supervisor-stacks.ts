@@ -1,4 +1,5 @@
 import type { RunSpec } from '@shared/run/spec'
+import { shareOf, type Workers } from '@shared/run/stacks'
 import { algorithmCards } from '../algorithms'
 import { DamagedRecordError, type Store } from '../store'
 import { loadOf, stackKey } from './stacking'
@@ -8,24 +9,6 @@ interface Shape {
   key: string | undefined
   /** Share of what one process may hold. */
   load: number
-}
-
-/** Workers that have nothing to do, and those that still train what they were given before. */
-export interface Workers {
-  free: number
-  busy: number
-}
-
-/** Fewer than this cost nearly as much as this many: a learn step is as many operations however many take part. */
-const LEAST_SHARE = 8
-
-/**
- * How many of `alike` runs the next group takes: equal shares for the workers that are free. At the end, with nothing else waiting, a
- * share is kept for the workers that are busy still, so that none of them stands idle while the last group trains.
- */
-export function shareOf(alike: number, othersWait: boolean, { free, busy }: Workers): number {
-  const equal = Math.ceil(alike / Math.max(1, free))
-  return othersWait ? equal : Math.min(equal, Math.max(LEAST_SHARE, Math.ceil(alike / Math.max(1, free + busy))))
 }
 
 /** Knows which waiting runs can train side by side. What it knows of a run holds while that waits. */

@@ -2,6 +2,7 @@ import type { LiveBatch } from '@shared/contract/records'
 import type { Priority } from '@shared/run/marks'
 import type { RunSpec } from '@shared/run/spec'
 import { isActive, nextStatus, type RunStatus } from '@shared/run/lifecycle'
+import { totalStepsOf } from '@shared/run/steps'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
 import type { Log } from '../log'
 import type { SpawnWorker } from '../processes/protocol'
@@ -10,7 +11,7 @@ import type { RecorderPace } from './recorder'
 import { type ChangeResult, checkRequest, type Request } from './supervisor-changes'
 import { Dispatch } from './supervisor-dispatch'
 import { Listeners, type SupervisorListener } from './supervisor-listeners'
-import { moveInQueue, prioritise } from './supervisor-queue'
+import { moveInQueue, prioritise, queueAgain, startOrder } from './supervisor-queue'
 import { PATIENCE, type Patience } from './supervisor-slots'
 
 export interface SupervisorOptions {
@@ -64,10 +65,10 @@ export class Supervisor {
   /** Queues the runs of an experiment, in order. Throws DiskFullError; then nothing is queued. */
   enqueue(specs: readonly RunSpec[], experiment: NewExperiment): { experimentId: number; runs: string[] } {
     if (this.#dispatch.isClosing) throw new StoreError('The program is closing; nothing can be queued.')
-    const runs = specs.map((spec) => ({ spec, totalLearnSteps: Number(spec.parameters.learnSteps ?? 0) }))
+    const runs = specs.map((spec) => ({ spec, totalLearnSteps: totalStepsOf(spec) }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#dispatch.note(run, specs[i]))
-    this.#queue.push(added.runs)
+    this.#queue.push(startOrder(added.runs.map((id, i) => ({ id, algorithm: specs[i].algorithm, experimentId: added.experimentId }))))
     this.#listeners.moved(added.runs)
     this.#dispatch.pump()
     return added
@@ -79,19 +80,21 @@ export class Supervisor {
   }
 
   /**
-   * Queues runs again, to resume from their last checkpoint or, without one, from scratch. `approximate`: also from a checkpoint that
-   * another machine has made, which fails otherwise.
+   * Queues runs again, before those that wait, to resume from their last checkpoint or, without one, from scratch. `approximate`: also
+   * from a checkpoint that another machine has made, which fails otherwise.
    */
   resume(ids: readonly string[], approximate = false): ChangeResult {
-    return this.#request('resume', ids, ({ id, status }) => {
+    const again: string[] = []
+    const resumed = ({ id, status }: RunState): (() => void) | undefined => {
       // Shown as paused because the disk is full: it goes on as soon as it can.
       if (status === 'running') return undefined
       this.#move(id, 'queued', 'Queued again.')
       return () => {
         this.#dispatch.letApproximate(id, approximate)
-        this.#queue.push([id], this.#store.marks.get(id).priority)
+        again.push(id)
       }
-    })
+    }
+    return this.#request('resume', ids, resumed, () => queueAgain(this.#store, this.#queue, again))
   }
 
   cancel(ids: readonly string[]): ChangeResult {
@@ -133,7 +136,7 @@ export class Supervisor {
     return this.#listeners.add(listener)
   }
 
-  /** Runs that train, runs that wait, and learn steps per second of all that train. */
+  /** Runs that train and their workers, runs that wait, and learn steps per second of all that train. */
   counts(): LiveBatch['system'] {
     return this.#dispatch.counts()
   }
@@ -144,14 +147,15 @@ export class Supervisor {
     return this.#closed
   }
 
-  /** Does all or nothing of a request. `act` writes; what it returns is done once that is kept. */
-  #request(request: Request, ids: readonly string[], act: (state: RunState) => (() => void) | void): ChangeResult {
+  /** Does all or nothing of a request. `act` writes; what it returns is done once that is kept, and then `last`. */
+  #request(request: Request, ids: readonly string[], act: (state: RunState) => (() => void) | void, last?: () => void): ChangeResult {
     const checked = checkRequest(this.#store, request, ids, (state) => this.#shownStatus(state))
     if (!('states' in checked)) return checked
     const changed = checked.states.map(({ id }) => id)
     try {
       const effects = this.#store.write(() => checked.states.map(act))
       for (const effect of effects) effect?.()
+      last?.()
     } catch (error) {
       if (!(error instanceof DiskFullError)) throw error
       return { refused: [`${error.message} Nothing can be changed until there is space.`] }

@@ -8,7 +8,7 @@ import type { Scenarios } from './scenarios'
 export class RunIdentities {
   readonly #scenarios: Scenarios
   readonly #known = new Map<string, RunIdentity>()
-  readonly #worlds = new Map<string, string>()
+  readonly #worlds = new Map<string, Pick<RunIdentity, 'world' | 'topology'>>()
   #catalogue: readonly AlgorithmCard[] = []
 
   constructor(scenarios: Scenarios) {
@@ -25,24 +25,26 @@ export class RunIdentities {
     const known = this.#known.get(id)
     if (known) return known
     const stored: StoredSpec = JSON.parse(spec)
-    const world = this.#worldOf(scenarioId)
+    const { world, topology } = this.#worldOf(scenarioId)
     const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
-    const identity = { world, alike: alikeIdOf(stored, world, this.#catalogue), ...(isDeterministic && { isDeterministic }) }
+    const alike = alikeIdOf(stored, world, this.#catalogue)
+    const identity = { world, alike, ...(topology !== undefined && { topology }), ...(isDeterministic && { isDeterministic }) }
     this.#known.set(id, identity)
     return identity
   }
 
-  #worldOf(scenarioId: string): string {
+  #worldOf(scenarioId: string): Pick<RunIdentity, 'world' | 'topology'> {
     const known = this.#worlds.get(scenarioId)
     if (known !== undefined) return known
-    let world = scenarioId
+    let found: Pick<RunIdentity, 'world' | 'topology'> = { world: scenarioId }
     try {
-      world = worldIdOf(this.#scenarios.get(scenarioId))
+      const scenario = this.#scenarios.get(scenarioId)
+      found = { world: worldIdOf(scenario), topology: scenario.topology.name }
     } catch (error) {
       // A damaged scenario is like no other; it is reported where it is opened.
       if (!(error instanceof StoreError)) throw error
     }
-    this.#worlds.set(scenarioId, world)
-    return world
+    this.#worlds.set(scenarioId, found)
+    return found
   }
 }

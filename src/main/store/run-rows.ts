@@ -19,8 +19,8 @@ export type NamedRun = RunColumns & {
 }
 /** A run's specification as it is stored: its scenario is kept once for all runs. */
 export type StoredSpec = Omit<RunSpec, 'scenario'>
-/** What identifies a run but for its seed. */
-export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
+/** What identifies a run but for its seed, and what its topology is called. */
+export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'topology' | 'isDeterministic'>
 
 /** CRC-32 of a run's columns. Page checks do not see a bit that flipped inside a value; this does. */
 export function sealOf(row: UnsealedRun): number {

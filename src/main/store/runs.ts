@@ -15,7 +15,7 @@ import type { Scenarios } from './scenarios'
 /** A run to be queued. */
 export interface NewRun {
   spec: RunSpec
-  /** Learn steps it will have made in the end; 0 for algorithms that do not learn. */
+  /** Steps it will have made in the end (shared/run/steps.ts). */
   totalLearnSteps: number
 }
 

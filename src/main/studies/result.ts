@@ -1,5 +1,6 @@
 import { judge, type Judgement } from './definitions/judge'
 import { type SeedEstimate, estimate, finals, runsOfRule } from './definitions/measures'
+import { hasCurves } from '@shared/run/steps'
 import type { Study, StudyRun, Variant } from '@shared/studies/study'
 import { worldOf } from '@shared/studies/worlds'
 import { algorithmCards } from '../algorithms'
@@ -31,7 +32,7 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
     runs.flatMap(({ planned, row }): StudyRun[] => {
       if (!isDone(row)) return []
       const { spec, start } = planned
-      const recorded = new Set(row.totalLearnSteps > 0 ? store.curves.summaries(row.id).map(({ metric }) => metric) : [])
+      const recorded = new Set(hasCurves(row) ? store.curves.summaries(row.id).map(({ metric }) => metric) : [])
       const curves = CLAIMED_CURVES.filter((metric) => recorded.has(metric)).map((metric) => [metric, store.curves.read(row.id, metric)])
       return [
         {

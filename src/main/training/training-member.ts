@@ -3,7 +3,8 @@ import { mean } from '@shared/statistics/descriptive'
 import type { RunSpec } from '@shared/run/spec'
 import { Evaluator } from '../learn/evaluation'
 import type { Decision, Member, StepReport } from '../learn/learner'
-import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
+import { problemOptionsOf } from '../learn/problem'
+import { type AnyProblem, compileAnyProblem } from '../learn/problems'
 import type { RunEnd } from '../processes/protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -17,9 +18,9 @@ export interface MemberProgress {
   checkpoint?: Uint8Array
 }
 
-/** How a run in training talks to the world. */
+/** How a run in the hands of a worker talks to the world. */
 export interface TrainingHooks {
-  /** Asked after every learn step. */
+  /** Asked after every learn step, and after every progress of a placing. */
   wanted(): 'go' | 'pause' | 'cancel'
   /** New points and, now and then, the exact state they lead to. Resolves once the receiver has room for more. */
   report(progress: MemberProgress): Promise<void>
@@ -28,7 +29,7 @@ export interface TrainingHooks {
   fail(error: unknown): void
 }
 
-/** A run to be trained, from scratch or from a checkpoint, which carries the seconds of earlier attempts. */
+/** A run to be trained or placed, from scratch or from a checkpoint, which carries the seconds of earlier attempts. */
 export interface Trainee {
   spec: RunSpec
   checkpoint?: Uint8Array
@@ -36,6 +37,9 @@ export interface Trainee {
   initialPolicy?: Uint8Array
   hooks: TrainingHooks
 }
+
+/** How often, in milliseconds, a run reports and listens that is alone with its worker; each more of its group adds some, up to the most. */
+export const REPORT_MS = { alone: 250, more: 25, most: 1000 }
 
 /** Points of the step curves (loss, reward, ε) a run keeps, about. */
 const STEP_POINTS = 1000
@@ -47,7 +51,7 @@ export function stepInterval(totalSteps: number): number {
 
 /** A problem with its evaluator, which runs that differ in their seed share. */
 export interface Exercise {
-  problem: Problem
+  problem: AnyProblem
   evaluator: Evaluator
 }
 
@@ -55,21 +59,24 @@ export interface Exercise {
 export class Exercises {
   #known = new Map<string, Exercise>()
 
-  /** Throws what `compileProblem` throws. */
+  /** Throws what compiling throws. */
   of(spec: RunSpec): Exercise {
     const { scenario, heldOut, split, environments, parameters } = spec
     const options = problemOptionsOf(parameters)
     const key = JSON.stringify([scenario, heldOut, split, environments, options])
     const known = this.#known.get(key)
     if (known) return known
-    const problem = compileProblem(spec, options)
+    const problem = compileAnyProblem(spec, options)
     const exercise = { problem, evaluator: new Evaluator(problem) }
     this.#known.set(key, exercise)
     return exercise
   }
 }
 
-/** One run of a group in training: its curves, what it is asked, and what it reports. */
+/** How all held-out workflows are placed. */
+type Placements = Pick<Decision, 'placements'> & Partial<Decision>
+
+/** One run in the hands of a worker: its curves, what it is asked, and what it reports. */
 export class TrainingMember {
   readonly hooks: TrainingHooks
   readonly #spec: RunSpec
@@ -90,7 +97,7 @@ export class TrainingMember {
     this.#initialPolicy = initialPolicy
   }
 
-  get problem(): Problem {
+  get problem(): AnyProblem {
     return this.#exercise.problem
   }
 
@@ -99,7 +106,7 @@ export class TrainingMember {
   }
 
   /** What a learner takes of it; `state` instead of the one it came with. */
-  member(state = this.#state): Member {
+  member(state = this.#state): Member<AnyProblem> {
     const { seed, parameters } = this.#spec
     return { problem: this.problem, seed, parameters, checkpoint: state, initialPolicy: this.#initialPolicy }
   }
@@ -113,22 +120,19 @@ export class TrainingMember {
 
   /** Puts what a learn step was like on the curves. */
   addStep(step: number, report: StepReport): void {
-    this.add('loss', step, report.loss)
-    this.add('reward', step, report.reward)
-    if (report.epsilon !== undefined) this.add('epsilon', step, report.epsilon)
-    this.add('learningRate', step, report.learningRate)
+    for (const [metric, value] of Object.entries(report)) this.add(metric, step, value)
   }
 
-  /** Puts how the held-out workflows were decided on the curves. */
-  addEvaluation(step: number, decision: Decision): void {
+  /** Puts how the held-out workflows were placed on the curves; `unitCosts` where several units did. */
+  addEvaluation(step: number, { placements, unitCosts = [] }: Placements): void {
     const { evaluator } = this.#exercise
-    const evaluation = evaluator.evaluate(decision.placements, 0)
+    const evaluation = evaluator.evaluate(placements, 0)
     this.add('cost', step, evaluation.meanCost)
     this.add('gap', step, evaluation.gapMean)
     this.add('delay', step, evaluation.meanDelaySeconds)
     this.add('energy', step, evaluation.meanEnergyJoules)
-    if (decision.unitCosts.length > 1) {
-      decision.unitCosts.forEach((costs, unit) => this.add(unitGapMetric(unit), step, mean(evaluator.gaps(costs))))
+    if (unitCosts.length > 1) {
+      unitCosts.forEach((costs, unit) => this.add(unitGapMetric(unit), step, mean(evaluator.gaps(costs))))
     }
   }
 
@@ -143,10 +147,10 @@ export class TrainingMember {
     this.hooks.end({ outcome, learnSteps, seconds: this.#seconds + seconds, ...(message !== undefined && { message }) })
   }
 
-  /** `decisionMs`: its share of deciding all held-out workflows. */
-  complete(learnSteps: number, seconds: number, decision: Decision, decisionMs: number, policy: Uint8Array): void {
-    const evaluation = this.#exercise.evaluator.evaluate(decision.placements, decisionMs)
-    this.hooks.end({ outcome: 'completed', learnSteps, seconds: this.#seconds + seconds, evaluation, policy })
+  /** `decisionMs`: its share of deciding all held-out workflows. `policy`: where it trained one. */
+  complete(learnSteps: number, seconds: number, { placements }: Placements, decisionMs: number, policy?: Uint8Array): void {
+    const evaluation = this.#exercise.evaluator.evaluate(placements, decisionMs)
+    this.hooks.end({ outcome: 'completed', learnSteps, seconds: this.#seconds + seconds, evaluation, ...(policy && { policy }) })
   }
 
   #take(): CurvePoints[] {
@@ -160,7 +164,7 @@ export class TrainingMember {
   }
 }
 
-/** A checkpoint is the seconds trained so far (f64) and the learner's state. */
+/** A checkpoint is the seconds spent so far (f64) and the state of the learner or the placing. */
 function joinCheckpoint(seconds: number, state: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(8 + state.length)
   new DataView(bytes.buffer).setFloat64(0, seconds, true)

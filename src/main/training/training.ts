@@ -1,36 +1,17 @@
 import type { RunSpec } from '@shared/run/spec'
 import { parametersOfRun } from '@shared/algorithms/parameters'
-import { randomStream } from '@shared/model/random'
-import { environmentOf } from '@shared/model/scenario'
-import type { Decision, Learner, LearnedAlgorithm, Member, RuleAlgorithm } from '../learn/learner'
+import type { Algorithm, Decision, Learner, LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { ALGORITHMS } from '../algorithms'
 import type { Backend } from '../learn/backend'
-import { Evaluator } from '../learn/evaluation'
-import { compileProblem } from '../learn/problem'
-import { Exercises, stepInterval, type Trainee, type TrainingEnd, TrainingMember } from './training-member'
-
-/** How often, in milliseconds, a run reports and listens that trains alone; each more of its group adds some, up to the most. */
-const REPORT_MS = { alone: 250, more: 25, most: 1000 }
+import type { BatchProblem } from '../learn/batches/problem'
+import { type AnyEpisode, type AnyProblem, isBatchProblem } from '../learn/problems'
+import { Exercises, REPORT_MS, stepInterval, type Trainee, TrainingMember } from './training-member'
 
 /** The algorithm of a spec. Throws RangeError where the catalogue has none of that name. */
-export function algorithmOf(spec: RunSpec): RuleAlgorithm | LearnedAlgorithm {
+export function algorithmOf(spec: RunSpec): Algorithm {
   const algorithm = ALGORITHMS.find((candidate) => candidate.card.id === spec.algorithm)
   if (!algorithm) throw new RangeError(`unknown algorithm "${spec.algorithm}"`)
   return algorithm
-}
-
-/** Runs an algorithm that places by rule: no curves, only its evaluation. */
-export function place(algorithm: RuleAlgorithm, spec: RunSpec): TrainingEnd {
-  const problem = compileProblem(spec, { training: 'fixed', jitter: 0 })
-  const evaluator = new Evaluator(problem)
-  const rule = algorithm.rule(parametersOfRun(algorithm.card, spec.parameters))
-  const random = randomStream(spec.seed, 'action')
-  const began = performance.now()
-  const placements = problem.heldOut.map((episode) =>
-    rule(episode, environmentOf(problem.compiled.environments, episode.chain).locations, random)
-  )
-  const ms = performance.now() - began
-  return { outcome: 'completed', learnSteps: 0, seconds: ms / 1000, evaluation: evaluator.evaluate(placements, ms) }
 }
 
 /**
@@ -64,12 +45,23 @@ function membersOf({ card }: LearnedAlgorithm, trainees: readonly Trainee[]): Tr
   })
 }
 
+/** Starts a learner for the kind of world that its members, who are of one scenario's shape, are in. */
+function learnerOf(
+  backend: Backend,
+  { card, start, batches }: LearnedAlgorithm,
+  members: readonly Member<AnyProblem>[]
+): Learner<AnyEpisode> {
+  if (!isBatchProblem(members[0].problem)) return start(backend, members as Member[]) as Learner<AnyEpisode>
+  if (!batches) throw new RangeError(`${card.title} learns on chains alone`)
+  return batches.start(backend, members as Member<BatchProblem>[]) as Learner<AnyEpisode>
+}
+
 /** Runs that share a learner, and their clock. */
 class Group {
   readonly #backend: Backend
   readonly #algorithm: LearnedAlgorithm
   #members: TrainingMember[]
-  #learner: Learner
+  #learner: Learner<AnyEpisode>
   /** Seconds of this attempt that each member counts: wall-clock seconds over the members there were. */
   #share = 0
   #sharedAt = performance.now()
@@ -93,7 +85,7 @@ class Group {
       const reports = learner().learn()
       const step = learner().steps
       // Looked at every step, not only at those the curves keep: nothing comes back from a loss that is not a number.
-      const finite = this.#members.map((_, m) => Number.isFinite(reports[m].loss))
+      const finite = this.#members.map((_, m) => hasFiniteLoss(reports[m]))
       const isKept = step % every === 0 || step === 1 || step === totalSteps
       this.#members.forEach((member, m) => {
         if (isKept || !finite[m]) member.addStep(step, reports[m])
@@ -112,22 +104,23 @@ class Group {
     this.#learner.dispose()
   }
 
-  #start(members: Member[]): Learner {
-    return this.#algorithm.start(this.#backend, doubled(members, members))
+  #start(members: Member<AnyProblem>[]): Learner<AnyEpisode> {
+    return learnerOf(this.#backend, this.#algorithm, doubled(members, members))
   }
 
-  #decide(): Decision[] {
+  #decide(isGlance = false): Decision[] {
     const members = this.#members.map((each) => each.member())
     return this.#learner.decide(
       doubled(
         members,
-        members.map(({ problem }) => problem.heldOut)
-      )
+        members.map(({ problem }) => problem.heldOut as readonly AnyEpisode[])
+      ),
+      isGlance
     )
   }
 
   #evaluate(): void {
-    const decisions = this.#decide()
+    const decisions = this.#decide(true)
     this.#members.forEach((member, m) => member.addEvaluation(this.#learner.steps, decisions[m]))
   }
 
@@ -194,11 +187,16 @@ class Group {
   }
 }
 
+/** An algorithm need not report a loss. */
+function hasFiniteLoss({ loss = 0 }: StepReport): boolean {
+  return Number.isFinite(loss)
+}
+
 /**
  * A single network alone is multiplied by other code than several and would come to other bits, so it learns beside a double of
  * itself: `each` member's thing, twice where that is needed.
  */
-function doubled<Thing>(members: readonly Member[], each: Thing[]): Thing[] {
+function doubled<Thing>(members: readonly Member<AnyProblem>[], each: Thing[]): Thing[] {
   const isSingle = members.length === 1 && Number(members[0].parameters.units ?? 1) === 1
   return isSingle ? [...each, ...each] : each
 }

@@ -8,11 +8,12 @@ import { giveSigns } from '../processes/heartbeat'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from '../processes/protocol'
 import { playgroundIn } from '../playground/worker'
 import { version } from '../version'
-import { algorithmOf, place, train } from './training'
+import { place } from './placing'
+import { algorithmOf, train } from './training'
 import type { Trainee, TrainingHooks } from './training-member'
 
 /**
- * Entry of a worker process: trains one group of runs after another and knows neither database nor window. It ends with
+ * Entry of a worker process: trains one group of runs after another, places where nothing is trained, and knows neither database nor window. It ends with
  * its parent, whatever ends that.
  */
 interface Parent {
@@ -119,7 +120,7 @@ async function start(runs: readonly RunStart[]): Promise<void> {
     try {
       const algorithm = algorithmOf(what.spec)
       if (isLearned(algorithm)) training.push({ run, before, algorithm, trainee: { ...what, hooks } })
-      else hooks.end(place(algorithm, what.spec))
+      else await place(algorithm, { ...what, hooks })
     } catch (error) {
       hooks.fail(error)
     }

@@ -12,5 +12,5 @@ export const costChart: ChartKind = {
   half: costHalf,
   tick: (value) => plain(value, 4),
   better: 'lower',
-  references: ({ meanCost }) => [{ value: meanCost, label: text.charts.optimum(cost(meanCost)) }]
+  references: ({ meanCost, kind }) => [{ value: meanCost, label: text.charts.level[kind](cost(meanCost)) }]
 }

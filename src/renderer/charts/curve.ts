@@ -1,7 +1,10 @@
+import type { CurveUnit } from '@shared/run/steps'
 import type { LineStyle } from '@shared/algorithms/looks'
-import type { ChartKind, Reference, Scale } from './kind'
+import type { ChartKind, ChartReference, Scale } from './kind'
 import type { Points } from './points'
-import type { XAxis } from './xAxis'
+
+/** What the axis of a curve chart counts: steps, seconds of training, or seconds that passed meanwhile. */
+export type AxisUnit = CurveUnit | 'seconds' | 'clock'
 
 /** One line of a chart. */
 export interface Curve {
@@ -27,13 +30,13 @@ export interface CurveChart {
   kind: ChartKind
   scale: Scale
   curves: readonly Curve[]
-  references: readonly Reference[]
-  /** Where the axis of learn steps ends, if further than the curves. */
+  references: readonly ChartReference[]
+  /** Where the axis of steps ends, if further than the curves. */
   lastStep?: number
-  /** The learn steps in sight; all of them where absent. */
+  /** The steps in sight; all of them where absent. */
   range?: readonly [from: number, to: number]
   /** What the axis counts; learn steps unless said. */
-  x?: XAxis
+  x?: AxisUnit
   /** Few ticks, for charts of a third of the width. */
   small?: boolean
 }

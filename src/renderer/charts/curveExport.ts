@@ -1,5 +1,6 @@
 import { csvOf } from '@shared/formats/csv'
 import { text } from '../ui/text'
+import type { AxisUnit } from './curve'
 import type { Points } from './points'
 
 /** A curve to be written out: every point of it. */
@@ -8,8 +9,8 @@ export interface ExportCurve {
   points: Points
 }
 
-/** Curves side by side over their learn steps; empty where one has no point at a step. */
-export function curvesCsv(metric: string, curves: readonly ExportCurve[]): string {
+/** Curves side by side over their steps; empty where one has no point at a step. */
+export function curvesCsv(metric: string, curves: readonly ExportCurve[], x: AxisUnit = 'learn steps'): string {
   const byStep = new Map<number, (number | undefined)[]>()
   curves.forEach(({ points }, at) => {
     for (let i = 0; i < points.length; i += 2) {
@@ -18,6 +19,6 @@ export function curvesCsv(metric: string, curves: readonly ExportCurve[]): strin
       byStep.set(points[i], row)
     }
   })
-  const head = [text.charts.step, ...curves.map(({ label }) => `${metric}, ${label}`)]
+  const head = [text.charts.axis[x], ...curves.map(({ label }) => `${metric}, ${label}`)]
   return csvOf([head, ...[...byStep].sort(([a], [b]) => a - b).map(([step, values]) => [step, ...values])])
 }

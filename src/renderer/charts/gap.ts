@@ -5,7 +5,7 @@ import type { ChartKind } from './kind'
 export const gapChart: ChartKind = {
   key: 'gap',
   title: () => text.charts.gap.title,
-  caption: (sampling) => text.charts.gap.caption(sampling),
+  caption: (sampling, to) => text.charts.gap.caption(sampling, to),
   scale: 'log',
   switchable: true,
   value: gapUnit,
@@ -13,6 +13,6 @@ export const gapChart: ChartKind = {
   tick: (value) => `${plain(value * 100)} %`,
   better: 'lower',
   references: () => [],
-  // The optimum's own gap is 0, which no logarithmic axis has.
-  corner: () => text.charts.gap.corner
+  // The reference's own gap is 0, which no logarithmic axis has.
+  corner: (to = 'optimum') => (to === 'optimum' ? text.charts.gap.corner : text.charts.gap.referenceCorner)
 }

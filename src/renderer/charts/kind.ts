@@ -1,11 +1,12 @@
 import type { Scale } from '@shared/charts/standing'
 import type { RunOptimum } from '@shared/contract/records'
+import type { ReferenceKind } from '@shared/model/world'
 import type { Sampling } from '@shared/run/evaluated'
 
 export type { Scale }
 
 /** A level drawn across a chart, always with its value. */
-export interface Reference {
+export interface ChartReference {
   value: number
   label: string
   /** Token of its colour; ink where none is given. */
@@ -17,8 +18,8 @@ export interface ChartKind {
   /** Also the recorded metric it draws. */
   key: string
   title(): string
-  /** What stands beside the title: unit, meaning, and on which workflows, where it is measured on some and that is known. */
-  caption(sampling?: Sampling): string
+  /** What stands beside the title: unit, meaning, on which workflows, where it is measured on some and that is known, and what gaps are to. */
+  caption(sampling?: Sampling, to?: ReferenceKind): string
   /** The scale it opens with, and whether the other may be chosen. */
   scale: Scale
   switchable: boolean
@@ -33,9 +34,9 @@ export interface ChartKind {
   /** Which end is good; orders rows in tooltips. */
   better: 'lower' | 'higher' | 'neither'
   /** Levels that the optimum of the workflows a run is evaluated on draws. */
-  references(optimum: RunOptimum): Reference[]
+  references(optimum: RunOptimum): ChartReference[]
   /** Where single learn steps scatter, the running mean is the curve and they are drawn faintly behind it. */
   noisy?: boolean
   /** What cannot be drawn and must be said, on a logarithmic axis. */
-  corner?(): string
+  corner?(to?: ReferenceKind): string
 }

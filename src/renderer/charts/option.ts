@@ -74,6 +74,6 @@ function endOf({ end }: Curve, { better }: ChartKind) {
 
 /** The last tick carries the unit. */
 function xText({ x }: CurveChart, value: number, isLast: boolean): string {
-  if (x !== undefined && x !== 'steps') return isLast ? text.charts.lastSecond(plain(value)) : plain(value)
-  return isLast ? text.charts.lastStep(steps(value)) : steps(value)
+  const shown = x === 'seconds' || x === 'clock' ? plain(value) : steps(value)
+  return isLast ? text.charts.last[x ?? 'learn steps'](shown) : shown
 }

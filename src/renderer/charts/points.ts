@@ -1,4 +1,3 @@
-import { between as valueBetween } from '@shared/curves/seedMean'
 import { lastNumber } from '@shared/charts/standing'
 import { keptOf } from '@shared/curves/thinning'
 
@@ -127,20 +126,4 @@ export function nearest(points: Points, x: number): { step: number; value: numbe
   const reach = count > 1 ? (points[2 * (count - 1)] - points[0]) / (count - 1) : Number.POSITIVE_INFINITY
   if (x > points[2 * (count - 1)] + reach) return undefined
   return { step: points[2 * low], value: points[2 * low + 1] }
-}
-
-/** The value at step `x` on the straight line between its neighbours; NaN outside the curve and beside gaps. */
-export function interpolate(points: Points, x: number): number {
-  const count = pointCount(points)
-  if (count === 0 || x < points[0] || x > points[2 * (count - 1)]) return Number.NaN
-  let low = 0
-  let high = count - 1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (points[2 * middle] <= x) low = middle
-    else high = middle
-  }
-  const [x0, y0, x1, y1] = [points[2 * low], points[2 * low + 1], points[2 * high], points[2 * high + 1]]
-  if (x <= x0 || x1 === x0) return y0
-  return valueBetween(y0, y1, Math.min(1, (x - x0) / (x1 - x0)))
 }

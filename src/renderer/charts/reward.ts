@@ -12,5 +12,5 @@ export const rewardChart: ChartKind = {
   tick: (value) => plain(value, 4),
   better: 'higher',
   noisy: true,
-  references: ({ meanReward }) => [{ value: meanReward, label: text.charts.optimumReward(plain(meanReward, 4)) }]
+  references: ({ meanReward, kind }) => [{ value: meanReward, label: text.charts.rewardLevel[kind](plain(meanReward, 4)) }]
 }

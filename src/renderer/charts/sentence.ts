@@ -1,5 +1,5 @@
 import { text } from '../ui/text'
-import type { ChartKind, Reference } from './kind'
+import type { ChartKind, ChartReference } from './kind'
 import type { Curve } from './curve'
 import { lastValue, type Points } from './points'
 
@@ -12,7 +12,7 @@ const firstValue = (points: Points): number | undefined => {
 const NAMED = 4
 
 /** What a chart shows, for those who do not see it. */
-export function chartSentence(kind: ChartKind, curves: readonly Curve[], references: readonly Reference[]): string {
+export function chartSentence(kind: ChartKind, curves: readonly Curve[], references: readonly ChartReference[]): string {
   const bold = curves.filter((curve) => !curve.thin && curve.points.length > 0)
   const told = (bold.length > 0 ? bold : curves).slice(0, NAMED).flatMap((curve) => {
     const [from, to] = [firstValue(curve.points), lastValue(curve.points)]

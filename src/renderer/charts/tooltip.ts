@@ -1,9 +1,8 @@
 import { fixed, integer } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
-import type { Curve } from './curve'
+import type { AxisUnit, Curve } from './curve'
 import { nearest } from './points'
-import type { XAxis } from './xAxis'
 
 /** More rows than this would cover the chart. */
 const ROWS = 12
@@ -11,8 +10,8 @@ const ROWS = 12
 /** Braces and bars start a style in ECharts' rich text: names are shown without. */
 const bare = (name: string) => name.replace(/[{}|]/g, '')
 
-/** What a tooltip says at learn step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
-export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: XAxis = 'steps'): string {
+/** What a tooltip says at step `at`: the step, then one line per curve, best first. Values are the recorded ones. */
+export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: number, x: AxisUnit = 'learn steps'): string {
   if (!Number.isFinite(at)) return ''
   const rows = curves.flatMap((curve) => {
     const point = nearest(curve.raw ?? curve.points, at)
@@ -25,7 +24,7 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
     .slice(0, ROWS)
     .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
-  const place = text.charts.at[x](x === 'steps' ? integer(Math.round(first.step)) : fixed(first.step, 1))
+  const place = text.charts.at[x](x === 'seconds' || x === 'clock' ? fixed(first.step, 1) : integer(Math.round(first.step)))
   return [place, ...lines, ...more].join('\n')
 }
 

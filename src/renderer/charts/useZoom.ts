@@ -2,10 +2,10 @@ import { shallowRef } from 'vue'
 
 export type ZoomRange = [from: number, to: number]
 
-/** Fewer learn steps than this in sight tell nothing. */
+/** Fewer steps than this in sight tell nothing. */
 const LEAST = 4
 
-/** The learn steps in sight: all, or a stretch that was chosen, within 0 … `last()`. */
+/** The steps in sight: all, or a stretch that was chosen, within 0 … `last()`. */
 export function useZoom(last: () => number) {
   const range = shallowRef<ZoomRange>()
 

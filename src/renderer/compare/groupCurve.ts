@@ -1,7 +1,8 @@
+import { clockOf, secondsAt } from '@shared/curves/clock'
 import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import type { Curve } from '../charts/curve'
-import { interpolate, lastValue, type Points } from '../charts/points'
+import { lastValue, type Points } from '../charts/points'
 import type { LineStyle } from '@shared/algorithms/looks'
 
 /** Fewer seeds than this are drawn one by one: an interval over two says nothing. */
@@ -16,20 +17,17 @@ function bandOf(values: readonly number[], spread: 'interval' | 'range'): [low: 
   return spread === 'interval' ? meanInterval95(values) : [Math.min(...values), Math.max(...values)]
 }
 
-/** A curve over seconds of training instead of learn steps: the speed curve's stretches added up, to end at `seconds`. */
+/** A curve over seconds of training instead of learn steps, by the clock of its run (`clockOf`), whose last learn step is its own. */
 export function overSeconds(points: Points, speed: Points, seconds: number): Points {
-  const clock: number[] = [0, 0]
-  for (let i = 0, before = 0, at = 0; i < speed.length; i += 2) {
-    if (!(speed[i + 1] > 0) || speed[i] <= before) continue
-    at += (speed[i] - before) / speed[i + 1]
-    before = speed[i]
-    clock.push(before, at)
-  }
   const last = points.length > 0 ? points[points.length - 2] : 0
-  if (clock[clock.length - 2] < last) clock.push(last, clock[clock.length - 1] || seconds)
-  const total = clock[clock.length - 1] || 1
-  const table = Float64Array.from(clock)
-  return points.map((value, i) => (i % 2 === 1 ? value : (interpolate(table, value) * (seconds || total)) / total))
+  const clock = clockOf(asSeed(speed), last, seconds)
+  return points.map((value, i) => (i % 2 === 1 ? value : secondsAt(clock, value)))
+}
+
+/** The points of a curve up to `end`. */
+export function pointsUpTo(points: Points, end: number): Points {
+  const beyond = points.findIndex((value, i) => i % 2 === 0 && value > end)
+  return beyond < 0 ? points : points.slice(0, beyond)
 }
 
 const asSeed = (points: Points): SeedCurve => ({

@@ -4,14 +4,17 @@ import type { ParameterValues } from '@shared/algorithms/parameters'
 import { type EvaluatedOn, type Sampling, samplingOf } from '@shared/run/evaluated'
 import { TIERS, type Tier } from '@shared/model/topology'
 import { alikeRuns, countedRuns } from '@shared/run/grouping'
-import { distinctions, settingText } from '@shared/run/naming'
+import { distinctions, settingKey, settingText } from '@shared/run/naming'
+import { type GroupTraining, trainingOf } from '@shared/experiment/training'
 import { estimateOf } from '@shared/statistics/intervals'
-import { type LineStyle, variantStyle } from '@shared/algorithms/looks'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { looksOf } from '@shared/algorithms/looks'
 import { algorithmStyle } from '../ui/algorithms'
 
-/** A, B, C … for the groups of a comparison in their order. */
+/** A, B … Z, AA, AB … for the groups of a comparison in their order. */
 export function letterOf(g: number): string {
-  return String.fromCharCode(65 + (g % 26))
+  const last = String.fromCharCode(65 + (g % 26))
+  return g < 26 ? last : letterOf(Math.floor(g / 26) - 1) + last
 }
 
 /** A mean over finished seeds and half of its 95 % interval, where there are two or more. */
@@ -28,6 +31,8 @@ export interface Spread {
 export interface ComparedGroup {
   key: string
   algorithm: string
+  /** Learn steps and networks; undefined of what does not learn. */
+  training?: GroupTraining
   /** What sets it apart from the algorithm as it comes, e.g. `s 10`. */
   setting: string
   /** What sets it apart from the other groups of its algorithm; empty where there are none. */
@@ -42,19 +47,19 @@ export interface ComparedGroup {
   finished: RunRow[]
 }
 
-/** Groups in the order their first run was chosen in. Groups of one algorithm share its colour and differ in dash. */
+/** Groups in the order their first run was chosen in. Groups of one algorithm share its colour, those of one setting its dash. */
 export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
   const groups = alikeRuns(rows)
   const apart = distinctions(
     groups.map(([first]) => first),
     cards
   )
-  const turns = new Map<string, number>()
+  const looks = looksOf(
+    groups.map(([first]) => ({ algorithm: first.algorithm, setting: settingKey(first, cards) })),
+    algorithmStyle
+  )
   return groups.map((runs, g) => {
-    const [{ alike, algorithm, parameters, scenario, world }] = runs
-    const turn = turns.get(algorithm) ?? 0
-    turns.set(algorithm, turn + 1)
-    const base = algorithmStyle(algorithm)
+    const [{ alike, algorithm, parameters, scenario, world, totalLearnSteps }] = runs
     const bySeed = [...runs].sort((a, b) => a.seed - b.seed)
     return {
       key: alike,
@@ -64,11 +69,17 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
       scenario,
       world,
       parameters,
-      look: turn === 0 ? base : variantStyle(base, turn),
+      training: trainingOf(cards.get(algorithm), parameters, totalLearnSteps),
+      look: looks[g],
       runs: bySeed,
       finished: countedRuns(bySeed)
     }
   })
+}
+
+/** Names which of some runs have been evaluated. */
+export function evaluatedKey(rows: readonly RunRow[]): string {
+  return rows.map(({ evaluation, endedAt }) => (evaluation ? (endedAt ?? 1) : 0)).join(' ')
 }
 
 export function spreadOf(values: readonly number[]): Spread | undefined {

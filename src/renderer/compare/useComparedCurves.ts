@@ -1,4 +1,6 @@
+import type { ReadAt } from '@shared/experiment/training'
 import { distinctRuns } from '@shared/run/identity'
+import type { CurveUnit } from '@shared/run/steps'
 import { computed, type Ref, ref } from 'vue'
 import { useRoute } from 'vue-router'
 import { useHistory } from '../services/history'
@@ -7,7 +9,7 @@ import { CHARTS } from '../charts'
 import { runningMean } from '../charts/points'
 import { useCurves } from '../charts/useCurves'
 import { text } from '../ui/text'
-import { groupCurves, overSeconds } from './groupCurve'
+import { groupCurves, overSeconds, pointsUpTo } from './groupCurve'
 import type { ComparedGroup } from './groups'
 
 const BANDS = ['interval', 'range', 'seeds'] as const
@@ -20,8 +22,14 @@ interface DrawnGroup {
   seeds: { id: string; label: string }[]
 }
 
-/** The curves of the groups that learn, as the address asks for them: which metric, over steps or seconds, with which band. */
-export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[]>>, names: Readonly<Ref<ReadonlyMap<string, string>>>) {
+/** The curves of the groups that learn (or search), as the address asks for them: which metric, over steps or seconds, with which band. */
+export function useComparedCurves(
+  drawn: Readonly<Ref<readonly ComparedGroup[]>>,
+  names: Readonly<Ref<ReadonlyMap<string, string>>>,
+  unit: Readonly<Ref<CurveUnit>>,
+  /** Where figures are read: curves over what they are read by end there. */
+  read: () => ReadAt | undefined
+) {
   const route = useRoute()
   const history = useHistory()
   const system = useSystem()
@@ -33,27 +41,32 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
   const every = CHARTS.map(({ key }) => key)
   const metric = ref<string>(asked('metric', every, 'gap'))
   /** Charts of what one of the compared algorithms records at least. */
-  const recorded = computed(() => new Set(learning.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
+  const recorded = computed(() => new Set(drawn.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
   const kinds = computed(() =>
     CHARTS.filter(({ key }) => recorded.value.has(key)).map((each) => ({ value: each.key, label: each.title() }))
   )
   const kind = computed(() => CHARTS.find((candidate) => candidate.key === metric.value) ?? CHARTS[0])
-  const { curveOf, pending } = useCurves(() =>
-    learning.value.flatMap((group) =>
+  const { curveOf } = useCurves(() =>
+    drawn.value.flatMap((group) =>
       group.runs.flatMap((row) => [
         { run: row.id, metric: metric.value },
         ...(xAxis.value === 'seconds' ? [{ run: row.id, metric: 'speed' }] : [])
       ])
     )
   )
+  const end = computed(() => {
+    const at = read()
+    return at && at.basis === xAxis.value ? at.at : undefined
+  })
   const pointsOf = (run: string) => {
     const points = kind.value.noisy ? runningMean(curveOf(run, metric.value)) : curveOf(run, metric.value)
-    return xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+    const placed = xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+    return end.value === undefined ? placed : pointsUpTo(placed, end.value)
   }
   /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn again for each change. */
-  const drawn = computed(() =>
+  const shown = computed(() =>
     JSON.stringify(
-      learning.value.map(
+      drawn.value.map(
         ({ key, algorithm, look, runs }): DrawnGroup => ({
           group: { key, name: names.value.get(key) ?? algorithm, look },
           // A seed that was run again is the same curve.
@@ -63,13 +76,13 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     )
   )
   const curves = computed(() => {
-    const groups = JSON.parse(drawn.value) as DrawnGroup[]
-    const end = groups.length <= NAMED ? kind.value.value : undefined
+    const groups = JSON.parse(shown.value) as DrawnGroup[]
+    const ending = groups.length <= NAMED ? kind.value.value : undefined
     return groups.flatMap(({ group, seeds }) =>
       groupCurves(
         group,
         seeds.map((seed) => ({ ...seed, points: pointsOf(seed.id) })),
-        end,
+        ending,
         band.value
       )
     )
@@ -78,11 +91,10 @@ export function useComparedCurves(learning: Readonly<Ref<readonly ComparedGroup[
     band,
     bands: BANDS.map((value) => ({ value, label: text.compare.bands[value] })),
     xAxis,
-    xs: XS.map((value) => ({ value, label: text.compare.xs[value] })),
+    xs: computed(() => XS.map((value) => ({ value, label: value === 'steps' ? unit.value : text.compare.xs[value] }))),
     metric,
     kinds,
     kind,
-    curves,
-    pending
+    curves
   }
 }

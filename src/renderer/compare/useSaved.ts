@@ -1,4 +1,5 @@
 import type { ComparisonLook, ReportKind, SavedComparison } from '@shared/contract/comparisons'
+import type { Basis } from '@shared/experiment/training'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useBin } from '../services/bin'
 import { useConnection } from '../services/connection'
@@ -55,9 +56,13 @@ export function useSaved() {
       back: text.bin.restored(name)
     })
 
-  async function exportAs(kind: ReportKind, { runs, against }: Pick<Looked, 'runs' | 'against'>, name: string): Promise<void> {
+  async function exportAs(
+    kind: ReportKind,
+    { runs, against, basis, bestOf }: Pick<Looked, 'runs' | 'against'> & { basis: Basis; bestOf: boolean },
+    name: string
+  ): Promise<void> {
     try {
-      const part = await client.comparisons.report({ ids: [...runs], against, kind, name })
+      const part = await client.comparisons.report({ ids: [...runs], against, basis, bestOf, kind, name })
       const file = `${name}.${ENDINGS[kind]}`
       saveBlob(new Blob([await part.arrayBuffer()]), file)
       say(text.compare.exported(file))

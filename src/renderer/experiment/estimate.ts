@@ -1,30 +1,22 @@
 import type { PlanRecord, PresetCard } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
-import type { ParameterValues } from '@shared/algorithms/parameters'
+import { type Job, type Slot, schedule } from '@shared/run/schedule'
+import type { Timing } from '@shared/run/timing'
 
-/** Learn steps per second by what completed runs on this machine took: of each algorithm, and of each algorithm at one size. */
+/** Learn steps per second of each algorithm by what completed runs took, whatever their size. */
 export type Paces = ReadonlyMap<string, number>
 
 type Cards = ReadonlyMap<string, AlgorithmCard>
 
-/** An algorithm at one size, by what its card says a learn step's time follows from. */
-function sizeKey(algorithm: string, parameters: ParameterValues, cards: Cards): string {
-  const sizes = cards.get(algorithm)?.parameters.filter(({ paces }) => paces) ?? []
-  return JSON.stringify([algorithm, ...sizes.map(({ key }) => parameters[key] ?? null)])
-}
-
-/** Without `cards` of the algorithms alone, whatever their size. */
-export function pacesOf(rows: Iterable<RunRow>, cards?: Cards): Paces {
+export function pacesOf(rows: Iterable<RunRow>): Paces {
   const sums = new Map<string, { steps: number; seconds: number }>()
-  for (const { algorithm, parameters, status, learnSteps, seconds } of rows) {
+  for (const { algorithm, status, learnSteps, seconds } of rows) {
     if (status !== 'completed' || learnSteps === 0 || !(seconds > 0)) continue
-    for (const key of cards ? [algorithm, sizeKey(algorithm, parameters, cards)] : [algorithm]) {
-      const sum = sums.get(key) ?? { steps: 0, seconds: 0 }
-      sums.set(key, { steps: sum.steps + learnSteps, seconds: sum.seconds + seconds })
-    }
+    const sum = sums.get(algorithm) ?? { steps: 0, seconds: 0 }
+    sums.set(algorithm, { steps: sum.steps + learnSteps, seconds: sum.seconds + seconds })
   }
-  return new Map([...sums].map(([key, { steps, seconds }]) => [key, steps / seconds]))
+  return new Map([...sums].map(([algorithm, { steps, seconds }]) => [algorithm, steps / seconds]))
 }
 
 /** Seconds that learn steps (by algorithm) take with `parallel` runs at a time; undefined where an algorithm's pace is unknown. */
@@ -38,49 +30,69 @@ export function secondsOf(learnSteps: Readonly<Record<string, number>>, paces: P
   return seconds / parallel
 }
 
-/**
- * Seconds that the work of a preset takes with `parallel` runs at a time; undefined where one of its settings has not been completed at
- * its size here: a network twice as wide, or told its environment, is another matter.
- */
-export function workSeconds(work: PresetCard['work'], paces: Paces, parallel: number, cards: Cards): number | undefined {
-  const seconds = work.map(
-    ({ algorithm, parameters, learnSteps }) => learnSteps / (paces.get(sizeKey(algorithm, parameters, cards)) ?? Number.NaN)
-  )
-  const sum = seconds.reduce((all, each) => all + each, 0) / parallel
-  return Number.isNaN(sum) ? undefined : sum
-}
-
 /** Where the time of a plan goes. */
 export interface PlanTime {
-  /** Of each setting's runs, one after another; undefined where none of its algorithm was completed here. */
+  /** Of each setting's runs, as workers spend them; undefined where none of its algorithm was completed here. */
   settings: (number | undefined)[]
-  /** Of what is known, with `parallel` runs at a time. */
+  /** Until all is done of which the time is known. */
   seconds: number
-  /** Algorithms whose pace is not known here. */
+  /** Algorithms that were never completed here. */
   unknown: string[]
+  /** Some of it goes by runs of another size. */
+  isRough: boolean
 }
 
 /** How long the runs of a plan take: of all of them, or of those that are missing. */
-export function planTime(plan: PlanRecord, which: 'all' | 'missing', paces: Paces, parallel: number, cards: Cards): PlanTime {
-  const counts = runsPerSetting(plan, which)
-  const settings = plan.settings.map(({ algorithm, parameters }, j) => {
-    const steps = typeof parameters.learnSteps === 'number' ? parameters.learnSteps * counts[j] : 0
-    const pace = paces.get(sizeKey(algorithm, parameters, cards)) ?? paces.get(algorithm)
-    return steps === 0 ? 0 : pace === undefined ? undefined : steps / pace
+export function planTime(plan: PlanRecord, which: 'all' | 'missing', timing: Timing, parallel: number, cards: Cards): PlanTime {
+  const { scenarios, settings, seeds, cells } = plan
+  const ofSetting: number[] = []
+  const jobs: Job[] = []
+  // As they are queued: seed by seed, and of a seed scenario by scenario.
+  for (let seed = 0; seed < seeds; seed++) {
+    for (const [i, { tasks, locations, workflows }] of scenarios.entries()) {
+      for (const [j, { algorithm, parameters }] of settings.entries()) {
+        const { done, active } = cells[i * settings.length + j]
+        if (which === 'missing' && seed >= seeds - done - active) continue
+        ofSetting.push(j)
+        jobs.push({ algorithm, parameters, facts: { tasks, locations }, evaluation: { workflows }, steps: stepsOf(parameters) })
+      }
+    }
+  }
+  const isKnown = jobs.map((job) => job.steps === 0 || timing(job, 1) !== undefined)
+  const known = jobs.filter((_, j) => isKnown[j])
+  const slots = schedule(known, idle(parallel), timing, cards)
+  const spent: (number | undefined)[] = settings.map(() => 0)
+  let at = 0
+  ofSetting.forEach((j, run) => {
+    const own = isKnown[run] ? slots[at++]?.seconds : undefined
+    const sum = spent[j]
+    spent[j] = own === undefined || sum === undefined ? undefined : sum + own
   })
-  const unknown = [...new Set(plan.settings.flatMap(({ algorithm }, j) => (settings[j] === undefined ? [algorithm] : [])))]
-  return { settings, seconds: settings.reduce<number>((sum, each) => sum + (each ?? 0), 0) / parallel, unknown }
+  return {
+    settings: spent,
+    seconds: lastOf(slots),
+    unknown: [...new Set(jobs.flatMap(({ algorithm }, j) => (isKnown[j] ? [] : [algorithm])))],
+    isRough: slots.some((slot) => slot.isRough)
+  }
 }
 
-/** Runs to make of each setting, over all scenarios and seeds. */
-function runsPerSetting({ settings, scenarios, seeds, cells }: PlanRecord, which: 'all' | 'missing'): number[] {
-  return settings.map((_, j) =>
-    scenarios.reduce((sum, _, i) => {
-      const { done, active } = cells[i * settings.length + j]
-      return sum + (which === 'all' ? seeds : seeds - done - active)
-    }, 0)
-  )
+/** Seconds that a preset takes with `seeds` seeds; undefined where one of its settings was not completed at its size here. */
+export function presetSeconds(preset: PresetCard, seeds: number, timing: Timing, parallel: number, cards: Cards): number | undefined {
+  const jobs = Array.from({ length: seeds }, () =>
+    preset.scenarios.flatMap(({ tasks, locations }) =>
+      preset.work.map(
+        ({ algorithm, parameters }): Job => ({ algorithm, parameters, facts: { tasks, locations }, steps: stepsOf(parameters) })
+      )
+    )
+  ).flat()
+  const slots = schedule(jobs, idle(parallel), timing, cards)
+  return slots.every(({ ends, isRough }) => ends !== undefined && !isRough) ? lastOf(slots) : undefined
 }
+
+/** Learn steps, or evaluations of a search; 0 of a rule. */
+const stepsOf = ({ learnSteps, evaluations }: Job['parameters']) => Number(learnSteps ?? evaluations ?? 0)
+const idle = (parallel: number) => Array.from({ length: Math.max(1, parallel) }, () => 0)
+const lastOf = (slots: readonly Slot[]) => slots.reduce((last, { ends }) => Math.max(last, ends ?? 0), 0)
 
 /** Bytes at the peak, `parallel` of the largest runs at a time, and bytes on disk in the end. */
 export function planBytes(plan: PlanRecord, which: 'all' | 'missing', parallel: number): { memory: number; disk: number } {

@@ -14,7 +14,7 @@ export interface PlannedAlgorithm {
 }
 
 /** An experiment's document (`dmro-experiment/1`) as the planner holds it, finished or not. */
-export interface Plan {
+export interface ExperimentPlan {
   format: 'dmro-experiment/1'
   name: string
   note?: string
@@ -36,7 +36,7 @@ function givenOf(value: unknown): Record<string, Given> {
 }
 
 /** A plan of whatever was kept: what does not belong to one is left out, what is missing takes its default. */
-export function planOf(content: unknown, untitled: string): Plan {
+export function planOf(content: unknown, untitled: string): ExperimentPlan {
   const given = isRecord(content) ? content : {}
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
   const scenarios = list(given.scenarios).filter(
@@ -82,23 +82,23 @@ export function nameOfScenario(part: ScenarioPart): string {
   return typeof part === 'string' ? part : part.name
 }
 
-export function toggleScenario(plan: Plan, part: ScenarioPart): Plan {
+export function toggleScenario(plan: ExperimentPlan, part: ScenarioPart): ExperimentPlan {
   const at = plan.scenarios.findIndex((each) => nameOfScenario(each) === nameOfScenario(part))
   return { ...plan, scenarios: at < 0 ? [...plan.scenarios, part] : plan.scenarios.filter((_, i) => i !== at) }
 }
 
 /** Adds an algorithm at its defaults, in the catalogue's order. */
-export function addAlgorithm(plan: Plan, id: string, order: readonly string[]): Plan {
+export function addAlgorithm(plan: ExperimentPlan, id: string, order: readonly string[]): ExperimentPlan {
   const algorithms = [...plan.algorithms, { id, parameters: {} }]
   return { ...plan, algorithms: algorithms.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) }
 }
 
-export function removeAlgorithm(plan: Plan, at: number): Plan {
+export function removeAlgorithm(plan: ExperimentPlan, at: number): ExperimentPlan {
   return { ...plan, algorithms: plan.algorithms.filter((_, i) => i !== at) }
 }
 
 /** Sets a parameter of the algorithm at `at`; undefined: back to its default. */
-export function setParameter(plan: Plan, at: number, key: string, value: Given | undefined): Plan {
+export function setParameter(plan: ExperimentPlan, at: number, key: string, value: Given | undefined): ExperimentPlan {
   const algorithms = plan.algorithms.map((choice, i) =>
     i === at ? { ...choice, parameters: withGiven(choice.parameters, key, value) } : choice
   )
@@ -106,7 +106,7 @@ export function setParameter(plan: Plan, at: number, key: string, value: Given |
 }
 
 /** Sets a part of the objective for all scenarios; undefined: each scenario's own. */
-export function setObjective({ objective, ...plan }: Plan, key: string, value: Given | undefined): Plan {
+export function setObjective({ objective, ...plan }: ExperimentPlan, key: string, value: Given | undefined): ExperimentPlan {
   const next = withGiven(objective ?? {}, key, value)
   return Object.keys(next).length > 0 ? { ...plan, objective: next } : plan
 }

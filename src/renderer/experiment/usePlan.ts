@@ -8,16 +8,17 @@ import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
 import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
+import { useTiming } from '../services/timing'
 import { say } from '../services/toasts'
 import { text } from '../ui/text'
-import { pacesOf, planBytes, planTime } from './estimate'
-import type { Plan } from './plan'
+import { planBytes, planTime } from './estimate'
+import type { ExperimentPlan } from './plan'
 
 /** The plan is worked out this long after the last edit. */
 const PAUSE_MS = 200
 
 /** What the current plan comes to, and starting it. */
-export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
+export function usePlan(plan: Readonly<Ref<ExperimentPlan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
   const { client } = useConnection()
   const history = useHistory()
   const system = useSystem()
@@ -63,9 +64,9 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
   watch(standing, () => ready.value && void later())
 
   const parallel = computed(() => system.info?.parallel ?? 1)
-  const paces = computed(() => pacesOf(history.rows.values(), system.cards))
+  const timed = useTiming()
   const which = computed(() => (record.value && record.value.missing > 0 ? 'missing' : 'all'))
-  const time = computed(() => record.value && planTime(record.value, which.value, paces.value, parallel.value, system.cards))
+  const time = computed(() => record.value && planTime(record.value, which.value, timed.timing, parallel.value, system.cards))
   const size = computed(() => record.value && planBytes(record.value, which.value, parallel.value))
   const blocked = computed(() => (system.readOnly ? text.actions.readOnly : isNameless.value ? text.planner.noName : undefined))
   const startable = computed(() => record.value !== undefined && !starting.value && blocked.value === undefined)
@@ -91,6 +92,6 @@ export function usePlan(plan: Readonly<Ref<Plan>>, ready: Readonly<Ref<boolean>>
 }
 
 /** A plan without a name yet is worked out all the same. */
-function named(plan: Plan): Plan {
+function named(plan: ExperimentPlan): ExperimentPlan {
   return plan.name.trim() === '' ? { ...plan, name: text.planner.untitled } : plan
 }

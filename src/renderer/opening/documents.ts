@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@shared/contract/library'
-import { readTopology, SCENARIO } from '@shared/formats'
+import { readTopology, stemOf } from '@shared/formats'
 import { isGenerated } from '@shared/model/workload'
 import { PRESETS } from '@shared/presets'
 import { freshDocumentId } from '../services/library'
@@ -11,7 +11,6 @@ import { placed } from '../topology/layout'
 import { text } from '../ui/text'
 import type { GivenFile } from '../services/files'
 import type { Opener, Room } from './offer'
-import { stemOf } from './reading'
 
 const does = text.opening.does
 
@@ -69,7 +68,7 @@ const openExperiment: Opener = ({ value }, file, room) => {
 const openScenario: Opener = ({ value }, file, room) => {
   const name = nameIn(value) ?? stemOf(file.name)
   // A plan holds scenarios as documents; one without a name could not be told from others.
-  const scenario = { ...(value as object), format: SCENARIO, name }
+  const scenario = { ...(value as { format: string }), name }
   const plan = { ...planOf({ ...STARTING_PLAN, scenarios: [scenario] }, name), name }
   return { says: does.scenario(name), open: () => begin(room, 'experiment', 'plan', plan) }
 }

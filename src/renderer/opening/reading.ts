@@ -1,6 +1,6 @@
 import '../services/schemas'
 import type { Fault } from '@shared/experiment/experiment'
-import { parseDocument, type Read, recognise, decodedText, writeWorkload } from '@shared/formats'
+import { parseDocument, type Read, recognise, decodedText, stemOf, writeWorkload } from '@shared/formats'
 import type { Workload } from '@shared/model/workload'
 import { bytes } from '@shared/format'
 import { text } from '../ui/text'
@@ -46,12 +46,6 @@ export async function readGiven({ file, name, device }: ToRead): Promise<FileRea
   return size > MOST_TEXT_BYTES
     ? refusal(text.opening.workloadTooLarge(bytes(size), bytes(MOST_TEXT_BYTES)))
     : { format: id, title, value: kept, workload }
-}
-
-/** A file's name without what stands behind its last dot. */
-export function stemOf(name: string): string {
-  const dot = name.lastIndexOf('.')
-  return (dot > 0 ? name.slice(0, dot) : name).trim().slice(0, 200) || 'file'
 }
 
 /** A graph's file names it better than its format does. */

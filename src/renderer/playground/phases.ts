@@ -1,6 +1,10 @@
 import type { AdaptBatch } from '@shared/contract/playground'
 import { STARTS, type Start } from '@shared/experiment/recovery'
-import type { XAxis } from '../charts/xAxis'
+import type { AxisUnit } from '../charts/curve'
+
+/** What phases are drawn over. */
+export const PHASE_AXES = ['learn steps', 'seconds', 'clock'] as const satisfies readonly AxisUnit[]
+export type PhaseAxis = (typeof PHASE_AXES)[number]
 
 type BatchPoint = AdaptBatch['points'][number]
 export type PhasePoint = Omit<BatchPoint, 'start' | 'seed'>
@@ -14,7 +18,7 @@ export interface Learned {
 }
 
 /** Where something stands on each axis. */
-type Place = Readonly<Record<XAxis, number>>
+type Place = Readonly<Record<PhaseAxis, number>>
 
 /** What the learners did in one world. Phases follow each other on one axis. */
 export interface Phase {
@@ -28,24 +32,24 @@ export interface Phase {
   learned: Readonly<Record<Start, readonly Learned[]>>
 }
 
-const BEGIN: Place = { steps: 0, seconds: 0, clock: 0 }
+const BEGIN: Place = { 'learn steps': 0, seconds: 0, clock: 0 }
 
-const placeOf = ({ step, seconds, elapsed }: PhasePoint): Place => ({ steps: step, seconds, clock: elapsed })
+const placeOf = ({ step, seconds, elapsed }: PhasePoint): Place => ({ 'learn steps': step, seconds, clock: elapsed })
 
 /** Where a point stands within its phase. */
-export function placeOn(axis: XAxis, point: PhasePoint): number {
+export function placeOn(axis: PhaseAxis, point: PhasePoint): number {
   return placeOf(point)[axis]
 }
 
 /** How long a phase is on an axis: up to the last point measured. */
-export function lengthOf({ learned }: Phase, axis: XAxis): number {
+export function lengthOf({ learned }: Phase, axis: PhaseAxis): number {
   const ends = STARTS.flatMap((start) => learned[start].flatMap(({ points }) => points.at(-1) ?? []))
   return Math.max(0, ...ends.map((point) => placeOn(axis, point)))
 }
 
 export function newPhase(label: string, before: Phase | undefined): Phase {
-  const end = (axis: XAxis) => (before ? before.from[axis] + lengthOf(before, axis) : 0)
-  const from = before ? { steps: end('steps'), seconds: end('seconds'), clock: end('clock') } : BEGIN
+  const end = (axis: PhaseAxis) => (before ? before.from[axis] + lengthOf(before, axis) : 0)
+  const from = before ? { 'learn steps': end('learn steps'), seconds: end('seconds'), clock: end('clock') } : BEGIN
   return { label, from, optimumCost: Number.NaN, round: 0, learned: { psi: [], old: [], random: [] } }
 }
 

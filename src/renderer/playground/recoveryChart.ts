@@ -6,12 +6,11 @@ import { type ChartOption, curveOption } from '../charts/option'
 import type { Palette } from '../charts/palette'
 import { lastStep } from '../charts/points'
 import { FONT } from '../charts/theme'
-import type { XAxis } from '../charts/xAxis'
 import { cost, plain } from '@shared/format'
 import type { LineStyle } from '@shared/algorithms/looks'
 import { algorithmStyle } from '../ui/algorithms'
 import { text } from '../ui/text'
-import { lengthOf, type Phase, placeOn } from './phases'
+import { lengthOf, type Phase, type PhaseAxis, placeOn } from './phases'
 import { startName } from './starts'
 
 /** How the starts of one algorithm are told apart, everywhere. */
@@ -34,7 +33,7 @@ export const adaptingChart: ChartKind = {
 }
 
 /** One start over all phases: the mean over its seeds, their interval, and the seeds themselves where they are two. Gaps stand between phases. */
-function startCurves(phases: readonly Phase[], start: Start, label: string, axis: XAxis): Curve[] {
+function startCurves(phases: readonly Phase[], start: Start, label: string, axis: PhaseAxis): Curve[] {
   const parts = phases.map(({ from, learned }) =>
     groupCurves(
       { key: start, name: label, look: START_LOOKS[start] },
@@ -58,7 +57,7 @@ function startCurves(phases: readonly Phase[], start: Start, label: string, axis
 }
 
 /** The learners' curves over all phases, and the optimum that moves with each. */
-export function recoveryCurves(phases: readonly Phase[], isPsi: boolean, axis: XAxis): Curve[] {
+export function recoveryCurves(phases: readonly Phase[], isPsi: boolean, axis: PhaseAxis): Curve[] {
   const optimum: Curve = {
     key: 'optimum',
     label: text.playground.optimum,
@@ -79,7 +78,7 @@ export function recoveryOption(
   phases: readonly Phase[],
   palette: { theme: 'dark' | 'light'; color: Palette },
   isPsi: boolean,
-  axis: XAxis
+  axis: PhaseAxis
 ): ChartOption {
   const curves = recoveryCurves(phases, isPsi, axis)
   const option = curveOption({ kind: adaptingChart, scale: 'linear', curves, references: [], x: axis }, palette)
@@ -110,7 +109,7 @@ export function recoveryOption(
 }
 
 /** Where the world changed. A change is named where there is room before the next; a late one to the left of its line. */
-function marksOf(phases: readonly Phase[], axis: XAxis) {
+function marksOf(phases: readonly Phase[], axis: PhaseAxis) {
   const last = phases.at(-1)
   const whole = last ? last.from[axis] + lengthOf(last, axis) : 1
   const isLate = last !== undefined && last.from[axis] > 0.7 * whole

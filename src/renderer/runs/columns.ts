@@ -1,6 +1,8 @@
+import { type Cards, parameterName, parameterOf } from '@shared/run/naming'
 import { scaled } from '../services/settings'
 import { text } from '../ui/text'
 import { FURTHER } from './further'
+import { PARAMETER } from './grouping'
 import { SORTABLE, type SortKey } from './order'
 
 export const SIZES = ['tight', 'narrow', 'regular', 'wide'] as const
@@ -18,17 +20,23 @@ export interface Column {
   left?: boolean
 }
 
+/** Widths that somebody chose, in pixels of the design, by column. */
+export type Widths = Readonly<Record<string, number>>
+
+/** The first column, which is always there. */
+export const NAME = 'name'
+
 /** Pixels by size; 0: shown only where somebody asked for it, with the width it has at `regular`. */
 const WIDTHS: Readonly<Record<string, readonly [tight: number, narrow: number, regular: number, wide: number]>> = {
   status: [92, 92, 92, 120],
   steps: [62, 68, 76, 96],
-  forest: [132, 132, 164, 480],
+  forest: [132, 132, 140, 420],
   gap: [112, 112, 116, 150],
   p95: [0, 42, 46, 80],
   cost: [112, 112, 112, 170],
   delay: [46, 48, 50, 88],
   energy: [0, 52, 54, 88],
-  share: [60, 60, 72, 200],
+  share: [0, 0, 72, 160],
   time: [0, 0, 62, 96],
   started: [44, 48, 48, 88]
 }
@@ -42,15 +50,26 @@ const FURTHER_WIDTHS: Readonly<Record<string, number>> = {
   exact: 56,
   decision: 72,
   speed: 64,
+  delta: 44,
+  tasks: 44,
+  places: 44,
+  topology: 140,
   experiment: 140,
   tags: 120
 }
-const LEFT = new Set(['status', 'share', 'experiment', 'tags'])
-const PARAMETER = 'parameters.'
-const NAME_WIDTH = { tight: 150, narrow: 190, regular: 190, wide: 190 }
+const LEFT = new Set(['status', 'share', 'topology', 'experiment', 'tags'])
+const NAME_WIDTH = { tight: 190, narrow: 230, regular: 230, wide: 320 }
+/** What more there is to say of runs that stand by themselves. */
+const FLAT_MORE = 90
+/** Narrower shows nothing, wider no window does. */
+export const LEAST_WIDTH = 32
+export const MOST_WIDTH = 900
 const SHOULDER = 36
 const GAP = 8
 const END = 12
+
+/** A width somebody may choose. */
+export const bounded = (pixels: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, pixels)))
 
 const unitOf = (key: string): string | undefined => {
   const { units } = text
@@ -70,26 +89,35 @@ const unitOf = (key: string): string | undefined => {
   return known[key]
 }
 
-function column(key: string, size: Size): Column {
-  const at = SIZES.indexOf(size)
-  const widths = WIDTHS[key]
-  const help: Record<string, string> = text.runs.help
-  const labels: Record<string, string> = text.runs.columns
-  const parameter = key.startsWith(PARAMETER)
-  const width = widths ? widths[at] || widths[2] : (FURTHER_WIDTHS[key] ?? Math.max(64, 7 * (key.length - PARAMETER.length)))
-  const sortable = parameter || SORTABLE.some((each) => each === key) || FURTHER.some((each) => each === key)
+/** A parameter's column is called as forms call it; its symbol stands where a unit would. */
+function parameterColumn(key: string, cards: Cards): Omit<Column, 'width'> {
+  const own = key.slice(PARAMETER.length)
+  const parameter = parameterOf(own, cards)
   return {
     key,
-    label: parameter ? key.slice(PARAMETER.length) : labels[key],
-    unit: unitOf(key),
-    help: help[key],
-    ...(sortable && { sort: key as SortKey }),
-    width: scaled(width),
-    left: LEFT.has(key)
+    label: parameterName(own, cards),
+    ...(parameter?.symbol && { unit: parameter.symbol }),
+    ...(parameter && { help: `${parameter.sentence} (${own})` }),
+    sort: key as SortKey,
+    left: parameter?.type === 'choice' || parameter?.type === 'switch'
   }
 }
 
-/** Every column there is, in the order they stand; `parameters` are keys of parameters. */
+function knownColumn(key: string): Omit<Column, 'width'> {
+  const help: Record<string, string> = text.runs.help
+  const labels: Record<string, string> = text.runs.columns
+  // The forest is of gaps.
+  const sort = key === 'forest' ? 'gap' : [...SORTABLE, ...FURTHER].find((each) => each === key)
+  return { key, label: labels[key], unit: unitOf(key), help: help[key], ...(sort && { sort }), left: LEFT.has(key) }
+}
+
+function column(key: string, size: Size, cards: Cards, widths: Widths): Column {
+  const known = key.startsWith(PARAMETER) ? parameterColumn(key, cards) : knownColumn(key)
+  const usual = WIDTHS[key]?.[SIZES.indexOf(size)] || WIDTHS[key]?.[2] || FURTHER_WIDTHS[key]
+  return { ...known, width: scaled(widths[key] ?? usual ?? Math.min(150, Math.max(64, 7 * (known.label.length + 2)))) }
+}
+
+/** Every column there is, in the order they stand at first; `parameters` are keys of parameters. */
 export function allColumns(parameters: readonly string[]): string[] {
   return [...Object.keys(WIDTHS), ...FURTHER, ...parameters.map((key) => PARAMETER + key)]
 }
@@ -100,17 +128,35 @@ export function defaultColumns(size: Size): string[] {
   return Object.keys(WIDTHS).filter((key) => WIDTHS[key][at] > 0)
 }
 
-const isColumn = (key: string) => key in WIDTHS || key in FURTHER_WIDTHS || key.startsWith(PARAMETER)
+const isColumn = (key: string) => key in WIDTHS || key in FURTHER_WIDTHS || (key.startsWith(PARAMETER) && key.length > PARAMETER.length)
 
 /** The columns of the table; without a choice those there is room for. Unknown keys are left out. */
-export function columnsOf(chosen: readonly string[] | undefined, size: Size): Column[] {
-  return (chosen?.filter(isColumn) ?? defaultColumns(size)).map((key) => column(key, size))
+export function columnsOf(chosen: readonly string[] | undefined, size: Size, cards: Cards, widths: Widths = {}): Column[] {
+  const keys = chosen ? [...new Set(chosen.filter(isColumn))] : defaultColumns(size)
+  return keys.map((key) => column(key, size, cards, widths))
 }
 
-/** The grid that head and lines share, and the least width they need. */
-export function gridOf(columns: readonly Column[], size: Size): { template: string; least: number } {
-  const [name, shoulder] = [scaled(NAME_WIDTH[size]), scaled(SHOULDER)]
-  const widths = columns.map(({ width }) => width)
-  const least = shoulder + name + widths.reduce((sum, width) => sum + width, 0) + scaled(GAP * (widths.length + 1) + END)
-  return { template: `${shoulder}px minmax(${name}px, 1fr) ${widths.map((width) => `${width}px`).join(' ')}`, least }
+/** With a column more, after the nearest one that stands before it at first, or one less. */
+export function toggled(shown: readonly string[], key: string, every: readonly string[]): string[] {
+  if (shown.includes(key)) return shown.filter((each) => each !== key)
+  const before = every.slice(0, every.indexOf(key)).reverse()
+  const neighbour = before.find((each) => shown.includes(each))
+  const at = neighbour === undefined ? 0 : shown.indexOf(neighbour) + 1
+  return shown.toSpliced(at, 0, key)
+}
+
+/** With one column in another's place; those between move up. */
+export function moved(shown: readonly string[], key: string, to: number): string[] {
+  const others = shown.filter((each) => each !== key)
+  return others.length === shown.length ? [...shown] : others.toSpliced(Math.max(0, to), 0, key)
+}
+
+/** The grid that head and lines share, and the least width they need. What is left over goes to the names, unless somebody chose their width. */
+export function gridOf(columns: readonly Column[], size: Size, widths: Widths = {}, isFlat = false): { template: string; least: number } {
+  const chosen = widths[NAME]
+  const [name, shoulder] = [scaled(chosen ?? NAME_WIDTH[size] + (isFlat ? FLAT_MORE : 0)), scaled(SHOULDER)]
+  const each = columns.map(({ width }) => width)
+  const least = shoulder + name + each.reduce((sum, width) => sum + width, 0) + scaled(GAP * (each.length + 1) + END)
+  const first = chosen === undefined ? `minmax(${name}px, 1fr)` : `${name}px`
+  return { template: `${shoulder}px ${first} ${each.map((width) => `${width}px`).join(' ')}`, least }
 }

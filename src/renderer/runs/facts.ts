@@ -18,7 +18,7 @@ export function evaluationFacts(evaluation: EvaluationSummary): Fact[] {
     { name: run.gapMean, value: gap(evaluation.gapMean), aside: '0' },
     { name: run.gapP95Row, value: gap(evaluation.gapP95), aside: '0' },
     { name: run.gapMax, value: gap(evaluation.gapMax), aside: '0' },
-    { name: run.exact, value: integer(evaluation.exactMatches), aside: integer(evaluation.workflows) },
+    { name: run.exact, value: integer(evaluation.exactMatches), aside: integer(evaluation.batches ?? evaluation.workflows) },
     { name: run.decision, value: milliseconds(evaluation.decisionMs), aside: '' }
   ]
 }

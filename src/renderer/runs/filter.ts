@@ -1,7 +1,7 @@
 import { type Condition, type ParsedCondition, parseCondition } from '@shared/conditions/condition'
-import { hasWord } from '@shared/conditions/words'
 import type { RunRow } from '@shared/contract/records'
 import type { RunStatus } from '@shared/run/lifecycle'
+import type { Cards } from '@shared/run/naming'
 
 export const VIEWS = ['all', 'running', 'queue', 'attention', 'pinned', 'archived'] as const
 export type View = (typeof VIEWS)[number]
@@ -29,13 +29,13 @@ export function inView(view: View, row: Pick<RunRow, 'status' | 'pinned' | 'arch
   return row.status === (view === 'running' ? 'running' : 'queued')
 }
 
-export function readCondition(words: string): ParsedCondition {
-  return parseCondition(words, hasWord)
+export function readCondition(words: string, cards: Cards): ParsedCondition {
+  return parseCondition(words, { cards })
 }
 
 /** The runs that pass; a condition that cannot be understood keeps nothing out. */
-export function filterRuns(rows: Iterable<RunRow>, filter: RunFilter): RunRow[] {
-  const parsed = readCondition(filter.words)
+export function filterRuns(rows: Iterable<RunRow>, filter: RunFilter, cards: Cards): RunRow[] {
+  const parsed = readCondition(filter.words, cards)
   const condition: Condition | undefined = parsed.ok ? parsed.condition : undefined
   // Who asks for archived runs by name sees them.
   const archivedToo = filter.view === 'all' && condition?.fields.has('archived')

@@ -1,55 +1,54 @@
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunRow } from '@shared/contract/records'
-import { pacesOf } from '../experiment/estimate'
+import { hasCurves } from '@shared/run/steps'
+import { schedule, type Slot } from '@shared/run/schedule'
+import type { Timing } from '@shared/run/timing'
 import { paceOf } from './pace'
 
-/** When a run begins and ends, in seconds from now; undefined where no pace is known. */
-export interface Forecast {
-  begins: number
-  ends?: number
+/** Seconds until a run that trains is done: by its own pace so far, else by that of its like. */
+function secondsLeft(row: RunRow, timing: Timing): number | undefined {
+  const { totalLearnSteps, learnSteps } = row
+  // What places by rule is done at once.
+  if (!hasCurves(row)) return 0
+  const pace = paceOf(row)
+  const step = pace === undefined ? timing(row, 1)?.seconds : 1 / pace
+  return step === undefined ? undefined : Math.max(0, totalLearnSteps - learnSteps) * step
 }
 
 /**
- * When the runs that train and wait will be done, if `parallel` train at a time in the order of the queue. A run's
- * pace is its own so far, else that of its algorithm's completed runs. From the first run whose pace is unknown on, whose
- * place gets free when is unknown too.
+ * When the runs that train and wait begin and end, in seconds from now, if `parallel` workers take them in the order of the queue with those
+ * that can train beside them. From the first run whose pace is unknown on, when its worker gets free is unknown too.
  */
 export function forecastOf(
   running: readonly RunRow[],
   queued: readonly RunRow[],
-  finished: Iterable<RunRow>,
-  parallel: number
-): Map<string, Partial<Forecast>> {
-  const paces = pacesOf(finished)
-  const secondsOf = (row: RunRow): number | undefined => {
-    if (row.totalLearnSteps === 0) return 0
-    const pace = paceOf(row) ?? paces.get(row.algorithm)
-    return pace === undefined ? undefined : Math.max(0, row.totalLearnSteps - row.learnSteps) / pace
-  }
-  const forecast = new Map<string, Partial<Forecast>>()
-  /** When each place gets free. */
-  const places: number[] = []
+  timing: Timing,
+  parallel: number,
+  cards: ReadonlyMap<string, AlgorithmCard>
+): Map<string, Slot> {
+  const forecast = new Map<string, Slot>()
+  /** When each worker gets free. Runs that began at one moment train on one. */
+  const workers = new Map<string, number>()
   for (const row of running) {
-    const ends = secondsOf(row)
-    forecast.set(row.id, { begins: 0, ends })
-    places.push(ends ?? Number.POSITIVE_INFINITY)
+    const ends = secondsLeft(row, timing)
+    forecast.set(row.id, { begins: 0, ...(ends !== undefined && { ends }) })
+    const worker = `${row.algorithm} ${row.startedAt ?? row.id}`
+    workers.set(worker, Math.max(workers.get(worker) ?? 0, ends ?? Number.POSITIVE_INFINITY))
   }
-  while (places.length < parallel) places.push(0)
-  for (const row of queued) {
-    const place = places.indexOf(Math.min(...places))
-    const begins = places[place]
-    const takes = secondsOf(row)
-    if (!Number.isFinite(begins)) {
-      forecast.set(row.id, {})
-      continue
-    }
-    forecast.set(row.id, { begins, ...(takes !== undefined && { ends: begins + takes }) })
-    places[place] = takes === undefined ? Number.POSITIVE_INFINITY : begins + takes
-  }
+  const free = [...workers.values()].sort((a, b) => a - b)
+  while (free.length < parallel) free.push(0)
+  const jobs = queued.map((row) => ({
+    ...row,
+    steps: hasCurves(row) ? Math.max(0, row.totalLearnSteps - row.learnSteps) : 0,
+    made: row.learnSteps
+  }))
+  const slots = schedule(jobs, free, timing, cards)
+  queued.forEach((row, i) => forecast.set(row.id, slots[i]))
   return forecast
 }
 
 /** When everything is done; undefined where that cannot be known. */
-export function allDone(forecast: ReadonlyMap<string, Partial<Forecast>>): number | undefined {
+export function allDone(forecast: ReadonlyMap<string, Slot>): number | undefined {
   const ends = [...forecast.values()].map((each) => each.ends)
   return ends.every((end) => end !== undefined) ? Math.max(0, ...ends) : undefined
 }

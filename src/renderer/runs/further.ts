@@ -1,25 +1,36 @@
+import { type ParameterValue, parameterOfRun } from '@shared/algorithms/parameters'
 import type { RunRow } from '@shared/contract/records'
-import type { ParameterValue } from '@shared/algorithms/parameters'
 import { countedRuns } from '@shared/run/grouping'
+import { type Cards, parameterOf, valueText } from '@shared/run/naming'
 import { mean } from '@shared/statistics/descriptive'
 import { gap, integer, milliseconds, NONE, plain } from '@shared/format'
+import { PARAMETER } from './grouping'
 import { paceOf } from './pace'
 
 /** Columns that are not shown until somebody asks for them. */
-export const FURTHER = ['meanGap', 'logMeanGap', 'bestGap', 'bestStep', 'max', 'exact', 'decision', 'speed', 'experiment', 'tags'] as const
+export const FURTHER = [
+  'meanGap',
+  'logMeanGap',
+  'bestGap',
+  'bestStep',
+  'max',
+  'exact',
+  'decision',
+  'speed',
+  'delta',
+  'tasks',
+  'places',
+  'topology',
+  'experiment',
+  'tags'
+] as const
 export type FurtherKey = (typeof FURTHER)[number]
 
-type Value = number | string | undefined
-
-const PARAMETER = 'parameters.'
-
-function simple(value: ParameterValue | undefined): Value {
-  return typeof value === 'boolean' ? String(value) : value
-}
+type Value = ParameterValue | undefined
 
 /** What a run is sorted by and shows in a further column. */
-export function furtherOfRun(row: RunRow, key: string): Value {
-  if (key.startsWith(PARAMETER)) return simple(row.parameters[key.slice(PARAMETER.length)])
+export function furtherOfRun(row: RunRow, key: string, cards: Cards): Value {
+  if (key.startsWith(PARAMETER)) return parameterOfRun(cards.get(row.algorithm), row.parameters, key.slice(PARAMETER.length))
   switch (key) {
     case 'meanGap':
     case 'logMeanGap':
@@ -34,6 +45,14 @@ export function furtherOfRun(row: RunRow, key: string): Value {
       return row.evaluation?.decisionMs
     case 'speed':
       return paceOf(row)
+    case 'delta':
+      return row.facts?.energyWeight
+    case 'tasks':
+      return row.facts?.tasks
+    case 'places':
+      return row.facts?.locations
+    case 'topology':
+      return row.topology
     case 'experiment':
       return row.experiment
     case 'tags':
@@ -44,20 +63,21 @@ export function furtherOfRun(row: RunRow, key: string): Value {
 }
 
 /** Of a group: the mean of numbers, what all runs share of words. */
-export function furtherOfGroup(runs: readonly RunRow[], key: string): Value {
-  const values = runs.map((row) => furtherOfRun(row, key))
+export function furtherOfGroup(runs: readonly RunRow[], key: string, cards: Cards): Value {
+  const values = runs.map((row) => furtherOfRun(row, key, cards))
   const [first] = values
   if (values.every((value) => value === first)) return first
   const numbers = countedRuns(runs)
-    .flatMap((row) => furtherOfRun(row, key) ?? [])
+    .flatMap((row) => furtherOfRun(row, key, cards) ?? [])
     .filter((value) => typeof value === 'number')
   return numbers.length > 0 ? mean(numbers) : undefined
 }
 
 /** A further column's value as it is read; its unit stands in the head. */
-export function furtherText(value: Value, key: string): string {
+export function furtherText(value: Value, key: string, cards: Cards): string {
   if (value === undefined) return NONE
-  if (typeof value === 'string') return value
+  if (typeof value !== 'number')
+    return key.startsWith(PARAMETER) ? valueText(value, parameterOf(key.slice(PARAMETER.length), cards)) : String(value)
   if (key === 'max' || key.endsWith('Gap')) return gap(value)
   if (key === 'decision') return milliseconds(value)
   if (key === 'speed') return integer(value)

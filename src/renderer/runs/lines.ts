@@ -1,39 +1,58 @@
 import type { RunRow } from '@shared/contract/records'
+import type { Cards, TellingName } from '@shared/run/naming'
+import type { GroupNode } from './groupNode'
 import { type Sort, sortRuns } from './order'
-import type { GroupNode, ScenarioNode } from './tree'
+import type { Branch, SectionNode } from './tree'
 
-/** One line of the table. */
+/** One line of the table; `level` from 1. */
 export type TableLine =
-  | { kind: 'scenario'; key: string; level: 1; scenario: ScenarioNode; open: boolean }
-  | { kind: 'group'; key: string; level: 2; scenario: ScenarioNode; group: GroupNode; open: boolean }
-  | { kind: 'run'; key: string; level: 3; group: GroupNode; row: RunRow }
+  | { kind: 'section'; key: string; level: number; section: SectionNode; open: boolean }
+  | { kind: 'group'; key: string; level: number; group: GroupNode; name: TellingName; open: boolean }
+  /** `name`: of a run that stands by itself, not in a group. */
+  | { kind: 'run'; key: string; level: number; group: GroupNode; row: RunRow; name?: TellingName }
 
-/** The lines in sight: scenarios stand open until closed, groups closed until opened. */
-export function linesOf(
-  scenarios: readonly ScenarioNode[],
-  closed: ReadonlySet<string>,
-  opened: ReadonlySet<string>,
+/** What a view of the table is made with. */
+export interface Looked {
+  /** Sections that were closed and groups that were opened, by their keys. */
+  closed: ReadonlySet<string>
+  opened: ReadonlySet<string>
   sort: Sort
-): TableLine[] {
+  cards: Cards
+  /** Runs stand by themselves. */
+  isFlat: boolean
+}
+
+/** The lines in sight: sections stand open until closed, groups closed until opened. */
+export function linesOf(branch: Branch, looked: Looked, level = 1): TableLine[] {
   const lines: TableLine[] = []
-  for (const scenario of scenarios) {
-    const open = !closed.has(scenario.key)
-    lines.push({ kind: 'scenario', key: scenario.key, level: 1, scenario, open })
-    if (!open) continue
-    for (const group of scenario.groups) {
-      const expanded = opened.has(group.key)
-      lines.push({ kind: 'group', key: group.key, level: 2, scenario, group, open: expanded })
-      if (!expanded) continue
-      for (const row of sortRuns(group.runs, sort)) lines.push({ kind: 'run', key: row.id, level: 3, group, row })
+  for (const section of branch.sections) {
+    const open = !looked.closed.has(section.key)
+    lines.push({ kind: 'section', key: section.key, level, section, open })
+    if (open) lines.push(...linesOf(section, looked, level + 1))
+  }
+  for (const group of branch.groups) {
+    const name = branch.names.get(group.key) ?? { first: group.stats.algorithm, rest: '' }
+    if (looked.isFlat) {
+      const [row] = group.runs
+      lines.push({ kind: 'run', key: row.id, level, group, row, name })
+      continue
     }
+    const open = looked.opened.has(group.key)
+    lines.push({ kind: 'group', key: group.key, level, group, name, open })
+    if (!open) continue
+    for (const row of sortRuns(group.runs, looked.sort, looked.cards))
+      lines.push({ kind: 'run', key: row.id, level: level + 1, group, row })
   }
   return lines
 }
 
 export function runsOfLine(line: TableLine): readonly RunRow[] {
   if (line.kind === 'run') return [line.row]
-  return line.kind === 'group' ? line.group.runs : line.scenario.groups.flatMap((group) => group.runs)
+  return line.kind === 'group' ? line.group.runs : line.section.all.flatMap((group) => group.runs)
 }
+
+/** Every group of a branch, however deep. */
+export const groupsOf = (branch: Branch): readonly GroupNode[] => [...branch.groups, ...branch.sections.flatMap(({ all }) => all)]
 
 export type TickState = 'none' | 'some' | 'all'
 

@@ -1,4 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
+import { referenceKindOf } from '@shared/run/evaluation'
+import { isTrained, stepUnitOf } from '@shared/run/steps'
 import { amount, cost, duration, gap, integer, type Maybe, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import { paceOf } from './pace'
@@ -23,48 +25,59 @@ export interface LatestCurves {
 export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   const { evaluation, latest } = row
   const { units, run } = text
-  const optimum = (value: string | undefined) => (value === undefined ? undefined : run.optimumShort(value))
-  const learns = row.totalLearnSteps > 0
-  const training = row.status === 'running'
+  const kind = evaluation ? referenceKindOf(evaluation) : 'optimum'
+  /** Nothing where no placement is known that the references come to. */
+  const best = (value: number | undefined, unit: string) =>
+    value === undefined || Number.isNaN(value) ? undefined : run.referenceShort[kind](`${amount(value)} ${unit}`)
+  const most = kind === 'bound' ? '≤ ' : ''
+  const unit = stepUnitOf(row)
+  const isCounted = row.totalLearnSteps > 0
+  const running = row.status === 'running'
   return [
     {
-      label: evaluation ? run.gapOf(evaluation.workflows) : run.gap,
-      value: gap(evaluation?.gapMean ?? curves.gap ?? latest.gap),
-      unit: units.percent
+      label: evaluation ? run.gapOf(evaluation.batches ?? evaluation.workflows) : run.gap,
+      value: most + gap(evaluation?.gapMean ?? curves.gap ?? latest.gap),
+      unit: units.percent,
+      aside: run.gapTo[kind]
     },
     {
       label: run.gapP95,
-      value: gap(evaluation?.gapP95),
+      value: most + gap(evaluation?.gapP95),
       unit: evaluation && units.percent,
       aside: evaluation && run.most(`${gap(evaluation.gapMax)} ${units.percent}`)
     },
     {
-      label: run.cost,
+      label: evaluation?.batches ? run.batchCost : run.cost,
       value: cost(evaluation?.meanCost ?? curves.cost ?? latest.cost),
-      aside: evaluation && run.optimumCost(cost(evaluation.optimum.meanCost))
+      aside: evaluation && run.referenceCost[kind](cost(evaluation.optimum.meanCost))
     },
     {
       label: run.delay,
       value: amount(evaluation?.meanDelaySeconds ?? curves.delay),
       unit: units.seconds,
-      aside: optimum(evaluation && `${amount(evaluation.optimum.meanDelaySeconds)} ${units.seconds}`)
+      aside: best(evaluation?.optimum.meanDelaySeconds, units.seconds)
     },
     {
       label: run.energy,
       value: amount(evaluation?.meanEnergyJoules ?? curves.energy),
       unit: units.joules,
-      aside: optimum(evaluation && `${amount(evaluation.optimum.meanEnergyJoules)} ${units.joules}`)
+      aside: best(evaluation?.optimum.meanEnergyJoules, units.joules)
     },
-    { label: run.steps, value: learns ? integer(row.learnSteps) : NONE, aside: learns ? run.of(integer(row.totalLearnSteps)) : undefined },
-    { label: run.speed, value: speed(row), unit: learns && row.learnSteps > 0 ? run.speedUnit : undefined },
-    training && learns
+    {
+      label: run.steps[unit],
+      value: isCounted ? integer(row.learnSteps) : NONE,
+      aside: isCounted ? run.of(integer(row.totalLearnSteps)) : undefined
+    },
+    { label: run.speed, value: speed(row), unit: isTrained(row) && row.learnSteps > 0 ? run.speedUnit : undefined },
+    running && isCounted
       ? { label: run.left, value: timeLeft(row), aside: run.soFar(duration(row.seconds)) }
-      : { label: run.time, value: row.startedAt === undefined ? NONE : duration(row.seconds) }
+      : { label: run.time[unit], value: row.startedAt === undefined ? NONE : duration(row.seconds) }
   ]
 }
 
+/** Of learn steps alone: searches and rules have no pace of their own that would mean something. */
 function speed(row: RunRow): string {
-  const pace = paceOf(row)
+  const pace = isTrained(row) ? paceOf(row) : undefined
   return pace === undefined ? NONE : integer(pace)
 }
 

@@ -1,9 +1,10 @@
 import type { RunRow } from '@shared/contract/records'
-import { LEARNED_METRICS, unitGapMetric } from '@shared/run/metrics'
+import { LEARNED_METRICS, type Metric, SEARCH_METRICS, unitGapMetric } from '@shared/run/metrics'
 import type { Curve } from '../charts/curve'
 import { epsilonChart, learningRateChart } from '../charts/exploration'
 import type { ChartKind } from '../charts/kind'
 import { lossChart } from '../charts/loss'
+import { metricChart } from '../charts/metricChart'
 import { rewardChart } from '../charts/reward'
 import { lastValue, type Points, runningMean } from '../charts/points'
 import { algorithmStyle } from '../ui/algorithms'
@@ -18,13 +19,25 @@ export function unitMetrics(metrics: readonly string[]): string[] {
     .sort((a, b) => Number(a.slice(UNIT_GAP.length)) - Number(b.slice(UNIT_GAP.length)))
 }
 
+/** What is shown elsewhere: large above, as readouts, or as the pace. */
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set([...SEARCH_METRICS, 'speed'])
+const SHOWN = [lossChart, rewardChart, epsilonChart, learningRateChart]
+
 /**
  * The charts of what explains a run, below its gap and cost: of what its algorithm declares (`declared`), before its first point too, and of
- * what is `recorded`, where the algorithm is not known here. Without exploration the learning rate is shown in its place.
+ * what is `recorded`, where the algorithm is not known here. Without exploration the learning rate is shown in its place. What has no
+ * chart of its own is drawn as the register of metrics describes it; of a run that only searches delay and energy are.
  */
-export function smallCharts(declared: readonly string[] | undefined, recorded: readonly string[]): ChartKind[] {
+export function smallCharts(
+  declared: readonly string[] | undefined,
+  recorded: readonly string[],
+  metrics: ReadonlyMap<string, Metric> = new Map()
+): ChartKind[] {
   const known = new Set([...(declared ?? LEARNED_METRICS), ...recorded])
-  return [lossChart, rewardChart, known.has(epsilonChart.key) ? epsilonChart : learningRateChart].filter(({ key }) => known.has(key))
+  const own = [lossChart, rewardChart, known.has(epsilonChart.key) ? epsilonChart : learningRateChart].filter(({ key }) => known.has(key))
+  const others = [...known].filter((key) => !SHOWN_ELSEWHERE.has(key) && !SHOWN.some((chart) => chart.key === key))
+  const drawn = own.length === 0 && others.length === 0 ? ['delay', 'energy'] : others
+  return [...own, ...drawn.flatMap((key) => metrics.get(key) ?? []).map(metricChart)]
 }
 
 /** Single learn steps scatter: by default they are drawn as a mean over this many to either side. */

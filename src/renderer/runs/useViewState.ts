@@ -2,18 +2,19 @@ import type { SavedView, ViewState } from '@shared/contract/views'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, type ShallowRef, watch } from 'vue'
 import type { LocationQueryRaw } from 'vue-router'
-import type { Grouping } from './grouping'
-import { DEFAULT_SORT, type Sort, type SortKey } from './order'
+import { bounded, type Widths } from './columns'
+import { type Grouping, groupingText, readGrouping } from './grouping'
+import { DEFAULT_SORT, readSort, type Sort } from './order'
 import { useViews } from './useViews'
 
 /** What of the list a view remembers, and how the list takes one on. */
 interface Looks {
   query(): LocationQueryRaw
-  group: ShallowRef<Grouping>
+  grouping: ShallowRef<Grouping>
   columns: ShallowRef<readonly string[] | undefined>
+  widths: ShallowRef<Widths>
   sort: ShallowRef<Sort>
   apply(query: Record<string, string>): void
-  isGrouping(value: string): value is Grouping
 }
 
 /** The view of the list as one value: to be saved by name, taken on again, and kept for the next start. */
@@ -22,16 +23,18 @@ export function useViewState(looks: Looks) {
 
   const current = computed<ViewState>(() => ({
     query: Object.fromEntries(Object.entries(looks.query()).map(([key, value]) => [key, String(value)])),
-    group: looks.group.value,
+    group: groupingText(looks.grouping.value),
     ...(looks.columns.value && { columns: [...looks.columns.value] }),
+    ...(Object.keys(looks.widths.value).length > 0 && { widths: { ...looks.widths.value } }),
     sort: looks.sort.value
   }))
 
   /** Grouping, columns and order; the filter is the address's. */
-  function arrange({ group, columns, sort }: ViewState): void {
-    looks.group.value = looks.isGrouping(group) ? group : 'scenario'
+  function arrange({ group, columns, widths = {}, sort }: ViewState): void {
+    looks.grouping.value = readGrouping(group)
     looks.columns.value = columns
-    looks.sort.value = { key: sort.key as SortKey, descending: sort.descending }
+    looks.widths.value = Object.fromEntries(Object.entries(widths).map(([key, pixels]) => [key, bounded(pixels)]))
+    looks.sort.value = readSort(sort) ?? DEFAULT_SORT
   }
 
   let arranged = false
@@ -55,17 +58,14 @@ export function useViewState(looks: Looks) {
   }
   /** The saved view that is looked at, if it is one. */
   const shownView = computed(() => views.views.find(({ state }) => JSON.stringify(sorted(state)) === JSON.stringify(sorted(current.value))))
-  function reset(): void {
-    arrange({ query: {}, group: 'scenario', sort: DEFAULT_SORT })
-  }
-
-  return { views, current, show, shownView, reset }
+  return { views, current, show, shownView }
 }
 
 /** Keys in one order, so that equal states are equal text. */
-const sorted = ({ query, group, columns, sort }: ViewState) => [
+const sorted = ({ query, group, columns, widths = {}, sort }: ViewState) => [
   Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)),
   group,
   columns ?? null,
+  Object.entries(widths).sort(([a], [b]) => (a < b ? -1 : 1)),
   [sort.key, sort.descending]
 ]

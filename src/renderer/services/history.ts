@@ -12,7 +12,7 @@ export const useHistory = defineStore('history', () => {
   const connection = useConnection()
   /** By id. Replaced, never changed in place, so that views compare rows by identity. */
   const rows = shallowRef<ReadonlyMap<string, RunRow>>(new Map())
-  const activity = shallowRef<Activity>({ running: 0, queued: 0, learnStepsPerSecond: 0 })
+  const activity = shallowRef<Activity>({ running: 0, workers: 0, queued: 0, learnStepsPerSecond: 0 })
   const loaded = shallowRef(false)
   /** Ids of the runs that wait, in the order they will start. */
   const queue = shallowRef<readonly string[]>([])
@@ -22,6 +22,7 @@ export const useHistory = defineStore('history', () => {
     rows.value = new Map(all.map((row) => [row.id, row]))
     activity.value = {
       running: all.filter((row) => row.status === 'running').length,
+      workers: activity.value.workers,
       queued: all.filter((row) => row.status === 'queued').length,
       learnStepsPerSecond: activity.value.learnStepsPerSecond
     }

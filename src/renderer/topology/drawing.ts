@@ -1,4 +1,4 @@
-import { TOPOLOGY } from '@shared/formats'
+import { writeTopology } from '@shared/formats'
 import { type Link, TIERS, type Tier, type Topology, type TopologyNode } from '@shared/model/topology'
 
 /**
@@ -12,6 +12,9 @@ export interface DrawnNode {
   computeMHz: number
   energyPerMegacycle: number
   relays?: boolean
+  cores?: number
+  transmitWatts?: number
+  receiveWatts?: number
   group?: string
   /** The left upper corner on the canvas, pixels. */
   x: number
@@ -24,6 +27,7 @@ export interface DrawnLink {
   from: string
   to: string
   bandwidthMBps: number
+  backBandwidthMBps?: number
   latencyMs: number
 }
 
@@ -81,26 +85,22 @@ export function topologyOf(drawing: Drawing): Topology {
   return {
     name: drawing.name,
     ...(drawing.note !== undefined && drawing.note !== '' && { note: drawing.note }),
-    nodes: drawing.nodes.map(({ key: _, name, x, y, group, relays, tier, ...numbers }) => ({
+    nodes: drawing.nodes.map(({ key: _, name, x, y, group, relays, tier, transmitWatts, receiveWatts, ...numbers }) => ({
       id: name,
       tier,
       ...numbers,
+      ...(tier === 'device' && numbersAt({ transmitWatts, receiveWatts }, 'transmitWatts', 'receiveWatts')),
       ...(relays === false && tier !== 'device' && { relays }),
       ...(group !== undefined && { group }),
       position: { x, y }
     })),
-    links: drawing.links.map(({ from, to, bandwidthMBps, latencyMs }) => ({
-      from: endName(nodes, from),
-      to: endName(nodes, to),
-      bandwidthMBps,
-      latencyMs
-    }))
+    links: drawing.links.map(({ key: _, from, to, ...numbers }) => ({ from: endName(nodes, from), to: endName(nodes, to), ...numbers }))
   }
 }
 
 /** The document of a drawing, whole or not, as its file holds it. */
 export function documentOf(drawing: Drawing): object {
-  return { format: TOPOLOGY, ...topologyOf(drawing) }
+  return writeTopology(topologyOf(drawing))
 }
 
 type Loose<T> = { [K in keyof T]?: unknown }
@@ -108,6 +108,9 @@ type Loose<T> = { [K in keyof T]?: unknown }
 const listed = <T>(value: unknown): Loose<T>[] =>
   Array.isArray(value) ? value.filter((item): item is Loose<T> => typeof item === 'object' && item !== null) : []
 const number = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
+/** The numbers among those keys that may be absent. */
+const numbersAt = <K extends string>(record: { [key in K]?: unknown }, ...keys: K[]) =>
+  Object.fromEntries(keys.flatMap((key) => (typeof record[key] === 'number' ? [[key, record[key]]] : []))) as { [key in K]?: number }
 
 /**
  * Draws whatever a document holds: what is missing gets an initial value, what is wrong stays and is reported by the checks. Nodes
@@ -125,6 +128,7 @@ export function drawingOf(document: unknown): Drawing {
       computeMHz: number(node.computeMHz, 0),
       energyPerMegacycle: number(node.energyPerMegacycle, 0),
       ...(node.relays === false && { relays: false }),
+      ...numbersAt(node, 'cores', 'transmitWatts', 'receiveWatts'),
       ...(typeof node.group === 'string' && node.group !== '' && { group: node.group }),
       x: number(position.x, Number.NaN),
       y: number(position.y, Number.NaN)
@@ -139,6 +143,7 @@ export function drawingOf(document: unknown): Drawing {
       from: end(link.from),
       to: end(link.to),
       bandwidthMBps: number(link.bandwidthMBps, 0),
+      ...numbersAt(link, 'backBandwidthMBps'),
       latencyMs: number(link.latencyMs, 0)
     })
   )

@@ -67,10 +67,10 @@ function optimumOf(compiled: CompiledScenario, i: number): SampleOptimum {
   const chain = compiled.chains[i]
   const environment = environmentOf(compiled.environments, chain)
   const { placement } = viterbi(scenarioCostTable(compiled, chain), environment.locations.length)
-  const spans = chainTimeline(environment, chain, placement)
   const { countReturn } = compiled.scenario.objective
+  const spans = chainTimeline(environment, chain, countReturn, placement)
   const delaySeconds = chainDelay(environment, chain, countReturn, placement)
-  const energyJoules = chainEnergy(environment, chain, placement)
+  const energyJoules = chainEnergy(environment, chain, countReturn, placement)
   return {
     id: chain.id,
     device: chain.device,

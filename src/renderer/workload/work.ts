@@ -1,10 +1,11 @@
+import { WORKLOAD, WORKLOAD_2 } from '@shared/formats'
 import { NotAChainError, chainOf, INPUT, OUTPUT, type Flow, type Task, type Workflow } from '@shared/model/workflow'
 import { type GeneratorParameters, PAPER_GENERATOR } from '@shared/model/workload'
 import type { Topology } from '@shared/model/topology'
 
-/** A workload's document (`dmro-workload/1`) in the hand: a generator and its seed, or workflows. */
+/** A workload's document in the hand: a generator and its seed, or workflows. What came with the second version is kept unseen. */
 export interface Work {
-  format: 'dmro-workload/1'
+  format: typeof WORKLOAD | typeof WORKLOAD_2
   name: string
   note?: string
   generator?: GeneratorParameters
@@ -15,6 +16,9 @@ export interface Work {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
 const numberOf = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
+/** Those of the keys that are there, as they are: nothing here edits them, and nothing may lose them. */
+const keptOf = <T extends object>(record: Record<string, unknown>, ...keys: readonly (keyof T & string)[]): Partial<T> =>
+  Object.fromEntries(keys.flatMap((key) => (record[key] === undefined ? [] : [[key, record[key]]]))) as Partial<T>
 const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])
 
 function generatorOf(value: unknown): GeneratorParameters {
@@ -31,7 +35,8 @@ function generatorOf(value: unknown): GeneratorParameters {
     tasks: numberOf(given.tasks, PAPER_GENERATOR.tasks),
     firstMegabytes: range('firstMegabytes'),
     laterMegabytes: range('laterMegabytes'),
-    megacycles: range('megacycles')
+    megacycles: range('megacycles'),
+    ...keptOf<GeneratorParameters>(given, 'graph', 'together', 'gapSeconds')
   }
 }
 
@@ -39,18 +44,25 @@ function workflowOf(value: Record<string, unknown>, i: number): Workflow {
   return {
     id: textOf(value.id, `w${i + 1}`),
     device: textOf(value.device, 'device'),
-    tasks: listOf(value.tasks).map((task, k): Task => ({ id: textOf(task.id, `t${k + 1}`), megacycles: numberOf(task.megacycles, 0) })),
+    tasks: listOf(value.tasks).map(
+      (task, k): Task => ({
+        id: textOf(task.id, `t${k + 1}`),
+        megacycles: numberOf(task.megacycles, 0),
+        ...keptOf<Task>(task, 'uploadMegabytes', 'resultMegabytes')
+      })
+    ),
     flows: listOf(value.flows).map(
       (flow): Flow => ({ from: textOf(flow.from, INPUT), to: textOf(flow.to, OUTPUT), megabytes: numberOf(flow.megabytes, 0) })
-    )
+    ),
+    ...keptOf<Workflow>(value, 'releaseSeconds', 'deadlineSeconds')
   }
 }
 
 /** The work of whatever was kept: what does not belong to it is left out. */
 export function workOf(content: unknown, untitled: string): Work {
   const given = isRecord(content) ? content : {}
-  const head = {
-    format: 'dmro-workload/1' as const,
+  const head: Pick<Work, 'format' | 'name' | 'note'> = {
+    format: given.format === WORKLOAD_2 ? WORKLOAD_2 : WORKLOAD,
     name: textOf(given.name, untitled),
     ...(typeof given.note === 'string' && { note: given.note })
   }

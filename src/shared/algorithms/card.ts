@@ -1,5 +1,5 @@
 import type { AlgorithmLook } from './looks'
-import type { ParameterTable, RemovedParameter } from './parameters'
+import type { ParameterTable, ParameterValues, RemovedParameter } from './parameters'
 
 /** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */
 export type AlgorithmKind = 'learned' | 'heuristic' | 'fixed' | 'reference'
@@ -31,6 +31,10 @@ export interface AlgorithmCard {
   isDeterministic?: true
   /** Curves that its runs record while they learn; a rule records none. */
   metrics?: readonly string[]
+  /** Why it places chains alone, in a sentence; absent: graphs and shared machines as well. */
+  chainsOnly?: string
+  /** Defaults of its parameters on graphs and shared machines, where they differ. */
+  graphDefaults?: ParameterValues
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
 }

@@ -58,9 +58,40 @@ export function colorsOf(cards: Iterable<Drawn>, theme: 'light' | 'dark'): Map<s
 const VARIANT_DASHES: readonly (readonly number[])[] = [[], [7, 3], [3, 3], [8, 3, 2, 3], [2, 5], [12, 3, 3, 3]]
 
 /** A further setting of an algorithm that is already drawn among others: its colour, another dash. */
-export function variantStyle(base: LineStyle, turn: number): LineStyle {
+function variantStyle(base: LineStyle, turn: number): LineStyle {
   const others = VARIANT_DASHES.filter((dash) => dash.join() !== base.dash.join())
   return { ...base, dash: others[(turn - 1) % others.length], hollow: turn % 2 === 1 }
+}
+
+/** What is drawn of a group of runs beside others. */
+interface DrawnGroup {
+  algorithm: string
+  /** Names its setting whatever its world: equal where groups differ in their world alone, as in δ. */
+  setting: string
+}
+
+/**
+ * [groups] how groups are drawn side by side. Colour and dash say algorithm and setting: another setting of an algorithm has another dash, one
+ * setting has one dash in every world. The markers of its worlds are filled and hollow in turn.
+ */
+export function looksOf(groups: readonly DrawnGroup[], styleOf: (algorithm: string) => LineStyle): LineStyle[] {
+  /** Groups of each setting so far, by algorithm. */
+  const met = new Map<string, Map<string, number>>()
+  return groups.map(({ algorithm, setting }) => {
+    const settings = met.get(algorithm) ?? new Map<string, number>()
+    met.set(algorithm, settings)
+    const world = settings.get(setting) ?? 0
+    settings.set(setting, world + 1)
+    const turn = [...settings.keys()].indexOf(setting)
+    const base = styleOf(algorithm)
+    const style = turn === 0 ? base : variantStyle(base, turn)
+    return world % 2 === 0 ? style : { ...style, hollow: !style.hollow }
+  })
+}
+
+/** Seeds of a group taken together, beside the group itself: its colour, dotted. */
+export function bestOfStyle(base: LineStyle): LineStyle {
+  return { ...base, dash: [1, 3], hollow: !base.hollow }
 }
 
 /** Outlines in a box of 24, the same in swatches, in the table and in charts. */

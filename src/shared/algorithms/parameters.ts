@@ -17,6 +17,8 @@ interface ParameterBase {
   paces?: true
   /** It has an effect only where another parameter has this value; its sentence says so. */
   only?: { key: string; value: ParameterValue }
+  /** It has an effect on graphs and shared machines alone; its sentence says so. */
+  graphs?: true
   /** What runs did that are older than the parameter, where that is not its default. */
   before?: ParameterValue
 }
@@ -71,6 +73,13 @@ export function parametersOfRun({ parameters, removed = [] }: Declared, given: P
   const before = parameters.map((parameter): [string, ParameterValue] => [parameter.key, parameter.before ?? parameter.default])
   const kept = Object.entries(given).filter(([key]) => removed.every((gone) => gone.key !== key))
   return Object.fromEntries([...before, ...kept])
+}
+
+/** One of a run's parameters as `parametersOfRun` has it; of an algorithm that is not there, as it was given. */
+export function parameterOfRun(declared: Declared | undefined, given: ParameterValues, key: string): ParameterValue | undefined {
+  if (given[key] !== undefined || !declared) return given[key]
+  const parameter = declared.parameters.find((each) => each.key === key)
+  return parameter?.before ?? parameter?.default
 }
 
 export function defaultsOf(table: ParameterTable): ParameterValues {

@@ -23,7 +23,7 @@ export interface FigureSeries {
 export interface FigureChart {
   key: string
   title: string
-  x: 'learnSteps' | 'energyWeight'
+  x: 'learnSteps' | 'evaluations' | 'seconds' | 'energyWeight'
   y: { label: string; scale: Scale; kind: FigureValueKind }
   series: readonly FigureSeries[]
   levels: readonly { value: number; label: string }[]

@@ -30,7 +30,8 @@ function tickText(kind: FigureValueKind, value: number): string {
 export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOption {
   const { color, font, names } = style
   const isSweep = chart.x === 'energyWeight'
-  const xHigh = isSweep ? 1 : Math.max(1, ...chart.series.map(({ points }) => points.at(-2) ?? 0))
+  const last = Math.max(0, ...chart.series.map(({ points }) => points.at(-2) ?? 0))
+  const xHigh = isSweep ? 1 : chart.x === 'seconds' ? last || 1 : Math.max(1, last)
   const ticks = isSweep ? [0, 0.2, 0.4, 0.6, 0.8, 1] : linearTicks(0, xHigh, 4)
   const legend = names === 'legend' ? legendOf(chart.series, style) : undefined
   const { option } = curvesOption(
@@ -51,7 +52,7 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
         low: 0,
         high: xHigh,
         ticks,
-        text: (value) => xText(value, isSweep, value === ticks.at(-1) && names !== 'legend'),
+        text: (value) => xText(chart, value, value === ticks.at(-1) && names !== 'legend'),
         ...(names === 'legend' && { name: xName(chart) }),
         isFlush: names !== 'ends'
       },
@@ -75,9 +76,11 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
   }
 }
 
-function xText(value: number, isSweep: boolean, isLast: boolean): string {
-  if (isSweep) return isLast ? `δ = ${plain(value)}` : plain(value)
-  return isLast ? counted(steps(value), 'step', 'steps') : steps(value)
+function xText({ x }: FigureChart, value: number, isLast: boolean): string {
+  if (x === 'energyWeight') return isLast ? `δ = ${plain(value)}` : plain(value)
+  if (x === 'seconds') return isLast ? `${plain(value)} s` : plain(value)
+  if (!isLast) return steps(value)
+  return x === 'evaluations' ? counted(steps(value), 'evaluation', 'evaluations') : counted(steps(value), 'step', 'steps')
 }
 
 /** Pixels a legend takes for each name beside its letters. */
@@ -139,4 +142,10 @@ export function plottedRows({
   })
 }
 
-export const xName = (chart: Pick<FigureChart, 'x'>) => (chart.x === 'energyWeight' ? 'weight of energy δ' : 'learn step')
+const X_NAMES: Record<FigureChart['x'], string> = {
+  learnSteps: 'learn step',
+  evaluations: 'evaluations per workflow',
+  seconds: 'seconds of training',
+  energyWeight: 'weight of energy δ'
+}
+export const xName = ({ x }: Pick<FigureChart, 'x'>): string => X_NAMES[x]

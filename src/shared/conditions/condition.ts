@@ -1,8 +1,11 @@
 import type { RunRow } from '../contract/records'
-import { parseSweep, valuesOf } from '../algorithms/sweep'
-import { readNumber } from '../numbers'
-import { FIELDS, type Field, fieldOf } from './fields'
+import type { Cards } from '../run/naming'
+import { FIELDS, type Field, fieldOf, parametersIn } from './fields'
+import { readMoment } from './moments'
+import { nearestName } from './nearest'
 import { type Operator, type Token, tokensOf } from './tokens'
+import { Fault, isNumber, type Test, valueTest } from './values'
+import { hasWord, isNamed } from './words'
 
 /** What was asked, ready to be put to runs. */
 export interface Condition {
@@ -15,36 +18,30 @@ export interface Condition {
 
 export type ParsedCondition = { ok: true; condition: Condition } | { ok: false; fault: string }
 
-/** Looks for a free word in what a run is called. */
-export type WordTest = (row: RunRow, word: string) => boolean
-
-class Fault extends Error {}
-
-type Test = (row: RunRow) => boolean
-
-/** "gap" is a field of its own; a free word is one only where an operator follows. */
-const known = () => FIELDS.map((field) => field.names[0]).join(', ')
+/** What conditions may speak of beside the fields: algorithms and their parameters. `now`: milliseconds since 1970, for days. */
+export interface Vocabulary {
+  cards: Cards
+  now?: number
+}
 
 /** Longer conditions nobody typed, and deeper ones nobody could read. */
 const MOST_CHARACTERS = 10_000
 const MOST_DEPTH = 100
 
-/** Where numbers carry their unit in one piece: 1%, 30s. */
-const NUMBER = /^([+−-]?(?:\d[\d.,’']*|\.\d+)(?:e[+−-]?\d+)?)([^\d.]*)$/i
-
 /**
- * Reads conditions as they are typed: `gap < 1 % seed = 3`, `status = failed or tag:paper`, `not archived`,
- * `parameters.units > 5`, `seed in 1, 2, 3`. What stands side by side (or with `and` or a comma between) must all hold. Words without
- * an operator are looked for in names. `gap < 0,5 %` is half a per cent; several numbers after `=` or `in` are a list, of which one has
- * to be met. What cannot be understood, or can mean two numbers, is said as one sentence.
+ * Reads conditions as they are typed: `gap < 1 % seed = 1..3`, `status = failed or tag:paper`, `not archived`, `started > 2026-11-01`,
+ * `units > 5`, `seed in 1, 2, 3`. What stands side by side (or with `and` or a comma between) must all hold. Words without an operator are
+ * looked for in names; `-dqn` excludes what is called exactly so, and any condition with a minus before it is turned round.
+ * `gap < 0,5 %` is half a per cent; several numbers after `=` or `in` are a list, of which one has to be met. What cannot be
+ * understood, or can mean two numbers, is said as one sentence.
  */
-export function parseCondition(written: string, hasWord: WordTest): ParsedCondition {
+export function parseCondition(written: string, vocabulary: Vocabulary): ParsedCondition {
   if (written.length > MOST_CHARACTERS)
     return {
       ok: false,
       fault: `This condition has ${written.length.toLocaleString('en')} characters; ${MOST_CHARACTERS.toLocaleString('en')} at most.`
     }
-  const parser = new Parser(tokensOf(written), hasWord)
+  const parser = new Parser(tokensOf(written), vocabulary)
   try {
     const test = parser.all()
     return { ok: true, condition: { test, fields: parser.fields, words: parser.words } }
@@ -54,19 +51,25 @@ export function parseCondition(written: string, hasWord: WordTest): ParsedCondit
   }
 }
 
+const MINUS = /^[-−–]/
+
 class Parser {
   readonly fields = new Set<string>()
   readonly words: string[] = []
+  readonly #tokens: Token[]
+  readonly #cards: Cards
+  readonly #now: number
   #at = 0
   #depth = 0
 
-  constructor(
-    readonly tokens: readonly Token[],
-    readonly hasWord: WordTest
-  ) {}
+  constructor(tokens: readonly Token[], { cards, now = Date.now() }: Vocabulary) {
+    this.#tokens = [...tokens]
+    this.#cards = cards
+    this.#now = now
+  }
 
   all(): Test {
-    if (this.tokens.length === 0) return () => true
+    if (this.#tokens.length === 0) return () => true
     const test = this.#either()
     const rest = this.#next()
     if (rest) throw new Fault(rest.text === ')' ? 'There is a ")" without its "(".' : `"${rest.text}" is not expected here.`)
@@ -74,13 +77,17 @@ class Parser {
   }
 
   #next(): Token | undefined {
-    return this.tokens[this.#at]
+    return this.#tokens[this.#at]
+  }
+
+  #fieldOf(name: string): Field | undefined {
+    return fieldOf(name, this.#cards)
   }
 
   /** Takes a word of the language itself, if it stands here. */
   #takeWord(text: string): boolean {
     const token = this.#next()
-    if (token?.kind !== 'word' || token.text.toLowerCase() !== text || this.tokens[this.#at + 1]?.kind === 'operator') return false
+    if (token?.kind !== 'word' || token.text.toLowerCase() !== text || this.#tokens[this.#at + 1]?.kind === 'operator') return false
     this.#at++
     return true
   }
@@ -119,10 +126,30 @@ class Parser {
   #part(): Test {
     const token = this.#next()
     if (!token) throw new Fault('The condition ends where another part should follow.')
-    if (this.#takeWord('not')) {
-      const test = this.#one()
-      return (row) => !test(row)
+    if (this.#takeWord('not')) return opposite(this.#one())
+    if (this.#takeMinus(token)) {
+      const following = this.#next()
+      const isWord = following?.kind === 'word' || following?.kind === 'quoted'
+      return isWord ? opposite(this.#operand(following, true)) : opposite(this.#one())
     }
+    return this.#operand(token, false)
+  }
+
+  /** Takes a minus that stands right before a word, a quote or a bracket. */
+  #takeMinus(token: Token): boolean {
+    if (token.kind !== 'word' || !MINUS.test(token.text)) return false
+    if (token.text.length > 1) {
+      this.#tokens[this.#at] = { ...token, text: token.text.slice(1), at: token.at + 1 }
+      return true
+    }
+    const following = this.#tokens[this.#at + 1]
+    if (following?.at !== token.at + 1 || (following.kind !== 'quoted' && following.text !== '(')) return false
+    this.#at++
+    return true
+  }
+
+  /** A bracket, a comparison, or a word; `isExact`: a word is a whole name, not a part of one. */
+  #operand(token: Token, isExact: boolean): Test {
     this.#at++
     if (token.kind === 'bracket' && token.text === '(') {
       const test = this.#either()
@@ -133,161 +160,80 @@ class Parser {
     if (token.kind === 'operator') throw new Fault(`Something to compare is missing before "${token.text}", as in gap < 1 %.`)
     if (token.kind === 'bracket' || token.kind === 'comma') throw new Fault(`"${token.text}" is not expected here.`)
     const operator = this.#next()
-    if (token.kind === 'word' && operator?.kind === 'operator') {
+    if (operator?.kind === 'operator') {
       this.#at++
       return this.#comparison(token.text, operator.text)
     }
-    if (token.kind === 'word' && fieldOf(token.text) && this.#takeWord('in')) return this.#comparison(token.text, '=', true)
-    return this.#free(token)
+    if (token.kind === 'word' && this.#fieldOf(token.text) && this.#takeWord('in')) return this.#comparison(token.text, '=', true)
+    return this.#free(token, isExact)
   }
 
-  /** A word alone: a switch, a seed with its number, or something to look for. */
-  #free(token: Token): Test {
+  /** A word alone: a switch, a seed with its number, a time with its day, or something to look for. */
+  #free(token: Token, isExact: boolean): Test {
     const { text } = token
     if (token.kind === 'word') {
-      const field = fieldOf(text)
-      if (field?.kind === 'switch') {
+      const field = this.#fieldOf(text)
+      if (field?.kind === 'switch' && FIELDS.includes(field)) {
         this.fields.add(field.names[0])
         return (row) => field.of(row) === true
       }
-      const number = this.#next()
-      if (text.toLowerCase() === 'seed' && number?.kind === 'word' && /^\d[\d,]*$/.test(number.text)) return this.#comparison('seed', '=')
+      const next = this.#next()
+      if (text.toLowerCase() === 'seed' && next?.kind === 'word' && isNumber(next.text)) return this.#comparison('seed', '=')
+      if (field?.kind === 'moment' && next?.kind === 'word' && this.#isMoment()) return this.#comparison(text, '=')
     }
     // A comma between two words joins what must both hold, between digits too.
     const words = (token.kind === 'word' ? text.split(',') : [text]).map((word) => word.toLowerCase())
     this.words.push(...words)
-    return (row) => words.every((word) => this.hasWord(row, word))
+    const cards = this.#cards
+    return (row) => words.every((word) => (isExact ? isNamed(row, word, cards) : hasWord(row, word)))
   }
 
   #comparison(name: string, operator: Operator, isList = false): Test {
-    const field = fieldOf(name)
-    if (!field) throw new Fault(`"${name}" cannot be compared; the fields are ${known()}, and parameters.NAME.`)
+    const field = this.#fieldOf(name)
+    if (!field) throw new Fault(unknownName(name, this.#cards))
     this.fields.add(field.names[0])
-    const tests = [this.#valueTest(field, name, operator)]
+    const tests = [this.#value(field, name, operator)]
     // Numbers beside each other are a list wherever one of several can be met; words are one after "in" alone.
     const isNumbers = field.kind === 'number' && (operator === '=' || operator === '!=' || operator === ':')
     while ((isList || isNumbers) && this.#next()?.kind === 'comma' && this.#isValue(this.#at + 1, !isList)) {
       this.#at++
-      tests.push(this.#valueTest(field, name, operator))
+      tests.push(this.#value(field, name, operator))
     }
     if (tests.length === 1) return tests[0]
     return operator === '!=' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row))
   }
 
+  #isMoment(): boolean {
+    const words = this.#tokens.slice(this.#at, this.#at + 3).map(({ text }) => text)
+    return readMoment(words, this.#now) !== undefined
+  }
+
   /** Whether a value stands there: no condition of its own, and a number where one `mustBeNumber`. */
   #isValue(at: number, mustBeNumber: boolean): boolean {
-    const token = this.tokens[at]
+    const token = this.#tokens[at]
     if (token?.kind !== 'word' && token?.kind !== 'quoted') return false
-    return this.tokens[at + 1]?.kind !== 'operator' && (!mustBeNumber || NUMBER.test(token.text))
+    return this.#tokens[at + 1]?.kind !== 'operator' && (!mustBeNumber || isNumber(token.text))
   }
 
-  #valueTest(field: Field, name: string, operator: Operator): Test {
-    const token = this.#next()
-    if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw new Fault(`A value is missing after "${name} ${operator}".`)
-    this.#at++
-    if (field.kind === 'switch') return this.#switchTest(field, operator, token.text)
-    if (field.kind === 'text') return textTest(field, name, operator, token.text)
-    if (field.names[0].startsWith('parameters.') && !NUMBER.test(token.text)) return parameterTest(field, name, operator, token.text)
-    return this.#numberTest(field, name, operator, token.text)
-  }
-
-  #numberTest(field: Field, name: string, operator: Operator, text: string): Test {
-    const match = NUMBER.exec(text)
-    if (!match) throw new Fault(`${name} is compared with a number, not with "${text}".`)
-    const units = field.units ?? { '': 1 }
-    let unit = match[2].toLowerCase()
-    const following = this.#next()
-    const isAlone = this.tokens[this.#at + 1]?.kind !== 'operator'
-    if (unit === '' && following?.kind === 'word' && isAlone) {
-      // A unit may stand apart: 1 %, 30 s. A word that is none belongs to what comes next.
-      if (following.text.toLowerCase() in units) {
-        unit = following.text.toLowerCase()
-        this.#at++
-      } else if (/^\d{3}(?:[.,]\d*)?$/.test(following.text))
-        throw new Fault(`Write ${match[1]}${following.text} without a space, or "${following.text}" in quotes to look for it in names.`)
+  #value(field: Field, name: string, operator: Operator): Test {
+    const peek = (offset: number) => this.#tokens[this.#at + offset]
+    const take = (tokens: number) => {
+      this.#at += tokens
     }
-    const values = numbersOf(match[1], field, operator)
-    const factor = Object.hasOwn(units, unit) ? units[unit] : undefined
-    if (factor === undefined && !(unit === '' && values.every((value) => value === 0))) {
-      if (unit === '' && field.needs) throw new Fault(`${name} needs its unit: ${name} ${operator} ${match[1]} ${field.needs}.`)
-      const possible = Object.keys(units).filter((each) => each !== '')
-      throw new Fault(`"${match[2]}" is not a unit of ${name}${possible.length > 0 ? `; use ${possible.join(', ')}` : ''}.`)
-    }
-    const wanted = values.map((value) => value * (factor ?? 1))
-    return (row) => {
-      const found = field.of(row)
-      if (typeof found !== 'number') return false
-      return operator === '!='
-        ? wanted.every((each) => compare(found, operator, each))
-        : wanted.some((each) => compare(found, operator, each))
-    }
-  }
-
-  #switchTest(field: Field, operator: Operator, text: string): Test {
-    const value = switchOf(text)
-    const [name] = field.names
-    if (value === undefined) throw new Fault(`${name} is yes or no, not "${text}".`)
-    if (operator !== '=' && operator !== ':' && operator !== '!=') throw new Fault(`${name} is yes or no: it can only be compared with =.`)
-    return (row) => (field.of(row) === value) === (operator !== '!=')
+    return valueTest({ field, name, operator, peek, take, now: this.#now })
   }
 }
 
-/** The numbers written after an operator: one, or several where one of a list can be met. Throws Fault. */
-function numbersOf(text: string, field: Field, operator: Operator): number[] {
-  // A point stands before decimals wherever a value can have some.
-  const scripted = field.whole !== true
-  if (operator !== '=' && operator !== '!=' && operator !== ':') {
-    const read = readNumber(text, { scripted })
-    if ('fault' in read) throw new Fault(read.fault)
-    return [read.value]
-  }
-  const read = parseSweep(text, { whole: field.whole, ungrouped: field.names[0] === 'seed', scripted })
-  // A semicolon separates nothing here; a comma before a space does.
-  if ('fault' in read) throw new Fault(read.fault.replaceAll('; ', ', '))
-  return valuesOf(read.chips)
-}
+const opposite =
+  (test: Test): Test =>
+  (row) =>
+    !test(row)
 
-const switchOf = (text: string) => (/^(yes|true|on)$/i.test(text) ? true : /^(no|false|off)$/i.test(text) ? false : undefined)
-
-function textTest(field: Field, name: string, operator: Operator, text: string): Test {
-  if (operator !== '=' && operator !== '!=' && operator !== ':')
-    throw new Fault(`${name} is text: it can be compared with =, != and, for a part of it, with a colon.`)
-  const wanted = text.toLowerCase()
-  if (field.values && !field.values.includes(wanted))
-    throw new Fault(`${name} is never "${text}"; it is one of ${field.values.join(', ')}.`)
-  const isTag = field.names[0] === 'tag'
-  const matches = (value: string) => (operator === ':' && !isTag ? value.toLowerCase().includes(wanted) : value.toLowerCase() === wanted)
-  return (row) => {
-    const found = field.of(row)
-    if (found === undefined) return false
-    const any = Array.isArray(found) ? found.some(matches) : matches(String(found))
-    return any === (operator !== '!=')
-  }
-}
-
-/** Parameters that are words or switches. */
-function parameterTest(field: Field, name: string, operator: Operator, text: string): Test {
-  if (operator !== '=' && operator !== '!=' && operator !== ':')
-    throw new Fault(`"${text}" is not a number: ${name} can only be compared with it by = and !=.`)
-  const wanted = text.toLowerCase()
-  const asSwitch = switchOf(text)
-  return (row) => {
-    const found = field.of(row)
-    if (found === undefined) return false
-    const same = typeof found === 'boolean' ? found === asSwitch : String(found).toLowerCase() === wanted
-    return same === (operator !== '!=')
-  }
-}
-
-/** Numbers typed with few figures find what is shown as such: equal to 12 figures is equal. */
-const same = (a: number, b: number) => a === b || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b))
-
-/** NaN and what is absent never match, whatever is asked. */
-function compare(found: number, operator: Operator, wanted: number): boolean {
-  if (Number.isNaN(found)) return false
-  if (operator === '<') return found < wanted && !same(found, wanted)
-  if (operator === '>') return found > wanted && !same(found, wanted)
-  if (operator === '<=') return found < wanted || same(found, wanted)
-  if (operator === '>=') return found > wanted || same(found, wanted)
-  return same(found, wanted) === (operator !== '!=')
+/** Why a name cannot be compared: what was meant, or all that can be. */
+function unknownName(name: string, cards: Cards): string {
+  const fields = FIELDS.flatMap(({ names }) => names)
+  const parameters = parametersIn(cards).map(({ key }) => key)
+  const meant = nearestName(name, [...fields, ...parameters])
+  if (meant !== undefined) return `"${name}" cannot be compared; did you mean ${meant}?`
+  return `"${name}" cannot be compared; the fields are ${FIELDS.map((field) => field.names[0]).join(', ')}, and every parameter by its name.`
 }

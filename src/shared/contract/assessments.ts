@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { REFERENCE_KINDS } from '../model/world'
 import { DocumentSource, INVALID, Real } from './records'
 
-/** What a cost is measured against: the least Q lies between lower and upper, and is known where the kind is "optimum". */
-export const ReferenceRecord = z.object({ kind: z.enum(REFERENCE_KINDS), lower: z.number(), upper: z.number() })
+/** What a cost is measured against: the least Q lies between lower and upper (Infinity where no placement is known), and is known where the kind is "optimum". */
+export const ReferenceRecord = z.object({ kind: z.enum(REFERENCE_KINDS), lower: z.number(), upper: Real })
 
 const Cost = z.object({
   delaySeconds: z.number(),
@@ -25,6 +25,31 @@ const Transfer = z.object({
   waitSeconds: z.number()
 })
 
+/** A placed workflow: what it costs and when everything happens, in seconds from the zero of the episode it is placed in. */
+export const WorkflowScheduleRecord = z.object({
+  id: z.string(),
+  delaySeconds: z.number(),
+  energyJoules: z.number(),
+  cost: z.number(),
+  releaseSeconds: z.number().optional(),
+  tardinessSeconds: z.number().optional(),
+  placement: z.record(z.string(), z.string()),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      node: z.string(),
+      /** Where processors are shared: which of the node's cores, and the seconds it waited for it. */
+      core: z.number().int().optional(),
+      waitSeconds: z.number().optional(),
+      startSeconds: z.number(),
+      finishSeconds: z.number(),
+      transferSeconds: z.number(),
+      energyJoules: z.number()
+    })
+  ),
+  transfers: z.array(Transfer).optional()
+})
+
 /** What a placement of a scenario's own workflows costs, workflow by workflow and task by task. */
 export const AssessmentRecord = z.object({
   references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
@@ -33,24 +58,11 @@ export const AssessmentRecord = z.object({
   /** How the references were found. */
   how: z.array(z.string()),
   workflows: z.array(
-    Cost.extend({
-      id: z.string(),
+    WorkflowScheduleRecord.extend({
       /** Which episode it is placed in: workflows of one share machines, and its gap is theirs together. */
       episode: z.number().int(),
-      releaseSeconds: z.number().optional(),
-      tardinessSeconds: z.number().optional(),
-      transfers: z.array(Transfer).optional(),
-      placement: z.record(z.string(), z.string()),
-      tasks: z.array(
-        z.object({
-          id: z.string(),
-          node: z.string(),
-          startSeconds: z.number(),
-          finishSeconds: z.number(),
-          transferSeconds: z.number(),
-          energyJoules: z.number()
-        })
-      )
+      optimalityGap: Real,
+      reference: ReferenceRecord
     })
   )
 })

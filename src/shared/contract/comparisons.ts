@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { FIGURES, type FigureKey } from '../experiment/comparison'
+import { FIGURES, type FigureKey } from '../experiment/compared'
+import { BASES } from '../experiment/training'
 import { TIERS } from '../model/topology'
 import { SEED_TESTS } from '../statistics/intervals'
 import { BinaryPart } from './binary'
@@ -12,7 +13,9 @@ const Interval = z.tuple([Real, Real])
 export const ComparisonLook = z.object({
   metric: z.string().max(64).optional(),
   band: z.enum(['interval', 'range', 'seeds']).optional(),
-  x: z.enum(['steps', 'seconds']).optional()
+  x: z.enum(['steps', 'seconds']).optional(),
+  basis: z.enum(BASES).optional(),
+  bestOf: z.literal('seeds').optional()
 })
 export type ComparisonLook = z.infer<typeof ComparisonLook>
 
@@ -41,32 +44,45 @@ const FigureCell = z.object({
   cliffsDelta: z.number().optional()
 })
 
+/** [documents] values of each line. */
 const Lines = z.array(z.object({ path: z.string(), values: z.array(z.string().optional()), isEqual: z.boolean() }))
 
 export const ComparisonAnalysis = z.object({
   /** Groups in the order their first run was asked for in; every list of groups below has this order. */
   groups: z.array(GroupRow),
   evaluatedOn: z.array(EvaluatedOn),
+  /** [groups] learn steps of a run and networks that decide together; absent for what does not learn. */
+  training: z.array(z.object({ learnSteps: z.number().int(), networks: z.number().int() }).optional()),
   /** Index of the group that others are compared against. */
   reference: z.number().int(),
+  /** Where figures are read: at the end of each run, or all at one learn step or second of training. */
+  read: z.discriminatedUnion('basis', [
+    z.object({ basis: z.literal('trained') }),
+    z.object({ basis: z.enum(['steps', 'seconds']), at: z.number() })
+  ]),
+  /** Seeds of a group taken together, the best of them for each workflow; figures, chances and profiles of these follow those of the groups. */
+  bestOf: z.array(z.object({ group: z.number().int(), size: z.number().int(), n: z.number().int(), leftOver: z.number().int() })),
   figures: z.array(
     z.object({
       key: z.enum(FIGURES.map(({ key }) => key) as [FigureKey, ...FigureKey[]]),
+      /** [groups, bestOf]. */
       cells: z.array(FigureCell),
-      /** Indices of the groups with the best mean; several tie. */
+      /** Indices of those with the best mean; several tie. */
       best: z.array(z.number().int())
     })
   ),
-  /** [groups] chance to place a workflow better than the reference does. */
+  /** [groups, bestOf] chance to place a workflow better than the reference does. */
   improvement: z.array(z.number().optional()),
-  /** [groups] the least p that an exact permutation test of so few seeds could come to; absent for the reference. */
+  /** [groups, bestOf] the least p that an exact permutation test of so few seeds could come to; absent for the reference. */
   leastP: z.array(z.number().optional()),
   /** Whether all groups share one world; figures of different worlds are not subtracted. */
   isOneWorld: z.boolean(),
-  /** Gaps at which profiles are read, as fractions, and the share of runs × workflows within each, by group. */
+  /** Gaps at which profiles are read, as fractions, and the share of runs × workflows within each at the end of training, [groups, bestOf]. */
   profile: z.object({ thresholds: z.array(z.number()), shares: z.array(z.array(z.number())) }),
   /** What the exact optimum comes to over weights δ of energy; empty where worlds differ. */
   front: z.array(z.object({ energyWeight: z.number(), delaySeconds: z.number(), energyJoules: z.number() })),
+  /** [groups] which of the documents below is its world's: groups of one world share it. */
+  documents: z.array(z.number().int()),
   /** The documents of the groups' worlds, line by line. */
   topology: Lines,
   workload: Lines,
@@ -104,7 +120,14 @@ const REFUSED = { REFUSED: { status: 409, data: z.object({ reasons: z.array(z.st
 export const ReportKind = z.enum(['html', 'latex', 'csv'])
 export type ReportKind = z.infer<typeof ReportKind>
 
-const COMPARED = z.object({ ids: RunIds, against: RunId.optional() })
+const COMPARED = z.object({
+  ids: RunIds,
+  against: RunId.optional(),
+  /** Where figures are read; at the end of each run where absent. */
+  basis: z.enum(BASES).optional(),
+  /** Whether seeds of single networks are also taken together, the best of them for each workflow. */
+  bestOf: z.boolean().optional()
+})
 
 export const comparisons = {
   /** Newest first. */

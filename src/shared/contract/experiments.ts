@@ -34,6 +34,8 @@ export const PlanRecord = z.object({
       locations: z.number().int(),
       tasks: z.number().int(),
       energyWeight: z.number(),
+      /** Of the evaluation. */
+      workflows: z.number().int(),
       /** The evaluation uses training workflows. */
       inSample: z.boolean()
     })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { REFERENCE_KINDS } from '../model/world'
+import { ReferenceRecord, WorkflowScheduleRecord } from './assessments'
 import { Real } from './records'
 
 /** How the held-out workflows of a run were placed: what is listed, and what is looked at one by one. */
@@ -12,6 +14,10 @@ export const PlacementList = z.object({
       /** The device that owns it. */
       device: z.string(),
       tasks: z.number().int(),
+      /** Workflows placed together, where this is a batch of graphs or of shared machines; absent for a chain. */
+      together: z.number().int().optional(),
+      /** The kind of reference that the gap is to; absent: the optimum. */
+      reference: z.enum(REFERENCE_KINDS).optional(),
       cost: z.number(),
       /** Q/Q* − 1. */
       gap: Real
@@ -68,3 +74,32 @@ export const InspectedWorkflow = z.object({
   winner: z.number().int().optional()
 })
 export type InspectedWorkflow = z.infer<typeof InspectedWorkflow>
+
+/** One placement of one batch, to be drawn over time: seconds count from the batch's zero. */
+const PlacedBatch = z.object({ cost: z.number(), workflows: z.array(WorkflowScheduleRecord) })
+export type PlacedBatch = z.infer<typeof PlacedBatch>
+
+/** A batch of graphs or of shared machines, placed by a run, beside its reference. */
+export const InspectedBatch = z.object({
+  id: z.string(),
+  workflows: z.array(
+    z.object({
+      id: z.string(),
+      device: z.string(),
+      tasks: z.array(z.object({ id: z.string(), megacycles: z.number() })),
+      flows: z.array(z.object({ from: z.string(), to: z.string(), megabytes: z.number() })),
+      releaseSeconds: z.number().optional(),
+      deadlineSeconds: z.number().optional(),
+      /** K places: own device, edges, clouds. */
+      places: z.array(Place)
+    })
+  ),
+  /** [decisions] the workflow and the task (indices) that each decision is for. */
+  order: z.array(z.object({ workflow: z.number().int(), task: z.number().int() })),
+  gap: Real,
+  reference: ReferenceRecord.extend({ how: z.string() }),
+  policy: PlacedBatch,
+  /** Absent where no placement is known to reach the reference. */
+  best: PlacedBatch.optional()
+})
+export type InspectedBatch = z.infer<typeof InspectedBatch>

@@ -13,7 +13,7 @@ const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number()
 /** Diverged runs have metrics that are not numbers, workflows that cost nothing infinite gaps: both travel. */
 export const Real = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity))
 
-/** What the exact optimum comes to on the same workflows. */
+/** What the references come to on the same workflows: the exact optimum, or as the kinds of references say. NaN where that is unknown. */
 const OptimumSummary = z.object({ meanCost: Real, meanDelaySeconds: Real, meanEnergyJoules: Real, share: Share })
 
 export const EvaluationSummary = z.object({
@@ -67,6 +67,8 @@ export const RunRow = Marks.extend({
   scenario: z.string(),
   /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
   scenarioNote: z.string().optional(),
+  /** What the scenario's topology is called. */
+  topology: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
   /** Names what decides the scenario's numbers: equal for worlds that differ in names and drawing alone. */
@@ -86,8 +88,9 @@ export const RunRow = Marks.extend({
   message: z.string().optional(),
   /** Why its results are not exact, as a sentence: it went on from a checkpoint of another machine. */
   approximate: z.string().optional(),
+  /** Steps made: learn steps of a run that trains, evaluations a workflow of one that searches, else workflows placed. */
   learnSteps: z.number().int(),
-  /** Learn steps the run will have made in the end; 0 for algorithms that do not learn. */
+  /** Such steps the run will have made in the end; a search may end before. 0 for older runs that place by rule. */
   totalLearnSteps: z.number().int(),
   /** Seconds of training, pauses not counted. */
   seconds: z.number(),
@@ -134,7 +137,7 @@ export type LogLine = z.infer<typeof LogLine>
 /** Which workflows a run is evaluated on. */
 export const EvaluatedOn = z.object({ workflows: z.number().int(), inSample: z.boolean() })
 
-const RunOptimum = OptimumSummary.extend({ meanReward: Real })
+const RunOptimum = OptimumSummary.extend({ meanReward: Real, kind: z.enum(REFERENCE_KINDS) })
 export type RunOptimum = z.infer<typeof RunOptimum>
 
 export const RunDetail = z.object({
@@ -206,6 +209,12 @@ export const LiveBatch = z.object({
   points: z.array(z.object({ run: RunId, metric: z.string(), steps: z.array(z.number()), values: z.array(Real) })),
   /** The runs that wait, in the order they will start; there in the first batch and whenever it has changed. */
   queue: z.array(RunId).optional(),
-  system: z.object({ running: z.number().int(), queued: z.number().int(), learnStepsPerSecond: z.number() })
+  /** Runs that train, the workers they train on, runs that wait, and learn steps per second of all that train. */
+  system: z.object({
+    running: z.number().int(),
+    workers: z.number().int(),
+    queued: z.number().int(),
+    learnStepsPerSecond: z.number()
+  })
 })
 export type LiveBatch = z.infer<typeof LiveBatch>

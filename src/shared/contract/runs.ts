@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
-import { InspectedWorkflow, PlacementList } from './placements'
+import { InspectedBatch, InspectedWorkflow, PlacementList } from './placements'
 import { GroupRow, INVALID, LiveBatch, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
@@ -108,6 +108,11 @@ export const runs = {
   inspect: oc
     .input(z.object({ id: RunId, workflow: z.string().max(200) }))
     .output(InspectedWorkflow)
+    .errors({ ...MISSING, ...REFUSED }),
+  /** One held-out batch of graphs or of shared machines, placed again beside its reference. */
+  inspectBatch: oc
+    .input(z.object({ id: RunId, batch: z.string().max(400) }))
+    .output(InspectedBatch)
     .errors({ ...MISSING, ...REFUSED }),
   /** Everything kept of runs, every point and the policies included, as one JSON document. */
   export: oc

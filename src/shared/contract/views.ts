@@ -5,10 +5,12 @@ import { z } from 'zod'
 export const ViewState = z.object({
   /** The filter as the page's address holds it. */
   query: z.record(z.string().max(40), z.string().max(2000)),
-  /** What the sections of the table are. */
-  group: z.string().max(100),
+  /** What the sections of the table are, from the outermost in. */
+  group: z.string().max(500),
   /** In order; absent: those that there is room for. */
-  columns: z.array(z.string().max(100)).max(60).optional(),
+  columns: z.array(z.string().max(100)).max(200).optional(),
+  /** Of columns somebody made wider or narrower, in pixels of the design. */
+  widths: z.record(z.string().max(100), z.number()).optional(),
   sort: z.object({ key: z.string().max(100), descending: z.boolean() })
 })
 export type ViewState = z.infer<typeof ViewState>

@@ -1,5 +1,5 @@
 import { type Environment, relativeChange } from '../model/environment'
-import type { Link, Topology } from '../model/topology'
+import { type Link, type Topology, atRate } from '../model/topology'
 
 /** What a topology's links and nodes come to; those not named keep what they have. */
 export interface Coefficients {
@@ -42,7 +42,7 @@ export function withCoefficients(topology: Topology, { links, nodes }: Coefficie
     ...topology,
     links: topology.links.map((link) => {
       const change = links.find(({ from, to }) => joins(link, from, to))
-      return change ? { ...link, bandwidthMBps: change.bandwidthMBps } : link
+      return change ? atRate(link, change.bandwidthMBps) : link
     }),
     nodes: topology.nodes.map((node) => {
       const change = nodes.find(({ id }) => id === node.id)

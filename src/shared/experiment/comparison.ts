@@ -1,4 +1,5 @@
-import { interquartileMean, mean } from '../statistics/descriptive'
+import { advance } from '../model/advance'
+import { mean } from '../statistics/descriptive'
 import { holm } from '../statistics/holm'
 import {
   estimateOf,
@@ -9,19 +10,9 @@ import {
   welchDifference
 } from '../statistics/intervals'
 import { cliffsDelta, leastPermutationP } from '../statistics/permutation'
-import { meanProbabilityOfImprovement, probabilityOfImprovement } from '../statistics/profiles'
+import { meanProbabilityOfImprovement, probabilityOfImprovement, strataOf } from '../statistics/profiles'
 import { wilcoxonSignedRank } from '../statistics/signed-rank'
-import type { Evaluation } from '../run/evaluation'
-
-/** A finished run as comparing needs it. */
-export interface ComparedRun {
-  seed: number
-  seconds: number
-  evaluation: Evaluation
-  /** Learn steps to a gap within 5 % and 1 % that lasts to the end; undefined where never, or where nothing is learned. */
-  stepsTo5?: number
-  stepsTo1?: number
-}
+import { type ComparedRun, exactOf, FIGURES, type FigureKey, type WorkflowValues } from './compared'
 
 /** Runs that differ only in their seed, one per seed. */
 export interface GroupOfRuns {
@@ -34,23 +25,9 @@ export interface GroupOfRuns {
   /** Names the held-out workflows; groups that share it were evaluated on the same ones, in the same order. */
   heldOut: string
   runs: readonly ComparedRun[]
+  /** The group whose seeds these are made of, several to one. It has no seeds to pair, and its own group is no independent sample. */
+  source?: GroupOfRuns
 }
-
-export const FIGURES = [
-  { key: 'gapMean', label: 'Gap mean', unit: '%', better: 'lower' },
-  { key: 'gapIqm', label: 'Gap IQM', unit: '%', better: 'lower' },
-  { key: 'gapP95', label: 'Gap p95', unit: '%', better: 'lower' },
-  { key: 'gapMax', label: 'Gap max', unit: '%', better: 'lower' },
-  { key: 'cost', label: 'Cost Q', unit: '', better: 'lower' },
-  { key: 'delay', label: 'Delay', unit: 's', better: 'lower' },
-  { key: 'energy', label: 'Energy', unit: 'J', better: 'lower' },
-  { key: 'exact', label: 'Exact', unit: '%', better: 'higher' },
-  { key: 'decision', label: 'Decision', unit: 'ms', better: 'lower' },
-  { key: 'training', label: 'Training', unit: 's', better: 'lower' },
-  { key: 'stepsTo5', label: 'Steps to 5 %', unit: 'learn steps', better: 'lower' },
-  { key: 'stepsTo1', label: 'Steps to 1 %', unit: 'learn steps', better: 'lower' }
-] as const
-export type FigureKey = (typeof FIGURES)[number]['key']
 
 /** One figure of one group. */
 export interface FigureCell {
@@ -80,91 +57,114 @@ export interface FigureRow {
   best: number[]
 }
 
-/** What is one number per run. */
-const OF_RUN: Record<FigureKey, (run: ComparedRun) => number | undefined> = {
-  gapMean: ({ evaluation }) => evaluation.gapMean,
-  gapIqm: ({ evaluation }) => interquartileMean(evaluation.gaps),
-  gapP95: ({ evaluation }) => evaluation.gapP95,
-  gapMax: ({ evaluation }) => evaluation.gapMax,
-  cost: ({ evaluation }) => evaluation.meanCost,
-  delay: ({ evaluation }) => evaluation.meanDelaySeconds,
-  energy: ({ evaluation }) => evaluation.meanEnergyJoules,
-  exact: ({ evaluation }) => evaluation.exactMatches / evaluation.workflows,
-  decision: ({ evaluation }) => evaluation.decisionMs,
-  training: ({ seconds }) => seconds,
-  stepsTo5: ({ stepsTo5 }) => stepsTo5,
-  stepsTo1: ({ stepsTo1 }) => stepsTo1
-}
-
 /** What is one number per workflow, and pairs. */
-const OF_WORKFLOW: Partial<Record<FigureKey, (evaluation: Evaluation) => readonly number[]>> = {
+const OF_WORKFLOW: Partial<Record<FigureKey, (values: WorkflowValues) => ArrayLike<number>>> = {
   gapMean: ({ gaps }) => gaps,
   cost: ({ costs }) => costs,
-  exact: ({ gaps }) => gaps.map((gap) => (gap < 1e-9 ? 1 : 0))
+  exact: exactOf
 }
 
 /** Means this close, relative to their size, are one. */
 const TIE = 1e-12
 
-/** [workflows][seeds]. */
-function byWorkflow(group: GroupOfRuns, of: (evaluation: Evaluation) => readonly number[]): number[][] {
-  const all = group.runs.map(({ evaluation }) => of(evaluation))
-  return Array.from({ length: all[0]?.length ?? 0 }, (_, x) => all.map((values) => values[x]))
-}
+/** A group with what every figure of it is read from, each computed once. */
+class Measured {
+  readonly #values = new Map<FigureKey, readonly number[]>()
+  readonly #means = new Map<FigureKey, Float64Array | undefined>()
 
-/** One value a seed; empty where one seed has none: a mean over the seeds that got there alone would flatter. */
-function valuesOf({ runs }: GroupOfRuns, key: FigureKey): number[] {
-  const values = runs.flatMap((run) => OF_RUN[key](run) ?? [])
-  return values.length < runs.length ? [] : values
-}
+  constructor(readonly group: GroupOfRuns) {}
 
-/** Whether two groups were evaluated on the same workflows. */
-function shareWorkflows(a: GroupOfRuns, b: GroupOfRuns): boolean {
-  return a.heldOut === b.heldOut && a.runs.length > 0 && a.runs[0].evaluation.gaps.length === b.runs[0]?.evaluation.gaps.length
-}
+  /** One value a seed; empty where one seed has none: a mean over the seeds that got there alone would flatter. */
+  values(key: FigureKey): readonly number[] {
+    const known = this.#values.get(key)
+    if (known) return known
+    const { runs } = this.group
+    const values = runs.flatMap(({ figures }) => figures[key] ?? [])
+    const all = values.length < runs.length ? [] : values
+    this.#values.set(key, all)
+    return all
+  }
 
-/** Whether two groups have the same seeds; `b` is then brought into the order of `a`. */
-function pairedSeeds(a: GroupOfRuns, b: GroupOfRuns): GroupOfRuns | undefined {
-  const bySeed = new Map(b.runs.map((run) => [run.seed, run]))
-  const runs = a.runs.flatMap(({ seed }) => bySeed.get(seed) ?? [])
-  return runs.length === a.runs.length && runs.length === b.runs.length ? { ...b, runs } : undefined
-}
-
-function seedDifference(reference: GroupOfRuns, group: GroupOfRuns, key: FigureKey): SeedDifference | undefined {
-  // Two constants: nothing is drawn, so there is nothing to test.
-  if (reference.isDeterministic && group.isDeterministic) return undefined
-  const isDrawn = !reference.isDeterministic && !group.isDeterministic
-  const paired = isDrawn ? pairedSeeds(reference, group) : undefined
-  const own = valuesOf(paired ?? group, key)
-  const other = valuesOf(reference, key)
-  if (own.length === 0 || other.length === 0) return undefined
-  return paired ? pairedSeedDifference(other, own) : welchDifference(other, own, { a: reference.isDeterministic, b: group.isDeterministic })
-}
-
-/** Adds how a group differs from the reference; p-values are not yet corrected. */
-function against(cell: FigureCell, group: GroupOfRuns, reference: GroupOfRuns, key: FigureKey): FigureCell {
-  const [own, other] = [valuesOf(group, key), valuesOf(reference, key)]
-  if (group.world !== reference.world || own.length === 0 || other.length === 0) return cell
-  const found = seedDifference(reference, group, key)
-  const workflow = OF_WORKFLOW[key]
-  const isLower = FIGURES.find((figure) => figure.key === key)?.better === 'lower'
-  const chance = probabilityOfImprovement(own, other)
-  const difference = found?.difference ?? mean(own) - mean(other)
-  return {
-    ...cell,
-    // Both infinite on some workflow: nothing can be said of how far they are apart.
-    ...(!Number.isNaN(difference) && { difference }),
-    ...(found && { differenceInterval: found.interval, p: found.p, test: found.test }),
-    ...(workflow && shareWorkflows(group, reference) && { workflowP: workflowTest(reference, group, workflow) }),
-    improvement: isLower ? chance : 1 - chance,
-    cliffsDelta: isLower ? cliffsDelta(other, own) : cliffsDelta(own, other)
+  /** [workflows] mean over seeds; undefined where the figure has no value for each workflow, or a seed's are not known. */
+  workflowMeans(key: FigureKey): Float64Array | undefined {
+    if (this.#means.has(key)) return this.#means.get(key)
+    const of = OF_WORKFLOW[key]
+    const lists = of && workflowsOf(this.group)?.map(of)
+    const means = lists?.[0] && new Float64Array(lists[0].length)
+    if (lists && means) {
+      for (const list of lists) for (let x = 0; x < means.length; x++) means[x] += list[x]
+      for (let x = 0; x < means.length; x++) means[x] /= lists.length
+    }
+    this.#means.set(key, means)
+    return means
   }
 }
 
-function workflowTest(a: GroupOfRuns, b: GroupOfRuns, of: (evaluation: Evaluation) => readonly number[]): number {
-  const means = (group: GroupOfRuns) => byWorkflow(group, of).map((seeds) => mean(seeds))
-  const other = means(a)
-  return wilcoxonSignedRank(means(b).map((value, i) => value - other[i])).p
+/** The values of every seed's workflows; undefined where a seed's are not known. */
+function workflowsOf({ runs }: GroupOfRuns): WorkflowValues[] | undefined {
+  const known = runs.flatMap(({ workflows }) => workflows ?? [])
+  return known.length === runs.length ? known : undefined
+}
+
+/** Whether two groups were evaluated on the same workflows, and these are known. */
+function shareWorkflows(a: GroupOfRuns, b: GroupOfRuns): boolean {
+  const [own, other] = [workflowsOf(a)?.[0], workflowsOf(b)?.[0]]
+  return a.heldOut === b.heldOut && own !== undefined && own.gaps.length === other?.gaps.length
+}
+
+/** Whether seeds of one group are seeds of the other, so that the two are no independent samples. */
+const sharesSeeds = (a: GroupOfRuns, b: GroupOfRuns) => a.source === b || b.source === a
+
+/** [runs of `a`] which run of `b` has the same seed; undefined where the two do not have the same seeds. */
+function pairedSeeds(a: GroupOfRuns, b: GroupOfRuns): number[] | undefined {
+  if (a.source || b.source) return undefined
+  const bySeed = new Map(b.runs.map(({ seed }, at) => [seed, at]))
+  const places = a.runs.flatMap(({ seed }) => bySeed.get(seed) ?? [])
+  return places.length === a.runs.length && places.length === b.runs.length ? places : undefined
+}
+
+/** How a group differs from the reference in each figure, before p-values are corrected. */
+function differences(reference: Measured, compared: Measured): (cell: FigureCell, key: FigureKey) => FigureCell {
+  const [base, group] = [reference.group, compared.group]
+  if (group.world !== base.world) return (cell) => cell
+  const isIndependent = !sharesSeeds(base, group)
+  // Two constants: nothing is drawn, so there is nothing to test.
+  const isTested = isIndependent && !(base.isDeterministic && group.isDeterministic)
+  const paired = base.isDeterministic || group.isDeterministic ? undefined : pairedSeeds(base, group)
+  const hasPairs = isIndependent && shareWorkflows(base, group)
+  const seedDifference = (own: readonly number[], other: readonly number[]): SeedDifference | undefined => {
+    if (!isTested) return undefined
+    if (paired)
+      return pairedSeedDifference(
+        other,
+        paired.map((at) => own[at])
+      )
+    return welchDifference(other, own, { a: base.isDeterministic, b: group.isDeterministic })
+  }
+  return (cell, key) => {
+    const [own, other] = [compared.values(key), reference.values(key)]
+    if (own.length === 0 || other.length === 0) return cell
+    const found = seedDifference(own, other)
+    const difference = found?.difference ?? mean(own) - mean(other)
+    const isLower = FIGURES.find((figure) => figure.key === key)?.better === 'lower'
+    const chance = probabilityOfImprovement(own, other)
+    const workflowP = hasPairs ? workflowTest(reference.workflowMeans(key), compared.workflowMeans(key)) : undefined
+    return {
+      ...cell,
+      // Both infinite on some workflow: nothing can be said of how far they are apart.
+      ...(!Number.isNaN(difference) && { difference }),
+      ...(found && { differenceInterval: found.interval, p: found.p, test: found.test }),
+      ...(workflowP !== undefined && { workflowP }),
+      ...(isIndependent && {
+        improvement: isLower ? chance : 1 - chance,
+        cliffsDelta: isLower ? cliffsDelta(other, own) : cliffsDelta(own, other)
+      })
+    }
+  }
+}
+
+function workflowTest(a: Float64Array | undefined, b: Float64Array | undefined): number | undefined {
+  return a && b && wilcoxonSignedRank(b.map((value, x) => value - a[x])).p
 }
 
 /** The rivals with the best mean of a figure. */
@@ -181,12 +181,17 @@ function bestOf(groups: readonly GroupOfRuns[], cells: readonly FigureCell[], be
 /** Every figure of every group, its difference from group `reference`, and tests of it, Holm-corrected over all tests of all groups. */
 export function figureRows(groups: readonly GroupOfRuns[], reference: number): FigureRow[] {
   const isOneWorld = new Set(groups.map(({ world }) => world)).size <= 1
-  const rows = FIGURES.map(({ key, better }): FigureRow => {
-    const cells = groups.map((group, at): FigureCell => {
-      const values = valuesOf(group, key)
-      const cell: FigureCell = values.length === 0 ? { n: 0 } : estimateOf(values)
-      return at === reference ? cell : against(cell, group, groups[reference], key)
+  const measured = groups.map((group) => new Measured(group))
+  const columns = measured.map((each, at): FigureCell[] => {
+    advance()
+    const against = at === reference ? (cell: FigureCell) => cell : differences(measured[reference], each)
+    return FIGURES.map(({ key }) => {
+      const values = each.values(key)
+      return against(values.length === 0 ? { n: 0 } : estimateOf(values), key)
     })
+  })
+  const rows = FIGURES.map(({ key, better }, f): FigureRow => {
+    const cells = columns.map((column) => column[f])
     return { key, cells, best: isOneWorld ? bestOf(groups, cells, better) : [] }
   }).filter(({ cells }) => cells.some(({ mean }) => mean !== undefined))
   const tests = rows.flatMap(({ cells }) => cells.flatMap(({ p, workflowP }) => [p, workflowP]))
@@ -207,12 +212,11 @@ export function figureRows(groups: readonly GroupOfRuns[], reference: number): F
  */
 export function improvements(groups: readonly GroupOfRuns[], reference: number): (number | undefined)[] {
   const other = groups[reference]
+  const strata = (group: GroupOfRuns) => strataOf((workflowsOf(group) ?? []).map(({ gaps }) => gaps))
+  const base = other && strata(other)
   return groups.map((group, at) => {
-    if (at === reference || !shareWorkflows(group, other)) return undefined
-    return meanProbabilityOfImprovement(
-      byWorkflow(group, ({ gaps }) => gaps),
-      byWorkflow(other, ({ gaps }) => gaps)
-    )
+    if (at === reference || sharesSeeds(group, other) || !shareWorkflows(group, other)) return undefined
+    return meanProbabilityOfImprovement(strata(group), base)
   })
 }
 
@@ -220,7 +224,12 @@ export function improvements(groups: readonly GroupOfRuns[], reference: number):
 export function leastPs(groups: readonly GroupOfRuns[], reference: number): (number | undefined)[] {
   const other = groups[reference]
   return groups.map((group, at) =>
-    at === reference || group.isDeterministic || other.isDeterministic || group.runs.length === 0 || other.runs.length === 0
+    at === reference ||
+    sharesSeeds(group, other) ||
+    group.isDeterministic ||
+    other.isDeterministic ||
+    group.runs.length === 0 ||
+    other.runs.length === 0
       ? undefined
       : leastPermutationP(group.runs.length, other.runs.length)
   )

@@ -1,5 +1,6 @@
 import type { RunSpec } from '../run/spec'
 import type { EnvironmentSet } from '../model/environment-set'
+import { type WorldKind, worldKindOf } from '../model/compile'
 import type { Scenario } from '../model/scenario'
 import type { AlgorithmCard } from '../algorithms/card'
 import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from '../algorithms/parameters'
@@ -40,7 +41,7 @@ export interface Fault {
  * where it asks for nothing; `isRecord`: of a run that was made, at any value, since none had an effect.
  */
 export function algorithmFaults(
-  experiment: Pick<Experiment, 'algorithms'>,
+  experiment: Pick<Experiment, 'algorithms'> & Partial<Pick<Experiment, 'scenarios'>>,
   catalogue: readonly AlgorithmCard[],
   root = '$',
   isRecord = false
@@ -56,6 +57,11 @@ export function algorithmFaults(
         ? []
         : [{ path: `${root}.algorithms[${i}].${key}`, message: `${card.id} does not learn, so it does not use ${key}; remove it` }]
     )
+    const graph = card.chainsOnly === undefined ? undefined : experiment.scenarios?.find((scenario) => worldKindOf(scenario) === 'graphs')
+    if (graph) {
+      const message = `${card.id} cannot place scenario "${graph.name}", whose workflows are graphs or share machines: ${card.chainsOnly}`
+      extras.push({ path: `${root}.algorithms[${i}].id`, message })
+    }
     if (card.needsEnvironments && choice.environments === undefined) {
       extras.push({ path: `${root}.algorithms[${i}].environments`, message: `is missing; ${card.id} learns over an environment set` })
     }
@@ -109,9 +115,9 @@ export function withoutRemoved<Choice extends Pick<AlgorithmChoice, 'id' | 'para
   return { ...choice, parameters: Object.fromEntries(kept) }
 }
 
-/** Every combination of swept values, defaults filled in. */
-export function combinations(choice: AlgorithmChoice, card: AlgorithmCard): ParameterValues[] {
-  let all: ParameterValues[] = [defaultsOf(card.parameters)]
+/** Every combination of swept values, the defaults for its kind of world filled in. */
+export function combinations(choice: AlgorithmChoice, card: AlgorithmCard, world: WorldKind = 'chains'): ParameterValues[] {
+  let all: ParameterValues[] = [{ ...defaultsOf(card.parameters), ...(world === 'graphs' && card.graphDefaults) }]
   for (const [key, given] of Object.entries(choice.parameters)) {
     const values = Array.isArray(given) ? given : [given]
     all = all.flatMap((parameters) => values.map((value) => ({ ...parameters, [key]: value })))
@@ -129,10 +135,14 @@ export function runsOf(experiment: Experiment, catalogue: readonly AlgorithmCard
       ...(environments && { environments }),
       ...(initialWeights !== undefined && { initialWeights: { name: initialWeights } })
     }
-    return combinations(choice, card).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
+    const of = (world: WorldKind) => combinations(choice, card, world).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
+    return [{ chains: of('chains'), graphs: of('graphs') }]
   })
   const { heldOut, split } = experiment
   return experiment.seeds.flatMap((seed) =>
-    experiment.scenarios.flatMap((scenario) => settings.map((setting) => ({ scenario, ...setting, seed, heldOut, split })))
+    experiment.scenarios.flatMap((scenario) => {
+      const world = worldKindOf(scenario)
+      return settings.flatMap((setting) => setting[world].map((each) => ({ scenario, ...each, seed, heldOut, split })))
+    })
   )
 }

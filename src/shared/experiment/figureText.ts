@@ -1,5 +1,6 @@
-import { amount, amountHalf, cost, costHalf, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
-import { FIGURES, type FigureCell, type FigureKey, type FigureRow } from './comparison'
+import { amount, amountHalf, cost, costHalf, count, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
+import { FIGURES, type FigureKey } from './compared'
+import type { FigureCell, FigureRow } from './comparison'
 
 /** How the figures of a comparison read: fractions as per cent, everything with the decimals its kind has. */
 
@@ -53,4 +54,14 @@ export function figureHead(key: FigureKey): string {
 export function infiniteNote(figures: readonly FigureRow[]): string | undefined {
   const isThere = figures.some(({ cells }) => cells.some(({ mean }) => mean === Number.POSITIVE_INFINITY))
   return isThere ? '∞: a workflow that costs nothing in the optimum was placed at a cost; such means have no interval.' : undefined
+}
+
+/** What the computing of a comparison's figures is called while it goes on. */
+export function comparisonTitle(runs: number): string {
+  return `Comparison of ${count(runs, 'run', 'runs')}`
+}
+
+/** What finding the losses of a group is called while it goes on. */
+export function lossesTitle(algorithm: string, runs: number): string {
+  return `Losses of ${count(runs, 'run', 'runs')} of ${algorithm}`
 }

@@ -1,4 +1,4 @@
-import { type ChainPlacement, flowSeconds } from '../model/cost'
+import { type ChainPlacement, flowEnergy, flowSeconds } from '../model/cost'
 import type { Environment } from '../model/environment'
 import type { Objective, References } from '../model/objective'
 import { TIERS, type Tier } from '../model/topology'
@@ -24,7 +24,7 @@ export interface HopLoss {
   /** Seconds of transfer a workflow. */
   seconds: number
   optimumSeconds: number
-  /** What these seconds cost beyond the optimum's, as a share of Q*. */
+  /** What these seconds, and the joules that the device spends in them, cost beyond the optimum's, as a share of Q*. */
   excess: number
 }
 
@@ -67,7 +67,8 @@ export function lossesOf(objective: Objective, references: References, placed: r
         const from = i === 0 ? 0 : places[i - 1]
         const to = i === count ? 0 : places[i]
         const seconds = flowSeconds(environment, from, to, chain.megabytes[i])
-        const cost = seconds / references.delaySeconds
+        const joules = flowEnergy(environment, from, to, chain.megabytes[i])
+        const cost = seconds / references.delaySeconds + (objective.energyWeight * joules) / references.energyJoules
         tasks[Math.min(i, count - 1)].transfer += excessOf(cost, sign)
         if (i < count) tasks[i].compute += excessOf(computeCost(environment, objective, references, chain.megacycles[i], to), sign)
         if (from === to) continue

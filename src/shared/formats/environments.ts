@@ -77,7 +77,7 @@ export function writeEnvironments({ topologies, family, ...head }: EnvironmentSe
 export const environmentsFormat: Format = {
   id: 'environments',
   title: `our environment set (${ENVIRONMENTS})`,
-  document: { name: ENVIRONMENTS, schema: Document },
+  documents: [{ name: ENVIRONMENTS, schema: Document }],
   recognises: names(ENVIRONMENTS),
   restate: (value, { resolve }) => restated(readEnvironments(value, resolve), writeEnvironments)
 }

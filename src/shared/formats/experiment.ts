@@ -155,7 +155,7 @@ export function writeExperiment({ scenarios, algorithms, ...rest }: Experiment):
 export const experimentFormat: Format = {
   id: 'experiment',
   title: `our experiment (${EXPERIMENT})`,
-  document: { name: EXPERIMENT, schema: Document },
+  documents: [{ name: EXPERIMENT, schema: Document }],
   recognises: names(EXPERIMENT),
   restate: (value, reading) => restated(readExperiment(value, reading), writeExperiment)
 }

@@ -6,9 +6,12 @@ import { FORBIDDEN_KEYS } from './guard'
 export const MOST_NODES = 1000
 /** Places of a workflow, K: its device, the edges and the clouds. A placement keeps one byte a task. */
 export const MOST_PLACES = 256
+/** Of one node. */
+export const MOST_CORES = 1000
 export const MOST_LINKS = 10_000
 export const MOST_WORKFLOWS = 10_000
 export const MOST_TASKS = 10_000
+export const MOST_FLOWS = 10 * MOST_TASKS
 
 /** Quantities from 1e-9 to 1e15 in their unit: beyond is a slip of the pen, and sums that overflow. */
 const LEAST = 1e-9

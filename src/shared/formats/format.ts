@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AlgorithmCard } from '../algorithms/card'
+import type { Execution } from '../model/scenario'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
 
@@ -16,6 +17,14 @@ export interface Reading {
   catalogue?: readonly AlgorithmCard[]
   /** The device that imported workflows belong to. */
   device?: string
+  /** What imported workflows are for: some formats mean other numbers by their fields under another execution. */
+  execution?: Execution
+}
+
+/** The name a document bears, and what each field of it may be. Further rules are checked by its reader. */
+export interface DocumentVersion {
+  name: string
+  schema: z.ZodType
 }
 
 /** A file format: how it is told from others, and how its documents are read. */
@@ -23,8 +32,8 @@ export interface Format {
   /** Its name after `lab import --as`. */
   id: string
   title: string
-  /** The name its documents bear, and what each field of them may be; of our own formats. Further rules are checked by its reader. */
-  document?: { name: string; schema: z.ZodType }
+  /** Its versions, oldest first, of our own formats. */
+  documents?: readonly DocumentVersion[]
   recognises(value: unknown): boolean
   /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
@@ -38,8 +47,10 @@ export interface Format {
 export const part = (kind: PartKind) => z.unknown().meta({ part: kind })
 
 /** Recognises documents that name their format, as ours do. */
-export const names = (format: string) => (value: unknown) =>
-  typeof value === 'object' && value !== null && 'format' in value && value.format === format
+export const names =
+  (...formats: string[]) =>
+  (value: unknown) =>
+    typeof value === 'object' && value !== null && 'format' in value && formats.some((format) => format === value.format)
 
 /** What was read, written by `write`. */
 export function restated<T>(read: Read<T>, write: (value: T) => object): Read<object> {

@@ -24,14 +24,22 @@ function amount(origin: string, than: string, bound: number | bigint): string {
   return `be ${than} ${many}`
 }
 
-/** An issue of a schema as faults of the document `value`. */
-export function faultsOf(issue: z.core.$ZodIssue, value: unknown, root: string): Fault[] {
+/** The version after a format's first, and the keys that came with it. */
+export interface NextVersion {
+  name: string
+  keys: ReadonlySet<string>
+}
+
+/** An issue of a schema as faults of the document `value`. `next`: what a key of is not unknown, only too early. */
+export function faultsOf(issue: z.core.$ZodIssue, value: unknown, root: string, next?: NextVersion): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     const more = issue.keys.length - MOST_KEYS
     return [
       ...issue.keys.slice(0, MOST_KEYS).map((key) => ({
         path: jsonPath([...issue.path, key], root),
-        message: `"${key}" is not a key of this format; remove it or correct its spelling`
+        message: next?.keys.has(key)
+          ? `"${key}" came with ${next.name}; name that as the format, or remove it`
+          : `"${key}" is not a key of this format; remove it or correct its spelling`
       })),
       ...(more > 0
         ? [{ path: jsonPath(issue.path, root), message: `has ${more.toLocaleString('en')} more keys that are not of this format` }]

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { guardFaults } from './guard'
-import { faultsOf, plainWords } from './issues'
+import { faultsOf, type NextVersion, plainWords } from './issues'
 
 /** What came of reading a document: its value, or everything that is wrong with it. */
 export type Read<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
@@ -37,12 +37,12 @@ export function settled<T>(value: T, faults: readonly Fault[]): Read<T> {
 }
 
 /** Reads `value` by its schema; every fault with its path under `root`. Depth and dangerous keys are checked before. */
-export function readBy<T>(schema: z.ZodType<T>, value: unknown, root = '$'): Read<T> {
+export function readBy<T>(schema: z.ZodType<T>, value: unknown, root = '$', next?: NextVersion): Read<T> {
   const dangers = guardFaults(value, root)
   if (dangers.length > 0) return refused(dangers)
   const result = schema.safeParse(value, { error: plainWords })
   if (result.success) return { ok: true, value: result.data }
-  return refused(result.error.issues.flatMap((issue) => faultsOf(issue, value, root)))
+  return refused(result.error.issues.flatMap((issue) => faultsOf(issue, value, root, next)))
 }
 
 /** A value's own keys where it is an object, else none; for checks that continue where a schema has given up. */

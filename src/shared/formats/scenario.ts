@@ -2,17 +2,21 @@ import { count } from '../format'
 import { z } from 'zod'
 import type { Fault } from '../experiment/experiment'
 import { DEFAULT_OBJECTIVE, type Objective } from '../model/objective'
-import { factsOf, type Scenario } from '../model/scenario'
+import { DEFAULT_EXECUTION, EXECUTIONS, factsOf, type Scenario } from '../model/scenario'
 import { devicesOf, type Topology } from '../model/topology'
 import type { Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
 import { type Format, names, part, type PartKind, type Resolve, restated } from './format'
-import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
+import { addFaults, partsOf, type Read, recordsIn, refused } from './read'
+import { roundTripTopologyFaults, roundTripWorkloadFaults } from './round-trip'
 import { readTopology, writeTopology } from './topology'
+import { versionsOf, withoutDefaults } from './versions'
 import { isWfCommons, readWfCommons } from './wfcommons'
 import { readWorkload, writeWorkload } from './workload'
 
 export const SCENARIO = 'dmro-scenario/1'
+/** With an execution. */
+export const SCENARIO_2 = 'dmro-scenario/2'
 
 const ObjectiveDocument = z.strictObject({
   energyWeight: atLeastZero('energyWeight').default(DEFAULT_OBJECTIVE.energyWeight),
@@ -25,13 +29,20 @@ const ObjectiveDocument = z.strictObject({
 /** Numbers of the largest cost table, N·K² of eq. (14): 160 MB. */
 const MOST_COSTS = 20_000_000
 
-const Document = z.strictObject({
-  format: z.literal(SCENARIO),
-  name: Name,
-  // Embedded, or a name; what they hold is read by their own formats.
-  topology: part('topology').optional(),
-  workload: part('workload').optional(),
-  objective: ObjectiveDocument.prefault({})
+const SCENARIO_FIELDS_2 = { execution: z.enum(EXECUTIONS).optional() }
+/** What a scenario's document says itself. */
+type Head = { format: string } & Pick<Scenario, 'name' | 'objective' | 'execution'>
+
+const versions = versionsOf<Head>([SCENARIO, SCENARIO_2], [SCENARIO_FIELDS_2], (format, isSecond) => {
+  const document = z.strictObject({
+    format,
+    name: Name,
+    // Embedded, or a name; what they hold is read by their own formats, each in a version of its own.
+    topology: part('topology').optional(),
+    workload: part('workload').optional(),
+    objective: ObjectiveDocument.prefault({})
+  })
+  return isSecond ? document.extend(SCENARIO_FIELDS_2) : document
 })
 
 /** A part of a document that may stand there itself or by its name. */
@@ -50,11 +61,11 @@ export function readPart<T>(
 }
 
 /**
- * A scenario from its document (`dmro-scenario/1`); topology and workload embedded or by name. The workload may be a
+ * A scenario from its document (`dmro-scenario/1` or `/2`); topology and workload embedded or by name. The workload may be a
  * WfCommons document too: its workflow then belongs to the topology's first device.
  */
 export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Read<Scenario> {
-  const head = readBy(Document, value, root)
+  const head = versions.read(value, root)
   if (typeof value !== 'object' || value === null) return refused(head.ok ? [] : head.faults)
   const parts = partsOf(value)
   const topology = readPart(parts.topology, `${root}.topology`, 'topology', resolve, readTopology)
@@ -65,9 +76,16 @@ export function readScenario(value: unknown, resolve?: Resolve, root = '$'): Rea
   const faults = [head, topology, workload].flatMap((part) => (part.ok ? [] : part.faults))
   if (topology.ok) addFaults(faults, ownerFaults(topology.value, workload.ok ? workload.value : parts.workload, root))
   if (topology.ok && workload.ok) addFaults(faults, sizeFaults(topology.value, workload.value, root))
+  if (parts.execution === 'round-trip') {
+    const work = workload.ok ? workload.value : parts.workload
+    const owners = new Set(recordsIn(work, 'workflows').map(({ record }) => record.device))
+    if (topology.ok) addFaults(faults, roundTripTopologyFaults(topology.value, owners, `${root}.topology`))
+    addFaults(faults, roundTripWorkloadFaults(work, `${root}.workload`))
+  }
   if (!head.ok || !topology.ok || !workload.ok || faults.length > 0) return refused(faults)
-  const { name, objective } = head.value
-  return { ok: true, value: { name, topology: topology.value, workload: workload.value, objective } }
+  const { name, objective, execution } = head.value
+  const scenario = { name, topology: topology.value, workload: workload.value, objective, ...(execution !== undefined && { execution }) }
+  return { ok: true, value: withoutDefaults(scenario, { execution: DEFAULT_EXECUTION }) }
 }
 
 /** Every workflow must belong to a device. A device without any route is not a fault: its work stays local. */
@@ -89,14 +107,16 @@ function sizeFaults(topology: Topology, workload: Workload, root: string): Fault
   return [{ path: `${root}.workload`, message }]
 }
 
-export function writeScenario({ name, topology, workload, objective }: Scenario): object {
-  return { format: SCENARIO, name, topology: writeTopology(topology), workload: writeWorkload(workload), objective }
+/** Its document, and those of its parts, each in the version that holds what it has. */
+export function writeScenario({ name, topology, workload, objective, execution }: Scenario): object {
+  const parts = { name, topology: writeTopology(topology), workload: writeWorkload(workload), objective }
+  return execution === undefined ? { format: SCENARIO, ...parts } : { format: SCENARIO_2, ...parts, execution }
 }
 
 export const scenarioFormat: Format = {
   id: 'scenario',
-  title: `our scenario (${SCENARIO})`,
-  document: { name: SCENARIO, schema: Document },
-  recognises: names(SCENARIO),
+  title: 'our scenario (dmro-scenario)',
+  documents: versions.documents,
+  recognises: names(SCENARIO, SCENARIO_2),
   restate: (value, { resolve }) => restated(readScenario(value, resolve), writeScenario)
 }

@@ -85,7 +85,7 @@ export function writeSchedule(schedule: Schedule): object {
 export const scheduleFormat: Format = {
   id: 'schedule',
   title: `our schedule of changes (${SCHEDULE})`,
-  document: { name: SCHEDULE, schema: Document },
+  documents: [{ name: SCHEDULE, schema: Document }],
   recognises: names(SCHEDULE),
   restate: (value) => restated(readSchedule(value), writeSchedule)
 }

@@ -33,3 +33,10 @@ export function decodedText(bytes: Uint8Array, decode: Decode): Read<string> {
     return refused([{ path: '$', message }])
   }
 }
+
+/** A file's name without its folder and what stands behind its last dot, at most 200 characters. */
+export function stemOf(file: string): string {
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+  const dot = name.lastIndexOf('.')
+  return (dot > 0 ? name.slice(0, dot) : name).trim().slice(0, 200) || 'file'
+}

@@ -1,3 +1,6 @@
+import { contentionFreeBound } from './batch/bound'
+import type { BatchEpisode } from './batch/episode'
+import { BatchWorld } from './batch/model'
 import { chainDelay, chainEnergy, tableCost, weightedCost } from './cost'
 import type { Environment } from './environment'
 import type { References } from './objective'
@@ -26,6 +29,7 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
   #order: readonly { workflow: number; task: number }[] | undefined
   #table: Float64Array | undefined
   #reference: Reference | undefined
+  #graph: BatchEpisode | undefined
 
   /** Throws RangeError for a chain of an unknown device. */
   constructor(
@@ -54,6 +58,12 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     return this.#table
   }
 
+  /** The same as a graph in which nothing waits either, for what plans graphs. */
+  asGraph(): BatchEpisode {
+    this.#graph ??= graphWorldOf(this.#compiled).episode(this.workflows)
+    return this.#graph
+  }
+
   start(): ChainState {
     return { task: 0, previous: 0 }
   }
@@ -80,20 +90,21 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     return {
       cost: this.total(placement),
       delaySeconds: chainDelay(this.#environment, this.chain, objective.countReturn, placement),
-      energyJoules: chainEnergy(this.#environment, this.chain, placement)
+      energyJoules: chainEnergy(this.#environment, this.chain, objective.countReturn, placement)
     }
   }
 
   schedule(placement: ArrayLike<number>): [WorkflowSchedule] {
     const { delaySeconds, energyJoules } = this.measure(placement)
+    const { objective } = this.#compiled.scenario
     return [
       {
         id: this.chain.id,
         delaySeconds,
         energyJoules,
-        cost: weightedCost(this.#compiled.scenario.objective, this.#compiled.references, delaySeconds, energyJoules),
+        cost: weightedCost(objective, this.#compiled.references, delaySeconds, energyJoules),
         placement: Object.fromEntries(this.chain.taskIds.map((id, i) => [id, this.#environment.locations[placement[i]].id])),
-        tasks: chainTimeline(this.#environment, this.chain, placement)
+        tasks: chainTimeline(this.#environment, this.chain, objective.countReturn, placement)
       }
     ]
   }
@@ -104,6 +115,14 @@ export class ChainEpisode implements WorldEpisode<ChainState> {
     this.#reference = { lower: cost, upper: cost, kind: 'optimum', placement, how: 'Viterbi' }
     return this.#reference
   }
+}
+
+const graphWorlds = new WeakMap<CompiledScenario, BatchWorld>()
+
+function graphWorldOf(compiled: CompiledScenario): BatchWorld {
+  const known = graphWorlds.get(compiled) ?? new BatchWorld('independent', compiled.scenario, compiled.references, contentionFreeBound)
+  graphWorlds.set(compiled, known)
+  return known
 }
 
 /** The world of a scenario that is compiled already. */

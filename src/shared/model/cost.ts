@@ -46,13 +46,39 @@ function returnSeconds(environment: Environment, chain: Chain, countReturn: bool
   return isLast && countReturn ? flowSeconds(environment, place, 0, chain.megabytes[i + 1]) : 0
 }
 
+/** Joules that the owning device spends on its own links for `megabytes` (NaN: nothing) between two locations; 0 unless it has watts. */
+export function flowEnergy({ radio }: Environment, from: number, to: number, megabytes: number): number {
+  if (radio === undefined || from === to || (from !== 0 && to !== 0) || Number.isNaN(megabytes)) return 0
+  return radio.joules(from, to, megabytes)
+}
+
+/** Joules that the device receives the result of the last task with; 0 for any other task. */
+function returnEnergy(environment: Environment, chain: Chain, countReturn: boolean, i: number, place: number): number {
+  const isLast = i === chain.megacycles.length - 1
+  return isLast && countReturn ? flowEnergy(environment, place, 0, chain.megabytes[i + 1]) : 0
+}
+
+/** Joules of computing task `i` at `place`, weighted 1, α, β: eq. (7). */
+function computeEnergy(environment: Environment, chain: Chain, i: number, place: number): number {
+  return chain.megacycles[i] * environment.joulesPerMegacycle[place]
+}
+
 /**
- * Joules of task `i` at `place`, weighted 1, α, β: eqs. (7), (8).
+ * Joules that task `i` adds when it runs at `place` after `previous`: eqs. (7), (8), and what the device sends and receives for it; the
+ * last task carries the return.
  *
  * @paper eq. (7): The text calls d an energy per data bit but multiplies it by the work v, so d is read as joules per megacycle.
  */
-export function stepEnergy(environment: Environment, chain: Chain, i: number, place: number): number {
-  return chain.megacycles[i] * environment.joulesPerMegacycle[place]
+export function stepEnergy(
+  environment: Environment,
+  chain: Chain,
+  countReturn: boolean,
+  i: number,
+  previous: number,
+  place: number
+): number {
+  const arrive = flowEnergy(environment, previous, place, chain.megabytes[i])
+  return computeEnergy(environment, chain, i, place) + arrive + returnEnergy(environment, chain, countReturn, i, place)
 }
 
 /**
@@ -71,11 +97,13 @@ export function chainDelay(environment: Environment, chain: Chain, countReturn: 
 /**
  * E_x of eqs. (6)–(8), in joules.
  *
- * @paper eqs. (6), (8): As in the text; α and β are parts of the objective, 1 by default (section V-A). Sending costs no energy.
+ * @paper eqs. (6), (8): As in the text; α and β are parts of the objective, 1 by default (section V-A). Sending costs no energy, unless a device is given watts (transmitWatts, receiveWatts).
  */
-export function chainEnergy(environment: Environment, chain: Chain, placement: ChainPlacement): number {
+export function chainEnergy(environment: Environment, chain: Chain, countReturn: boolean, placement: ChainPlacement): number {
   let joules = 0
-  for (let i = 0; i < chain.megacycles.length; i++) joules += stepEnergy(environment, chain, i, placement[i])
+  for (let i = 0; i < chain.megacycles.length; i++) {
+    joules += stepEnergy(environment, chain, countReturn, i, i === 0 ? 0 : placement[i - 1], placement[i])
+  }
   return joules
 }
 
@@ -103,16 +131,20 @@ export function costTable(environment: Environment, objective: Objective, refere
   const compute = new Float64Array(places)
   const back = new Float64Array(places)
   const energy = new Float64Array(places)
+  const energyCost = (joules: number) => (objective.energyWeight * joules) / references.energyJoules
   for (let i = 0, at = 0; i < tasks; i++) {
     for (let place = 0; place < places; place++) {
       compute[place] = chain.megacycles[i] * environment.secondsPerMegacycle[place]
       back[place] = returnSeconds(environment, chain, objective.countReturn, i, place)
-      energy[place] = (objective.energyWeight * stepEnergy(environment, chain, i, place)) / references.energyJoules
+      energy[place] = energyCost(
+        computeEnergy(environment, chain, i, place) + returnEnergy(environment, chain, objective.countReturn, i, place)
+      )
     }
     for (let previous = 0; previous < places; previous++) {
       for (let place = 0; place < places; place++, at++) {
         const arrive = flowSeconds(environment, previous, place, chain.megabytes[i])
         table[at] = (compute[place] + arrive + back[place]) / references.delaySeconds + energy[place]
+        if (environment.radio) table[at] += energyCost(flowEnergy(environment, previous, place, chain.megabytes[i]))
       }
     }
     advance()

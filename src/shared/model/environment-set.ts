@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from './random'
-import type { Topology } from './topology'
+import { type Topology, atRate } from './topology'
 import type { Range } from './workload'
 
 /**
@@ -43,7 +43,7 @@ function drawMember(family: EnvironmentFamily, name: string, random: RandomStrea
     computeMHz: vary(node.computeMHz, node.tier === 'device' ? family.deviceSpeed : family.serverSpeed),
     energyPerMegacycle: vary(node.energyPerMegacycle, family.energy)
   }))
-  const links = around.links.map((link) => ({ ...link, bandwidthMBps: vary(link.bandwidthMBps, family.bandwidth) }))
+  const links = around.links.map((link) => atRate(link, vary(link.bandwidthMBps, family.bandwidth)))
   const topology = { ...around, name, nodes, links }
   return family.energyWeight ? { topology, energyWeight: random.between(...family.energyWeight) } : { topology }
 }

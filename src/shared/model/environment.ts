@@ -1,4 +1,5 @@
 import type { Objective } from './objective'
+import { type Radio, radioOf } from './radio'
 import { Network, type RouteEnvelope, type RoutesByNode, transferSeconds } from './routes'
 import { locationsOf, type Tier, type Topology } from './topology'
 
@@ -17,6 +18,8 @@ export interface Environment {
   between: readonly RoutesByNode[]
   /** [K] whether the device has a route there and the location one back. */
   reachable: readonly boolean[]
+  /** What the device spends on its own links; absent where it spends nothing, as in the paper. */
+  radio?: Radio
 }
 
 const NO_ROUTE: RouteEnvelope = []
@@ -51,6 +54,7 @@ export class CompiledTopology {
     const routes = this.#network.routesFrom(device)
     const at = locations.map(({ id }) => this.#network.indexOf(id))
     const out = at.map((to) => routes[to])
+    const radio = radioOf(this.#topology, locations[0])
     return {
       device,
       locations: locations.map(({ id, tier }) => ({ id, tier })),
@@ -59,7 +63,8 @@ export class CompiledTopology {
       out,
       back: locations.map(({ id }) => this.#network.routesFrom(id)[own]),
       between: this.#betweenServers(),
-      reachable: out.map((envelope) => envelope.length > 0)
+      reachable: out.map((envelope) => envelope.length > 0),
+      ...(radio && { radio })
     }
   }
 
@@ -77,7 +82,8 @@ export function compileEnvironment(topology: Topology, device: string, objective
   return new CompiledTopology(topology).environment(device, objective)
 }
 
-const sameNumbers = (a: Float64Array, b: Float64Array) => a.length === b.length && a.every((value, i) => value === b[i])
+const sameNumbers = <A extends readonly number[] | Float64Array>(a: A, b: A) =>
+  a.length === b.length && a.every((value, i) => value === b[i])
 
 function sameRoutes(a: RouteEnvelope, b: RouteEnvelope): boolean {
   if (a === b) return true
@@ -88,6 +94,7 @@ function sameRoutes(a: RouteEnvelope, b: RouteEnvelope): boolean {
 /** Whether two environments cost every workflow the same (locations compared by position, not by name). */
 export function sameCoefficients(a: Environment, b: Environment): boolean {
   if (!sameNumbers(a.secondsPerMegacycle, b.secondsPerMegacycle) || !sameNumbers(a.joulesPerMegacycle, b.joulesPerMegacycle)) return false
+  if (!sameNumbers(a.radio?.coefficients ?? [], b.radio?.coefficients ?? [])) return false
   const places = a.locations.length
   for (let k = 0; k < places; k++) {
     if (!sameRoutes(routesBetween(a, 0, k), routesBetween(b, 0, k)) || !sameRoutes(routesBetween(a, k, 0), routesBetween(b, k, 0)))
@@ -150,6 +157,14 @@ export function relativeChange(before: Environment, after: Environment): number 
       const was = routesBetween(before, from, to)
       const is = routesBetween(after, from, to)
       for (const megabytes of PROBES) compare(transferSeconds(was, megabytes), transferSeconds(is, megabytes))
+    }
+  }
+  for (let k = 1; k < places; k++) {
+    for (const [from, to] of [
+      [0, k],
+      [k, 0]
+    ]) {
+      for (const megabytes of PROBES) compare(before.radio?.joules(from, to, megabytes) ?? 0, after.radio?.joules(from, to, megabytes) ?? 0)
     }
   }
   return most

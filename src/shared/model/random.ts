@@ -49,6 +49,14 @@ export class RandomStream {
     return Math.floor(this.uniform() * count)
   }
 
+  /** Puts a list into a random order, in place (R. Fisher and F. Yates). */
+  shuffle(list: unknown[] | Uint32Array): void {
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.below(i + 1)
+      ;[list[i], list[j]] = [list[j], list[i]]
+    }
+  }
+
   /** A standard normal number (Box–Muller; the second of the pair is dropped so that the state stays four numbers). */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))

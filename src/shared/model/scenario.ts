@@ -12,13 +12,15 @@ import { chainsOf, isGenerated, type Workload } from './workload'
  */
 export const EXECUTIONS = ['independent', 'shared', 'round-trip'] as const
 export type Execution = (typeof EXECUTIONS)[number]
+/** What a scenario is executed by where it does not say. */
+export const DEFAULT_EXECUTION: Execution = 'independent'
 
 export interface Scenario {
   name: string
   topology: Topology
   workload: Workload
   objective: Objective
-  /** "independent" unless said. */
+  /** DEFAULT_EXECUTION unless said. */
   execution?: Execution
 }
 
@@ -66,7 +68,7 @@ export function referencesOf(objective: Objective, environments: ReadonlyMap<str
     const environment = environmentOf(environments, chain)
     const local = new Uint8Array(chain.taskIds.length)
     delay += chainDelay(environment, chain, objective.countReturn, local)
-    energy += chainEnergy(environment, chain, local)
+    energy += chainEnergy(environment, chain, objective.countReturn, local)
   }
   // Work of zero cycles has no local cost to scale by; seconds and joules then stand as they are.
   return { delaySeconds: delay / chains.length || 1, energyJoules: energy / chains.length || 1 }
@@ -78,8 +80,17 @@ export function environmentOf(environments: ReadonlyMap<string, Environment>, ch
   return environment
 }
 
+/** Throws RangeError for what costs of chains do not count: it must never be computed as if it was not said. */
+function checkCounted({ workload, execution = DEFAULT_EXECUTION }: Scenario): void {
+  const beyond =
+    execution !== DEFAULT_EXECUTION ? `execution "${execution}"` : isGenerated(workload) && workload.generator.graph && 'drawn graphs'
+  if (beyond) throw new RangeError(`only chains under execution "${DEFAULT_EXECUTION}" can be placed so far, not ${beyond}`)
+}
+
 /** Throws what `compileScenario` throws, without the work of compiling. */
-export function checkScenario({ topology, workload }: Scenario): void {
+export function checkScenario(scenario: Scenario): void {
+  const { topology, workload } = scenario
+  checkCounted(scenario)
   if (!isGenerated(workload))
     checkOwners(
       topology,
@@ -95,10 +106,11 @@ function checkOwners(topology: Topology, owners: readonly string[]): void {
 
 /**
  * Compiles a scenario. `references`: T_ref and E_ref to state costs in, instead of the scenario's own, so that costs before and after a
- * change of the world are in one unit. Throws NotAChainError for graphs, RangeError for unknown devices.
+ * change of the world are in one unit. Throws NotAChainError for graphs, RangeError for unknown devices and what chains do not count.
  */
 export function compileScenario(scenario: Scenario, references?: References): CompiledScenario {
   const { topology, workload, objective } = scenario
+  checkCounted(scenario)
   const chains = chainsOf(workload, topology)
   const owners = 'generator' in workload ? devicesOf(topology).map((node) => node.id) : chains.map((chain) => chain.device)
   checkOwners(topology, owners)

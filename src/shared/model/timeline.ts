@@ -19,10 +19,11 @@ export interface TaskSpan {
 }
 
 /** A placed chain task by task. Its end (return included if counted) is T_x of eq. (5). */
-export function chainTimeline(environment: Environment, chain: Chain, placement: ChainPlacement): TaskSpan[] {
+export function chainTimeline(environment: Environment, chain: Chain, countReturn: boolean, placement: ChainPlacement): TaskSpan[] {
   let clock = 0
   return chain.taskIds.map((id, i) => {
-    const transfer = flowSeconds(environment, i === 0 ? 0 : placement[i - 1], placement[i], chain.megabytes[i])
+    const previous = i === 0 ? 0 : placement[i - 1]
+    const transfer = flowSeconds(environment, previous, placement[i], chain.megabytes[i])
     const startSeconds = clock + transfer
     clock = startSeconds + chain.megacycles[i] * environment.secondsPerMegacycle[placement[i]]
     return {
@@ -31,7 +32,7 @@ export function chainTimeline(environment: Environment, chain: Chain, placement:
       startSeconds,
       finishSeconds: clock,
       transferSeconds: transfer,
-      energyJoules: stepEnergy(environment, chain, i, placement[i])
+      energyJoules: stepEnergy(environment, chain, countReturn, i, previous, placement[i])
     }
   })
 }

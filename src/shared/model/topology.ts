@@ -48,6 +48,13 @@ export function bandwidthFrom(link: Link, from: string): number {
   return link.from === from ? link.bandwidthMBps : (link.backBandwidthMBps ?? link.bandwidthMBps)
 }
 
+/** A link of another bandwidth; a rate back of its own keeps its ratio to it. */
+export function atRate(link: Link, bandwidthMBps: number): Link {
+  const { backBandwidthMBps } = link
+  const back = backBandwidthMBps === undefined ? {} : { backBandwidthMBps: (backBandwidthMBps * bandwidthMBps) / link.bandwidthMBps }
+  return { ...link, bandwidthMBps, ...back }
+}
+
 /**
  * The places a workflow of `device` may be put, in the order every table, mask and network uses:
  * its own device, then all edges, then all clouds. K = 1 + E + C.

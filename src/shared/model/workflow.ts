@@ -49,6 +49,8 @@ export class NotAChainError extends Error {
   override name = 'NotAChainError'
 }
 
+const nameOf = (end: string) => (end === INPUT ? 'the input' : end === OUTPUT ? 'the output' : `"${end}"`)
+
 /** The chain of a workflow whose graph is one; throws NotAChainError naming the task at which it is not. */
 export function chainOf(workflow: Workflow): Chain {
   const fail = (reason: string): never => {
@@ -60,12 +62,15 @@ export function chainOf(workflow: Workflow): Chain {
   const before = new Map<string, Flow>()
   for (const flow of workflow.flows) {
     if (flow.from === INPUT && flow.to === OUTPUT) fail('a flow leads from @input straight to @output')
+    const [next, previous] = [after.get(flow.from), before.get(flow.to)]
+    if ([next, previous].some((known) => known?.from === flow.from && known.to === flow.to))
+      fail(`two flows lead from ${nameOf(flow.from)} to ${nameOf(flow.to)}`)
     if (flow.from !== INPUT) {
-      if (after.has(flow.from)) fail(`task "${flow.from}" has two outgoing flows`)
+      if (next) fail(`task "${flow.from}" has two outgoing flows`)
       after.set(flow.from, flow)
     }
     if (flow.to !== OUTPUT) {
-      if (before.has(flow.to)) fail(`task "${flow.to}" has two incoming flows`)
+      if (previous) fail(`task "${flow.to}" has two incoming flows`)
       before.set(flow.to, flow)
     }
   }

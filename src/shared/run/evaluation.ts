@@ -1,5 +1,6 @@
 import type { Tier } from '../model/topology'
-import type { ReferenceKind } from '../model/world'
+import { weakestKind } from '../model/assessment'
+import { REFERENCE_KINDS, type ReferenceKind } from '../model/world'
 import type { Course } from '../curves/course'
 
 /** How a policy does on the held-out workflows. Gaps are of each workflow (Q_x / Q*_x − 1), then averaged. */
@@ -23,7 +24,10 @@ export interface Evaluation {
   batches?: number
   /** Episodes by the kind of the reference that their gaps are to; absent: all optima. */
   references?: Record<ReferenceKind, number>
-  /** What the references come to. */
+  /**
+   * What the references come to: the cost that gaps are to. Delay and energy are NaN, and shares 0, where some reference is a bound that no
+   * placement is known to reach.
+   */
   optimum: {
     meanCost: number
     meanDelaySeconds: number
@@ -36,4 +40,9 @@ export interface Evaluation {
   gaps: number[]
   /** [workflows] Q of each held-out workflow. */
   costs: number[]
+}
+
+/** What the gaps of an evaluation are to, taken together: the least sure kind of its references. */
+export function referenceKindOf({ references }: Pick<Evaluation, 'references'>): ReferenceKind {
+  return references ? weakestKind(REFERENCE_KINDS.filter((kind) => references[kind] > 0)) : 'optimum'
 }

@@ -58,6 +58,8 @@ const ROW_BYTES = 6000
 const STEP_POINTS = 1000
 const STEP_CURVES = 5
 const EVALUATION_CURVES = 4
+/** Points of a search's curves at most, whatever its budget. */
+const SEARCH_POINTS = 700
 
 /** The sizes of a scenario as a run meets it. */
 export function sizeOf(scenario: Scenario, { heldOut, environments }: Pick<RunSpec, 'heldOut' | 'environments'>): WorldSize {
@@ -76,7 +78,7 @@ export function workflowBytes({ tasks, places }: Pick<WorldSize, 'tasks' | 'plac
   return tasks * places * places * 8 + (2 * tasks + 1) * 12 + WORKFLOW_OVERHEAD
 }
 
-/** What a run of these parameters takes. Algorithms that learn nothing have no learn steps. */
+/** What a run of these parameters takes. Algorithms that learn nothing have no learn steps; those that search have curves. */
 export function footprintOf(parameters: ParameterValues, world: WorldSize): Footprint {
   const { places, tasks, heldOut, devices, worlds } = world
   const number = (key: string) => (typeof parameters[key] === 'number' ? parameters[key] : 0)
@@ -85,8 +87,13 @@ export function footprintOf(parameters: ParameterValues, world: WorldSize): Foot
   const servers = places - 1
   const routes = worlds * ROUTES_BYTES * (servers * (servers + devices) + devices * places)
   const drawn = DRAWN * (each - WORKFLOW_OVERHEAD)
-  if (learnSteps === 0)
-    return { memoryBytes: Math.round(RULE_BYTES + routes + drawn + heldOut * each), diskBytes: ROW_BYTES + heldOut * 16 }
+  if (learnSteps === 0) {
+    const points = Math.min(number('evaluations'), SEARCH_POINTS) * EVALUATION_CURVES
+    return {
+      memoryBytes: Math.round(RULE_BYTES + routes + drawn + heldOut * each),
+      diskBytes: ROW_BYTES + heldOut * 16 + points * POINT_BYTES
+    }
+  }
 
   const units = number('units') || 1
   const hidden = number('hidden')

@@ -2,7 +2,7 @@ import type { AlgorithmCard } from '../algorithms/card'
 import type { RunSpec } from './spec'
 import { type ParameterValues, parametersOfRun } from '../algorithms/parameters'
 import type { EnvironmentSet } from '../model/environment-set'
-import type { Scenario } from '../model/scenario'
+import { DEFAULT_EXECUTION, type Scenario } from '../model/scenario'
 import type { Topology } from '../model/topology'
 
 /**
@@ -24,10 +24,11 @@ function bareTopology({ nodes, links }: Topology): object {
   return { nodes: nodes.map(({ position: _, group: __, ...node }) => node), links }
 }
 
-/** What decides a scenario's numbers, as text: equal for equal worlds. */
-export function worldText({ topology, workload, objective }: Scenario): string {
+/** What decides a scenario's numbers, as text: equal for equal worlds. What is absent stays so, or runs of before there was a choice would be others. */
+export function worldText({ topology, workload, objective, execution }: Scenario): string {
   const { name: _, note: __, ...work } = workload
-  return canonical({ topology: bareTopology(topology), work, objective })
+  const said = execution === DEFAULT_EXECUTION ? undefined : execution
+  return canonical({ topology: bareTopology(topology), work, objective, execution: said })
 }
 
 function bareSet({ topologies, family }: EnvironmentSet): object {

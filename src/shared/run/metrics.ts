@@ -1,4 +1,4 @@
-/** A curve that learned runs record. */
+/** A curve that runs record, along their steps: learn steps of those that train, evaluations of those that search (steps.ts). */
 export interface Metric {
   key: string
   label: string
@@ -78,8 +78,10 @@ export const METRICS: readonly Metric[] = [
   }
 ]
 
+/** What every algorithm records that searches: how the held-out workflows are placed by its best so far. */
+export const SEARCH_METRICS: readonly string[] = ['cost', 'gap', 'delay', 'energy']
 /** What every algorithm records that learns: its learn steps, and how the held-out workflows are placed. */
-export const LEARNED_METRICS: readonly string[] = ['loss', 'reward', 'learningRate', 'cost', 'gap', 'delay', 'energy', 'speed']
+export const LEARNED_METRICS: readonly string[] = ['loss', 'reward', 'learningRate', ...SEARCH_METRICS, 'speed']
 /** What those record that explore by chance. */
 export const EXPLORING_METRICS: readonly string[] = [...LEARNED_METRICS, 'epsilon']
 
@@ -91,7 +93,7 @@ export function unitGapMetric(unit: number): string {
 /** Points of one curve, as they travel from a worker to the store. */
 export interface CurvePoints {
   metric: string
-  /** Learn steps. */
+  /** Steps of the run, ascending (steps.ts). */
   steps: Float64Array
   values: Float64Array
 }

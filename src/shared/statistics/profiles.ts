@@ -7,22 +7,48 @@
  * (Mann–Whitney U over the number of pairs). NaN where a side is empty.
  */
 export function probabilityOfImprovement(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  const [lesser, greater] = [Float64Array.from(x).sort(), Float64Array.from(y).sort()]
-  let wins = 0
-  let [below, upTo] = [0, 0]
-  for (const value of greater) {
-    while (below < lesser.length && lesser[below] < value) below++
-    while (upTo < lesser.length && lesser[upTo] <= value) upTo++
-    wins += (below + upTo) / 2
-  }
-  return wins / (lesser.length * greater.length)
+  return winsOf(Float64Array.from(x).sort(), Float64Array.from(y).sort())
 }
 
-/** Mean of the probabilities over strata (workflows), as rliable averages over tasks. */
-export function meanProbabilityOfImprovement(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[]): number {
+/** The same for a stretch of each list that ascends: `size` values from `at`. */
+function winsOf(x: Float64Array, y: Float64Array, atX = 0, sizeX = x.length, atY = 0, sizeY = y.length): number {
+  let wins = 0
+  let [below, upTo] = [0, 0]
+  for (let i = atY; i < atY + sizeY; i++) {
+    const value = y[i]
+    while (below < sizeX && x[atX + below] < value) below++
+    while (upTo < sizeX && x[atX + upTo] <= value) upTo++
+    wins += (below + upTo) / 2
+  }
+  return wins / (sizeX * sizeY)
+}
+
+/** Values by stratum (workflow), ascending within each: sorted once, however many others they are compared with. */
+export interface Strata {
+  count: number
+  /** Values of each stratum. */
+  size: number
+  /** [count][size]. */
+  values: Float64Array
+}
+
+/** Strata of lists [seeds][strata]: as many strata as the first list has values. */
+export function strataOf(lists: readonly ArrayLike<number>[]): Strata {
+  const size = lists.length
+  const count = lists[0]?.length ?? 0
+  const values = new Float64Array(count * size)
+  lists.forEach((list, seed) => {
+    for (let s = 0; s < count; s++) values[s * size + seed] = list[s]
+  })
+  if (size > 1) for (let s = 0; s < count; s++) values.subarray(s * size, (s + 1) * size).sort()
+  return { count, size, values }
+}
+
+/** Mean of the probabilities over strata, as rliable averages over tasks. Both sides have the same strata, in the same order. */
+export function meanProbabilityOfImprovement(x: Strata, y: Strata): number {
   let sum = 0
-  for (let s = 0; s < x.length; s++) sum += probabilityOfImprovement(x[s], y[s])
-  return sum / x.length
+  for (let s = 0; s < x.count; s++) sum += winsOf(x.values, y.values, s * x.size, x.size, s * y.size, y.size)
+  return sum / x.count
 }
 
 /** Performance profile: for each threshold the share of values at most as great. Less is better, so higher is better. */
@@ -41,13 +67,13 @@ export function performanceProfile(values: ArrayLike<number>, thresholds: readon
 
 /**
  * Learn steps after which a gap curve comes to `within` (0.05: 5 % of the optimum) and stays there until it ends: a lucky
- * dip does not count. `points` is flat step, gap, step, gap …; undefined where the end is not within.
+ * dip does not count. Undefined where the end is not within.
  */
-export function stepsToWithin(points: ArrayLike<number>, within: number): number | undefined {
-  let steps: number | undefined
-  for (let i = points.length - 2; i >= 0; i -= 2) {
-    if (!(points[i + 1] <= within)) break
-    steps = points[i]
+export function stepsToWithin(steps: ArrayLike<number>, gaps: ArrayLike<number>, within: number): number | undefined {
+  let at: number | undefined
+  for (let i = steps.length - 1; i >= 0; i--) {
+    if (!(gaps[i] <= within)) break
+    at = steps[i]
   }
-  return steps
+  return at
 }

@@ -14,24 +14,36 @@ export interface SignedRank {
   p: number
 }
 
-/** Ranks 1 … n of absolute values, ties sharing the mean of theirs, times two so that all are whole numbers. */
-function doubledRanks(sizes: readonly number[]): { ranks: number[]; tieTerm: number } {
-  const order = sizes.map((_, i) => i).sort((a, b) => sizes[a] - sizes[b])
-  const ranks = new Array<number>(sizes.length)
+/** Ranks 1 … n of sizes, ties sharing the mean of theirs, times two so that all are whole numbers. Sizes are sorted once, then looked up. */
+function doubledRanks(sizes: Float64Array): { ranks: Float64Array; tieTerm: number } {
+  const sorted = sizes.slice().sort()
+  /** [place in `sorted`] the doubled rank of the size there. */
+  const shared = new Float64Array(sorted.length)
   let tieTerm = 0
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < sorted.length; ) {
     let to = from
-    while (to + 1 < order.length && sizes[order[to + 1]] === sizes[order[from]]) to++
-    for (let i = from; i <= to; i++) ranks[order[i]] = from + 1 + (to + 1)
+    while (to + 1 < sorted.length && sorted[to + 1] === sorted[from]) to++
+    shared.fill(from + to + 2, from, to + 1)
     const tied = to - from + 1
     tieTerm += tied ** 3 - tied
     from = to + 1
   }
-  return { ranks, tieTerm }
+  return { ranks: sizes.map((size) => shared[placeOf(sorted, size)]), tieTerm }
 }
 
-/** P(W ≤ w) when each rank counts with probability ½: the number of subsets by their sum. */
-function lowerTail(ranks: readonly number[], w: number): number {
+/** A place of `value` among ascending values that hold it. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** [w] P(W ≤ w) when each rank counts with probability ½: the number of subsets by their sum. */
+function lowerTails(ranks: Float64Array): Float64Array {
   const total = ranks.reduce((sum, rank) => sum + rank, 0)
   const chance = new Float64Array(total + 1)
   chance[0] = 1
@@ -40,17 +52,26 @@ function lowerTail(ranks: readonly number[], w: number): number {
     reached += rank
     for (let sum = reached; sum >= 0; sum--) chance[sum] = (chance[sum] + (sum >= rank ? chance[sum - rank] : 0)) / 2
   }
-  let tail = 0
-  for (let sum = 0; sum <= w; sum++) tail += chance[sum]
-  return tail
+  for (let sum = 1; sum <= total; sum++) chance[sum] += chance[sum - 1]
+  return chance
+}
+
+/** Where nothing ties the ranks are 2, 4 … 2n whatever the values: one table for each n. Every chance in it is a multiple of 2⁻ⁿ, so exact. */
+const untied = new Map<number, Float64Array>()
+
+function tailsOf(ranks: Float64Array, tieTerm: number): Float64Array {
+  if (tieTerm > 0) return lowerTails(ranks)
+  const known = untied.get(ranks.length) ?? lowerTails(ranks)
+  untied.set(ranks.length, known)
+  return known
 }
 
 /**
  * Wilcoxon's signed-rank test that paired differences are symmetric about 0 (Wilcoxon 1945), two-sided. Exact, ties
  * included, up to 50 differences; beyond by the normal approximation with the tie correction (Pratt 1959).
  */
-export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
-  const kept = differences.filter((difference) => difference !== 0 && !Number.isNaN(difference))
+export function wilcoxonSignedRank(differences: ArrayLike<number>): SignedRank {
+  const kept = Float64Array.from(differences).filter((difference) => difference !== 0 && !Number.isNaN(difference))
   const n = kept.length
   if (n === 0) return { positive: 0, negative: 0, pairs: 0, p: 1 }
   const { ranks, tieTerm } = doubledRanks(kept.map(Math.abs))
@@ -58,7 +79,7 @@ export function wilcoxonSignedRank(differences: readonly number[]): SignedRank {
   for (let i = 0; i < n; i++) if (kept[i] > 0) positive += ranks[i]
   const negative = n * (n + 1) - positive
   const least = Math.min(positive, negative)
-  const exact = () => 2 * lowerTail(ranks, least)
+  const exact = () => 2 * tailsOf(ranks, tieTerm)[least]
   const approximate = () => {
     const centre = (n * (n + 1)) / 4
     const variance = (n * (n + 1) * (2 * n + 1)) / 24 - tieTerm / 48

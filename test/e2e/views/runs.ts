@@ -31,6 +31,14 @@ export const RUNS: readonly View[] = [
     open: (page) => page.getByLabel('Filter by words and conditions').fill('gap < 5'),
     opened: '.misread'
   }),
+  from(runs, {
+    name: 'runs-completing',
+    open: async (page) => {
+      await page.getByLabel('Filter by words and conditions').fill('dmro units = ')
+      await page.keyboard.press('ArrowDown')
+    },
+    opened: '[role=option][aria-selected=true]'
+  }),
   from(runs, { name: 'runs-columns', open: (page) => page.getByRole('button', { name: 'Columns', exact: true }).click(), opened: MENU }),
   from(runs, { name: 'runs-grouping', open: (page) => page.getByRole('button', { name: /^Group by/ }).click(), opened: MENU }),
   from(runs, { name: 'runs-save-view', open: (page) => page.getByRole('button', { name: 'Save view' }).click(), opened: MENU }),

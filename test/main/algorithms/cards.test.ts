@@ -18,6 +18,7 @@ describe('the catalogue', () => {
       'random',
       'greedy',
       'look-ahead',
+      'local-search',
       'optimum',
       'meta',
       'reptile',

@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { type Algorithm, isLearned } from '../../../src/main/learn/learner'
-import { place, train } from '../../../src/main/training/training'
-import type { MemberProgress, TrainingEnd } from '../../../src/main/training/training-member'
+import { place } from '../../../src/main/training/placing'
+import { train } from '../../../src/main/training/training'
+import type { MemberProgress, Trainee, TrainingEnd } from '../../../src/main/training/training-member'
 import type { RunSpec } from '../../../src/shared/run/spec'
 import { type Parameter, type ParameterValue, type ParameterValues, parametersOfRun } from '../../../src/shared/algorithms/parameters'
+import { PAPER_GENERATOR } from '../../../src/shared/model/workload'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, TRAPS } from '../learn/worlds'
 
 /** Every declared parameter has an effect: a run that differs in it alone records something else. */
@@ -37,10 +39,31 @@ const SMALL: ParameterValues = {
   evaluateEvery: 10,
   checkpointEvery: 8,
   innerSteps: 2,
-  horizon: 1
+  horizon: 1,
+  evaluations: 3,
+  states: 4,
+  samples: 16,
+  beam: 1,
+  polish: 5,
+  tailBeam: 1
 }
 /** Curves that say a parameter back, whether anybody read it or not; and the one of the clock. */
 const ECHOES = new Set(['learningRate', 'epsilon', 'speed'])
+
+/** Graphs that share machines, for parameters that have an effect there alone. */
+const GRAPHS: RunSpec['scenario'] = {
+  ...scenario(ONE_EDGE_ONE_CLOUD, {
+    ...GENERATED,
+    generator: {
+      ...PAPER_GENERATOR,
+      users: 1,
+      workflowsPerUser: 2,
+      tasks: 8,
+      graph: { fat: [0.5, 0.7], density: [0.4, 0.8], flows: 'split' }
+    }
+  }),
+  execution: 'shared'
+}
 
 function smallOf({ card }: Algorithm, changes: ParameterValues = {}): ParameterValues {
   const own = Object.entries({ ...SMALL, ...changes }).filter(([key]) => card.parameters.some((parameter) => parameter.key === key))
@@ -49,10 +72,10 @@ function smallOf({ card }: Algorithm, changes: ParameterValues = {}): ParameterV
 }
 
 /** All that a run leaves behind, but for times and echoes, as text. */
-async function recorded(algorithm: Algorithm, parameters: ParameterValues): Promise<string> {
+async function recorded(algorithm: Algorithm, parameters: ParameterValues, onGraphs = false): Promise<string> {
   const { card } = algorithm
   const spec: RunSpec = {
-    scenario: scenario(ONE_EDGE_ONE_CLOUD, isLearned(algorithm) ? GENERATED : TRAPS),
+    scenario: onGraphs ? GRAPHS : scenario(ONE_EDGE_ONE_CLOUD, isLearned(algorithm) ? GENERATED : TRAPS),
     algorithm: card.id,
     parameters,
     seed: 1,
@@ -63,20 +86,18 @@ async function recorded(algorithm: Algorithm, parameters: ParameterValues): Prom
   const curves = new Map<string, number[]>()
   const checkpoints: number[] = []
   let end: TrainingEnd | undefined
-  if (isLearned(algorithm)) {
-    // How points are parcelled goes by the clock: kept one by one.
-    const report = async ({ learnSteps, points, checkpoint }: MemberProgress) => {
-      for (const { metric, steps, values } of points) {
-        if (!ECHOES.has(metric))
-          curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])
-      }
-      if (checkpoint) checkpoints.push(learnSteps)
+  // How points are parcelled goes by the clock: kept one by one.
+  const report = async ({ learnSteps, points, checkpoint }: MemberProgress) => {
+    for (const { metric, steps, values } of points) {
+      if (!ECHOES.has(metric)) curves.set(metric, [...(curves.get(metric) ?? []), ...[...steps].flatMap((step, at) => [step, values[at]])])
     }
-    const fail = (error: unknown) => {
-      throw error
-    }
-    await train(backend, algorithm, [{ spec, hooks: { wanted: () => 'go', report, end: (each) => (end = each), fail } }])
-  } else end = place(algorithm, spec)
+    if (checkpoint) checkpoints.push(learnSteps)
+  }
+  const fail = (error: unknown) => {
+    throw error
+  }
+  const trainee: Trainee = { spec, hooks: { wanted: () => 'go', report, end: (each) => (end = each), fail } }
+  await (isLearned(algorithm) ? train(backend, algorithm, [trainee]) : place(algorithm, trainee))
   const { evaluation, policy, outcome } = end as TrainingEnd
   const { decisionMs: _, ...measured } = evaluation as NonNullable<TrainingEnd['evaluation']> & { decisionMs?: number }
   return JSON.stringify([
@@ -102,12 +123,12 @@ describe.each(ALGORITHMS.filter(({ card }) => card.parameters.length > 0))('$car
     const known = new Map<string, string>()
     const idle: string[] = []
     for (const parameter of algorithm.card.parameters) {
-      const { key, only } = parameter
+      const { key, only, graphs = false } = parameter
       const base = smallOf(algorithm, only && { [only.key]: only.value })
-      const name = JSON.stringify(base)
-      const usual = known.get(name) ?? (await recorded(algorithm, base))
+      const name = JSON.stringify([base, graphs])
+      const usual = known.get(name) ?? (await recorded(algorithm, base, graphs))
       known.set(name, usual)
-      if ((await recorded(algorithm, { ...base, [key]: otherThan(parameter, base[key]) })) === usual) idle.push(key)
+      if ((await recorded(algorithm, { ...base, [key]: otherThan(parameter, base[key]) }, graphs)) === usual) idle.push(key)
     }
     expect(idle).toEqual([])
   })

@@ -8,11 +8,12 @@ import { greedy } from '../../../src/main/algorithms/greedy'
 import { localOnly } from '../../../src/main/algorithms/local-only'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { Evaluator } from '../../../src/main/learn/evaluation'
-import type { LearnedAlgorithm, RuleAlgorithm } from '../../../src/main/learn/learner'
+import type { LearnedAlgorithm } from '../../../src/main/learn/learner'
+import type { PlacingAlgorithm } from '../../../src/main/learn/placing'
 import type { Problem } from '../../../src/main/learn/problem'
 import type { ParameterValues } from '../../../src/shared/algorithms/parameters'
-import { randomStream } from '../../../src/shared/model/random'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, problemOf, SMALL_GENERATOR, smallParameters, TRAPS } from '../learn/worlds'
+import { placed } from './placed'
 
 let backend: Backend
 beforeAll(async () => {
@@ -38,12 +39,7 @@ function learned(algorithm: LearnedAlgorithm, problem: Problem, changes: Paramet
   return new Evaluator(problem).evaluate(placements, 0)
 }
 
-function ruled(algorithm: RuleAlgorithm, problem: Problem) {
-  const placements = problem.heldOut.map((episode) =>
-    algorithm.rule({})(episode, [...problem.compiled.environments.values()][0].locations, randomStream(1, 'action'))
-  )
-  return new Evaluator(problem).evaluate(placements, 0)
-}
+const ruled = (algorithm: PlacingAlgorithm, problem: Problem) => new Evaluator(problem).evaluate(placed(algorithm, problem), 0)
 
 const ALGORITHMS: [string, LearnedAlgorithm, ParameterValues][] = [
   ['dqn', dqn, {}],

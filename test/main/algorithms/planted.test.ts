@@ -7,30 +7,47 @@ import { algorithmSeries } from '../../../src/main/studies/definitions/looks'
 import type { StudyRun } from '@shared/studies/study'
 import { readExperiment } from '@shared/formats'
 import { groupNames } from '@shared/run/naming'
+import { totalStepsOf } from '@shared/run/steps'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ALGORITHMS, algorithmCards } from '../../../src/main/algorithms'
 import { groupLooks } from '../../../src/main/comparison/comparison'
+import { Performer } from '../../../src/main/computing/jobs'
 import { figureSvg } from '../../../src/main/drawing/svg'
 import { algorithmsCommand } from '../../../src/main/host/cli/algorithms'
 import { loadBackend } from '../../../src/main/learn/backend'
 import { isLearned } from '../../../src/main/learn/learner'
+import type { PlacingAlgorithm } from '../../../src/main/learn/placing'
 import { readPolicy } from '../../../src/main/learn/policy'
 import { adaptingTo } from '../../../src/main/playground/adapting'
+import { place } from '../../../src/main/training/placing'
 import { train } from '../../../src/main/training/training'
-import type { TrainingEnd } from '../../../src/main/training/training-member'
-import { pacesOf, planTime } from '../../../src/renderer/experiment/estimate'
+import { planTime } from '../../../src/renderer/experiment/estimate'
+import { smallCharts } from '../../../src/renderer/runs/runCurves'
+import { timingOf } from '@shared/run/timing'
 import { openTestLab } from '../api/hosts'
 import { directClient } from '../../../src/main/api'
 import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters } from '../learn/worlds'
 import { runRow } from '../../renderer/rows'
-import { patient } from './planted/patient'
+import { Listener } from '../training/listener'
+import { farthest } from './planted/farthest'
+import { patient, REST } from './planted/patient'
+import { secondOptimum } from './planted/second-optimum'
+import { wandering } from './planted/wandering'
 
-// The one line of the register.
+// The one line of the register that each has, and the one of its own metric.
 vi.mock(import('../../../src/main/algorithms/index'), async (original) => {
   const real = await original()
-  const { patient: planted } = await import('./planted/patient')
-  const all = [...real.ALGORITHMS, planted]
+  const { farthest } = await import('./planted/farthest')
+  const { secondOptimum } = await import('./planted/second-optimum')
+  const { wandering } = await import('./planted/wandering')
+  const { patient } = await import('./planted/patient')
+  const all = [...real.ALGORITHMS, wandering, farthest, secondOptimum, patient]
   return { ...real, ALGORITHMS: all, algorithmCards: all.map(({ card }) => card) }
+})
+vi.mock(import('@shared/run/metrics'), async (original) => {
+  const real = await original()
+  const { REST } = await import('./planted/patient')
+  return { ...real, METRICS: [...real.METRICS, REST] }
 })
 
 const ID = patient.card.id
@@ -79,7 +96,7 @@ describe('an algorithm of one file and one line', () => {
   })
 
   it('is drawn by its own line in comparisons and on paper', () => {
-    const [look] = groupLooks([{ algorithm: ID } as Parameters<typeof groupLooks>[0][number]])
+    const [look] = groupLooks([{ algorithm: ID, parameters: {} } as Parameters<typeof groupLooks>[0][number]])
     expect(look).toEqual(LINE)
     const series = [{ key: ID, label: ID, look, seeds: 1, points: [0, 1, 1, 0.5], band: [], runs: [] }]
     const chart = { key: 'c', title: 'c', x: 'learnSteps', y: { label: 'gap', scale: 'linear', kind: 'gap' }, series, levels: [] } as const
@@ -99,8 +116,10 @@ describe('an algorithm of one file and one line', () => {
     const cards = new Map(algorithmCards.map((card) => [card.id, card]))
     const row = (n: number, patience: number, seconds: number) =>
       runRow(n, { algorithm: ID, parameters: { ...plan.settings[0].parameters, patience }, learnSteps: 100, seconds })
-    const paces = pacesOf([row(1, 3, 10), row(2, 5, 40)], cards)
-    expect(planTime(plan, 'all', paces, 1, cards).settings).toEqual([20, 80])
+    const timing = timingOf([row(1, 3, 10), row(2, 5, 40)], cards)
+    const { settings, isRough } = planTime(plan, 'all', timing, 1, cards)
+    // Two seeds side by side share what a step costs whatever their number.
+    expect([settings, isRough]).toEqual([[expect.closeTo(12, 9), expect.closeTo(48, 9)], false])
   })
 
   it('is read in documents, named by its settings, and refused what it has not', () => {
@@ -114,7 +133,7 @@ describe('an algorithm of one file and one line', () => {
     expect(groupNames(groups, new Map([[ID, patient.card]]))).toEqual([`${ID} · patience 3`, `${ID} · patience 5`])
   })
 
-  it('trains, and resumes from its own weights in a changed world', async () => {
+  it('trains, and resumes from its own weights in a changed world; what it reports of its own is recorded and drawn', async () => {
     const spec = {
       scenario: scenario(ONE_EDGE_ONE_CLOUD, GENERATED),
       algorithm: ID,
@@ -123,19 +142,57 @@ describe('an algorithm of one file and one line', () => {
       heldOut: 5,
       split: 0
     }
-    let end: TrainingEnd | undefined
     const algorithm = ALGORITHMS.find(({ card }) => card.id === ID)
     if (!algorithm || !isLearned(algorithm)) throw new Error('not planted')
-    const fail = (error: unknown) => {
-      throw error
-    }
-    await train(await loadBackend(), algorithm, [
-      { spec, hooks: { wanted: () => 'go', report: async () => {}, end: (each) => (end = each), fail } }
-    ])
+    const heard = new Listener()
+    await train(await loadBackend(), algorithm, [{ spec, hooks: heard }])
+    const end = heard.ended
     expect(end?.outcome).toBe('completed')
+    expect(heard.points.get(REST.key)?.at(-1)).toEqual([20, 3])
+    const { metrics } = await directClient(lab.lab).system.catalogue({})
+    const drawn = smallCharts(patient.card.metrics, [], new Map(metrics.map((metric) => [metric.key, metric])))
+    expect(drawn.map((chart) => chart.title())).toEqual(['Loss', 'Reward', 'Exploration ε', 'Rest'])
+    expect(drawn.at(-1)?.value(3)).toBe('3 rounds')
     const { card } = readPolicy(end?.policy as Uint8Array)
     expect(adaptingTo(card, spec).algorithm.card.id).toBe(ID)
     expect(adaptingTo(card).algorithm.card.id).toBe('dqn')
+  })
+})
+
+describe.each<[string, PlacingAlgorithm, number]>([
+  ['search', wandering, 40],
+  ['fixed placement', farthest, 5],
+  ['reference', secondOptimum, 5]
+])('a %s of one file and one line', (_, { card }, steps) => {
+  const planted = () => {
+    const algorithm = ALGORITHMS.find((each) => each.card.id === card.id)
+    if (!algorithm || isLearned(algorithm)) throw new Error('not planted')
+    return algorithm
+  }
+
+  it('comes to the page whole, and is drawn by its own line', async () => {
+    const { algorithms } = await directClient(lab.lab).system.catalogue({})
+    expect(JSON.parse(JSON.stringify(algorithms.find(({ id }) => id === card.id)))).toEqual(JSON.parse(JSON.stringify(card)))
+    expect(lineOf(algorithms, card.id).color).toBe(`sc-${card.id}`)
+  })
+
+  it('is planned and read in documents like any other', async () => {
+    const asked = { ...document(), algorithms: [{ id: card.id }] }
+    const plan = await directClient(lab.lab).experiments.plan({ source: { document: asked } })
+    expect(plan.settings.map(({ algorithm }) => algorithm)).toEqual([card.id])
+  })
+
+  it('places, records what its card declares, and can be looked into', async () => {
+    const parameters = Object.fromEntries(card.parameters.map((parameter) => [parameter.key, parameter.default]))
+    const world = scenario(ONE_EDGE_ONE_CLOUD, GENERATED)
+    const spec = { scenario: world, algorithm: card.id, parameters, seed: 1, heldOut: 5, split: 0 }
+    const heard = new Listener()
+    await place(planted(), { spec, hooks: heard })
+    expect(heard.ended).toMatchObject({ outcome: 'completed', learnSteps: steps })
+    expect(totalStepsOf(spec)).toBe(steps)
+    expect([...heard.points.keys()].sort()).toEqual([...(card.metrics ?? [])].sort())
+    const { workflows } = await new Performer().perform({ what: 'placements', run: 'r', spec }, { resolve: () => undefined })
+    expect(workflows.map(({ gap }) => gap)).toEqual(heard.ended?.evaluation?.gaps)
   })
 })
 
@@ -145,6 +202,26 @@ describe('what stands on a card', () => {
       const shape = { places: 3, tasks: 4, deviceKinds: 1, coefficients: 0, megacyclesScale: 1, megabytesScale: 1 }
       const { kind, network } = algorithm.network(shape, smallParameters(algorithm.card))
       expect(algorithm.card.networks).toEqual({ values: kind, head: network.head })
+    }
+  })
+
+  it('has colours that can be seen on their ground, in both themes', () => {
+    const luminance = (hex: string) => {
+      const [red, green, blue] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+    const contrast = (a: string, b: string) => {
+      const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other)
+      return (high + 0.05) / (low + 0.05)
+    }
+    for (const { id, look } of algorithmCards) {
+      if (id === ID) continue
+      // --bg-1 of tokens.css; marks need 3 : 1.
+      expect(contrast(look?.light ?? '#ffffff', '#ffffff'), `${id}, light`).toBeGreaterThan(3)
+      expect(contrast(look?.dark ?? '#111418', '#111418'), `${id}, dark`).toBeGreaterThan(3)
     }
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
-import { reportedComparison, comparisonFile } from '../../../src/main/api/comparisons'
+import { comparisonFile, reportedComparison } from '../../../src/main/api/comparison-results'
 import { forkWorkers } from '../../../src/main/processes/fork'
 import { openStore } from '../../../src/main/store'
 import { BUILT_WORKER } from './hosts'
@@ -109,11 +109,11 @@ describe('a run that is resumed on another backend', () => {
     expect(log.map(({ text }) => text)).toContain(row.approximate)
     expect((await client.runs.list({}))[0].approximate).toBe(row.approximate)
 
-    const comparison = await reportedComparison(lab, [id])
+    const comparison = await reportedComparison(lab, { ids: [id] })
     const said = `it went on from learn step ${learnSteps} on another machine`
-    expect(await comparisonFile(comparison, 'html')).toContain(said)
-    expect(await comparisonFile(comparison, 'latex')).toContain(said)
-    const [head, first] = (await comparisonFile(comparison, 'csv')).split('\r\n').map((line) => line.split(','))
+    expect(await comparisonFile(lab, comparison, 'html')).toContain(said)
+    expect(await comparisonFile(lab, comparison, 'latex')).toContain(said)
+    const [head, first] = (await comparisonFile(lab, comparison, 'csv')).split('\r\n').map((line) => line.split(','))
     expect(first[head.indexOf('approximate')]).toBe(id)
     const exported = JSON.parse(Buffer.from(await (await client.runs.export({ ids: [id] })).arrayBuffer()).toString('utf8'))
     expect(exported.runs[0]).toMatchObject({ approximate: row.approximate, attempts: [{ fromStep: 0 }, { fromStep: learnSteps }] })

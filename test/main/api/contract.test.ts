@@ -52,7 +52,7 @@ describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
 
   it('says what the lab is and what it knows', async () => {
     const catalogue = await client.system.catalogue({})
-    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(15)
+    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(16)
     const info = await client.system.info({})
     expect(info.backend.library).not.toBe('none')
     expect(info.parallel).toBe(1)

@@ -1,6 +1,6 @@
 import type { RunSpec } from '@shared/run/spec'
 import { describe, expect, it } from 'vitest'
-import { comparisonFile, reportedComparison } from '../../../src/main/api/comparisons'
+import { comparisonFile, lossesByGroup, reportedComparison } from '../../../src/main/api/comparison-results'
 import { openLab } from '../../../src/main/api/lab'
 import { forkWorkers } from '../../../src/main/processes/fork'
 import { BUILT_WORKER } from '../api/hosts'
@@ -38,10 +38,11 @@ async function written(asked: readonly { rule: Rule; workload: Workload; split?:
     store.setEvaluation(id, new Evaluator(problem).evaluate(placements, 1))
   })
   const lab = openLab({ store, spawnWorker: forkWorkers(BUILT_WORKER), parallel: 1 })
-  const comparison = await reportedComparison(lab, runs)
-  const [html, latex, csv] = await Promise.all((['html', 'latex', 'csv'] as const).map((kind) => comparisonFile(comparison, kind)))
+  const comparison = await reportedComparison(lab, { ids: runs })
+  const [html, latex, csv] = await Promise.all((['html', 'latex', 'csv'] as const).map((kind) => comparisonFile(lab, comparison, kind)))
+  const losses = await lossesByGroup(lab, runs)
   await lab.close()
-  return { comparison, html, latex, csv }
+  return { comparison, losses, html, latex, csv }
 }
 
 /** What an HTML page says, without its marks. */
@@ -70,7 +71,7 @@ describe('an infinite gap', () => {
 
   it('stands as Infinity in the CSV and nowhere as NaN', async () => {
     const { csv } = await all
-    expect(csv).toMatch(/^edge-only,.*,gapP95,fraction,Infinity,,,local-only,Infinity,,,,,,0,-1$/m)
+    expect(csv).toMatch(/^edge-only,.*,gapP95,fraction,Infinity,,,local-only,Infinity,,,,,,0,-1,,,trained,$/m)
     expect(csv).not.toContain('NaN')
   })
 
@@ -90,7 +91,7 @@ describe('an infinite gap', () => {
   })
 
   it('is split into what is infinitely expensive and what is not excess', async () => {
-    const [local, edge] = (await all).comparison.losses.map(({ losses }) => losses)
+    const [local, edge] = (await all).losses.map(({ losses }) => losses)
     expect(edge?.gap).toBe(Number.POSITIVE_INFINITY)
     expect(edge?.tasks[0].transfer).toBe(Number.POSITIVE_INFINITY)
     expect(edge?.tasks[0].compute).not.toBe(Number.POSITIVE_INFINITY)

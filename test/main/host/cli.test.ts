@@ -90,6 +90,20 @@ describe('lab run', () => {
     expect(groups[2]).toMatchObject({ gapMean: 0, gapCI95: null, repeats: [expect.any(String)] })
   })
 
+  it('searches along evaluations, and names them', async () => {
+    const settings = ['--algorithms', 'local-search', '--set', 'local-search.evaluations=12']
+    const { runs } = await elsewhere.json('run', 'one-edge-one-cloud', ...settings, '--json')
+    expect(runs[0]).toMatchObject({ status: 'completed', learnSteps: 12, evaluation: { gapMean: expect.any(Number) } })
+    const { id } = runs[0]
+    expect((await elsewhere('runs', 'list')).out).toMatch(/12 of 12 evaluations/)
+    const { out } = await elsewhere('runs', 'show', id)
+    expect(out).toContain('Completed after 12 evaluations.')
+    const { curves } = (await elsewhere.json('runs', 'export', id)).runs[0]
+    expect(curves.gap.evaluations).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
+    expect(curves.gap.values.at(-1)).toBe(runs[0].evaluation.gapMean)
+    await elsewhere('runs', 'delete', id)
+  })
+
   it('says infinite gaps by name, as the files it writes do', async () => {
     const flows = [
       { from: '@input', to: 'a', megabytes: 5 },

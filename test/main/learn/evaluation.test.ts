@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Evaluator } from '../../../src/main/learn/evaluation'
+import { referenceKindOf } from '../../../src/shared/run/evaluation'
 import { bruteForce } from '../../shared/model/brute-force'
 import { chainWorkflow, problemOf, TRAPS } from './worlds'
 
@@ -66,5 +67,27 @@ describe('an evaluation', () => {
     const evaluation = new Evaluator(free).evaluate([Uint8Array.of(1), Uint8Array.of(0)], 0)
     expect(evaluation.gaps).toEqual([Infinity, 0])
     expect(evaluation).toMatchObject({ gapMean: Infinity, gapP95: Infinity, gapMax: Infinity, exactMatches: 1 })
+  })
+})
+
+describe('an evaluation against bounds', () => {
+  const [first] = problemOf(undefined, TRAPS).heldOut
+  first.model.reference = () => ({ kind: 'bound', lower: 0.5, upper: Number.POSITIVE_INFINITY, how: 'by hand' })
+  const evaluation = new Evaluator({ heldOut: [first], inSample: false }).evaluate([new Uint8Array(first.tasks)], 0)
+
+  it('states the bound, and nothing of a placement that is not known', () => {
+    expect(evaluation.optimum).toEqual({
+      meanCost: 0.5,
+      meanDelaySeconds: Number.NaN,
+      meanEnergyJoules: Number.NaN,
+      share: { device: 0, edge: 0, cloud: 0 }
+    })
+    expect(evaluation.gapMean).toBeCloseTo(evaluation.meanCost / 0.5 - 1, 12)
+    expect(referenceKindOf(evaluation)).toBe('bound')
+  })
+
+  it('are all optima where nothing else is said', () => {
+    expect(referenceKindOf({})).toBe('optimum')
+    expect(referenceKindOf({ references: { optimum: 3, 'best-known': 1, bound: 0 } })).toBe('best-known')
   })
 })

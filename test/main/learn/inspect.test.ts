@@ -8,10 +8,12 @@ import { Inspection } from '../../../src/main/learn/inspect'
 import { isLearned } from '../../../src/main/learn/learner'
 import { initialWeights, type NetworkShape } from '../../../src/main/learn/network'
 import { PlainEnsemble } from '../../../src/main/learn/plain-ensemble'
-import { place, train } from '../../../src/main/training/training'
+import { place } from '../../../src/main/training/placing'
+import { train } from '../../../src/main/training/training'
 import type { TrainingEnd, TrainingHooks } from '../../../src/main/training/training-member'
 import { defaultsOf } from '@shared/algorithms/parameters'
 import { sampleScenario } from '../store/samples'
+import { Listener } from '../training/listener'
 
 let backend: Backend
 beforeAll(async () => {
@@ -99,11 +101,12 @@ describe.each([
   }, 60_000)
 })
 
-it.each(['greedy', 'random', 'optimum'])('a rule (%s) places again as it was evaluated', async (id) => {
+it.each(['greedy', 'random', 'optimum', 'local-search'])('%s places again as it was evaluated', async (id) => {
   const spec = specOf(id)
   const algorithm = ALGORITHMS.find((each) => each.card.id === id)
-  if (!algorithm || isLearned(algorithm)) throw new Error(`${id} is not a rule`)
-  const { evaluation } = place(algorithm, spec)
-  const { workflows } = await new Inspection(spec, { rule: algorithm.rule(spec.parameters) }).list()
-  expect(workflows.map((workflow) => workflow.gap)).toEqual(evaluation?.gaps)
+  if (!algorithm || isLearned(algorithm)) throw new Error(`${id} is learned`)
+  const heard = new Listener()
+  await place(algorithm, { spec, hooks: heard })
+  const { workflows } = await new Inspection(spec, { algorithm }).list()
+  expect(workflows.map((workflow) => workflow.gap)).toEqual(heard.ended?.evaluation?.gaps)
 })

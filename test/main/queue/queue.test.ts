@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { RunQueue } from '../../../src/main/queue/queue'
 
 type Act =
-  | { do: 'push'; id: string; priority: Priority }
+  | { do: 'push' | 'pushFirst'; id: string; priority: Priority }
   | { do: 'move'; id: string; before: string | undefined }
   | { do: 'prioritise'; id: string; priority: Priority }
   | { do: 'shift' }
@@ -13,7 +13,7 @@ type Act =
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
 const priority = fc.constantFrom<Priority>(-1, 0, 1)
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ do: fc.constant('push' as const), id, priority }),
+  fc.record({ do: fc.constantFrom('push' as const, 'pushFirst' as const), id, priority }),
   fc.record({ do: fc.constant('move' as const), id, before: fc.option(id, { nil: undefined }) }),
   fc.record({ do: fc.constant('prioritise' as const), id, priority }),
   fc.record({ do: fc.constant('shift' as const) }),
@@ -21,8 +21,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 
 function perform(queue: RunQueue, step: Act): void {
-  if (step.do === 'push') {
-    if (!queue.has(step.id)) queue.push([step.id], step.priority)
+  if (step.do === 'push' || step.do === 'pushFirst') {
+    if (!queue.has(step.id)) queue[step.do]([step.id], step.priority)
   } else if (step.do === 'move') queue.move(step.id, step.before)
   else if (step.do === 'prioritise') queue.prioritise([step.id], step.priority)
   else if (step.do === 'shift') queue.shift()
@@ -74,6 +74,17 @@ describe('the order of the queue', () => {
     queue.push(['urgent'], 1)
     expect(queue.move('b', 'urgent')).toBe(1)
     expect(queue.ids).toEqual(['b', 'urgent', 'a'])
+  })
+
+  it('puts first, in their order, what is queued before the others of its priority', () => {
+    const queue = new RunQueue()
+    queue.push(['a', 'b'])
+    queue.push(['urgent'], 1)
+    queue.push(['late'], -1)
+    queue.pushFirst(['c', 'd'])
+    expect(queue.ids).toEqual(['urgent', 'c', 'd', 'a', 'b', 'late'])
+    queue.pushFirst(['e'], -1)
+    expect(queue.ids).toEqual(['urgent', 'c', 'd', 'a', 'b', 'e', 'late'])
   })
 
   it('takes first what is put back', () => {

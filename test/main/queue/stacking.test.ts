@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { loadOf, stackKey } from '../../../src/main/queue/stacking'
-import { shareOf } from '../../../src/main/queue/supervisor-stacks'
 import { defaultsOf, type ParameterValues } from '../../../src/shared/algorithms/parameters'
 import type { RunSpec } from '../../../src/shared/run/spec'
+import { shareOf } from '../../../src/shared/run/stacks'
 import type { Scenario } from '../../../src/shared/model/scenario'
 import { CUT_OFF_EDGE, GENERATED, link, node, ONE_EDGE_ONE_CLOUD, scenario, SMALL_GENERATOR, TRAPS } from '../learn/worlds'
 

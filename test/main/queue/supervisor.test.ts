@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openedStore, temporaryHome } from '../store/samples'
+import { openedStore, sampleSpec, temporaryHome } from '../store/samples'
 import type { Patience } from '../../../src/main/queue/supervisor-slots'
 import { isAlive } from '../../processes'
 import { startTrial } from './trial'
@@ -21,7 +21,7 @@ describe('the queue', () => {
       expect(trial.store.checkpoints.get(id)).toBeUndefined()
       expect(trial.store.detail(id)?.machine?.backend).toBe('fake')
     }
-    expect(trial.supervisor.counts()).toEqual({ running: 0, queued: 0, learnStepsPerSecond: 0 })
+    expect(trial.supervisor.counts()).toEqual({ running: 0, workers: 0, queued: 0, learnStepsPerSecond: 0 })
     expect(trial.store.verify()).toEqual([])
   })
 
@@ -141,6 +141,46 @@ describe('the order of the queue', () => {
     trial.supervisor.resume([b])
     expect(trial.supervisor.queued().ids).toEqual([b, a])
     trial.supervisor.cancel([first, a, b])
+  })
+})
+
+describe('what starts first', () => {
+  const orderOf = (trial: ReturnType<typeof startTrial>, ids: readonly string[]) =>
+    trial.supervisor.queued().ids.map((id) => ids.indexOf(id))
+  const specs = (...algorithms: string[]) =>
+    algorithms.map((algorithm, i) => ({ ...sampleSpec(i + 1, { learnSteps: 20, apart: i }), algorithm }))
+
+  it('is what places without training, within its experiment, until somebody moves it', async () => {
+    const trial = startTrial()
+    const [first] = trial.queue({ learnSteps: 5000 })
+    await trial.until(first, (row) => row.status === 'running')
+    const one = trial.supervisor.enqueue(specs('dmro', 'greedy', 'dqn', 'cloud-only', 'optimum'), { name: 'one' }).runs
+    const two = trial.supervisor.enqueue(specs('dqn', 'random'), { name: 'two' }).runs
+    const ids = [...one, ...two]
+    expect(orderOf(trial, ids)).toEqual([1, 3, 4, 0, 2, 6, 5])
+    expect(ids.map((id) => trial.row(id).algorithm)).toEqual(['dmro', 'greedy', 'dqn', 'cloud-only', 'optimum', 'dqn', 'random'])
+    trial.supervisor.move(one[0], one[1])
+    expect(orderOf(trial, ids)).toEqual([0, 1, 3, 4, 2, 6, 5])
+    trial.supervisor.cancel([first, ...ids])
+  })
+
+  it('is what was resumed, together in its order, before all that waited, but not before runs of a higher priority', async () => {
+    const trial = startTrial()
+    const ids = trial.queue({ learnSteps: 5000 }, {}, {}, {}, {})
+    await trial.until(ids[0], (row) => row.status === 'running')
+    trial.supervisor.pause([ids[3], ids[4]])
+    trial.supervisor.prioritise([ids[2]], 1)
+    trial.supervisor.resume([ids[4], ids[3]])
+    expect(orderOf(trial, ids)).toEqual([2, 3, 4, 1])
+    trial.supervisor.cancel(ids)
+  })
+
+  it('is told with the workers it trains on', async () => {
+    const trial = startTrial({ parallel: 2 })
+    const ids = trial.queueAlike({ learnSteps: 5000 }, { learnSteps: 5000 }, { learnSteps: 5000 }, { learnSteps: 5000 })
+    for (const id of ids) await trial.until(id, (row) => row.status === 'running')
+    expect(trial.supervisor.counts()).toMatchObject({ running: 4, workers: 2, queued: 0 })
+    trial.supervisor.cancel(ids)
   })
 })
 

@@ -3,11 +3,12 @@ import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../../../src/main/learn/learner'
 import { readPolicy } from '../../../src/main/learn/policy'
-import { algorithmOf, place, train } from '../../../src/main/training/training'
-import type { MemberProgress, TrainingEnd, TrainingHooks } from '../../../src/main/training/training-member'
+import { algorithmOf, train } from '../../../src/main/training/training'
+import type { TrainingEnd, TrainingHooks } from '../../../src/main/training/training-member'
 import type { RunSpec } from '../../../src/shared/run/spec'
 import type { ParameterValues } from '../../../src/shared/algorithms/parameters'
-import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters, TRAPS } from '../learn/worlds'
+import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario, smallParameters } from '../learn/worlds'
+import { Listener } from './listener'
 
 let backend: Backend
 beforeAll(async () => {
@@ -26,42 +27,6 @@ function learnedOf(spec: RunSpec): LearnedAlgorithm {
   const algorithm = algorithmOf(spec)
   if (!isLearned(algorithm)) throw new Error(`${spec.algorithm} is not learned`)
   return algorithm
-}
-
-/** Keeps what a run reports, and asks it to end at a learn step. */
-class Listener implements TrainingHooks {
-  points = new Map<string, [step: number, value: number][]>()
-  checkpoints: { learnSteps: number; bytes: Uint8Array }[] = []
-  ended: TrainingEnd | undefined
-  #asked = 0
-
-  constructor(readonly ask?: { after: number; what: 'pause' | 'cancel' }) {}
-
-  wanted(): 'go' | 'pause' | 'cancel' {
-    this.#asked++
-    return this.ask && this.#asked >= this.ask.after ? this.ask.what : 'go'
-  }
-
-  async report({ learnSteps, points, checkpoint }: MemberProgress): Promise<void> {
-    for (const { metric, steps, values } of points) {
-      const curve = this.points.get(metric) ?? []
-      steps.forEach((step, i) => curve.push([step, values[i]]))
-      this.points.set(metric, curve)
-    }
-    if (checkpoint) this.checkpoints.push({ learnSteps, bytes: checkpoint })
-  }
-
-  end(end: TrainingEnd): void {
-    this.ended = end
-  }
-
-  fail(error: unknown): void {
-    throw error
-  }
-
-  steps(metric: string): number[] {
-    return (this.points.get(metric) ?? []).map(([step]) => step)
-  }
 }
 
 const silent: TrainingHooks = { wanted: () => 'go', report: async () => {}, end: () => {}, fail: () => {} }
@@ -162,26 +127,6 @@ describe('a training run', () => {
       train(backend, learnedOf(spec), [{ spec, hooks: { ...silent, report: () => Promise.reject(new Error('nobody listens')) } }])
     ).rejects.toThrow('nobody listens')
     expect(backend.tf.memory().numTensors).toBe(before)
-  })
-})
-
-describe('placing by rule', () => {
-  it('evaluates the held-out workflows, the same for every algorithm', () => {
-    const evaluations = ['optimum', 'local-only', 'random'].map((id) => {
-      const spec = specOf(id)
-      const algorithm = algorithmOf(spec)
-      if (isLearned(algorithm)) throw new Error(`${id} is learned`)
-      return place(algorithm, spec).evaluation
-    })
-    expect(evaluations[0]).toMatchObject({ gapMean: 0, gapMax: 0, exactMatches: 20, workflows: 20 })
-    expect(evaluations[1]).toMatchObject({ share: { device: 1, edge: 0, cloud: 0 } })
-    for (const evaluation of evaluations) expect(evaluation?.optimum).toEqual(evaluations[0]?.optimum)
-  })
-
-  it('says where it has to use training workflows', () => {
-    const spec = specOf('optimum', {}, TRAPS)
-    const algorithm = algorithmOf(spec)
-    expect(!isLearned(algorithm) && place(algorithm, spec).evaluation).toMatchObject({ workflows: 3, inSample: true })
   })
 })
 

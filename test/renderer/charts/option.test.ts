@@ -29,6 +29,7 @@ const endOf =
     Number((yAxis as Record<string, unknown>)[key])
 const [lowOf, highOf] = [endOf('min'), endOf('max')]
 const optimum = {
+  kind: 'optimum' as const,
   meanCost: 0.8065,
   meanDelaySeconds: 88,
   meanEnergyJoules: 260,

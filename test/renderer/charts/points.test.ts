@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { append, continued, interpolate, lastValue, nearest, runningMean, thin } from '../../../src/renderer/charts/points'
+import { append, continued, lastValue, nearest, runningMean, thin } from '../../../src/renderer/charts/points'
 
 const points = (...values: number[]) => Float64Array.from(values)
 const curve = (values: readonly number[]) => Float64Array.from(values.flatMap((value, step) => [step, value]))
@@ -65,17 +65,9 @@ describe('reading a curve', () => {
     expect(nearest(steps, 1000)).toBeUndefined()
   })
 
-  it('stands on the line between two points and nowhere outside', () => {
-    expect(interpolate(steps, 2.5)).toBe(12.5)
-    expect(interpolate(steps, 10)).toBe(20)
-    expect(interpolate(steps, 15)).toBeNaN()
-    expect(interpolate(steps, -1)).toBeNaN()
-  })
-
-  it('ends with what it came to, infinite or not, and is at ∞ on the way there', () => {
+  it('ends with what it came to, infinite or not', () => {
     const far = points(0, 1, 10, Number.POSITIVE_INFINITY, 20, Number.NaN)
     expect(lastValue(far)).toBe(Number.POSITIVE_INFINITY)
-    expect([interpolate(far, 0), interpolate(far, 5), interpolate(far, 10)]).toEqual([1, Infinity, Infinity])
   })
 })
 

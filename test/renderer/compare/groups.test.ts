@@ -1,8 +1,8 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
-import { groupCurves } from '../../../src/renderer/compare/groupCurve'
-import { comparedGroups, evaluated, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
+import { groupCurves, overSeconds, pointsUpTo } from '../../../src/renderer/compare/groupCurve'
+import { comparedGroups, evaluated, letterOf, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
 import { algorithmStyle } from '../../../src/renderer/ui/algorithms'
 import { evaluation, runRow } from '../rows'
 
@@ -33,6 +33,19 @@ describe('the curve of a group', () => {
     expect(own.points).toEqual(curve(1, 1))
   })
 
+  it('stands over the seconds its run took, by the speed of each stretch', () => {
+    const speed = Float64Array.of(10, 10, 20, 5)
+    expect([...overSeconds(curve(3, 2, 1), speed, 3)]).toEqual([0, 3, 1, 2, 3, 1])
+    expect([...overSeconds(curve(3, 2, 1), speed, 6)]).toEqual([0, 3, 2, 2, 6, 1])
+    expect([...overSeconds(curve(3, 2, 1), new Float64Array(0), 4)]).toEqual([0, 3, 2, 2, 4, 1])
+  })
+
+  it('ends where figures are read', () => {
+    expect([...pointsUpTo(curve(3, 2, 1), 15)]).toEqual([0, 3, 10, 2])
+    expect([...pointsUpTo(curve(3, 2, 1), 20)]).toEqual([...curve(3, 2, 1)])
+    expect([...pointsUpTo(curve(3), -1)]).toEqual([])
+  })
+
   it('does not exist before a seed has points, and has no end label where none is asked for', () => {
     expect(groupCurves(group, [seed(1, new Float64Array(0))], String)).toEqual([])
     expect(groupCurves(group, [seed(1, curve(1))], undefined)[0].end).toBeUndefined()
@@ -52,6 +65,22 @@ describe('compared groups', () => {
     expect(groups.map((each) => each.runs.length)).toEqual([2, 1, 1])
     expect(groups[1].look.color).toBe(groups[0].look.color)
     expect(groups[1].look.dash).not.toEqual(groups[0].look.dash)
+  })
+
+  it('have one dash for one setting of an algorithm in every world, as over δ; its worlds differ in their markers', () => {
+    const world = (at: number, id: number, others = {}) => runRow(id, { scenarioId: `δ ${at}`, scenario: `δ ${at}`, ...others })
+    const wide = { parameters: { hidden: 128 } }
+    const all = [world(0.1, 1), world(1, 2), world(10, 3), world(0.1, 4, wide), world(1, 5, wide)]
+    const looks = comparedGroups(all, new Map()).map(({ look }) => look)
+    expect(looks.slice(1, 3).map(({ dash }) => dash)).toEqual([looks[0].dash, looks[0].dash])
+    expect(looks[4].dash).toEqual(looks[3].dash)
+    expect(looks[3].dash).not.toEqual(looks[0].dash)
+    expect(looks.map(({ hollow }) => hollow === looks[0].hollow).slice(0, 3)).toEqual([true, false, true])
+    expect(new Set(looks.map(({ color }) => color)).size).toBe(1)
+  })
+
+  it('are lettered on after Z', () => {
+    expect([0, 25, 26, 27, 51, 52, 701, 702].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AB', 'AZ', 'BA', 'ZZ', 'AAA'])
   })
 
   it('have means over finished seeds, and none where nothing has finished', () => {

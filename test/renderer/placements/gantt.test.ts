@@ -21,7 +21,7 @@ function placed(x: number, places: readonly number[]): { workflow: PlacedWorkflo
       delaySeconds,
       energyJoules: 0,
       cost: 0,
-      tasks: chainTimeline(environment, chain, places),
+      tasks: chainTimeline(environment, chain, true, places),
       returnSeconds: countReturn ? flowSeconds(environment, places[N - 1], 0, chain.megabytes[N]) : 0
     },
     megabytes: [...chain.megabytes],

@@ -4,8 +4,16 @@ import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { wayBetween, whereabouts } from '../../../src/renderer/playground/flow'
 import { intersects } from '../../../src/renderer/topology/labelLayout'
 import { layMap } from '../../../src/renderer/playground/mapLayout'
-import { X_AXES, type XAxis } from '../../../src/renderer/charts/xAxis'
-import { gapAt, lengthOf, newPhase, recoveryIn, standingOf, withBatch } from '../../../src/renderer/playground/phases'
+import {
+  gapAt,
+  lengthOf,
+  newPhase,
+  PHASE_AXES,
+  type PhaseAxis,
+  recoveryIn,
+  standingOf,
+  withBatch
+} from '../../../src/renderer/playground/phases'
 import { recoveryCurves } from '../../../src/renderer/playground/recoveryChart'
 import {
   presetsFor,
@@ -74,9 +82,9 @@ describe('phases', () => {
   })
 
   it('follow each other on every axis, and keep seeds apart', () => {
-    expect(X_AXES.map((axis) => lengthOf(first, axis))).toEqual([5, 0.5, 2.5])
-    expect(newPhase('b', first).from).toEqual({ steps: 5, seconds: 0.5, clock: 2.5 })
-    expect(newPhase('c', newPhase('b', first)).from).toEqual({ steps: 5, seconds: 0.5, clock: 2.5 })
+    expect(PHASE_AXES.map((axis) => lengthOf(first, axis))).toEqual([5, 0.5, 2.5])
+    expect(newPhase('b', first).from).toEqual({ 'learn steps': 5, seconds: 0.5, clock: 2.5 })
+    expect(newPhase('c', newPhase('b', first)).from).toEqual({ 'learn steps': 5, seconds: 0.5, clock: 2.5 })
     expect(first.learned.old.map(({ seed, points }) => [seed, points.map(({ step }) => step)])).toEqual([
       [1, [0, 1, 5]],
       [3, [0, 4]]
@@ -95,11 +103,11 @@ describe('phases', () => {
 
   it('are drawn as one curve a start with gaps between them, over whichever axis is asked for', () => {
     const second = withBatch(newPhase('b', first), { ...batch, points: [at(0), at(2)] })
-    const points = (axis: XAxis) => recoveryCurves([first, second], true, axis).find(({ key }) => key === 'old')?.points ?? []
+    const points = (axis: PhaseAxis) => recoveryCurves([first, second], true, axis).find(({ key }) => key === 'old')?.points ?? []
     // The mean of both seeds as far as both have come; then the one seed of the second phase.
-    expect([...points('steps')].filter((_, i) => i % 2 === 0)).toEqual([0, 1, 4, 4, 5, 7, 7])
+    expect([...points('learn steps')].filter((_, i) => i % 2 === 0)).toEqual([0, 1, 4, 4, 5, 7, 7])
     expect([...points('clock')].filter((_, i) => i % 2 === 0)).toEqual([0, 0.5, 2, 2, 2.5, 3.5, 3.5])
-    expect([...points('steps')].flatMap((value, i) => (i % 2 === 1 && Number.isNaN(value) ? [i] : []))).toEqual([7, 13])
+    expect([...points('learn steps')].flatMap((value, i) => (i % 2 === 1 && Number.isNaN(value) ? [i] : []))).toEqual([7, 13])
   })
 })
 

@@ -8,7 +8,7 @@ const batchOf = (id: number): LiveBatch => ({
   runs: [runRow(id)],
   removed: [],
   points: [],
-  system: { running: 0, queued: 0, learnStepsPerSecond: 0 }
+  system: { running: 0, workers: 0, queued: 0, learnStepsPerSecond: 0 }
 })
 
 /** A program whose live streams are handed out one after the other; each ends after its batches. */

@@ -79,6 +79,12 @@ describe('the outer model’s eye', () => {
     expect(relativeChange(before, after)).toBeCloseTo(1, 12)
   })
 
+  it('changes the rate back of a link with its rate there', () => {
+    const uneven = { ...DIRECT, links: [{ ...link('phone', 'edge', 2), backBandwidthMBps: 1 }] }
+    const { links } = withCoefficients(uneven, { links: [{ from: 'edge', to: 'phone', bandwidthMBps: 6 }], nodes: [] })
+    expect(links).toEqual([{ ...link('phone', 'edge', 6), backBandwidthMBps: 3 }])
+  })
+
   it('takes a route that came or went for a change without bound', () => {
     const [before] = compiled({ ...DIRECT, links: [link('phone', 'edge', 1)] }).values()
     const [after] = compiled(DIRECT).values()

@@ -1,4 +1,5 @@
-import { type ComparedRun, figureRows, type GroupOfRuns } from '@shared/experiment/comparison'
+import { type ComparedRun, comparedRun } from '@shared/experiment/compared'
+import { figureRows, type GroupOfRuns } from '@shared/experiment/comparison'
 import { signedPercent } from '@shared/charts/lossChart'
 import { differenceText, halfText } from '@shared/experiment/figureText'
 import { amountHalf, costHalf, gapHalf } from '@shared/format'
@@ -19,11 +20,9 @@ function run(gap: number, seed: number): ComparedRun {
     exactMatches: 0,
     share,
     decisionMs: 1,
-    optimum: { meanCost: 1, meanDelaySeconds: 10, meanEnergyJoules: 20, share },
-    gaps: [gap, gap],
-    costs: [1 + gap, 1 + gap]
+    optimum: { meanCost: 1, meanDelaySeconds: 10, meanEnergyJoules: 20, share }
   }
-  return { seed, seconds: 1, evaluation }
+  return comparedRun({ seed, seconds: 1, evaluation, gaps: [gap, gap], costs: [1 + gap, 1 + gap] })
 }
 const group = (gap: number, isRuler = false) => ({ world: 'w', heldOut: 'w', runs: [run(gap, 1), run(gap, 2)], isRuler })
 const bestOf = (groups: ReturnType<typeof group>[]) => figureRows(groups, 0).find(({ key }) => key === 'gapMean')?.best

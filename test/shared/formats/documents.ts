@@ -55,6 +55,69 @@ export const scenario = () => ({
   objective: objective()
 })
 
+/** Of the second versions: every field that came with them. */
+export const sharedTopology = () => {
+  const { nodes, links, ...head } = topology()
+  return {
+    ...head,
+    format: 'dmro-topology/2',
+    nodes: [{ ...nodes[0], transmitWatts: 1.2, receiveWatts: 0.8 }, { ...nodes[1], cores: 4 }, ...nodes.slice(2)],
+    links: [{ ...links[0], backBandwidthMBps: 3 }, ...links.slice(1)]
+  }
+}
+
+export const sharedWorkload = () => ({
+  format: 'dmro-workload/2',
+  name: 'a batch',
+  workflows: [
+    {
+      id: 'w1',
+      device: 'phone',
+      tasks: [
+        { id: 't1', megacycles: 5000, uploadMegabytes: 80, resultMegabytes: 0 },
+        { id: 't2', megacycles: 90_000, uploadMegabytes: 20, resultMegabytes: 12 }
+      ],
+      flows: [
+        { from: '@input', to: 't1', megabytes: 80 },
+        { from: '@input', to: 't1', megabytes: 8 },
+        { from: 't1', to: 't2', megabytes: 20 },
+        { from: 't1', to: 't2', megabytes: 1 }
+      ],
+      deadlineSeconds: 60
+    },
+    { id: 'w2', device: 'phone', tasks: [{ id: 'alone', megacycles: 0 }], flows: [], releaseSeconds: 4.5 }
+  ]
+})
+
+export const sharedGenerated = () => ({
+  ...generated(),
+  format: 'dmro-workload/2',
+  generator: {
+    ...generated().generator,
+    graph: { fat: [0.5, 0.7], density: [0.4, 0.8], flows: 'full' },
+    together: 3,
+    gapSeconds: 2.5
+  }
+})
+
+export const sharedScenario = () => ({
+  format: 'dmro-scenario/2',
+  name: 'rush hour',
+  topology: sharedTopology(),
+  workload: sharedWorkload(),
+  objective: objective(),
+  execution: 'shared'
+})
+
+export const roundTripScenario = () => ({
+  format: 'dmro-scenario/2',
+  name: 'there and back',
+  topology: { ...topology(), nodes: topology().nodes.slice(0, 2), links: topology().links.slice(0, 1) },
+  workload: { ...sharedWorkload(), workflows: sharedWorkload().workflows.slice(0, 1) },
+  objective: objective(),
+  execution: 'round-trip'
+})
+
 export const experiment = () => ({
   format: 'dmro-experiment/1',
   name: 'rivals at home',

@@ -12,8 +12,8 @@ type Case = [what: string, keys: (string | number)[], value: unknown, path: stri
 
 describe('a topology', () => {
   const cases: Case[] = [
-    ['another format', ['format'], 'dmro-topology/2', '$.format', 'must be "dmro-topology/1", not "dmro-topology/2"'],
-    ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1"'],
+    ['another format', ['format'], 'dmro-topology/3', '$.format', 'must be "dmro-topology/1" or "dmro-topology/2", not "dmro-topology/3"'],
+    ['no format', ['format'], undefined, '$.format', 'is missing; it must be "dmro-topology/1" or "dmro-topology/2"'],
     ['no name', ['name'], undefined, '$.name', 'is missing; it must be a text'],
     ['an unknown key', ['colour'], 'red', '$.colour', '"colour" is not a key of this format; remove it or correct its spelling'],
     [

@@ -135,6 +135,48 @@ describe('a task graph of MRLCO', () => {
     expect(faultsIn(text)).toEqual([{ path, message }])
   })
 
+  describe('for round trips', () => {
+    const trips = (text: string) => readMrlco(text, 'phone', 'round-trip')
+    const taken = (text: string) => {
+      const read = trips(text)
+      if (!read.ok) throw new Error(JSON.stringify(read.faults))
+      return read.value
+    }
+
+    it('uploads what a task processes, returns what it gives, and orders by edges of no size', () => {
+      expect(taken(LINES).workflows[0]).toEqual({
+        id: 'w1',
+        device: 'phone',
+        tasks: [
+          { id: '1', megacycles: 2, uploadMegabytes: 2, resultMegabytes: 1 },
+          { id: '2', megacycles: 4, uploadMegabytes: 4, resultMegabytes: 0.25 },
+          { id: '3', megacycles: 1, uploadMegabytes: 1, resultMegabytes: 0.125 }
+        ],
+        flows: [
+          { from: '1', to: '2', megabytes: 0 },
+          { from: '1', to: '3', megabytes: 0 }
+        ]
+      })
+    })
+
+    it('lists tasks by their numbers, which its order breaks ties by, not as the file comes to them', () => {
+      const text = 'digraph {\n1 [size=1] 1 -> 10 [size=1]\n10 [size=1]\n2 [size=1]\n}'
+      expect(taken(text).workflows[0].tasks.map(({ id }) => id)).toEqual(['1', '2', '10'])
+      expect(taken(text.replaceAll('10', 'b')).workflows[0].tasks.map(({ id }) => id)).toEqual(['1', 'b', '2'])
+      expect(trips(text.replace('\n2 [', `\n"${'2'.repeat(250)}" [`))).toEqual({
+        ok: false,
+        faults: [{ path: 'line 4', message: 'an id must have 200 characters at most' }]
+      })
+    })
+
+    it('needs no sizes of edges, and says of which tasks it does not know what they return', () => {
+      const bare = taken('digraph { a [size=1]; b [size=1, expect_size=2]; a -> b }')
+      expect(bare.workflows[0].flows).toEqual([{ from: 'a', to: 'b', megabytes: 0 }])
+      expect(bare.note).toContain('1 task does not say what is returned (expect_size): 0 bytes are assumed.')
+      expect(bare.note).not.toContain('1,000 cycles per byte')
+    })
+  })
+
   it('is not an undirected graph, and no other text', () => {
     expect(faultsIn('graph {}')[0].message).toBe('is not a Graphviz digraph: its edges have no direction; it must be a "digraph"')
     expect(faultsIn('hello')[0].message).toBe('is not a Graphviz digraph: it begins with "hello", not with "digraph"')

@@ -12,16 +12,33 @@ import {
   readWfCommons,
   readWorkload
 } from '@shared/formats'
+import { compileWorld } from '@shared/model/compile'
 import { compileScenario } from '@shared/model/scenario'
 import { NotAChainError } from '@shared/model/workflow'
 import { describe, expect, it } from 'vitest'
-import { experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+import {
+  experiment,
+  generated,
+  roundTripScenario,
+  scenario,
+  sharedGenerated,
+  sharedScenario,
+  sharedTopology,
+  sharedWorkload,
+  topology,
+  wfcommons,
+  workload
+} from './documents'
 import { cases, fc } from '../properties'
 
 const evening = readScenario(scenario())
 if (!evening.ok) throw new Error('the scenario to break is broken already')
 const compiled = compileScenario(evening.value)
 const placement = { format: 'dmro-placement/1', placements: { w1: { t1: 'router', t2: 'phone' }, w2: { alone: 'rack' } } }
+
+const rush = readScenario(sharedScenario())
+if (!rush.ok) throw new Error('the batch to place is broken already')
+const batch = compileWorld(rush.value)
 
 const environments = {
   format: 'dmro-environments/1',
@@ -50,8 +67,14 @@ const FORMATS: [name: string, document: object, read: (value: unknown) => Read<u
   ['workload', workload(), readWorkload],
   ['generated workload', generated(), readWorkload],
   ['scenario', scenario(), readScenario],
+  ['topology of the second version', sharedTopology(), readTopology],
+  ['workload of the second version', sharedWorkload(), readWorkload],
+  ['generated workload of the second version', sharedGenerated(), readWorkload],
+  ['scenario of shared machines', sharedScenario(), readScenario],
+  ['scenario of round trips', roundTripScenario(), readScenario],
   ['experiment', experiment(), readExperiment],
   ['placement', placement, (value) => readPlacement(value, new ChainWorld(compiled))],
+  ['placement of a batch', placement, (value) => readPlacement(value, batch)],
   ['environment set', environments, readEnvironments],
   ['schedule', schedule, readSchedule],
   ['WfCommons document', wfcommons(), readWfCommons]

@@ -17,9 +17,22 @@ import { assess } from '@shared/model/assessment'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { compileScenario } from '@shared/model/scenario'
 import { PAPER_GENERATOR } from '@shared/model/workload'
-import { PRESETS } from '@shared/presets'
+import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
-import { broken, experiment, generated, scenario, topology, wfcommons, workload } from './documents'
+import {
+  broken,
+  experiment,
+  generated,
+  roundTripScenario,
+  scenario,
+  sharedGenerated,
+  sharedScenario,
+  sharedTopology,
+  sharedWorkload,
+  topology,
+  wfcommons,
+  workload
+} from './documents'
 
 function taken<T>(read: { ok: true; value: T } | { ok: false; faults: unknown }): T {
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
@@ -32,6 +45,11 @@ describe('a document of ours', () => {
     ['workload', workload(), readWorkload, writeWorkload],
     ['workload', generated(), readWorkload, writeWorkload],
     ['scenario', scenario(), readScenario, writeScenario],
+    ['topology', sharedTopology(), readTopology, writeTopology],
+    ['workload', sharedWorkload(), readWorkload, writeWorkload],
+    ['workload', sharedGenerated(), readWorkload, writeWorkload],
+    ['scenario', sharedScenario(), readScenario, writeScenario],
+    ['scenario', roundTripScenario(), readScenario, writeScenario],
     ['experiment', experiment(), readExperiment, writeExperiment]
   ] as [string, unknown, (value: unknown) => ReturnType<typeof readTopology>, (value: unknown) => object][])(
     'in the format %s is written as it was read',
@@ -189,6 +207,15 @@ describe('a placement', () => {
 })
 
 describe('what comes with the lab', () => {
+  it('has one document of each kind and name, and is written as its file holds it where that is whole', () => {
+    const resolve = (name: string, kind: PresetKind) => presetOf(name, kind)
+    for (const { id, kind, document } of PRESETS) {
+      if (kind !== 'topology') continue
+      expect(taken(recognise(document)?.restate?.(document, { resolve }) ?? { ok: false, faults: id })).toEqual(document)
+    }
+    expect(new Set(PRESETS.map(({ id, kind }) => `${kind} ${id}`)).size).toBe(PRESETS.length)
+  })
+
   it('is read by its own formats', () => {
     expect(PRESETS.map((preset) => [preset.id, preset.kind, recognise(preset.document)?.id])).toMatchObject(
       PRESETS.map((preset) => [preset.id, preset.kind, preset.id === 'chain' ? 'wfcommons' : preset.kind])

@@ -41,7 +41,7 @@ describe('the chain as a world', () => {
           const environment = environmentOf(world.compiled.environments, chain)
           const { delaySeconds, energyJoules } = episode.measure(placements[e])
           expect(delaySeconds).toBe(chainDelay(environment, chain, world.scenario.objective.countReturn, placements[e]))
-          expect(energyJoules).toBe(chainEnergy(environment, chain, placements[e]))
+          expect(energyJoules).toBe(chainEnergy(environment, chain, world.scenario.objective.countReturn, placements[e]))
         })
       }),
       cases(200)

@@ -74,7 +74,7 @@ describe('the cost of a placement', () => {
     const energy = 2 * 100 * 1 + 4 * 200 * 0.5
     expect(chainDelay(environment, chain, true, [1, 2])).toBeCloseTo(delay, 12)
     expect(chainDelay(environment, chain, false, [1, 2])).toBeCloseTo(delay - 1.75, 12)
-    expect(chainEnergy(environment, chain, [1, 2])).toBe(energy)
+    expect(chainEnergy(environment, chain, true, [1, 2])).toBe(energy)
     expect(assess(new ChainWorld(compiled), [[1, 2]]).total.cost).toBeCloseTo(delay + 0.5 * energy, 12)
     expect(compileScenario({ ...plain, objective: { ...plain.objective, scaling: 'local-only' } }).references).toEqual({
       delaySeconds: 150,
@@ -89,7 +89,12 @@ describe('the cost of a placement', () => {
           const environment = environmentOf(compiled.environments, chain)
           const { objective } = compiled.scenario
           const delay = chainDelay(environment, chain, objective.countReturn, placements[x])
-          const cost = weightedCost(objective, compiled.references, delay, chainEnergy(environment, chain, placements[x]))
+          const cost = weightedCost(
+            objective,
+            compiled.references,
+            delay,
+            chainEnergy(environment, chain, objective.countReturn, placements[x])
+          )
           const steps = tableCost(scenarioCostTable(compiled, chain), environment.locations.length, placements[x])
           if (cost === Infinity) expect(steps).toBe(Infinity)
           else expect(Math.abs(steps - cost)).toBeLessThanOrEqual(1e-12 * cost)
@@ -162,7 +167,7 @@ describe('the timeline of a placement', () => {
           const environment = environmentOf(compiled.environments, chain)
           const delay = chainDelay(environment, chain, true, placements[x])
           if (delay === Infinity) return
-          const spans = chainTimeline(environment, chain, placements[x])
+          const spans = chainTimeline(environment, chain, true, placements[x])
           spans.forEach((span, i) => {
             expect(span.id).toBe(chain.taskIds[i])
             expect(span.node).toBe(environment.locations[placements[x][i]].id)
@@ -175,7 +180,10 @@ describe('the timeline of a placement', () => {
           const end = spans[spans.length - 1].finishSeconds
           const back = flowSeconds(environment, placements[x][spans.length - 1], 0, chain.megabytes[spans.length])
           expect(Math.abs(end + back - delay)).toBeLessThanOrEqual(1e-9 * delay)
-          expect(spans.reduce((sum, span) => sum + span.energyJoules, 0)).toBeCloseTo(chainEnergy(environment, chain, placements[x]), 9)
+          expect(spans.reduce((sum, span) => sum + span.energyJoules, 0)).toBeCloseTo(
+            chainEnergy(environment, chain, true, placements[x]),
+            9
+          )
         })
       }),
       cases(200)

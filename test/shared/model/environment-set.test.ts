@@ -60,6 +60,17 @@ describe('a family of environments', () => {
     expect(topology.links[0].latencyMs).toBe(3)
   })
 
+  it('varies the rate back of a link with its rate there', () => {
+    const [link] = around.links
+    const uneven = { ...around, links: [{ ...link, backBandwidthMBps: 0.5 }] }
+    const members = (centre: Topology) => membersOf({ name: 'f', topologies: [], family: family({ around: centre, members: 20 }) })
+    members(uneven).forEach(({ topology }, i) => {
+      const [{ bandwidthMBps, backBandwidthMBps, ...rest }] = topology.links
+      expect(backBandwidthMBps).toBeCloseTo(bandwidthMBps / 4, 12)
+      expect([{ ...rest, bandwidthMBps }]).toEqual(members(around)[i].topology.links)
+    })
+  })
+
   it('comes after the topologies that are named', () => {
     const set = membersOf({ name: 'both', topologies: [around], family: family({ members: 3 }) })
     expect(set).toHaveLength(4)

@@ -1,10 +1,11 @@
 import { readScenario } from '@shared/formats'
 import { tableCost } from '@shared/model/cost'
+import { compileWorld } from '@shared/model/compile'
 import { planAhead, viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { drawChains, isGenerated } from '@shared/model/workload'
-import { presetOf } from '@shared/presets'
+import { PRESETS, presetOf, type PresetKind } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
 /** What a preset is like, over `count` workflows of its generator: mean costs and gaps of rules that need no learning. */
@@ -93,6 +94,42 @@ describe('two edges, two clouds', () => {
     expect(places).toBe(5)
     expect(share.every((each) => each > 0.1)).toBe(true)
     for (let place = 1; place < places; place++) within(without(place), 0.02, 0.045)
+  })
+})
+
+describe('presets of shared machines', () => {
+  const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)
+  const episodesOf = (id: string) => {
+    const read = readScenario(resolve(id, 'scenario'), resolve)
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    return compileWorld(read.value).episodes
+  }
+
+  it.each([
+    ['shared-1x20', 20, 1, 20],
+    ['shared-4x10', 5, 4, 10],
+    ['shared-hard', 20, 1, 20],
+    ['shared-stream', 1, 20, 10]
+  ])('%s has %i batches of %i workflows of %i tasks', (id, batches, together, tasks) => {
+    const episodes = episodesOf(id)
+    expect(episodes).toHaveLength(batches)
+    for (const { workflows, places } of episodes) {
+      expect(places).toBe(3)
+      expect(workflows.map((workflow) => workflow.tasks.length)).toEqual(Array(together).fill(tasks))
+    }
+  })
+
+  it('release four workflows together, one of each device, or a stream of them in order', () => {
+    const [batch] = episodesOf('shared-4x10')
+    expect(new Set(batch.workflows.map(({ device }) => device)).size).toBe(4)
+    const releases = episodesOf('shared-stream')[0].workflows.map(({ releaseSeconds = 0 }) => releaseSeconds)
+    expect(releases).toEqual([...releases].sort((a, b) => a - b))
+    within(releases[19] / 19, 6, 20)
+  })
+
+  it('say that their numbers are assumed, or whose they are', () => {
+    for (const { kind, document } of PRESETS)
+      if (kind === 'topology') expect((document as { note: string }).note).toMatch(/^Assumed numbers|^MRLCO’s /)
   })
 })
 

@@ -198,7 +198,40 @@ describe('a workflow', () => {
       ),
       'task "b" has two incoming flows'
     ],
-    ['a by-pass', graph(['a'], [['@input', '@output']]), 'a flow leads from @input straight to @output']
+    ['a by-pass', graph(['a'], [['@input', '@output']]), 'a flow leads from @input straight to @output'],
+    [
+      'two flows between two tasks',
+      graph(
+        ['a', 'b'],
+        [
+          ['a', 'b'],
+          ['a', 'b']
+        ]
+      ),
+      'two flows lead from "a" to "b"'
+    ],
+    [
+      'two inputs',
+      graph(
+        ['a'],
+        [
+          ['@input', 'a'],
+          ['@input', 'a']
+        ]
+      ),
+      'two flows lead from the input to "a"'
+    ],
+    [
+      'two returns',
+      graph(
+        ['a'],
+        [
+          ['a', '@output'],
+          ['a', '@output']
+        ]
+      ),
+      'two flows lead from "a" to the output'
+    ]
   ])('with %s is not a chain, and says where', (_, workflow, reason) => {
     expect(() => chainOf(workflow)).toThrow(NotAChainError)
     expect(() => chainOf(workflow)).toThrow(`workflow "w" is not a chain: ${reason}`)

@@ -39,7 +39,16 @@ describe('a run has the same identity as another', () => {
     expect(spec({ scenario: renamed, parameters: { learnSteps: 10, hidden: 64 } })).toBe(spec())
   })
 
+  it('where it says that its execution is independent, as all were before there was a choice', () => {
+    expect(spec({ scenario: { ...world(), execution: 'independent' } })).toBe(spec())
+  })
+
   it.each<[string, Partial<RunSpec>]>([
+    ['the execution', { scenario: { ...world(), execution: 'shared' } }],
+    [
+      'the cores of a node',
+      { scenario: { ...world(), topology: { ...world().topology, nodes: world().topology.nodes.map((n) => ({ ...n, cores: 2 })) } } }
+    ],
     ['the seed', { seed: 2 }],
     ['the algorithm', { algorithm: 'double-dqn' }],
     ['a parameter', { parameters: { hidden: 65, learnSteps: 10 } }],

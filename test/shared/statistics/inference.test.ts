@@ -2,7 +2,13 @@ import { standardNormalTail } from '@shared/statistics/normal'
 import { wilcoxonSignedRank } from '@shared/statistics/signed-rank'
 import { holm } from '@shared/statistics/holm'
 import { cliffsDelta, leastPermutationP, permutationTest } from '@shared/statistics/permutation'
-import { meanProbabilityOfImprovement, performanceProfile, probabilityOfImprovement, stepsToWithin } from '@shared/statistics/profiles'
+import {
+  meanProbabilityOfImprovement,
+  performanceProfile,
+  probabilityOfImprovement,
+  stepsToWithin,
+  strataOf
+} from '@shared/statistics/profiles'
 import { interquartileMean } from '@shared/statistics/descriptive'
 import { describe, expect, it } from 'vitest'
 import { fc } from '../properties'
@@ -177,7 +183,24 @@ describe('the probability of improvement', () => {
         expect(probabilityOfImprovement(x, y) + probabilityOfImprovement(y, x)).toBeCloseTo(1, 12)
       })
     )
-    expect(meanProbabilityOfImprovement([[0], [1, 1]], [[1], [1, 1]])).toBe(0.75)
+    expect(meanProbabilityOfImprovement(strataOf([[0, 1]]), strataOf([[1, 1]]))).toBe(0.75)
+  })
+
+  it('over strata is the mean of each stratum’s own, whatever the order of its seeds', () => {
+    const seeds = (n: number) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: n })
+    fc.assert(
+      fc.property(seeds(5), seeds(3), (x, y) => {
+        const each = [0, 1, 2, 3].map((s) =>
+          probabilityOfImprovement(
+            x.map((seed) => seed[s]),
+            y.map((seed) => seed[s])
+          )
+        )
+        const expected = each.reduce((sum, chance) => sum + chance, 0) / 4
+        expect(meanProbabilityOfImprovement(strataOf(x), strataOf(y))).toBeCloseTo(expected, 12)
+      })
+    )
   })
 })
 
@@ -190,10 +213,13 @@ describe('a performance profile', () => {
 
 describe('steps to within a gap', () => {
   it('count from where the curve comes to stay, not from a lucky dip', () => {
-    const curve = [0, 1, 100, 0.04, 200, 0.2, 300, 0.05, 400, 0.01]
-    expect(stepsToWithin(curve, 0.05)).toBe(300)
-    expect(stepsToWithin(curve, 0.001)).toBeUndefined()
-    expect(stepsToWithin([], 0.05)).toBeUndefined()
-    expect(stepsToWithin([0, 0.01, 100, Number.NaN], 0.05)).toBeUndefined()
+    const [steps, gaps] = [
+      [0, 100, 200, 300, 400],
+      [1, 0.04, 0.2, 0.05, 0.01]
+    ]
+    expect(stepsToWithin(steps, gaps, 0.05)).toBe(300)
+    expect(stepsToWithin(steps, gaps, 0.001)).toBeUndefined()
+    expect(stepsToWithin([], [], 0.05)).toBeUndefined()
+    expect(stepsToWithin([0, 100], [0.01, Number.NaN], 0.05)).toBeUndefined()
   })
 })

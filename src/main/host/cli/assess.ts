@@ -1,21 +1,22 @@
 import { readPlacement, readScenario } from '@shared/formats'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
+import { type Effort, THOROUGH } from '@shared/model/search/reference'
 import { REFERENCE_NAMES, type World } from '@shared/model/world'
-import { worldOf } from '../../computing/documents'
+import { compiledWorldOf } from '../../computing/documents'
 import { type Command, type Invocation, onlyArgument, textOf, UsageError } from './command'
 import { accept, naming, openDocument } from './documents'
 import { number, percent, print, printJson, table } from './output'
 import { scenarioDocument } from './scenario'
 
 /** The scenario a command line names. */
-export async function openScenario(invocation: Invocation): Promise<World> {
+export async function openScenario(invocation: Invocation, effort?: Effort): Promise<World> {
   const name = onlyArgument(invocation, 'SCENARIO.json')
   const document = openDocument(name, invocation.home, ['scenario', 'workload'])
   const scenario = accept(
     name,
     readScenario(scenarioDocument(document, textOf(invocation.options, 'on'), invocation.home), document.resolve)
   )
-  return naming(name, () => worldOf(scenario))
+  return naming(name, () => compiledWorldOf(scenario, effort))
 }
 
 /** Prints an assessment: totals and one line per workflow; with `tasks`, one line per task too. */
@@ -63,7 +64,7 @@ export const optimumCommand: Command = {
   details: `--tasks         one line per task as well\n${ON}`,
   options: { tasks: { type: 'boolean' }, on: { type: 'string' } },
   async run(invocation) {
-    const assessment = assessReference(await openScenario(invocation))
+    const assessment = assessReference(await openScenario(invocation, THOROUGH))
     if (invocation.json) await printJson(assessment)
     else await printAssessment(assessment, invocation.options.tasks === true)
     return 0

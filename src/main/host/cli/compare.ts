@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import type { ReportKind } from '@shared/contract/comparisons'
-import { comparisonFile, reportedComparison } from '../../api/comparisons'
+import { BASES, type Basis } from '@shared/experiment/training'
+import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
+import { comparisonFile, lossesByGroup, reportedComparison } from '../../api/comparison-results'
 import { type Command, textOf, UsageError } from './command'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, print, printJson, table } from './output'
@@ -15,10 +17,12 @@ const FILES: readonly { option: string; kind: ReportKind }[] = [
 ]
 
 export const compareCommand: Command = {
-  usage: 'compare RUN RUN… [--against RUN] [--report FILE.html] [--latex FILE.tex] [--csv FILE.csv]',
+  usage: 'compare RUN RUN… [--against RUN] [--by steps|seconds] [--best-of] [--report FILE.html] [--latex FILE.tex] [--csv FILE.csv]',
   summary: 'runs side by side: seeds aggregated with 95 % intervals, differences tested',
   details: [
     '--against RUN   the group of this run is the reference the others are tested against; default: the first',
+    '--by steps|seconds   figures at equal learn steps or equal seconds of training: where the first run has made all of its; default: the end of each',
+    '--best-of       also seeds of single networks taken together, the best placement of each workflow: as many seeds as another group has networks',
     '--name NAME     title of the documents',
     '--report FILE   the whole comparison as one page that works offline',
     '--latex FILE    a table for a paper (booktabs)',
@@ -26,6 +30,8 @@ export const compareCommand: Command = {
   ].join('\n'),
   options: {
     against: { type: 'string' },
+    by: { type: 'string' },
+    'best-of': { type: 'boolean' },
     name: { type: 'string' },
     report: { type: 'string' },
     latex: { type: 'string' },
@@ -38,35 +44,46 @@ export const compareCommand: Command = {
       const named = textOf(invocation.options, 'against')
       const against = named === undefined ? undefined : resolveIds(session, [named])[0]
       if (against !== undefined && !ids.includes(against)) throw new UsageError(`--against ${named} must be one of the compared runs`)
-      const comparison = await reportedComparison(session.lab, ids, against, textOf(invocation.options, 'name'))
+      const asked = { ids, against, basis: basisOf(textOf(invocation.options, 'by')), bestOf: invocation.options['best-of'] === true }
+      const comparison = await reportedComparison(session.lab, asked, { name: textOf(invocation.options, 'name') })
       for (const { option, kind } of FILES) {
         const to = textOf(invocation.options, option)
         if (to === undefined) continue
-        writeFileSync(to, await comparisonFile(comparison, kind))
+        writeFileSync(to, await comparisonFile(session.lab, comparison, kind))
         note(`Written: ${to}`)
       }
       const rows = session.lab.store.runs.rows(ids)
-      const { groups, reference, figures, improvement, leastP, isOneWorld } = comparison.analysis
+      const { groups, training, read, bestOf, reference, figures, improvement, leastP, isOneWorld } = comparison.analysis
       if (invocation.json) {
-        const { losses } = comparison
         await printJson({
           runs: rows.map(runJson),
           groups: groups.map(groupJson),
+          training: training.map((each) => each ?? null),
+          read,
+          bestOf,
           reference,
           figures,
           improvement,
           leastP,
           isOneWorld,
-          losses
+          losses: await lossesByGroup(session.lab, ids)
         })
         return 0
       }
       await print(comparisonTable(groups, rows))
       if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
+      for (const said of [...trainingNotes(training, comparison.names), readAtText(read), bestOfText(bestOf)]) if (said) note(said)
       if (!isOneWorld) note('The groups belong to different worlds or objectives, so no differences are computed.')
       return 0
     })
   }
+}
+
+/** Throws UsageError. */
+function basisOf(typed: string | undefined): Basis | undefined {
+  const found = BASES.find((basis) => basis === typed)
+  if (typed !== undefined && !found) throw new UsageError(`--by ${typed}: figures are read by ${BASES.join(', ')}`)
+  return found
 }
 
 /** Figures as lines, groups as columns: mean ± half, and how it differs from the reference. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Format, parseDocument, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
@@ -95,6 +95,17 @@ export async function naming<T>(source: string, work: () => T | Promise<T>): Pro
     return await work()
   } catch (error) {
     if (error instanceof BadDocumentError) throw new InputError(source, error.faults)
+    throw error
+  }
+}
+
+/** Writes a document to a file that is not there yet. Throws UsageError where one is. */
+export function writeDocument(to: string, document: object): void {
+  try {
+    writeFileSync(to, `${JSON.stringify(document, null, 2)}\n`, { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new UsageError(`--to: ${to} is there already; name another file, or remove it`)
     throw error
   }
 }

@@ -1,35 +1,52 @@
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FORMATS, passedOver, readExperiment, recognise } from '@shared/formats'
+import { EXECUTIONS } from '@shared/model/scenario'
 import { algorithmCards } from '../../algorithms'
 import { checkedExperiment } from '../../computing/documents'
 import { importBundleFile, isZip } from './bundles'
 import { type Command, onlyArgument, textOf, UsageError } from './command'
-import { accept, naming, openDocument } from './documents'
+import { accept, naming, openDocument, writeDocument } from './documents'
+import { executionOf, importScenario } from './import-scenario'
 import { note, printJson } from './output'
+import { DEFAULT_TOPOLOGY } from './scenario'
 
 const known = FORMATS.filter((format) => format.restate)
   .map((format) => format.id)
   .join(', ')
 
 export const importCommand: Command = {
-  usage: 'import FILE [--as FORMAT] [--to FILE]',
-  summary: 'imports a bundle of runs; reads a file in any other known format, checks it, and writes it in the lab’s own',
+  usage: 'import FILE… [--as FORMAT] [--execution KIND [--topology TOPOLOGY]] [--to FILE]',
+  summary: 'imports a bundle of runs; reads files in any other known format, checks them, and writes them in the lab’s own',
   details: [
     `--as FORMAT    one of ${known}; others are then not tried; default: what the file says it is`,
-    '--device ID    the device that imported workflows belong to; default "device"',
-    '--to FILE      default: stdout',
+    '--device ID    the device that imported workflows belong to; default "device", in a scenario its first',
+    '--to FILE      a file that is not there yet; default: stdout',
+    '',
+    'With --execution files of workflows, in the order given, become one scenario; what is assumed is printed:',
+    `--execution    ${EXECUTIONS.join(', ')}; under round-trip, MRLCO graphs have MRLCO’s own meaning`,
+    `--topology     a file, a preset or a topology of the library; default: MRLCO’s two machines under round-trip, else ${DEFAULT_TOPOLOGY}`,
     '',
     'A bundle (.dmro) is imported whole or not at all; its runs get new ids, and runs that are here already do not change.',
     'lab run, optimum, evaluate and decide also take a WfCommons file, with --on TOPOLOGY.'
   ].join('\n'),
-  options: { as: { type: 'string' }, device: { type: 'string' }, to: { type: 'string' } },
+  options: {
+    as: { type: 'string' },
+    device: { type: 'string' },
+    execution: { type: 'string' },
+    topology: { type: 'string' },
+    to: { type: 'string' }
+  },
   async run(invocation) {
-    const file = onlyArgument(invocation, 'FILE')
-    if (isZip(resolve(file))) return importBundleFile(invocation, file)
     const asked = textOf(invocation.options, 'as')
     const believed = FORMATS.find((candidate) => candidate.id === asked)
     if (asked !== undefined && !believed?.restate) throw new UsageError(`"${asked}" cannot be imported; the formats are ${known}`)
+    const execution = executionOf(invocation)
+    if (execution) return importScenario(invocation, execution, believed)
+    if (invocation.options.topology !== undefined)
+      throw new UsageError('--topology is for a scenario; say by --execution how it is executed')
+    if (invocation.arguments.length > 1) throw new UsageError('several files become one scenario; say by --execution how it is executed')
+    const file = onlyArgument(invocation, 'FILE')
+    if (isZip(resolve(file))) return importBundleFile(invocation, file)
     const document = openDocument(file, invocation.home, undefined, believed)
     const format = believed ?? recognise(document.value)
     if (!format) throw new UsageError(`"${document.source}" does not name its format; give it with --as: ${known}`)
@@ -45,7 +62,7 @@ export const importCommand: Command = {
     const to = textOf(invocation.options, 'to')
     if (to === undefined) await printJson(written)
     else {
-      writeFileSync(to, `${JSON.stringify(written, null, 2)}\n`)
+      writeDocument(to, written)
       note(`Written: ${to} (${format.title})`)
     }
     return 0

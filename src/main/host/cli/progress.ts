@@ -1,6 +1,7 @@
 import { count, duration } from '@shared/format'
 import type { LiveBatch, RunRow } from '@shared/contract/records'
 import { isActive } from '@shared/run/lifecycle'
+import { stepCount, stepUnitOf } from '@shared/run/steps'
 import { note, number, percent, shown, styled } from './output'
 
 const BAR = 24
@@ -16,12 +17,17 @@ function lineOf(run: RunRow): string {
   const share = run.totalLearnSteps > 0 ? run.learnSteps / run.totalLearnSteps : 0
   const speed = run.latest.speed
   const left = speed && speed > 0 ? ` · ${duration((run.totalLearnSteps - run.learnSteps) / speed)} left` : ''
+  const unit = stepUnitOf(run)
+  const standing =
+    unit === 'learn steps'
+      ? `step ${run.learnSteps} of ${run.totalLearnSteps}`
+      : `${run.learnSteps} of ${stepCount(unit, run.totalLearnSteps)}`
   const gap = run.latest.gap === undefined ? '' : ` · gap ${percent(run.latest.gap)}`
-  return `  ${bar(share)} ${run.algorithm} seed ${run.seed} · step ${run.learnSteps} of ${run.totalLearnSteps}${gap}${left}`
+  return `  ${bar(share)} ${run.algorithm} seed ${run.seed} · ${standing}${gap}${left}`
 }
 
 /** Shows on stderr how runs get on: bars on a terminal, now and then a line in a log. */
-export class Progress {
+export class ProgressLine {
   readonly #runs: Map<string, RunRow>
   readonly #began = Date.now()
   #drawn = 0

@@ -2,8 +2,10 @@ import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
+import { stepUnitOf } from '@shared/run/steps'
 import { parseCondition } from '@shared/conditions/condition'
-import { hasWord } from '@shared/conditions/words'
+import { cardsById } from '@shared/run/naming'
+import { algorithmCards } from '../../algorithms'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
 import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
@@ -32,7 +34,7 @@ async function list(invocation: Invocation): Promise<number> {
   const wrong = statuses?.find((status) => !RUN_STATUSES.some((known) => known === status))
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is not a state of a run; the states are ${RUN_STATUSES.join(', ')}`)
   const where = textOf(invocation.options, 'where')
-  const parsed = parseCondition(where ?? '', hasWord)
+  const parsed = parseCondition(where ?? '', { cards: cardsById(algorithmCards) })
   if (!parsed.ok) throw new InputError('--where', [{ path: '--where', message: parsed.fault }])
   const { test, fields } = parsed.condition
   const archivedToo = fields.has('archived') || invocation.options.archived === true
@@ -58,7 +60,7 @@ function runTable(rows: readonly RunRow[]): string {
       right('seed'),
       right('gap'),
       right('cost Q'),
-      right('learn steps'),
+      right('steps'),
       right('time')
     ],
     rows.map((run) => [
@@ -69,10 +71,17 @@ function runTable(rows: readonly RunRow[]): string {
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
-      run.totalLearnSteps === 0 ? '–' : `${run.learnSteps} of ${run.totalLearnSteps}`,
+      stepsOf(run),
       duration(run.seconds)
     ])
   )
+}
+
+/** "20 of 2000", in another unit than learn steps with its name; nothing of a rule that has placed everything. */
+function stepsOf(run: RunRow): string {
+  const unit = stepUnitOf(run)
+  if (run.totalLearnSteps === 0 || (unit === 'workflows' && run.status === 'completed')) return '–'
+  return `${run.learnSteps} of ${run.totalLearnSteps}${unit === 'learn steps' ? '' : ` ${unit}`}`
 }
 
 async function show(invocation: Invocation, typed: readonly string[]): Promise<number> {
@@ -171,7 +180,8 @@ export const runsCommand: Command = {
   summary: 'the history: every run that was ever started here',
   details: [
     'runs list [--status completed,failed]   every run except archived ones (--archived: all)',
-    'runs list --where "gap < 1 % seed = 3"  those that match a condition: fields, <, <=, =, !=, tag:WORD, and, or, not',
+    'runs list --where "gap < 1 % seed = 3"  those that match a condition: fields and parameters, <, <=, =, !=, tag:WORD, and, or, not',
+    '             units = 5, seed = 1..3, time < 5 min, started > 2026-11-01, started today; --where=-dqn leaves out dqn alone',
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
     'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',

@@ -5,7 +5,7 @@ import { UsageError } from './command'
 import { accept, type NamedDocument, openDocument } from './documents'
 
 /** Where workflows are placed when nothing else is said. */
-const DEFAULT_TOPOLOGY = 'one-edge-one-cloud'
+export const DEFAULT_TOPOLOGY = 'one-edge-one-cloud'
 
 /** The workload of a document in any format that holds one; imported workflows belong to `device`. */
 function workloadOf({ source, value }: NamedDocument, device: string): Workload {

@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/records'
 import { WASM_NOTICE } from '../../api/system'
 import { note } from './output'
-import { Progress } from './progress'
+import { ProgressLine } from './progress'
 import type { Session } from './session'
 
 /** Set once the user has asked to stop. */
@@ -31,7 +31,7 @@ export function onStop(): Stop {
 
 /** Waits until none of the runs is active any more, showing how they get on. When a stop is asked for, all of them are stopped. */
 export async function watchRuns({ lab, client }: Session, ids: readonly string[], signal: AbortSignal): Promise<void> {
-  const progress = new Progress(lab.store.runs.rows(ids))
+  const progress = new ProgressLine(lab.store.runs.rows(ids))
   let isToldOfWasm = false
   let waiting: string | undefined
   try {

@@ -1,3 +1,5 @@
+import { REFERENCE_NAMES } from '@shared/model/world'
+import { referenceKindOf } from '@shared/run/evaluation'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
 import { type Drawn, type LineStyle, lineOf } from '@shared/algorithms/looks'
 import { meanOverSeeds } from '@shared/curves/seedMean'
@@ -41,7 +43,10 @@ function levelsOf({ level, threshold }: ChartPlan, runs: readonly StudyRun[]): F
   const levels: { value: number; label: string }[] = []
   if (level && evaluated && optimum !== undefined) {
     const value = level === 'cost' ? optimum : -optimum / evaluated.tasks
-    levels.push({ value, label: `optimum ${plain(Number(value.toPrecision(4)))}` })
+    levels.push({
+      value,
+      label: `${REFERENCE_NAMES[evaluated.evaluation ? referenceKindOf(evaluated.evaluation) : 'optimum']} ${plain(Number(value.toPrecision(4)))}`
+    })
   }
   if (threshold) levels.push(threshold)
   return levels

@@ -1,10 +1,11 @@
+import { advance } from '../advance'
 import type { Objective } from '../objective'
 import type { TopologyNode } from '../topology'
 import type { Workflow } from '../workflow'
 import type { RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
 import type { MachineRoom, Machines } from './machines'
-import { type Decision, decisionOrder, upwardRanks } from './order'
+import { type TaskDecision, decisionOrder, upwardRanks } from './order'
 
 /**
  * Workflows and the machines they meet, by numbers. Decisions, flows and returns are numbered in the order in which they are booked; K
@@ -17,7 +18,7 @@ export interface Batch {
   /** K. */
   places: number
   decisions: number
-  order: readonly Decision[]
+  order: readonly TaskDecision[]
   /** [decisions] s, and the upward rank of each. */
   ranks: Float64Array
   /** [decisions] */
@@ -64,10 +65,9 @@ export function locationsIn({ machines, nodeOf, places }: Batch, workflow: numbe
 
 /** Compiles workflows that are placed together. Throws RangeError for unknown devices and for what `taskGraph` refuses. */
 export function compileBatch(room: MachineRoom, objective: Objective, workflows: readonly Workflow[]): Batch {
-  if (workflows.length === 0) throw new RangeError('a batch needs at least one workflow')
   const graphs = workflows.map(taskGraph)
-  const owners = [...new Set(workflows.map(({ device }) => device))]
-  const machines = machinesOf(room, owners, workflows)
+  const owners = ownersOf(room, workflows)
+  const machines = room.of(owners)
   const { places, routes } = machines
   const deviceOf = workflows.map(({ device }) => owners.indexOf(device))
   const tables = workflows.map(({ flows }, w): RouteTable[] => flows.map(({ megabytes }) => routes.tableFor(deviceOf[w], megabytes)))
@@ -75,15 +75,24 @@ export function compileBatch(room: MachineRoom, objective: Objective, workflows:
     upwardRanks(graph, tables[w], meanSecondsPerMegacycle(machines, deviceOf[w]), objective.countReturn)
   )
   const order = decisionOrder(graphs, ranks)
-  const nodeOf = Int32Array.from({ length: workflows.length * places }, (_, at) =>
-    machines.nodeAt(deviceOf[Math.floor(at / places)], at % places)
-  )
+  const release = new Float64Array(workflows.length)
+  const nodeOf = new Int32Array(workflows.length * places)
   const reachable = new Uint8Array(workflows.length * places)
-  // Which places are in reach does not hang on the size.
   deviceOf.forEach((device, w) => {
+    release[w] = workflows[w].releaseSeconds ?? 0
+    for (let k = 0; k < places; k++) nodeOf[w * places + k] = machines.nodeAt(device, k)
+    // Which places are in reach does not hang on the size.
     reachable.set(routes.tableFor(device, 1).reachable, w * places)
   })
+  const workflowOf = new Int32Array(order.length)
+  const rankOf = new Float64Array(order.length)
+  order.forEach(({ workflow, task }, i) => {
+    workflowOf[i] = workflow
+    rankOf[i] = ranks[workflow][task]
+  })
+  const computing = computingOf(machines, objective, workflows, order, nodeOf, reachable)
   const flows = flowsInOrder(graphs, tables, order, objective.countReturn)
+  advance()
   return {
     workflows,
     graphs,
@@ -91,12 +100,12 @@ export function compileBatch(room: MachineRoom, objective: Objective, workflows:
     places,
     decisions: order.length,
     order,
-    ranks: Float64Array.from(order, ({ workflow, task }) => ranks[workflow][task]),
-    workflowOf: Int32Array.from(order, ({ workflow }) => workflow),
-    release: Float64Array.from(workflows, ({ releaseSeconds = 0 }) => releaseSeconds),
+    ranks: rankOf,
+    workflowOf,
+    release,
     nodeOf,
     reachable,
-    ...computing(machines, objective, workflows, order, nodeOf, reachable),
+    ...computing,
     ...flows,
     between: routes.between,
     hopStart: routes.start,
@@ -109,12 +118,16 @@ export function compileBatch(room: MachineRoom, objective: Objective, workflows:
   }
 }
 
-function machinesOf(room: MachineRoom, owners: readonly string[], workflows: readonly Workflow[]): Machines {
-  const devices = new Set(room.topology.nodes.filter(({ tier }) => tier === 'device').map(({ id }) => id))
-  const stray = workflows.find(({ device }) => !devices.has(device))
-  if (stray)
-    throw new RangeError(`workflow "${stray.id}" belongs to "${stray.device}", which is not a device of topology "${room.topology.name}"`)
-  return room.of(owners)
+/** The devices of some workflows, each once. */
+function ownersOf(room: MachineRoom, workflows: readonly Workflow[]): string[] {
+  if (workflows.length === 0) throw new RangeError('a batch needs at least one workflow')
+  const owners: string[] = []
+  for (const { id, device } of workflows) {
+    if (!room.hasDevice(device))
+      throw new RangeError(`workflow "${id}" belongs to "${device}", which is not a device of topology "${room.topology.name}"`)
+    if (!owners.includes(device)) owners.push(device)
+  }
+  return owners
 }
 
 function meanSecondsPerMegacycle(machines: Machines, device: number): number {
@@ -123,11 +136,11 @@ function meanSecondsPerMegacycle(machines: Machines, device: number): number {
   return sum / machines.places
 }
 
-function computing(
+function computingOf(
   machines: Machines,
   objective: Objective,
   workflows: readonly Workflow[],
-  order: readonly Decision[],
+  order: readonly TaskDecision[],
   nodeOf: Int32Array,
   reachable: Uint8Array
 ): Pick<Batch, 'computeSeconds' | 'computeJoules'> {
@@ -136,14 +149,14 @@ function computing(
   const joulesPerMegacycle = machines.nodes.map(({ energyPerMegacycle, tier }) => energyPerMegacycle * weight[tier])
   const computeSeconds = new Float64Array(order.length * places)
   const computeJoules = new Float64Array(order.length * places)
-  order.forEach(({ workflow, task }, i) => {
+  let at = 0
+  for (const { workflow, task } of order) {
     const { megacycles } = workflows[workflow].tasks[task]
-    for (let k = 0; k < places; k++) {
-      const node = nodeOf[workflow * places + k]
-      computeSeconds[i * places + k] = reachable[workflow * places + k] ? megacycles * machines.secondsPerMegacycle[node] : Infinity
-      computeJoules[i * places + k] = megacycles * joulesPerMegacycle[node]
+    for (let own = workflow * places; own < (workflow + 1) * places; own++, at++) {
+      computeSeconds[at] = reachable[own] ? megacycles * machines.secondsPerMegacycle[nodeOf[own]] : Infinity
+      computeJoules[at] = megacycles * joulesPerMegacycle[nodeOf[own]]
     }
-  })
+  }
   return { computeSeconds, computeJoules }
 }
 
@@ -156,51 +169,72 @@ type Flows = Pick<
 function flowsInOrder(
   graphs: readonly TaskGraph[],
   tables: readonly (readonly RouteTable[])[],
-  order: readonly Decision[],
+  order: readonly TaskDecision[],
   countReturn: boolean
 ): Flows {
   const decisionOf = graphs.map(({ topological }) => new Int32Array(topological.length))
-  order.forEach(({ workflow, task }, i) => {
-    decisionOf[workflow][task] = i
-  })
   const inStart = new Int32Array(order.length + 1)
   const outStart = new Int32Array(order.length + 1)
-  const inAt: number[] = []
-  const outAt: number[] = []
-  const inFrom: number[] = []
   order.forEach(({ workflow, task }, i) => {
-    const { from, to, incoming, outgoing } = graphs[workflow]
-    const producer = (f: number) => (from[f] === DEVICE ? DEVICE : decisionOf[workflow][from[f]])
-    for (const f of [...incoming[task]].sort((a, b) => producer(a) - producer(b))) {
-      inAt.push(f)
-      inFrom.push(producer(f))
-    }
-    if (countReturn) for (const f of outgoing[task]) if (to[f] === DEVICE) outAt.push(f)
-    inStart[i + 1] = inAt.length
-    outStart[i + 1] = outAt.length
+    const { incoming, outgoing, to } = graphs[workflow]
+    decisionOf[workflow][task] = i
+    inStart[i + 1] = inStart[i] + incoming[task].length
+    outStart[i + 1] = outStart[i]
+    if (countReturn) for (const f of outgoing[task]) if (to[f] === DEVICE) outStart[i + 1]++
   })
-  const along = (start: Int32Array, at: readonly number[]) => {
-    const megabytes = new Float64Array(at.length)
-    const routes = new Int32Array(at.length)
-    order.forEach(({ workflow }, i) => {
-      for (let f = start[i]; f < start[i + 1]; f++) {
-        megabytes[f] = graphs[workflow].workflow.flows[at[f]].megabytes
-        routes[f] = tables[workflow][at[f]].base
-      }
-    })
-    return { megabytes, routes }
-  }
-  const into = along(inStart, inAt)
-  const out = along(outStart, outAt)
+  const into = new FlowList(inStart)
+  const out = new FlowList(outStart)
+  // What is added in the order of its producers is in their order in every list.
+  graphs.forEach(({ workflow, from, to }, w) => {
+    for (let f = 0; f < from.length; f++) {
+      if (from[f] === DEVICE) into.add(decisionOf[w][to[f]], DEVICE, f, workflow.flows[f].megabytes, tables[w][f].base)
+    }
+  })
+  order.forEach(({ workflow, task }, i) => {
+    const graph = graphs[workflow]
+    for (const f of graph.outgoing[task]) {
+      const { megabytes } = graph.workflow.flows[f]
+      const { base } = tables[workflow][f]
+      if (graph.to[f] !== DEVICE) into.add(decisionOf[workflow][graph.to[f]], i, f, megabytes, base)
+      else if (countReturn) out.add(i, i, f, megabytes, base)
+    }
+  })
   return {
     inStart,
-    inFrom: Int32Array.from(inFrom),
+    inFrom: into.from,
     inMegabytes: into.megabytes,
     inRoutes: into.routes,
-    inFlow: Int32Array.from(inAt),
+    inFlow: into.flow,
     outStart,
     outMegabytes: out.megabytes,
     outRoutes: out.routes,
-    outFlow: Int32Array.from(outAt)
+    outFlow: out.flow
+  }
+}
+
+/** Flows by the decision they belong to; those of one decision in the order in which they are added. */
+class FlowList {
+  readonly from: Int32Array
+  readonly flow: Int32Array
+  readonly routes: Int32Array
+  readonly megabytes: Float64Array
+  readonly #next: Int32Array
+
+  /** `start`: [decisions + 1] where the flows of each decision start. */
+  constructor(start: Int32Array) {
+    const length = start[start.length - 1]
+    this.#next = start.slice()
+    this.from = new Int32Array(length)
+    this.flow = new Int32Array(length)
+    this.routes = new Int32Array(length)
+    this.megabytes = new Float64Array(length)
+  }
+
+  add(decision: number, from: number, flow: number, megabytes: number, routes: number): void {
+    const at = this.#next[decision]++
+    this.from[at] = from
+    this.flow[at] = flow
+    this.routes[at] = routes
+    this.megabytes[at] = megabytes
   }
 }

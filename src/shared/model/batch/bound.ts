@@ -1,11 +1,12 @@
+import { advance } from '../advance'
 import type { Reference } from '../world'
 import type { Batch } from './batch'
 import type { Executor } from './executor'
 import { DEVICE } from './graph'
 
 /**
- * [M] seconds below which T of no workflow can be: its longest path where nothing waits and every task on it may choose its place for
- * each task that follows anew. From the release on.
+ * [M] seconds below which T of no workflow can be: its longest path where nothing waits and every task on it may have another place
+ * for each task that follows. From the release on.
  */
 export function leastDelays(batch: Batch): Float64Array {
   const { places, decisions, workflowOf, computeSeconds, inStart, inFrom, inRoutes, inMegabytes, outStart, outRoutes, outMegabytes } = batch
@@ -39,6 +40,7 @@ export function leastDelays(batch: Batch): Float64Array {
       end = Math.min(end, back)
     }
     least[workflowOf[i]] = Math.max(least[workflowOf[i]], end)
+    advance()
   }
   return least
 }

@@ -1,7 +1,7 @@
 import type { Workflow } from '../workflow'
 import type { Measured, Reference, Step, WorkflowSchedule, WorldEpisode } from '../world'
 import type { Executor } from './executor'
-import type { Decision } from './order'
+import type { TaskDecision } from './order'
 
 /** Finds the reference of an episode. */
 export type Ruler = (executor: Executor) => Reference
@@ -31,7 +31,7 @@ export class BatchEpisode implements WorldEpisode<Float64Array> {
     return this.executor.batch.places
   }
 
-  get order(): readonly Decision[] {
+  get order(): readonly TaskDecision[] {
     return this.executor.batch.order
   }
 

@@ -3,8 +3,8 @@ import type { Objective, References } from '../objective'
 import type { Tier } from '../topology'
 import type { Workflow } from '../workflow'
 import type { Measured, WorkflowSchedule } from '../world'
-import type { Decision } from './order'
-import { Recorder } from './recording'
+import type { TaskDecision } from './order'
+import { TimelineRecorder } from './recording'
 
 /** What every executor knows of the workflows it executes: M workflows, K places, and the decisions in their order. */
 export interface Decisions {
@@ -12,7 +12,7 @@ export interface Decisions {
   /** K. */
   places: number
   decisions: number
-  order: readonly Decision[]
+  order: readonly TaskDecision[]
   /** [decisions] */
   workflowOf: Int32Array
   /** [M] when T of each workflow starts to count, in s from the episode's zero. */
@@ -67,7 +67,7 @@ export abstract class Executor<D extends Decisions = Decisions> {
    * Books decision `i` at `place` into the state at `at`: when its data arrives, when it runs, when its results are back. Sets its finish,
    * its place and the T of its workflow; returns the joules it costs. T is Infinity where a flow has no route.
    */
-  protected abstract book(states: Float64Array, at: number, i: number, place: number, recorder?: Recorder): number
+  protected abstract book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number
 
   /** [K] writes 1 where decision `i` may go, 0 elsewhere. */
   protected abstract mayGo(states: Float64Array, at: number, i: number, into: Uint8Array): void
@@ -124,7 +124,8 @@ export abstract class Executor<D extends Decisions = Decisions> {
   schedule(placement: ArrayLike<number>): WorkflowSchedule[] {
     const { batch, layout, objective, references } = this
     const states = new Float64Array(layout.size)
-    const recorder = new Recorder(batch.workflows.length)
+    this.begin(states)
+    const recorder = new TimelineRecorder(batch.workflows.length)
     const joules = new Float64Array(batch.workflows.length)
     const places = batch.workflows.map((_, w) => this.locations(w))
     const placements = places.map((): [task: string, node: string][] => [])
@@ -151,7 +152,7 @@ export abstract class Executor<D extends Decisions = Decisions> {
 
   /** Executes a placement in the scratch state; returns its joules. */
   #place(placement: ArrayLike<number>): number {
-    this.#scratch.fill(0)
+    this.begin(this.#scratch)
     let joules = 0
     for (let i = 0; i < this.batch.decisions; i++) joules += this.book(this.#scratch, 0, i, placement[i])
     return joules

@@ -1,18 +1,26 @@
-import { advance } from '../advance'
-import { type Path, pathsFrom } from '../path'
 import { bandwidthFrom, type Topology } from '../topology'
 import { Numbers } from './numbers'
+import { RouteTrees } from './route-trees'
+
+/** Seconds of some routes for m megabytes, together: `seconds` + `secondsPerMegabyte` · m. */
+export interface RouteSum {
+  routes: number
+  seconds: number
+  secondsPerMegabyte: number
+}
+
+/** The mean seconds of some routes for flows of `megabytes`. */
+export function meanSeconds({ routes, seconds, secondsPerMegabyte }: RouteSum, megabytes: number): number {
+  return (seconds + secondsPerMegabyte * megabytes) / routes
+}
 
 /** The routes between all pairs of one device's places for flows of some size. */
 export interface RouteTable {
   /** Where its K·K routes start in `FixedRoutes.between`: the route from p to q is `between[base + p·K + q]`, −1: none. */
   base: number
-  /** Seconds of a route for m megabytes, `seconds` + `secondsPerMegabyte` · m, as a mean over all ordered pairs of places that have one. */
-  seconds: number
-  secondsPerMegabyte: number
-  /** The same over the places' routes to the device. */
-  homeSeconds: number
-  homeSecondsPerMegabyte: number
+  /** Over all ordered pairs of places that have a route, and over the places' routes to the device. */
+  pairs: RouteSum
+  home: RouteSum
   /** [K] 1 where the device has a route there and back; others are never used. */
   reachable: Uint8Array
 }
@@ -36,9 +44,9 @@ export class FixedRoutes {
   readonly #topology: Topology
   readonly #devices: number
   readonly #places: number
-  readonly #index: ReadonlyMap<string, number>
-  readonly #directions: ReadonlyMap<unknown, number>
+  readonly #trees: RouteTrees
   readonly #spans: Span[][]
+  readonly #tables = new Map<string, RouteTable>()
   readonly #routeOf = new Map<string, number>()
   readonly #start = new Numbers(Int32Array, [0])
   readonly #between = new Numbers(Int32Array)
@@ -54,45 +62,48 @@ export class FixedRoutes {
     this.#topology = topology
     this.#devices = devices
     this.#places = 1 + topology.nodes.length - devices
-    this.#index = new Map(topology.nodes.map(({ id }, i) => [id, i]))
-    this.#directions = new Map(topology.links.map((link, i) => [link, 2 * i]))
+    this.#trees = new RouteTrees(topology)
     this.#spans = Array.from({ length: devices }, () => [])
   }
 
-  /** [tables · K · K] routes. The arrays below hold all that was asked for until they are read; more routes may need larger ones. */
+  /** [tables · K · K] routes. Arrays hold what `tableFor` was asked for before they are read; for more there may be larger ones. */
   get between(): Int32Array {
-    return this.#between.values as Int32Array
+    return this.#between.values
   }
   /** [routes + 1] */
   get start(): Int32Array {
-    return this.#start.values as Int32Array
+    return this.#start.values
   }
   /** [hops] which link, in which direction; s per MB that it is busy; s of latency after that. */
   get direction(): Int32Array {
-    return this.#direction.values as Int32Array
+    return this.#direction.values
   }
   get hopSecondsPerMegabyte(): Float64Array {
-    return this.#hopSecondsPerMegabyte.values as Float64Array
+    return this.#hopSecondsPerMegabyte.values
   }
   get hopSeconds(): Float64Array {
-    return this.#hopSeconds.values as Float64Array
+    return this.#hopSeconds.values
   }
-  /** [routes] s of latency and s per MB of the whole route; weighted J per MB that the device spends on its own first or last hop. */
+  /** [routes] s of latency and s per MB of the whole route; J per MB that the device spends on its own first or last hop. */
   get seconds(): Float64Array {
-    return this.#seconds.values as Float64Array
+    return this.#seconds.values
   }
   get secondsPerMegabyte(): Float64Array {
-    return this.#secondsPerMegabyte.values as Float64Array
+    return this.#secondsPerMegabyte.values
   }
   get joulesPerMegabyte(): Float64Array {
-    return this.#joulesPerMegabyte.values as Float64Array
+    return this.#joulesPerMegabyte.values
   }
 
   /** The routes of device number `device` for flows of `megabytes`. */
   tableFor(device: number, megabytes: number): RouteTable {
     const spans = this.#spans[device]
     let at = 0
-    while (at < spans.length && spans[at].high < megabytes) at++
+    for (let end = spans.length; at < end; ) {
+      const middle = (at + end) >> 1
+      if (spans[middle].high < megabytes) at = middle + 1
+      else end = middle
+    }
     if (at < spans.length && spans[at].low <= megabytes) return spans[at].table
     return this.#extend(device, megabytes, at)
   }
@@ -100,8 +111,8 @@ export class FixedRoutes {
   /** Adds a size that no span holds yet and that belongs before span `at`. */
   #extend(device: number, megabytes: number, at: number): RouteTable {
     const spans = this.#spans[device]
-    const paths = this.#paths(device, megabytes)
-    const key = paths.map((path) => (path ? this.#route(path) : -1)).join(' ')
+    const trees = this.#nodes(device).map((node) => this.#trees.treeFor(node, megabytes))
+    const key = `${device}: ${trees.join(' ')}`
     const [below, above] = [spans[at - 1], spans[at]]
     if (below?.key === key) {
       below.high = megabytes
@@ -115,25 +126,44 @@ export class FixedRoutes {
       above.low = megabytes
       return above.table
     }
-    const table = spans.find((span) => span.key === key)?.table ?? this.#table(key)
+    const table = this.#tables.get(key) ?? this.#table(device, trees)
+    this.#tables.set(key, table)
     spans.splice(at, 0, { low: megabytes, high: megabytes, key, table })
     return table
   }
 
-  /** [K·K] the routes between a device's places; undefined: none. From a place to itself the way of no hops. */
-  #paths(device: number, megabytes: number): (Path | undefined)[] {
-    const { nodes } = this.#topology
-    const places = [nodes[device], ...nodes.slice(this.#devices)]
-    return places.flatMap(({ id }) => {
-      const paths = pathsFrom(this.#topology, id, megabytes)
-      advance()
-      return places.map((to) => paths.get(to.id))
-    })
+  /** [K] the nodes of a device's places. */
+  #nodes(device: number): number[] {
+    return Array.from({ length: this.#places }, (_, k) => (k === 0 ? device : this.#devices + k - 1))
   }
 
-  /** The number of a route. */
-  #route({ hops }: Path): number {
-    const directions = hops.map(({ link, from }) => (this.#directions.get(link) ?? 0) + (link.from === from ? 0 : 1))
+  /** `trees`: [K] the tree of each place. */
+  #table(device: number, trees: readonly number[]): RouteTable {
+    const places = this.#places
+    const nodes = this.#nodes(device)
+    const routes = trees.flatMap((tree) => nodes.map((node) => this.#route(this.#trees.along(tree, node))))
+    const base = this.#between.length
+    // What the device cannot reach is not an action, even where another place would have a route to it.
+    const reachable = Uint8Array.from({ length: places }, (_, k) => (routes[k] >= 0 && routes[k * places] >= 0 ? 1 : 0))
+    routes.forEach((route, pair) => {
+      this.#between.push(reachable[Math.floor(pair / places)] && reachable[pair % places] ? route : -1)
+    })
+    const sumOf = (those: readonly number[]): RouteSum => ({
+      routes: those.length,
+      seconds: those.reduce((sum, route) => sum + this.seconds[route], 0),
+      secondsPerMegabyte: those.reduce((sum, route) => sum + this.secondsPerMegabyte[route], 0)
+    })
+    return {
+      base,
+      pairs: sumOf(routes.filter((route) => route >= 0)),
+      home: sumOf(routes.filter((route, pair) => route >= 0 && pair % places === 0)),
+      reachable
+    }
+  }
+
+  /** The number of a route by its link directions; −1 for none. */
+  #route(directions: readonly number[] | undefined): number {
+    if (directions === undefined) return -1
     const key = directions.join(' ')
     const known = this.#routeOf.get(key)
     if (known !== undefined) return known
@@ -141,55 +171,34 @@ export class FixedRoutes {
     this.#routeOf.set(key, route)
     let seconds = 0
     let secondsPerMegabyte = 0
-    hops.forEach(({ link, from }, i) => {
-      const rate = 1 / bandwidthFrom(link, from)
-      const latency = link.latencyMs / 1000
-      this.#direction.push(directions[i])
+    for (const direction of directions) {
+      const rate = 1 / this.#bandwidth(direction)
+      const latency = this.#topology.links[direction >> 1].latencyMs / 1000
+      this.#direction.push(direction)
       this.#hopSecondsPerMegabyte.push(rate)
       this.#hopSeconds.push(latency)
       seconds += latency
       secondsPerMegabyte += rate
-    })
+    }
     this.#start.push(this.#direction.length)
     this.#seconds.push(seconds)
     this.#secondsPerMegabyte.push(secondsPerMegabyte)
-    this.#joulesPerMegabyte.push(this.#wattsAlong(hops))
+    this.#joulesPerMegabyte.push(directions.length === 0 ? 0 : this.#spent(directions[0], directions[directions.length - 1]))
     return route
   }
 
   /** J per MB: a device sends over its first hop out, and receives over its last hop in. */
-  #wattsAlong(hops: Path['hops']): number {
-    if (hops.length === 0) return 0
-    const nodeOf = (id: string) => this.#topology.nodes[this.#index.get(id) ?? 0]
-    const [first, last] = [hops[0], hops[hops.length - 1]]
-    const sender = nodeOf(first.from)
-    const receiver = nodeOf(last.to)
-    const out = sender.tier === 'device' ? (sender.transmitWatts ?? 0) / bandwidthFrom(first.link, first.from) : 0
-    const back = receiver.tier === 'device' ? (receiver.receiveWatts ?? 0) / bandwidthFrom(last.link, last.from) : 0
+  #spent(first: number, last: number): number {
+    const sender = this.#trees.nodeOf(first, 'from')
+    const receiver = this.#trees.nodeOf(last, 'to')
+    const out = sender.tier === 'device' ? (sender.transmitWatts ?? 0) / this.#bandwidth(first) : 0
+    const back = receiver.tier === 'device' ? (receiver.receiveWatts ?? 0) / this.#bandwidth(last) : 0
     return out + back
   }
 
-  #table(key: string): RouteTable {
-    const places = this.#places
-    const routes = key.split(' ').map(Number)
-    const base = this.#between.length
-    // What the device cannot reach is not an action, even where another place would have a route to it.
-    const reachable = Uint8Array.from({ length: places }, (_, k) => (routes[k] >= 0 && routes[k * places] >= 0 ? 1 : 0))
-    routes.forEach((route, pair) => {
-      const isUsable = reachable[Math.floor(pair / places)] && reachable[pair % places]
-      this.#between.push(isUsable ? route : -1)
-    })
-    const meanOf = (values: ArrayLike<number>, those: readonly number[]) =>
-      those.reduce((sum, route) => sum + values[route], 0) / those.length
-    const all = routes.filter((route) => route >= 0)
-    const home = routes.filter((route, pair) => route >= 0 && pair % places === 0)
-    return {
-      base,
-      seconds: meanOf(this.seconds, all),
-      secondsPerMegabyte: meanOf(this.secondsPerMegabyte, all),
-      homeSeconds: meanOf(this.seconds, home),
-      homeSecondsPerMegabyte: meanOf(this.secondsPerMegabyte, home),
-      reachable
-    }
+  /** MB/s of a link direction. */
+  #bandwidth(direction: number): number {
+    const link = this.#topology.links[direction >> 1]
+    return bandwidthFrom(link, direction % 2 === 0 ? link.from : link.to)
   }
 }

@@ -49,30 +49,22 @@ export function taskGraph(workflow: Workflow): TaskGraph {
     if (source !== DEVICE) outgoing[source].push(f)
     if (target !== DEVICE) incoming[target].push(f)
   })
-  const topological = topologicalOrder(from, to, incoming, outgoing)
+  const topological = topologicalOrder(from, to, outgoing)
   if (topological.length < tasks.length) {
     const reached = new Set(topological)
     fail(`goes in a circle: task "${tasks.find((_, i) => !reached.has(i))?.id}" waits for a task that waits for it`)
   }
   const position = new Int32Array(tasks.length)
-  topological.forEach((task, i) => {
-    position[task] = i
-  })
+  for (let i = 0; i < tasks.length; i++) position[topological[i]] = i
   return { workflow, from, to, topological, position, incoming, outgoing }
 }
 
 /** Kahn's algorithm; shorter than the tasks where some wait for each other in a circle. */
-function topologicalOrder(
-  from: Int32Array,
-  to: Int32Array,
-  incoming: readonly (readonly number[])[],
-  outgoing: readonly (readonly number[])[]
-): Int32Array {
-  const waiting = Int32Array.from(incoming, (flows) => flows.reduce((count, f) => count + (from[f] === DEVICE ? 0 : 1), 0))
+function topologicalOrder(from: Int32Array, to: Int32Array, outgoing: readonly (readonly number[])[]): Int32Array {
+  const waiting = new Int32Array(outgoing.length)
+  for (let f = 0; f < from.length; f++) if (from[f] !== DEVICE && to[f] !== DEVICE) waiting[to[f]]++
   const ready = new Heap()
-  waiting.forEach((count, task) => {
-    if (count === 0) ready.push(task)
-  })
+  for (let task = 0; task < waiting.length; task++) if (waiting[task] === 0) ready.push(task)
   const order = new Int32Array(waiting.length)
   let placed = 0
   while (ready.size > 0) {

@@ -5,7 +5,7 @@ import { leastDelays, leastJoules } from './bound'
 import { Executor } from './executor'
 import { DEVICE } from './graph'
 import { writeMoves } from './moves'
-import { type Hop, type Recorder, recordTask, recordTransfer } from './recording'
+import { type Hop, type TimelineRecorder, recordTask, recordTransfer } from './recording'
 
 /**
  * Execution "independent": nothing waits for anything, so that a task starts when its last input has arrived and T_x is the longest path
@@ -16,7 +16,7 @@ export class IndependentExecutor extends Executor<Batch> {
     super({ ...batch, release: new Float64Array(batch.workflows.length) }, objective, references, 0)
   }
 
-  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: Recorder): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { places, inMegabytes, outMegabytes } = batch
     const finishes = at + layout.finish

@@ -1,4 +1,4 @@
-import { type Link, locationsOf, type Topology, type TopologyNode } from '../topology'
+import { devicesOf, type Link, locationsOf, type Topology, type TopologyNode } from '../topology'
 import { FixedRoutes } from './fixed-routes'
 
 /**
@@ -34,7 +34,7 @@ export class Machines {
     this.links = topology.links.filter(({ from, to }) => own.has(from) && own.has(to))
     this.coreStart = new Int32Array(this.nodes.length + 1)
     this.nodes.forEach(({ id, cores = 1 }, i) => {
-      if (!Number.isInteger(cores) || cores < 1) throw new RangeError(`node "${id}" has ${cores} cores; it must be a whole number above 0`)
+      if (!Number.isInteger(cores) || cores < 1) throw new RangeError(`node "${id}" says cores ${cores}; it must be a whole number above 0`)
       this.coreStart[i + 1] = this.coreStart[i] + cores
     })
     this.secondsPerMegacycle = Float64Array.from(this.nodes, (node) => 1 / node.computeMHz)
@@ -59,10 +59,17 @@ const MOST_KEPT = 256
 /** The machines of one topology, made once for each set of devices. */
 export class MachineRoom {
   readonly topology: Topology
+  readonly #devices: ReadonlySet<string>
   readonly #made = new Map<string, Machines>()
 
   constructor(topology: Topology) {
     this.topology = topology
+    this.#devices = new Set(devicesOf(topology).map(({ id }) => id))
+  }
+
+  /** Whether `node` is a device of the topology. */
+  hasDevice(node: string): boolean {
+    return this.#devices.has(node)
   }
 
   /** Those of `devices`, in this order. */

@@ -1,11 +1,11 @@
 import { advance } from '../advance'
 import type { Objective, References } from '../objective'
 import { type Execution, placeCount, type Scenario } from '../scenario'
+import { referenceOf } from '../search/reference'
 import type { Topology } from '../topology'
 import type { Workflow } from '../workflow'
 import type { CostModel, World } from '../world'
 import { compileBatch } from './batch'
-import { contentionFreeBound } from './bound'
 import { batchesOf } from './draw'
 import { BatchEpisode, type Ruler } from './episode'
 import type { Executor } from './executor'
@@ -58,7 +58,8 @@ export class BatchWorld implements World<Float64Array> {
   readonly scenario: Scenario
   readonly references: References
   readonly places: number
-  readonly #batches: readonly (readonly Workflow[])[]
+  /** The workload's own workflows, by the episodes they are placed in. */
+  readonly batches: readonly (readonly Workflow[])[]
   readonly #make: MakeExecutor
   readonly #ruler: Ruler
   #episodes: readonly BatchEpisode[] | undefined
@@ -72,12 +73,12 @@ export class BatchWorld implements World<Float64Array> {
     this.#make = executors(topology, objective)
     this.#ruler = ruler
     const batches = batchesOf(workload, topology)
-    this.#batches = isTogether ? batches : batches.flat().map((workflow) => [workflow])
+    this.batches = isTogether ? batches : batches.flat().map((workflow) => [workflow])
     this.references = references ?? (objective.scaling === 'none' ? UNSCALED : this.#localOnly())
   }
 
   get episodes(): readonly BatchEpisode[] {
-    this.#episodes ??= this.#batches.map((workflows) => this.episode(workflows))
+    this.#episodes ??= this.batches.map((workflows) => this.episode(workflows))
     return this.#episodes
   }
 
@@ -89,7 +90,7 @@ export class BatchWorld implements World<Float64Array> {
   #localOnly(): References {
     let delaySeconds = 0
     let energyJoules = 0
-    const workflows = this.#batches.flat()
+    const workflows = this.batches.flat()
     for (const workflow of workflows) {
       const measured = this.#make([workflow], UNSCALED).measure(new Uint8Array(workflow.tasks.length))
       delaySeconds += measured.delaySeconds
@@ -102,6 +103,6 @@ export class BatchWorld implements World<Float64Array> {
 }
 
 /** The cost model of an execution of graphs. `ruler` finds the references of its episodes. */
-export function batchModel(execution: Execution, ruler: Ruler = contentionFreeBound): CostModel<Float64Array> {
+export function batchModel(execution: Execution, ruler: Ruler = referenceOf): CostModel<Float64Array> {
   return { compile: (scenario, references) => new BatchWorld(execution, scenario, references, ruler) }
 }

@@ -1,4 +1,4 @@
-import type { RouteTable } from './fixed-routes'
+import { meanSeconds, type RouteTable } from './fixed-routes'
 import { DEVICE, type TaskGraph } from './graph'
 
 /**
@@ -22,10 +22,9 @@ export function upwardRanks(
     for (const f of graph.outgoing[task]) {
       const target = graph.to[f]
       if (target === DEVICE && !countReturn) continue
-      const { seconds, secondsPerMegabyte, homeSeconds, homeSecondsPerMegabyte } = tables[f]
+      const { pairs, home } = tables[f]
       const { megabytes } = flows[f]
-      const rest =
-        target === DEVICE ? homeSeconds + homeSecondsPerMegabyte * megabytes : seconds + secondsPerMegabyte * megabytes + ranks[target]
+      const rest = target === DEVICE ? meanSeconds(home, megabytes) : meanSeconds(pairs, megabytes) + ranks[target]
       if (rest > after) after = rest
     }
     ranks[task] = tasks[task].megacycles * secondsPerMegacycle + after
@@ -34,14 +33,17 @@ export function upwardRanks(
 }
 
 /** One decision of a batch: which workflow, and which of its tasks (an index into its document), it is for. */
-export interface Decision {
+export interface TaskDecision {
   workflow: number
   task: number
 }
 
 /** The order of decisions: by release, then upward rank descending, then the workflow's index, then the task's topological position. */
-export function decisionOrder(graphs: readonly TaskGraph[], ranks: readonly Float64Array[]): Decision[] {
-  const decisions = graphs.flatMap(({ topological }, workflow) => Array.from(topological, (task): Decision => ({ workflow, task })))
+export function decisionOrder(graphs: readonly TaskGraph[], ranks: readonly Float64Array[]): TaskDecision[] {
+  const decisions: TaskDecision[] = []
+  graphs.forEach(({ topological }, workflow) => {
+    for (let i = 0; i < topological.length; i++) decisions.push({ workflow, task: topological[i] })
+  })
   const releases = graphs.map(({ workflow }) => workflow.releaseSeconds ?? 0)
   // Sorting is stable: what ties stays by workflow and position.
   return decisions.sort((a, b) => releases[a.workflow] - releases[b.workflow] || ranks[b.workflow][b.task] - ranks[a.workflow][a.task])

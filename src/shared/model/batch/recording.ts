@@ -22,7 +22,7 @@ export interface TaskTimes {
 }
 
 /** What an executor books, by workflow, in the order in which it is booked. */
-export class Recorder {
+export class TimelineRecorder {
   readonly tasks: TaskSpan[][]
   readonly transfers: TransferSpan[][]
 
@@ -50,14 +50,21 @@ export class Recorder {
 }
 
 /** Records decision `i` of a batch. */
-export function recordTask(recorder: Recorder, batch: Batch, i: number, place: number, times: TaskTimes, energyJoules: number): void {
+export function recordTask(
+  recorder: TimelineRecorder,
+  batch: Batch,
+  i: number,
+  place: number,
+  times: TaskTimes,
+  energyJoules: number
+): void {
   const { workflow, task } = batch.order[i]
   const node = batch.machines.nodes[batch.nodeOf[workflow * batch.places + place]].id
   recorder.task(workflow, batch.workflows[workflow].tasks[task].id, node, times, energyJoules)
 }
 
 /** Records what decision `i` sends: `flow`, an index into its workflow's document, link by link. */
-export function recordTransfer(recorder: Recorder, batch: Batch, i: number, flow: number, hops: readonly Hop[]): void {
+export function recordTransfer(recorder: TimelineRecorder, batch: Batch, i: number, flow: number, hops: readonly Hop[]): void {
   const { workflow } = batch.order[i]
   const { from, to } = batch.workflows[workflow].flows[flow]
   for (const hop of hops) recorder.hop(workflow, from, to, batch.machines.ends(hop.direction), hop)

@@ -4,7 +4,7 @@ import { bandwidthFrom, type Link, locationsOf, type Topology, type TopologyNode
 import { INPUT, OUTPUT, type Task, type Workflow } from '../workflow'
 import { type Decisions, Executor } from './executor'
 import { DEVICE, type TaskGraph, taskGraph } from './graph'
-import type { Recorder, TaskTimes } from './recording'
+import type { TimelineRecorder, TaskTimes } from './recording'
 
 /** A workflow for execution "round-trip", by numbers: its device is place 0, its one edge place 1. */
 export interface RoundTrips extends Decisions {
@@ -45,7 +45,7 @@ export function compileRoundTrips(topology: Topology, objective: Objective, work
   const locations = locationsOf(topology, workflow.device)
   if (locations.length !== 2)
     throw new RangeError(
-      `execution "round-trip" has two places, the device and one edge; topology "${topology.name}" has ${locations.length}: leave one edge`
+      `execution "round-trip" has two places, the device and one edge; topology "${topology.name}" has ${locations.length}: keep exactly one edge or cloud`
     )
   const [device, edge] = locations
   const joins = ({ from, to }: Link) => (from === device.id && to === edge.id) || (from === edge.id && to === device.id)
@@ -145,7 +145,7 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
     super(trips, objective, references, 3 + 2 * trips.decisions)
   }
 
-  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: Recorder): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { before, beforeStart } = batch
     const clocks = at + layout.clocks
@@ -209,13 +209,20 @@ export class RoundTripExecutor extends Executor<RoundTrips> {
     return localJoules.reduce((sum, joules, i) => sum + Math.min(joules, uploadJoules[i] + remoteJoules[i] + downloadJoules[i]), 0)
   }
 
-  #recordTask(recorder: Recorder, i: number, place: number, times: TaskTimes, joules: number): void {
+  #recordTask(recorder: TimelineRecorder, i: number, place: number, times: TaskTimes, joules: number): void {
     const { workflows, order, device, edge } = this.batch
     recorder.task(0, workflows[0].tasks[order[i].task].id, place === 0 ? device.id : edge.id, times, joules)
   }
 
   /** The way there, or back. */
-  #recordTrip(recorder: Recorder, i: number, isThere: boolean, waitSeconds: number, startSeconds: number, arrivalSeconds: number): void {
+  #recordTrip(
+    recorder: TimelineRecorder,
+    i: number,
+    isThere: boolean,
+    waitSeconds: number,
+    startSeconds: number,
+    arrivalSeconds: number
+  ): void {
     const { workflows, order, device, edge, link } = this.batch
     const { id } = workflows[0].tasks[order[i].task]
     const hop = { direction: 0, startSeconds, endSeconds: arrivalSeconds - link.latencyMs / 1000, waitSeconds, arrivalSeconds }

@@ -5,7 +5,7 @@ import { leastDelays, leastJoules } from './bound'
 import { Executor } from './executor'
 import { DEVICE } from './graph'
 import { writeMoves } from './moves'
-import { type Hop, type Recorder, recordTask, recordTransfer } from './recording'
+import { type Hop, type TimelineRecorder, recordTask, recordTransfer } from './recording'
 
 /**
  * Execution "shared": every core and every link, in each of its directions, serves one thing at a time, in the order in which things are
@@ -25,7 +25,7 @@ export class SharedExecutor extends Executor<Batch> {
   }
 
   /** A core holds a task for v/C from the moment all its data has arrived and the core is free; returns are booked right after it. */
-  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: Recorder): number {
+  protected override book(states: Float64Array, at: number, i: number, place: number, recorder?: TimelineRecorder): number {
     const { batch, layout } = this
     const { places, inMegabytes, outMegabytes } = batch
     const workflow = batch.workflowOf[i]

@@ -1,19 +1,29 @@
 import { count, counted } from '@shared/format'
 import { EDGE_SIGNS } from '@shared/charts/standing'
+import type { ReferenceKind } from '@shared/model/world'
 import type { Sampling } from '@shared/run/evaluated'
+import type { StepUnit } from '@shared/run/steps'
 import { integer } from '@shared/format'
 
 /** What it is measured on, first; nothing where that is not known. */
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
   sampling === undefined ? caption : `${sampling === 'mixed' ? 'held-out and in sample' : sampling}, ${caption}`
 
+/** What gaps are above. */
+const ABOVE: Record<ReferenceKind, string> = {
+  optimum: '% above the optimum',
+  'best-known': '% above the best known',
+  bound: '≤ % above the optimum, by a lower bound'
+}
+
 /** Charts, on whichever page. */
 export const chartsText = {
   charts: {
     gap: {
       title: 'Optimality gap',
-      caption: (sampling?: Sampling) => onWorkflows(sampling, '% above the optimum'),
-      corner: 'the optimum is 0 %, below a log axis'
+      caption: (sampling?: Sampling, to: ReferenceKind = 'optimum') => onWorkflows(sampling, ABOVE[to]),
+      corner: 'the optimum is 0 %, below a log axis',
+      referenceCorner: 'the reference is 0 %, below a log axis'
     },
     cost: { title: 'Cost Q', caption: (sampling?: Sampling) => onWorkflows(sampling, 'per workflow') },
     loss: { title: 'Loss', caption: 'squared TD error' },
@@ -37,21 +47,40 @@ export const chartsText = {
     zoomOut: 'Zoom out',
     earlier: 'Earlier steps',
     later: 'Later steps',
-    inSight: (from: string, to: string) => `steps ${from} – ${to}`,
+    inSight: (unit: StepUnit, from: string, to: string) => `${unit === 'learn steps' ? 'steps' : unit} ${from} – ${to}`,
     wholeRun: 'Whole run',
     asTable: 'Show as table',
-    step: 'learn step',
+    /** The axis by what it counts: its name, its last tick, a place on it. */
+    axis: {
+      'learn steps': 'learn step',
+      evaluations: 'evaluations per workflow',
+      seconds: 'seconds of training',
+      clock: 'wall-clock seconds'
+    },
+    last: {
+      'learn steps': (step: string) => counted(step, 'step', 'steps'),
+      evaluations: (shown: string) => counted(shown, 'evaluation', 'evaluations'),
+      seconds: (seconds: string) => `${seconds} s`,
+      clock: (seconds: string) => `${seconds} s`
+    },
     at: {
-      steps: (step: string) => `learn step ${step}`,
+      'learn steps': (step: string) => `learn step ${step}`,
+      evaluations: (shown: string) => `after ${counted(shown, 'evaluation', 'evaluations')}`,
       seconds: (seconds: string) => `after ${seconds} s of training`,
       clock: (seconds: string) => `${seconds} s after the start`
     },
     over: 'Over',
-    xs: { steps: 'learn steps', seconds: 'training s', clock: 'wall-clock s' },
-    lastStep: (step: string) => counted(step, 'step', 'steps'),
-    lastSecond: (seconds: string) => `${seconds} s`,
-    optimum: (value: string) => `optimum Q* ${value}`,
-    optimumReward: (value: string) => `optimum ${value}`,
+    xs: { 'learn steps': 'learn steps', evaluations: 'evaluations', seconds: 'training s', clock: 'wall-clock s' },
+    level: {
+      optimum: (value: string) => `optimum Q* ${value}`,
+      'best-known': (value: string) => `best known Q ${value}`,
+      bound: (value: string) => `lower bound Q ≥ ${value}`
+    },
+    rewardLevel: {
+      optimum: (value: string) => `optimum ${value}`,
+      'best-known': (value: string) => `best known ${value}`,
+      bound: (value: string) => `by the lower bound ≤ ${value}`
+    },
     steps: (name: string) => `${name}, each step`,
     smoothed: (caption: string) => `${caption}, smoothed`,
     goes: (name: string, from: string, to: string) => `${name} goes from ${from} to ${to}`,

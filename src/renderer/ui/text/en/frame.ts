@@ -1,5 +1,6 @@
+import { integer } from '@shared/format'
 import { count } from '@shared/format'
-import { runCount } from './counts'
+import { onWorkers, runCount } from './counts'
 
 /** The frame around every page. */
 export const frameText = {
@@ -16,7 +17,8 @@ export const frameText = {
     skip: 'Skip to the content',
     title: (page: string) => `${page} · DMRO Lab`,
     running: 'Running',
-    runningOf: (running: number, queued: number) => (queued > 0 ? `${running} · ${queued} queued` : String(running)),
+    runningOf: onWorkers,
+    queuedToo: (queued: number) => `${integer(queued)} queued`,
     more: (n: number) => `and ${n} more`,
     noneFound: 'Nothing has this name.',
     idle: 'Nothing is running.'
@@ -24,7 +26,8 @@ export const frameText = {
   theme: { label: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', now: (name: string) => `Theme: ${name}` },
   statusBar: {
     label: 'Status',
-    activity: (running: number, queued: number) => `${running} running · ${queued} queued`,
+    activity: (running: number, workers: number, queued: number) =>
+      `${running > 0 ? onWorkers(running, workers) : '0 running'} · ${integer(queued)} queued`,
     speed: (n: string) => `${n} learn steps/s`,
     computing: (title: string, more: number) => `Computing: ${title}${more > 0 ? ` and ${more} more` : ''}`,
     cancel: 'Cancel',
@@ -101,7 +104,7 @@ export const frameText = {
       {
         title: 'Choose what to train, and watch it learn',
         sentence:
-          'An experiment crosses scenarios, algorithms and seeds. “Quick” trains a few algorithms in about a minute; N brings you here from everywhere. Every run is kept under Runs, with its gap to the exact optimum.'
+          'An experiment crosses scenarios, algorithms and seeds. “Quick” trains a few algorithms in one to three minutes; N brings you here from everywhere. Every run is kept under Runs, with its gap to the exact optimum.'
       },
       {
         title: 'Find out why one is better',

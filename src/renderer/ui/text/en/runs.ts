@@ -1,6 +1,6 @@
 import { integer } from '@shared/format'
 import { count } from '@shared/format'
-import { runCount } from './counts'
+import { onWorkers, runCount } from './counts'
 
 /** The table of runs and what can be done to them. */
 export const runsText = {
@@ -17,7 +17,9 @@ export const runsText = {
     archived: 'Archived',
     filter: 'Words, or gap < 1 % tag:paper',
     filterHelp: 'Filter by words and conditions',
-    without: (key: string) => `no ${key}`,
+    completions: 'What can follow',
+    misread: (fault: string) => `${fault} Until it can be read, it filters nothing out.`,
+    without: (what: string) => `no ${what}`,
     pooled: (n: number) => `gap, mean of ${count(n, 'seed', 'seeds')}`,
     repeat: 'repeat',
     repeats: (n: number) => count(n, 'repeat', 'repeats'),
@@ -26,10 +28,31 @@ export const runsText = {
     decisionUnit: 'ms',
     speedUnit: 'steps/s',
     groupBy: 'Group',
-    groups: { scenario: 'by scenario', experiment: 'by experiment', algorithm: 'by algorithm' },
-    groupByParameter: (key: string) => `by ${key}`,
+    groups: {
+      scenario: 'Scenario',
+      topology: 'Topology',
+      delta: 'Energy weight δ',
+      algorithm: 'Algorithm',
+      experiment: 'Experiment',
+      tag: 'Tag'
+    },
+    groupedBy: (names: readonly string[]) => `by ${names.map((name) => name.toLowerCase()).join(', ')}`,
+    bySetting: 'by setting alone',
+    ungrouped: 'not at all',
+    notGrouped: 'Not at all: every run in one list',
+    seedsTogether: 'Seeds of one setting together',
+    groupOrder: 'Sections, one within the other:',
+    groupTurn: (turn: number) => (turn === 1 ? 'outermost' : `level ${turn}`),
+    tagHelp: 'Runs with several tags stand with those that have the same.',
     columnsMenu: 'Columns',
     columnsAuto: 'What fits',
+    widthsAuto: 'Usual widths',
+    columnsHint: 'In the table, drag a head to move its column, its edge to make it wider; a double click on the edge takes that back.',
+    resize: 'Drag to make the column wider or narrower; double-click for its usual width',
+    resized: (column: string) => `${column} as wide as usual`,
+    resizedTo: (column: string, pixels: number) => `${column} ${pixels} pixels wide`,
+    movedTo: (column: string, place: number) => `${column} is column ${place}`,
+    soFar: (n: number) => `Mean so far of ${count(n, 'seed', 'seeds')} that ${n === 1 ? 'has' : 'have'} not finished`,
     saveView: 'Save view',
     viewName: 'Name of the view',
     save: 'Save',
@@ -47,7 +70,7 @@ export const runsText = {
     expandAll: 'Expand all',
     collapseAll: 'Collapse all',
     table: 'Runs in groups',
-    keys: 'Arrows or J and K move, Enter opens, X selects, C compares.',
+    keys: 'Arrows or J and K move, Enter opens, X selects, C compares. On a head, Alt with the arrows moves its column, with Shift as well it makes it narrower or wider.',
     nothing: 'No run matches these filters.',
     emptyTitle: 'No runs yet',
     emptyText:
@@ -59,7 +82,11 @@ export const runsText = {
     heldHelp: 'Rows keep their order while the pointer rests on one; press to sort them now',
     selectAll: 'Select all runs in sight',
     open: (what: string) => `Open or close ${what}`,
-    optimum: 'optimum',
+    referenceCost: {
+      optimum: (value: string) => `Q* ${value}`,
+      'best-known': (value: string) => `Q ${value}`,
+      bound: (value: string) => `Q ≥ ${value}`
+    },
     perWorkflow: 'per wf',
     liveCount: (n: number) => `${n} running`,
     queuedCount: (n: number) => `${n} queued`,
@@ -67,7 +94,7 @@ export const runsText = {
     columns: {
       name: 'Algorithm, seed',
       status: 'State',
-      steps: 'Learn steps',
+      steps: 'Steps',
       forest: 'Gap on a log scale',
       gap: 'Gap',
       p95: 'p95',
@@ -85,16 +112,20 @@ export const runsText = {
       exact: 'Exact',
       decision: 'Decision',
       speed: 'Speed',
+      delta: 'δ',
+      tasks: 'N',
+      places: 'K',
+      topology: 'Topology',
       experiment: 'Experiment',
       tags: 'Tags'
     },
     help: {
-      gap: 'Mean of Q/Q* − 1 over the workflows of the evaluation; Q* is the exact optimum. For groups: mean of finished seeds ± half of the 95 % interval.',
+      gap: 'Mean of Q/Q* − 1 over the workflows of the evaluation; Q* is the exact optimum; of graphs it may be the best known or, with ≤, a lower bound. For groups: mean of finished seeds ± half of the 95 % interval.',
       p95: '95 % of the workflows of the evaluation have at most this gap.',
       cost: 'Mean weighted cost of a workflow: delay + δ × energy, each as a share of the local-only mean (unless the scenario says otherwise).',
       delay: 'Mean time of a workflow.',
       energy: 'Mean weighted energy of a workflow.',
-      share: 'Share of tasks run on the device, on edges and on clouds.',
+      share: 'Share of tasks run on the device, on edges and on clouds; sorted by how many leave the device.',
       time: 'Training time without pauses; for groups, the mean.',
       meanGap: 'Mean gap along the whole run: area under its curve, divided by its learn steps. Small if it learns early and stays good.',
       logMeanGap:
@@ -105,7 +136,10 @@ export const runsText = {
       exact: 'Workflows placed exactly as well as the optimum.',
       decision: 'Time to place one workflow.',
       speed: 'Learn steps per second over the whole run.',
-      forest: 'Dot: mean. Whisker: 95 % interval. Faint dots: seeds.'
+      delta: 'Weight of energy beside delay in the cost.',
+      tasks: 'Tasks of the longest workflow.',
+      places: 'Places where a task can run.',
+      forest: 'Dot: mean. Whisker: 95 % interval. Faint dots: seeds. Sorts by the gap.'
     },
     forest: (name: string, gap: string) => `${name}: gap ${gap} %`
   },
@@ -168,14 +202,14 @@ export const runsText = {
     showMore: (n: number) => `Show ${integer(n)} more`,
     empty: 'Nothing is training or waiting.',
     emptyHow: 'Start an experiment, or resume runs that were stopped; they wait here for their turn.',
-    summary: (running: number, parallel: number, waiting: number) =>
-      `${running} training on ${count(parallel, 'worker', 'workers')}, ${waiting} waiting`,
+    summary: (running: number, workers: number, waiting: number) =>
+      `${running > 0 ? onWorkers(running, workers) : 'Nothing trains'}, ${integer(waiting)} waiting`,
     speed: (value: string) => `${value} learn steps/s`,
     allDone: (time: string) => `all done in about ${time}`,
     unknown: 'the end is unknown until each waiting algorithm has finished a run here',
     run: 'Run',
     state: 'State',
-    progress: 'Learn steps',
+    progress: 'Steps',
     pace: 'Speed, steps/s',
     begins: 'Begins in',
     ends: 'Done in',

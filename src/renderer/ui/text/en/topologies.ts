@@ -46,6 +46,6 @@ export const topologiesText = {
     untitled: 'New topology',
     imported: (name: string) => `Read “${name}”. It is kept as unsaved edits until you save a version.`,
     notRead: (file: string, reason: string) => `${file} was not read: ${reason}`,
-    noTopology: (file: string) => `${file} is not a topology: it does not say "format": "dmro-topology/1".`
+    noTopology: (file: string) => `${file} is not a topology: it does not say "format": "dmro-topology/1" or "dmro-topology/2".`
   }
 }

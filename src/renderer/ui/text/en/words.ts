@@ -20,7 +20,7 @@ export const wordsText = {
     joules: 'J',
     shares: (device: string, edge: string, cloud: string) => `device ${device} %, edge ${edge} %, cloud ${cloud} % of tasks`,
     evaluated: evaluatedText,
-    progress: (name: string, percent: string) => `${name}: ${percent} % of its learn steps`
+    progress: (name: string, percent: string) => `${name}: ${percent} % of its steps`
   },
   algorithm: {
     seed: (seed: number) => `seed ${seed}`,

@@ -16,7 +16,7 @@ export const workloadsText = {
     newGenerator: 'New generator',
     newByHand: 'Write by hand',
     import: 'Import …',
-    importHint: 'Ours (dmro-workload/1), WfCommons (.json), MRLCO graphs (.gv), Pegasus DAX (.dax, .xml); or drop a file anywhere here.',
+    importHint: 'Ours (dmro-workload), WfCommons (.json), MRLCO graphs (.gv), Pegasus DAX (.dax, .xml); or drop a file anywhere here.',
     notImported: (file: string) => `${file} was not imported:`,
     noWorkload: (format: string) => `is ${format}, which does not contain a workload`,
     imported: (name: string, workflows: number) => `${name}: ${count(workflows, 'workflow', 'workflows')} imported`,

@@ -1,0 +1,104 @@
+import type { InspectedBatch, PlacementList } from '@shared/contract/placements'
+import type { RunSpec } from '@shared/run/spec'
+import { advance } from '@shared/model/advance'
+import { optimalityGap, type Reference } from '@shared/model/world'
+import { PlainEnsemble } from '../plain-ensemble'
+import { type PlacingAlgorithm, placeAll, placingTask } from '../placing'
+import { problemOptionsOf } from '../problem'
+import { bestOfBatchUnits, planBatch } from './decision'
+import { PlainValue } from './plain-value'
+import { assertBatchFits, type BatchPolicy, readBatchPolicy } from './policy'
+import { type BatchProblem, type BatchSight, compileBatchProblem } from './problem'
+import { rollOutBatches } from './q'
+
+/** The placements of a policy for episodes of a problem that it fits, decided in plain loops. */
+export function decideBatches({ card, weights }: BatchPolicy, sights: readonly BatchSight[]): Uint8Array[] {
+  if (card.kind === 'state-values') {
+    const ensemble = new PlainEnsemble(card.network, weights)
+    return sights.flatMap((sight) => {
+      advance()
+      return bestOfBatchUnits([sight], rollOutBatches(ensemble, [[sight]])).placements
+    })
+  }
+  const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))
+  return sights.map(({ features }, x) => {
+    advance()
+    return planBatch({ features, networks }, card, x).placement
+  })
+}
+
+/** A run's held-out batches and how its policy, or its algorithm, places them. Loads no tensors. */
+export class BatchInspection {
+  readonly #problem: BatchProblem
+  readonly #references: readonly Reference[]
+  readonly #placements: Promise<readonly Uint8Array[]>
+
+  /** Throws RangeError where the bytes hold no policy, PolicyMisfitError where it was made for another shape. */
+  constructor(spec: RunSpec, placer: { policy: Uint8Array } | { algorithm: PlacingAlgorithm }) {
+    this.#problem = compileBatchProblem(spec, problemOptionsOf(spec.parameters))
+    const { heldOut } = this.#problem
+    this.#references = heldOut.map(({ model }) => model.reference())
+    if ('policy' in placer) {
+      const policy = readBatchPolicy(placer.policy)
+      assertBatchFits(policy.card, this.#problem)
+      this.#placements = Promise.resolve(decideBatches(policy, heldOut))
+    } else this.#placements = placeAll(placer.algorithm, placingTask(this.#problem, spec))
+  }
+
+  /** Every held-out batch, in the order of the evaluation. */
+  async list(): Promise<PlacementList> {
+    const placements = await this.#placements
+    const { heldOut, world } = this.#problem
+    const shares = (all: readonly (Uint8Array | undefined)[]) => {
+      const counts = new Float64Array(world.places)
+      for (const placement of all) for (const place of placement ?? []) counts[place]++
+      const tasks = counts.reduce((sum, count) => sum + count, 0) || 1
+      return counts.map((count) => count / tasks)
+    }
+    const own = shares(placements)
+    const best = shares(this.#references.map(({ placement }) => placement))
+    const places = heldOut[0].model.locations(0)
+    return {
+      workflows: heldOut.map(({ model }, x) => {
+        const cost = model.total(placements[x])
+        const { workflows, decisions } = model
+        return {
+          id: nameOf(model),
+          device: [...new Set(workflows.map(({ device }) => device))].join(', '),
+          tasks: decisions,
+          together: workflows.length,
+          reference: this.#references[x].kind,
+          cost,
+          gap: optimalityGap(cost, this.#references[x])
+        }
+      }),
+      places: places.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
+    }
+  }
+
+  /** One held-out batch; undefined where none is called so. */
+  async batch(id: string): Promise<InspectedBatch | undefined> {
+    const { heldOut } = this.#problem
+    const x = heldOut.findIndex(({ model }) => nameOf(model) === id)
+    if (x < 0) return undefined
+    const placement = (await this.#placements)[x]
+    const { model } = heldOut[x]
+    const { kind, lower, upper, how, placement: best } = this.#references[x]
+    const cost = model.total(placement)
+    return {
+      id,
+      workflows: model.workflows.map((workflow, w) => ({ ...workflow, places: model.locations(w).map((place) => ({ ...place })) })),
+      order: model.order.map(({ workflow, task }) => ({ workflow, task })),
+      gap: optimalityGap(cost, { kind, lower, upper }),
+      reference: { kind, lower, upper, how },
+      policy: { cost, workflows: model.schedule(placement) },
+      ...(best && { best: { cost: model.total(best), workflows: model.schedule(best) } })
+    }
+  }
+}
+
+/** The first and the last of its workflows: h1–h4. */
+function nameOf({ workflows }: BatchSight['model']): string {
+  const [first, last] = [workflows[0], workflows[workflows.length - 1]]
+  return workflows.length === 1 ? first.id : `${first.id}–${last.id}`
+}

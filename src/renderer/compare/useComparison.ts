@@ -1,0 +1,59 @@
+import { BASES, type Basis } from '@shared/experiment/training'
+import { bestsOfSeeds } from '@shared/experiment/bestOfSeeds'
+import { commonUnit, hasCurves, stepUnitOf } from '@shared/run/steps'
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useHistory } from '../services/history'
+import { comparisonOf } from '../services/router'
+import { useSystem } from '../services/system'
+import { type ComparedGroup, comparedGroups } from './groups'
+
+/** What is compared and by what: the address holds it, so that a reload, a bookmark and a second window show the same. */
+export function useComparison() {
+  const route = useRoute()
+  const router = useRouter()
+  const history = useHistory()
+  const system = useSystem()
+
+  const ids = computed(() => {
+    const { runs } = route.query
+    return typeof runs === 'string' ? [...new Set(runs.split(',').filter((id) => /^[0-9a-f]{8}$/.test(id)))] : []
+  })
+  const rows = computed(() => ids.value.flatMap((id) => history.rows.get(id) ?? []))
+  /** Compared runs that are not there any more. */
+  const gone = computed(() => (history.loaded ? ids.value.length - rows.value.length : 0))
+  const groups = computed(() => comparedGroups(rows.value, system.cards))
+  /** What the curves are drawn along: groups whose steps are others are left out of them. */
+  const unit = computed(() => commonUnit(rows.value))
+  const drawn = computed(() => groups.value.filter(({ runs }) => runs.some((row) => stepUnitOf(row) === unit.value)))
+  /** Groups with curves that are drawn along something else. */
+  const apart = computed(() => groups.value.filter((group) => !drawn.value.includes(group) && group.runs.some(hasCurves)))
+  const isTrained = computed(() => groups.value.some(({ training }) => training !== undefined))
+  const several = computed(() => new Set(groups.value.map(({ scenario }) => scenario)).size > 1)
+
+  /** A group's name, as long as it must be to tell it from the others. */
+  function nameOf({ algorithm, distinction, scenario }: ComparedGroup): string {
+    return [algorithm, ...(distinction ? [distinction] : []), ...(several.value ? [scenario] : [])].join(' · ')
+  }
+  const names = computed(() => new Map(groups.value.map((group) => [group.key, nameOf(group)])))
+
+  /** A run of the group that the others are compared against. */
+  const against = computed(() => groups.value.find((group) => group.runs.some((row) => row.id === route.query.against))?.runs[0].id)
+  const basis = computed<Basis>(() => (isTrained.value ? BASES.find((each) => each === route.query.basis) : undefined) ?? 'trained')
+  /** Seeds that can be taken together to as many networks as another group has. */
+  const bests = computed(() =>
+    bestsOfSeeds(
+      groups.value.map(({ training }) => training),
+      groups.value.map(({ finished }) => finished.length)
+    )
+  )
+  const isBestOf = computed(() => basis.value === 'trained' && bests.value.length > 0 && route.query.bestOf === 'seeds')
+
+  const look = (changes: Record<string, string | undefined>) =>
+    void router.replace({ name: 'compare', query: { ...route.query, ...changes } })
+  function drop(group: ComparedGroup): void {
+    const left = rows.value.filter((row) => !group.runs.includes(row)).map((row) => row.id)
+    look(comparisonOf(left).query as Record<string, string>)
+  }
+  return { ids, rows, gone, groups, unit, drawn, apart, several, names, against, basis, bests, isBestOf, look, drop }
+}
