@@ -71,7 +71,7 @@ describe('the columns of the table', () => {
       .locator('[role=columnheader]', { has: head(page, 'started') })
       .dragTo(page.locator('[role=columnheader]', { has: head(page, 'status') }))
     await expect.poll(async () => (await keysOf(page)).slice(0, 3)).toEqual(['name', 'started', 'status'])
-    // A drag is no click: the order of rows is as it was.
+    // A drag is not a click: the order of rows is as it was.
     await page.locator('[role=columnheader][aria-sort=ascending]', { hasText: 'Gap' }).waitFor()
   })
 

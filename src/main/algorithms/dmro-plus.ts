@@ -9,7 +9,7 @@ import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import type { ShapedValues } from '../learn/policy'
 import { Ring } from '../learn/ring'
 import { restLength, type StateShape, writeRest } from '../learn/state'
-import { type Kept, UnitLearner } from '../learn/units'
+import { type KeptMemory, UnitLearner } from '../learn/units'
 import { sharedParameters } from './parameters'
 
 /** Workflows of every unit's replay batch, and the states of what remains of them. */
@@ -134,7 +134,7 @@ class DmroPlus extends UnitLearner<Ring<Episode>> {
     })
   }
 
-  protected kept(m: number): Kept {
+  protected kept(m: number): KeptMemory {
     const { items, next } = this.runs[m].memory.state
     return { episodes: items, next, extra: {} }
   }

@@ -12,7 +12,7 @@ import type { ShapedValues } from '../learn/policy'
 import { Ring } from '../learn/ring'
 import { type StateShape, stateLength, writeState } from '../learn/state'
 import { emptyTransitions, temporalDifference, type Transitions, writeTransition } from '../learn/transitions'
-import { type Kept, UnitLearner, type UnitRun } from '../learn/units'
+import { type KeptMemory, UnitLearner, type UnitRun } from '../learn/units'
 import { sharedParameters } from './parameters'
 
 /** A placed workflow in the memory pool: for each task where it came from, and each unit's proposal with its reward. */
@@ -206,7 +206,7 @@ class AlgorithmOne extends UnitLearner<Ring<Placed>> {
     })
   }
 
-  protected kept(m: number): Kept {
+  protected kept(m: number): KeptMemory {
     const { items, next } = this.runs[m].memory.state
     return {
       episodes: items.map((placed) => placed.episode),

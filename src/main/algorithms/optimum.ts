@@ -1,3 +1,4 @@
+import { referencePlacement } from '@shared/model/assessment'
 import { viterbi } from '@shared/model/optimum'
 import { byRule, type PlacingAlgorithm } from '../learn/placing'
 
@@ -15,10 +16,7 @@ export const optimum: PlacingAlgorithm = {
   place: byRule(
     () => (episode, locations) => viterbi(episode.costs, locations.length).placement,
     () =>
-      ({ model }) => {
-        const { placement } = model.reference()
-        if (placement) return placement
-        throw new RangeError('no placement is known that its flows allow')
-      }
+      ({ model }) =>
+        referencePlacement(model)
   )
 }

@@ -8,7 +8,7 @@ import { join, partition } from '../learn/packing'
 import { type MemberState, stackSnapshots } from '../learn/persistence'
 import { stateLength } from '../learn/state'
 import { emptyTransitions, temporalDifference, type Transitions } from '../learn/transitions'
-import { type Kept, UnitLearner } from '../learn/units'
+import { type KeptMemory, UnitLearner } from '../learn/units'
 import { networkOf } from './dmro'
 import { type SharedKey, sharedParameters } from './parameters'
 
@@ -117,7 +117,7 @@ export abstract class OuterModel extends UnitLearner<Pools> {
     })
   }
 
-  protected kept(m: number): Kept {
+  protected kept(m: number): KeptMemory {
     const { replay, worlds } = this.runs[m].memory
     const { episodes, next } = replay.state
     return { episodes, next: 0, extra: { clock: Int32Array.of(this.steps), next, worlds } }
@@ -182,7 +182,7 @@ export abstract class InnerLoops extends OuterModel {
     return new Ensemble(this.backend, this.ensemble.shape, this.ensemble.units, stackSnapshots(held))
   }
 
-  protected override kept(m: number): Kept {
+  protected override kept(m: number): KeptMemory {
     const held = this.unitsOf(m, this.fast)
     const parts = Object.fromEntries(FAST.map((part) => [fastKey(part), join(held[part])]))
     const { extra, ...rest } = super.kept(m)

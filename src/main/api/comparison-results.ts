@@ -7,9 +7,9 @@ import { cardsById, groupNames } from '@shared/run/naming'
 import { algorithmCards } from '../algorithms'
 import { type DrawnComparison, gapCurves, groupLooks, namesWithBests, type ReportedComparison } from '../comparison/comparison'
 import { comparisonCsv } from '../comparison/csv'
-import { type ComparisonAsked, gather, groupsOf, rowsInOrder } from '../comparison/gather'
+import { type ComparisonAsked, gather, gatheredGroups, rowsInOrder } from '../comparison/gather'
 import { comparisonLatex } from '../comparison/latex'
-import { type Looked, NotInspectableError } from '../computing/looking'
+import { type LookedRun, NotInspectableError } from '../computing/looking'
 import { DamagedRecordError, type Store, stringifyReals } from '../store'
 import { computed } from './computed'
 import { lookedInto } from './inspections'
@@ -83,7 +83,7 @@ export async function analysed(lab: Lab, { ids, ...asked }: ComparisonAsked, sig
 /** What each group's policies spend beyond the optimum, mean over its seeds; runs that cannot be placed again are left out, and said where none can. */
 export async function lossesByGroup(lab: Lab, ids: readonly string[], signal?: AbortSignal): Promise<GroupLosses[]> {
   const rows = new Map(rowsInOrder(lab.store, ids).map((row) => [row.id, row]))
-  const groups = groupsOf([...rows.values()])
+  const groups = gatheredGroups([...rows.values()])
   const found: GroupLosses[] = []
   let next = 0
   const work = async () => {
@@ -125,8 +125,8 @@ async function lossesOfGroup(
 }
 
 /** Takes runs from the front of `left` until their policies fill what is sent at once. `missing`: why one of them cannot be looked into. */
-function nextBatch(store: Store, left: string[]): { looked: Looked[]; missing?: string } {
-  const looked: Looked[] = []
+function nextBatch(store: Store, left: string[]): { looked: LookedRun[]; missing?: string } {
+  const looked: LookedRun[] = []
   let missing: string | undefined
   for (let bytes = 0; left.length > 0 && bytes < BATCH_BYTES; ) {
     try {

@@ -1,13 +1,13 @@
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
 import type { Job, ResultOf } from '../computing/jobs'
-import { type Looked, NotInspectableError } from '../computing/looking'
+import { type LookedRun, NotInspectableError } from '../computing/looking'
 import type { Store } from '../store'
 import { computed } from './computed'
 import type { Lab } from './lab'
 
 /** A run to be looked into: what it is, and its policy where its algorithm learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
-export function lookedInto(store: Store, id: string): Looked {
+export function lookedInto(store: Store, id: string): LookedRun {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
@@ -22,7 +22,7 @@ const references = new WeakMap<Store, Map<string, Reference>>()
 const MOST_REFERENCES = 100
 
 /** What a run's costs are divided by, and the optimum of its held-out workflows. Rejects with ComputationError. */
-export async function referenceOf(lab: Lab, scenarioId: string, spec: RunSpec, signal: AbortSignal | undefined): Promise<Reference> {
+export async function runReferenceOf(lab: Lab, scenarioId: string, spec: RunSpec, signal: AbortSignal | undefined): Promise<Reference> {
   const known = references.get(lab.store) ?? new Map<string, Reference>()
   references.set(lab.store, known)
   const key = JSON.stringify([scenarioId, spec.heldOut, spec.split, spec.environments])

@@ -1,3 +1,4 @@
+import { cardOf } from '../learn/any-policy'
 import type { PolicyRow } from '@shared/contract/policies'
 import { algorithmCards } from '../algorithms'
 import { BadDocumentError } from '../computing/documents'
@@ -18,7 +19,7 @@ export async function policyBytesOf(lab: Lab, name: string): Promise<Uint8Array 
 }
 
 function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin' | 'meta'> & Partial<PolicyRow>): PolicyRow {
-  const { card } = readPolicy(bytes)
+  const card = cardOf(bytes)
   return {
     ...head,
     kind: card.kind,
@@ -26,7 +27,7 @@ function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin' | 'met
     tasks: card.shape.tasks,
     units: card.units,
     hidden: card.network.hidden,
-    conditioned: card.shape.coefficients > 0,
+    conditioned: card.format === 'dmro-policy/1' && card.shape.coefficients > 0,
     bytes: bytes.length
   }
 }
@@ -88,7 +89,7 @@ export const policiesRoom = {
       if (shipped.some((policy) => policy.name === name))
         throw new BadDocumentError([{ path: '$.name', message: `"${name}" comes with the lab; choose another name` }])
       try {
-        readPolicy(bytes)
+        cardOf(bytes)
       } catch (error) {
         if (error instanceof RangeError || error instanceof PolicyMisfitError)
           throw new BadDocumentError([{ path: '$.from', message: error.message }])

@@ -9,7 +9,7 @@ import { computed } from './computed'
 import { api } from './context'
 import type { Lab } from './lab'
 import { orInvalid } from './documents'
-import { lookedInto, referenceOf } from './inspections'
+import { lookedInto, runReferenceOf } from './inspections'
 import { runAgain } from './run-again'
 import { inexactRuns } from './inexact-runs'
 import { exportRuns } from './run-export'
@@ -73,7 +73,7 @@ async function* still(signal: AbortSignal | undefined): AsyncGenerator<LiveBatch
 }
 
 /** The groups of runs alike but for their seed. */
-export function groupsOf(rows: readonly RunRow[]): GroupRow[] {
+export function storedGroups(rows: readonly RunRow[]): GroupRow[] {
   return groupRuns(rows).map((group) => ({ ...group }))
 }
 
@@ -85,7 +85,7 @@ export const runsRoom = {
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
     const policyBytes = lab.store.policies.size(id)
-    const { references, optimum } = await referenceOf(lab, run.row.scenarioId, run.spec, signal)
+    const { references, optimum } = await runReferenceOf(lab, run.row.scenarioId, run.spec, signal)
     return {
       row: run.row,
       scenario,
@@ -116,7 +116,7 @@ export const runsRoom = {
   compare: api.runs.compare.handler(({ input: { ids }, errors, context: { lab } }) => {
     const { rows, missing } = found(lab.store, ids)
     if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
-    return { runs: rows, groups: groupsOf(rows) }
+    return { runs: rows, groups: storedGroups(rows) }
   }),
 
   pause: changeRoom('pause'),

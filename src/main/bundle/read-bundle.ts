@@ -6,7 +6,8 @@ import { parseJson, type Read, readEnvironments, readScenario } from '@shared/fo
 import { readBy } from '@shared/formats/read'
 import { checkWorld } from '@shared/model/compile'
 import type { Scenario } from '@shared/model/scenario'
-import { PolicyMisfitError, readPolicy } from '../learn/policy'
+import { cardOf } from '../learn/any-policy'
+import { PolicyMisfitError } from '../learn/policy'
 import { scenarioIdOf } from '../store'
 import { textIn } from '../text'
 import { BadBundleError, bad } from './errors'
@@ -194,7 +195,7 @@ function policyOf(files: Files, sha: string): Uint8Array {
 
 function checkPolicy(bytes: Uint8Array, path: string): void {
   try {
-    readPolicy(bytes)
+    cardOf(bytes)
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof PolicyMisfitError)) throw error
     throw bad(path, `does not hold a policy: ${error.message}`)

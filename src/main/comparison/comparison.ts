@@ -1,3 +1,5 @@
+import { referenceNote } from '@shared/experiment/figureText'
+import { referenceKindOf } from '@shared/run/evaluation'
 import type { ComparisonAnalysis, GroupLosses } from '@shared/contract/comparisons'
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { bestOfStyle, type LineStyle, lineOf, looksOf } from '@shared/algorithms/looks'
@@ -94,6 +96,11 @@ export function gapCurves(
     }
     return points.length === 0 ? [] : [{ key: String(g), label: names[g], look: looks[g], seeds: curves.length, points, band, runs }]
   })
+}
+
+/** What the gaps of a comparison are to, where that is weaker than the optimum. */
+export function gapNote({ rows }: Pick<ReportedComparison, 'rows'>): string | undefined {
+  return referenceNote([...rows.values()].flatMap(({ evaluation }) => (evaluation ? [referenceKindOf(evaluation)] : [])))
 }
 
 /** A run's gap curve up to where figures are read; over seconds where these are. */

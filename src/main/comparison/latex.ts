@@ -3,7 +3,7 @@ import { FIGURES, type FigureKey } from '@shared/experiment/compared'
 import { evaluatedTexts } from '@shared/run/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
-import { approximationNotes, type ReportedComparison } from './comparison'
+import { approximationNotes, gapNote, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -72,12 +72,14 @@ export function comparisonLatex(comparison: ReportedComparison): string {
   const scenarios = [...new Set(groups.map(({ scenario }) => scenario))].map(latexText).join('; ')
   const workflows = evaluatedTexts(analysis.evaluatedOn.map((on, g) => ({ name: names[g], on })))
   const infinite = infiniteNote(shown)
+  const note = gapNote(comparison)
   const others = groups.length > 1
   const further = [...trainingNotes(training, names), readAtText(read), bestOfText(bestOf)].flatMap((note) => note ?? [])
   const caption = [
     `${latexText(name)}. Scenario: ${scenarios}.`,
     `Means over $n$ seeds $\\pm$ half of the 95\\,\\% interval (Student's $t$ over seeds)${workflows && `; ${latexText(workflows)}`}. Best in bold.`,
     ...(infinite ? [latexText(infinite)] : []),
+    ...(note ? [latexText(note)] : []),
     ...further.map(latexText),
     ...(others
       ? [

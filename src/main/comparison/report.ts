@@ -16,7 +16,7 @@ import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
-import { approximationNotes, type DrawnComparison, parameterOf, type ReportedComparison } from './comparison'
+import { approximationNotes, type DrawnComparison, gapNote, parameterOf, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -100,7 +100,7 @@ function curvesPart(comparison: DrawnComparison): SafeHtml {
   const several = new Set(analysis.groups.map(({ scenarioId }) => scenarioId)).size > 1
   return html`<section><h2>${unit === 'evaluations' ? 'Search' : 'Learning'}</h2>
 <figure role="img" aria-label="Optimality gap over ${words}">${inline(figureSvg(chart, { width: 1010, height: 400 }))}
-<figcaption>Optimality gap Q/Q* − 1 over ${words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
+<figcaption>Optimality gap Q/Q* − 1 over ${words}, ${workflowsOf(comparison, isDrawn)}: mean over seeds; band: 95 % interval over seeds (Student’s t), from three seeds on.${gapNote(comparison) ? ` ${gapNote(comparison)}` : ''}${several ? ' The groups belong to several scenarios.' : ''}</figcaption></figure></section>`
 }
 
 const EVALUATION = {
@@ -128,6 +128,7 @@ function figuresPart(comparison: ReportedComparison): SafeHtml {
   const deltas = figures.find(({ key }) => key === 'gapMean')?.cells.map(({ cliffsDelta }) => cliffsDelta) ?? []
   const workflows = workflowsOf(comparison)
   const infinite = infiniteNote(figures)
+  const weaker = gapNote(comparison)
   return html`<section><h2>${EVALUATION[samplingOf(analysis.evaluatedOn) ?? 'held-out']}</h2><div class="wide"><table>
 <thead><tr><th>Figure</th>${names.map((name, g) => html`<th>${name}<span class="under">n ${heads[g].seeds}${heads[g].repeats.length > 0 ? `, ${heads[g].repeats.length} repeated` : ''}${g === reference && groups.length > 1 ? ', reference' : ''}</span></th>`)}</tr></thead>
 <tbody>${figures.map(
@@ -152,7 +153,7 @@ ${
     groups.length > 1
       ? ` Under each: difference from ${names[reference]} and its p-value over seeds (Student’s t over pairs where both have the same seeds, else Welch’s t); “these policies”: Wilcoxon signed-rank over workflows, which says nothing about policies trained from other seeds. All p-values are Holm-corrected over every test of the table.${least.length > 0 ? ` With so few seeds an exact permutation test could not go below ${pText(Math.max(...least))}.` : ''} Probability of improvement: that a run of the group places a workflow better than one of the reference, ties half, averaged over workflows. Cliff’s δ: of the gap, over pairs of seeds, above 0 where the group is better.${analysis.isOneWorld ? '' : ' The groups belong to different worlds or objectives, so no differences are computed.'}`
       : ''
-  } A figure without a value was not reached by every seed.${notes.map((note) => ` ${note}`)}${infinite ? ` ${infinite}` : ''}</caption></table></div></section>`
+  } A figure without a value was not reached by every seed.${notes.map((note) => ` ${note}`)}${[infinite, weaker].map((each) => (each ? ` ${each}` : '')).join('')}</caption></table></div></section>`
 }
 
 /** What is shown of the end of training says so where figures are read before it. */

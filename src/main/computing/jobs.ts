@@ -22,7 +22,7 @@ import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from '
 import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
 import {
   inspectionOf,
-  type Looked,
+  type LookedRun,
   type LookedGroup,
   lookLoad,
   lossesLoad,
@@ -43,11 +43,11 @@ interface Jobs {
   reference: { given: { spec: RunSpec }; result: { references: References; optimum: RunOptimum } }
   /** Why a run cannot start from a policy, or learn over its environments; undefined where it can. */
   fit: { given: { spec: RunSpec; policy?: Uint8Array }; result: string | undefined }
-  placements: { given: Looked; result: PlacementList }
+  placements: { given: LookedRun; result: PlacementList }
   /** One held-out workflow; undefined where none is called so. */
-  workflow: { given: Looked & { workflow: string }; result: InspectedWorkflow | undefined }
+  workflow: { given: LookedRun & { workflow: string }; result: InspectedWorkflow | undefined }
   /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
-  batch: { given: Looked & { batch: string }; result: InspectedBatch | undefined }
+  batch: { given: LookedRun & { batch: string }; result: InspectedBatch | undefined }
   /** [runs]; why not where a run cannot be looked into, as a sentence. */
   losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
   comparison: { given: GatheredComparison; result: ComputedComparison }
@@ -123,19 +123,19 @@ export class Performer {
   }
 
   /** Throws NotInspectableError. */
-  #look(looked: Looked, expect: Tools['expect']): Inspection {
+  #look(looked: LookedRun, expect: Tools['expect']): Inspection {
     const inspection = this.#inspection(looked, expect)
     if (inspection instanceof Inspection) return inspection
     throw notOneByOne(looked.run)
   }
 
-  #lookAtBatches(looked: Looked, expect: Tools['expect']): BatchInspection {
+  #lookAtBatches(looked: LookedRun, expect: Tools['expect']): BatchInspection {
     const inspection = this.#inspection(looked, expect)
     if (inspection instanceof BatchInspection) return inspection
     throw new NotInspectableError(`The workflows of run ${looked.run} are chains: they are looked at one by one.`)
   }
 
-  #inspection({ run, spec, policy }: Looked, expect: Tools['expect']): Inspection | BatchInspection {
+  #inspection({ run, spec, policy }: LookedRun, expect: Tools['expect']): Inspection | BatchInspection {
     if (this.#looked?.run === run) return this.#looked.inspection
     expect?.(lookLoad(spec))
     const inspection = inspectionOf({ run, spec, policy })

@@ -1,4 +1,5 @@
 import type { Resolve } from '@shared/formats'
+import { worldKindOf } from '@shared/model/compile'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
@@ -22,6 +23,8 @@ const LINK_MS = 4e-3
 const COST_MS = 3e-4
 /** Of one task in an evaluation of a search that sums a whole chain (rounded up). */
 const EVALUATION_MS = 1e-5
+/** The same where graphs are executed task by task on shared machines. */
+const EXECUTION_MS = 6e-4
 
 /**
  * What it takes to compile a scenario and to find the optima of its workflows and of `heldOut` more; with `everyDevice`, for all devices
@@ -42,11 +45,13 @@ export function worldLoad(scenario: Scenario, heldOut: number, everyDevice: bool
   }
 }
 
-/** What it takes to search for placements again; 0 for runs that do not search. */
+/** What it takes to search for placements again, or to polish what a policy places; 0 for runs that do neither. */
 export function searchMilliseconds({ scenario, parameters, heldOut, split }: RunSpec): number {
-  if (stepUnitOf({ parameters }) !== 'evaluations') return 0
+  const isGraph = worldKindOf(scenario) === 'graphs'
+  const evaluations =
+    stepUnitOf({ parameters }) === 'evaluations' ? Number(parameters.evaluations) : isGraph ? Number(parameters.polish ?? 0) : 0
   const { workflows } = evaluatedOn(scenario.workload, heldOut, split)
-  return Number(parameters.evaluations) * workflows * factsOf(scenario).tasks * EVALUATION_MS
+  return evaluations * workflows * factsOf(scenario).tasks * (isGraph ? EXECUTION_MS : EVALUATION_MS)
 }
 
 /** What it takes to compile a run’s world and its environments, and to find the optima of its held-out workflows. */

@@ -11,7 +11,7 @@ import { PolicyMisfitError } from '../learn/policy'
 import { type Load, searchMilliseconds, specLoad } from './load'
 
 /** A run to be looked into: its policy where its algorithm learns. */
-export interface Looked {
+export interface LookedRun {
   run: string
   spec: RunSpec
   policy?: Uint8Array
@@ -34,7 +34,7 @@ export function notOneByOne(run: string): NotInspectableError {
 }
 
 /** Throws NotInspectableError. `problem` is asked for once it is known that there is something to place with, of chains alone. */
-export function inspectionOf({ run, spec, policy }: Looked, problem = () => inspectedProblem(spec)): Inspection | BatchInspection {
+export function inspectionOf({ run, spec, policy }: LookedRun, problem = () => inspectedProblem(spec)): Inspection | BatchInspection {
   const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
   if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
   const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }

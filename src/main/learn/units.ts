@@ -19,7 +19,7 @@ export interface UnitRun<Memory> {
 }
 
 /** What of a run's memory a checkpoint keeps, beside its networks and random streams. */
-export type Kept = Pick<MemberState, 'episodes' | 'next' | 'extra'>
+export type KeptMemory = Pick<MemberState, 'episodes' | 'next' | 'extra'>
 
 export interface UnitSetup<Memory> {
   /** The networks of every unit, and what their outputs mean. */
@@ -82,7 +82,7 @@ export abstract class UnitLearner<Memory> implements Learner {
   /** Makes one learn step; a report for each run. */
   abstract learn(): StepReport[]
 
-  protected abstract kept(m: number): Kept
+  protected abstract kept(m: number): KeptMemory
 
   get steps(): number {
     return this.ensemble.steps

@@ -1,3 +1,4 @@
+import { isBatchPolicy } from '../learn/batches/policy'
 import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/run/spec'
@@ -9,7 +10,7 @@ import { compileScenario } from '@shared/model/scenario'
 import { type Adapting, adaptingTo } from './adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { assertFits, type PolicyCard, readPolicy } from '../learn/policy'
+import { assertFits, type PolicyCard, PolicyMisfitError, readPolicy } from '../learn/policy'
 import { detectionSummary } from '../learn/observing'
 import { isConditioned, PolicyAtHand } from '../learn/policy-at-hand'
 import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
@@ -46,6 +47,11 @@ export class PlaygroundSession {
   constructor(backend: Backend, spec: RunSpec, policyBytes: Uint8Array) {
     this.#backend = backend
     this.#spec = spec
+    if (isBatchPolicy(policyBytes)) {
+      throw new PolicyMisfitError(
+        'this policy places graphs or shared machines, and only worlds of chains can be changed here; its schedules are on the page of its run'
+      )
+    }
     const policy = readPolicy(policyBytes)
     this.#card = policy.card
     this.#old = policyBytes

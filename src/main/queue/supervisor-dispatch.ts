@@ -15,7 +15,7 @@ import { Stacks } from './supervisor-stacks'
 
 export interface DispatchOptions {
   store: Store
-  /** Runs that wait, shared with the supervisor, which queues them. */
+  /** Runs that wait, shared with what queues them. */
   queue: RunQueue
   listeners: Listeners
   spawnWorker: SpawnWorker

@@ -4,7 +4,9 @@ import type { RunSpec } from '@shared/run/spec'
 import { Evaluator } from '../learn/evaluation'
 import type { Decision, Member, StepReport } from '../learn/learner'
 import { problemOptionsOf } from '../learn/problem'
-import { type AnyProblem, compileAnyProblem } from '../learn/problems'
+import type { Reference } from '@shared/model/world'
+import type { BatchProblem } from '../learn/batches/problem'
+import { type AnyProblem, compileAnyProblem, isBatchProblem } from '../learn/problems'
 import type { RunEnd } from '../processes/protocol'
 
 /** What became of a run, as far as training knows: the rest of the message is the worker's. */
@@ -55,6 +57,28 @@ export interface Exercise {
   evaluator: Evaluator
 }
 
+/** References of held-out batches, by their world and number: finding them takes longer than placing by most rules. */
+const references = new Map<string, readonly Reference[]>()
+/** Worlds whose references a worker keeps. */
+const MOST_WORLDS = 8
+
+/** Lets the held-out batches of a problem have the references that an earlier run of this process found. */
+function shareReferences({ heldOut }: BatchProblem, key: string): void {
+  const known = references.get(key)
+  if (known) {
+    heldOut.forEach(({ model }, x) => {
+      model.adopt(known[x])
+    })
+    return
+  }
+  const [oldest] = references.keys()
+  if (references.size >= MOST_WORLDS) references.delete(oldest)
+  references.set(
+    key,
+    heldOut.map(({ model }) => model.reference())
+  )
+}
+
 /** Compiles the problems of runs, each once. */
 export class Exercises {
   #known = new Map<string, Exercise>()
@@ -67,6 +91,7 @@ export class Exercises {
     const known = this.#known.get(key)
     if (known) return known
     const problem = compileAnyProblem(spec, options)
+    if (isBatchProblem(problem)) shareReferences(problem, JSON.stringify([scenario, heldOut]))
     const exercise = { problem, evaluator: new Evaluator(problem) }
     this.#known.set(key, exercise)
     return exercise

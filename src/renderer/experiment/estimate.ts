@@ -1,7 +1,7 @@
 import type { PlanRecord, PresetCard } from '@shared/contract/experiments'
 import type { RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
-import { type Job, type Slot, schedule } from '@shared/run/schedule'
+import { type ScheduledJob, type ScheduleSlot, schedule } from '@shared/run/schedule'
 import type { Timing } from '@shared/run/timing'
 
 /** Learn steps per second of each algorithm by what completed runs took, whatever their size. */
@@ -46,7 +46,7 @@ export interface PlanTime {
 export function planTime(plan: PlanRecord, which: 'all' | 'missing', timing: Timing, parallel: number, cards: Cards): PlanTime {
   const { scenarios, settings, seeds, cells } = plan
   const ofSetting: number[] = []
-  const jobs: Job[] = []
+  const jobs: ScheduledJob[] = []
   // As they are queued: seed by seed, and of a seed scenario by scenario.
   for (let seed = 0; seed < seeds; seed++) {
     for (const [i, { tasks, locations, workflows }] of scenarios.entries()) {
@@ -81,7 +81,7 @@ export function presetSeconds(preset: PresetCard, seeds: number, timing: Timing,
   const jobs = Array.from({ length: seeds }, () =>
     preset.scenarios.flatMap(({ tasks, locations }) =>
       preset.work.map(
-        ({ algorithm, parameters }): Job => ({ algorithm, parameters, facts: { tasks, locations }, steps: stepsOf(parameters) })
+        ({ algorithm, parameters }): ScheduledJob => ({ algorithm, parameters, facts: { tasks, locations }, steps: stepsOf(parameters) })
       )
     )
   ).flat()
@@ -90,9 +90,9 @@ export function presetSeconds(preset: PresetCard, seeds: number, timing: Timing,
 }
 
 /** Learn steps, or evaluations of a search; 0 of a rule. */
-const stepsOf = ({ learnSteps, evaluations }: Job['parameters']) => Number(learnSteps ?? evaluations ?? 0)
+const stepsOf = ({ learnSteps, evaluations }: ScheduledJob['parameters']) => Number(learnSteps ?? evaluations ?? 0)
 const idle = (parallel: number) => Array.from({ length: Math.max(1, parallel) }, () => 0)
-const lastOf = (slots: readonly Slot[]) => slots.reduce((last, { ends }) => Math.max(last, ends ?? 0), 0)
+const lastOf = (slots: readonly ScheduleSlot[]) => slots.reduce((last, { ends }) => Math.max(last, ends ?? 0), 0)
 
 /** Bytes at the peak, `parallel` of the largest runs at a time, and bytes on disk in the end. */
 export function planBytes(plan: PlanRecord, which: 'all' | 'missing', parallel: number): { memory: number; disk: number } {

@@ -8,7 +8,7 @@ export interface HeldOutOrder {
   descending: boolean
 }
 
-/** Those whose name or device has all the words of a search in it, in an order; what is no number stands last. */
+/** Those whose name or device has all the words of a search in it, in an order; anything but numbers stands last. */
 export function heldOutIn(all: readonly HeldOut[], search: string, { key, descending }: HeldOutOrder): HeldOut[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found = all.filter(({ id, device }) => {

@@ -1,7 +1,7 @@
 import type { InspectedBatch } from '@shared/contract/placements'
 import type { Tier } from '@shared/model/topology'
 import { text } from '../ui/text'
-import { type Hold, type Schedule, waitOf } from './schedule'
+import { type Hold, type BatchSchedule, waitOf } from './schedule'
 
 /** A line of a schedule: a core, a link direction, or the link directions of one node together. */
 export interface Lane {
@@ -33,7 +33,7 @@ const idOf = (machine: string, row: number): string => `${machine}/${row}`
  * The lanes of schedules of one batch, the same for all, so that they stand above each other: nodes in the order of places, devices first,
  * then link directions, both of a link together. `unfolded`: all of them, however many.
  */
-export function lanesOf({ workflows }: Pick<InspectedBatch, 'workflows'>, schedules: readonly Schedule[], unfolded = false): Lanes {
+export function lanesOf({ workflows }: Pick<InspectedBatch, 'workflows'>, schedules: readonly BatchSchedule[], unfolded = false): Lanes {
   const holds = schedules.flatMap((schedule) => schedule.holds)
   const rows = new Map<string, number>()
   for (const { machine, row } of holds) rows.set(machine, Math.max(rows.get(machine) ?? 0, row + 1))
@@ -83,7 +83,7 @@ function indexed(lanes: readonly Lane[], idle: number, id: (hold: Hold) => strin
 }
 
 /** [lanes] the share of a schedule's time that each is busy, and how long things waited for it together, s. */
-export function laneFigures({ holds, end }: Schedule, { lanes, of }: Lanes): { busy: number; waited: number }[] {
+export function laneFigures({ holds, end }: BatchSchedule, { lanes, of }: Lanes): { busy: number; waited: number }[] {
   const figures = lanes.map(() => ({ busy: 0, waited: 0 }))
   for (const hold of holds) {
     const figure = figures[of(hold)]
@@ -94,7 +94,7 @@ export function laneFigures({ holds, end }: Schedule, { lanes, of }: Lanes): { b
 }
 
 /** Time waited for each node and link direction, s, by schedule; first where the first schedule waits most, beyond the second if there is one. */
-export function queuesOf(schedules: readonly Schedule[]): { machine: string; waited: number[] }[] {
+export function queuesOf(schedules: readonly BatchSchedule[]): { machine: string; waited: number[] }[] {
   const queues = new Map<string, number[]>()
   schedules.forEach(({ holds }, s) => {
     for (const hold of holds) {

@@ -1,7 +1,7 @@
 import { TIERS } from '@shared/model/topology'
 import { spanPath } from './barPaths'
 import type { Lanes } from './lanes'
-import { type Hold, type Schedule, waitersOf } from './schedule'
+import { type Hold, type BatchSchedule, waitersOf } from './schedule'
 
 /** Pixels of the design: how high lanes are, and what stands in them. */
 const HEIGHT = { node: 18, link: 13 }
@@ -14,7 +14,7 @@ const MOST_WAITERS = 3
 const PARTING = 0.7
 
 /** Where lanes and bars stand. x of seconds is `left + seconds · scale`. */
-export interface Ground {
+export interface PlotGround {
   lanes: Lanes
   left: number
   scale: number
@@ -29,7 +29,7 @@ export function laneTops(lanes: Lanes): number[] {
   return tops
 }
 
-export interface Box {
+export interface BarBox {
   x: number
   y: number
   width: number
@@ -37,7 +37,7 @@ export interface Box {
 }
 
 /** Where the bar of a hold stands. */
-export function boxOf(hold: Hold, { lanes, left, scale }: Ground, tops: readonly number[]): Box {
+export function boxOf(hold: Hold, { lanes, left, scale }: PlotGround, tops: readonly number[]): BarBox {
   const i = lanes.of(hold)
   const height = BAR[kindOf(lanes, i)]
   return {
@@ -49,8 +49,8 @@ export function boxOf(hold: Hold, { lanes, left, scale }: Ground, tops: readonly
 }
 
 /** Bars by what they look like, each look as one path. */
-export function barsOf(holds: readonly Hold[], ground: Ground, tops: readonly number[]): { look: string; path: string }[] {
-  const looks = new Map<string, Box[]>([...TIERS, 'send', 'return'].map((look) => [look, []]))
+export function barsOf(holds: readonly Hold[], ground: PlotGround, tops: readonly number[]): { look: string; path: string }[] {
+  const looks = new Map<string, BarBox[]>([...TIERS, 'send', 'return'].map((look) => [look, []]))
   for (const hold of holds) {
     const look = hold.kind === 'compute' ? (ground.lanes.lanes[ground.lanes.of(hold)].tier ?? 'device') : hold.kind
     looks.get(look)?.push(boxOf(hold, ground, tops))
@@ -64,7 +64,7 @@ export function barsOf(holds: readonly Hold[], ground: Ground, tops: readonly nu
 const round = (value: number): number => Math.round(value * 10) / 10
 
 /** Strips over the bars, a step higher for each that waits, three at most. */
-export function waitsPath({ holds }: Pick<Schedule, 'holds'>, { lanes, left, scale }: Ground, tops: readonly number[]): string {
+export function waitsPath({ holds }: Pick<BatchSchedule, 'holds'>, { lanes, left, scale }: PlotGround, tops: readonly number[]): string {
   const byLane = lanes.lanes.map((): Hold[] => [])
   for (const hold of holds) byLane[lanes.of(hold)].push(hold)
   return byLane
@@ -80,7 +80,7 @@ export function waitsPath({ holds }: Pick<Schedule, 'holds'>, { lanes, left, sca
 }
 
 /** Along the feet of the bars of a path, upright between lanes. Uprights stand behind the bars. */
-export function pathLines(path: readonly Hold[], ground: Ground, tops: readonly number[]): { along: string; upright: string } {
+export function pathLines(path: readonly Hold[], ground: PlotGround, tops: readonly number[]): { along: string; upright: string } {
   const along: string[] = []
   const upright: string[] = []
   path.forEach((hold, i) => {
@@ -97,7 +97,7 @@ export function pathLines(path: readonly Hold[], ground: Ground, tops: readonly 
 }
 
 /** The hold under a point: its bar, or the nearest one of its lane within a few pixels; undefined beside all. */
-export function holdAt(schedule: Schedule, ground: Ground, tops: readonly number[], x: number, y: number): number | undefined {
+export function holdAt(schedule: BatchSchedule, ground: PlotGround, tops: readonly number[], x: number, y: number): number | undefined {
   const lane = tops.findIndex((top, i) => y >= top && y < tops[i + 1])
   if (lane < 0) return undefined
   let best: number | undefined

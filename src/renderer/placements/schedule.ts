@@ -23,7 +23,7 @@ export interface Hold {
   before?: number
 }
 
-export interface Schedule {
+export interface BatchSchedule {
   holds: readonly Hold[]
   /** [workflows] when each begins and has ended on its device, s. */
   releases: readonly number[]
@@ -45,16 +45,16 @@ export function waitOf({ since, start }: Hold): number {
 }
 
 /** A workflow as a letter: A to Z, then AA. */
-export function letterOf(workflow: number): string {
+export function workflowLetter(workflow: number): string {
   const last = String.fromCharCode(65 + (workflow % 26))
-  return workflow < 26 ? last : letterOf(Math.floor(workflow / 26) - 1) + last
+  return workflow < 26 ? last : workflowLetter(Math.floor(workflow / 26) - 1) + last
 }
 
 /** What stands on a bar: the letter of its workflow and the number of its task, from 1. */
-export const labelOf = ({ workflow, task }: Pick<Hold, 'workflow' | 'task'>): string => `${letterOf(workflow)}${task + 1}`
+export const labelOf = ({ workflow, task }: Pick<Hold, 'workflow' | 'task'>): string => `${workflowLetter(workflow)}${task + 1}`
 
 /** A placed batch as what holds its machines, every workflow after the other, in the order in which it was booked. */
-export function scheduleOf({ workflows }: Pick<InspectedBatch, 'workflows'>, placed: PlacedBatch): Schedule {
+export function scheduleOf({ workflows }: Pick<InspectedBatch, 'workflows'>, placed: PlacedBatch): BatchSchedule {
   const holds: Hold[] = []
   placed.workflows.forEach((workflow, w) => {
     const { tasks, flows } = workflows[w]
@@ -134,7 +134,7 @@ function stack(holds: readonly Hold[]): void {
 }
 
 /** What was served by the same machine while a hold waited for it, in the order of time: indices. */
-export function aheadOf({ holds }: Schedule, index: number): number[] {
+export function aheadOf({ holds }: BatchSchedule, index: number): number[] {
   const own = holds[index]
   if (waitOf(own) === 0) return []
   const slack = ROUNDING * Math.max(1, own.start)
@@ -149,7 +149,7 @@ export function aheadOf({ holds }: Schedule, index: number): number[] {
  * Why a schedule ends when it ends: from the hold that arrives last back to a release, each step to what let it begin – the hold before it
  * on its core or link where it waited, else the data that arrived last. Indices, from the first to the last.
  */
-export function criticalPath({ holds }: Schedule): number[] {
+export function criticalPath({ holds }: BatchSchedule): number[] {
   const lanes = new Map<string, number[]>()
   holds.forEach((hold, i) => {
     const key = `${hold.machine}/${hold.row}`

@@ -1,11 +1,11 @@
 import type { InspectedBatch } from '@shared/contract/placements'
 import type { Lanes } from './lanes'
-import type { Schedule } from './schedule'
+import type { BatchSchedule } from './schedule'
 
 /** The computing of the next (`by` 1) or previous (−1) task in the order of decisions; the first where none is chosen. An index of a hold. */
 export function alongOrder(
   { order }: Pick<InspectedBatch, 'order'>,
-  { holds }: Schedule,
+  { holds }: BatchSchedule,
   from: number | undefined,
   by: 1 | -1
 ): number | undefined {
@@ -19,7 +19,7 @@ export function alongOrder(
 }
 
 /** The hold of the next lane, below (`by` 1) or above (−1), that has any, nearest in time to where one is. An index of a hold. */
-export function acrossLanes({ holds }: Schedule, lanes: Lanes, from: number | undefined, by: 1 | -1): number | undefined {
+export function acrossLanes({ holds }: BatchSchedule, lanes: Lanes, from: number | undefined, by: 1 | -1): number | undefined {
   const at = from === undefined ? 0 : holds[from].start
   const start = from === undefined ? (by > 0 ? -1 : lanes.lanes.length) : lanes.of(holds[from])
   for (let lane = start + by; lane >= 0 && lane < lanes.lanes.length; lane += by) {

@@ -1,7 +1,7 @@
 import type { InspectedBatch } from '@shared/contract/placements'
 import { amount, plain } from '@shared/format'
 import { text } from '../ui/text'
-import { aheadOf, criticalPath, type Hold, labelOf, type Schedule, waitOf } from './schedule'
+import { aheadOf, criticalPath, type Hold, labelOf, type BatchSchedule, waitOf } from './schedule'
 
 /** So many of those ahead are named. */
 const MOST_NAMED = 5
@@ -16,13 +16,13 @@ export interface Why {
 }
 
 /** The hold of another schedule that does the same: the task that computes, or the first hop of the same kind for it. */
-export function counterpart(hold: Hold, { holds }: Schedule): number | undefined {
+export function counterpart(hold: Hold, { holds }: BatchSchedule): number | undefined {
   const found = holds.findIndex(({ kind, workflow, task }) => kind === hold.kind && workflow === hold.workflow && task === hold.task)
   return found < 0 ? undefined : found
 }
 
 /** Why a hold begins when it begins, in words, and what another schedule does instead. */
-export function whyOf(batch: InspectedBatch, schedule: Schedule, index: number, other?: Schedule): Why {
+export function whyOf(batch: InspectedBatch, schedule: BatchSchedule, index: number, other?: BatchSchedule): Why {
   const hold = schedule.holds[index]
   const label = labelOf(hold)
   const task = batch.workflows[hold.workflow].tasks[hold.task]

@@ -31,7 +31,7 @@ export interface Cells {
 
 const half = (interval: [number, number] | undefined) => (interval ? (interval[1] - interval[0]) / 2 : undefined)
 
-/** Stands before a gap to a lower bound: the gap to the optimum is no greater. */
+/** Stands before a gap to a lower bound: the gap to the optimum is at most that. */
 const atMost = (evaluation: RunRow['evaluation']) => (evaluation && referenceKindOf(evaluation) === 'bound' ? '≤ ' : '')
 
 export function runCells(row: RunRow, now: number): Cells {
@@ -47,7 +47,7 @@ export function runCells(row: RunRow, now: number): Cells {
     forest: { mean: gapNow, seeds: [] },
     gap: atMost(evaluation) + gap(gapNow),
     gapHalf: '',
-    p95: atMost(evaluation) + gap(evaluation?.gapP95),
+    p95: gap(evaluation?.gapP95),
     cost: cost(evaluation?.meanCost ?? latest.cost),
     costHalf: '',
     delay: amount(evaluation?.meanDelaySeconds),
@@ -72,8 +72,8 @@ function groupSteps(runs: readonly RunRow[]): string {
 export function groupCells(group: GroupNode, now: number): Cells {
   const { stats, runs, soFar } = group
   const [low, high] = stats.gapCI95 ?? []
-  const gapNow = stats.gapMean ?? soFar?.gap
   const most = atMost(runs.find((row) => row.evaluation)?.evaluation)
+  const gapNow = stats.gapMean ?? soFar?.gap
   return {
     status: group.status,
     progress: meanProgress(runs),
@@ -81,7 +81,7 @@ export function groupCells(group: GroupNode, now: number): Cells {
     forest: { mean: gapNow, low, high, seeds: runs.flatMap((row) => row.evaluation?.gapMean ?? (soFar && row.latest.gap) ?? []) },
     gap: most + gap(gapNow),
     gapHalf: gapHalf(stats.gapMean, half(stats.gapCI95)),
-    p95: most + gap(stats.gapP95),
+    p95: gap(stats.gapP95),
     cost: cost(stats.costMean ?? soFar?.cost),
     costHalf: costHalf(stats.costMean, half(stats.costCI95)),
     delay: amount(stats.delayMean),

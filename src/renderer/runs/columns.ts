@@ -1,4 +1,4 @@
-import { type Cards, parameterName, parameterOf } from '@shared/run/naming'
+import { type Cards, parameterName, namedParameter } from '@shared/run/naming'
 import { scaled } from '../services/settings'
 import { text } from '../ui/text'
 import { FURTHER } from './further'
@@ -92,7 +92,7 @@ const unitOf = (key: string): string | undefined => {
 /** A parameter's column is called as forms call it; its symbol stands where a unit would. */
 function parameterColumn(key: string, cards: Cards): Omit<Column, 'width'> {
   const own = key.slice(PARAMETER.length)
-  const parameter = parameterOf(own, cards)
+  const parameter = namedParameter(own, cards)
   return {
     key,
     label: parameterName(own, cards),

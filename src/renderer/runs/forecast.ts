@@ -1,7 +1,7 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunRow } from '@shared/contract/records'
 import { hasCurves } from '@shared/run/steps'
-import { schedule, type Slot } from '@shared/run/schedule'
+import { schedule, type ScheduleSlot } from '@shared/run/schedule'
 import type { Timing } from '@shared/run/timing'
 import { paceOf } from './pace'
 
@@ -25,8 +25,8 @@ export function forecastOf(
   timing: Timing,
   parallel: number,
   cards: ReadonlyMap<string, AlgorithmCard>
-): Map<string, Slot> {
-  const forecast = new Map<string, Slot>()
+): Map<string, ScheduleSlot> {
+  const forecast = new Map<string, ScheduleSlot>()
   /** When each worker gets free. Runs that began at one moment train on one. */
   const workers = new Map<string, number>()
   for (const row of running) {
@@ -48,7 +48,7 @@ export function forecastOf(
 }
 
 /** When everything is done; undefined where that cannot be known. */
-export function allDone(forecast: ReadonlyMap<string, Slot>): number | undefined {
+export function allDone(forecast: ReadonlyMap<string, ScheduleSlot>): number | undefined {
   const ends = [...forecast.values()].map((each) => each.ends)
   return ends.every((end) => end !== undefined) ? Math.max(0, ...ends) : undefined
 }

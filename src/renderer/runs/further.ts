@@ -1,7 +1,7 @@
 import { type ParameterValue, parameterOfRun } from '@shared/algorithms/parameters'
 import type { RunRow } from '@shared/contract/records'
 import { countedRuns } from '@shared/run/grouping'
-import { type Cards, parameterOf, valueText } from '@shared/run/naming'
+import { type Cards, namedParameter, valueText } from '@shared/run/naming'
 import { mean } from '@shared/statistics/descriptive'
 import { gap, integer, milliseconds, NONE, plain } from '@shared/format'
 import { PARAMETER } from './grouping'
@@ -77,7 +77,7 @@ export function furtherOfGroup(runs: readonly RunRow[], key: string, cards: Card
 export function furtherText(value: Value, key: string, cards: Cards): string {
   if (value === undefined) return NONE
   if (typeof value !== 'number')
-    return key.startsWith(PARAMETER) ? valueText(value, parameterOf(key.slice(PARAMETER.length), cards)) : String(value)
+    return key.startsWith(PARAMETER) ? valueText(value, namedParameter(key.slice(PARAMETER.length), cards)) : String(value)
   if (key === 'max' || key.endsWith('Gap')) return gap(value)
   if (key === 'decision') return milliseconds(value)
   if (key === 'speed') return integer(value)

@@ -1,6 +1,6 @@
 import { parameterOfRun } from '@shared/algorithms/parameters'
 import type { RunRow } from '@shared/contract/records'
-import { type Cards, parameterName, parameterOf, valueText } from '@shared/run/naming'
+import { type Cards, parameterName, namedParameter, valueText } from '@shared/run/naming'
 import { plain } from '@shared/format'
 import { text } from '../ui/text'
 
@@ -77,7 +77,7 @@ export function sectionOf(row: RunRow, by: GroupKey, cards: Cards): Section {
   const called = parameterName(key, cards)
   const value = parameterOfRun(cards.get(algorithm), row.parameters, key)
   if (value === undefined) return without(called)
-  const shown = valueText(value, parameterOf(key, cards))
+  const shown = valueText(value, namedParameter(key, cards))
   return { key: `= ${JSON.stringify(value)}`, name: `${called} = ${shown}`, value: typeof value === 'boolean' ? String(value) : value }
 }
 

@@ -111,16 +111,16 @@ function bySection(a: SectionNode, b: SectionNode, sort: Sort): number {
 }
 
 /** Values are looked up once for each, not once for each comparison. */
-function sorted<T>(all: readonly T[], valueOf: (each: T) => SortValue, descending: boolean): T[] {
+function sorted<T>(all: readonly T[], sortValueOf: (each: T) => SortValue, descending: boolean): T[] {
   return all
-    .map((each) => ({ each, value: valueOf(each) }))
+    .map((each) => ({ each, value: sortValueOf(each) }))
     .sort((a, b) => compare(a.value, b.value, descending))
     .map(({ each }) => each)
 }
 
 /** A tree in order: newest scenario first, its groups by the chosen column. Seeds keep their number's order but for columns of their own. */
 export function sortTree<B extends Branch>(branch: B, sort: Sort, cards: Cards): B {
-  const valueOf = (node: GroupNode) => {
+  const sortValueOf = (node: GroupNode) => {
     // By name, groups of one algorithm stand in the order of what sets them apart.
     if (sort.key !== 'name') return groupValue(node, sort.key, cards)
     const name = branch.names.get(node.key)
@@ -129,7 +129,7 @@ export function sortTree<B extends Branch>(branch: B, sort: Sort, cards: Cards):
   return {
     ...branch,
     sections: [...branch.sections].sort((a, b) => bySection(a, b, sort)).map((section) => sortTree(section, sort, cards)),
-    groups: sorted(branch.groups, valueOf, sort.descending)
+    groups: sorted(branch.groups, sortValueOf, sort.descending)
   }
 }
 

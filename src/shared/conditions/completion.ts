@@ -5,8 +5,8 @@ import type { Cards } from '../run/naming'
 import { FIELDS, type Field, fieldOf, parametersIn } from './fields'
 import { type Token, tokensOf } from './tokens'
 
-/** One way to go on with a condition. */
-export interface Completion {
+/** One way to continue a condition. */
+export interface ConditionCompletion {
   /** What takes the place of what was begun. */
   text: string
   /** What it is chosen by, and what it means. */
@@ -18,7 +18,7 @@ export interface Completion {
 export interface Completions {
   from: number
   to: number
-  options: Completion[]
+  options: ConditionCompletion[]
 }
 
 const MOST = 60
@@ -67,13 +67,13 @@ const begins = (begun: string, text: string) => text.toLowerCase().startsWith(be
 const quotedIfNeeded = (text: string) => (/[\s"<>=≤≥≠:!(),]/.test(text) ? `"${text.replaceAll('"', '')}"` : text)
 
 /** Those that begin so, then those that hold it. */
-function ranked(all: readonly Completion[], begun: string): Completion[] {
+function ranked(all: readonly ConditionCompletion[], begun: string): ConditionCompletion[] {
   const fitting = all.filter(({ label }) => isLike(begun, label))
   return [...fitting.filter(({ label }) => begins(begun, label)), ...fitting.filter(({ label }) => !begins(begun, label))]
 }
 
-function valuesFor(field: Field, begun: string, rows: Iterable<RunRow>): Completion[] {
-  const value = (text: string, note = ''): Completion => ({ text: `${quotedIfNeeded(text)} `, label: text, note })
+function valuesFor(field: Field, begun: string, rows: Iterable<RunRow>): ConditionCompletion[] {
+  const value = (text: string, note = ''): ConditionCompletion => ({ text: `${quotedIfNeeded(text)} `, label: text, note })
   if (field.kind === 'switch') return ranked([value('yes'), value('no')], begun)
   if (field.kind === 'moment') {
     const days = [value('today'), value('yesterday'), { text: '2 h ago ', label: '2 h ago', note: '' }]
@@ -139,17 +139,17 @@ const OPERATORS: Readonly<Record<Field['kind'], readonly [string, string][]>> = 
 }
 
 /** After a field and a space. */
-function operatorsAfter(before: readonly Token[], begun: string, cards: Cards): Completion[] {
+function operatorsAfter(before: readonly Token[], begun: string, cards: Cards): ConditionCompletion[] {
   const last = before.at(-1)
   const field = begun === '' && last?.kind === 'word' ? fieldOf(nameOf(last), cards) : undefined
   return field ? OPERATORS[field.kind].map(([operator, note]) => ({ text: `${operator} `, label: operator, note })) : []
 }
 
 /** Fields and parameters that can be compared, and what runs are called. A minus before it stays. */
-function namesFor(begun: string, rows: Iterable<RunRow>, cards: Cards): Completion[] {
+function namesFor(begun: string, rows: Iterable<RunRow>, cards: Cards): ConditionCompletion[] {
   const minus = /^[-−–]/.exec(begun)?.[0] ?? ''
   const word = begun.slice(minus.length)
-  const name = (text: string, note: string): Completion => ({ text: `${minus}${text} `, label: `${minus}${text}`, note })
+  const name = (text: string, note: string): ConditionCompletion => ({ text: `${minus}${text} `, label: `${minus}${text}`, note })
   const fields = FIELDS.filter(({ names, says }) => isLike(word, ...names) || (word.length > 2 && isLike(word, says)))
   const parameters = parametersIn(cards).filter(({ key, label, symbol }) => isLike(word, key, label) || symbol === word)
   const own = [
@@ -162,7 +162,7 @@ function namesFor(begun: string, rows: Iterable<RunRow>, cards: Cards): Completi
 }
 
 /** What is called exactly so: by its field; what is left out, by its name alone where that says enough. */
-function ofName(field: string, value: string, minus: string): Completion {
+function ofName(field: string, value: string, minus: string): ConditionCompletion {
   const text =
     minus !== '' && field !== 'tag'
       ? `${minus}${quotedIfNeeded(value)} `

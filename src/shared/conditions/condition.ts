@@ -4,7 +4,7 @@ import { FIELDS, type Field, fieldOf, parametersIn } from './fields'
 import { readMoment } from './moments'
 import { nearestName } from './nearest'
 import { type Operator, type Token, tokensOf } from './tokens'
-import { Fault, isNumber, type Test, valueTest } from './values'
+import { ConditionFault, isNumber, type Test, valueTest } from './values'
 import { hasWord, isNamed } from './words'
 
 /** What was asked, ready to be put to runs. */
@@ -46,7 +46,7 @@ export function parseCondition(written: string, vocabulary: Vocabulary): ParsedC
     const test = parser.all()
     return { ok: true, condition: { test, fields: parser.fields, words: parser.words } }
   } catch (error) {
-    if (error instanceof Fault) return { ok: false, fault: error.message }
+    if (error instanceof ConditionFault) return { ok: false, fault: error.message }
     throw error
   }
 }
@@ -72,7 +72,7 @@ class Parser {
     if (this.#tokens.length === 0) return () => true
     const test = this.#either()
     const rest = this.#next()
-    if (rest) throw new Fault(rest.text === ')' ? 'There is a ")" without its "(".' : `"${rest.text}" is not expected here.`)
+    if (rest) throw new ConditionFault(rest.text === ')' ? 'There is a ")" without its "(".' : `"${rest.text}" is not expected here.`)
     return test
   }
 
@@ -117,7 +117,7 @@ class Parser {
   }
 
   #one(): Test {
-    if (++this.#depth > MOST_DEPTH) throw new Fault(`This condition is nested more than ${MOST_DEPTH} deep.`)
+    if (++this.#depth > MOST_DEPTH) throw new ConditionFault(`This condition is nested more than ${MOST_DEPTH} deep.`)
     const test = this.#part()
     this.#depth--
     return test
@@ -125,7 +125,7 @@ class Parser {
 
   #part(): Test {
     const token = this.#next()
-    if (!token) throw new Fault('The condition ends where another part should follow.')
+    if (!token) throw new ConditionFault('The condition ends where another part should follow.')
     if (this.#takeWord('not')) return opposite(this.#one())
     if (this.#takeMinus(token)) {
       const following = this.#next()
@@ -153,12 +153,12 @@ class Parser {
     this.#at++
     if (token.kind === 'bracket' && token.text === '(') {
       const test = this.#either()
-      if (this.#next()?.text !== ')') throw new Fault('A "(" is not closed by a ")".')
+      if (this.#next()?.text !== ')') throw new ConditionFault('A "(" is not closed by a ")".')
       this.#at++
       return test
     }
-    if (token.kind === 'operator') throw new Fault(`Something to compare is missing before "${token.text}", as in gap < 1 %.`)
-    if (token.kind === 'bracket' || token.kind === 'comma') throw new Fault(`"${token.text}" is not expected here.`)
+    if (token.kind === 'operator') throw new ConditionFault(`Something to compare is missing before "${token.text}", as in gap < 1 %.`)
+    if (token.kind === 'bracket' || token.kind === 'comma') throw new ConditionFault(`"${token.text}" is not expected here.`)
     const operator = this.#next()
     if (operator?.kind === 'operator') {
       this.#at++
@@ -190,7 +190,7 @@ class Parser {
 
   #comparison(name: string, operator: Operator, isList = false): Test {
     const field = this.#fieldOf(name)
-    if (!field) throw new Fault(unknownName(name, this.#cards))
+    if (!field) throw new ConditionFault(unknownName(name, this.#cards))
     this.fields.add(field.names[0])
     const tests = [this.#value(field, name, operator)]
     // Numbers beside each other are a list wherever one of several can be met; words are one after "in" alone.

@@ -3,7 +3,7 @@ import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { referenceKindOf } from '../run/evaluation'
 import { isTrained } from '../run/steps'
-import { type Cards, parameterOf } from '../run/naming'
+import { type Cards, namedParameter } from '../run/naming'
 
 /** What a condition can ask of a run. */
 export interface Field {
@@ -115,7 +115,7 @@ function parameterField(key: string, cards: Cards): Field {
   const declared = [...cards.values()].flatMap(({ parameters }) => parameters.filter((each) => each.key === key))
   const types = new Set(declared.map(({ type }) => (type === 'integer' ? 'number' : type)))
   const [type] = types
-  const first = parameterOf(key, cards)
+  const first = namedParameter(key, cards)
   const base = {
     names: [`parameters.${key}`],
     says: first?.label.toLowerCase() ?? 'a parameter',

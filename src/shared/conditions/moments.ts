@@ -35,13 +35,13 @@ function dayOf(text: string): Span | undefined {
   return { from: from.getTime(), to: new Date(year + years, from.getMonth() + months, from.getDate() + days).getTime() }
 }
 
-/** What one word says, or two or three where they belong together (`2 h ago`), and how many words that were; undefined where it is no time. */
+/** What one word says, or two or three where they belong together (`2 h ago`), and how many words that were; undefined where it is not a time. */
 export function readMoment(words: readonly string[], now: number): { span: Span; words: number } | undefined {
   const [first = '', second = '', third = ''] = words.map((word) => word.toLowerCase())
   if (first === 'today') return { span: { from: midnight(now, 0), to: midnight(now, 1) }, words: 1 }
   if (first === 'yesterday') return { span: { from: midnight(now, -1), to: midnight(now, 0) }, words: 1 }
   const day = dayOf(first.toUpperCase())
-  // A number before "days ago" is no year.
+  // A number before "days ago" is not a year.
   if (day && third !== 'ago') return { span: day, words: 1 }
   const [length, taken] = second === 'ago' ? [first, 2] : third === 'ago' ? [`${first}${second}`, 3] : ['', 0]
   const match = AGO.exec(length)

@@ -7,7 +7,7 @@ import { nearestName } from './nearest'
 import type { Operator, Token } from './tokens'
 
 /** What cannot be understood, as a sentence. */
-export class Fault extends Error {}
+export class ConditionFault extends Error {}
 
 export type Test = (row: RunRow) => boolean
 
@@ -49,11 +49,12 @@ function unitOf(written: string): string {
 
 const isEquality = (operator: Operator) => operator === '=' || operator === '!=' || operator === ':'
 
-/** Reads the value of a comparison and makes the test of it. Throws Fault. */
+/** Reads the value of a comparison and makes the test of it. Throws ConditionFault. */
 export function valueTest(comparison: Comparison): Test {
   const { field, name, operator, peek } = comparison
   const token = peek(0)
-  if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw new Fault(`A value is missing after "${name} ${operator}".`)
+  if (!token || (token.kind !== 'word' && token.kind !== 'quoted'))
+    throw new ConditionFault(`A value is missing after "${name} ${operator}".`)
   if (field.kind === 'moment') return momentTest(comparison)
   if (field.kind === 'number' && !(field.isLoose && !isNumber(token.text))) return numberTest(comparison, token.text)
   comparison.take(1)
@@ -74,7 +75,7 @@ function numberTest({ field, name, operator, peek, take }: Comparison, first: st
   const text = isApart ? `${first}..${last.text}` : first
   take(isApart ? 3 : 1)
   const match = SPAN.exec(text) ? SPAN.exec(text)?.slice(3) : NUMBER.exec(text)?.slice(2)
-  if (!match) throw new Fault(`${name} is compared with a number, not with "${text}".`)
+  if (!match) throw new ConditionFault(`${name} is compared with a number, not with "${text}".`)
   const [attached] = match
   const digits = attached === '' ? text : text.slice(0, -attached.length)
   const units = field.units ?? { '': 1 }
@@ -86,14 +87,16 @@ function numberTest({ field, name, operator, peek, take }: Comparison, first: st
       unit = unitOf(following.text)
       take(1)
     } else if (/^\d{3}(?:[.,]\d*)?$/.test(following.text))
-      throw new Fault(`Write ${digits}${following.text} without a space, or "${following.text}" in quotes to look for it in names.`)
+      throw new ConditionFault(
+        `Write ${digits}${following.text} without a space, or "${following.text}" in quotes to look for it in names.`
+      )
   }
   const values = wantedOf(digits, field, name, operator)
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined
   if (factor === undefined && !(unit === '' && values.every(({ from, to }) => from === 0 && to === 0))) {
-    if (unit === '' && field.needs) throw new Fault(`${name} needs its unit: ${name} ${operator} ${digits} ${field.needs}.`)
+    if (unit === '' && field.needs) throw new ConditionFault(`${name} needs its unit: ${name} ${operator} ${digits} ${field.needs}.`)
     const possible = Object.keys(units).filter((each) => each !== '')
-    throw new Fault(`"${attached}" is not a unit of ${name}${possible.length > 0 ? `; use ${possible.join(', ')}` : ''}.`)
+    throw new ConditionFault(`"${attached}" is not a unit of ${name}${possible.length > 0 ? `; use ${possible.join(', ')}` : ''}.`)
   }
   const wanted = values.map(({ from, to }) => ({ from: from * (factor ?? 1), to: to * (factor ?? 1) }))
   return (row) => {
@@ -105,7 +108,7 @@ function numberTest({ field, name, operator, peek, take }: Comparison, first: st
   }
 }
 
-/** The numbers written after an operator: one, or several and spans where one of a list can be met. Throws Fault. */
+/** The numbers written after an operator: one, or several and spans where one of a list can be met. Throws ConditionFault. */
 function wantedOf(text: string, field: Field, name: string, operator: Operator): Wanted[] {
   // A point stands before decimals wherever a value can have some.
   const scripted = field.whole !== true
@@ -113,21 +116,21 @@ function wantedOf(text: string, field: Field, name: string, operator: Operator):
   if (span) {
     const [from, to] = [span[1], span[2]].map((end) => {
       const read = readNumber(end, { scripted })
-      if ('fault' in read) throw new Fault(read.fault)
+      if ('fault' in read) throw new ConditionFault(read.fault)
       return read.value
     })
-    if (!isEquality(operator)) throw new Fault(`From ${from} to ${to} goes with = or !=: ${name} = ${from}..${to}.`)
-    if (to < from) throw new Fault(`"${text}" goes backwards: write the smaller value first.`)
+    if (!isEquality(operator)) throw new ConditionFault(`From ${from} to ${to} goes with = or !=: ${name} = ${from}..${to}.`)
+    if (to < from) throw new ConditionFault(`"${text}" goes backwards: write the smaller value first.`)
     return [{ from, to }]
   }
   if (!isEquality(operator)) {
     const read = readNumber(text, { scripted })
-    if ('fault' in read) throw new Fault(read.fault)
+    if ('fault' in read) throw new ConditionFault(read.fault)
     return [{ from: read.value, to: read.value }]
   }
   const read = parseSweep(text, { whole: field.whole, ungrouped: field.names[0] === 'seed', scripted })
   // A semicolon separates nothing here; a comma before a space does.
-  if ('fault' in read) throw new Fault(read.fault.replaceAll('; ', ', '))
+  if ('fault' in read) throw new ConditionFault(read.fault.replaceAll('; ', ', '))
   return read.chips.map((chip) => ('value' in chip ? { from: chip.value, to: chip.value } : { from: chip.from, to: chip.to }))
 }
 
@@ -138,13 +141,13 @@ function momentTest({ field, name, operator, peek, take, now }: Comparison): Tes
   })
   const read = readMoment(words, now)
   if (!read)
-    throw new Fault(
+    throw new ConditionFault(
       `${name} is compared with a day, not with "${peek(0)?.text}": write ${MOMENTS.slice(0, -1).join(', ')} or ${MOMENTS.at(-1)}.`
     )
   take(read.words)
   const { span } = read
   if (isEquality(operator) && span.from === span.to)
-    throw new Fault(`Nothing is exactly ${words.slice(0, read.words).join(' ')}: write ${name} > or ${name} <.`)
+    throw new ConditionFault(`Nothing is exactly ${words.slice(0, read.words).join(' ')}: write ${name} > or ${name} <.`)
   return (row) => {
     const found = field.of(row)
     return typeof found === 'number' && isWhen(found, operator, span)
@@ -164,8 +167,8 @@ const switchOf = (text: string) => (/^(yes|true|on)$/i.test(text) ? true : /^(no
 
 function switchTest(field: Field, name: string, operator: Operator, text: string): Test {
   const value = switchOf(text)
-  if (value === undefined) throw new Fault(`${name} is yes or no, not "${text}".`)
-  if (!isEquality(operator)) throw new Fault(`${name} is yes or no: it can only be compared with =.`)
+  if (value === undefined) throw new ConditionFault(`${name} is yes or no, not "${text}".`)
+  if (!isEquality(operator)) throw new ConditionFault(`${name} is yes or no: it can only be compared with =.`)
   return (row) => {
     const found = field.of(row)
     return found !== undefined && (found === value) === (operator !== '!=')
@@ -173,12 +176,12 @@ function switchTest(field: Field, name: string, operator: Operator, text: string
 }
 
 function textTest(field: Field, name: string, operator: Operator, text: string): Test {
-  if (!isEquality(operator)) throw new Fault(`${name} is text: it can be compared with =, != and, for a part of it, with a colon.`)
+  if (!isEquality(operator)) throw new ConditionFault(`${name} is text: it can be compared with =, != and, for a part of it, with a colon.`)
   const wanted = text.toLowerCase()
   const { values } = field
   if (values && !values.some((value) => value.toLowerCase() === wanted)) {
     const meant = nearestName(text, values)
-    throw new Fault(
+    throw new ConditionFault(
       `${name} is never "${text}"; ${meant ? `did you mean ${meant}? ` : ''}${meant ? 'It' : 'it'} is one of ${values.join(', ')}.`
     )
   }
@@ -194,7 +197,7 @@ function textTest(field: Field, name: string, operator: Operator, text: string):
 
 /** Parameters of which only their runs know that they are words or switches. */
 function looseTest(field: Field, name: string, operator: Operator, text: string): Test {
-  if (!isEquality(operator)) throw new Fault(`"${text}" is not a number: ${name} can only be compared with it by = and !=.`)
+  if (!isEquality(operator)) throw new ConditionFault(`"${text}" is not a number: ${name} can only be compared with it by = and !=.`)
   const wanted = text.toLowerCase()
   const asSwitch = switchOf(text)
   return (row) => {

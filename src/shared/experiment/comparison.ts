@@ -12,7 +12,7 @@ import {
 import { cliffsDelta, leastPermutationP } from '../statistics/permutation'
 import { meanProbabilityOfImprovement, probabilityOfImprovement, strataOf } from '../statistics/profiles'
 import { wilcoxonSignedRank } from '../statistics/signed-rank'
-import { type ComparedRun, exactOf, FIGURES, type FigureKey, type WorkflowValues } from './compared'
+import { type ComparedRun, exactOf, FIGURES, type FigureKey, type ComparedValues } from './compared'
 
 /** Runs that differ only in their seed, one per seed. */
 export interface GroupOfRuns {
@@ -25,7 +25,7 @@ export interface GroupOfRuns {
   /** Names the held-out workflows; groups that share it were evaluated on the same ones, in the same order. */
   heldOut: string
   runs: readonly ComparedRun[]
-  /** The group whose seeds these are made of, several to one. It has no seeds to pair, and its own group is no independent sample. */
+  /** The group whose seeds these are made of, several to one. It has no seeds to pair, and its own group is not an independent sample. */
   source?: GroupOfRuns
 }
 
@@ -58,7 +58,7 @@ export interface FigureRow {
 }
 
 /** What is one number per workflow, and pairs. */
-const OF_WORKFLOW: Partial<Record<FigureKey, (values: WorkflowValues) => ArrayLike<number>>> = {
+const OF_WORKFLOW: Partial<Record<FigureKey, (values: ComparedValues) => ArrayLike<number>>> = {
   gapMean: ({ gaps }) => gaps,
   cost: ({ costs }) => costs,
   exact: exactOf
@@ -101,7 +101,7 @@ class Measured {
 }
 
 /** The values of every seed's workflows; undefined where a seed's are not known. */
-function workflowsOf({ runs }: GroupOfRuns): WorkflowValues[] | undefined {
+function workflowsOf({ runs }: GroupOfRuns): ComparedValues[] | undefined {
   const known = runs.flatMap(({ workflows }) => workflows ?? [])
   return known.length === runs.length ? known : undefined
 }
@@ -112,7 +112,7 @@ function shareWorkflows(a: GroupOfRuns, b: GroupOfRuns): boolean {
   return a.heldOut === b.heldOut && own !== undefined && own.gaps.length === other?.gaps.length
 }
 
-/** Whether seeds of one group are seeds of the other, so that the two are no independent samples. */
+/** Whether seeds of one group are seeds of the other, so that the two are not independent samples. */
 const sharesSeeds = (a: GroupOfRuns, b: GroupOfRuns) => a.source === b || b.source === a
 
 /** [runs of `a`] which run of `b` has the same seed; undefined where the two do not have the same seeds. */

@@ -1,3 +1,5 @@
+import { weakestKind } from '../model/assessment'
+import type { ReferenceKind } from '../model/world'
 import { amount, amountHalf, cost, costHalf, count, fixed, gap, gapHalf, integer, milliseconds, NONE } from '../format'
 import { FIGURES, type FigureKey } from './compared'
 import type { FigureCell, FigureRow } from './comparison'
@@ -54,6 +56,15 @@ export function figureHead(key: FigureKey): string {
 export function infiniteNote(figures: readonly FigureRow[]): string | undefined {
   const isThere = figures.some(({ cells }) => cells.some(({ mean }) => mean === Number.POSITIVE_INFINITY))
   return isThere ? '∞: a workflow that costs nothing in the optimum was placed at a cost; such means have no interval.' : undefined
+}
+
+/** What gaps are to, where that is weaker than the optimum; undefined where all are to it. */
+export function referenceNote(kinds: readonly ReferenceKind[]): string | undefined {
+  const kind = weakestKind(kinds)
+  if (kind === 'optimum') return undefined
+  return kind === 'bound'
+    ? 'Gaps are to a lower bound of Q: those to the optimum are at most as great.'
+    : 'Gaps are to the best known Q, which may not be the optimum.'
 }
 
 /** What the computing of a comparison's figures is called while it goes on. */

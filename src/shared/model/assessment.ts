@@ -1,3 +1,4 @@
+import { plain } from '../format'
 import type { References } from './objective'
 import type { Measured, Reference, ReferenceKind, World, WorldEpisode, WorkflowSchedule } from './world'
 import { optimalityGap } from './world'
@@ -81,14 +82,22 @@ export function assess(world: Pick<World, 'episodes' | 'references'>, placements
   }
 }
 
+/** The placement that reaches an episode's reference. Throws RangeError where none is known. */
+export function referencePlacement(episode: Pick<WorldEpisode, 'reference'>): Uint8Array {
+  const { kind, lower, placement } = episode.reference()
+  if (placement) return placement
+  if (kind !== 'bound') throw new RangeError('no placement is known that its flows allow')
+  throw new RangeError(
+    `no placement is known that reaches its reference, the lower bound Q ≥ ${plain(lower, 4)}; local-search, annealing, beam and pilot find good ones`
+  )
+}
+
 /** The reference's own placements of the workload's workflows, assessed. Throws RangeError where an episode has none. */
 export function assessReference(world: Pick<World, 'episodes' | 'references'>): Assessment {
   return assess(
     world,
     world.episodes.map((episode) => {
-      const { placement } = episode.reference()
-      if (!placement) throw new RangeError('no placement is known that its flows allow')
-      return placement
+      return referencePlacement(episode)
     })
   )
 }

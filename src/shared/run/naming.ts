@@ -34,11 +34,11 @@ export function settingText(parameters: ParameterValues, card: AlgorithmCard | u
 
 /** What a parameter is called where it stands by itself: its label; its key where no algorithm has it any more. */
 export function parameterName(key: string, cards: Cards): string {
-  return parameterOf(key, cards)?.label ?? key
+  return namedParameter(key, cards)?.label ?? key
 }
 
 /** The parameter of a key, as the first algorithm has it that does. */
-export function parameterOf(key: string, cards: Cards): Parameter | undefined {
+export function namedParameter(key: string, cards: Cards): Parameter | undefined {
   for (const card of cards.values()) {
     const found = card.parameters.find((parameter) => parameter.key === key)
     if (found) return found
@@ -69,7 +69,7 @@ export interface TellingName {
   rest: string
 }
 
-/** A scenario's name without the δ that a sweep gave it, which is told by itself. */
+/** A scenario's name without the δ that a sweep gave it, which is shown by itself. */
 export function bareScenario(name: string): string {
   return name.replace(/, δ [^,]+/, '')
 }

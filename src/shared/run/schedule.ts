@@ -1,11 +1,11 @@
 import type { AlgorithmCard } from '../algorithms/card'
 import { shareOf, stackLoad } from './stacks'
-import type { Timing, Work } from './timing'
+import type { Timing, TimedWork } from './timing'
 
 /** When waiting runs begin and end, if workers take them as the supervisor hands them out. */
 
 /** A run that waits, in the order of the queue. */
-export interface Job extends Work {
+export interface ScheduledJob extends TimedWork {
   /** Learn steps to go; 0 for what places without training. */
   steps: number
   /** Learn steps it has behind it. */
@@ -15,7 +15,7 @@ export interface Job extends Work {
 }
 
 /** In seconds from now. */
-export interface Slot {
+export interface ScheduleSlot {
   /** Undefined where a run before it takes nobody knows how long. */
   begins?: number
   ends?: number
@@ -25,7 +25,7 @@ export interface Slot {
 }
 
 /** What jobs must share to train side by side, as far as it can be told without their worlds; undefined: trains alone. */
-function stackOf(job: Job, card: AlgorithmCard | undefined): string | undefined {
+function stackOf(job: ScheduledJob, card: AlgorithmCard | undefined): string | undefined {
   if (job.steps === 0 || card?.kind !== 'learned') return undefined
   const stacks = new Set(card.parameters.filter((parameter) => parameter.stacks).map(({ key }) => key))
   const shared = Object.entries(job.parameters).filter(([key]) => !stacks.has(key))
@@ -41,11 +41,16 @@ function stackOf(job: Job, card: AlgorithmCard | undefined): string | undefined 
   ])
 }
 
-const loadOf = ({ parameters, facts }: Job) => stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
+const loadOf = ({ parameters, facts }: ScheduledJob) => stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
 
 /** `free`: when each worker has nothing to do any more, in seconds from now; Infinity where nobody knows. At least one. */
-export function schedule(jobs: readonly Job[], free: readonly number[], timing: Timing, cards: ReadonlyMap<string, AlgorithmCard>): Slot[] {
-  const slots: Slot[] = jobs.map(() => ({}))
+export function schedule(
+  jobs: readonly ScheduledJob[],
+  free: readonly number[],
+  timing: Timing,
+  cards: ReadonlyMap<string, AlgorithmCard>
+): ScheduleSlot[] {
+  const slots: ScheduleSlot[] = jobs.map(() => ({}))
   const stacks = jobs.map((job) => stackOf(job, cards.get(job.algorithm)))
   const waiting = new Map<string, number[]>()
   stacks.forEach((stack, j) => stack !== undefined && waiting.set(stack, [...(waiting.get(stack) ?? []), j]))
@@ -73,7 +78,7 @@ export function schedule(jobs: readonly Job[], free: readonly number[], timing: 
 
 /** The first job that waits and those that a worker takes with it. `alike`: itself and all that could, in order. */
 function groupOf(
-  jobs: readonly Job[],
+  jobs: readonly ScheduledJob[],
   head: number,
   alike: readonly number[] | undefined,
   left: number,
@@ -90,7 +95,13 @@ function groupOf(
 }
 
 /** Notes when a group begins and ends; returns its end. */
-function begin(jobs: readonly Job[], group: readonly number[], begins: number, timing: Timing, slots: Slot[]): number | undefined {
+function begin(
+  jobs: readonly ScheduledJob[],
+  group: readonly number[],
+  begins: number,
+  timing: Timing,
+  slots: ScheduleSlot[]
+): number | undefined {
   const times = group.map((j) => {
     const { steps } = jobs[j]
     if (steps === 0) return { seconds: 0, isRough: false }

@@ -5,7 +5,7 @@ import type { RunStatus } from './lifecycle'
 /** How long learn steps take here, by what completed runs took. Runs train side by side, and their seconds are shares of their group's. */
 
 /** What a learn step's time follows from. */
-export interface Work {
+export interface TimedWork {
   algorithm: string
   parameters: ParameterValues
   /** N and K of the world. */
@@ -15,7 +15,7 @@ export interface Work {
 }
 
 /** A run as far as its time is concerned. `seconds` are its own: its share of its group's. */
-export interface TimedRun extends Work {
+export interface TimedRun extends TimedWork {
   status: RunStatus
   learnSteps: number
   seconds: number
@@ -31,7 +31,7 @@ export interface StepTime {
 }
 
 /** `undefined` where the algorithm was never completed here. `members`: runs of the group, itself included. */
-export type Timing = (work: Work, members: number) => StepTime | undefined
+export type Timing = (work: TimedWork, members: number) => StepTime | undefined
 
 /** One completed run: seconds of its own per learn step, and how many trained side by side. */
 interface Measurement {
@@ -49,7 +49,7 @@ const MOST_MEASURED = 12
  */
 const FIXED = 4
 
-const networksOf = ({ parameters }: Work) => (typeof parameters.units === 'number' ? parameters.units : 1)
+const networksOf = ({ parameters }: TimedWork) => (typeof parameters.units === 'number' ? parameters.units : 1)
 
 /** What one member's share of a step comes to, up to a factor that all sizes of groups have in common. */
 const shareOfStep = (networks: number, members: number) => FIXED / members + networks
@@ -57,7 +57,7 @@ const shareOfStep = (networks: number, members: number) => FIXED / members + net
 /** Names what work has in common with others that take as long: from its algorithm alone to all that is known of it. */
 type Kinds = readonly [algorithm: string, size: string, world: string, whole: string]
 
-function kindsBy(cards: ReadonlyMap<string, AlgorithmCard>): (work: Work) => Kinds {
+function kindsBy(cards: ReadonlyMap<string, AlgorithmCard>): (work: TimedWork) => Kinds {
   const sizes = new Map([...cards].map(([id, { parameters }]) => [id, parameters.flatMap(({ key, paces }) => (paces ? [key] : []))]))
   return ({ algorithm, parameters, facts, evaluation }) => {
     let size = algorithm

@@ -29,11 +29,11 @@ const endOf =
     Number((yAxis as Record<string, unknown>)[key])
 const [lowOf, highOf] = [endOf('min'), endOf('max')]
 const optimum = {
-  kind: 'optimum' as const,
   meanCost: 0.8065,
   meanDelaySeconds: 88,
   meanEnergyJoules: 260,
   meanReward: -0.08,
+  kind: 'optimum' as const,
   share: { device: 1, edge: 0, cloud: 0 }
 }
 

@@ -6,7 +6,7 @@ const ALL = [row('h10', 'camera', 0.2, 1), row('h2', 'phone', Number.NaN, 3), ro
 const ids = (...given: Parameters<typeof heldOutIn>) => heldOutIn(...given).map(({ id }) => id)
 
 describe('the list of what a run is evaluated on', () => {
-  it('is sorted by number in names, and has what is no number last either way', () => {
+  it('is sorted by number in names, and has anything but numbers last either way', () => {
     expect(ids(ALL, '', { key: 'id', descending: false })).toEqual(['h1', 'h2', 'h10'])
     expect(ids(ALL, '', { key: 'gap', descending: true })).toEqual(['h1', 'h10', 'h2'])
     expect(ids(ALL, '', { key: 'gap', descending: false })).toEqual(['h10', 'h1', 'h2'])

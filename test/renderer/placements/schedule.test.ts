@@ -5,8 +5,8 @@ import {
   aheadOf,
   criticalPath,
   labelOf,
-  letterOf,
-  type Schedule,
+  workflowLetter,
+  type BatchSchedule,
   scheduleOf,
   waitersOf,
   waitOf
@@ -19,13 +19,13 @@ function batchOf(episode: Episode): Pick<InspectedBatch, 'workflows'> {
   return { workflows: episode.workflows.map((each, w) => ({ ...each, places: [...episode.locations(w)] })) }
 }
 
-function placed(episode: Episode, where: Record<string, string>): Schedule {
+function placed(episode: Episode, where: Record<string, string>): BatchSchedule {
   const placement = placementOf(episode, where)
   return scheduleOf(batchOf(episode), { cost: episode.total(placement), workflows: episode.schedule(placement) })
 }
 
 /** What holds what, as people would write it down: "b1 at e 5–8". */
-const written = ({ holds }: Schedule, indices: readonly number[]) =>
+const written = ({ holds }: BatchSchedule, indices: readonly number[]) =>
   indices.map((i) => `${labelOf(holds[i])} ${holds[i].kind} ${holds[i].machine} ${holds[i].start}–${holds[i].end}`)
 
 // a's 10 MB are on the link from 0 to 10, b's follow until 11; b waits at the edge for a.
@@ -82,7 +82,7 @@ describe('the schedule of a batch', () => {
   })
 
   it('names workflows by letters', () => {
-    expect([0, 25, 26, 51, 52, 701, 702].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA'])
+    expect([0, 25, 26, 51, 52, 701, 702].map(workflowLetter)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA'])
   })
 })
 

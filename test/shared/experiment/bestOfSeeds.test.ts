@@ -87,7 +87,7 @@ describe('seeds taken together', () => {
   const other = group([0.3, 0.3], [0.4, 0.1], [0.5, 0.3])
   const made = groupOfBests(source, { size: 2, n: 2 })
 
-  it('are compared with others by Welch’s t: their sets are no seeds to pair', () => {
+  it('are compared with others by Welch’s t: their sets are not seeds to pair', () => {
     const [row] = figureRows([other, source, made], 0)
     const means = (runs: GroupOfRuns['runs']) => runs.map(({ figures }) => figures.gapMean ?? Number.NaN)
     const expected = welchDifference(means(other.runs), means(made.runs))
@@ -95,7 +95,7 @@ describe('seeds taken together', () => {
     expect(row.cells[1].test).toBe('welch')
   })
 
-  it('are not tested against the group they are made of: the two are no independent samples', () => {
+  it('are not tested against the group they are made of: the two are not independent samples', () => {
     const groups = [source, other, made]
     const [row] = figureRows(groups, 0)
     expect(row.cells[2].difference).toBeCloseTo(0.15 - mean(gaps.flat()), 12)

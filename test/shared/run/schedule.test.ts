@@ -1,15 +1,21 @@
 import { algorithmCards } from '../../../src/main/algorithms'
-import { type Job, schedule } from '@shared/run/schedule'
+import { type ScheduledJob, schedule } from '@shared/run/schedule'
 import type { Timing } from '@shared/run/timing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 const cards = new Map(algorithmCards.map((card) => [card.id, card]))
 const facts = { tasks: 10, locations: 3 }
-const job = (others: Partial<Job> = {}): Job => ({ algorithm: 'dqn', parameters: { learnSteps: 100 }, facts, steps: 100, ...others })
+const job = (others: Partial<ScheduledJob> = {}): ScheduledJob => ({
+  algorithm: 'dqn',
+  parameters: { learnSteps: 100 },
+  facts,
+  steps: 100,
+  ...others
+})
 /** A group's step takes 0.5 s and as much again for each member. */
 const timing: Timing = (_, members) => ({ seconds: 0.01 * (0.5 / members + 0.5), isRough: false })
-const endsOf = (jobs: readonly Job[], parallel: number, by = timing) =>
+const endsOf = (jobs: readonly ScheduledJob[], parallel: number, by = timing) =>
   schedule(
     jobs,
     Array.from({ length: parallel }, () => 0),
@@ -36,7 +42,7 @@ describe('when waiting runs are done', () => {
     expect(endsOf(apart, 2)).toEqual([1, 1, 2])
   })
 
-  it('takes no time for what places without training, whoever waits before it', () => {
+  it('takes no time for what places without training, whatever waits before it', () => {
     expect(endsOf([job({ algorithm: 'greedy', parameters: {}, steps: 0 }), job()], 1)).toEqual([0, 1])
   })
 

@@ -1,3 +1,4 @@
+import { gapNote } from '../../comparison/comparison'
 import { writeFileSync } from 'node:fs'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import type { ReportKind } from '@shared/contract/comparisons'
@@ -72,6 +73,8 @@ export const compareCommand: Command = {
       }
       await print(comparisonTable(groups, rows))
       if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
+      const weaker = gapNote(comparison)
+      if (weaker) note(weaker)
       for (const said of [...trainingNotes(training, comparison.names), readAtText(read), bestOfText(bestOf)]) if (said) note(said)
       if (!isOneWorld) note('The groups belong to different worlds or objectives, so no differences are computed.')
       return 0

@@ -68,6 +68,11 @@ export class BatchEpisode implements WorldEpisode<Float64Array> {
     return this.executor.schedule(placement)
   }
 
+  /** Takes a reference over that was found for the same workflows in the same world. */
+  adopt(reference: Reference): void {
+    this.#reference = reference
+  }
+
   reference(): Reference {
     this.#reference ??= this.#ruler(this.executor)
     return this.#reference

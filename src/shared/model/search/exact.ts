@@ -25,7 +25,7 @@ export interface ExactOptions {
 
 /** How much of the states that are left one layer may use, so that there are some for the layers after it. */
 const SHARE = { follow: 0.2, end: 1 } as const
-/** Relative difference of Q below which plans are alike: a sum of many numbers is no surer than that. */
+/** Relative difference of Q below which plans are alike: a sum of many numbers is not surer than that. */
 const ALIKE = 1e-10
 
 /**

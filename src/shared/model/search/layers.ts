@@ -16,7 +16,7 @@ const BLOCK = 128
  * end at `upper` or above, or to be no better than another one of the layer.
  *
  * Of states A and B that have their live tasks at the same places, let d ≥ 0 be what A's times are later than B's at most. A ends each
- * workflow that is yet to be placed at most d later than B, so that it is no worse than B where E and the T of finished workflows, and
+ * workflow that is yet to be placed at most d later than B, so that it is not worse than B where E and the T of finished workflows, and
  * max(d, T_A − T_B) for each other one, come to no more in units of Q. With one workflow left that is a comparison number by number; with
  * several, the same comparison is necessary and comes first.
  */

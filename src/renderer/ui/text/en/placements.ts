@@ -1,6 +1,6 @@
 import { count } from '@shared/format'
 
-/** The kinds of references as they stand beside figures. */
+/** The kinds of references beside figures. */
 const KINDS = { optimum: 'optimum', 'best-known': 'best known', bound: 'lower bound' }
 
 /** How workflows were placed: timeline, map, and what each network thought. */
