@@ -84,7 +84,7 @@ export function gapAt(learned: readonly Learned[], step: number): number | undef
 }
 
 /** The mean gap over seeds now, and the learn step it stands at; undefined before the first measurement. */
-export function standingOf(learned: readonly Learned[]): { gap: number; step: number } | undefined {
+export function reachedBy(learned: readonly Learned[]): { gap: number; step: number } | undefined {
   const last = learned.flatMap(({ points }) => points.at(-1) ?? [])
   return last.length > 0 ? { gap: meanOf(last.map(({ gap }) => gap)), step: Math.max(...last.map(({ step }) => step)) } : undefined
 }

@@ -1,7 +1,7 @@
 import type { PlaygroundDecision } from '@shared/contract/playground'
 import { amount, cost, gap, integer } from '@shared/format'
 import { text } from '../ui/text'
-import { type Phase, recoveryIn, standingOf } from './phases'
+import { type Phase, recoveryIn, reachedBy } from './phases'
 
 /** One figure over the map. */
 export interface Figure {
@@ -19,7 +19,7 @@ export function figuresOf(now: PlaygroundDecision, before: PlaygroundDecision, p
   const start = phase && phase.learned.psi.length > 0 ? 'psi' : 'old'
   const adapted = start === 'psi' && !isPsi ? playground.adapted.weights : playground.adapted[start]
   const learned = phase?.learned[start] ?? []
-  const last = standingOf(learned)
+  const last = reachedBy(learned)
   return [
     { label: playground.cost, value: cost(policy.cost), aside: playground.was(cost(before.heldOut.policy.cost)) },
     { label: playground.optimum, value: cost(optimum.cost), aside: playground.was(cost(before.heldOut.optimum.cost)) },

@@ -28,7 +28,7 @@ export function useAdapting({ session, changes, label, psi, seeds, reopen, fail 
   /** Why ψ cannot be started from. */
   const psiFault = shallowRef<string>()
   let learning: AbortController | undefined
-  /** Every adaptation draws anew. */
+  /** Every adaptation has seeds of its own. */
   let nextSeed = 1
 
   /** Starts the learners in the world as it is; they continue until all have recovered, the world changes or they are stopped. */

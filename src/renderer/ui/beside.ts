@@ -1,12 +1,12 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { type Ref, watch } from 'vue'
 
-export interface Size {
+interface Extent {
   width: number
   height: number
 }
 
-export interface Wish {
+interface Wish {
   /** The edge of the anchor that the panel keeps to. */
   side?: 'left' | 'right'
   /** Over its anchor rather than under it. */
@@ -22,8 +22,8 @@ const GAP = 4
  */
 export function beside(
   anchor: Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>,
-  panel: Size,
-  window: Size,
+  panel: Extent,
+  window: Extent,
   { side = 'left', up = false }: Wish = {}
 ): { left: number; top: number; height: number } {
   const wanted = side === 'left' ? anchor.left : anchor.right - panel.width

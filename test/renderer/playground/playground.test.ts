@@ -11,7 +11,7 @@ import {
   PHASE_AXES,
   type PhaseAxis,
   recoveryIn,
-  standingOf,
+  reachedBy,
   withBatch
 } from '../../../src/renderer/playground/phases'
 import { recoveryCurves } from '../../../src/renderer/playground/recoveryChart'
@@ -95,8 +95,8 @@ describe('phases', () => {
     const { old, random } = first.learned
     expect(gapAt(old, 4)).toBe((0.5 + 3 / 5) / 2)
     expect([gapAt(old, 5), gapAt(random, 0)]).toEqual([undefined, undefined])
-    expect(standingOf(old)).toEqual({ gap: (1 / 6 + 3 / 5) / 2, step: 5 })
-    expect(standingOf(random)).toBeUndefined()
+    expect(reachedBy(old)).toEqual({ gap: (1 / 6 + 3 / 5) / 2, step: 5 })
+    expect(reachedBy(random)).toBeUndefined()
     expect(recoveryIn(old)).toEqual({ seeds: 2, recovered: 1, steps: 4 })
     expect(recoveryIn(random)).toEqual({ seeds: 0, recovered: 0, steps: undefined })
   })

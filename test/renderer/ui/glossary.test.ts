@@ -18,7 +18,7 @@ describe('the term in a label', () => {
     expect(termIn(label)).toEqual({ before, term, after, key })
   })
 
-  it('is no part of another word, and in some there is none', () => {
+  it('is never within another word, and some labels have none', () => {
     for (const label of ['Speed', 'energyJoules', 'gapless', 'unitary', 'Name', '']) expect(termIn(label)).toBeUndefined()
   })
 

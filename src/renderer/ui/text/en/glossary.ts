@@ -26,11 +26,15 @@ export const glossaryText = {
         word: 'chain',
         meaning: 'A workflow whose tasks follow one after another; costs, the optimum and training are defined for chains.'
       },
-      checkpoint: { word: 'checkpoint', meaning: 'The exact state of a run at a learn step, from which it resumes to the same bits.' },
+      checkpoint: {
+        word: 'checkpoint',
+        meaning: 'The exact state of a run at a learn step, or of a placing under way, from which it resumes to the same bits.'
+      },
       coefficients: {
         word: 'coefficients',
         meaning: 'The numbers without units that state what an environment costs, compiled from its speeds, bandwidths, energies and δ.'
       },
+      core: { word: 'core', meaning: "One of a node's processors under shared execution; each computes one task at a time." },
       cost: { word: 'cost Q', meaning: 'The weighted cost of a workflow, T/T_ref + δ · E/E_ref, eq. (9); lower is better.' },
       delay: { word: 'delay T', meaning: 'The seconds from the start of a workflow to the return of its result, eq. (5).' },
       delta: { word: 'δ', meaning: 'The weight of energy against delay in the cost.' },
@@ -50,6 +54,15 @@ export const glossaryText = {
       evaluation: {
         word: 'evaluation',
         meaning: 'Placing all held-out workflows with a policy and comparing their costs with the optimum.'
+      },
+      evaluations: {
+        word: 'evaluations',
+        meaning: 'Of a search: the placements of a workflow whose Q it has computed; its budget, and what its curves are drawn along.'
+      },
+      execution: {
+        word: 'execution',
+        meaning:
+          "How a scenario's workflows are carried out: independent (nothing waits), shared (processors and links serve one thing at a time) or round-trip (each offloaded task uploads all of its input and returns all of its result)."
       },
       experiment: {
         word: 'experiment',
@@ -89,6 +102,10 @@ export const glossaryText = {
         meaning: "The mean local-only delay and energy of the scenario's own workflows, by which delay and energy are divided."
       },
       relay: { word: 'relay', meaning: 'A node that passes the data of others on.' },
+      release: {
+        word: 'release',
+        meaning: 'The moment from which a workflow may run, in seconds from the zero of those released with it.'
+      },
       repeat: {
         word: 'repeat',
         meaning: 'Another run of a seed that counts already; it is identical to the bit and does not count in n, intervals or tests.'
@@ -97,7 +114,7 @@ export const glossaryText = {
       reward: { word: 'reward', meaning: "What a learner receives for a step: −F, or the paper's min–max over the units' proposals." },
       run: { word: 'run', meaning: 'One algorithm trained on one scenario with one seed, or its evaluation where it does not learn.' },
       units: { word: 's', meaning: 'The number of units of an algorithm.' },
-      scenario: { word: 'scenario', meaning: 'A topology, a workload and an objective.' },
+      scenario: { word: 'scenario', meaning: 'A topology, a workload, an objective and an execution.' },
       schedule: { word: 'schedule', meaning: 'The workflows at which bandwidths or speeds of a world change, for `lab adapt`.' },
       seed: { word: 'seed', meaning: 'The number that all randomness of a run or a workload follows from.' },
       setting: { word: 'setting', meaning: "One combination of an algorithm's parameters in an experiment." },
@@ -122,7 +139,8 @@ export const glossaryText = {
       workload: { word: 'workload', meaning: 'The workflows of a scenario, listed or drawn by a generator.' },
       world: {
         word: 'world',
-        meaning: "What decides a scenario's numbers: topology, workload and objective without names; equal worlds give equal costs."
+        meaning:
+          "What decides a scenario's numbers: topology, workload, objective and execution without names; equal worlds give equal costs."
       }
     },
     /** What labels call a term, the more telling first: of a label that holds several the first is explained. */
