@@ -20,8 +20,10 @@ export function layoutFindings(page: Page): Promise<string[]> {
     const SLACK = 2
     const CONTROLS = 'a[href], button, input, select, textarea, summary, [role=tab], [role=option], [role=menuitem], [tabindex="0"]'
     /** What lies over the page for a while, and may cover it. */
-    const OVER = 'dialog, [popover], .toast, .tour, .misread'
+    const OVER = 'dialog, [popover], [role=listbox], .toast, .tour'
     /** Maps are moved by hand: what is beyond their edge can be reached. */
+    /** What may be wider than the place it has, and is scrolled sideways there. */
+    const WIDE = 'table, [role=grid], [role=treegrid], [role=table], svg, pre, .rows'
     const MOVED = '.vue-flow'
 
     interface Box {
@@ -96,8 +98,10 @@ export function layoutFindings(page: Page): Promise<string[]> {
           bottom: border.top + at.clientTop + at.clientHeight
         }
         const scrolls = (how: string) => how === 'auto' || how === 'scroll'
+        // Scrolling sideways is for what has columns.
+        const scrollsAcross = scrolls(x) && element.closest(WIDE) !== null
         if (!isOutside && !lost) {
-          if (!scrolls(x) && x !== 'visible' && (left.left < frame.left - SLACK || left.right > frame.right + SLACK))
+          if (!scrollsAcross && x !== 'visible' && (left.left < frame.left - SLACK || left.right > frame.right + SLACK))
             lost = `cut off across by ${at.localName}.${at.classList[0] ?? ''}`
           if (!scrolls(y) && y !== 'visible' && (left.top < frame.top - SLACK || left.bottom > frame.bottom + SLACK))
             lost = `cut off down by ${at.localName}.${at.classList[0] ?? ''}`

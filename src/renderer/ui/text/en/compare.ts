@@ -138,7 +138,6 @@ export const compareText = {
     band: 'Spread',
     bands: { interval: '95 % CI', range: 'min–max', seeds: 'seeds' },
     x: 'Horizontal axis',
-    xs: { seconds: 'seconds' },
     save: 'Save',
     saveNew: 'Save as new',
     name: 'Name',
