@@ -1,4 +1,3 @@
-import { plain } from '../format'
 import type { References } from './objective'
 import type { Measured, Reference, ReferenceKind, World, WorldEpisode, WorkflowSchedule } from './world'
 import { optimalityGap } from './world'
@@ -88,7 +87,7 @@ export function referencePlacement(episode: Pick<WorldEpisode, 'reference'>): Ui
   if (placement) return placement
   if (kind !== 'bound') throw new RangeError('no placement is known that its flows allow')
   throw new RangeError(
-    `no placement is known that reaches its reference, the lower bound Q ≥ ${plain(lower, 4)}; local-search, annealing, beam and pilot find good ones`
+    `no placement is known that reaches its reference, the lower bound Q ≥ ${Number(lower.toPrecision(4))}; local-search, annealing, beam and pilot find good ones`
   )
 }
 

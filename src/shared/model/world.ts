@@ -21,7 +21,7 @@ export interface Reference {
   kind: ReferenceKind
   /** [decisions] the placement that reaches `upper`; absent where none is known. */
   placement?: Uint8Array
-  /** How it was found, for people: "Viterbi", "layered dominance, 1,204 states", "annealing, 20,000 evaluations". */
+  /** How it was found, for people: "Viterbi", "layered dominance (states: 1,204)", "pilot, beam and annealing (evaluations: 5,000)". */
   how: string
 }
 

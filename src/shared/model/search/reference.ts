@@ -1,4 +1,3 @@
-import { count } from '../../format'
 import type { Executor } from '../batch/executor'
 import { randomStream } from '../random'
 import type { Reference } from '../world'
@@ -63,7 +62,7 @@ function found(outlook: Outlook, { beam, evaluations }: Effort): Plan {
 }
 
 const searchedBy = ({ beam, evaluations }: Effort) =>
-  `${beam > 0 ? 'pilot, beam and annealing' : 'annealing'}, ${count(evaluations, 'evaluation', 'evaluations')}`
+  `${beam > 0 ? 'pilot, beam and annealing' : 'annealing'} (evaluations: ${evaluations.toLocaleString('en-US')})`
 
 /** Q that no placement is below: nothing waits, and every task costs least. */
 function boundOf(outlook: Outlook): number {
@@ -89,7 +88,7 @@ export function referenceOf(executor: Executor, effort: Effort = QUICK): Referen
     return { lower: boundOf(outlook), upper: start.cost, kind: 'best-known', placement: start.placement, how: searchedBy(own) }
   const { plan, lower, isProven, states } = exact(outlook, { start, states: own.states, otherwise: own.otherwise })
   const { cost, placement } = plan
-  const layers = `layered dominance, ${count(states, 'state', 'states')}`
+  const layers = `layered dominance (states: ${states.toLocaleString('en-US')})`
   if (isProven) return { lower, upper: cost, kind: 'optimum', placement, how: layers }
   const how = cost < start.cost ? layers : searchedBy(own)
   return { lower, upper: cost, kind: 'best-known', placement, how }
