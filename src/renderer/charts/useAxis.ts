@@ -9,10 +9,10 @@ import type { ZoomRange } from './useZoom'
 
 /** What curves can be drawn over: the steps of their runs, seconds of training, or seconds that passed meanwhile. */
 export const AXES = ['steps', 'seconds', 'clock'] as const
-export type Axis = (typeof AXES)[number]
+type CurveAxis = (typeof AXES)[number]
 
 /** The axes as a choice, steps by their name. */
-export function axisChoice(unit: CurveUnit): { value: Axis; label: string }[] {
+export function axisChoice(unit: CurveUnit): { value: CurveAxis; label: string }[] {
   return AXES.map((value) => ({ value, label: text.charts.xs[value === 'steps' ? unit : value] }))
 }
 
@@ -24,7 +24,7 @@ export interface Timed {
 }
 
 /** The clock of a run by its curve of learn steps per second of wall-clock time; undefined where curves are drawn over steps. */
-export function runClock(axis: Axis, speed: Points, { learnSteps, seconds }: Timed): Clock | undefined {
+export function runClock(axis: CurveAxis, speed: Points, { learnSteps, seconds }: Timed): Clock | undefined {
   if (axis === 'steps') return undefined
   const each = (offset: number) => speed.filter((_, i) => i % 2 === offset)
   return clockOf({ steps: each(0), values: each(1) }, learnSteps, axis === 'seconds' ? seconds : 0)
@@ -46,7 +46,7 @@ interface AxisGround {
 
 /** The x axis of a run's charts, which is kept: steps in sight stay what is chosen, and are shown on whichever axis there is. */
 export function useAxis({ unit, run, speed, range }: AxisGround) {
-  const axis = kept<Axis>('curve-axis', 'steps', (stored) => AXES.find((each) => each === stored))
+  const axis = kept<CurveAxis>('curve-axis', 'steps', (stored) => AXES.find((each) => each === stored))
   const clock = computed(() => runClock(axis.value, axis.value === 'steps' ? new Float64Array(0) : speed(), run()))
   const x = computed<AxisUnit>(() => (axis.value === 'steps' ? unit.value : axis.value))
   const choice = computed(() => axisChoice(unit.value))

@@ -106,7 +106,7 @@ export const playgroundText = {
       end: 'Gap now, %'
     },
     within: (steps: string, recovered: number, seeds: number) =>
-      `${counted(steps, 'step', 'steps')}${seeds > 1 ? `, ${recovered} of ${seeds} seeds` : ''}`,
+      `${counted(steps, 'step', 'steps')}${seeds > 1 ? `, ${recovered} of ${count(seeds, 'seed', 'seeds')}` : ''}`,
     withinTitle: (workflows: string) => `${counted(workflows, 'workflow', 'workflows')} placed until the mean gap was at most 5 %`,
     notYet: 'not yet',
     noPsiRow: 'choose a ψ',
