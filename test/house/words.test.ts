@@ -47,7 +47,7 @@ const BANNED: readonly [RegExp, string][] = [
 const THEIRS: readonly { file: RegExp; text: RegExp }[] = [
   { file: /^src\/main\/host\/electron(-settings)?\.ts$|^test\/main\/host\/electron/, text: /registerSchemesAsPrivileged|scheme: SCHEME/ },
   { file: /^src\/renderer\/services\/connection\.ts$/, text: /'wss'|\$\{scheme\}/ },
-  { file: /^src\/renderer\/runs\/(useRunList|useFilterAddress)\.ts$|^test\//, text: /query\.scheme|\{ scheme: |[?&]scheme=/ },
+  { file: /^src\/renderer\/runs\/useFilterAddress\.ts$|^test\//, text: /query\.scheme|\{ scheme: |[?&]scheme=/ },
   { file: /^src\/shared\/conditions\/|^test\//, text: /'scheme\b|scheme:d/ },
   { file: /^src\/shared\/statistics\/cusum\.ts$/, text: /^ \* schemes, Biometrika/ },
   { file: /./, text: /colorScheme|prefers-color-scheme/ }

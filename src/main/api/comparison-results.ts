@@ -7,20 +7,20 @@ import { cardsById, groupNames } from '@shared/run/naming'
 import { algorithmCards } from '../algorithms'
 import { type DrawnComparison, gapCurves, groupLooks, namesWithBests, type ReportedComparison } from '../comparison/comparison'
 import { comparisonCsv } from '../comparison/csv'
-import { type ComparisonAsked, gather, gatheredGroups, rowsInOrder } from '../comparison/gather'
+import { type ComparisonAsked, gather, groupRowsOf, rowsInOrder } from '../comparison/gather'
 import { comparisonLatex } from '../comparison/latex'
 import { type LookedRun, NotInspectableError } from '../computing/looking'
 import { DamagedRecordError, type Store, stringifyReals } from '../store'
 import { computed } from './computed'
 import { lookedInto } from './inspections'
-import { Kept } from './kept'
+import { KeptResults } from './kept-results'
 import type { Lab } from './lab'
 
 interface KeptOfStore {
   /** By all that they follow from. */
-  analyses: Kept<ComparisonAnalysis>
+  analyses: KeptResults<ComparisonAnalysis>
   /** Of single runs, by run and evaluation. */
-  losses: Kept<Losses>
+  losses: KeptResults<Losses>
 }
 
 /** Cells of figures and tasks of losses that are kept, of all comparisons and runs together. */
@@ -35,8 +35,8 @@ const kept = new WeakMap<Store, KeptOfStore>()
 
 function keptOf(store: Store): KeptOfStore {
   const known = kept.get(store) ?? {
-    analyses: new Kept<ComparisonAnalysis>(MOST_CELLS, ({ figures }) => figures.reduce((sum, { cells }) => sum + cells.length, 1)),
-    losses: new Kept<Losses>(MOST_TASKS, ({ tasks }) => tasks.length)
+    analyses: new KeptResults<ComparisonAnalysis>(MOST_CELLS, ({ figures }) => figures.reduce((sum, { cells }) => sum + cells.length, 1)),
+    losses: new KeptResults<Losses>(MOST_TASKS, ({ tasks }) => tasks.length)
   }
   kept.set(store, known)
   return known
@@ -83,7 +83,7 @@ export async function analysed(lab: Lab, { ids, ...asked }: ComparisonAsked, sig
 /** What each group's policies spend beyond the optimum, mean over its seeds; runs that cannot be placed again are left out, and said where none can. */
 export async function lossesByGroup(lab: Lab, ids: readonly string[], signal?: AbortSignal): Promise<GroupLosses[]> {
   const rows = new Map(rowsInOrder(lab.store, ids).map((row) => [row.id, row]))
-  const groups = gatheredGroups([...rows.values()])
+  const groups = groupRowsOf([...rows.values()])
   const found: GroupLosses[] = []
   let next = 0
   const work = async () => {

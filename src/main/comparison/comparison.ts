@@ -45,7 +45,7 @@ export function approximationNotes({ analysis, rows }: Pick<ReportedComparison, 
 }
 
 /** A parameter of an algorithm as its table declares it. */
-export function parameterOf(algorithm: string, key: string): Parameter | undefined {
+export function parameterOfAlgorithm(algorithm: string, key: string): Parameter | undefined {
   return algorithmCards.find(({ id }) => id === algorithm)?.parameters.find((parameter) => parameter.key === key)
 }
 

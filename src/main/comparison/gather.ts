@@ -24,7 +24,7 @@ export interface ComparisonAsked {
 }
 
 /** What was read of a comparison: what is known at once, and what is left to be computed. */
-export interface GatheredGroups {
+export interface GatheredParts {
   known: Pick<ComparisonAnalysis, 'groups' | 'evaluatedOn' | 'training' | 'reference' | 'read' | 'isOneWorld' | 'documents'>
   given: GatheredComparison
 }
@@ -50,16 +50,16 @@ export function rowsInOrder(store: Store, ids: readonly string[]): RunRow[] {
 }
 
 /** Groups of runs that differ only in their seed, in the order of their first. */
-export function gatheredGroups(rows: readonly RunRow[]): GroupRow[] {
+export function groupRowsOf(rows: readonly RunRow[]): GroupRow[] {
   return groupRuns(rows).map((group) => ({ ...group }))
 }
 
 /** Reads all that a comparison of these runs needs, a slice at a time. Rejects with DamagedRecordError, UnknownRunError. */
-export async function gather(store: Store, rows: readonly RunRow[], asked: Omit<ComparisonAsked, 'ids'>): Promise<GatheredGroups> {
+export async function gather(store: Store, rows: readonly RunRow[], asked: Omit<ComparisonAsked, 'ids'>): Promise<GatheredParts> {
   const cards = cardsById(algorithmCards)
   const turns = new Turns()
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const groups = gatheredGroups(rows)
+  const groups = groupRowsOf(rows)
   const members = (group: GroupRow) => group.counted.flatMap((id) => byId.get(id) ?? [])
   const read = commonPoint(groups.flatMap(members), asked.basis ?? 'trained')
   const worlds = new Map<string, ComparedWorld>()

@@ -16,7 +16,7 @@ import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
-import { approximationNotes, type DrawnComparison, gapNote, parameterOf, type ReportedComparison } from './comparison'
+import { approximationNotes, type DrawnComparison, gapNote, parameterOfAlgorithm, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
 import paper from './paper.css?raw'
 
@@ -241,7 +241,7 @@ function configurationPart({ analysis, names }: ReportedComparison): SafeHtml {
   // Algorithms without any parameter differ in none.
   const isSet = groups.map(({ parameters }) => Object.keys(parameters).length > 0)
   const lines = keys.map((key) => {
-    const parameter = groups.flatMap(({ algorithm }) => parameterOf(algorithm, key) ?? [])[0]
+    const parameter = groups.flatMap(({ algorithm }) => parameterOfAlgorithm(algorithm, key) ?? [])[0]
     return {
       path: parameter ? [parameter.label, parameter.symbol].filter(Boolean).join(' ') + (parameter.unit ? `, ${parameter.unit}` : '') : key,
       values: groups.map(({ parameters }) => (key in parameters ? valueText(parameters[key], parameter) : undefined))

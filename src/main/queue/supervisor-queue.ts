@@ -1,5 +1,6 @@
+import type { ParameterValues } from '@shared/algorithms/parameters'
 import { PRIORITIES, type Priority } from '@shared/run/marks'
-import { algorithmCards } from '../algorithms'
+import { hasCurves } from '@shared/run/steps'
 import { DiskFullError, type Store } from '../store'
 import type { RunQueue } from './queue'
 import type { ChangeResult } from './supervisor-changes'
@@ -7,19 +8,16 @@ import type { ChangeResult } from './supervisor-changes'
 /** What the order in which runs start follows from, beside when they were queued. */
 interface Startable {
   id: string
-  algorithm: string
+  parameters: ParameterValues
   experimentId: number
 }
 
-/** Places without training, in milliseconds. */
-const isInstant = ({ algorithm }: Startable) => {
-  const kind = algorithmCards.find(({ id }) => id === algorithm)?.kind
-  return kind !== undefined && kind !== 'learned'
-}
+/** Places by rule, in milliseconds: it neither trains nor searches. */
+const isInstant = (run: Startable) => !hasCurves(run)
 
 /**
  * The order in which runs that are queued at once start: experiments in the order of their first run, of each those first that place
- * without training, so that what learners are measured against is there before they end.
+ * by rule, so that what learners are measured against is there before they end.
  */
 export function startOrder(runs: readonly Startable[]): string[] {
   const experiments = new Map<number, Startable[]>()

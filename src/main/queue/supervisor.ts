@@ -68,7 +68,7 @@ export class Supervisor {
     const runs = specs.map((spec) => ({ spec, totalLearnSteps: totalStepsOf(spec) }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#dispatch.note(run, specs[i]))
-    this.#queue.push(startOrder(added.runs.map((id, i) => ({ id, algorithm: specs[i].algorithm, experimentId: added.experimentId }))))
+    this.#queue.push(startOrder(added.runs.map((id, i) => ({ id, parameters: specs[i].parameters, experimentId: added.experimentId }))))
     this.#listeners.moved(added.runs)
     this.#dispatch.pump()
     return added

@@ -4,7 +4,7 @@ import { bestOfText, readAtText } from '@shared/experiment/trainingText'
 import type { LineStyle } from '@shared/algorithms/looks'
 import { fixed, NONE } from '@shared/format'
 import { text } from '../ui/text'
-import { letterOf } from './groups'
+import { groupLetter } from './groups'
 
 /** Under this a difference is marked as no chance. */
 const LEVEL = 0.05
@@ -55,7 +55,7 @@ export function figureGroups(analysis: ComparisonAnalysis, names: readonly strin
   return all.map(({ seeds, repeats }, g) => {
     const chance = improvement[g]
     return {
-      letter: letterOf(g),
+      letter: groupLetter(g),
       name: names[g],
       look: looks[g],
       isReference: g === reference,
@@ -72,7 +72,7 @@ export function figureLines({ figures, reference }: ComparisonAnalysis): FigureL
   return figures.map(({ key, cells, best }) => ({
     key,
     head: text.compare.figureHeads[key],
-    best: best.length === 0 ? NONE : best.map(letterOf).join(' '),
+    best: best.length === 0 ? NONE : best.map(groupLetter).join(' '),
     cells: cells.map((cell, g) => ({
       mean: meanText(key, cell.mean),
       half: halfText(key, cell),
@@ -109,7 +109,7 @@ export function figureNotes(analysis: ComparisonAnalysis): string[] {
     analysis.groups.some(({ repeats }) => repeats.length > 0) ? `* ${text.compare.repeated}` : undefined,
     analysis.isOneWorld ? undefined : text.compare.worlds,
     [
-      text.compare.testNote(letterOf(analysis.reference), least.length > 0 ? pText(Math.max(...least)) : undefined),
+      text.compare.testNote(groupLetter(analysis.reference), least.length > 0 ? pText(Math.max(...least)) : undefined),
       infiniteNote(analysis.figures)
     ]
       .filter(Boolean)

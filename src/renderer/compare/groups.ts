@@ -12,9 +12,9 @@ import { looksOf } from '@shared/algorithms/looks'
 import { algorithmStyle } from '../ui/algorithms'
 
 /** A, B … Z, AA, AB … for the groups of a comparison in their order. */
-export function letterOf(g: number): string {
+export function groupLetter(g: number): string {
   const last = String.fromCharCode(65 + (g % 26))
-  return g < 26 ? last : letterOf(Math.floor(g / 26) - 1) + last
+  return g < 26 ? last : groupLetter(Math.floor(g / 26) - 1) + last
 }
 
 /** A mean over finished seeds and half of its 95 % interval, where there are two or more. */

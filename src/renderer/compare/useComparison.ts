@@ -1,5 +1,6 @@
 import { BASES, type Basis } from '@shared/experiment/training'
 import { bestsOfSeeds } from '@shared/experiment/bestOfSeeds'
+import { shortNames } from '@shared/run/naming'
 import { commonUnit, hasCurves, stepUnitOf } from '@shared/run/steps'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
@@ -31,11 +32,14 @@ export function useComparison() {
   const isTrained = computed(() => groups.value.some(({ training }) => training !== undefined))
   const several = computed(() => new Set(groups.value.map(({ scenario }) => scenario)).size > 1)
 
-  /** A group's name, as long as it must be to tell it from the others. */
-  function nameOf({ algorithm, distinction, scenario }: ComparedGroup): string {
-    return [algorithm, ...(distinction ? [distinction] : []), ...(several.value ? [scenario] : [])].join(' · ')
-  }
-  const names = computed(() => new Map(groups.value.map((group) => [group.key, nameOf(group)])))
+  /** Groups' names, as long as they must be to tell them apart, what differs first. */
+  const names = computed(() => {
+    const short = shortNames(
+      groups.value.map(({ runs: [{ seed: _, ...row }] }) => row),
+      system.cards
+    )
+    return new Map(groups.value.map(({ key }, g) => [key, short[g]]))
+  })
 
   /** A run of the group that the others are compared against. */
   const against = computed(() => groups.value.find((group) => group.runs.some((row) => row.id === route.query.against))?.runs[0].id)

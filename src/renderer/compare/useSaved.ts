@@ -9,7 +9,7 @@ import { say } from '../services/toasts'
 import { text } from '../ui/text'
 
 /** What is compared and how it is looked at. */
-export interface SavedLook {
+export interface LookedAt {
   runs: readonly string[]
   against?: string
   look: ComparisonLook
@@ -34,7 +34,7 @@ export function useSaved() {
     }
   }
 
-  async function save(name: string, { runs, against, look }: SavedLook, id?: number): Promise<SavedComparison | undefined> {
+  async function save(name: string, { runs, against, look }: LookedAt, id?: number): Promise<SavedComparison | undefined> {
     try {
       const saved = await client.comparisons.save({ id, name, runs: [...runs], against, look })
       say(text.compare.saved(saved.name))
@@ -58,7 +58,7 @@ export function useSaved() {
 
   async function exportAs(
     kind: ReportKind,
-    { runs, against, basis, bestOf }: Pick<SavedLook, 'runs' | 'against'> & { basis: Basis; bestOf: boolean },
+    { runs, against, basis, bestOf }: Pick<LookedAt, 'runs' | 'against'> & { basis: Basis; bestOf: boolean },
     name: string
   ): Promise<void> {
     try {

@@ -12,7 +12,7 @@ export type TableLine =
   | { kind: 'run'; key: string; level: number; group: GroupNode; row: RunRow; name?: TellingName }
 
 /** What a view of the table is made with. */
-export interface Looked {
+export interface TableLook {
   /** Sections that were closed and groups that were opened, by their keys. */
   closed: ReadonlySet<string>
   opened: ReadonlySet<string>
@@ -23,7 +23,7 @@ export interface Looked {
 }
 
 /** The lines in sight: sections stand open until closed, groups closed until opened. */
-export function linesOf(branch: Branch, looked: Looked, level = 1): TableLine[] {
+export function linesOf(branch: Branch, looked: TableLook, level = 1): TableLine[] {
   const lines: TableLine[] = []
   for (const section of branch.sections) {
     const open = !looked.closed.has(section.key)
@@ -52,7 +52,7 @@ export function runsOfLine(line: TableLine): readonly RunRow[] {
 }
 
 /** Every group of a branch, however deep. */
-export const groupsOf = (branch: Branch): readonly GroupNode[] => [...branch.groups, ...branch.sections.flatMap(({ all }) => all)]
+export const groupsIn = (branch: Branch): readonly GroupNode[] => [...branch.groups, ...branch.sections.flatMap(({ all }) => all)]
 
 export type TickState = 'none' | 'some' | 'all'
 

@@ -1,5 +1,5 @@
 import { interquartileMean, mean, quantile } from '../statistics/descriptive'
-import { type ComparedRun, exactOf, type ComparedValues } from './compared'
+import { type ComparedRun, exactOf, type ComparedWorkflows } from './compared'
 import type { GroupOfRuns } from './comparison'
 import type { GroupTraining } from './training'
 
@@ -67,8 +67,8 @@ function bestRun(runs: readonly ComparedRun[]): ComparedRun | undefined {
   }
 }
 
-/** Of every workflow gap and Q of the one whose Q is least. What is not a number is not a placement. */
-function bestOfEach(all: readonly ComparedValues[]): { gaps: Float64Array; costs: Float64Array } {
+/** Of every workflow gap and Q of the one whose Q is least. A cost that is not a number counts for nothing. */
+function bestOfEach(all: readonly ComparedWorkflows[]): { gaps: Float64Array; costs: Float64Array } {
   const gaps = Float64Array.from(all[0].gaps)
   const costs = Float64Array.from(all[0].costs)
   for (const other of all.slice(1)) {

@@ -21,7 +21,7 @@ export type FigureKey = (typeof FIGURES)[number]['key']
 export type Figures = Partial<Record<FigureKey, number>>
 
 /** [workflows] of the evaluation, in its order. */
-export interface ComparedValues {
+export interface ComparedWorkflows {
   /** Q/Q* − 1. */
   gaps: ArrayLike<number>
   /** Q. */
@@ -29,11 +29,11 @@ export interface ComparedValues {
 }
 
 /** A run that was evaluated, as it is kept. */
-export interface FinishedRun extends ComparedValues {
+export interface FinishedRun extends ComparedWorkflows {
   seed: number
   /** Of training. */
   seconds: number
-  evaluation: Omit<Evaluation, keyof ComparedValues>
+  evaluation: Omit<Evaluation, keyof ComparedWorkflows>
   /** Learn steps to a gap within 5 % and 1 % that lasts to the end; undefined where never, or where nothing is learned. */
   stepsTo5?: number
   stepsTo1?: number
@@ -44,14 +44,14 @@ export interface ComparedRun {
   seed: number
   figures: Figures
   /** Absent where only means are known. */
-  workflows?: ComparedValues
+  workflows?: ComparedWorkflows
 }
 
 /** Gaps below this are placements as good as the optimum. */
 const EXACT = 1e-9
 
 /** 1 for each workflow that is placed as well as can be, else 0. */
-export function exactOf({ gaps }: ComparedValues): Float64Array {
+export function exactOf({ gaps }: ComparedWorkflows): Float64Array {
   return Float64Array.from(gaps, (gap) => (gap < EXACT ? 1 : 0))
 }
 

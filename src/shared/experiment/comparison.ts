@@ -12,7 +12,7 @@ import {
 import { cliffsDelta, leastPermutationP } from '../statistics/permutation'
 import { meanProbabilityOfImprovement, probabilityOfImprovement, strataOf } from '../statistics/profiles'
 import { wilcoxonSignedRank } from '../statistics/signed-rank'
-import { type ComparedRun, exactOf, FIGURES, type FigureKey, type ComparedValues } from './compared'
+import { type ComparedRun, exactOf, FIGURES, type FigureKey, type ComparedWorkflows } from './compared'
 
 /** Runs that differ only in their seed, one per seed. */
 export interface GroupOfRuns {
@@ -25,7 +25,7 @@ export interface GroupOfRuns {
   /** Names the held-out workflows; groups that share it were evaluated on the same ones, in the same order. */
   heldOut: string
   runs: readonly ComparedRun[]
-  /** The group whose seeds these are made of, several to one. It has no seeds to pair, and its own group is not an independent sample. */
+  /** The group whose seeds these are made of, several to one. Its seeds cannot be paired, and the two groups are not independent samples. */
   source?: GroupOfRuns
 }
 
@@ -58,7 +58,7 @@ export interface FigureRow {
 }
 
 /** What is one number per workflow, and pairs. */
-const OF_WORKFLOW: Partial<Record<FigureKey, (values: ComparedValues) => ArrayLike<number>>> = {
+const OF_WORKFLOW: Partial<Record<FigureKey, (values: ComparedWorkflows) => ArrayLike<number>>> = {
   gapMean: ({ gaps }) => gaps,
   cost: ({ costs }) => costs,
   exact: exactOf
@@ -101,7 +101,7 @@ class Measured {
 }
 
 /** The values of every seed's workflows; undefined where a seed's are not known. */
-function workflowsOf({ runs }: GroupOfRuns): ComparedValues[] | undefined {
+function workflowsOf({ runs }: GroupOfRuns): ComparedWorkflows[] | undefined {
   const known = runs.flatMap(({ workflows }) => workflows ?? [])
   return known.length === runs.length ? known : undefined
 }

@@ -135,10 +135,16 @@ export function tellingNames(groups: readonly NamedGroup[], cards: Cards, told: 
     const isApart = (part: Part) => differs(part === 'start' || part === 'environments' ? `${part} ${algorithm}` : part)
     const first = joined(PARTS.map((part) => (part === 'parameters' || isApart(part) ? wordsOf(part, values, apart) : '')))
     const isAnchor = first === ''
-    const also = PARTS.filter((part) => part === 'parameters' || !(isApart(part) || told.includes(part) || values[part] === undefined))
+    const also = PARTS.filter((part) => !told.includes(part) && (part === 'parameters' || !(isApart(part) || values[part] === undefined)))
     const rest = joined(also.filter((part) => !(isAnchor && part === 'algorithm')).map((part) => wordsOf(part, values, common)))
     return { first: isAnchor ? algorithm : first, rest }
   })
+}
+
+/** Names as short as can be that tell groups apart: what differs, and their algorithm. */
+export function shortNames(groups: readonly NamedGroup[], cards: Cards): string[] {
+  const all = PARTS.filter((part) => part !== 'algorithm')
+  return tellingNames(groups, cards, all).map(({ first, rest }) => joined([first, rest]))
 }
 
 /** What sets each group apart from the others of its algorithm: parameters, the weights it starts from, what it learns over. */

@@ -41,18 +41,23 @@ interface Measurement {
 }
 
 /** Runs of a kind that are looked at, the latest: a machine is not always as busy. */
-const MOST_MEASURED = 12
+const MOST_MEASURED = 30
 
 /**
- * Networks whose arithmetic takes as long as what a learn step costs whatever their number. A step of a group then takes
- * FIXED + networks such times, which its members share. Measured: 2 on a busy machine to 8 on an idle one.
+ * Networks whose arithmetic takes as long as what a learn step costs whatever their number: a group's step takes FIXED + networks such times,
+ * which its members share. Between 2 on a busy machine and 8 on an idle one.
  */
-const FIXED = 4
+const FIXED = 3
+/** A network alone learns beside a copy of itself. */
+const LEAST_NETWORKS = 2
 
 const networksOf = ({ parameters }: TimedWork) => (typeof parameters.units === 'number' ? parameters.units : 1)
 
 /** What one member's share of a step comes to, up to a factor that all sizes of groups have in common. */
-const shareOfStep = (networks: number, members: number) => FIXED / members + networks
+const shareOfStep = (networks: number, members: number) => (FIXED + Math.max(LEAST_NETWORKS, members * networks)) / members
+
+/** How far groups of two sizes are apart. */
+const distance = (a: number, b: number) => Math.abs(Math.log(a / b))
 
 /** Names what work has in common with others that take as long: from its algorithm alone to all that is known of it. */
 type Kinds = readonly [algorithm: string, size: string, world: string, whole: string]
@@ -97,7 +102,11 @@ export function timingOf(runs: Iterable<TimedRun>, cards: ReadonlyMap<string, Al
     const found = measured.get(kinds[at])
     if (!found) return undefined
     const wanted = shareOfStep(networksOf(work), members)
-    const seconds = found.map((one) => (one.seconds * wanted) / shareOfStep(one.networks, one.members))
+    // Those trained in groups most like this one say most.
+    const nearest = Math.min(...found.map((one) => distance(one.members, members)))
+    const seconds = found
+      .filter((one) => distance(one.members, members) === nearest)
+      .map((one) => (one.seconds * wanted) / shareOfStep(one.networks, one.members))
     return { seconds: seconds.reduce((sum, each) => sum + each, 0) / seconds.length, isRough: at === 0 }
   }
 }

@@ -119,7 +119,7 @@ describe('an algorithm of one file and one line', () => {
     const timing = timingOf([row(1, 3, 10), row(2, 5, 40)], cards)
     const { settings, isRough } = planTime(plan, 'all', timing, 1, cards)
     // Two seeds side by side share what a step costs whatever their number.
-    expect([settings, isRough]).toEqual([[expect.closeTo(12, 9), expect.closeTo(48, 9)], false])
+    expect([settings, isRough]).toEqual([[expect.closeTo(10, 9), expect.closeTo(40, 9)], false])
   })
 
   it('is read in documents, named by its settings, and refused what it has not', () => {

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { directClient, type Lab, openLab } from '../../../src/main/api'
-import { Kept } from '../../../src/main/api/kept'
+import { KeptResults } from '../../../src/main/api/kept-results'
 import { gather, rowsInOrder } from '../../../src/main/comparison/gather'
 import { computeComparison } from '../../../src/main/computing/comparison'
 import { Inspection } from '../../../src/main/learn/inspect'
 import { forkWorkers } from '../../../src/main/processes/fork'
 import { meanLosses } from '../../../src/shared/experiment/losses'
 import { fillCompared } from '../../e2e/compared'
-import { openedStore, temporaryHome } from '../store/samples'
+import { GENERATED, ONE_EDGE_ONE_CLOUD, scenario } from '../learn/worlds'
+import { openedStore, sampleEvaluation, temporaryHome } from '../store/samples'
 import { BUILT_WORKER } from './hosts'
 
 let lab: Lab | undefined
@@ -125,6 +126,23 @@ describe('a comparison', () => {
   })
 })
 
+describe('a comparison of shared machines', () => {
+  it('has figures and no front, and no losses by task', async () => {
+    const { client, store } = compared({ ...SMALL, groups: 1, seeds: 1 })
+    const shared = { ...scenario(ONE_EDGE_ONE_CLOUD, GENERATED), execution: 'shared' as const }
+    const specs = [1, 2].map((seed) => ({ scenario: shared, algorithm: 'greedy', parameters: {}, seed, heldOut: 3, split: 0 }))
+    const asked = specs.map((spec) => ({ spec, totalLearnSteps: 3 }))
+    const { runs } = store.addExperiment({ name: 'shared', document: {} }, asked, 2000)
+    for (const id of runs) store.setEvaluation(id, { ...sampleEvaluation(0.1), gaps: [0.1, 0.2, 0], costs: [1, 2, 3] })
+    const { figures, front, training } = await client.comparisons.analyse({ ids: runs, basis: 'steps' })
+    expect(figures.find(({ key }) => key === 'gapMean')?.cells[0].mean).toBeCloseTo(0.1, 12)
+    expect([front, training.filter((each) => each !== undefined)]).toEqual([[], []])
+    const [{ losses, missing }] = await client.comparisons.losses({ ids: runs })
+    expect(losses).toBeUndefined()
+    expect(missing).toContain('are graphs or share machines')
+  })
+})
+
 describe('what a group loses', () => {
   it('is the mean over its runs, each looked into alone', async () => {
     const { ids, client, store } = compared({ groups: 3, seeds: 2, heldOut: 20, points: 4 })
@@ -177,7 +195,7 @@ describe('what a group loses', () => {
 
 describe('what is kept', () => {
   it('goes when there is more than its weight, what was asked for longest ago first', () => {
-    const kept = new Kept<string>(10, (text) => text.length)
+    const kept = new KeptResults<string>(10, (text) => text.length)
     kept.put('a', 'aaaa')
     kept.put('b', 'bbbb')
     expect(kept.get('a')).toBe('aaaa')

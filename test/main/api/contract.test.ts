@@ -3,6 +3,7 @@ import { contract } from '@shared/contract'
 import type { RunRow } from '@shared/contract/records'
 import { writeScenario } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
+import { ALGORITHMS } from '../../../src/main/algorithms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, HOSTS, type OpenedHost, smallExperiment } from './hosts'
 
@@ -52,7 +53,7 @@ describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
 
   it('says what the lab is and what it knows', async () => {
     const catalogue = await client.system.catalogue({})
-    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(16)
+    expect(catalogue.algorithms.map((card) => card.id)).toHaveLength(ALGORITHMS.length)
     const info = await client.system.info({})
     expect(info.backend.library).not.toBe('none')
     expect(info.parallel).toBe(1)

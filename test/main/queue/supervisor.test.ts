@@ -147,10 +147,14 @@ describe('the order of the queue', () => {
 describe('what starts first', () => {
   const orderOf = (trial: ReturnType<typeof startTrial>, ids: readonly string[]) =>
     trial.supervisor.queued().ids.map((id) => ids.indexOf(id))
+  const LEARNED = ['dmro', 'dqn']
   const specs = (...algorithms: string[]) =>
-    algorithms.map((algorithm, i) => ({ ...sampleSpec(i + 1, { learnSteps: 20, apart: i }), algorithm }))
+    algorithms.map((algorithm, i) => ({
+      ...sampleSpec(i + 1, LEARNED.includes(algorithm) ? { learnSteps: 20, apart: i } : { apart: i }),
+      algorithm
+    }))
 
-  it('is what places without training, within its experiment, until somebody moves it', async () => {
+  it('is what places by rule, within its experiment, until somebody moves it', async () => {
     const trial = startTrial()
     const [first] = trial.queue({ learnSteps: 5000 })
     await trial.until(first, (row) => row.status === 'running')

@@ -45,6 +45,7 @@ describe('a run', () => {
       experiment: 'trial',
       scenarioId: scenarioIdOf(sampleScenario()),
       scenario: 'one edge',
+      topology: 'one edge',
       scenarioNote: 'Its numbers are assumed.',
       facts: { energyWeight: 0.2, locations: 2, tasks: 10 },
       world: worldIdOf(sampleScenario()),

@@ -88,7 +88,8 @@ describe.each(searches)('a search: $card.id', (algorithm) => {
     expect(heard.points.get('gap')?.at(-1)?.[1]).toBe(end.evaluation?.gapMean)
   })
 
-  it('has the same curve with a larger budget, as far as it goes', async () => {
+  // Annealing cools over its whole budget: with a larger one it is another search.
+  it.skipIf(algorithm.card.id === 'annealing')('has the same curve with a larger budget, as far as it goes', async () => {
     const [short, long] = [new Listener(), new Listener()]
     await run(algorithm, specOf(algorithm, { evaluations: 15 }), short)
     await run(algorithm, spec, long)

@@ -2,7 +2,7 @@ import type { AlgorithmCard } from '@shared/algorithms/card'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
 import { groupCurves, pointsUpTo } from '../../../src/renderer/compare/groupCurve'
-import { comparedGroups, evaluated, letterOf, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
+import { comparedGroups, evaluated, groupLetter, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
 import { algorithmStyle } from '../../../src/renderer/ui/algorithms'
 import { evaluation, runRow } from '../rows'
 
@@ -73,7 +73,7 @@ describe('compared groups', () => {
   })
 
   it('are lettered on after Z', () => {
-    expect([0, 25, 26, 27, 51, 52, 701, 702].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AB', 'AZ', 'BA', 'ZZ', 'AAA'])
+    expect([0, 25, 26, 27, 51, 52, 701, 702].map(groupLetter)).toEqual(['A', 'Z', 'AA', 'AB', 'AZ', 'BA', 'ZZ', 'AAA'])
   })
 
   it('have means over finished seeds, and none where nothing has finished', () => {

@@ -12,7 +12,7 @@ import {
   sectionOf,
   variedParameters
 } from '../../../src/renderer/runs/grouping'
-import { groupsOf, linesOf } from '../../../src/renderer/runs/lines'
+import { groupsIn, linesOf } from '../../../src/renderer/runs/lines'
 import { DEFAULT_SORT, sortTree } from '../../../src/renderer/runs/order'
 import { treeBuilder } from '../../../src/renderer/runs/tree'
 import { evaluation, runRow } from '../rows'
@@ -57,7 +57,7 @@ describe('grouping', () => {
     const key = fc.constantFrom<GroupKey>(...GROUP_KEYS, 'parameters.units', 'parameters.nothing')
     fc.assert(
       fc.property(fc.uniqueArray(key, { maxLength: 4 }), fc.boolean(), (keys, isFlat) => {
-        const groups = groupsOf(grouped(keys, isFlat))
+        const groups = groupsIn(grouped(keys, isFlat))
         expect(groups.flatMap((group) => group.runs.map((row) => row.id)).sort()).toEqual(rows.map((row) => row.id))
         expect(new Set(groups.map((group) => group.key)).size).toBe(groups.length)
       })
@@ -146,7 +146,7 @@ describe('grouping', () => {
 
 describe('a group of which no seed has finished', () => {
   const running = [0.2, 0.4].map((gap, i) => runRow(20 + i, { seed: i, status: 'running', latest: { gap, cost: 1 + gap } }))
-  const cellsOf = (...some: typeof rows) => groupCells(groupsOf(treeBuilder(cards)(some))[0], 0)
+  const cellsOf = (...some: typeof rows) => groupCells(groupsIn(treeBuilder(cards)(some))[0], 0)
 
   it('shows the mean so far, without an interval', () => {
     const cells = cellsOf(...running)

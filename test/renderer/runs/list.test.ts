@@ -5,7 +5,7 @@ import { filterRuns, type RunFilter } from '../../../src/renderer/runs/filter'
 import { cardsById } from '@shared/run/naming'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { allColumns, columnsOf } from '../../../src/renderer/runs/columns'
-import { groupsOf, linesOf, tickOf, toggleRuns } from '../../../src/renderer/runs/lines'
+import { groupsIn, linesOf, tickOf, toggleRuns } from '../../../src/renderer/runs/lines'
 import { DEFAULT_SORT, keepOrder, keysOf, readSort, type SortKey, sortTree } from '../../../src/renderer/runs/order'
 import { type Branch, treeBuilder } from '../../../src/renderer/runs/tree'
 import { evaluation, runRow } from '../rows'
@@ -24,13 +24,13 @@ const ids = (runs: readonly RunRow[]) => runs.map((row) => Number.parseInt(row.i
 
 describe('the tree of runs', () => {
   it('puts runs that differ only in their seed into one group, by seed', () => {
-    const groups = groupsOf(treeOf(rows))
+    const groups = groupsIn(treeOf(rows))
     expect(groups.map((group) => ids(group.runs))).toEqual([[2, 1], [3], [4], [5]])
     expect(groups[0].stats.gapMean).toBeCloseTo(0.03, 12)
   })
 
   it('counts finished seeds only', () => {
-    const [group] = groupsOf(treeOf([...rows.slice(0, 2), runRow(9, { seed: 3, status: 'running' })]))
+    const [group] = groupsIn(treeOf([...rows.slice(0, 2), runRow(9, { seed: 3, status: 'running' })]))
     expect([group.stats.seeds, group.runs.length, group.status]).toEqual([2, 3, 'running'])
   })
 
@@ -42,8 +42,8 @@ describe('the tree of runs', () => {
 
   it('makes only those groups again whose runs have changed', () => {
     const build = treeBuilder(cards)
-    const before = groupsOf(build(rows))
-    const after = groupsOf(build(rows.map((row) => (row.status === 'running' ? { ...row, learnSteps: 60 } : row))))
+    const before = groupsIn(build(rows))
+    const after = groupsIn(build(rows.map((row) => (row.status === 'running' ? { ...row, learnSteps: 60 } : row))))
     expect(after.map((group, i) => group === before[i])).toEqual([true, false, true, true])
   })
 })
@@ -116,7 +116,7 @@ describe('lines and their selection', () => {
 
   it('hide what belongs to a closed section and show the seeds of an opened group', () => {
     expect(lines(new Set(tree.sections.map(({ key }) => key)))).toHaveLength(2)
-    expect(lines(none, new Set(groupsOf(tree).map(({ key }) => key)))).toHaveLength(2 + 4 + 5)
+    expect(lines(none, new Set(groupsIn(tree).map(({ key }) => key)))).toHaveLength(2 + 4 + 5)
   })
 
   it('tick a group in three states, and turn round when it is chosen again', () => {

@@ -87,7 +87,7 @@ describe('seeds taken together', () => {
   const other = group([0.3, 0.3], [0.4, 0.1], [0.5, 0.3])
   const made = groupOfBests(source, { size: 2, n: 2 })
 
-  it('are compared with others by Welch’s t: their sets are not seeds to pair', () => {
+  it('are compared with others by Welch’s t: sets of seeds cannot be paired', () => {
     const [row] = figureRows([other, source, made], 0)
     const means = (runs: GroupOfRuns['runs']) => runs.map(({ figures }) => figures.gapMean ?? Number.NaN)
     const expected = welchDifference(means(other.runs), means(made.runs))

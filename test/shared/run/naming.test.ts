@@ -1,5 +1,5 @@
 import { algorithmCards } from '../../../src/main/algorithms'
-import { cardsById, distinctions, groupNames, type NamedGroup, parameterName, tellingNames } from '@shared/run/naming'
+import { cardsById, distinctions, groupNames, type NamedGroup, parameterName, shortNames, tellingNames } from '@shared/run/naming'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -71,6 +71,15 @@ describe('names of runs beside each other', () => {
         }
       )
     )
+  })
+})
+
+describe('names of compared groups', () => {
+  it('are what differs and the algorithm, nothing more', () => {
+    const parameters = { hidden: 128 }
+    expect(shortNames([at(0.2, { parameters }), at(0.4, { parameters })], cards)).toEqual(['δ 0.2 · dmro', 'δ 0.4 · dmro'])
+    expect(shortNames([named({ parameters }), named({ algorithm: 'dqn' })], cards)).toEqual(['dmro', 'dqn'])
+    expect(shortNames([named({ parameters })], cards)).toEqual(['dmro'])
   })
 })
 

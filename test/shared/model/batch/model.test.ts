@@ -1,3 +1,4 @@
+import { contentionFreeBound } from '@shared/model/batch/bound'
 import { BatchEpisode } from '@shared/model/batch/episode'
 import { batchModel } from '@shared/model/batch/model'
 import { ChainEpisode } from '@shared/model/chain-world'
@@ -63,15 +64,16 @@ describe('a scenario', () => {
     expect(() => alone.episode([chain, fork])).toThrow('an episode is one of them, not 2')
   })
 
-  it('has a bound as its reference until something better is known', () => {
-    const world = compileWorld(scenarioOf([device('d'), nodes[1]], links, [fork], 'shared'))
+  it('has the reference that its ruler finds, once', () => {
+    const scenario = scenarioOf([device('d'), nodes[1]], links, [fork], 'shared')
+    const world = batchModel('shared', contentionFreeBound).compile(scenario)
     const reference = world.episodes[0].reference()
     expect(world.episodes[0].reference()).toBe(reference)
     // c at the edge takes the input's 3 s, 2/9 + 8/9 s and 1 s back; on the device 10 s. No energy there.
     expect(reference.lower).toBeCloseTo(3 + 10 / 9 + 1, 12)
     expect(reference.kind).toBe('bound')
     expect(optimalityGap(2 * reference.lower, reference)).toBeCloseTo(1, 12)
-    const known = batchModel('shared', () => ({ lower: 1, upper: 2, kind: 'best-known', how: 'told' })).compile(world.scenario)
+    const known = batchModel('shared', () => ({ lower: 1, upper: 2, kind: 'best-known', how: 'told' })).compile(scenario)
     expect(known.episodes[0].reference().kind).toBe('best-known')
   })
 

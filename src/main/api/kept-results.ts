@@ -1,5 +1,5 @@
 /** Results that are kept in memory as long as they are worth no more than `most` together; those asked for longest ago go first. */
-export class Kept<Result> {
+export class KeptResults<Result> {
   readonly #most: number
   readonly #weigh: (result: Result) => number
   readonly #results = new Map<string, Result>()
