@@ -35,8 +35,8 @@ export function roundTripWorkloadFaults(workload: unknown, path: string): Fault[
         const message = `is missing; execution "round-trip" needs the 10⁶ bytes that the task ${what} where it is offloaded`
         faults.push({ path: `${path}.workflows[${i}].tasks[${k}].${key}`, message })
       }
+      if (faults.length > MOST_FAULTS) return faults
     }
-    if (faults.length > MOST_FAULTS) break
   }
   return faults
 }

@@ -159,14 +159,16 @@ describe('lab import --execution shared and independent', () => {
     })
   })
 
-  it('is refused by lab run until such worlds can be computed, instead of run as something else', async () => {
-    await lab('import', file('g.gv', graph(1)), '--execution', 'shared', '--to', 'unready.json')
-    const ended = await lab('run', 'unready.json', '--algorithms', 'local-only')
-    expect([ended.code, ended.err]).toEqual([
-      2,
-      '$.scenarios[0].workload: only chains under execution "independent" can be placed so far, not execution "shared"\n'
-    ])
-  })
+  it.each(['shared', 'independent', 'round-trip'])(
+    'is what lab run places under execution %s: no cheaper than the optimum',
+    async (execution) => {
+      await lab('import', file('g.gv', graph(1e6)), '--execution', execution, '--to', 'imported.json')
+      const { runs } = await lab.json('run', 'imported.json', '--algorithms', 'local-only,edge-only,eft,optimum', '--json')
+      expect(runs).toMatchObject(Array.from({ length: 4 }, () => ({ status: 'completed', evaluation: { workflows: 1 } })))
+      const costs = runs.map((run: { evaluation: { meanCost: number } }) => run.evaluation.meanCost)
+      expect(Math.min(...costs)).toBe(costs[3])
+    }
+  )
 })
 
 describe('lab import', () => {
