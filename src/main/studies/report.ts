@@ -3,7 +3,8 @@ import type { StudyProgress } from './studies'
 import type { StudyResult } from './result'
 import { verdictText } from '@shared/studies/study'
 import type { Study, Variant, Verdict } from '@shared/studies/study'
-import { count } from '@shared/format'
+import { count, fixed } from '@shared/format'
+import { COVERED_SEEDS, simulatedCoverage } from '@shared/statistics/coverage'
 import { pointsMarkdown } from './tables'
 
 /** A study, what there is of it, and what came of it. */
@@ -42,6 +43,25 @@ export function studyMarkdown({ study, progress, result, variant }: ReportedStud
   ].join('\n')
 }
 
+/** Simulated comparisons behind each share of the table of coverage. */
+const TRIALS = 20_000
+
+/** How the numbers are made, with the coverage of their intervals. */
+function methodMarkdown(): string[] {
+  const percent = (share: number) => `${fixed(100 * share, 1)} %`
+  return [
+    '## Method',
+    '',
+    'A value is what one seed’s trained policy comes to over all held-out workflows; a seed run twice counts once. Intervals of means are Student’s t over these values, those of differences Student’s t over pairs of seeds or Welch’s t.',
+    `How often such an interval holds the truth, by ${count(TRIALS, 'simulated comparison', 'simulated comparisons')} a cell with the same functions; gaps of trained policies are skewed, so that theirs cover what the lognormal rows say:`,
+    '',
+    `| interval of | data | ${COVERED_SEEDS.map((n) => `n ${n}`).join(' | ')} |`,
+    `| --- | --- | ${COVERED_SEEDS.map(() => '---:').join(' | ')} |`,
+    ...simulatedCoverage(TRIALS).map(({ interval, data, shares }) => `| ${interval} | ${data} | ${shares.map(percent).join(' | ')} |`),
+    ''
+  ]
+}
+
 /** RESULTS.md: every figure of the paper beside what was found on this machine. */
 export function resultsMarkdown(
   studies: readonly ReportedStudy[],
@@ -64,6 +84,7 @@ export function resultsMarkdown(
         `| ${study.figure} | ${study.paper} | ${result.here ?? 'not run yet'} | ${verdictText(VERDICT_MARK[result.verdict], result.sketch)} |`
     ),
     '',
+    ...methodMarkdown(),
     ...studies.map((reported) => studyMarkdown(reported, (chart) => picture(reported.study.id, chart)))
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import { type Parameter, type ParameterValue, parameterOfRun } from '../algorithms/parameters'
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
-import { referenceKindOf } from '../run/evaluation'
+import { collapsedTier } from '../run/evaluation'
 import { isTrained } from '../run/steps'
 import { type Cards, namedParameter } from '../run/naming'
 
@@ -56,11 +56,9 @@ const words = (names: readonly string[], says: string, of: Of, values?: readonly
 const flag = (name: string, says: string, of: (row: RunRow) => boolean): Field => ({ names: [name], says, kind: 'switch', of })
 const moment = (name: string, says: string, of: Of): Field => ({ names: [name], says, kind: 'moment', of })
 
-/** Learned everything into one place although the optimum does not: by tiers, as rows hold no more. */
+/** Learned everything into one tier although the optimum does not. */
 export function isCollapsed(row: RunRow): boolean {
-  const { evaluation } = row
-  if (!evaluation || !isTrained(row) || referenceKindOf(evaluation) === 'bound') return false
-  return (['device', 'edge', 'cloud'] as const).some((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
+  return row.evaluation !== undefined && isTrained(row) && collapsedTier(row.evaluation) !== undefined
 }
 
 /** Every field but the parameters, which go by their own names. */

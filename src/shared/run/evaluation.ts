@@ -1,4 +1,4 @@
-import type { Tier } from '../model/topology'
+import { TIERS, type Tier } from '../model/topology'
 import { weakestKind } from '../model/assessment'
 import { REFERENCE_KINDS, type ReferenceKind } from '../model/world'
 import type { Course } from '../curves/course'
@@ -45,4 +45,10 @@ export interface Evaluation {
 /** What the gaps of an evaluation are to, taken together: the least sure kind of its references. */
 export function referenceKindOf({ references }: Pick<Evaluation, 'references'>): ReferenceKind {
   return references ? weakestKind(REFERENCE_KINDS.filter((kind) => references[kind] > 0)) : 'optimum'
+}
+
+/** The tier that nearly all tasks go to although the references spread them; by tiers, as that is what a history holds of every run. */
+export function collapsedTier(evaluation: Pick<Evaluation, 'share' | 'optimum' | 'references'>): Tier | undefined {
+  if (referenceKindOf(evaluation) === 'bound') return undefined
+  return TIERS.find((tier) => evaluation.share[tier] > 0.995 && evaluation.optimum.share[tier] < 0.9)
 }

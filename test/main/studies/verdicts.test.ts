@@ -34,6 +34,18 @@ describe('a quick sketch', () => {
 })
 
 describe('Fig. 4', () => {
+  it('says of runs that never left one tier that they did not', () => {
+    const runs = seeds({ parameters: { learningRate: 0.0001 }, gap: 0.5 })
+    const stuck = runs.map((run) => ({
+      ...run,
+      evaluation: run.evaluation && { ...run.evaluation, share: { device: 1, edge: 0, cloud: 0 } }
+    }))
+    const said = (of: readonly StudyRun[]) => fig4.claims[1].judge(of).text
+    expect(said(stuck)).toContain('None of these runs ever left local-only')
+    expect(said([stuck[0], ...runs.slice(1)])).toContain('1 of 3 of these runs never left local-only')
+    expect(said(runs)).not.toContain('left local-only')
+  })
+
   const at = (gaps: Record<number, number>) =>
     Object.entries(gaps).flatMap(([rate, gap]) => seeds({ parameters: { learningRate: Number(rate) }, gap }))
 

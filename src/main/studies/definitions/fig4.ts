@@ -1,4 +1,5 @@
 import { gapUnit, plain } from '@shared/format'
+import { collapsedTier } from '@shared/run/evaluation'
 import { DMRO_REWARD, studyExperiment, SEEDS } from './documents'
 import { rampLook } from './looks'
 import { below, type SeedEstimate, estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'
@@ -41,13 +42,24 @@ function judgeBest(runs: readonly StudyRun[]): ClaimFinding {
   return { verdict: 'in part', text: `${text} The interval of ${listed(near.map(({ rate }) => plain(rate)))} overlaps it.` }
 }
 
+const PLACES = { device: 'local-only', edge: 'edge-only', cloud: 'cloud-only' } as const
+
+/** That runs at the lowest rate place everything in one tier, where they do: their gap is that of a fixed placement, not of what was learned. */
+function collapseText(runs: readonly StudyRun[]): string {
+  const lowest = runsOfRule(runs, { parameters: { learningRate: LOWEST } }).flatMap(({ evaluation }) => evaluation ?? [])
+  const tiers = lowest.flatMap((evaluation) => collapsedTier(evaluation) ?? [])
+  if (tiers.length === 0) return ''
+  const names = [...new Set(tiers)].map((tier) => PLACES[tier])
+  return ` ${tiers.length === lowest.length ? 'None' : `${tiers.length} of ${lowest.length}`} of these runs ${tiers.length === lowest.length ? 'ever left' : 'never left'} ${listed(names)}: nearly every task stays there although the optimum spreads them.`
+}
+
 function judgeLow(runs: readonly StudyRun[]): ClaimFinding {
   const lowest = gapsByRate(runs).find(({ rate }) => rate === LOWEST)
   if (!lowest) return OPEN
   const { gap } = lowest
   return {
     verdict: verdictOf([gap.mean > CONVERGED, gap.low > CONVERGED]),
-    text: `At ${LOWEST} the last learn step leaves ${gapText(gap)} above the optimum; within ${gapUnit(CONVERGED)} counts as converged.`
+    text: `At ${LOWEST} the last learn step leaves ${gapText(gap)} above the optimum; within ${gapUnit(CONVERGED)} counts as converged.${collapseText(runs)}`
   }
 }
 
