@@ -40,7 +40,7 @@ describe('a newcomer', () => {
       { width: 1440, height: 900 }
     ]) {
       const { page, close } = await openPage(browser, lab.url, { firstVisit: true, viewport })
-      await page.locator('.tour', { hasText: '“Start the quick experiment: 24 runs” is the main button' }).waitFor()
+      await page.locator('.tour', { hasText: '“Start the quick experiment: 26 runs” is the main button' }).waitFor()
       await settled(page)
       const [button, tour] = await Promise.all([page.locator('[data-toured]').boundingBox(), page.locator('.tour').boundingBox()])
       if (!button || !tour) throw new Error('one of them is out of sight')
@@ -61,8 +61,8 @@ describe('a newcomer', () => {
       await what.click()
     }
     // It begins with what this page is for.
-    await tour.getByText('“Start the quick experiment: 24 runs” is the main button').waitFor()
-    expect(await page.locator('[data-toured]').innerText()).toBe('Start the quick experiment: 24 runs')
+    await tour.getByText('“Start the quick experiment: 26 runs” is the main button').waitFor()
+    expect(await page.locator('[data-toured]').innerText()).toBe('Start the quick experiment: 26 runs')
     await click(tour.getByRole('button', { name: 'Next' }))
     await tour.getByText('“Use in an experiment”').waitFor()
     await click(tour.getByRole('button', { name: 'Next' }))
