@@ -2,7 +2,7 @@ import { type CurvesOption, curvesOption } from '@shared/charts/curves'
 import type { Edge } from '@shared/charts/standing'
 import { linearTicks } from '@shared/charts/ticks'
 import { scaled } from '../services/settings'
-import { plain, steps } from '../ui/format'
+import { plain, steps } from '@shared/format'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind } from './kind'
@@ -74,6 +74,6 @@ function endOf({ end }: Curve, { better }: ChartKind) {
 
 /** The last tick carries the unit. */
 function xText({ x }: CurveChart, value: number, isLast: boolean): string {
-  const shown = x === 'seconds' ? plain(value) : steps(value)
+  const shown = x === 'seconds' || x === 'clock' ? plain(value) : steps(value)
   return isLast ? text.charts.last[x ?? 'learn steps'](shown) : shown
 }

@@ -7,7 +7,9 @@ import { alikeRuns, countedRuns } from '@shared/run/grouping'
 import { distinctions, settingKey, settingText } from '@shared/run/naming'
 import { type GroupTraining, trainingOf } from '@shared/experiment/training'
 import { estimateOf } from '@shared/statistics/intervals'
-import { type LineStyle, algorithmStyle, looksOf } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { looksOf } from '@shared/algorithms/looks'
+import { algorithmStyle } from '../ui/algorithms'
 
 /** A, B … Z, AA, AB … for the groups of a comparison in their order. */
 export function groupLetter(g: number): string {

@@ -1,5 +1,5 @@
 import { documentLines } from '@shared/run/differences'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../ui/text'
 
 /** A value that two versions of a document do not share. */

@@ -2,7 +2,7 @@ import '../services/schemas'
 import type { Fault } from '@shared/experiment/experiment'
 import { parseDocument, type Read, recognise, decodedText, stemOf, writeWorkload } from '@shared/formats'
 import type { Workload } from '@shared/model/workload'
-import { bytes } from '../ui/format'
+import { bytes } from '@shared/format'
 import { text } from '../ui/text'
 
 /** Of a file of text. What is kept of it travels in pieces where it is long. */

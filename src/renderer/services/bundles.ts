@@ -1,5 +1,5 @@
 import type { RunRow } from '@shared/contract/records'
-import { bytes } from '../ui/format'
+import { bytes } from '@shared/format'
 import { text } from '../ui/text'
 import { useConnection } from './connection'
 import { reasonOf } from './faults'

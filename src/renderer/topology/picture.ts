@@ -1,5 +1,5 @@
 import type { Tier } from '@shared/model/topology'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../ui/text'
 import { type Drawing, endName, NODE, nodesByKey } from './drawing'
 import { CHIP, type LinkLabel, linkLabels, MOST_LABELS } from './labels'

@@ -13,7 +13,7 @@ const Interval = z.tuple([Real, Real])
 export const ComparisonLook = z.object({
   metric: z.string().max(64).optional(),
   band: z.enum(['interval', 'range', 'seeds']).optional(),
-  x: z.enum(['steps', 'seconds']).optional(),
+  x: z.enum(['steps', 'seconds', 'clock']).optional(),
   basis: z.enum(BASES).optional(),
   bestOf: z.literal('seeds').optional()
 })

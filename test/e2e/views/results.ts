@@ -39,9 +39,12 @@ const playground: View = {
 }
 
 async function adapt(page: Page): Promise<void> {
-  const psi = page.getByLabel(/^Weights to start from/)
   // Another seed of the same algorithm: its networks fit.
-  await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
+  await page.getByRole('combobox', { name: /^Weights to start from/ }).fill('dmro-plus')
+  await page
+    .getByRole('option', { name: /dmro-plus/ })
+    .first()
+    .click()
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()
   await page.getByRole('button', { name: 'Stop adapting' }).waitFor()
@@ -53,7 +56,12 @@ export const PLAYGROUND: readonly View[] = [
   { name: 'playground-empty', lab: 'empty', path: () => '/playground', ready: 'text=Play with a trained policy' },
   { name: 'playground-choose', lab: 'sample', path: () => '/playground', ready: 'text=Trained policies, newest first' },
   playground,
-  from(playground, { name: 'playground-adapting', open: adapt })
+  from(playground, { name: 'playground-adapting', open: adapt }),
+  from(playground, {
+    name: 'playground-term',
+    open: (page) => page.locator('.strip').getByRole('button', { name: 'Gap', exact: true }).first().click(),
+    opened: '.meaning'
+  })
 ]
 
 async function quick(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Sampling } from '@shared/run/evaluated'
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 const TABLES: Record<Sampling, string> = {
   'held-out': 'Evaluation on held-out workflows',
@@ -137,7 +138,6 @@ export const compareText = {
     band: 'Spread',
     bands: { interval: '95 % CI', range: 'min–max', seeds: 'seeds' },
     x: 'Horizontal axis',
-    xs: { seconds: 'seconds' },
     save: 'Save',
     saveNew: 'Save as new',
     name: 'Name',

@@ -1,5 +1,6 @@
-import { integer } from '../../format'
-import { count, runCount } from './counts'
+import { integer } from '@shared/format'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** Files that come in and go out, and what is told outside the page. */
 export const desktopText = {

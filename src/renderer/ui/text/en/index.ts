@@ -5,6 +5,7 @@ import { compareText } from './compare'
 import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
 import { frameText } from './frame'
+import { glossaryText } from './glossary'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
 import { lineageText } from './lineage'
@@ -13,6 +14,7 @@ import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
+import { topologiesText } from './topologies'
 import { topologyText } from './topology'
 import { typedText } from './typed'
 import { workloadsText } from './workloads'
@@ -23,6 +25,7 @@ export const en = {
   ...frameText,
   ...binText,
   ...commandsText,
+  ...glossaryText,
   ...wordsText,
   ...runsText,
   ...runText,
@@ -33,6 +36,7 @@ export const en = {
   ...lineageText,
   ...plannerText,
   ...workloadsText,
+  ...topologiesText,
   ...topologyText,
   ...typedText,
   ...chartsText,

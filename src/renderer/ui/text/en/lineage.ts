@@ -1,5 +1,5 @@
-import { integer } from '../../format'
-import { count, runCount } from './counts'
+import { count, integer } from '@shared/format'
+import { runCount } from './counts'
 
 /** Versions of documents: what holds them, what came of them. */
 export const lineageText = {

@@ -1,4 +1,5 @@
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** The paper's figures: the gallery and a single one. */
 export const studiesText = {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountHalf, bytes, cost, costHalf, duration, fixed, gap, gapHalf, plain, share, steps } from '../../../src/renderer/ui/format'
-import { when } from '../../../src/renderer/ui/when'
+import { amountHalf, bytes, cost, costHalf, duration, fixed, gap, gapHalf, plain, share, steps } from '@shared/format'
 
 describe('numbers as text', () => {
   it.each([
@@ -34,12 +33,5 @@ describe('numbers as text', () => {
     [plain(10_000), '10,000']
   ])('%s is %s', (written, wanted) => {
     expect(written).toBe(wanted)
-  })
-
-  it('says the time of today, the day of this year, and the year of others', () => {
-    const now = new Date(2025, 10, 24, 15).getTime()
-    expect(when(new Date(2025, 10, 24, 14, 2).getTime(), now)).toBe('14:02')
-    expect(when(new Date(2025, 10, 22).getTime(), now)).toBe('22 Nov')
-    expect(when(new Date(2024, 10, 22).getTime(), now)).toBe('22 Nov 2024')
   })
 })

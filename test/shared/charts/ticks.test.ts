@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linearAxis, logAxis } from '../../../src/renderer/charts/ticks'
+import { linearAxis, logAxis } from '@shared/charts/ticks'
 
 const range = fc.tuple(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 1.001, max: 1e6, noNaN: true }))
 
