@@ -1,7 +1,7 @@
 import { gapUnit, plain } from '@shared/format'
 import { mean } from '@shared/statistics/descriptive'
 import type { ClaimFinding, SeriesRule, Study, StudyRun, Variant } from '@shared/studies/study'
-import { type Choice, SEEDS, studyExperiment } from './documents'
+import { type Choice, SEEDS, studyExperiment, AS_IT_CAME } from './documents'
 import { algorithmSeries } from './looks'
 import { estimate, finals, gapText, listed, OPEN, runsOfRule, verdictOf } from './measures'
 
@@ -69,7 +69,7 @@ const experimentOf = (execution: string) => `Queues, dmro-plus trained ${executi
 const learned = (variant: Variant): Choice => ({ id: 'dmro-plus', ...(variant === 'quick' && { parameters: { learnSteps: 600 } }) })
 const unchanged = (execution: string): Choice => ({
   id: 'dmro-plus',
-  parameters: { learnSteps: 1, learningRate: 1e-9, evaluateEvery: 1, beam: 8, polish: 0 },
+  parameters: { ...AS_IT_CAME, beam: 8, polish: 0 },
   initialWeights: `study:${policyOf(execution)}`
 })
 

@@ -3,7 +3,7 @@ import type { ParameterValue } from '@shared/algorithms/parameters'
 import { mean } from '@shared/statistics/descriptive'
 import { pairedSeedDifference } from '@shared/statistics/intervals'
 import type { ChartPlan, ClaimFinding, SeriesRule, Study, StudyRun, Variant } from '@shared/studies/study'
-import { type Choice, SEEDS, studyExperiment } from './documents'
+import { type Choice, SEEDS, studyExperiment, AS_IT_CAME } from './documents'
 import { algorithmSeries, rampLook } from './looks'
 import { finals, listed, OPEN, runsOfRule, verdictOf } from './measures'
 
@@ -38,13 +38,10 @@ const LEARNED = ['dmro', 'dmro-plus'] as const
 const experimentOf = (id: string, world: string) => `Decision time, ${id} in ${world}`
 const policyOf = (id: string, world: string) => `${id} in ${world}`
 
-/** One learn step so small that nothing changes: the policy as it came, with other settings of its decisions. */
-const unchanged = (settings: Settings): Settings => ({ learnSteps: 1, learningRate: 1e-9, evaluateEvery: 1, ...settings })
-
 /** A policy of `world` as it came, planning so widely and annealing so long afterwards. */
 const placing = (world: string, beam: number, polish: number): Choice => ({
   id: 'dmro-plus',
-  parameters: unchanged({ beam, polish }),
+  parameters: { ...AS_IT_CAME, beam, polish },
   initialWeights: `study:${policyOf('dmro-plus', world)}`
 })
 const pairs = (variant: Variant) => PAIRS.slice(0, variant === 'quick' ? 2 : 4)

@@ -63,7 +63,7 @@ export const studiesText = {
     notExported: (why: string) => `Nothing was exported: ${why}`,
     interval: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,
     atStep: (step: string) => `learn step ${step}`,
-    atTogether: (count: string) => `M = ${count} workflows together`,
+    atTogether: (size: string) => `M = ${size}, released together`,
     atMilliseconds: (ms: string) => `${ms} ms a workflow`,
     atWeight: (weight: string) => `δ ${weight}`
   }
