@@ -51,7 +51,7 @@ export const annealing: PlacingAlgorithm = {
         min: 1,
         max: 1_000_000,
         only: { key: 'startPlan', value: 'beam' },
-        sentence: 'States of the beam that annealing starts from.'
+        sentence: 'States of the beam where annealing starts from Beam by bound.'
       }
     ]
   },

@@ -49,7 +49,7 @@ export function begin(backend: Backend, reading: Reading, members: readonly Memb
 export type Curve = number[]
 
 /** Learns until `steps`; the curves of every member. */
-export function learnUntil(learner: Learner, steps: number): Curve[] {
+export function learnUntil(learner: Pick<Learner, 'steps' | 'learn'>, steps: number): Curve[] {
   const curves: Curve[] = []
   while (learner.steps < steps) {
     learner.learn().forEach(({ loss, reward, epsilon, learningRate }, m) => {
@@ -61,7 +61,7 @@ export function learnUntil(learner: Learner, steps: number): Curve[] {
 }
 
 /** SHA-256 over a member's curve and its whole state: weights, optimiser, memory pool and random streams. */
-export function fingerprint(curve: Curve, learner: Learner, member = 0): string {
+export function fingerprint(curve: Curve, learner: Pick<Learner, 'checkpoint' | 'policy'>, member = 0): string {
   return createHash('sha256')
     .update(Float64Array.from(curve))
     .update(learner.checkpoint(member))
