@@ -1,4 +1,5 @@
 import { count } from '../format'
+import type { Scenario } from '../model/scenario'
 import type { FigureValueKind } from '../charts/figure'
 import type { LineStyle } from '../algorithms/looks'
 import type { Scale } from '../charts/standing'
@@ -122,7 +123,10 @@ export interface Study {
   paper: string
   /** What is run, and where the paper leaves room, how it is read. */
   setting: string
-  stages(variant: Variant): readonly Stage[]
+  /** Which scenarios of the history it is about, where it brings none of its own. */
+  takes?(scenario: Scenario): boolean
+  /** `given`: the scenarios that it takes. */
+  stages(variant: Variant, given?: readonly Scenario[]): readonly Stage[]
   /** The first is the one the gallery shows. */
   charts: readonly [ChartPlan, ...ChartPlan[]]
   claims: readonly Claim[]

@@ -170,18 +170,18 @@ export class Features implements StateFeatures {
     for (let k = 0; k < K; k++) {
       const free = (this.#coreFree(states, at, batch.nodeOf[w * K + k]) - zero) * per
       const full = free + this.#demand[k] * per
-      into[to++] = bounded(free)
+      into[to++] = clipped(free)
       into[to++] = this.#demand[k] * per
       into[to++] = this.#live[k] * perMegabyte
-      into[to++] = bounded(full)
+      into[to++] = clipped(full)
       if (full > fluid) fluid = full
     }
-    into[to++] = bounded(fluid)
+    into[to++] = clipped(fluid)
     into[to++] = this.#left[w] / TASKS
     for (let p = 0; p < K; p++) {
       for (let q = 0; q < K; q++) {
         if (p === q) continue
-        into[to++] = bounded((this.#routeFree(states, at, (w * K + p) * K + q) - zero) * per)
+        into[to++] = clipped((this.#routeFree(states, at, (w * K + p) * K + q) - zero) * per)
         into[to++] = this.#sent[p * K + q] * perMegabyte
       }
     }
@@ -199,7 +199,7 @@ export class Features implements StateFeatures {
       into[to++] = (release[v] + this.#late[v] - zero) * per
       into[to++] = (this.#late[v] - states[delays + v]) * per
       into[to++] = (release[v] + states[delays + v] - zero) * per
-      into[to++] = bounded((this.#coreFree(states, at, batch.nodeOf[v * K]) - zero) * per)
+      into[to++] = clipped((this.#coreFree(states, at, batch.nodeOf[v * K]) - zero) * per)
     }
   }
 
@@ -231,8 +231,8 @@ export class Features implements StateFeatures {
         if (source !== k) incoming += inMegabytes[f]
       }
       const ends = outlook.earliest[i * K + k] - zero
-      into[to++] = bounded(ends * per)
-      into[to++] = bounded((ends + outlook.tails[i * K + k]) * per)
+      into[to++] = clipped(ends * per)
+      into[to++] = clipped((ends + outlook.tails[i * K + k]) * per)
       into[to++] = incoming / shape.megabytesScale
     }
     return to
@@ -262,4 +262,4 @@ export class Features implements StateFeatures {
 }
 
 /** Places without a route would be infinitely late: a network is told "very". */
-export const bounded = (value: number) => Math.min(20, Math.max(-20, value))
+export const clipped = (value: number) => Math.min(20, Math.max(-20, value))

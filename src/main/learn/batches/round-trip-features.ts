@@ -1,6 +1,6 @@
 import type { RoundTripExecutor, RoundTrips } from '@shared/model/batch/round-trip'
 import { RoundTripOutlook } from '@shared/model/search/round-trip-outlook'
-import { type BatchShape, bounded, featureCount, type StateFeatures, TASKS } from './features'
+import { type BatchShape, clipped, featureCount, type StateFeatures, TASKS } from './features'
 
 /**
  * Describes states of round trips to networks, in as many numbers as graphs on K 2 places have: the three clocks, what remains on the
@@ -65,12 +65,12 @@ export class RoundTripFeatures implements StateFeatures {
     for (let c = 0; c < seconds.length; c++) {
       const free = (states[clocks + c] - zero) * per
       const full = free + seconds[c] * per
-      into[to++] = bounded(free)
+      into[to++] = clipped(free)
       into[to++] = seconds[c] * per
-      into[to++] = bounded(full)
+      into[to++] = clipped(full)
       fluid = c === 0 ? full : Math.max(fluid, full)
     }
-    into[to] = bounded(fluid)
+    into[to] = clipped(fluid)
     to = offset + featureCount(this.shape, 0)
     for (let next = 0; next < ahead; next++, to += PER_TASK) {
       if (taken + next < decisions) this.#writeTask(taken + next, taken, zero, into, to)
@@ -94,8 +94,8 @@ export class RoundTripFeatures implements StateFeatures {
     into[to++] = waits / 4
     for (let k = 0; k < 2; k++) {
       const ends = earliest[2 * i + k] - zero
-      into[to++] = bounded(ends * per)
-      into[to++] = bounded((ends + tails[2 * i + k]) * per)
+      into[to++] = clipped(ends * per)
+      into[to++] = clipped((ends + tails[2 * i + k]) * per)
       into[to++] = (k === 0 ? localJoules[i] : uploadJoules[i] + remoteJoules[i] + downloadJoules[i]) * costPerJoule
     }
   }
