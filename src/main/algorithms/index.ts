@@ -3,6 +3,7 @@ import type { Algorithm } from '../learn/learner'
 import { annealing } from './annealing'
 import { beam } from './beam'
 import { cloudOnly } from './cloud-only'
+import { cpop } from './cpop'
 import { dmro } from './dmro'
 import { dmroPlus } from './dmro-plus'
 import { doubleDqn } from './double-dqn'
@@ -13,14 +14,19 @@ import { eft } from './eft'
 import { eftTail } from './eft-tail'
 import { fomaml } from './fomaml'
 import { greedy } from './greedy'
+import { heft } from './heft'
 import { localOnly } from './local-only'
 import { localSearch } from './local-search'
 import { lookAhead } from './look-ahead'
+import { maxMin } from './max-min'
 import { meta } from './meta'
+import { minMin } from './min-min'
 import { optimum } from './optimum'
+import { peft } from './peft'
 import { pilot } from './pilot'
 import { random } from './random'
 import { reptile } from './reptile'
+import { sufferage } from './sufferage'
 
 /** Every algorithm, in the order lists show them. Importing this loads no tensors. */
 export const ALGORITHMS: readonly Algorithm[] = [
@@ -36,6 +42,12 @@ export const ALGORITHMS: readonly Algorithm[] = [
   lookAhead,
   greedy,
   eftTail,
+  peft,
+  heft,
+  cpop,
+  sufferage,
+  minMin,
+  maxMin,
   eft,
   random,
   localOnly,

@@ -20,6 +20,12 @@ describe('the catalogue', () => {
       'look-ahead',
       'eft',
       'eft-tail',
+      'heft',
+      'cpop',
+      'peft',
+      'min-min',
+      'max-min',
+      'sufferage',
       'pilot',
       'local-search',
       'annealing',
@@ -31,6 +37,14 @@ describe('the catalogue', () => {
     ]
     expect([...ids].sort()).toEqual(expected.sort())
     expect(new Set(algorithmCards.map(({ title }) => title)).size).toBe(ids.length)
+  })
+
+  it('draws no two alike, neither by colour nor without it', () => {
+    const looks = algorithmCards.flatMap(({ look }) => look ?? [])
+    expect(looks.length).toBe(algorithmCards.length)
+    for (const theme of ['light', 'dark'] as const) expect(new Set(looks.map((look) => look[theme])).size).toBe(looks.length)
+    const lines = looks.map(({ dash = [], marker, hollow = false }) => JSON.stringify([dash, marker, hollow]))
+    expect(lines.filter((line, at) => lines.indexOf(line) !== at)).toEqual([])
   })
 
   it('calls learned what can be trained and nothing else', () => {
