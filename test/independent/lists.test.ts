@@ -1,3 +1,4 @@
+import type { BatchEpisode } from '@shared/model/batch/episode'
 import { batchModel } from '@shared/model/batch/model'
 import { cpopPlan, heftPlan, matchingPlan, peftPlan } from '@shared/model/list/heuristics'
 import type { Execution } from '@shared/model/scenario'
@@ -38,7 +39,7 @@ describe.each(Object.keys(PLANS) as List[])('%s', (list) => {
     let [offloaded, unlikeEft] = [0, 0]
     WORLDS.forEach((world, seed) => {
       const [episode] = compiled(world, 'shared').episodes
-      const outlook = outlookOf(episode.executor)
+      const outlook = outlookOf((episode as BatchEpisode).executor)
       const { placement, cost } = plan(outlook)
       const theirs = listPlacement(world, list, true)
       const ours = world.workflows.map(() => new Map<string, string>())
@@ -63,7 +64,7 @@ describe.each(Object.keys(PLANS) as List[])('%s', (list) => {
       const { episodes } = compiled(world, 'independent')
       const theirs = world.workflows.map((workflow) => listPlacement({ ...world, workflows: [workflow] }, list, false)[0])
       episodes.forEach((episode, x) => {
-        const { placement } = plan(outlookOf(episode.executor))
+        const { placement } = plan(outlookOf((episode as BatchEpisode).executor))
         const ours = episode.order.map(({ task }, i) => [world.workflows[x].tasks[task].id, episode.locations(0)[placement[i]].id])
         expect(Object.fromEntries(ours), `batch ${seed}, workflow ${x}`).toEqual(theirs[x])
       })

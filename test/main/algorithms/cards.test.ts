@@ -39,10 +39,9 @@ describe('the catalogue', () => {
     expect(new Set(algorithmCards.map(({ title }) => title)).size).toBe(ids.length)
   })
 
-  it('draws no two alike, neither by colour nor without it', () => {
+  it('draws no two alike, colours aside', () => {
     const looks = algorithmCards.flatMap(({ look }) => look ?? [])
     expect(looks.length).toBe(algorithmCards.length)
-    for (const theme of ['light', 'dark'] as const) expect(new Set(looks.map((look) => look[theme])).size).toBe(looks.length)
     const lines = looks.map(({ dash = [], marker, hollow = false }) => JSON.stringify([dash, marker, hollow]))
     expect(lines.filter((line, at) => lines.indexOf(line) !== at)).toEqual([])
   })

@@ -1,3 +1,4 @@
+import type { BatchEpisode } from '@shared/model/batch/episode'
 import { batchModel } from '@shared/model/batch/model'
 import { cpopPlan, heftPlan, matchingPlan, peftPlan } from '@shared/model/list/heuristics'
 import type { Scenario } from '@shared/model/scenario'
@@ -39,7 +40,7 @@ const FORK = {
 
 function placed(execution: Scenario['execution'], plan: typeof heftPlan): Record<string, number> {
   const [episode] = batchModel(execution ?? 'shared').compile(scenario(execution, FORK)).episodes
-  const { placement } = plan(outlookOf(episode.executor))
+  const { placement } = plan(outlookOf((episode as BatchEpisode).executor))
   return Object.fromEntries(episode.order.map(({ task: at }, i) => [FORK.workflows[0].tasks[at].id, placement[i]]))
 }
 
@@ -63,7 +64,7 @@ describe('list heuristics on a fork worked out by hand', () => {
 
 describe('on round trips', () => {
   const [episode] = batchModel('round-trip').compile(scenario('round-trip', FORK)).episodes
-  const outlook = outlookOf(episode.executor)
+  const outlook = outlookOf((episode as BatchEpisode).executor)
 
   it('heft is EFT, since nothing is inserted', () => {
     expect(heftPlan(outlook)).toEqual(planBy(outlook, 'finish'))
