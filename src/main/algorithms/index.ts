@@ -13,15 +13,18 @@ import { edgeOnly } from './edge-only'
 import { eft } from './eft'
 import { eftTail } from './eft-tail'
 import { fomaml } from './fomaml'
+import { genetic } from './genetic'
 import { greedy } from './greedy'
 import { heft } from './heft'
 import { localOnly } from './local-only'
 import { localSearch } from './local-search'
 import { lookAhead } from './look-ahead'
 import { maxMin } from './max-min'
+import { memetic } from './memetic'
 import { meta } from './meta'
 import { minMin } from './min-min'
 import { optimum } from './optimum'
+import { particleSwarm } from './particle-swarm'
 import { peft } from './peft'
 import { pilot } from './pilot'
 import { random } from './random'
@@ -35,6 +38,9 @@ export const ALGORITHMS: readonly Algorithm[] = [
   dqn,
   doubleDqn,
   duelingDqn,
+  memetic,
+  genetic,
+  particleSwarm,
   annealing,
   beam,
   pilot,
