@@ -1,13 +1,17 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Algorithm } from '../learn/learner'
+import { actorCritic } from './actor-critic'
 import { annealing } from './annealing'
 import { beam } from './beam'
 import { cloudOnly } from './cloud-only'
 import { cpop } from './cpop'
+import { ddlo } from './ddlo'
+import { ddto } from './ddto'
 import { dmro } from './dmro'
 import { dmroPlus } from './dmro-plus'
 import { doubleDqn } from './double-dqn'
 import { dqn } from './dqn'
+import { droo } from './droo'
 import { duelingDqn } from './dueling-dqn'
 import { edgeOnly } from './edge-only'
 import { eft } from './eft'
@@ -16,6 +20,7 @@ import { fomaml } from './fomaml'
 import { genetic } from './genetic'
 import { greedy } from './greedy'
 import { heft } from './heft'
+import { imitation } from './imitation'
 import { localOnly } from './local-only'
 import { localSearch } from './local-search'
 import { lookAhead } from './look-ahead'
@@ -27,6 +32,7 @@ import { optimum } from './optimum'
 import { particleSwarm } from './particle-swarm'
 import { peft } from './peft'
 import { pilot } from './pilot'
+import { ppo } from './ppo'
 import { random } from './random'
 import { reptile } from './reptile'
 import { sufferage } from './sufferage'
@@ -38,6 +44,12 @@ export const ALGORITHMS: readonly Algorithm[] = [
   dqn,
   doubleDqn,
   duelingDqn,
+  ddlo,
+  ddto,
+  droo,
+  imitation,
+  actorCritic,
+  ppo,
   memetic,
   genetic,
   particleSwarm,

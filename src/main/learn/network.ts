@@ -9,6 +9,8 @@ import { add, cut, joined, multiply, product, rectify, reshape, signOf, sumRows 
 export interface NetworkShape {
   inputs: number
   hidden: number
+  /** Width of the second hidden layer, where it is not that of the first. */
+  second?: number
   /** K, Q-values a state. */
   outputs: number
   head: 'plain' | 'dueling'
@@ -17,12 +19,13 @@ export interface NetworkShape {
 /** Number of rows and columns of each layer's weights, biases as one row, in storage order. */
 function layers(shape: NetworkShape): [rows: number, columns: number][] {
   const last = shape.head === 'dueling' ? shape.outputs + 1 : shape.outputs
+  const { second = shape.hidden } = shape
   return [
     [shape.inputs, shape.hidden],
     [1, shape.hidden],
-    [shape.hidden, shape.hidden],
-    [1, shape.hidden],
-    [shape.hidden, last],
+    [shape.hidden, second],
+    [1, second],
+    [second, last],
     [1, last]
   ]
 }

@@ -5,6 +5,12 @@ export type OptimiserName = 'adam' | 'sgd'
 
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
 
+/** What an algorithm may have otherwise: Adam's β₁, and the share of the weights that is added to their gradient. */
+export interface AdamOptions {
+  beta1?: number
+  weightDecay?: number
+}
+
 /** Parameters and the optimiser's memory of them: values in, values out. */
 export interface OptimiserState {
   parameters: Tensor
@@ -17,8 +23,8 @@ export interface OptimiserState {
  * The rate of an Adam step with both bias corrections folded in (D. Kingma & J. Ba 2015, section 2). `step` counts from 1;
  * the corrections are computed from it again, so that a resumed run takes the same bits.
  */
-export function adamRate(rate: number, step: number): number {
-  const { beta1, beta2 } = ADAM
+export function adamRate(rate: number, step: number, beta1: number = ADAM.beta1): number {
+  const { beta2 } = ADAM
   return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
 }
 
@@ -32,8 +38,8 @@ export interface AdamConstants {
 }
 
 /** The caller disposes of them. */
-export function adamConstants(tf: Tensors): AdamConstants {
-  const { beta1, beta2, epsilon } = ADAM
+export function adamConstants(tf: Tensors, beta1: number = ADAM.beta1): AdamConstants {
+  const { beta2, epsilon } = ADAM
   return {
     beta1: tf.scalar(beta1),
     rest1: tf.scalar(1 - beta1),

@@ -4,7 +4,7 @@ import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'
 import type { Episode } from './episode'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from './learner'
-import { learningRateAt, type OptimiserName } from './optimiser'
+import { type AdamOptions, learningRateAt, type OptimiserName } from './optimiser'
 import { type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from './persistence'
 import { initialUnits, policyBytes, type ShapedValues } from './policy'
 import type { Problem } from './problem'
@@ -28,6 +28,8 @@ export interface UnitSetup<Memory> {
   units: number
   /** h of policies that plan over after-values. */
   horizon?: number
+  /** Adam otherwise than usual. */
+  adam?: AdamOptions
   /** A run's memory pool: empty, or as a checkpoint kept it. */
   remember(member: Member, kept: MemberState | undefined): Memory
 }
@@ -75,7 +77,8 @@ export abstract class UnitLearner<Memory> implements Learner {
       backend,
       shaped.network,
       units * members.length,
-      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, shaped, units, this.runs[m].streams)))
+      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, shaped, units, this.runs[m].streams))),
+      setup.adam
     )
   }
 
@@ -84,6 +87,11 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   protected abstract kept(m: number): KeptMemory
 
+  /** Placements that a run makes of one output to compare them. */
+  protected candidates(_m: number): number {
+    return 1
+  }
+
   get steps(): number {
     return this.ensemble.steps
   }
@@ -91,7 +99,8 @@ export abstract class UnitLearner<Memory> implements Learner {
   decide(episodes: readonly (readonly Episode[])[]): Decision[] {
     const { shape, units } = this
     const { shaped, horizon } = this.#setup
-    const unitPlacements = placementsOfUnits(this.ensemble, { kind: shaped.kind, shape, horizon }, episodes)
+    const candidates = this.runs.map((_, m) => this.candidates(m))
+    const unitPlacements = placementsOfUnits(this.ensemble, { kind: shaped.kind, shape, horizon, candidates }, episodes)
     return this.runs.map((_, m) => bestOfUnits(episodes[m], shape.places, unitPlacements.slice(m * units, (m + 1) * units)))
   }
 
@@ -101,7 +110,7 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   policy(m: number): Uint8Array {
     const { shaped, horizon } = this.#setup
-    return policyBytes(shaped.kind, shaped.network, this.runs[m].problem, this.unitsOf(m).online, horizon)
+    return policyBytes(shaped.kind, shaped.network, this.runs[m].problem, this.unitsOf(m).online, horizon, this.candidates(m))
   }
 
   dispose(): void {

@@ -96,6 +96,9 @@ export function smallParameters(card: AlgorithmCard, changes: ParameterValues = 
     batchWorkflows: 2,
     memory: 200,
     memoryWorkflows: 30,
+    demonstrations: 30,
+    secondHidden: 6,
+    repeats: 2,
     round: 2,
     targetCopy: 20
   }

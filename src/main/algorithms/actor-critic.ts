@@ -1,0 +1,87 @@
+import type { ParameterTable } from '@shared/algorithms/parameters'
+import { footprintOf } from '@shared/run/footprint'
+import { LEARNED_METRICS } from '@shared/run/metrics'
+import { actorCriticNetwork, eachRow, practise, statesOf } from '../learn/acting'
+import type { Backend } from '../learn/backend'
+import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
+import { addEntropy, addLogProbability, entropyOf } from '../learn/logits'
+import { type KeptMemory, UnitLearner } from '../learn/units'
+import { entropyParameter, sharedParameters, valueWeightParameter } from './parameters'
+
+/**
+ * Advantage actor–critic: one network with a shared trunk gives the probabilities of places and V. Workflows are placed by chance, and each
+ * move is made more probable by how much better its workflow ended than V had told (V. Mnih et al. 2016, with the return of the whole workflow).
+ */
+class ActorCritic extends UnitLearner<undefined> {
+  /** One learn step: a round of workflows is placed by chance, then learned from once. */
+  learn(): StepReport[] {
+    const { shape, runs } = this
+    const rates = this.rates()
+    const round = this.number('round')
+    const episodes = runs.map(({ problem, streams }) => Array.from({ length: round }, () => problem.draw(streams.environment)))
+    const practices = practise(
+      this.ensemble,
+      shape,
+      episodes,
+      runs.map(({ streams }) => streams.action),
+      runs.map(({ parameters }) => ({ discount: Number(parameters.discount), lambda: 1 }))
+    )
+    const loss = new Float64Array(runs.length)
+    const gradientOf = (outputs: Float32Array) => {
+      const gradient = new Float32Array(outputs.length)
+      eachRow(shape, practices, outputs, ({ run, row, at, action, probabilities, value, share }) => {
+        const { advantages, returns } = practices[run]
+        const { entropy, valueWeight } = runs[run].parameters
+        const error = value - returns[row]
+        addLogProbability(probabilities, action, -share * advantages[row], gradient, at)
+        addEntropy(probabilities, -share * Number(entropy), gradient, at)
+        gradient[at + shape.places] = 2 * share * Number(valueWeight) * error
+        const objective = advantages[row] * Math.log(probabilities[action]) + Number(entropy) * entropyOf(probabilities)
+        loss[run] += share * (Number(valueWeight) * error * error - objective)
+      })
+      return gradient
+    }
+    this.ensemble.learn(statesOf(shape, practices), gradientOf, 'adam', this.perUnit(rates))
+    return runs.map((_, m) => ({ loss: loss[m], reward: practices[m].reward, learningRate: rates[m] }))
+  }
+
+  constructor(backend: Backend, members: readonly Member[]) {
+    const { problem, parameters } = members[0]
+    super(backend, members, { shaped: actorCriticNetwork(problem.shape, parameters), units: 1, remember: () => undefined })
+  }
+
+  /** Nothing is remembered: every round is learned from once. */
+  protected kept(): KeptMemory {
+    return { episodes: [], next: 0, extra: {} }
+  }
+}
+
+const parameters: ParameterTable = [
+  ...sharedParameters(['hidden', 'learnSteps', 'discount', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'round'], {
+    learnSteps: 4000,
+    learningRate: 0.001,
+    round: 32
+  }),
+  entropyParameter,
+  valueWeightParameter,
+  ...sharedParameters(['training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'])
+]
+
+export const actorCritic: LearnedAlgorithm = {
+  card: {
+    id: 'actor-critic',
+    title: 'Actor–critic',
+    kind: 'learned',
+    look: { light: '#9b3f1d', dark: '#e08a63', dash: [5, 3], marker: 'square' },
+    networks: { values: 'actor-critic', head: 'plain' },
+    metrics: LEARNED_METRICS,
+    summary:
+      'One network gives the probabilities of places and the value of the state; moves that end better than told become more probable.',
+    reading:
+      'After the actor–critic of the related work, whose text was not to be had; all of it is our reading (V. Mnih et al. 2016): the state of eq. (13), a shared trunk of 64 and 64, the return of the whole workflow, entropy 0.01, Adam 0.001. Deciding, the most probable place is taken.',
+    parameters
+  },
+  network: actorCriticNetwork,
+  footprint: (own, size) => footprintOf({ ...own, batch: Number(own.round) * size.tasks }, size),
+  start: (backend, members) => new ActorCritic(backend, members)
+}
