@@ -1,12 +1,23 @@
 import type { ParameterTable } from '@shared/algorithms/parameters'
 import { footprintOf } from '@shared/run/footprint'
 import { LEARNED_METRICS } from '@shared/run/metrics'
-import { actorCriticNetwork, eachRow, practise, statesOf } from '../learn/acting'
+import { actorCriticNetwork, gradientOfRows, practise, type RowLoss, statesOfAll } from '../learn/acting'
 import type { Backend } from '../learn/backend'
 import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { addEntropy, addLogProbability, entropyOf } from '../learn/logits'
 import { type KeptMemory, UnitLearner } from '../learn/units'
 import { entropyParameter, sharedParameters, valueWeightParameter } from './parameters'
+
+/** −A log π(a) − w_H H + w_V (V − return)². */
+const actorCriticLoss: RowLoss = ({ row, action, probabilities, value, share }, { advantages, returns }, parameters, gradient, at) => {
+  const [entropy, valueWeight] = [Number(parameters.entropy), Number(parameters.valueWeight)]
+  const error = value - returns[row]
+  addLogProbability(probabilities, action, -share * advantages[row], gradient, at)
+  addEntropy(probabilities, -share * entropy, gradient, at)
+  gradient[at + probabilities.length] = 2 * share * valueWeight * error
+  const objective = advantages[row] * Math.log(probabilities[action]) + entropy * entropyOf(probabilities)
+  return share * (valueWeight * error * error - objective)
+}
 
 /**
  * Advantage actor–critic: one network with a shared trunk gives the probabilities of places and V. Workflows are placed by chance, and each
@@ -27,21 +38,8 @@ class ActorCritic extends UnitLearner<undefined> {
       runs.map(({ parameters }) => ({ discount: Number(parameters.discount), lambda: 1 }))
     )
     const loss = new Float64Array(runs.length)
-    const gradientOf = (outputs: Float32Array) => {
-      const gradient = new Float32Array(outputs.length)
-      eachRow(shape, practices, outputs, ({ run, row, at, action, probabilities, value, share }) => {
-        const { advantages, returns } = practices[run]
-        const { entropy, valueWeight } = runs[run].parameters
-        const error = value - returns[row]
-        addLogProbability(probabilities, action, -share * advantages[row], gradient, at)
-        addEntropy(probabilities, -share * Number(entropy), gradient, at)
-        gradient[at + shape.places] = 2 * share * Number(valueWeight) * error
-        const objective = advantages[row] * Math.log(probabilities[action]) + Number(entropy) * entropyOf(probabilities)
-        loss[run] += share * (Number(valueWeight) * error * error - objective)
-      })
-      return gradient
-    }
-    this.ensemble.learn(statesOf(shape, practices), gradientOf, 'adam', this.perUnit(rates))
+    const own = runs.map(({ parameters }) => parameters)
+    this.ensemble.learn(statesOfAll(practices), gradientOfRows(practices, own, actorCriticLoss, loss), 'adam', this.perUnit(rates))
     return runs.map((_, m) => ({ loss: loss[m], reward: practices[m].reward, learningRate: rates[m] }))
   }
 

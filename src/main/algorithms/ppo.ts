@@ -1,13 +1,34 @@
 import type { ParameterTable } from '@shared/algorithms/parameters'
 import { footprintOf } from '@shared/run/footprint'
 import { LEARNED_METRICS } from '@shared/run/metrics'
-import { actorCriticNetwork, eachRow, type Practice, practise, statesOf } from '../learn/acting'
+import {
+  actorCriticNetwork,
+  gradientOfRows,
+  packPractice,
+  type Practice,
+  practise,
+  type RowLoss,
+  standardise,
+  statesOfAll,
+  unpackPractice
+} from '../learn/acting'
 import type { Backend } from '../learn/backend'
 import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { addEntropy, addLogProbability, clipNorm, clippedObjective, entropyOf } from '../learn/logits'
-import type { MemberState } from '../learn/persistence'
 import { type KeptMemory, UnitLearner } from '../learn/units'
 import { entropyParameter, sharedParameters, valueWeightParameter } from './parameters'
+
+/** PPO's clipped objective in place of A log π(a). */
+const ppoLoss: RowLoss = ({ row, action, probabilities, value, share }, { logs, advantages, returns }, parameters, gradient, at) => {
+  const [entropy, valueWeight, clip] = [Number(parameters.entropy), Number(parameters.valueWeight), Number(parameters.clip)]
+  const error = value - returns[row]
+  const ratio = Math.exp(Math.log(probabilities[action]) - logs[row])
+  const { objective, slope } = clippedObjective(ratio, advantages[row], clip)
+  addLogProbability(probabilities, action, -share * slope, gradient, at)
+  addEntropy(probabilities, -share * entropy, gradient, at)
+  gradient[at + probabilities.length] = 2 * share * valueWeight * error
+  return share * (valueWeight * error * error - objective - entropy * entropyOf(probabilities))
+}
 
 /** What a run practised last, learned from for several epochs; none at the very start. */
 interface Memory {
@@ -18,27 +39,13 @@ interface Memory {
 class Ppo extends UnitLearner<Memory> {
   /** One learn step: every few of them a round of workflows is placed by chance, several times each; then all of it is learned from once. */
   learn(): StepReport[] {
-    const { shape, runs } = this
+    const { runs } = this
     const rates = this.rates()
     if (this.steps % this.number('epochs') === 0) this.#practise()
     const practices = runs.map(({ memory }) => memory.practice as Practice)
     const loss = new Float64Array(runs.length)
-    const gradientOf = (outputs: Float32Array) => {
-      const gradient = new Float32Array(outputs.length)
-      eachRow(shape, practices, outputs, ({ run, row, at, action, probabilities, value, share }) => {
-        const { logs, advantages, returns } = practices[run]
-        const { entropy, valueWeight, clip } = runs[run].parameters
-        const error = value - returns[row]
-        const ratio = Math.exp(Math.log(probabilities[action]) - logs[row])
-        const { objective, slope } = clippedObjective(ratio, advantages[row], Number(clip))
-        addLogProbability(probabilities, action, -share * slope, gradient, at)
-        addEntropy(probabilities, -share * Number(entropy), gradient, at)
-        gradient[at + shape.places] = 2 * share * Number(valueWeight) * error
-        loss[run] += share * (Number(valueWeight) * error * error - objective - Number(entropy) * entropyOf(probabilities))
-      })
-      return gradient
-    }
-    const gradients = this.ensemble.gradientOf(statesOf(shape, practices), gradientOf)
+    const own = runs.map(({ parameters }) => parameters)
+    const gradients = this.ensemble.gradientOf(statesOfAll(practices), gradientOfRows(practices, own, ppoLoss, loss))
     gradients.forEach((gradient, m) => {
       clipNorm(gradient, Number(runs[m].parameters.gradientNorm))
     })
@@ -70,40 +77,14 @@ class Ppo extends UnitLearner<Memory> {
     super(backend, members, {
       shaped: actorCriticNetwork(problem.shape, parameters),
       units: 1,
-      remember: (_, kept) => (kept && kept.episodes.length > 0 ? { practice: restored(kept, Number(parameters.repeats)) } : {})
+      remember: (_, kept) => ({ practice: kept && unpackPractice(kept.extra) })
     })
   }
 
   protected kept(m: number): KeptMemory {
-    const { practice } = this.runs[m].memory
-    if (!practice) return { episodes: [], next: 0, extra: {} }
-    const { actions, logs, advantages, returns, reward } = practice
-    const repeats = this.number('repeats')
-    return {
-      episodes: practice.episodes.filter((_, x) => x % repeats === 0),
-      next: 0,
-      extra: { actions, logs, advantages, returns, practiceReward: Float64Array.of(reward) }
-    }
+    return { episodes: [], next: 0, extra: packPractice(this.runs[m].memory.practice) }
   }
 }
-
-function restored({ episodes, extra }: MemberState, repeats: number): Practice {
-  const { actions, logs, advantages, returns, practiceReward } = extra as Omit<Practice, 'episodes' | 'reward'> &
-    Record<'practiceReward', Float64Array>
-  return { episodes: episodes.flatMap((each) => Array(repeats).fill(each)), actions, logs, advantages, returns, reward: practiceReward[0] }
-}
-
-/** Scales advantages to mean 0 and deviation 1 over all decisions; idle rows stay as they are. */
-function standardise({ episodes, advantages }: Practice): void {
-  const N = advantages.length / episodes.length
-  const rows = episodes.flatMap(({ tasks }, x) => Array.from({ length: tasks }, (_, i) => x * N + i))
-  const mean = rows.reduce((sum, row) => sum + advantages[row], 0) / rows.length
-  const variance = rows.reduce((sum, row) => sum + (advantages[row] - mean) ** 2, 0) / rows.length
-  for (const row of rows) advantages[row] = (advantages[row] - mean) / (Math.sqrt(variance) + LEAST_DEVIATION)
-}
-
-/** Advantages that are all alike stay finite. */
-const LEAST_DEVIATION = 1e-8
 
 const parameters: ParameterTable = [
   ...sharedParameters(['hidden', 'learnSteps', 'discount', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'round'], {

@@ -1,19 +1,23 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
+import type { RandomStream } from '@shared/model/random'
+import type { ValueGradient } from './ensemble'
 import type { Episode } from './episode'
 import { advantagesOf, drawPlace, softmax } from './logits'
+import type { PackedArray } from './packing'
 import type { ValueSource } from './plain-ensemble'
 import type { ShapedValues } from './policy'
 import { type StateShape, stateLength, writeState } from './state'
-import type { RandomStream } from '@shared/model/random'
 
 /**
- * Workflows that one run's policy placed by chance: R of them, N decisions each; rows of decisions follow each other, workflow by workflow,
- * and those beyond a shorter workflow's end are idle. What is stored of each row is what learning needs.
+ * Episodes that one run's policy placed by chance: R of them, N decisions each. Rows of decisions follow each other, episode by episode;
+ * those beyond a shorter episode's end are idle and allow no place.
  */
 export interface Practice {
-  /** [R] */
-  episodes: readonly Episode[]
+  /** [R·N·inputs] */
+  states: Float32Array
+  /** [R·N·K] */
+  allowed: Uint8Array
   /** [R·N] */
   actions: Uint8Array
   /** [R·N] log-probability of each action when it was drawn. */
@@ -21,8 +25,14 @@ export interface Practice {
   /** [R·N] the advantage of each action, and the return that V is to tell. */
   advantages: Float64Array
   returns: Float64Array
-  /** Mean −F a task. */
+  /** Mean −F a decision. */
   reward: number
+}
+
+/** How advantages are made of rewards; λ = 1: the return of the whole episode. */
+export interface Discounting {
+  discount: number
+  lambda: number
 }
 
 /** log π of each place, up to a constant, then V: states of S_i, eq. (13). */
@@ -31,10 +41,52 @@ export function actorCriticNetwork(shape: StateShape, parameters: ParameterValue
   return { kind: 'actor-critic', network }
 }
 
-export interface Discounting {
-  discount: number
-  /** λ of generalised advantages; 1: the return of the whole workflow. */
-  lambda: number
+/** A practice under way: what has been decided is written row by row. */
+export class Practising {
+  readonly practice: Practice
+  readonly #places: number
+  readonly #probabilities: Float64Array
+  readonly #rewards: Float64Array
+  readonly #values: Float64Array
+
+  constructor(rows: number, inputs: number, places: number) {
+    this.#places = places
+    this.#probabilities = new Float64Array(places)
+    this.#rewards = new Float64Array(rows)
+    this.#values = new Float64Array(rows)
+    this.practice = {
+      states: new Float32Array(rows * inputs),
+      allowed: new Uint8Array(rows * places),
+      actions: new Uint8Array(rows),
+      logs: new Float64Array(rows),
+      advantages: new Float64Array(rows),
+      returns: new Float64Array(rows),
+      reward: 0
+    }
+  }
+
+  /** Draws the action of a row, whose state and allowed places are written, from the outputs at `at`. */
+  act(row: number, outputs: Float32Array, at: number, random: RandomStream): number {
+    const { allowed, actions, logs } = this.practice
+    softmax(outputs, { at, allowed, from: row * this.#places }, this.#probabilities)
+    const action = drawPlace(this.#probabilities, random)
+    actions[row] = action
+    logs[row] = Math.log(this.#probabilities[action])
+    this.#values[row] = outputs[at + this.#places]
+    return action
+  }
+
+  /** Keeps the reward of a row, in learner's units. */
+  reward(row: number, reward: number): void {
+    this.#rewards[row] = reward
+  }
+
+  /** An episode of `count` rows from `at` on has ended. */
+  end(at: number, count: number, discounting: Discounting): void {
+    const { advantages, returns } = this.practice
+    advantagesOf(this.#rewards, this.#values, { at, count, ...discounting }, advantages)
+    for (let row = at; row < at + count; row++) returns[row] = advantages[row] + this.#values[row]
+  }
 }
 
 /**
@@ -51,82 +103,41 @@ export function practise(
   const { places: K, tasks: N } = shape
   const R = episodes[0].length
   const length = stateLength(shape)
-  const runs = episodes.map((own) => ({
-    episodes: own,
-    actions: new Uint8Array(R * N),
-    logs: new Float64Array(R * N),
-    advantages: new Float64Array(R * N),
-    returns: new Float64Array(R * N),
-    reward: 0
-  }))
-  const rewards = runs.map(() => new Float64Array(R * N))
-  const values = runs.map(() => new Float64Array(R * N))
-  const probabilities = new Float64Array(K)
+  const runs = episodes.map(() => new Practising(R * N, length, K))
   for (let i = 0; i < N; i++) {
     const states = new Float32Array(runs.length * R * length)
-    runs.forEach(({ episodes: own, actions }, m) => {
-      own.forEach((episode, x) => {
-        if (i < episode.tasks) writeState(K, episode, i, previousOf(actions, x * N + i, i), states, (m * R + x) * length)
+    runs.forEach(({ practice }, m) => {
+      episodes[m].forEach((episode, x) => {
+        if (i >= episode.tasks) return
+        const row = x * N + i
+        const previous = i === 0 ? 0 : practice.actions[row - 1]
+        writeState(K, episode, i, previous, practice.states, row * length)
+        states.set(practice.states.subarray(row * length, (row + 1) * length), (m * R + x) * length)
+        practice.allowed.set(episode.moves.subarray(previous * K, (previous + 1) * K), row * K)
       })
     })
     const outputs = networks.values(states, 'online')
     runs.forEach((run, m) => {
       advance()
-      run.episodes.forEach((episode, x) => {
-        if (i >= episode.tasks) return
+      episodes[m].forEach(({ tasks, costs, costScale }, x) => {
+        if (i >= tasks) return
         const row = x * N + i
-        const at = (m * R + x) * (K + 1)
-        const previous = previousOf(run.actions, row, i)
-        softmax(outputs, { at, allowed: episode.moves, from: previous * K }, probabilities)
-        const action = drawPlace(probabilities, randoms[m])
-        const cost = episode.costs[(i * K + previous) * K + action]
-        run.actions[row] = action
-        run.logs[row] = Math.log(probabilities[action])
-        run.reward -= cost / episode.tasks / R
-        rewards[m][row] = -cost / episode.costScale
-        values[m][row] = outputs[at + K]
+        const action = run.act(row, outputs, (m * R + x) * (K + 1), randoms[m])
+        const previous = i === 0 ? 0 : run.practice.actions[row - 1]
+        const cost = costs[(i * K + previous) * K + action]
+        run.reward(row, -cost / costScale)
+        run.practice.reward -= cost / tasks / R
+        if (i + 1 === tasks) run.end(x * N, tasks, discounting[m])
       })
     })
   }
-  runs.forEach((run, m) => {
-    run.episodes.forEach(({ tasks }, x) => {
-      advantagesOf(rewards[m], values[m], { at: x * N, count: tasks, ...discounting[m] }, run.advantages)
-    })
-    run.returns.set(run.advantages.map((advantage, row) => advantage + values[m][row]))
-  })
-  return runs
-}
-
-/** Where the task before the one of a row is; the device before the first. */
-export function previousOf(actions: Uint8Array, row: number, i: number): number {
-  return i === 0 ? 0 : actions[row - 1]
-}
-
-/** [runs·R·N·length] the states of all rows. */
-export function statesOf(shape: StateShape, practices: readonly Practice[]): Float32Array {
-  const { places: K, tasks: N } = shape
-  const length = stateLength(shape)
-  const rows = practices[0].actions.length
-  const states = new Float32Array(practices.length * rows * length)
-  practices.forEach(({ episodes, actions }, m) => {
-    episodes.forEach((episode, x) => {
-      advance()
-      for (let i = 0; i < episode.tasks; i++) {
-        const row = x * N + i
-        writeState(K, episode, i, previousOf(actions, row, i), states, (m * rows + row) * length)
-      }
-    })
-  })
-  return states
+  return runs.map(({ practice }) => practice)
 }
 
 /** One row as a loss sees it. */
 export interface PracticeRow {
-  /** Its run and its place among that run's rows. */
-  run: number
+  /** Its place among its run's rows. */
   row: number
-  /** Where its outputs and their gradient stand. */
-  at: number
   action: number
   /** [K] of allowed places under the network as it is now; overwritten for the next row. */
   probabilities: Float64Array
@@ -136,19 +147,70 @@ export interface PracticeRow {
   share: number
 }
 
-/** Visits every row that is not idle with what the network says of it now. */
-export function eachRow(shape: StateShape, practices: readonly Practice[], outputs: Float32Array, visit: (row: PracticeRow) => void): void {
-  const { places: K, tasks: N } = shape
-  const probabilities = new Float64Array(K)
-  practices.forEach(({ episodes, actions }, run) => {
-    const share = 1 / episodes.reduce((sum, { tasks }) => sum + tasks, 0)
-    episodes.forEach(({ tasks, moves }, x) => {
-      for (let i = 0; i < tasks; i++) {
-        const row = x * N + i
-        const at = (run * actions.length + row) * (K + 1)
-        softmax(outputs, { at, allowed: moves, from: previousOf(actions, row, i) * K }, probabilities)
-        visit({ run, row, at, action: actions[row], probabilities, value: outputs[at + K], share })
+/** The loss of one row, in which its share counts; its gradient by the outputs, which stand at `at`, is added. */
+export type RowLoss = (row: PracticeRow, practice: Practice, parameters: ParameterValues, gradient: Float32Array, at: number) => number
+
+/** The gradient of all runs' losses; `loss` [runs] is added to. */
+export function gradientOfRows(
+  practices: readonly Practice[],
+  parameters: readonly ParameterValues[],
+  lossOf: RowLoss,
+  loss: Float64Array
+): ValueGradient {
+  return (outputs) => {
+    const gradient = new Float32Array(outputs.length)
+    const rows = practices[0].actions.length
+    const K = practices[0].allowed.length / rows
+    const probabilities = new Float64Array(K)
+    practices.forEach((practice, run) => {
+      const { allowed, actions } = practice
+      const isIdle = (row: number) => !allowed.subarray(row * K, (row + 1) * K).includes(1)
+      const busy = Array.from({ length: rows }, (_, row) => row).filter((row) => !isIdle(row))
+      const share = 1 / busy.length
+      for (const row of busy) {
+        const at = (run * rows + row) * (K + 1)
+        softmax(outputs, { at, allowed, from: row * K }, probabilities)
+        const value = outputs[at + K]
+        loss[run] += lossOf({ row, action: actions[row], probabilities, value, share }, practice, parameters[run], gradient, at)
       }
     })
+    return gradient
+  }
+}
+
+/** [runs·R·N·inputs] the states of all runs' rows. */
+export function statesOfAll(practices: readonly Practice[]): Float32Array {
+  if (practices.length === 1) return practices[0].states
+  const each = practices[0].states.length
+  const states = new Float32Array(practices.length * each)
+  practices.forEach((practice, m) => {
+    states.set(practice.states, m * each)
   })
+  return states
+}
+
+/** Scales advantages to mean 0 and deviation 1 over all decisions; idle rows stay as they are. */
+export function standardise({ allowed, advantages }: Practice): void {
+  const K = allowed.length / advantages.length
+  const rows = Array.from(advantages.keys()).filter((row) => allowed.subarray(row * K, (row + 1) * K).includes(1))
+  const mean = rows.reduce((sum, row) => sum + advantages[row], 0) / rows.length
+  const variance = rows.reduce((sum, row) => sum + (advantages[row] - mean) ** 2, 0) / rows.length
+  for (const row of rows) advantages[row] = (advantages[row] - mean) / (Math.sqrt(variance) + LEAST_DEVIATION)
+}
+
+/** Advantages that are all alike stay finite. */
+const LEAST_DEVIATION = 1e-8
+
+/** A practice as checkpoints keep it, and back; undefined where none was kept. */
+export function packPractice(practice: Practice | undefined): Record<string, PackedArray> {
+  if (!practice) return {}
+  const { reward, ...arrays } = practice
+  return { ...arrays, practiceReward: Float64Array.of(reward) }
+}
+
+export function unpackPractice(arrays: Record<string, PackedArray>): Practice | undefined {
+  if (!arrays.practiceReward) return undefined
+  const { states, allowed, actions, logs, advantages, returns, practiceReward } = arrays as unknown as Practice &
+    Record<'practiceReward', Float64Array>
+  return { states, allowed, actions, logs, advantages, returns, reward: practiceReward[0] }
 }
