@@ -3,6 +3,7 @@ import { footprintOf } from '@shared/run/footprint'
 import { LEARNED_METRICS } from '@shared/run/metrics'
 import { actorCriticNetwork, gradientOfRows, practise, type RowLoss, statesOfAll } from '../learn/acting'
 import type { Backend } from '../learn/backend'
+import { BatchActing, checkBatchActing } from '../learn/batches/acting'
 import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { addEntropy, addLogProbability, entropyOf } from '../learn/logits'
 import { type KeptMemory, UnitLearner } from '../learn/units'
@@ -81,5 +82,17 @@ export const actorCritic: LearnedAlgorithm = {
   },
   network: actorCriticNetwork,
   footprint: (own, size) => footprintOf({ ...own, batch: Number(own.round) * size.tasks }, size),
-  start: (backend, members) => new ActorCritic(backend, members)
+  start: (backend, members) => new ActorCritic(backend, members),
+  batches: {
+    checkInitial: checkBatchActing,
+    start: (backend, members) =>
+      new BatchActing(backend, members, {
+        lossOf: actorCriticLoss,
+        epochs: 1,
+        repeats: 1,
+        isStandardised: false,
+        lambdaOf: () => 1,
+        normOf: () => Infinity
+      })
+  }
 }

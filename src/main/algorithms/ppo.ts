@@ -13,6 +13,7 @@ import {
   unpackPractice
 } from '../learn/acting'
 import type { Backend } from '../learn/backend'
+import { BatchActing, checkBatchActing } from '../learn/batches/acting'
 import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
 import { addEntropy, addLogProbability, clipNorm, clippedObjective, entropyOf } from '../learn/logits'
 import { type KeptMemory, UnitLearner } from '../learn/units'
@@ -166,5 +167,17 @@ export const ppo: LearnedAlgorithm = {
   },
   network: actorCriticNetwork,
   footprint: (own, size) => footprintOf({ ...own, batch: Number(own.round) * Number(own.repeats) * size.tasks }, size),
-  start: (backend, members) => new Ppo(backend, members)
+  start: (backend, members) => new Ppo(backend, members),
+  batches: {
+    checkInitial: checkBatchActing,
+    start: (backend, members) =>
+      new BatchActing(backend, members, {
+        lossOf: ppoLoss,
+        epochs: Number(members[0].parameters.epochs),
+        repeats: Number(members[0].parameters.repeats),
+        isStandardised: true,
+        lambdaOf: ({ lambda }) => Number(lambda),
+        normOf: ({ gradientNorm }) => Number(gradientNorm)
+      })
+  }
 }

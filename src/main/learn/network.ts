@@ -56,6 +56,16 @@ export function initialWeights(shape: NetworkShape, random: RandomStream): Float
   return weights
 }
 
+/** Fresh weights of one network, normal with variance 1 / fan in, and biases of 0 (the programs of DDLO's and DROO's authors). */
+export function normalWeights(shape: NetworkShape, random: RandomStream): Float32Array {
+  const weights = new Float32Array(parameterCount(shape))
+  let at = 0
+  layers(shape).forEach(([rows, columns], layer) => {
+    for (let i = 0; i < rows * columns; i++, at++) if (layer % 2 === 0) weights[at] = random.normal() / Math.sqrt(rows)
+  })
+  return weights
+}
+
 /**
  * Parameters of `units` networks as one vector, layer by layer so that each layer is one tensor
  * [units, rows, columns]. Stored and exchanged unit by unit; these two turn one order into the other.

@@ -1,7 +1,9 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { tableCost } from '@shared/model/cost'
+import type { RandomStream } from '@shared/model/random'
 import type { Backend } from './backend'
+import { normalWeights } from './network'
 import type { Episode } from './episode'
 import type { Member } from './learner'
 import { addCrossEntropy, softmax } from './logits'
@@ -70,6 +72,7 @@ export abstract class ProposingLearner<Memory extends Pool> extends UnitLearner<
       shaped,
       units,
       adam,
+      initial: (random) => normalWeights(shaped.network, random),
       remember: (member, kept) =>
         remember(kept ? Ring.from(slots, restoreDecided(kept), kept.next) : new Ring<Decided>(slots), kept, member)
     })
@@ -93,11 +96,15 @@ export abstract class ProposingLearner<Memory extends Pool> extends UnitLearner<
     const outputs = outputsOfWholes(this.ensemble, shape, episodes)
     const width = outputs.length / (this.ensemble.units * round)
     const scores = Array.from({ length: units }, () => new Float64Array(shape.tasks * shape.places))
-    return this.runs.map(({ memory }, m) => {
+    return this.runs.map(({ memory, parameters, streams }, m) => {
       let reward = 0
       episodes[m].forEach((episode, x) => {
         advance()
-        for (let j = 0; j < units; j++) writeScores(this.#kind, shape, outputs, ((m * units + j) * round + x) * width, scores[j])
+        for (let j = 0; j < units; j++) {
+          const at = ((m * units + j) * round + x) * width
+          if (parameters.proposals === 'drawn') addNoise(this.#kind, outputs.subarray(at, at + width), streams.action)
+          writeScores(this.#kind, shape, outputs, at, scores[j])
+        }
         const placement = choose(m, episode, scores)
         memory.decided.push({ episode, placement })
         reward -= tableCost(episode.costs, shape.places, placement) / episode.tasks
@@ -164,6 +171,17 @@ export abstract class ProposingLearner<Memory extends Pool> extends UnitLearner<
     }
   }
 }
+
+/** Noise with which the greatest output, or the answer, is one drawn by its probability: Gumbel's for logits, logistic for questions. */
+function addNoise(kind: WholeKind, outputs: Float32Array, random: RandomStream): void {
+  for (let c = 0; c < outputs.length; c++) {
+    const u = Math.min(Math.max(random.uniform(), LEAST), 1 - LEAST)
+    outputs[c] += kind === 'placement-logits' ? -Math.log(-Math.log(u)) : Math.log(u / (1 - u))
+  }
+}
+
+/** Keeps the noise finite. */
+const LEAST = 1e-12
 
 /** Adds the gradient of the sigmoid cross-entropy of one question, σ(z) − y; returns that cross-entropy. */
 export function answer(outputs: Float32Array, at: number, isYes: boolean, gradient: Float32Array, weight: number): number {

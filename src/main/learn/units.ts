@@ -1,4 +1,5 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
+import type { RandomStream } from '@shared/model/random'
 import type { Backend } from './backend'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'
@@ -28,6 +29,8 @@ export interface UnitSetup<Memory> {
   units: number
   /** h of policies that plan over after-values. */
   horizon?: number
+  /** The weights that a network without a policy starts from, where they are not the usual ones. */
+  initial?(random: RandomStream): Float32Array
   /** Adam otherwise than usual. */
   adam?: AdamOptions
   /** A run's memory pool: empty, or as a checkpoint kept it. */
@@ -77,7 +80,7 @@ export abstract class UnitLearner<Memory> implements Learner {
       backend,
       shaped.network,
       units * members.length,
-      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, shaped, units, this.runs[m].streams))),
+      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, setup, this.runs[m].streams))),
       setup.adam
     )
   }
@@ -149,6 +152,8 @@ export abstract class UnitLearner<Memory> implements Learner {
   }
 }
 
+type Fresh = Pick<UnitSetup<unknown>, 'shaped' | 'units' | 'initial'>
+
 /**
  * A run's networks before its first learn step: from ψ or any other policy where the run names one, else random weights.
  *
@@ -156,6 +161,7 @@ export abstract class UnitLearner<Memory> implements Learner {
  * s; else each with random weights of its own. Throws PolicyMisfitError where the shapes differ.
  * @paper Algorithm 2, line 1: θ₀ is random, or any policy that the run starts from.
  */
-function freshUnits({ initialPolicy }: Member, shaped: ShapedValues, units: number, { init }: Streams): EnsembleSnapshot {
-  return Ensemble.freshSnapshot(shaped.network, units, init, initialPolicy && initialUnits(initialPolicy, shaped, units))
+function freshUnits({ initialPolicy }: Member, { shaped, units, initial }: Fresh, { init }: Streams): EnsembleSnapshot {
+  const own = initial && Array.from({ length: units }, () => initial(init))
+  return Ensemble.freshSnapshot(shaped.network, units, init, initialPolicy ? initialUnits(initialPolicy, shaped, units) : own)
 }

@@ -76,7 +76,8 @@ function isCard(data: unknown): data is BatchPolicyCard {
     return false
   if (!isSize(card.polish, 0) || !(shape.megabytesScale > 0) || (network.head !== 'plain' && network.head !== 'dueling')) return false
   if (kind === 'after-values') return network.outputs === 1 && network.inputs === featureCount(shape, AHEAD)
-  return kind === 'state-values' && network.outputs === shape.places && network.inputs === featureCount(shape, Q_AHEAD)
+  const outputs = kind === 'state-values' ? shape.places : kind === 'actor-critic' ? shape.places + 1 : undefined
+  return network.outputs === outputs && network.inputs === featureCount(shape, Q_AHEAD)
 }
 
 /** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others. */

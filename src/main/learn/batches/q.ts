@@ -232,9 +232,13 @@ export class BatchQ implements Learner<BatchSight> {
 
 /**
  * [units][episodes] the placements of each unit, which follows its own greatest Q; `sights` [members][episodes], whose units follow each
- * other in `source`. All of them take a decision together: one forward pass a decision.
+ * other in `source`, of whose outputs a state the first K are of its places. All of them take a decision together: one forward pass a decision.
  */
-export function rollOutBatches(source: ValueSource, sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
+export function rollOutBatches(
+  source: ValueSource,
+  sights: readonly (readonly BatchSight[])[],
+  outputs = sights[0][0].model.places
+): Uint8Array[][] {
   const all = source.units
   const units = all / sights.length
   const K = sights[0][0].model.places
@@ -261,7 +265,7 @@ export function rollOutBatches(source: ValueSource, sights: readonly (readonly B
         const { model } = sights[Math.floor(unit / units)][x]
         if (i >= model.decisions) continue
         model.executor.moves(states[unit][x], 0, moves)
-        const place = greedyPlace(values, row * K, moves, 0, K)
+        const place = greedyPlace(values, row * outputs, moves, 0, K)
         placements[unit][x][i] = place
         model.executor.step(states[unit][x], 0, place)
       }
