@@ -58,7 +58,8 @@ class ActorCritic extends UnitLearner<undefined> {
 const parameters: ParameterTable = [
   ...sharedParameters(['hidden', 'learnSteps', 'discount', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'round'], {
     learnSteps: 4000,
-    learningRate: 0.001,
+    learningRate: 0.01,
+    learningRateDecay: 'cosine',
     round: 32
   }),
   entropyParameter,
@@ -77,7 +78,7 @@ export const actorCritic: LearnedAlgorithm = {
     summary:
       'One network gives the probabilities of places and the value of the state; moves that end better than told become more probable.',
     reading:
-      'After the actor–critic of the related work, whose text was not to be had; all of it is our reading (V. Mnih et al. 2016): the state of eq. (13), a shared trunk of 64 and 64, the return of the whole workflow, entropy 0.01, Adam 0.001. Deciding, the most probable place is taken.',
+      'After the actor–critic of the related work, whose text was not to be had; all of it is our reading (V. Mnih et al. 2016): the state of eq. (13), a shared trunk of 64 and 64, the return of the whole workflow, entropy weight 1, Adam 0.01 with cosine decay; with the usual 0.01 and 0.001 every task stays on the device (58 % gap on one-edge-one-cloud). Deciding, the most probable place is taken.',
     parameters
   },
   network: actorCriticNetwork,
@@ -90,7 +91,6 @@ export const actorCritic: LearnedAlgorithm = {
         lossOf: actorCriticLoss,
         epochs: 1,
         repeats: 1,
-        isStandardised: false,
         lambdaOf: () => 1,
         normOf: () => Infinity
       })

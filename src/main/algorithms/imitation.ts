@@ -3,6 +3,7 @@ import { advance } from '@shared/model/advance'
 import { footprintOf } from '@shared/run/footprint'
 import { AGREEMENT, LEARNED_METRICS } from '@shared/run/metrics'
 import type { Backend } from '../learn/backend'
+import { BatchImitation, checkBatchImitation } from '../learn/batches/imitating'
 import type { Episode } from '../learn/episode'
 import { greedyPlace } from '../learn/equations'
 import type { LearnedAlgorithm, Member, StepReport } from '../learn/learner'
@@ -138,7 +139,7 @@ const parameters: ParameterTable = [
     default: 10_000,
     min: 1,
     max: 100_000,
-    sentence: 'Workflows that the teacher, the exact optimum, places before the first learn step.'
+    sentence: 'Workflows, on graphs batches, that the teacher places before the first learn step.'
   },
   ...sharedParameters(['training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'])
 ]
@@ -151,13 +152,14 @@ export const imitation: LearnedAlgorithm = {
     look: { light: '#6246a6', dark: '#a48fe0', dash: [6, 2, 2, 2], marker: 'circle' },
     networks: { values: 'move-logits', head: 'plain' },
     metrics: [...LEARNED_METRICS, AGREEMENT],
-    chainsOnly: 'its teacher is the exact optimum, which of graphs is often not known and takes too long to find for thousands of them',
+    graphDefaults: { demonstrations: 1000 },
     summary: 'A policy learns to repeat the exact optimum’s decisions (deep imitation learning).',
     reading:
-      'S. Yu et al. 2020 (IEEE Wireless Communications 27(1), 92): demonstrations offline, behavioural cloning, decisions online, one of K places for each task. Sizes were not to be had; our reading: 10,000 demonstrations of the exact optimum, the state of eq. (13), 256 and 256 hidden units, a softmax over places, Adam 0.001; where several places lead to the least Q they are even labels.',
+      'S. Yu et al. 2020 (IEEE Wireless Communications 27(1), 92): demonstrations offline, behavioural cloning, decisions online, one of K places for each task. Sizes were not to be had; our reading: 10,000 demonstrations of the exact optimum, the state of eq. (13), 256 and 256 hidden units, a softmax over places, Adam 0.001; where several places lead to the least Q they are even labels. On graphs the teacher is the best rule, annealed with 5,000 evaluations.',
     parameters
   },
   network: networkOf,
   footprint: (own, size) => footprintOf({ ...own, memoryWorkflows: own.demonstrations }, size),
-  start: (backend, members) => new Imitation(backend, members)
+  start: (backend, members) => new Imitation(backend, members),
+  batches: { checkInitial: checkBatchImitation, start: (backend, members) => new BatchImitation(backend, members) }
 }

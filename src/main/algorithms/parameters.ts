@@ -116,8 +116,8 @@ export function innerParameters(defaults: { innerSteps: number; innerRate: numbe
 
 /** What policies have that are drawn from. */
 export const entropyParameter: Parameter = {
-  key: 'entropy', stacks: true, common: true, label: 'Entropy weight', type: 'number', default: 0.01, min: 0, max: 10,
-  sentence: 'How much an even choice among places is worth, in units of the reward; without it a policy may settle too early.'
+  key: 'entropy', stacks: true, common: true, label: 'Entropy weight', type: 'number', default: 1, min: 0, max: 100,
+  sentence: 'How much an even choice among places is worth, in units of the reward; with little of it a policy settles on the device before it has seen what leaving it saves.'
 }
 
 /** What networks have that give V beside a policy. */

@@ -189,18 +189,6 @@ export function statesOfAll(practices: readonly Practice[]): Float32Array {
   return states
 }
 
-/** Scales advantages to mean 0 and deviation 1 over all decisions; idle rows stay as they are. */
-export function standardise({ allowed, advantages }: Practice): void {
-  const K = allowed.length / advantages.length
-  const rows = Array.from(advantages.keys()).filter((row) => allowed.subarray(row * K, (row + 1) * K).includes(1))
-  const mean = rows.reduce((sum, row) => sum + advantages[row], 0) / rows.length
-  const variance = rows.reduce((sum, row) => sum + (advantages[row] - mean) ** 2, 0) / rows.length
-  for (const row of rows) advantages[row] = (advantages[row] - mean) / (Math.sqrt(variance) + LEAST_DEVIATION)
-}
-
-/** Advantages that are all alike stay finite. */
-const LEAST_DEVIATION = 1e-8
-
 /** A practice as checkpoints keep it, and back; undefined where none was kept. */
 export function packPractice(practice: Practice | undefined): Record<string, PackedArray> {
   if (!practice) return {}

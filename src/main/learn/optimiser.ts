@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@shared/algorithms/parameters'
 import type { Tensor, Tensors } from './backend'
 import { add, divide, multiply, square, squareRoot, subtract } from './operations'
 
@@ -64,6 +65,13 @@ export function adam(tf: Tensors, constants: AdamConstants, state: OptimiserStat
 /** One step of plain stochastic gradient descent; `rate` of all parameters, or one for each. Call inside tf.tidy. */
 export function sgd(tf: Tensors, state: OptimiserState, gradient: Tensor, rate: Tensor): OptimiserState {
   return { ...state, parameters: subtract(tf, state.parameters, multiply(tf, gradient, rate)) }
+}
+
+/** [runs] the learning rate of each at `step` of `total` (0-based), as its parameters have it. */
+export function ratesAt(parameters: readonly ParameterValues[], step: number, total: number): number[] {
+  return parameters.map(({ learningRate, learningRateDecay, finalLearningRate }) =>
+    learningRateAt(Number(learningRate), learningRateDecay === 'cosine' ? 'cosine' : 'none', Number(finalLearningRate), step, total)
+  )
 }
 
 /** The learning rate at `step` of `total` (0-based): constant, or falling by half a cosine to `final` of its start. */

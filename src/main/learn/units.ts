@@ -5,7 +5,7 @@ import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'
 import type { Episode } from './episode'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from './learner'
-import { type AdamOptions, learningRateAt, type OptimiserName } from './optimiser'
+import { type AdamOptions, type OptimiserName, ratesAt } from './optimiser'
 import { type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from './persistence'
 import { initialUnits, policyBytes, type ShapedValues } from './policy'
 import type { Problem } from './problem'
@@ -140,10 +140,11 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   /** [runs] the learning rate of each at the coming learn step. */
   protected rates(): number[] {
-    return this.runs.map(({ parameters }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), this.steps, this.totalSteps)
-    })
+    return ratesAt(
+      this.runs.map(({ parameters }) => parameters),
+      this.steps,
+      this.totalSteps
+    )
   }
 
   /** [runs·units] each run's number for each of its units. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { actorCritic } from '../../../src/main/algorithms/actor-critic'
 import { dqn } from '../../../src/main/algorithms/dqn'
+import { imitation } from '../../../src/main/algorithms/imitation'
 import { ppo } from '../../../src/main/algorithms/ppo'
 import { practise } from '../../../src/main/learn/acting'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
@@ -23,7 +24,13 @@ const GRAPHS: BatchProblem = compileBatchProblem(
     scenario: {
       ...scenario(ONE_EDGE_ONE_CLOUD, {
         ...GENERATED,
-        generator: { ...PAPER_GENERATOR, users: 1, workflowsPerUser: 2, tasks: 5, graph: { fat: [0.5, 0.7], density: [0.4, 0.8], flows: 'split' } }
+        generator: {
+          ...PAPER_GENERATOR,
+          users: 1,
+          workflowsPerUser: 2,
+          tasks: 5,
+          graph: { fat: [0.5, 0.7], density: [0.4, 0.8], flows: 'split' }
+        }
       }),
       execution: 'shared'
     },
@@ -51,7 +58,8 @@ const learnUntil = (learner: Started, steps: number) => {
 
 describe.each([
   ['actor-critic', actorCritic],
-  ['ppo', ppo]
+  ['ppo', ppo],
+  ['imitation', imitation]
 ])('%s on graphs', (_, algorithm) => {
   it('resumes to the same bits, amid its epochs too, and is the same beside others', () => {
     // A single network is multiplied by other code than several, so that two learn side by side.
@@ -102,7 +110,8 @@ describe('what is practised on chains', () => {
       expect(practice.returns[x * N]).toBeCloseTo(-cost / episode.costScale, 9)
       expect(practice.advantages[x * N]).toBe(practice.returns[x * N])
       expect(practice.logs[x * N]).toBeCloseTo(-Math.log(K), 9)
-      for (let i = episode.tasks; i < N; i++) expect([...practice.allowed.subarray((x * N + i) * K, (x * N + i + 1) * K)]).toEqual([0, 0, 0])
+      for (let i = episode.tasks; i < N; i++)
+        expect([...practice.allowed.subarray((x * N + i) * K, (x * N + i + 1) * K)]).toEqual([0, 0, 0])
       reward -= cost / episode.tasks / episodes.length
     })
     expect(practice.reward).toBeCloseTo(reward, 9)

@@ -7,7 +7,6 @@ import {
   type Practice,
   Practising,
   type RowLoss,
-  standardise,
   statesOfAll,
   unpackPractice
 } from '../acting'
@@ -16,7 +15,7 @@ import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import { clipNorm } from '../logits'
 import type { NetworkShape } from '../network'
-import { learningRateAt } from '../optimiser'
+import { ratesAt } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits } from './decision'
 import { featureCount, Q_AHEAD } from './features'
@@ -31,8 +30,6 @@ export interface ActingVariant {
   /** Learn steps from what was practised once, and how often each batch is placed for it. */
   epochs: number
   repeats: number
-  /** Whether advantages are scaled to deviation 1. */
-  isStandardised: boolean
   /** What a run has of its own. */
   lambdaOf(parameters: ParameterValues): number
   /** The most that the norm of a gradient may be. */
@@ -93,10 +90,7 @@ export class BatchActing implements Learner<BatchSight> {
     const parameters = this.#runs.map(({ member }) => member.parameters)
     if (step % epochs === 0) this.#practise()
     const practices = this.#runs.map(({ practice }) => practice as Practice)
-    const rates = parameters.map(({ learningRate, learningRateDecay, finalLearningRate }) => {
-      const decay = learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(learningRate), decay, Number(finalLearningRate), step, this.totalSteps)
-    })
+    const rates = ratesAt(parameters, step, this.totalSteps)
     const loss = new Float64Array(this.#runs.length)
     const gradients = this.#ensemble.gradientOf(statesOfAll(practices), gradientOfRows(practices, parameters, lossOf, loss))
     gradients.forEach((gradient, m) => {
@@ -131,7 +125,7 @@ export class BatchActing implements Learner<BatchSight> {
   }
 
   #practise(): void {
-    const { repeats, isStandardised, lambdaOf } = this.#variant
+    const { repeats, lambdaOf } = this.#variant
     const round = Number(this.#runs[0].member.parameters.round)
     const sights = this.#runs.map(({ member, streams }) =>
       Array.from({ length: round }, () => member.problem.draw(streams.environment)).flatMap((sight) =>
@@ -143,7 +137,6 @@ export class BatchActing implements Learner<BatchSight> {
       lambda: lambdaOf(parameters)
     }))
     this.#place(sights, discounting).forEach((practice, m) => {
-      if (isStandardised) standardise(practice)
       this.#runs[m].practice = practice
     })
   }

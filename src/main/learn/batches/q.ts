@@ -5,7 +5,7 @@ import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
-import { learningRateAt, type OptimiserName } from '../optimiser'
+import { type OptimiserName, ratesAt } from '../optimiser'
 import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits } from './decision'
@@ -75,7 +75,7 @@ export class BatchQ implements Learner<BatchSight> {
           this.#network,
           this.#units,
           this.#runs[m].streams.init,
-          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units)
+          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units, 'state-values')
         )
     )
     this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
@@ -91,10 +91,11 @@ export class BatchQ implements Learner<BatchSight> {
       epsilonAt(step, this.totalSteps, Number(parameters.epsilonStart), Number(parameters.epsilonEnd), Number(parameters.epsilonShare))
     )
     const reward = this.#placeRound(epsilon)
-    const rates = this.#runs.map(({ member: { parameters } }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
-    })
+    const rates = ratesAt(
+      this.#runs.map(({ member: { parameters } }) => parameters),
+      step,
+      this.totalSteps
+    )
     const loss = this.#replay(rates)
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
   }
@@ -295,6 +296,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 /** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
 export function checkBatchQ(head: NetworkShape['head']) {
   return (policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void => {
-    batchUnits(policy, qNetwork(featureCount(shape, Q_AHEAD), shape.places, parameters, head), 1)
+    batchUnits(policy, qNetwork(featureCount(shape, Q_AHEAD), shape.places, parameters, head), 1, 'state-values')
   }
 }
