@@ -6,7 +6,7 @@ import { type Pool, ProposingLearner, wholeNetwork } from '../learn/proposing'
 import type { StateShape } from '../learn/state'
 import type { KeptMemory } from '../learn/units'
 import { leastOf, placeByScores, type WholeKind } from '../learn/whole'
-import { proposingParameters, sharedParameters } from './parameters'
+import { drawnParameter, proposingParameters, sharedParameters } from './parameters'
 
 /** β₁ of Adam in the authors' program. */
 export const SHORT_MEMORY = 0.09
@@ -59,18 +59,7 @@ export const proposerParameters = proposingParameters([
     ...each,
     sentence: 'How many networks propose; of their placements the one with the least true Q is used and stored.'
   })),
-  {
-    key: 'proposals',
-    stacks: true,
-    label: 'Proposals',
-    type: 'choice',
-    default: 'drawn',
-    choices: [
-      { value: 'drawn', label: 'drawn by their probability' },
-      { value: 'greatest', label: 'the most probable' }
-    ],
-    sentence: 'What networks propose while they train; without chance they soon agree. Decisions always take the most probable.'
-  }
+  drawnParameter
 ])
 
 const networkOf = (shape: StateShape, parameters: ParameterValues) => wholeNetwork(shape, parameters, 'placement-logits')

@@ -126,6 +126,13 @@ export const valueWeightParameter: Parameter = {
   sentence: 'Weight of the squared error of V beside the policy’s own loss.'
 }
 
+/** Whether networks that propose whole placements do so by chance while they train. */
+export const drawnParameter: Parameter = {
+  key: 'proposals', stacks: true, label: 'Proposals', type: 'choice', default: 'drawn',
+  choices: [{ value: 'drawn', label: 'drawn by their probability' }, { value: 'greatest', label: 'the most probable' }],
+  sentence: 'What networks propose while they train; without chance they soon agree. Decisions always take the most probable.'
+}
+
 /** What networks have that propose whole placements and learn what is stored (L. Huang et al. 2018, 2020; authors' programs). */
 export function proposingParameters(more: ParameterTable = []): ParameterTable {
   return [
