@@ -7,7 +7,7 @@ import { epsilonAt } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { join, partition } from '../packing'
-import { learningRateAt, type OptimiserName } from '../optimiser'
+import { type OptimiserName, ratesAt } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { planByValues, meanValue } from './beam'
 import { bestWarmth, type PlanEffort, planBatch, WARMTHS } from './decision'
@@ -105,10 +105,11 @@ export class BatchPlus implements Learner<BatchSight> {
       for (let x = 0; x < round; x++) reward += this.#sample(run, epsilon[m])
       return reward / round
     })
-    const rates = this.#runs.map(({ parameters }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
-    })
+    const rates = ratesAt(
+      this.#runs.map(({ parameters }) => parameters),
+      step,
+      this.totalSteps
+    )
     const loss = this.#replay(rates)
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], learningRate: rates[m] }))
   }
