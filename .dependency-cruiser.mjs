@@ -9,6 +9,7 @@ const MAIN_FLOORS = [
   'algorithms',
   'computing',
   'store',
+  'agents',
   'drawing',
   'processes',
   'playground',

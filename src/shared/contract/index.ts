@@ -1,3 +1,4 @@
+import { agents } from './agents'
 import { assessments } from './assessments'
 import { bin } from './bin'
 import { bundles } from './bundles'
@@ -20,6 +21,7 @@ export const contract = {
   experiments,
   runs,
   policies,
+  agents,
   library,
   assessments,
   studies,
