@@ -1,3 +1,4 @@
+import { count } from '@shared/format'
 import { excerpt, ProgramFault } from './fault'
 
 /** Arrays as they travel in a line of JSON: little-endian numbers in base64, beside their type and shape. */
@@ -41,7 +42,9 @@ function unwired(value: unknown): Numbers {
   const size = shape.reduce<number>((product, length) => product * Number(length), 1)
   if (shape.length !== 1) throw new ProgramFault(`Its actions have the shape [${shape.join(', ')}]; one number a row is asked for.`)
   if (bytes.length !== size * Type.BYTES_PER_ELEMENT) {
-    throw new ProgramFault(`Its actions hold ${bytes.length} bytes, which is not what ${dtype} of shape [${shape.join(', ')}] takes.`)
+    throw new ProgramFault(
+      `Its actions hold ${count(bytes.length, 'byte', 'bytes')}, which is not what ${dtype} of shape [${shape.join(', ')}] takes.`
+    )
   }
   return new Type(bytes.buffer)
 }

@@ -74,7 +74,7 @@ export async function checkProgram(registered: RegisteredProgram): Promise<Check
     await look(
       'start',
       () => trial.begin(program),
-      () => `${trial.problem.shape.places} places, observations of ${trial.inputs} float32`
+      () => `${count(trial.problem.shape.places, 'place', 'places')}, observations of ${trial.inputs} float32`
     )
     if (said.learnSteps !== undefined) {
       const told = () =>
@@ -84,13 +84,14 @@ export async function checkProgram(registered: RegisteredProgram): Promise<Check
     await look(
       'evaluate',
       () => trial.place(program),
-      (placed) => `placements of ${placed.length} workflows, gap ${(100 * meanGap(trial.heldOut, placed)).toFixed(1)} %`
+      (placed) =>
+        `placements of ${count(placed.length, 'workflow', 'workflows')}, gap ${(100 * meanGap(trial.heldOut, placed)).toFixed(1)} %`
     )
     if (said.learnSteps !== undefined) {
       const state = await look(
         'checkpoint',
         () => program.checkpoint(),
-        (bytes) => `${bytes.length} bytes`
+        (bytes) => count(bytes.length, 'byte', 'bytes')
       )
       const words = (agree: boolean) =>
         agree ? 'two resumes agree: exact resume is claimed' : 'two resumes differ: exact resume is not claimed'
@@ -154,16 +155,16 @@ class Trial {
   async train(program: Program, from: number): Promise<string[]> {
     const serving = new Serving(this.problem, this.#environment)
     const reported: string[] = []
-    const count = () => {
+    const note = () => {
       this.asked++
     }
     const trainer: TrainingServer = {
       reset: (request) => {
-        count()
+        note()
         return serving.reset(request)
       },
       step: (actions) => {
-        count()
+        note()
         return serving.step(actions)
       },
       metrics: (step, values) => void reported.push(JSON.stringify([step, values])),

@@ -21,6 +21,9 @@ const GRACE_MS = 2000
 /** Between two looks at whether an answer is still waited for, in milliseconds. */
 const LOOK_MS = 100
 
+/** Runs train side by side, a core each: libraries of matrices are not to take all of them, unless they are told so. */
+const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', VECLIB_MAXIMUM_THREADS: '1' }
+
 /** How long an answer is waited for. */
 export interface Wait {
   seconds: number
@@ -50,7 +53,7 @@ export class LineProgram {
       detached: process.platform !== 'win32',
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
-      env: { ...process.env, PYTHONUNBUFFERED: '1' }
+      env: { ...ONE_THREAD, ...process.env, PYTHONUNBUFFERED: '1' }
     })
     this.#child = child
     if (child.pid !== undefined) watchGroup(child.pid)

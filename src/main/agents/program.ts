@@ -1,7 +1,9 @@
+import { count, integer } from '@shared/format'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { actionsIn, wired } from './arrays'
 import { excerpt, ProgramFault } from './fault'
 import { type Hello, PROTOCOL, readHello } from './hello'
+import { readReset, type ResetRequest } from './reset'
 import { LineProgram, type ProgramCommand } from './lines'
 
 /** How long a program may take, in seconds. */
@@ -39,7 +41,7 @@ export interface States {
 
 /** What a program may ask for while it trains, and tell. Throws ProgramFault where what it asks makes no sense. */
 export interface TrainingServer {
-  reset(request: { rows: number; references: boolean; isContinued: boolean }): object
+  reset(request: ResetRequest): object
   step(actions: unknown): object
   metrics(step: number, values: Record<string, number>): void
   log(text: string): void
@@ -47,8 +49,6 @@ export interface TrainingServer {
 
 /** Bytes that a program may hand over to be resumed from. */
 export const MOST_CHECKPOINT_BYTES = 32 * 2 ** 20
-/** Episodes that a program may have under way. */
-const MOST_ROWS = 4096
 /** Lines of metrics and log in one turn, beside some for each of its learn steps. */
 const MOST_TOLD = 1000
 const TOLD_PER_STEP = 8
@@ -103,7 +103,7 @@ export class Program {
           throw new ProgramFault(`It says that it has trained until learn step ${excerpt(message.step)}, not ${until}.`)
         return
       }
-      if (type === 'reset') this.#lines.send(trainer.reset(resetIn(message)))
+      if (type === 'reset') this.#lines.send(trainer.reset(readReset(message)))
       else if (type === 'step') this.#lines.send(trainer.step(message.actions))
       else if (type === 'metrics' || type === 'log') {
         if (++told > MOST_TOLD + TOLD_PER_STEP * (until - from))
@@ -137,7 +137,9 @@ export class Program {
     if (typeof state !== 'string') throw new ProgramFault(`The state of its checkpoint is not a text in base64: ${excerpt(state)}.`)
     const bytes = Buffer.from(state, 'base64')
     if (bytes.length <= MOST_CHECKPOINT_BYTES) return bytes
-    throw new ProgramFault(`Its checkpoint takes ${bytes.length} bytes; at most ${MOST_CHECKPOINT_BYTES} are kept.`)
+    throw new ProgramFault(
+      `Its checkpoint takes ${count(bytes.length, 'byte', 'bytes')}; at most ${integer(MOST_CHECKPOINT_BYTES)} are kept.`
+    )
   }
 
   end(): Promise<void> {
@@ -164,13 +166,6 @@ export class Program {
 function unexpected(message: Record<string, unknown>, wanted: string, doing: string): ProgramFault {
   if (message.type === 'fault') return new ProgramFault(`It says, while ${doing}: ${String(message.message).slice(0, LONGEST_LOG)}`)
   return new ProgramFault(`It sent a message of type ${excerpt(message.type)} while ${doing}; ${wanted} was expected.`)
-}
-
-function resetIn({ rows, references, continued }: Record<string, unknown>): Parameters<TrainingServer['reset']>[0] {
-  if (typeof rows !== 'number' || !Number.isInteger(rows) || rows < 1 || rows > MOST_ROWS) {
-    throw new ProgramFault(`It asked for ${excerpt(rows)} rows; a whole number between 1 and ${MOST_ROWS} can be had.`)
-  }
-  return { rows, references: references === true, isContinued: continued === true }
 }
 
 function stepIn({ step }: Record<string, unknown>, last: number, until: number): number {

@@ -2,10 +2,10 @@ import type { RandomStream } from '@shared/model/random'
 import { optimalityGap } from '@shared/model/world'
 import type { AnyEpisode, AnyProblem } from '../learn/problems'
 import { IllegalMoveError, Rollout } from '../learn/rollout'
-import { wired } from './arrays'
-import { actionsIn } from './arrays'
+import { actionsIn, wired } from './arrays'
 import { ProgramFault } from './fault'
 import type { Program } from './program'
+import type { ResetRequest } from './reset'
 
 /** The training stream of a problem, as a program asks for it: a rollout at a time. */
 export class Serving {
@@ -20,19 +20,24 @@ export class Serving {
   }
 
   /** Begins `rows` episodes of the training stream, which end the rollout under way. */
-  reset({ rows, references, isContinued }: { rows: number; references: boolean; isContinued: boolean }): object {
+  reset({ rows, references, isContinued }: ResetRequest): object {
     const draw = () => this.#problem.draw(this.#random) as AnyEpisode
-    const episodes = Array.from({ length: rows }, draw)
-    this.#rollout = new Rollout(this.#problem, episodes, isContinued ? draw : undefined)
-    return {
-      ...stateOf(this.#rollout),
-      ...(references && {
-        references: episodes.map(({ model }) => {
-          const { kind, lower, upper } = model.reference()
-          return { kind, lower, upper }
-        })
-      })
-    }
+    return this.#begin(Array.from({ length: rows }, draw), references, isContinued ? draw : undefined)
+  }
+
+  /** Begins all held-out episodes, a row each. */
+  resetToHeldOut(references: boolean): object {
+    return this.#begin(this.#problem.heldOut, references)
+  }
+
+  #begin(episodes: readonly AnyEpisode[], references: boolean, next?: () => AnyEpisode): object {
+    this.#rollout = new Rollout(this.#problem, episodes, next)
+    if (!references) return stateOf(this.#rollout)
+    const known = episodes.map(({ model }) => {
+      const { kind, lower, upper } = model.reference()
+      return { kind, lower, upper }
+    })
+    return { ...stateOf(this.#rollout), references: known }
   }
 
   /** Throws ProgramFault for moves that are not allowed. */

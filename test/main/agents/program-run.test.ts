@@ -108,7 +108,7 @@ const WRONGS: [wrong: string, says: RegExp][] = [
   ['metrics:past', /metrics of learn step -1; between 0 and 1/],
   ['metrics:loss', /Its loss at learn step 1 is not a finite number: null/],
   ['metrics:undeclared', /reported "reward", which is not among the metrics it declared: loss, epsilon/],
-  ['checkpoint:large', /checkpoint takes 41943040 bytes; at most 33554432/],
+  ['checkpoint:large', /checkpoint takes 41,943,040 bytes; at most 33,554,432 are kept/],
   ['checkpoint:wordless', /state of its checkpoint is not a text in base64: 17/]
 ]
 
