@@ -21,6 +21,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
   { path: '/workloads', name: 'workloads', component: () => import('../workload/WorkloadsView.vue') },
   { path: '/workloads/:id', name: 'workload', component: () => import('../workload/WorkloadView.vue'), props: true },
+  { path: '/settings/algorithms', name: 'agents', component: () => import('../agents/AgentsView.vue') },
   { path: '/bin', name: 'bin', component: () => import('../bin/BinView.vue') },
   { path: '/:rest(.*)*', redirect: '/' }
 ]

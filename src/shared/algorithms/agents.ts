@@ -22,3 +22,30 @@ export function agentNameOf(algorithm: string): string | undefined {
 export function unregistered(name: string): string {
   return `no program "${name}" is registered on this machine; register it: lab agents add ${name} -- COMMAND`
 }
+
+/** The parts of a command as people type it: separated by spaces, in quotes where they hold some. Nothing else has a meaning. A fault is a sentence. */
+export function commandParts(typed: string): string[] | { fault: string } {
+  const parts: string[] = []
+  let part: string | undefined
+  let quote = ''
+  for (const letter of typed) {
+    if (quote !== '') {
+      if (letter === quote) quote = ''
+      else part += letter
+    } else if (letter === '"' || letter === "'") {
+      quote = letter
+      part ??= ''
+    } else if (/\s/.test(letter)) {
+      if (part !== undefined) parts.push(part)
+      part = undefined
+    } else part = (part ?? '') + letter
+  }
+  if (quote !== '') return { fault: `A ${quote} is not closed.` }
+  if (part !== undefined) parts.push(part)
+  return parts
+}
+
+/** A command as it can be typed again. */
+export function commandText(parts: readonly string[]): string {
+  return parts.map((part) => (/^[^\s"']+$/.test(part) ? part : part.includes('"') ? `'${part}'` : `"${part}"`)).join(' ')
+}
