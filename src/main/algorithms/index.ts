@@ -77,4 +77,5 @@ export const ALGORITHMS: readonly Algorithm[] = [
   fomaml
 ]
 
-export const algorithmCards: readonly AlgorithmCard[] = ALGORITHMS.map((algorithm) => algorithm.card)
+/** Their cards; after them, those of programs that are registered with the lab that is open (agents/catalogue.ts). */
+export const algorithmCards: AlgorithmCard[] = ALGORITHMS.map((algorithm) => algorithm.card)

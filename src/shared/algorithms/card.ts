@@ -50,4 +50,6 @@ export interface AlgorithmCard {
   graphDefaults?: ParameterValues
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
+  /** The name of the program on this machine that it is (agents.ts): it trains alone, and its policy lives there. */
+  program?: string
 }

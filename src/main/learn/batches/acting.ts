@@ -17,7 +17,7 @@ import { clipNorm } from '../logits'
 import type { NetworkShape } from '../network'
 import { ratesAt } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { bestOfBatchUnits } from './decision'
+import { bestOfBatchUnits, WARMTHS } from './decision'
 import { featureCount, Q_AHEAD } from './features'
 import { packRun, unpackRun } from './persistence'
 import { batchPolicyBytes, batchUnits } from './policy'
@@ -112,7 +112,7 @@ export class BatchActing implements Learner<BatchSight> {
   }
 
   policy(m: number): Uint8Array {
-    const how = { kind: 'actor-critic', network: this.#network, beam: 1, polish: 0 } as const
+    const how = { kind: 'actor-critic', network: this.#network, beam: 1, polish: 0, warmth: WARMTHS[0] } as const
     return batchPolicyBytes(how, this.#runs[m].member.problem, this.#networkOf(m).online)
   }
 

@@ -13,7 +13,7 @@ import { addCrossEntropy, softmax } from '../logits'
 import { ratesAt } from '../optimiser'
 import type { PackedArray } from '../packing'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { bestOfBatchUnits } from './decision'
+import { bestOfBatchUnits, WARMTHS } from './decision'
 import { featureCount, Q_AHEAD } from './features'
 import { packRun, unpackRun } from './persistence'
 import { batchPolicyBytes, batchUnits } from './policy'
@@ -126,7 +126,7 @@ export class BatchImitation implements Learner<BatchSight> {
   }
 
   policy(m: number): Uint8Array {
-    const how = { kind: 'move-logits', network: this.#network, beam: 1, polish: 0 } as const
+    const how = { kind: 'move-logits', network: this.#network, beam: 1, polish: 0, warmth: WARMTHS[0] } as const
     return batchPolicyBytes(how, this.#runs[m].member.problem, this.#networkOf(m).online)
   }
 
