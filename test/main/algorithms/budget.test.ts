@@ -5,7 +5,7 @@ import { memetic } from '../../../src/main/algorithms/memetic'
 import { particleSwarm } from '../../../src/main/algorithms/particle-swarm'
 import { Evaluator } from '../../../src/main/learn/evaluation'
 import { compileProblem, type Problem } from '../../../src/main/learn/problem'
-import { bruteForce } from '../../../src/shared/model/optimum'
+import { bruteForce } from '../../shared/model/brute-force'
 import { CUT_OFF_EDGE, GENERATED, ONE_EDGE_ONE_CLOUD, presetScenario, problemOf, TRAPS } from '../learn/worlds'
 import { placed } from './placed'
 

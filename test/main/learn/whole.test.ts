@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
 import { answer } from '../../../src/main/learn/proposing'
 import { candidatesOf, leastOf, placeByScores, writeScores } from '../../../src/main/learn/whole'
-import { bruteForce } from '../../../src/shared/model/optimum'
+import { bruteForce } from '../../shared/model/brute-force'
 import { randomStream } from '../../../src/shared/model/random'
 import { CUT_OFF_EDGE, GENERATED, problemOf } from './worlds'
 
