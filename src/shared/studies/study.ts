@@ -56,9 +56,13 @@ export interface SeriesRule extends RunRule {
 export interface ChartPlan {
   key: string
   title: string
-  x: 'learnSteps' | 'energyWeight' | 'together' | 'decisionMs'
+  x: 'learnSteps' | 'energyWeight' | 'together' | 'decisionMs' | 'trainingSeconds' | 'rank'
   y: { metric: string; label: string; scale: Scale; kind: FigureValueKind }
   series: readonly SeriesRule[]
+  /**
+   * Of a chart over 'rank': the worlds whose runs, seed by seed, are the blocks; algorithms that are missing in one of them are left out.
+   */
+  worlds?: readonly string[]
   /** Only runs in this topology. */
   world?: string
   /** Points on either side that a running mean takes in. */
@@ -86,6 +90,8 @@ export interface StudyRun {
   algorithm: string
   parameters: ParameterValues
   seed: number
+  /** What a worker spent on it. */
+  seconds: number
   /** The policy it started from, by its name in the study; undefined: random weights. */
   start?: string
   /** Absent where the run diverged. */
