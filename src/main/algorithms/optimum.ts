@@ -17,6 +17,7 @@ export const optimum: PlacingAlgorithm = {
     () => (episode, locations) => viterbi(episode.costs, locations.length).placement,
     () =>
       ({ model }) =>
-        referencePlacement(model)
+        referencePlacement(model),
+    { clairvoyant: true }
   )
 }

@@ -10,8 +10,11 @@ import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Workflow } from '@shared/model/workflow'
+import { Stream } from '@shared/model/search/causal'
+import { isStream, mostAtOnce } from '@shared/model/streams'
 import { isGenerated } from '@shared/model/workload'
 import { type BatchShape, Features } from './features'
+import { StreamFeatures } from './stream-features'
 
 /** An episode of graphs or shared machines, ready for a learner. */
 export interface BatchSight {
@@ -70,6 +73,10 @@ function executorOf({ executor }: BatchEpisode): SharedExecutor | IndependentExe
   throw new RangeError('policies are not trained on round trips; place them by rule or by search')
 }
 
+function featuresOf(executor: SharedExecutor | IndependentExecutor, shape: BatchShape): Features {
+  return executor instanceof SharedExecutor && Stream.of(executor) ? new StreamFeatures(executor, shape) : new Features(executor, shape)
+}
+
 /** What megabytes are divided by where a workload is listed: its greatest flow. */
 function greatestFlow(workflows: readonly Workflow[]): number {
   let greatest = 0
@@ -103,9 +110,10 @@ export function compileBatchProblem(
     )
   }
   const { batches } = own
+  const together = batches.reduce((most, { length }) => Math.max(most, length), 1)
   const shape: BatchShape = {
     places: own.places,
-    together: batches.reduce((most, { length }) => Math.max(most, length), 1),
+    together: isStream(scenario) ? mostAtOnce(workload) : together,
     megabytesScale: isGenerated(workload) ? workload.generator.laterMegabytes[1] || 1 : greatestFlow(batches.flat())
   }
   const { tasks } = factsOf(scenario)
@@ -115,7 +123,7 @@ export function compileBatchProblem(
     return {
       model,
       get features() {
-        features ??= new Features(executorOf(model), shape)
+        features ??= featuresOf(executorOf(model), shape)
         return features
       }
     }
@@ -123,7 +131,6 @@ export function compileBatchProblem(
   const worldFor = (random: RandomStream) => worlds[worlds.length === 1 ? 0 : random.below(worlds.length)]
   if (isGenerated(workload)) {
     const { generator, seed } = workload
-    const together = shape.together
     const held = drawBatches({ ...generator, together }, topology, heldOut, 'h', randomStream(seed, 'evaluation'))
     return {
       kind: 'batches',
