@@ -267,6 +267,18 @@ const parameters: ParameterTable = [
     max: 256,
     sentence: 'On streams, where a learn step is a generation: tolls that are tried on the same streams (Workflows per learn step), in mirrored pairs.'
   },
+  {
+    key: 'trialPolish',
+    streams: true,
+    paces: true,
+    label: 'Annealing of candidates',
+    unit: 'evaluations',
+    type: 'integer',
+    default: 300,
+    min: 0,
+    max: 1_000_000,
+    sentence: 'On streams: evaluations of annealing at each release while candidates are compared; a decision has those of the polish.'
+  },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
     targetCopy: 50,
@@ -286,8 +298,8 @@ export const dmroPlus: LearnedAlgorithm = {
     look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
     networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
-    graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 6000, round: 6, evaluateEvery: 300 },
-    streamDefaults: { learnSteps: 40, round: 12, polish: 300, evaluateEvery: 4, checkpointEvery: 4 },
+    graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 8000, round: 6, evaluateEvery: 400 },
+    streamDefaults: { learnSteps: 40, round: 12, polish: 2000, evaluateEvery: 5, checkpointEvery: 5 },
     summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1. On streams, where nobody knows what is released next, it learns instead what each release is to be charged for the machines it leaves busy, by evolution strategies, and plans by pilot and annealing.',

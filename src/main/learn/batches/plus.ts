@@ -1,5 +1,6 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
+import { randomStream } from '@shared/model/random'
 import type { Backend } from '../backend'
 import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt } from '../equations'
@@ -8,7 +9,7 @@ import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { planByValues, meanValue } from './beam'
-import { planBatch } from './decision'
+import { bestWarmth, type PlanEffort, planBatch, WARMTHS } from './decision'
 import { batchPolicyBytes, batchUnits } from './policy'
 import { AHEAD, featureCount } from './features'
 import { packRun, unpackRun } from './persistence'
@@ -19,6 +20,11 @@ import { ValuedStates } from './valued-states'
 /** Random moves before a cut: their share at the start and at the end, and over which share of the run it falls. */
 const EXPLORATION = { start: 1, end: 0.1, share: 0.45 } as const
 
+/** What a glance takes: the greedy policy. */
+const GLANCE: PlanEffort = { beam: 1, polish: 0, warmth: WARMTHS[0] }
+/** The seed of the batches that temperatures are tried out on. */
+const TRIALS = 1
+
 interface Run {
   problem: BatchProblem
   parameters: ParameterValues
@@ -26,6 +32,8 @@ interface Run {
   samples: ValuedStates
   /** Its networks as plain loops evaluate them, as they were when they were last looked at. */
   networks: readonly PlainValue[]
+  /** The temperature of its annealing, tried out once it has learned. */
+  warmth?: number
 }
 
 /** The networks of a shape: inputs → hidden → hidden → 1. */
@@ -106,10 +114,11 @@ export class BatchPlus implements Learner<BatchSight> {
    */
   decide(episodes: readonly (readonly BatchSight[])[], isGlance = false): Decision[] {
     this.#look()
-    return this.#runs.map(({ networks, parameters }, m) => {
+    return this.#runs.map((run, m) => {
+      const { networks } = run
+      const effort = isGlance ? GLANCE : this.#effort(run)
       const plans = episodes[m].map((sight, x) => {
         advance()
-        const effort = isGlance ? { beam: 1, polish: 0 } : { beam: Number(parameters.beam), polish: Number(parameters.polish) }
         return planBatch({ features: sight.features, networks }, effort, x)
       })
       return { placements: plans.map(({ placement }) => placement), unitCosts: [Float64Array.from(plans, ({ cost }) => cost)] }
@@ -122,13 +131,24 @@ export class BatchPlus implements Learner<BatchSight> {
   }
 
   policy(m: number): Uint8Array {
-    const { problem, parameters } = this.#runs[m]
-    const how = { kind: 'after-values', network: this.#network, beam: Number(parameters.beam), polish: Number(parameters.polish) } as const
+    this.#look()
+    const { problem } = this.#runs[m]
+    const how = { kind: 'after-values', network: this.#network, ...this.#effort(this.#runs[m]) } as const
     return batchPolicyBytes(how, problem, this.#unitsOf(m).online)
   }
 
   dispose(): void {
     this.#ensemble.dispose()
+  }
+
+  /** What its plans take. At the end the temperature of the annealing is tried out on training batches that nothing else is drawn from. */
+  #effort(run: Run): PlanEffort {
+    const { problem, parameters, networks } = run
+    const effort = { beam: Number(parameters.beam), polish: Number(parameters.polish) }
+    if (this.steps < this.totalSteps || effort.polish === 0) return { ...effort, warmth: WARMTHS[0] }
+    const random = randomStream(TRIALS, 'environment')
+    run.warmth ??= bestWarmth(() => ({ features: problem.draw(random).features, networks }), effort)
+    return { ...effort, warmth: run.warmth }
   }
 
   #unitsOf(m: number): EnsembleSnapshot {

@@ -22,6 +22,8 @@ export interface BatchPolicyCard {
   /** How plans are made from after-values: states of the beam, and evaluations of annealing after it. */
   beam: number
   polish: number
+  /** The temperature at which that annealing begins, in units of Q. */
+  warmth: number
 }
 
 export interface BatchPolicy {
@@ -33,7 +35,7 @@ export interface BatchPolicy {
 export const BATCH_POLICY = 'dmro-policy/2'
 
 export function batchPolicyBytes(
-  { kind, network, beam, polish }: Pick<BatchPolicyCard, 'kind' | 'network' | 'beam' | 'polish'>,
+  { kind, network, beam, polish, warmth }: Pick<BatchPolicyCard, 'kind' | 'network' | 'beam' | 'polish' | 'warmth'>,
   problem: BatchProblem,
   weights: readonly Float32Array[]
 ): Uint8Array {
@@ -47,7 +49,8 @@ export function batchPolicyBytes(
     network,
     units: weights.length,
     beam,
-    polish
+    polish,
+    warmth
   }
   return pack({ data: card, arrays: { weights: join(weights) } })
 }
@@ -77,7 +80,13 @@ function isCard(data: unknown): data is BatchPolicyCard {
   if (card.order !== 'upward-rank' || card.features !== 'features/1' || !EXECUTIONS.includes(card.execution)) return false
   if (![shape.places, shape.together, shape.tasks, network.inputs, network.hidden, card.units, card.beam].every((size) => isSize(size)))
     return false
-  if (!isSize(card.polish, 0) || !(shape.megabytesScale > 0) || (network.head !== 'plain' && network.head !== 'dueling')) return false
+  if (
+    !isSize(card.polish, 0) ||
+    !(card.warmth > 0) ||
+    !(shape.megabytesScale > 0) ||
+    (network.head !== 'plain' && network.head !== 'dueling')
+  )
+    return false
   if (kind === 'after-values') return network.outputs === 1 && network.inputs === featureCount(shape, AHEAD)
   return kind === 'state-values' && network.outputs === shape.places && network.inputs === featureCount(shape, Q_AHEAD)
 }

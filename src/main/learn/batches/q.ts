@@ -8,7 +8,7 @@ import type { NetworkShape } from '../network'
 import { learningRateAt, type OptimiserName } from '../optimiser'
 import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { bestOfBatchUnits } from './decision'
+import { bestOfBatchUnits, WARMTHS } from './decision'
 import { packRun, unpackRun } from './persistence'
 import { featureCount, Q_AHEAD } from './features'
 import { batchPolicyBytes, batchUnits } from './policy'
@@ -113,7 +113,7 @@ export class BatchQ implements Learner<BatchSight> {
   }
 
   policy(m: number): Uint8Array {
-    const how = { kind: 'state-values', network: this.#network, beam: 1, polish: 0 } as const
+    const how = { kind: 'state-values', network: this.#network, beam: 1, polish: 0, warmth: WARMTHS[0] } as const
     return batchPolicyBytes(how, this.#runs[m].member.problem, this.#unitsOf(m).online)
   }
 

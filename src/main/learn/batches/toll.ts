@@ -94,7 +94,7 @@ export class TollLearner implements Learner<BatchSight> {
     const drawn = Array.from({ length: Number(parameters.round) }, () => releasesOf(problem.draw(streams.environment).model.executor))
     const seeds = drawn.map(() => streams.replay.uint32())
     for (const { executor } of drawn) for (const kind of tollKinds(executor)) isLearned[kind] = 1
-    const paid = (of: Float64Array) => mean(drawn.map((stream, x) => costOf(stream, of.map(Math.exp), Number(parameters.polish), seeds[x])))
+    const paid = (of: Float64Array) => mean(drawn.map((stream, x) => costOf(stream, of.map(Math.exp), Number(parameters.trialPolish), seeds[x])))
     const candidates: Candidate[] = []
     for (let pair = 0; 2 * pair < Number(parameters.candidates); pair++) {
       const step = Float64Array.from(logs, (_, kind) => {
