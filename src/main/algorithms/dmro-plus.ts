@@ -265,7 +265,8 @@ const parameters: ParameterTable = [
     default: 16,
     min: 2,
     max: 256,
-    sentence: 'On streams, where a learn step is a generation: tolls that are tried on the same streams (Workflows per learn step), in mirrored pairs.'
+    sentence:
+      'On streams, where a learn step is a generation: tolls that are tried on the same streams (Workflows per learn step), in mirrored pairs.'
   },
   {
     key: 'trialPolish',

@@ -147,7 +147,8 @@ export function runsOf(experiment: Experiment, catalogue: readonly AlgorithmCard
       ...(environments && { environments }),
       ...(initialWeights !== undefined && { initialWeights: { name: initialWeights } })
     }
-    const of = (world: DefaultsFor) => combinations(choice, card, world).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
+    const of = (world: DefaultsFor) =>
+      combinations(choice, card, world).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
     return [{ chains: of('chains'), graphs: of('graphs'), streams: of('streams') }]
   })
   const { heldOut, split } = experiment

@@ -1,11 +1,8 @@
 import { SharedExecutor } from '@shared/model/batch/shared'
-import { releasesOf, type Stream } from '@shared/model/search/causal'
-import { Annealing } from '@shared/model/search/annealing'
-import { pilotPlan } from '@shared/model/search/pilot'
-import { searched } from '@shared/model/search/search'
-import { TOLL_KINDS, tollKinds, tollOf } from '@shared/model/search/toll'
+import { releasesOf } from '@shared/model/search/causal'
+import { TOLL_KINDS, tollKinds } from '@shared/model/search/toll'
+import { placeByToll } from '@shared/model/search/toll-plan'
 import { advance } from '@shared/model/advance'
-import { randomStream } from '@shared/model/random'
 import { pack, type PackedArray } from '../packing'
 import { PolicyMisfitError } from '../policy'
 import type { BatchProblem, BatchSight } from './problem'
@@ -90,19 +87,6 @@ export function coefficientsOf({ card, coefficients }: TollPolicy, otherwise: nu
 /** What a policy of tolls was made for, in words. */
 export function tollPolicyWords({ execution, shape, clocks }: TollCard): string {
   return `streams, ${execution}, trained at K ${shape.places}, N ${shape.tasks}: tolls of ${clocks.join(', ')}`
-}
-
-/**
- * [decisions] Places a stream release by release: from the pilot's plan on, what is released is annealed for its own cost and the toll of what
- * it leaves behind. `seed`: of the annealing.
- */
-export function placeByToll(stream: Stream, coefficients: Float64Array, evaluations: number, seed: number): Uint8Array {
-  const seeds = randomStream(seed, 'action')
-  return stream.place(({ executor, outlook, seconds }) => {
-    const random = randomStream(seeds.uint32(), 'action')
-    const start = pilotPlan(outlook)
-    return searched(new Annealing(outlook, { start, evaluations, random, toll: tollOf(executor, coefficients, seconds) })).placement
-  })
 }
 
 /** The placements of a policy for episodes that it fits; episode x is annealed with seed x. */

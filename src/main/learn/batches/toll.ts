@@ -1,14 +1,25 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { releasesOf, type Stream } from '@shared/model/search/causal'
+import { generation, recombined } from '@shared/model/search/evolution'
 import { TOLL_KINDS, tollKinds } from '@shared/model/search/toll'
+import { placeByToll } from '@shared/model/search/toll-plan'
 import { mean } from '@shared/statistics/descriptive'
-import { type Decision, type Learner, type Member, openStreams, restoreStreams, type StepReport, type Streams, streamStates } from '../learner'
+import {
+  type Decision,
+  type Learner,
+  type Member,
+  openStreams,
+  restoreStreams,
+  type StepReport,
+  type Streams,
+  streamStates
+} from '../learner'
 import { pack, unpack } from '../packing'
 import { PolicyMisfitError } from '../policy'
 import { isBatchPolicy, readBatchPolicy } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
-import { coefficientsOf, placeByToll, tollPolicyBytes } from './toll-policy'
+import { coefficientsOf, tollPolicyBytes } from './toll-policy'
 
 /** Every coefficient at first; and how far candidates go from their mean, as factors e^±σ, in the first generation and the last. */
 const START = 0.5
@@ -36,17 +47,10 @@ interface Run {
   state: RunState
 }
 
-/** One of a generation: ln of its coefficients and what they come to. */
-interface Candidate {
-  logs: Float64Array
-  cost: number
-}
-
 /**
  * Learns what it costs those who come later that machines are left busy: a coefficient for each kind of clock, by which plans at a release
- * are charged beyond their own Q (model/search/toll.ts). Evolution strategies (I. Rechenberg 1973; N. Hansen and A. Ostermeier 2001), since
- * there is no gradient through planning: candidates in mirrored pairs around the mean place the same drawn streams with the same seeds, and
- * the mean moves to the better half of them, the best weighted most. A learn step is a generation.
+ * are charged beyond their own Q (model/search/toll.ts). Evolution strategies, since there is no gradient through planning: the candidates of
+ * a generation place the same drawn streams with the same seeds. A learn step is a generation.
  */
 export class TollLearner implements Learner<BatchSight> {
   readonly totalSteps: number
@@ -94,18 +98,9 @@ export class TollLearner implements Learner<BatchSight> {
     const drawn = Array.from({ length: Number(parameters.round) }, () => releasesOf(problem.draw(streams.environment).model.executor))
     const seeds = drawn.map(() => streams.replay.uint32())
     for (const { executor } of drawn) for (const kind of tollKinds(executor)) isLearned[kind] = 1
-    const paid = (of: Float64Array) => mean(drawn.map((stream, x) => costOf(stream, of.map(Math.exp), Number(parameters.trialPolish), seeds[x])))
-    const candidates: Candidate[] = []
-    for (let pair = 0; 2 * pair < Number(parameters.candidates); pair++) {
-      const step = Float64Array.from(logs, (_, kind) => {
-        const drawnStep = spread * streams.action.normal()
-        return isLearned[kind] === 1 ? drawnStep : 0
-      })
-      for (const sign of [1, -1]) {
-        const own = logs.map((log, kind) => log + sign * step[kind])
-        candidates.push({ logs: own, cost: paid(own) })
-      }
-    }
+    const paid = (of: Float64Array) =>
+      mean(drawn.map((stream, x) => costOf(stream, of.map(Math.exp), Number(parameters.trialPolish), seeds[x])))
+    const candidates = generation(logs, spread, Number(parameters.candidates), streams.action, paid, (kind) => isLearned[kind] === 1)
     const cost = mean(candidates.map((each) => each.cost))
     state.logs = recombined(candidates)
     state.steps++
@@ -159,14 +154,6 @@ function decided({ state, parameters }: Run, sights: readonly BatchSight[]): Dec
 function costOf(stream: Stream, coefficients: Float64Array, evaluations: number, seed: number): number {
   advance()
   return stream.executor.run(placeByToll(stream, coefficients, evaluations, seed))
-}
-
-/** The mean of the better half, the i-th best by ln(μ + ½) − ln i. */
-function recombined(candidates: readonly Candidate[]): Float64Array {
-  const best = [...candidates].sort((a, b) => a.cost - b.cost).slice(0, Math.max(1, Math.floor(candidates.length / 2)))
-  const weights = best.map((_, i) => Math.log(best.length + 0.5) - Math.log(i + 1))
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  return best[0].logs.map((_, kind) => best.reduce((sum, { logs }, i) => sum + (weights[i] / all) * logs[kind], 0))
 }
 
 /** [kinds] the coefficients to start from out of a policy. Throws PolicyMisfitError where it is of another kind. */

@@ -1,4 +1,4 @@
-import { type Release, Stream } from './causal'
+import type { Release, Stream } from './causal'
 import type { Outlook } from './outlook'
 import { Completion } from './rules'
 import type { Plan, Search } from './search'

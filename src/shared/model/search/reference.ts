@@ -68,7 +68,7 @@ function annealed(outlook: Outlook, start: Plan, evaluations: number): Plan {
 }
 
 const searchedBy = ({ beam, evaluations }: Effort, isStream: boolean) =>
-  `${isStream ? 'looking releases ahead and annealing' : beam > 0 ? 'pilot, beam and annealing' : 'annealing'} (evaluations: ${evaluations.toLocaleString('en-US')})`
+  `${isStream ? 'tolls fitted to the whole stream and annealing' : beam > 0 ? 'pilot, beam and annealing' : 'annealing'} (evaluations: ${evaluations.toLocaleString('en-US')})`
 
 /** Q that no placement is below: nothing waits, and every task costs least. */
 function boundOf(outlook: Outlook): number {
@@ -92,7 +92,13 @@ export function referenceOf(executor: Executor, effort: Effort = QUICK): Referen
   const start = stream ? annealed(outlook, foreseen(stream, effort.evaluations), own.evaluations) : found(outlook, own)
   // Fewer states than layers are not worth the memory that layers of wide graphs take.
   if (own.states < decisions)
-    return { lower: boundOf(outlook), upper: start.cost, kind: 'best-known', placement: start.placement, how: searchedBy(own, stream !== undefined) }
+    return {
+      lower: boundOf(outlook),
+      upper: start.cost,
+      kind: 'best-known',
+      placement: start.placement,
+      how: searchedBy(own, stream !== undefined)
+    }
   const { plan, lower, isProven, states } = exact(outlook, { start, states: own.states, otherwise: own.otherwise })
   const { cost, placement } = plan
   const layers = `layered dominance (states: ${states.toLocaleString('en-US')})`
