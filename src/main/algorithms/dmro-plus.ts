@@ -243,7 +243,8 @@ const parameters: ParameterTable = [
     default: 5000,
     min: 0,
     max: 10_000_000,
-    sentence: 'On graphs and shared machines: evaluations of annealing that start from the plan of the beam.'
+    sentence:
+      'On graphs and shared machines: evaluations of annealing that start from the plan of the beam; on streams at each release, from the pilot’s.'
   },
   {
     key: 'tailBeam',
