@@ -20,7 +20,7 @@ export function mostAtOnce(workload: Workload): number {
 }
 
 /**
- * Whether a scenario is a stream: workflows that share machines and are released at several moments, so that whoever places the first knows
+ * Whether a scenario is a stream: workflows that share machines and are released at several moments, so that what places the first knows
  * nothing of the last.
  */
 export function isStream({ execution, workload }: Pick<Scenario, 'execution' | 'workload'>): boolean {

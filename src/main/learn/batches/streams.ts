@@ -7,7 +7,7 @@ import { Features } from './features'
 
 /**
  * Places an episode by `place`, which is asked at each release of a stream for what is released then, on machines as those before have left
- * them; for the whole where it is no stream.
+ * them; for the whole where it is not a stream.
  */
 export function releaseByRelease(sight: BatchSight, place: (sight: BatchSight) => Uint8Array): Uint8Array {
   const stream = Stream.of(sight.model.executor)

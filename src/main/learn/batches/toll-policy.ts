@@ -76,7 +76,7 @@ export function assertTollFits({ clocks, execution }: TollCard, { world, heldOut
 }
 
 /** [TOLL_KINDS] the coefficients of a policy; those that it has not learned as `otherwise`. */
-export function coefficientsOf({ card, coefficients }: TollPolicy, otherwise: number): Float64Array {
+export function tollsOf({ card, coefficients }: TollPolicy, otherwise: number): Float64Array {
   const all = new Float64Array(TOLL_KINDS.length).fill(otherwise)
   card.clocks.forEach((kind, c) => {
     all[TOLL_KINDS.indexOf(kind)] = coefficients[c]
@@ -91,7 +91,7 @@ export function tollPolicyWords({ execution, shape, clocks }: TollCard): string 
 
 /** The placements of a policy for episodes that it fits; episode x is annealed with seed x. */
 export function decideByToll(policy: TollPolicy, sights: readonly BatchSight[]): Uint8Array[] {
-  const coefficients = coefficientsOf(policy, 0)
+  const coefficients = tollsOf(policy, 0)
   return sights.map(({ model: { executor } }, x) => {
     advance()
     return placeByToll(releasesOf(executor), coefficients, policy.card.polish, x)

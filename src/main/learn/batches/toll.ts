@@ -19,7 +19,7 @@ import { pack, unpack } from '../packing'
 import { PolicyMisfitError } from '../policy'
 import { isBatchPolicy, readBatchPolicy } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
-import { coefficientsOf, tollPolicyBytes } from './toll-policy'
+import { tollsOf, tollPolicyBytes } from './toll-policy'
 
 /** Every coefficient at first; and how far candidates go from their mean, as factors e^±σ, in the first generation and the last. */
 const START = 0.5
@@ -159,7 +159,7 @@ function costOf(stream: Stream, coefficients: Float64Array, evaluations: number,
 /** [kinds] the coefficients to start from out of a policy. Throws PolicyMisfitError where it is of another kind. */
 function tollsIn(bytes: Uint8Array): Float64Array {
   const policy = isBatchPolicy(bytes) ? readBatchPolicy(bytes) : undefined
-  if (policy && 'coefficients' in policy) return coefficientsOf(policy, START)
+  if (policy && 'coefficients' in policy) return tollsOf(policy, START)
   throw new PolicyMisfitError('the policy has networks; this run learns tolls of a stream, so choose a policy that was trained on a stream')
 }
 

@@ -72,7 +72,7 @@ export function releasesOf(executor: Executor): Stream {
   throw new RangeError('only workflows that share machines leave them behind for others')
 }
 
-/** The plan of a planner that is asked at each release; of what is no stream its plan for the whole. */
+/** The plan of a planner that is asked at each release; of what is not a stream its plan for the whole. */
 export function causal(executor: Executor, planner: Planner): Plan {
   const stream = Stream.of(executor)
   if (!stream) return planner(outlookOf(executor))
