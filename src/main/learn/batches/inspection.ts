@@ -17,11 +17,11 @@ import { decideByToll } from './toll-policy'
 export function decideBatches(policy: ReturnType<typeof readBatchPolicy>, sights: readonly BatchSight[]): Uint8Array[] {
   if ('coefficients' in policy) return decideByToll(policy, sights)
   const { card, weights } = policy
-  if (card.kind === 'state-values') {
+  if (card.kind !== 'after-values') {
     const ensemble = new PlainEnsemble(card.network, weights)
     return sights.flatMap((sight) => {
       advance()
-      return bestOfBatchUnits([sight], rollOutBatches(ensemble, [[sight]])).placements
+      return bestOfBatchUnits([sight], rollOutBatches(ensemble, [[sight]], card.network.outputs)).placements
     })
   }
   const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))
