@@ -2,6 +2,7 @@ import { REFERENCE_NAMES } from '@shared/model/world'
 import { referenceKindOf } from '@shared/run/evaluation'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
+import { PAPER_FONT } from '@shared/charts/print'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
 import { amount, count, fixed, share } from '@shared/format'
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
@@ -12,12 +13,13 @@ import { commonUnit, type CurveUnit, hasCurves, stepCount, stepUnitOf } from '@s
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
-import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
+import { drawSvg, figureSvg } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
 import { approximationNotes, type DrawnComparison, gapNote, parameterOfAlgorithm, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
+import { scenariosPart } from './scenarios'
 import paper from './paper.css?raw'
 
 const STYLE = { color: paperColor, font: PAPER_FONT }
@@ -48,6 +50,7 @@ export function comparisonHtml(comparison: DrawnComparison): string {
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${approximationNotes(comparison).map((note) => html`<p>${note}</p>`)}
 ${trainingNotes(analysis.training, comparison.names).map((note) => html`<p>${note}</p>`)}
+${scenariosPart(comparison.scenarios)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
 <section>

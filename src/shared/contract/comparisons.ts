@@ -165,7 +165,15 @@ export const comparisons = {
     .errors(MISSING),
   /** The whole comparison as one file: a page that needs no network and no script, LaTeX, or CSV. */
   report: oc
-    .input(COMPARED.extend({ kind: ReportKind, name: NAME.optional() }))
+    .input(
+      COMPARED.extend({
+        kind: ReportKind,
+        /** Its title. */
+        name: NAME.optional(),
+        /** What algorithms and groups are called in it, by what the lab calls them. */
+        published: z.record(z.string().max(200), z.string().trim().min(1).max(120)).optional()
+      })
+    )
     .output(BinaryPart)
     .errors(MISSING)
 }

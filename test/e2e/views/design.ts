@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { from, type View } from './view'
+import { DIALOG, from, type View } from './view'
 
 const topology: View = { name: 'topology', lab: 'sample', path: ({ topology: id }) => `/topologies/${id}`, ready: '.node' }
 const node = (page: Page, name: string) => page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
@@ -56,6 +56,14 @@ export const TOPOLOGIES: readonly View[] = [
     name: 'topology-export',
     open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(),
     opened: '[role=menu]'
+  }),
+  from(topology, {
+    name: 'topology-figure',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Figure for a paper …' }).click()
+    },
+    opened: DIALOG
   }),
   { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' }
 ]

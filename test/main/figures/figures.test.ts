@@ -5,12 +5,13 @@ import { curvesOption } from '@shared/charts/curves'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
 import { lossOption } from '@shared/charts/lossChart'
+import { chartPixels, PAPER_FONT } from '@shared/charts/print'
 import { lineOf } from '@shared/algorithms/looks'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { randomStream } from '@shared/model/random'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../../src/main/drawing/palette'
-import { drawSvg, figureSvg, PAPER_FONT } from '../../../src/main/drawing/svg'
+import { drawSvg, figureSvg } from '../../../src/main/drawing/svg'
 
 /**
  * Every kind of figure, drawn from fixed data and compared with the picture that is kept beside this file. Where one differs, the new one
@@ -19,6 +20,8 @@ import { drawSvg, figureSvg, PAPER_FONT } from '../../../src/main/drawing/svg'
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const STYLE = { color: paperColor, font: PAPER_FONT }
 const SMALL = { width: 500, height: 320 }
+const COLUMN = chartPixels({ widthMm: 85, heightMm: 56, letterPt: 8 })
+const ALONE = { ...STYLE, legendWidth: COLUMN.width }
 
 /** Without ECharts' running numbers, which depend on what was drawn before, and coordinates as far as an eye can tell them. */
 function settled(svg: string): string {
@@ -128,6 +131,19 @@ const FIGURES: Record<string, () => string> = {
       })
     ),
   'curves-dark-with-seeds': () => drawSvg(curvesOption(withSeeds, { theme: 'dark', color: paperColor, font: PAPER_FONT }).option, SMALL),
+  // Alone in a paper, one column wide.
+  'paper-delay-energy': () =>
+    drawSvg(delayEnergyOption([placed('dmro', 86, 300), placed('dqn', 92, 260), placed('random', 140, 500)], FRONT, ALONE), COLUMN),
+  'paper-profile': () =>
+    drawSvg(
+      profileOption(
+        ['dmro-plus', 'dqn'].map(named),
+        { thresholds: THRESHOLDS, shares: [1, 2].map((g) => THRESHOLDS.map((_, i) => Math.min(1, i / (10 * g)))) },
+        ALONE
+      ),
+      COLUMN
+    ),
+  'paper-losses': () => drawSvg(lossOption(named('dqn'), [loss(0, 0.01, 0.005), loss(1, -0.002, 0.02), loss(2, 0, 0)], ALONE), COLUMN),
   // From here on: what axes have no place for.
   'edge-reaches-zero': () =>
     figureSvg(gapOf([given('dmro-plus', [0.4, 0.1, 0.02, 0.004, 0, 0, 0]), given('dqn', [0.5, 0.3, 0.2, 0.1, 0.08, 0.05, 0.04])])),

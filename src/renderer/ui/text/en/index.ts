@@ -4,6 +4,7 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
+import { figureText } from './figure'
 import { frameText } from './frame'
 import { glossaryText } from './glossary'
 import { playgroundText } from './playground'
@@ -40,6 +41,7 @@ export const en = {
   ...topologyText,
   ...typedText,
   ...chartsText,
+  ...figureText,
   ...playgroundText,
   ...studiesText,
   ...desktopText

@@ -47,6 +47,7 @@ export const topologyText = {
     exportJson: 'JSON, to edit or share',
     exportSvg: 'SVG picture',
     exportPng: 'PNG picture',
+    figure: 'Map of the topology',
     noPicture: 'no picture was made',
     exported: (file: string) => `Written: ${file}`,
     use: 'Use in an experiment',
