@@ -1,4 +1,4 @@
-import { type CsvColumn, csvOf } from '../formats/csv'
+import { type CsvColumn, csvOf } from './csv'
 import type { FigureChart } from '../charts/figure'
 import { plottedRows, xName } from '../charts/figureOption'
 
