@@ -101,6 +101,7 @@ describe('a figure placed in a paper', () => {
   it('is a topology’s map, which says from which width on its cards are apart', async () => {
     const { page } = watched
     await goTo(page, `/topologies/${sample.topology}`)
+    await page.locator('.stage').waitFor()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Figure for a paper …' }).click()
     const note = page.getByText(/^At this size cards cover one another/)
@@ -112,5 +113,50 @@ describe('a figure placed in a paper', () => {
     const { name, bytes } = await given(page, form(page, 'PDF'))
     expect(name).toBe(`topology_campus_${least}mm.pdf`)
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})
+
+describe('a chart of one’s own', () => {
+  const chart = (page: Page) => page.getByRole('region', { name: 'Chart of your own' })
+
+  it('follows the filter of the run table, is saved with the view, and a figure as well', async () => {
+    const { page } = watched
+    await goTo(page, '/')
+    await page.getByRole('button', { name: 'Chart', exact: true }).click()
+    await chart(page).getByText('bars', { exact: true }).click()
+    await chart(page).getByLabel('Vertical axis').selectOption('Delay per workflow, s')
+    await page.getByLabel('Filter by words and conditions').fill('algorithm:dqn')
+    await page.keyboard.press('Enter')
+    await chart(page).getByText('3 finished runs').waitFor()
+    await chart(page)
+      .getByRole('img', { name: /^bars: Delay per workflow, s against Weight of energy δ, 1 line$/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Save view' }).click()
+    await page.getByLabel('Name of the view').fill('delays of dqn')
+    await page.keyboard.press('Enter')
+    await chart(page).getByRole('button', { name: 'Remove the chart' }).click()
+    await chart(page).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'delays of dqn', exact: true }).click()
+    await chart(page)
+      .getByRole('button', { name: /Figure for a paper/ })
+      .click()
+    const csv = await given(page, form(page, 'CSV'))
+    expect(csv.name).toBe('delay-per-workflow-s_against-weight-of-energy-delta.csv')
+    expect(csv.bytes.toString().split('\r\n')[1]).toMatch(/^dqn.*,3,(\w{8} ?){3}$/)
+    await page.keyboard.press('Escape')
+  })
+
+  it('stands in a comparison and in its report', async () => {
+    const { page } = watched
+    await goTo(page, `/compare?runs=${[...sample.runs['dmro-plus'], ...sample.runs.dqn].join(',')}`)
+    await page.getByRole('button', { name: 'Add a chart of your own' }).click()
+    await chart(page).getByText('bars', { exact: true }).click()
+    await chart(page)
+      .getByRole('img', { name: /^bars: Optimality gap against Weight of energy δ, 2 lines$/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const report = (await given(page, page.getByRole('button', { name: /^Report/ }))).bytes.toString()
+    const [, picture] = /src="data:image\/svg\+xml;base64,([^"]+)"/.exec(report) ?? []
+    expect(Buffer.from(picture, 'base64').toString()).toContain('Optimality gap')
   })
 })

@@ -177,6 +177,7 @@ async function drawnComparison(lab: Lab, comparison: ReportedComparison, signal:
     ...comparison,
     curves: gapCurves(lab.store, analysis, names, looks, rows),
     losses: await lossesByGroup(lab, ids, signal),
+    pictures: [],
     scenarios: scenariosOf(lab.store, comparison)
   }
 }
@@ -191,9 +192,14 @@ function scenariosOf(store: Store, { analysis }: ReportedComparison): Scenario[]
 }
 
 /** A comparison as the text of one file. The page's drawing is loaded when it is asked for. */
-export async function comparisonFile(lab: Lab, comparison: ReportedComparison, kind: ReportKind, signal?: AbortSignal): Promise<string> {
+export async function comparisonFile(
+  lab: Lab,
+  comparison: ReportedComparison,
+  kind: ReportKind,
+  { signal, pictures = [] }: { signal?: AbortSignal; pictures?: DrawnComparison['pictures'] } = {}
+): Promise<string> {
   if (kind === 'csv') return comparisonCsv(comparison)
   if (kind === 'latex') return comparisonLatex(comparison)
   const drawn = await drawnComparison(lab, comparison, signal)
-  return (await import('../comparison/report')).comparisonHtml(drawn)
+  return (await import('../comparison/report')).comparisonHtml({ ...drawn, pictures })
 }

@@ -33,6 +33,8 @@ export interface ReportedComparison {
 export interface DrawnComparison extends ReportedComparison {
   curves: FigureSeries[]
   losses: GroupLosses[]
+  /** Drawn elsewhere, as SVG. */
+  pictures: readonly { title: string; svg: string }[]
   /** Those of its groups, each once. */
   scenarios: Scenario[]
 }

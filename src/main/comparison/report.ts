@@ -39,7 +39,7 @@ export function comparisonHtml(comparison: DrawnComparison): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width">
 <title>${name}</title>
 <style>${trusted(paper)}</style>
@@ -59,11 +59,21 @@ ${figuresPart(comparison)}
 ${sharesPart(comparison)}
 </section>
 ${lossesPart(comparison)}
+${picturesPart(comparison)}
 ${configurationPart(comparison)}
 ${runsPart(comparison)}
 </body>
 </html>
 `.source
+}
+
+/** As images, in which no script of theirs would run. */
+function picturesPart({ pictures }: DrawnComparison): SafeHtml {
+  if (pictures.length === 0) return html``
+  return html`<section><h2>${pictures.length > 1 ? 'Further charts' : 'A further chart'}</h2>${pictures.map(
+    ({ title, svg }) =>
+      html`<figure><img alt="${title}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}"><figcaption>${title}</figcaption></figure>`
+  )}</section>`
 }
 
 /** How the axis of a gap names what it is measured on. */

@@ -59,7 +59,13 @@ export function useSaved() {
 
   async function exportAs(
     kind: ReportKind,
-    { runs, against, basis, bestOf }: Pick<LookedAt, 'runs' | 'against'> & { basis: Basis; bestOf: boolean },
+    {
+      runs,
+      against,
+      basis,
+      bestOf,
+      pictures
+    }: Pick<LookedAt, 'runs' | 'against'> & { basis: Basis; bestOf: boolean; pictures: { title: string; svg: string }[] },
     name: string
   ): Promise<void> {
     try {
@@ -70,6 +76,7 @@ export function useSaved() {
         bestOf,
         kind,
         name,
+        pictures,
         published: { ...publishedNames.value }
       })
       const file = `${name}.${ENDINGS[kind]}`

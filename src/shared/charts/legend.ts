@@ -20,11 +20,14 @@ export function legendAbove(
   series: readonly { label: string; look: LineStyle }[],
   { color, font, width = 640 }: LegendStyle
 ): { option: LegendComponentOption; height: number } {
+  const room = width - 76
+  // A name alone in its row, and still too long for it.
+  const isCut = series.some(({ label }) => LETTER * label.length > room - ENTRY)
   let rows = 1
   let used = 0
   for (const { label } of series) {
     const wide = ENTRY + LETTER * label.length
-    if (used > 0 && used + wide > width - 76) {
+    if (used > 0 && used + wide > room) {
       rows += 1
       used = 0
     }
@@ -41,7 +44,12 @@ export function legendAbove(
       itemGap: 14,
       padding: 0,
       data: series.map(({ label, look }) => (look.marker === 'none' ? { name: label, icon: DASHES } : { name: label })),
-      textStyle: { fontFamily: font, fontSize: 11, color: color('tx-1') }
+      textStyle: {
+        fontFamily: font,
+        fontSize: 11,
+        color: color('tx-1'),
+        ...(isCut && { width: room - ENTRY, overflow: 'truncate' as const })
+      }
     },
     height: rows * ROW + 6
   }

@@ -30,6 +30,14 @@ export const COMPARE: readonly View[] = [
     opened: MENU
   }),
   from(compare, {
+    name: 'compare-own',
+    path: (sample) => `/compare?runs=${rivals(sample)}&chart=bars,delta,gap,linear`,
+    open: async (page) => {
+      await computed(page)
+      await page.locator('.own .plot').scrollIntoViewIfNeeded()
+    }
+  }),
+  from(compare, {
     name: 'compare-figure',
     open: async (page) => {
       await computed(page)

@@ -7,6 +7,7 @@ import { experimentsText } from './experiments'
 import { figureText } from './figure'
 import { frameText } from './frame'
 import { glossaryText } from './glossary'
+import { ownChartText } from './ownChart'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
 import { lineageText } from './lineage'
@@ -42,6 +43,7 @@ export const en = {
   ...typedText,
   ...chartsText,
   ...figureText,
+  ...ownChartText,
   ...playgroundText,
   ...studiesText,
   ...desktopText
