@@ -65,7 +65,16 @@ export const TOPOLOGIES: readonly View[] = [
     },
     opened: DIALOG
   }),
-  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' }
+  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' },
+  // Last: the tables stay open.
+  from(topology, {
+    name: 'topology-table',
+    open: async (page) => {
+      const table = page.getByRole('button', { name: 'Table', exact: true })
+      if ((await table.getAttribute('aria-pressed')) === 'false') await table.click()
+    },
+    opened: '.grid-panel'
+  })
 ]
 
 const workload: View = { name: 'workload', lab: 'sample', path: ({ generated }) => `/workloads/${generated}`, ready: 'svg' }
