@@ -1,11 +1,17 @@
+import { csvTopologyFormat } from './csv-topology'
 import { daxFormat } from './dax'
+import { edgeSimPyFormat } from './edgesimpy'
 import { environmentsFormat } from './environments'
 import { experimentFormat } from './experiment'
 import type { Format } from './format'
+import { gmlFormat } from './gml'
+import { graphMlFormat } from './graphml'
 import { lengthFault, NO_JSON, parseJson, withoutMark } from './json'
 import { mrlcoFormat } from './mrlco'
 import { placementFormat } from './placement'
+import { rayCloudSimFormat, taskSetFormat } from './raycloudsim'
 import { type Read, refused } from './read'
+import { sagaFormat, sagaGraphFormat, sagaNetworkFormat } from './saga'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
 import { topologyFormat } from './topology'
@@ -16,7 +22,7 @@ import { workloadFormat } from './workload'
 export { ENVIRONMENTS, readEnvironments, writeEnvironments } from './environments'
 export { EXPERIMENT, passedOver, readExperiment, writeExperiment } from './experiment'
 export type { Format, PartKind, Reading, Resolve } from './format'
-export { gatherScenario, type WorkflowFile } from './gathering'
+export { gatherScenario, gatherWorkload, sentencesOf, type WorkflowFile } from './gathering'
 export { parseJson } from './json'
 export { PLACEMENT, readPlacement, writePlacement } from './placement'
 export { type FoundPart, namedParts, withParts } from './parts'
@@ -41,7 +47,16 @@ export const FORMATS: readonly Format[] = [
   scheduleFormat,
   wfCommonsFormat,
   mrlcoFormat,
-  daxFormat
+  daxFormat,
+  graphMlFormat,
+  gmlFormat,
+  edgeSimPyFormat,
+  rayCloudSimFormat,
+  taskSetFormat,
+  sagaFormat,
+  sagaGraphFormat,
+  sagaNetworkFormat,
+  csvTopologyFormat
 ]
 
 /** The format a document says it is in; undefined where none of ours is. */
@@ -57,7 +72,8 @@ export function parseDocument(text: string, as?: Format): Read<unknown> {
   const tooLong = lengthFault(text)
   if (tooLong !== undefined) return refused([{ path: '$', message: tooLong }])
   const body = withoutMark(text)
-  if (as) return as.whyNot ? { ok: true, value: body } : parseJson(body)
+  if (as) return as.whyNot || as.claims ? { ok: true, value: body } : parseJson(body)
+  if (FORMATS.some(({ claims }) => claims?.(body))) return { ok: true, value: body }
   const tried = FORMATS.flatMap(({ title, whyNot }) => (whyNot ? [{ title, why: whyNot(body) }] : []))
   if (tried.some(({ why }) => why === undefined)) return { ok: true, value: body }
   const read = parseJson(body)

@@ -173,7 +173,7 @@ describe('lab import --execution shared and independent', () => {
 
 describe('lab import', () => {
   it.each([
-    [['a.gv', 'b.gv'], 'several files become one scenario; say by --execution how it is executed'],
+    [['trips.json', 'missing.gv'], 'trips.json: $: is in the format scenario, which holds more than workflows'],
     [['a.gv', '--topology', 'one-edge-one-cloud'], '--topology is for a scenario; say by --execution how it is executed'],
     [['a.gv', '--execution', 'alone'], '--execution takes independent, shared, round-trip, not "alone"'],
     [['--execution', 'shared'], 'FILE is missing'],
