@@ -1,4 +1,5 @@
 import { csvTopologyFormat } from './csv-topology'
+import { csvWorkloadFormat } from './csv-workload'
 import { daxFormat } from './dax'
 import { edgeSimPyFormat } from './edgesimpy'
 import { environmentsFormat } from './environments'
@@ -7,6 +8,7 @@ import type { Format } from './format'
 import { gmlFormat } from './gml'
 import { graphMlFormat } from './graphml'
 import { lengthFault, NO_JSON, parseJson, withoutMark } from './json'
+import { kerasFormat } from './keras'
 import { mrlcoFormat } from './mrlco'
 import { placementFormat } from './placement'
 import { rayCloudSimFormat, taskSetFormat } from './raycloudsim'
@@ -56,7 +58,9 @@ export const FORMATS: readonly Format[] = [
   sagaFormat,
   sagaGraphFormat,
   sagaNetworkFormat,
-  csvTopologyFormat
+  kerasFormat,
+  csvTopologyFormat,
+  csvWorkloadFormat
 ]
 
 /** The format a document says it is in; undefined where none of ours is. */

@@ -111,6 +111,54 @@ from;to;bandwidth;latency ms
 phone;rack;100;2,5
 `
 
+export const TASKS_AND_FLOWS = `workflow,device,task,megacycles,release (s),colour
+w1,phone,a,100,2,red
+w1,phone,b,200,2,blue
+w2,phone,c,5,1,red
+
+workflow,from,to,bytes
+w1,,a,4000000
+w1,a,b,500000
+w1,b,,1000
+`
+
+export const kerasModel = () => ({
+  format: 'layers-model',
+  modelTopology: {
+    keras_version: '2.11.0',
+    model_config: {
+      class_name: 'Functional',
+      config: {
+        name: 'small',
+        layers: [
+          {
+            class_name: 'InputLayer',
+            name: 'image',
+            config: { batch_input_shape: [null, 28, 28, 1], name: 'image' },
+            inbound_nodes: [] as unknown
+          },
+          {
+            class_name: 'Conv2D',
+            name: 'conv',
+            config: { filters: 8, kernel_size: [3, 3], strides: [1, 1], padding: 'valid', name: 'conv' },
+            inbound_nodes: [[['image', 0, 0, {}]]] as unknown
+          },
+          {
+            class_name: 'MaxPooling2D',
+            name: 'pool',
+            config: { pool_size: [2, 2], strides: [2, 2], padding: 'valid' },
+            inbound_nodes: [[['conv', 0, 0, {}]]] as unknown
+          },
+          { class_name: 'Flatten', name: 'flat', config: {}, inbound_nodes: [[['pool', 0, 0, {}]]] as unknown },
+          { class_name: 'Dense', name: 'dense', config: { units: 10 }, inbound_nodes: [[['flat', 0, 0, {}]]] as unknown },
+          { class_name: 'Softmax', name: 'answer', config: {}, inbound_nodes: [[['dense', 0, 0, {}]]] as unknown }
+        ]
+      }
+    }
+  },
+  weightsManifest: []
+})
+
 export const FOREIGN: readonly [id: string, text: string][] = [
   ['graphml', GRAPHML],
   ['gml', GML],
@@ -120,5 +168,7 @@ export const FOREIGN: readonly [id: string, text: string][] = [
   ['saga', JSON.stringify(sagaInstance(), null, 1)],
   ['saga-tasks', JSON.stringify(nodeLink(true), null, 1)],
   ['saga-network', JSON.stringify(nodeLink(false), null, 1)],
-  ['csv-topology', NODES_AND_LINKS]
+  ['csv-topology', NODES_AND_LINKS],
+  ['csv-workload', TASKS_AND_FLOWS],
+  ['keras', JSON.stringify(kerasModel(), null, 1)]
 ]
