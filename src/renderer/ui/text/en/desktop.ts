@@ -80,6 +80,17 @@ export const desktopText = {
     exportHelp:
       'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, what happened to them, notes and tags.',
     exportJson: 'JSON, every point',
+    forms: {
+      tensorboard: 'TensorBoard event files',
+      mlflow: 'MLflow folder',
+      csv: 'Table, CSV',
+      tsv: 'Table, TSV',
+      latex: 'Table, LaTeX',
+      saga: 'SAGA results, CSV',
+      methods: 'Methods paragraph',
+      bibtex: 'BibTeX of what is cited'
+    },
+    handedOut: (name: string, size: string) => `${name}: ${size}`,
     command: 'Export the selected runs as a bundle',
     failed: 'The bundle',
     with: 'Include from the library',
