@@ -83,6 +83,8 @@ function runFiles(run: TrackedRun, root: string, artefacts: readonly ExportedFil
     ...Object.entries(parameters).map(([key, value]) => at(`params/${nameOf(key)}`, value)),
     ...Object.entries(tags).map(([key, value]) => at(`tags/${key}`, value)),
     ...curves.map(({ metric, steps, values }) => at(`metrics/${nameOf(metric)}`, metricLines(run, steps, values))),
+    // Of every run, since MLflow's reader passes over folders without metrics.
+    at('metrics/seconds', metricLines(run, Float64Array.of(row.learnSteps), Float64Array.of(row.seconds))),
     ...Object.entries(results).map(([key, value]) =>
       at(`metrics/evaluation.${key}`, metricLines(run, Float64Array.of(row.learnSteps), Float64Array.of(value)))
     ),
@@ -95,8 +97,16 @@ function metricLines(run: TrackedRun, steps: Float64Array, values: Float64Array)
   const parts: string[] = []
   for (let i = 0; i < steps.length; i++) {
     const value = values[i]
-    const text = Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
-    parts.push(`${Math.round(run.at(steps[i]))} ${text} ${steps[i]}\n`)
+    const text = Object.is(value, -0)
+      ? '-0.0'
+      : Number.isFinite(value)
+        ? String(value)
+        : Number.isNaN(value)
+          ? 'nan'
+          : value > 0
+            ? 'inf'
+            : '-inf'
+    parts.push(`${Math.round(run.at(steps[i]))} ${text} ${Math.round(steps[i])}\n`)
   }
   return parts.join('')
 }

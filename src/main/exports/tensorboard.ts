@@ -15,7 +15,7 @@ export function tensorBoardFile(run: TrackedRun): ExportedFile {
   add(versionEvent(began))
   add(textEvent(began, 'parameters/text_summary', parameterTable(run)))
   for (const { metric, steps, values } of run.curves)
-    for (let i = 0; i < steps.length; i++) add(scalarEvent(run.at(steps[i]) / 1000, steps[i], metric, values[i]))
+    for (let i = 0; i < steps.length; i++) add(scalarEvent(run.at(steps[i]) / 1000, Math.round(steps[i]), metric, values[i]))
   const { learnSteps } = run.row
   for (const [name, value] of Object.entries(run.results))
     add(scalarEvent(run.at(learnSteps) / 1000, learnSteps, `evaluation/${name}`, value))
