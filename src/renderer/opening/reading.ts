@@ -1,12 +1,14 @@
 import '../services/schemas'
 import type { Fault } from '@shared/experiment/experiment'
-import { parseDocument, type Read, recognise, decodedText, sentencesOf, stemOf, writeWorkload } from '@shared/formats'
+import { type Decode, decodedText, isOnnx, parseBytes, type Read, recognise, sentencesOf, stemOf, writeWorkload } from '@shared/formats'
 import type { Workload } from '@shared/model/workload'
 import { bytes } from '@shared/format'
 import { text } from '../ui/text'
 
 /** Of a file of text. What is kept of it travels in pieces where it is long. */
 const MOST_TEXT_BYTES = 20_000_000
+/** Of a network with its weights, which are passed over. */
+const MOST_MODEL_BYTES = 500_000_000
 
 export interface ToRead {
   file: Blob
@@ -24,15 +26,15 @@ const refusal = (message: string): FileReading => ({ faults: [{ path: '', messag
 /** Why a file of this many bytes is not even looked at. */
 export const tooLarge = (size: number, most: number): Fault => ({ path: '', message: text.opening.tooLarge(bytes(size), bytes(most)) })
 
-export const textInBuffer = (content: ArrayBuffer): Read<string> =>
-  decodedText(new Uint8Array(content), (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part))
+const decode: Decode = (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part)
+
+export const textInBuffer = (content: ArrayBuffer): Read<string> => decodedText(new Uint8Array(content), decode)
 
 /** A file's document, in any text format. Takes a while for large ones: see readApart. */
 export async function readGiven({ file, name, device }: ToRead): Promise<FileReading> {
-  if (file.size > MOST_TEXT_BYTES) return { faults: [tooLarge(file.size, MOST_TEXT_BYTES)] }
-  const written = textInBuffer(await file.arrayBuffer())
-  if (!written.ok) return { faults: written.faults }
-  const parsed = parseDocument(written.value)
+  const most = isOnnx(new Uint8Array(await file.slice(0, 8).arrayBuffer())) ? MOST_MODEL_BYTES : MOST_TEXT_BYTES
+  if (file.size > most) return { faults: [tooLarge(file.size, most)] }
+  const parsed = parseBytes(new Uint8Array(await file.arrayBuffer()), decode)
   if (!parsed.ok) return { faults: parsed.faults }
   const format = recognise(parsed.value)
   if (!format) return refusal(text.opening.unknown)

@@ -10,12 +10,14 @@ import { graphMlFormat } from './graphml'
 import { lengthFault, NO_JSON, parseJson, withoutMark } from './json'
 import { kerasFormat } from './keras'
 import { mrlcoFormat } from './mrlco'
+import { isOnnx, onnxDocument, onnxFormat } from './onnx'
 import { placementFormat } from './placement'
 import { rayCloudSimFormat, taskSetFormat } from './raycloudsim'
 import { type Read, refused } from './read'
 import { sagaFormat, sagaGraphFormat, sagaNetworkFormat } from './saga'
 import { scenarioFormat } from './scenario'
 import { scheduleFormat } from './schedule'
+import { type Decode, decodedText } from './text'
 import { topologyFormat } from './topology'
 import { versionFormat } from './parts'
 import { wfCommonsFormat } from './wfcommons'
@@ -32,7 +34,8 @@ export type { Read } from './read'
 export { readScenario, SCENARIO, SCENARIO_2, writeScenario } from './scenario'
 export { readSchedule, SCHEDULE, writeSchedule } from './schedule'
 export { readTopology, TOPOLOGY, writeTopology } from './topology'
-export { type Decode, encodingOf, decodedText, stemOf } from './text'
+export { isOnnx } from './onnx'
+export { type Decode, decodedText, encodingOf, stemOf } from './text'
 export { isLibraryVersion, LIBRARY_VERSION, type LibraryVersion, type NamedPart, versionText } from './library-version'
 export { readWfCommons } from './wfcommons'
 export { readWorkload, WORKLOAD, WORKLOAD_2, writeWorkload } from './workload'
@@ -59,6 +62,7 @@ export const FORMATS: readonly Format[] = [
   sagaGraphFormat,
   sagaNetworkFormat,
   kerasFormat,
+  onnxFormat,
   csvTopologyFormat,
   csvWorkloadFormat
 ]
@@ -83,4 +87,11 @@ export function parseDocument(text: string, as?: Format): Read<unknown> {
   const read = parseJson(body)
   if (read.ok || !read.faults[0].message.startsWith(NO_JSON)) return read
   return refused([...read.faults, ...tried.map(({ title, why }) => ({ path: '$', message: `could not be read as ${title}: ${why}` }))])
+}
+
+/** A file's bytes as a document: of a binary format as what it holds, else as text. `as` as in parseDocument. */
+export function parseBytes(bytes: Uint8Array, decode: Decode, as?: Format): Read<unknown> {
+  if (as === onnxFormat || (as === undefined && isOnnx(bytes))) return onnxDocument(bytes)
+  const text = decodedText(bytes, decode)
+  return text.ok ? parseDocument(text.value, as) : text
 }
