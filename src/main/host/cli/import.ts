@@ -67,14 +67,14 @@ export const importCommand: Command = {
       const experiment = accept(document.source, readExperiment(written, reading))
       await naming(document.source, () => checkedExperiment(experiment))
     }
-    // What our own documents assume was said when they were made.
-    if (!format.documents) for (const assumption of assumptionsOf(written)) note(assumption)
     const to = textOf(invocation.options, 'to')
     if (to === undefined) await printJson(written)
     else {
       writeDocument(to, written)
       note(`Written: ${to} (${format.title})`)
     }
+    // What our own documents assume was said when they were made.
+    if (!format.documents) for (const assumption of assumptionsOf(written)) note(assumption)
     return 0
   }
 }
