@@ -58,6 +58,39 @@ const ENTRIES: Readonly<Record<string, string>> = {
   pages = {285--302},
   year = {2005}
 }`,
+  topcuoglu2002performance: `@article{topcuoglu2002performance,
+  author = {Topcuoglu, Haluk and Hariri, Salim and Wu, Min-You},
+  title = {Performance-Effective and Low-Complexity Task Scheduling for Heterogeneous Computing},
+  journal = {IEEE Transactions on Parallel and Distributed Systems},
+  volume = {13},
+  number = {3},
+  pages = {260--274},
+  year = {2002}
+}`,
+  arabnejad2014list: `@article{arabnejad2014list,
+  author = {Arabnejad, Hamid and Barbosa, Jorge G.},
+  title = {List Scheduling Algorithm for Heterogeneous Systems by an Optimistic Cost Table},
+  journal = {IEEE Transactions on Parallel and Distributed Systems},
+  volume = {25},
+  number = {3},
+  pages = {682--694},
+  year = {2014}
+}`,
+  schulman2017proximal: `@article{schulman2017proximal,
+  author = {Schulman, John and Wolski, Filip and Dhariwal, Prafulla and Radford, Alec and Klimov, Oleg},
+  title = {Proximal Policy Optimization Algorithms},
+  journal = {arXiv preprint arXiv:1707.06347},
+  year = {2017}
+}`,
+  huang2020deep: `@article{huang2020deep,
+  author = {Huang, Liang and Bi, Suzhi and Zhang, Ying-Jun Angela},
+  title = {Deep Reinforcement Learning for Online Computation Offloading in Wireless Powered Mobile-Edge Computing Networks},
+  journal = {IEEE Transactions on Mobile Computing},
+  volume = {19},
+  number = {11},
+  pages = {2581--2593},
+  year = {2020}
+}`,
   wang2021fast: `@article{wang2021fast,
   author = {Wang, Jin and Hu, Jia and Min, Geyong and Zomaya, Albert Y. and Georgalas, Nektarios},
   title = {Fast Adaptive Task Offloading in Edge Computing Based on Meta Reinforcement Learning},
@@ -79,7 +112,12 @@ const OF_ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
   fomaml: ['finn2017model'],
   reptile: ['nichol2018first'],
   annealing: ['kirkpatrick1983optimization'],
-  pilot: ['voss2005looking']
+  pilot: ['voss2005looking'],
+  heft: ['topcuoglu2002performance'],
+  cpop: ['topcuoglu2002performance'],
+  peft: ['arabnejad2014list'],
+  ppo: ['schulman2017proximal'],
+  droo: ['huang2020deep']
 }
 
 /** Keys of what runs of these algorithms and worlds rest on; the paper's model is behind every one but round trips, which are MRLCO's. */
