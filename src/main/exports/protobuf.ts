@@ -1,4 +1,4 @@
-/** The wire format of Protocol Buffers, as far as event files need it: fields of varints, doubles, floats and bytes. */
+/** The wire format of Protocol Buffers, as far as event files need it: fields of varints, doubles and bytes. */
 
 export class ProtoWriter {
   readonly #parts: number[] = []
@@ -13,13 +13,6 @@ export class ProtoWriter {
     this.#key(field, 1)
     NUMBER.setFloat64(0, value, true)
     this.#number(8)
-    return this
-  }
-
-  float(field: number, value: number): this {
-    this.#key(field, 5)
-    NUMBER.setFloat32(0, value, true)
-    this.#number(4)
     return this
   }
 
@@ -39,19 +32,25 @@ export class ProtoWriter {
     this.#varint(field * 8 + type)
   }
 
-  /** Whole numbers from 0 to 2⁵³: signed ones would be ten bytes, and none is needed. */
   #varint(value: number): void {
-    let left = value
-    while (left >= 128) {
-      this.#parts.push((left % 128) + 128)
-      left = Math.floor(left / 128)
-    }
-    this.#parts.push(left)
+    for (const byte of varint(value)) this.#parts.push(byte)
   }
 
   #number(length: number): void {
     for (let i = 0; i < length; i++) this.#parts.push(NUMBER.getUint8(i))
   }
+}
+
+/** A whole number from 0 to 2⁵³, seven bits a byte: negative ones would be ten bytes, and none is needed. */
+export function varint(value: number): number[] {
+  const bytes: number[] = []
+  let left = value
+  while (left >= 128) {
+    bytes.push((left % 128) + 128)
+    left = Math.floor(left / 128)
+  }
+  bytes.push(left)
+  return bytes
 }
 
 const NUMBER = new DataView(new ArrayBuffer(8))

@@ -1,4 +1,4 @@
-import { scalarEvent, textEvent, tfRecord, versionEvent } from './tfevents'
+import { scalarRecords, textEvent, tfRecord, versionEvent } from './tfevents'
 import type { TrackedRun } from './tracked'
 
 /** A file on its way out: its path below the folder asked for. */
@@ -14,11 +14,10 @@ export function tensorBoardFile(run: TrackedRun): ExportedFile {
   const add = (event: Uint8Array) => void records.push(tfRecord(event))
   add(versionEvent(began))
   add(textEvent(began, 'parameters/text_summary', parameterTable(run)))
-  for (const { metric, steps, values } of run.curves)
-    for (let i = 0; i < steps.length; i++) add(scalarEvent(run.at(steps[i]) / 1000, Math.round(steps[i]), metric, values[i]))
-  const { learnSteps } = run.row
+  const seconds = (step: number) => run.at(step) / 1000
+  for (const { metric, steps, values } of run.curves) records.push(scalarRecords(metric, steps, values, seconds))
   for (const [name, value] of Object.entries(run.results))
-    add(scalarEvent(run.at(learnSteps) / 1000, learnSteps, `evaluation/${name}`, value))
+    records.push(scalarRecords(`evaluation/${name}`, [run.row.learnSteps], [value], seconds))
   return { path: `${run.folder}/events.out.tfevents.${String(Math.floor(began)).padStart(10, '0')}.dmro-lab`, content: joined(records) }
 }
 

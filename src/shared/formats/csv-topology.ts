@@ -1,6 +1,6 @@
 import type { Topology } from '../model/topology'
-import { type Format, restated, textOf } from './format'
-import { type GraphLink, type GraphNode, topologyOfGraph } from './graph'
+import { type Format, restated, claimedText } from './format'
+import { type ForeignLink, type ForeignNode, topologyOfGraph } from './graph'
 import { type Read, refused } from './read'
 import { headsOf, readTables, type Table, type TableRow } from './tables'
 import { writeTopology } from './topology'
@@ -53,7 +53,7 @@ function readCsvTopology(value: unknown): Read<Topology> {
   return topologyOfGraph({ name: 'table', nodes, links, isDirected: false }, 'From a table', 'line 1')
 }
 
-function linksIn({ heads, rows }: Table): GraphLink[] {
+function linksIn({ heads, rows }: Table): ForeignLink[] {
   const [from, to] = [FROM, TO].map((name) => heads.find((head) => name.test(head)) ?? '')
   return rows.map(({ place, cells }) => ({
     from: cells.get(from) ?? '',
@@ -63,7 +63,7 @@ function linksIn({ heads, rows }: Table): GraphLink[] {
   }))
 }
 
-function nodesIn({ heads, rows }: Table): GraphNode[] {
+function nodesIn({ heads, rows }: Table): ForeignNode[] {
   const id = heads.find((head) => ID.test(head)) ?? ''
   return rows.map(({ place, cells }) => ({ id: cells.get(id) ?? '', place, attributes: without(cells, id) }))
 }
@@ -76,7 +76,7 @@ export const csvTopologyFormat: Format = {
   id: 'csv-topology',
   title: 'a table of nodes and links (CSV, TSV)',
   claims: isTopologyTable,
-  recognises: textOf(isTopologyTable),
+  recognises: claimedText(isTopologyTable),
   restate: (value) => restated(readCsvTopology(value), writeTopology),
   readTopology: readCsvTopology
 }

@@ -3,7 +3,7 @@ import { INPUT, OUTPUT, type Flow, type Task, type Workflow } from '../model/wor
 import type { ExplicitWorkload } from '../model/workload'
 import { leftOut, noteOf, settledWorkload } from './conversion'
 import { isOfTasks } from './csv-topology'
-import { type Format, restated, textOf } from './format'
+import { type Format, restated, claimedText } from './format'
 import { MOST_FAULTS, type Read, refused } from './read'
 import { headsOf, readTables, type TableRow } from './tables'
 import { writeWorkload } from './workload'
@@ -113,7 +113,7 @@ export const csvWorkloadFormat: Format = {
   id: 'csv-workload',
   title: 'a table of tasks and flows (CSV, TSV)',
   claims: isWorkloadTable,
-  recognises: textOf(isWorkloadTable),
+  recognises: claimedText(isWorkloadTable),
   restate: (value, { device }) => restated(readCsvWorkload(value, device), writeWorkload),
   readWorkload: (value, { device }) => readCsvWorkload(value, device)
 }

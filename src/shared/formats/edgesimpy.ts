@@ -3,7 +3,7 @@ import type { Fault } from '../experiment/experiment'
 import type { Link, Topology, TopologyNode } from '../model/topology'
 import { leftOut, noteOf, settledTopology } from './conversion'
 import { atLeastZero } from './fields'
-import { type Format, restated, textOf } from './format'
+import { type Format, restated, claimedText } from './format'
 import { lengthFault, parseJson, withoutBareNumbers } from './json'
 import { contracted } from './contraction'
 import { partsOf, type Read, readBy, refused } from './read'
@@ -162,7 +162,7 @@ export const edgeSimPyFormat: Format = {
   id: 'edgesimpy',
   title: 'EdgeSimPy dataset',
   claims: isEdgeSimPy,
-  recognises: textOf(isEdgeSimPy),
+  recognises: claimedText(isEdgeSimPy),
   restate: (value) => restated(readEdgeSimPy(value), writeTopology),
   readTopology: readEdgeSimPy
 }

@@ -59,7 +59,7 @@ export const names =
     typeof value === 'object' && value !== null && 'format' in value && formats.some((format) => format === value.format)
 
 /** Recognises texts by the beginning that their format claims. */
-export const textOf =
+export const claimedText =
   (claims: (text: string) => boolean) =>
   (value: unknown): boolean =>
     typeof value === 'string' && claims(value)

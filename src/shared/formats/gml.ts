@@ -1,8 +1,8 @@
 import type { Fault } from '../experiment/experiment'
 import type { Topology } from '../model/topology'
 import { MOST_LINKS, MOST_NODES } from './fields'
-import { type Format, restated, textOf } from './format'
-import { type ForeignGraph, type GraphLink, type GraphNode, topologyOfGraph } from './graph'
+import { type Format, restated, claimedText } from './format'
+import { type ForeignGraph, type ForeignLink, type ForeignNode, topologyOfGraph } from './graph'
 import { type Read, refused } from './read'
 import { writeTopology } from './topology'
 
@@ -55,8 +55,8 @@ class GmlReader {
 
   read(): Read<ForeignGraph> {
     const faults: Fault[] = []
-    const nodes: GraphNode[] = []
-    const links: GraphLink[] = []
+    const nodes: ForeignNode[] = []
+    const links: ForeignLink[] = []
     const graph = new Map<string, string>()
     let graphs = 0
     const open: Open[] = []
@@ -98,7 +98,7 @@ class GmlReader {
     return { ok: true, value: { name, nodes, links, isDirected: graph.get('directed') === '1', otherKeys } }
   }
 
-  #close({ key, line, values }: Open, outer: readonly Open[], nodes: GraphNode[], links: GraphLink[], faults: Fault[]): void {
+  #close({ key, line, values }: Open, outer: readonly Open[], nodes: ForeignNode[], links: ForeignLink[], faults: Fault[]): void {
     const place = `line ${line}`
     const attributes = new Map(values)
     const take = (name: string, what: string): string => {
@@ -182,7 +182,7 @@ export const gmlFormat: Format = {
   id: 'gml',
   title: 'GML',
   claims: isGml,
-  recognises: textOf(isGml),
+  recognises: claimedText(isGml),
   restate: (value) => restated(readGmlTopology(value), writeTopology),
   readTopology: readGmlTopology
 }

@@ -133,7 +133,7 @@ const TIERS: readonly [RegExp, Tier][] = [
 ]
 
 /** The tier a node says it is of, in any of the words for it. */
-export function tierOf(own: Attributes): Tier | undefined {
+export function statedTier(own: Attributes): Tier | undefined {
   const written = own.text('tier', 'role', 'kind', 'nodetype', 'node_type', 'type', 'model')
   return written === undefined ? undefined : TIERS.find(([words]) => words.test(written.replaceAll(/[_-]/g, ' ')))?.[1]
 }

@@ -4,7 +4,7 @@ import type { Link, Tier, Topology, TopologyNode } from '../model/topology'
 import { leftOut, noteOf, settledTopology } from './conversion'
 import { MOST_LINKS, MOST_NODES } from './fields'
 import { freeId } from './ids'
-import { bandwidthOf, coordinatesOf, greatCircleKm, latencyOf, Reader, speedOf, tierOf } from './graph-fields'
+import { bandwidthOf, coordinatesOf, greatCircleKm, latencyOf, Reader, speedOf, statedTier } from './graph-fields'
 import { MOST_FAULTS, type Read, refused } from './read'
 
 /**
@@ -13,12 +13,12 @@ import { MOST_FAULTS, type Read, refused } from './read'
  */
 
 /** A node or a link as its file has it: `place` names where, for faults. */
-export interface GraphNode {
+export interface ForeignNode {
   id: string
   place: string
   attributes: ReadonlyMap<string, string>
 }
-export interface GraphLink {
+export interface ForeignLink {
   from: string
   to: string
   place: string
@@ -26,8 +26,8 @@ export interface GraphLink {
 }
 export interface ForeignGraph {
   name: string
-  nodes: readonly GraphNode[]
-  links: readonly GraphLink[]
+  nodes: readonly ForeignNode[]
+  links: readonly ForeignLink[]
   isDirected: boolean
   /** Of the graph itself, which have nowhere to go. */
   otherKeys?: readonly string[]
@@ -69,7 +69,7 @@ const namedTier = (n: number, tier: Tier) => count(n, tier, `${tier}s`)
 
 /** Nodes by their labels where these differ, and what each id of the file became. */
 function nodesOf(
-  given: readonly GraphNode[],
+  given: readonly ForeignNode[],
   said: Reader
 ): { ids: Map<string, { id: string; at?: [number, number] }>; nodes: TopologyNode[] } {
   const ids = new Map<string, { id: string; at?: [number, number] }>()
@@ -83,7 +83,7 @@ function nodesOf(
     const id = freeId(own.text('label', 'name') ?? node.id, taken, 'node')
     const found = coordinatesOf(own)
     ids.set(node.id, { id, ...(found?.isGeographic && { at: found.at }) })
-    const tier = tierOf(own)
+    const tier = statedTier(own)
     if (tier === undefined) said.count('of unknown tier', (n) => `What a node is, is not stated of ${integer(n)}: edges are assumed.`)
     const kind = tier ?? 'edge'
     const computeMHz = speedOf(own)

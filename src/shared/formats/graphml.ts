@@ -1,7 +1,7 @@
 import type { Fault } from '../experiment/experiment'
 import type { Topology } from '../model/topology'
 import { MOST_LINKS, MOST_NODES } from './fields'
-import { type Format, restated, textOf } from './format'
+import { type Format, restated, claimedText } from './format'
 import { type ForeignGraph, topologyOfGraph } from './graph'
 import { MOST_FAULTS, type Read, refused } from './read'
 import { writeTopology } from './topology'
@@ -117,7 +117,7 @@ export const graphMlFormat: Format = {
   id: 'graphml',
   title: 'GraphML',
   claims: isGraphMl,
-  recognises: textOf(isGraphMl),
+  recognises: claimedText(isGraphMl),
   restate: (value) => restated(readGraphMlTopology(value), writeTopology),
   readTopology: readGraphMlTopology
 }

@@ -1,17 +1,15 @@
+import { elementsOf, type TensorShape } from './layers'
 import { partsOf } from './read'
 
 /** What Keras's layers give and how much they compute, from their configuration and the shapes they read. Shapes are without the batch. */
 
-export type Shape = readonly number[]
 export interface Computed {
-  shape: Shape
+  shape: TensorShape
   operations: number
   /** Said where a layer is not known: its shape and work are guessed. */
   guess?: string
 }
 type Config = Readonly<Record<string, unknown>>
-
-export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1)
 
 /** A number, or a pair of them, as Keras lets either be written. */
 function pair(value: unknown, fallback: number, dimensions: number): number[] {
@@ -25,12 +23,12 @@ function pair(value: unknown, fallback: number, dimensions: number): number[] {
 const channelsFirst = ({ data_format: order }: Config) => order === 'channels_first' || order === 'channelsFirst'
 
 /** Lengths of space and number of channels. */
-function split(shape: Shape, config: Config): { space: number[]; channels: number } {
+function split(shape: TensorShape, config: Config): { space: number[]; channels: number } {
   return channelsFirst(config)
     ? { channels: shape[0], space: shape.slice(1) }
     : { channels: shape[shape.length - 1], space: shape.slice(0, -1) }
 }
-const joined = (space: readonly number[], channels: number, config: Config): Shape =>
+const joined = (space: readonly number[], channels: number, config: Config): TensorShape =>
   channelsFirst(config) ? [channels, ...space] : [...space, channels]
 
 /** Lengths after a window has passed over: as Keras pads "same" and "valid". */
@@ -45,17 +43,17 @@ function windowed(space: readonly number[], windows: readonly number[], config: 
 
 const number = (value: unknown, fallback: number) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fallback)
 
-function convolution(kind: string, shape: Shape, config: Config): Computed {
+function convolution(kind: string, shape: TensorShape, config: Config): Computed {
   const { space, channels } = split(shape, config)
   const windows = pair(config.kernel_size, 1, space.length)
-  const window = sizeOf(windows)
+  const window = elementsOf(windows)
   const filters = number(config.filters, channels)
   if (/Transpose$/.test(kind)) {
     const strides = pair(config.strides, 1, space.length)
     const larger = space.map((length, i) =>
       config.padding === 'same' ? length * strides[i] : length * strides[i] + Math.max(windows[i] - strides[i], 0)
     )
-    return { shape: joined(larger, filters, config), operations: 2 * sizeOf(space) * channels * window * filters }
+    return { shape: joined(larger, filters, config), operations: 2 * elementsOf(space) * channels * window * filters }
   }
   const smaller = windowed(
     space,
@@ -63,7 +61,7 @@ function convolution(kind: string, shape: Shape, config: Config): Computed {
     config,
     space.map(() => 1)
   )
-  const places = sizeOf(smaller)
+  const places = elementsOf(smaller)
   const multiplier = number(config.depth_multiplier, 1)
   if (/^Depthwise/.test(kind))
     return { shape: joined(smaller, channels * multiplier, config), operations: 2 * places * channels * multiplier * window }
@@ -93,10 +91,10 @@ const EACH: Readonly<Record<string, number>> = {
 const MERGES: ReadonlySet<string> = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum'])
 
 /** What a layer gives and computes. Undefined where its inputs do not fit it. */
-export function computedBy(kind: string, config: Config, shapes: readonly Shape[]): Computed | undefined {
+export function computedBy(kind: string, config: Config, shapes: readonly TensorShape[]): Computed | undefined {
   const [shape] = shapes
   if (shape === undefined || shape.length === 0) return undefined
-  const size = sizeOf(shape)
+  const size = elementsOf(shape)
   if (Object.hasOwn(EACH, kind)) return { shape, operations: EACH[kind] * size }
   if (kind === 'Dense') {
     const units = number(config.units, 1)
@@ -107,7 +105,7 @@ export function computedBy(kind: string, config: Config, shapes: readonly Shape[
     const { space, channels } = split(shape, config)
     const windows = pair(config.pool_size, 2, space.length)
     const after = joined(windowed(space, windows, config, windows), channels, config)
-    return { shape: after, operations: sizeOf(after) * sizeOf(windows) }
+    return { shape: after, operations: elementsOf(after) * elementsOf(windows) }
   }
   if (/^Global(?:Max|Average)Pooling[123]D$/.test(kind)) {
     const { space, channels } = split(shape, config)
@@ -132,7 +130,8 @@ export function computedBy(kind: string, config: Config, shapes: readonly Shape[
   if (kind === 'Permute' && Array.isArray(config.dims))
     return { shape: config.dims.map((at) => shape[number(at, 1) - 1] ?? 1), operations: 0 }
   if (kind === 'RepeatVector') return { shape: [number(config.n, 1), ...shape], operations: 0 }
-  if (MERGES.has(kind)) return { shape: shapes.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a)), operations: size * (shapes.length - 1) }
+  if (MERGES.has(kind))
+    return { shape: shapes.reduce((a, b) => (elementsOf(b) > elementsOf(a) ? b : a)), operations: size * (shapes.length - 1) }
   if (kind === 'Concatenate') {
     const axis = number(config.axis, -1) < 1 ? shape.length - 1 : number(config.axis, 1) - 1
     return { shape: shape.map((length, i) => (i === axis ? shapes.reduce((sum, each) => sum + (each[i] ?? 0), 0) : length)), operations: 0 }
@@ -173,7 +172,7 @@ export function computedBy(kind: string, config: Config, shapes: readonly Shape[
 }
 
 /** The shape that a layer says it reads, without the batch; undefined where it does not say, or leaves lengths open. */
-export function statedShape(config: unknown): Shape | undefined {
+export function statedShape(config: unknown): TensorShape | undefined {
   const { batch_input_shape, batch_shape, batchInputShape, input_shape } = partsOf(config)
   const whole = batch_input_shape ?? batch_shape ?? batchInputShape
   const shape: unknown = Array.isArray(whole) ? whole.slice(1) : input_shape

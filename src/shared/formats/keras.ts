@@ -3,8 +3,8 @@ import type { ExplicitWorkload } from '../model/workload'
 import { leftOut } from './conversion'
 import { MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
-import { computedBy, type Shape, sizeOf, statedShape } from './keras-shapes'
-import { type Layer, workloadOfLayers } from './layers'
+import { computedBy, statedShape } from './keras-shapes'
+import { elementsOf, type NetworkLayer, type TensorShape, workloadOfLayers } from './layers'
 import { partsOf, type Read, refused } from './read'
 import { writeWorkload } from './workload'
 import { guardFaults } from './guard'
@@ -74,9 +74,9 @@ function readKeras(value: unknown, device = 'device'): Read<ExplicitWorkload> {
   if (list.length > MOST_TASKS) return refused([{ path: `${path}.config`, message: `a workflow has ${MOST_TASKS} tasks at most` }])
   const isSequential = model.class_name === 'Sequential'
   const faults: Fault[] = []
-  const layers: Layer[] = []
+  const layers: NetworkLayer[] = []
   /** What each name gives, and which task gives it; data of the device has none. */
-  const given = new Map<string, { shape: Shape; layer: number }>()
+  const given = new Map<string, { shape: TensorShape; layer: number }>()
   const guesses: string[] = []
   let before: string | undefined
   list.forEach((each, i) => {
@@ -112,7 +112,7 @@ function readKeras(value: unknown, device = 'device'): Read<ExplicitWorkload> {
       own,
       inputs.map(({ shape }) => shape)
     )
-    if (!computed || !Number.isFinite(sizeOf(computed.shape)) || sizeOf(computed.shape) <= 0) {
+    if (!computed || !Number.isFinite(elementsOf(computed.shape)) || elementsOf(computed.shape) <= 0) {
       faults.push({
         path: at(i),
         message: `what layer "${name.slice(0, 60)}" (${kind.slice(0, 40)}) reads or gives cannot be told; a shape is missing`
@@ -125,8 +125,8 @@ function readKeras(value: unknown, device = 'device'): Read<ExplicitWorkload> {
       name,
       place: at(i),
       operations: computed.operations,
-      bytes: sizeOf(computed.shape) * BYTES,
-      from: inputs.map(({ shape, layer: from }) => ({ layer: from, bytes: sizeOf(shape) * BYTES })),
+      bytes: elementsOf(computed.shape) * BYTES,
+      from: inputs.map(({ shape, layer: from }) => ({ layer: from, bytes: elementsOf(shape) * BYTES })),
       isOutput: false
     })
   })

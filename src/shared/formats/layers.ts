@@ -9,8 +9,12 @@ import { type Read, settled } from './read'
  * a flow the activation that one layer gives another.
  */
 
+/** Lengths of what a layer gives, in its library's order. */
+export type TensorShape = readonly number[]
+export const elementsOf = (shape: TensorShape): number => shape.reduce((product, length) => product * length, 1)
+
 /** A layer of one inference: `from` are the layers whose activations it reads, by their place in the list; the device's data where it is negative. */
-export interface Layer {
+export interface NetworkLayer {
   name: string
   place: string
   operations: number
@@ -24,7 +28,7 @@ export interface Layer {
 /** The workflow of a network's layers. `source` begins its note, `guesses` end it. */
 export function workloadOfLayers(
   name: string,
-  layers: readonly Layer[],
+  layers: readonly NetworkLayer[],
   device: string,
   source: string,
   guesses: readonly string[]

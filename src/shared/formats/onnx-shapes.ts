@@ -1,13 +1,11 @@
+import { elementsOf, type TensorShape } from './layers'
 import type { OnnxNode } from './onnx-protobuf'
 
 /** What ONNX's operators give and compute, from the shapes they read. A batch whose length is open is one. */
 
-export type Shape = readonly number[]
-export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1)
-
 interface Reads {
   /** Shapes of its inputs; undefined where one is not known. */
-  shapes: readonly (Shape | undefined)[]
+  shapes: readonly (TensorShape | undefined)[]
   /** Values of its inputs that are small constants. */
   values: readonly (readonly number[] | undefined)[]
 }
@@ -19,13 +17,13 @@ const list = (node: OnnxNode, name: string, length: number, fallback: number) =>
 }
 
 /** NumPy's broadcasting of shapes. */
-function broadcast(a: Shape, b: Shape): Shape {
+function broadcast(a: TensorShape, b: TensorShape): TensorShape {
   const length = Math.max(a.length, b.length)
   return Array.from({ length }, (_, i) => Math.max(a[a.length - length + i] ?? 1, b[b.length - length + i] ?? 1))
 }
 
 /** Lengths after a window has passed over. */
-function windowed(node: OnnxNode, space: Shape, windows: Shape): number[] {
+function windowed(node: OnnxNode, space: TensorShape, windows: TensorShape): number[] {
   const strides = list(node, 'strides', space.length, 1)
   const dilations = list(node, 'dilations', space.length, 1)
   const pads = list(node, 'pads', 2 * space.length, 0)
@@ -39,7 +37,7 @@ function windowed(node: OnnxNode, space: Shape, windows: Shape): number[] {
 }
 
 /** The shape of an operator's first output; undefined where it cannot be told from what it reads. */
-export function shapeOf(node: OnnxNode, { shapes, values }: Reads): Shape | undefined {
+export function shapeOf(node: OnnxNode, { shapes, values }: Reads): TensorShape | undefined {
   const [a, b] = shapes
   if (node.kind === 'Constant') return node.attributes.value?.values ? [node.attributes.value.values.length] : undefined
   if (!a) return undefined
@@ -62,14 +60,14 @@ export function shapeOf(node: OnnxNode, { shapes, values }: Reads): Shape | unde
     }
     case 'Flatten': {
       const axis = first(node, 'axis', 1)
-      return [sizeOf(a.slice(0, axis)), sizeOf(a.slice(axis))]
+      return [elementsOf(a.slice(0, axis)), elementsOf(a.slice(axis))]
     }
     case 'Reshape': {
       const target = values[1]
       if (!target) return undefined
       const kept = target.map((length, i) => (length === 0 ? (a[i] ?? 1) : length))
       const known = kept.filter((length) => length > 0).reduce((product, length) => product * length, 1)
-      return kept.map((length) => (length < 0 ? sizeOf(a) / known : length))
+      return kept.map((length) => (length < 0 ? elementsOf(a) / known : length))
     }
     case 'Transpose': {
       const order = node.attributes.perm?.ints ?? []
@@ -94,7 +92,7 @@ export function shapeOf(node: OnnxNode, { shapes, values }: Reads): Shape | unde
     default:
       if (/Normalization$/.test(node.kind)) return a
       if (ELEMENTWISE.has(node.kind))
-        return shapes.reduce<Shape | undefined>((so, shape) => (so && shape ? broadcast(so, shape) : (so ?? shape)), a)
+        return shapes.reduce<TensorShape | undefined>((so, shape) => (so && shape ? broadcast(so, shape) : (so ?? shape)), a)
       return undefined
   }
 }
@@ -106,19 +104,19 @@ const ELEMENTWISE: ReadonlySet<string> = new Set([
   ...['Identity', 'Dropout', 'Cast', 'Neg', 'Abs', 'Exp', 'Log', 'Sqrt', 'Reciprocal', 'Floor', 'Ceil', 'Round', 'LRN', 'Not', 'Softplus']
 ])
 const NO_WORK: ReadonlySet<string> = new Set(
-  'Reshape Flatten Transpose Concat Identity Dropout Squeeze Unsqueeze Cast Constant Shape Gather Slice Split Expand Pad'.split(' ')
+  'Reshape Flatten Transpose Concat Identity Dropout Squeeze Unsqueeze Cast Constant TensorShape Gather Slice Split Expand Pad'.split(' ')
 )
 
 /** Operations of one inference, a multiplication and an addition as two; of what is not known, one an element. */
-export function operationsOf(node: OnnxNode, shapes: readonly (Shape | undefined)[], output: Shape): number {
+export function operationsOf(node: OnnxNode, shapes: readonly (TensorShape | undefined)[], output: TensorShape): number {
   const [a, b] = shapes
-  const size = sizeOf(output)
-  if (node.kind === 'Conv' && b) return 2 * size * sizeOf(b.slice(1))
-  if (node.kind === 'ConvTranspose' && a && b) return 2 * sizeOf(a) * sizeOf(b.slice(1))
+  const size = elementsOf(output)
+  if (node.kind === 'Conv' && b) return 2 * size * elementsOf(b.slice(1))
+  if (node.kind === 'ConvTranspose' && a && b) return 2 * elementsOf(a) * elementsOf(b.slice(1))
   if (node.kind === 'Gemm' && a) return 2 * size * (first(node, 'transA', 0) ? a[0] : a[1])
   if (node.kind === 'MatMul' && a) return 2 * size * a[a.length - 1]
-  if (node.kind === 'MaxPool' || node.kind === 'AveragePool') return size * sizeOf(list(node, 'kernel_shape', 0, 1))
-  if (/^Global|^Reduce/.test(node.kind)) return a ? sizeOf(a) : size
+  if (node.kind === 'MaxPool' || node.kind === 'AveragePool') return size * elementsOf(list(node, 'kernel_shape', 0, 1))
+  if (/^Global|^Reduce/.test(node.kind)) return a ? elementsOf(a) : size
   if (/Softmax$/.test(node.kind)) return 3 * size
   if (/Normalization$/.test(node.kind)) return (node.kind === 'BatchNormalization' ? 2 : 5) * size
   return NO_WORK.has(node.kind) ? 0 : size

@@ -3,9 +3,9 @@ import type { ExplicitWorkload } from '../model/workload'
 import { leftOut } from './conversion'
 import { MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
-import { type Layer, workloadOfLayers } from './layers'
+import { elementsOf, type NetworkLayer, type TensorShape, workloadOfLayers } from './layers'
 import { OnnxFault, type OnnxModel, readOnnxModel } from './onnx-protobuf'
-import { operationsOf, type Shape, shapeOf, sizeOf } from './onnx-shapes'
+import { operationsOf, shapeOf } from './onnx-shapes'
 import { partsOf, type Read, refused } from './read'
 import { writeWorkload } from './workload'
 
@@ -40,7 +40,7 @@ function readOnnx(value: unknown, device = 'device'): Read<ExplicitWorkload> {
   if (nodes.length === 0) return refused([{ path: '$.graph.node', message: 'a workflow needs at least one operator' }])
   if (nodes.length > MOST_TASKS) return refused([{ path: '$.graph.node', message: `a workflow has ${MOST_TASKS} tasks at most` }])
   let open = 0
-  const closed = (shape: readonly (number | undefined)[]): Shape =>
+  const closed = (shape: readonly (number | undefined)[]): TensorShape =>
     shape.map((length) => {
       if (length !== undefined && length > 0) return length
       open++
@@ -48,21 +48,21 @@ function readOnnx(value: unknown, device = 'device'): Read<ExplicitWorkload> {
     })
   const constants = new Map(weights.map((tensor) => [tensor.name, tensor.values]))
   const isWeight = new Set(weights.map((tensor) => tensor.name))
-  const shapes = new Map<string, Shape>([...weights].map((tensor) => [tensor.name, tensor.shape.map((length) => length ?? 1)]))
+  const shapes = new Map<string, TensorShape>([...weights].map((tensor) => [tensor.name, tensor.shape.map((length) => length ?? 1)]))
   const types = new Map([...weights, ...stated, ...inputs].map((tensor) => [tensor.name, tensor.type]))
   for (const tensor of inputs) if (!isWeight.has(tensor.name)) shapes.set(tensor.name, closed(tensor.shape))
   const known = new Map(stated.filter(({ shape, type }) => type > 0 && shape.length > 0).map((tensor) => [tensor.name, tensor.shape]))
   const faults: Fault[] = []
-  const layers: Layer[] = []
+  const layers: NetworkLayer[] = []
   const made = new Map<string, number>()
-  const bytesOf = (tensor: string, shape: Shape) => sizeOf(shape) * (BYTES[types.get(tensor) ?? 1] ?? 4)
+  const bytesOf = (tensor: string, shape: TensorShape) => elementsOf(shape) * (BYTES[types.get(tensor) ?? 1] ?? 4)
   nodes.forEach((node, i) => {
     const read = node.inputs.filter((input) => input !== '')
     const reads = { shapes: node.inputs.map((input) => shapes.get(input)), values: node.inputs.map((input) => constants.get(input)) }
     const label = node.name || `${node.kind} ${i + 1}`
     const written = known.get(node.outputs[0])
     const shape =
-      (written?.every((length) => length !== undefined && length > 0) ? (written as Shape) : shapeOf(node, reads)) ??
+      (written?.every((length) => length !== undefined && length > 0) ? (written as TensorShape) : shapeOf(node, reads)) ??
       (written && closed(written))
     // Constants are weights of their own.
     if (node.kind === 'Constant') {
@@ -71,7 +71,7 @@ function readOnnx(value: unknown, device = 'device'): Read<ExplicitWorkload> {
       if (shape) shapes.set(node.outputs[0], shape)
       return
     }
-    if (!shape || !Number.isFinite(sizeOf(shape)) || sizeOf(shape) < 0) {
+    if (!shape || !Number.isFinite(elementsOf(shape)) || elementsOf(shape) < 0) {
       if (faults.length < 20)
         faults.push({
           path: `$.graph.node[${i}]`,

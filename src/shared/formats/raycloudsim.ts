@@ -6,7 +6,7 @@ import { INPUT } from '../model/workflow'
 import type { ExplicitWorkload } from '../model/workload'
 import { leftOut, noteOf, settledTopology, settledWorkload } from './conversion'
 import { aboveZero, atLeastZero, Id, MOST_WORKFLOWS } from './fields'
-import { type Format, restated, textOf } from './format'
+import { type Format, restated, claimedText } from './format'
 import { freeId } from './ids'
 import { type Read, readBy, refused } from './read'
 import { headsOf, readTables } from './tables'
@@ -175,7 +175,7 @@ export const taskSetFormat: Format = {
   id: 'raycloudsim-tasks',
   title: 'RayCloudSim task set (CSV)',
   claims: isTaskSet,
-  recognises: textOf(isTaskSet),
+  recognises: claimedText(isTaskSet),
   restate: (value) => restated(readTaskSet(value), writeWorkload),
   readWorkload: readTaskSet
 }

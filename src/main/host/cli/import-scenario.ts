@@ -18,7 +18,7 @@ import { presetOf } from '@shared/presets'
 import { InputError, type Invocation, textOf, UsageError } from './command'
 import { accept, type NamedDocument, openDocument, writeDocument } from './documents'
 import { note, printJson } from './output'
-import { DEFAULT_TOPOLOGY, topologyOf } from './scenario'
+import { DEFAULT_TOPOLOGY, documentTopology } from './scenario'
 
 /** The execution asked for; undefined where none is. Throws UsageError. */
 export function executionOf({ options }: Invocation): Execution | undefined {
@@ -76,7 +76,7 @@ function topologyFor({ options, home }: Invocation, execution: Execution): { top
     asked === undefined && execution === 'round-trip'
       ? { source: 'mrlco', value: presetOf('mrlco', 'topology') }
       : openDocument(asked ?? DEFAULT_TOPOLOGY, home, ['topology'])
-  return { topology: topologyOf(document), source: document.source }
+  return { topology: documentTopology(document), source: document.source }
 }
 
 /** Every file's workflows. Throws InputError with the faults of all files, each behind its file's name. */

@@ -17,7 +17,7 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
 }
 
 /** The topology of a document in any format that holds one. Throws InputError. */
-export function topologyOf({ source, value }: Pick<NamedDocument, 'source' | 'value'>): Topology {
+export function documentTopology({ source, value }: Pick<NamedDocument, 'source' | 'value'>): Topology {
   return accept(source, (recognise(value)?.readTopology ?? readTopology)(value))
 }
 
@@ -28,7 +28,7 @@ export function scenarioDocument(document: NamedDocument, on: string | undefined
     return document.value
   }
   const place = openDocument(on ?? DEFAULT_TOPOLOGY, home, ['topology'])
-  const topology = topologyOf(place)
+  const topology = documentTopology(place)
   const workload = workloadOf(document, devicesOf(topology)[0].id)
   return {
     format: SCENARIO,
