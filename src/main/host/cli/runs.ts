@@ -15,6 +15,9 @@ import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
+import { exportedFiles } from '../../exports/exported'
+import { exportFolder, folderAsked, formAsked } from './run-exports'
+import { printPlacements } from './placements'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
 
@@ -131,9 +134,16 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
   const out = textOf(invocation.options, 'out')
   if (out !== undefined) return withHistory(invocation, (session) => exportTo(invocation, session, resolveIds(session, typed), out))
   const to = textOf(invocation.options, 'to')
+  const folder = folderAsked(invocation.options)
+  if (folder) return withHistory(invocation, (session) => exportFolder(invocation, session, resolveIds(session, typed), folder))
+  const form = formAsked(invocation.options)
   return withHistory(invocation, async (session) => {
     const ids = resolveIds(session, typed)
-    if (invocation.options.policy) {
+    if (form !== undefined) {
+      const [{ content }] = exportedFiles(session.lab.store, ids, form, '')
+      if (to === undefined) await printDocument(String(content))
+      else writeFileSync(to, content)
+    } else if (invocation.options.policy) {
       if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
       const policy = session.lab.store.policies.get(ids[0])
       if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its algorithm does not learn`)
@@ -190,15 +200,20 @@ export async function finish({ json }: Invocation, session: Session, ids: readon
 }
 
 export const runsCommand: Command = {
-  usage: 'runs list|show|export|tag|note|pin|archive|delete|resume [RUN…]',
+  usage: 'runs list|show|placements|export|tag|note|pin|archive|delete|resume [RUN…]',
   summary: 'the history: every run that was ever started here',
   details: [
     'runs list [--status completed,failed]   every run except archived ones (--archived: all)',
     'runs list --where "gap < 1 % seed = 3"  those that match a condition: fields and parameters, <, <=, =, !=, tag:WORD, and, or, not',
     '             units = 5, seed = 1..3, time < 5 min, started > 2026-11-01, started today; --where=-dqn leaves out dqn alone',
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
+    'runs placements RUN                    where it placed each task of its held-out workflows',
     'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs export RUN… --as FORM [--to FILE]  a line a run: csv, tsv, latex (booktabs, siunitx), saga (its table of results);',
+    '                                        methods: a paragraph for a paper; bibtex: what it cites',
+    'runs export RUN… --tensorboard DIR      event files, a folder a run; scalars are float32 there',
+    'runs export RUN… --mlflow DIR           a file store of MLflow: parameters, metrics over steps, artefacts',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
     '             --with topology,policy,…   from the library as well: topology, workload, experiment, environments, comparison, policy',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
@@ -221,6 +236,9 @@ export const runsCommand: Command = {
     to: { type: 'string' },
     out: { type: 'string' },
     with: { type: 'string' },
+    as: { type: 'string' },
+    tensorboard: { type: 'string' },
+    mlflow: { type: 'string' },
     policy: { type: 'boolean' },
     parallel: { type: 'string' },
     approximate: { type: 'boolean' }
@@ -232,6 +250,10 @@ export const runsCommand: Command = {
     }
     if (action === 'list') return list(invocation)
     if (action === 'resume') return resume(invocation, typed)
+    if (action === 'placements') {
+      needsIds()
+      return printPlacements(invocation, (session) => resolveIds(session, typed))
+    }
     if (action === 'show' || action === 'export' || action === 'delete') {
       needsIds()
       if (action === 'show') return show(invocation, typed)
@@ -242,7 +264,7 @@ export const runsCommand: Command = {
       needsIds()
       return runMarkCommand(invocation, mark, (session) => resolveIds(session, typed))
     }
-    const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
+    const known = ['list', 'show', 'placements', 'export', ...MARKS, 'delete', 'resume'].join(', ')
     throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs does not know "${action}"; it takes ${known}`)
   }
 }
