@@ -10,7 +10,7 @@ export interface OwnQuantity {
   key: string
   /** With its unit. */
   name: string
-  /** A word where it is not a number; undefined of a run that has none. */
+  /** Undefined of a run that has none; a word where there are words instead of numbers. */
   of(row: RunRow): number | string | undefined
   /** On a tick. */
   text(value: number): string

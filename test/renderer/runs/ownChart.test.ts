@@ -95,7 +95,7 @@ describe('a chart of one’s own', () => {
     expect(line).toMatch(new RegExp(`^DQN,0.1,0.\\d+,0.07\\d+,0.12\\d+,3,${rows.map(({ id }) => id).join(' ')}$`))
   })
 
-  it('is kept as a few words, and other words name no chart', () => {
+  it('is kept as a few words, and other words mean none', () => {
     const choice = { kind: 'bars', x: 'parameters.units', y: 'p95', isLog: true } as const
     expect(readChoice(choiceText(choice))).toEqual(choice)
     expect(['', 'pie,x,y', 'lines', undefined, 7].map(readChoice)).toEqual([undefined, undefined, undefined, undefined, undefined])
