@@ -1,6 +1,16 @@
 import { implement } from '@orpc/server'
 import { contract } from '@shared/contract'
+import { assertData, plainRefusal } from './input'
 import type { Lab } from './lab'
 
-/** Every method of the contract, to be answered for an open lab. */
-export const api = implement(contract).$context<{ lab: Lab }>()
+/** Every method of the contract, to be answered for an open lab. What it is called with is looked at first, whoever calls. */
+export const api = implement(contract)
+  .$context<{ lab: Lab }>()
+  .use(async ({ next }, input) => {
+    assertData(input)
+    try {
+      return await next()
+    } catch (error) {
+      throw plainRefusal(error)
+    }
+  })

@@ -69,6 +69,7 @@ const manifest = (edit: (record: Fields) => unknown) => () => zipOf(edited('mani
 const run = (edit: (record: Fields) => unknown) => () => zipOf(edited(`runs/${ids[0]}.json`, edit))
 const set = (key: string, value: unknown) => run((record) => ({ ...record, [key]: value }))
 const spec = (change: Fields) => run((record) => ({ ...record, spec: { ...(record.spec as Fields), ...change } }))
+const log = (change: Fields) => run((record) => ({ ...record, log: [{ at: 1, level: 'info', text: 'x', ...change }] }))
 const zeros = (bytes: number) => new Uint8Array(bytes)
 
 /** What is wrong, how the zip is made, and what must be said of it. */
@@ -199,6 +200,8 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['a run of no experiment', set('experiment', 9), /\$\.experiment/],
   ['a run of another scenario', set('scenario', '0'.repeat(64)), /scenarios\/0+\.json: is not listed/],
   ['a run that ends before time', set('endedAt', -1), /\$\.endedAt/],
+  ['a log line between two milliseconds', log({ at: 0.5 }), /\$\.log\[0\]\.at/],
+  ['a log line of no time', log({ at: 1e300 }), /\$\.log\[0\]\.at/],
   ['a status of its own', set('status', 'evil'), /\$\.status/],
   ['a record with more to it', set('evil', 1), /\$\.evil/],
   ['an algorithm that is not known', spec({ algorithm: 'evil' }), /\$\.spec\.algorithms\[0\]\.id/],
@@ -246,6 +249,46 @@ describe('a bundle that is none', () => {
     store.policies.put = put
     expect([store.runs.list(), store.experiments.get(1), store.keptPolicies.list()]).toEqual([[], undefined, []])
     expect((await imported(store, sound)).runs).toHaveLength(3)
+  })
+})
+
+/** Every place of a value, as the keys that lead to it. */
+function placesOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]))
+}
+
+function withValue<T>(root: T, path: readonly (string | number)[], value: unknown): T {
+  const changed = structuredClone(root)
+  const last = path[path.length - 1]
+  const holder = path.slice(0, -1).reduce<Fields>((inner, key) => inner[key] as Fields, changed as Fields)
+  holder[last] = value
+  return changed
+}
+
+describe('a bundle with one value of a record changed', () => {
+  const STRANGE = [0.5, -1, 1e300, -0, 2 ** 53, null, true, '', '\ud800', '\0', [], {}]
+
+  it('is refused with the file and the place, or imported and read back intact', async () => {
+    const store = openedStore()
+    const path = `runs/${ids[0]}.json`
+    const places = placesOf(JSON.parse(text(path)))
+    let taken = 0
+    for (const [i, place] of places.entries()) {
+      // Each place meets a few of them; together they meet them all.
+      for (const value of [0.5, STRANGE[i % STRANGE.length], STRANGE[(i * 5 + 3) % STRANGE.length]]) {
+        const bytes = zipOf(edited(path, (record) => withValue(record, place, value)))
+        try {
+          await imported(store, bytes)
+          taken++
+        } catch (error) {
+          expect(error, `${place.join('.')} = ${JSON.stringify(value)}`).toBeInstanceOf(BadBundleError)
+          expect((error as Error).message).not.toMatch(/Invalid|received|Too (small|big)|SQLITE/)
+        }
+      }
+    }
+    expect(taken).toBeGreaterThan(5)
+    expect(store.verify()).toEqual([])
   })
 })
 
