@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,12 @@ const run = (edit: (record: Fields) => unknown) => () => zipOf(edited(`runs/${id
 const set = (key: string, value: unknown) => run((record) => ({ ...record, [key]: value }))
 const spec = (change: Fields) => run((record) => ({ ...record, spec: { ...(record.spec as Fields), ...change } }))
 const log = (change: Fields) => run((record) => ({ ...record, log: [{ at: 1, level: 'info', text: 'x', ...change }] }))
+/** Packed numbers with this header, and as many bytes behind it. */
+function headed(header: string, bytes = 0): Uint8Array {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(header.length)
+  return Buffer.concat([length, Buffer.from(header), Buffer.alloc(bytes + 8)])
+}
 const zeros = (bytes: number) => new Uint8Array(bytes)
 
 /** What is wrong, how the zip is made, and what must be said of it. */
@@ -176,6 +182,34 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
     'a manifest too deep',
     () => zipOf(replaced('manifest.json', Buffer.from(`{"files":${'['.repeat(5000)}${']'.repeat(5000)}}`))),
     /nested more than 64 deep/
+  ],
+  [
+    'a manifest of millions of values',
+    () => zipOf(replaced('manifest.json', Buffer.from(`{"files":[${'[],'.repeat(20_000_000)}[]]}`))),
+    /2,000,000 values/
+  ],
+  [
+    'a record of millions of values',
+    () => zipOf(replaced(`runs/${ids[0]}.json`, Buffer.from(`[${'{},'.repeat(20_000_000)}0]`))),
+    /runs.*2,000,000 values/
+  ],
+  [
+    'documents that are too much together',
+    () => zipOf([...parts(), ...[1, 2, 3].map((i) => ({ path: `library/${i}.json`, content: randomBytes(2 ** 17), bytes: 2 ** 26 }))]),
+    /more than 128 MiB of documents/
+  ],
+  [
+    'numbers whose header is millions of values',
+    () => zipOf(replaced(`runs/${ids[0]}.bin`, headed(`[${'[],'.repeat(20_000_000)}0]`))),
+    /dmro-run-data\/1/
+  ],
+  [
+    'numbers that share their bytes',
+    () => {
+      const entries = Array.from({ length: 2000 }, (_, i) => ({ key: `${i}`, type: 'Uint8Array', offset: 0, length: 2 ** 22 }))
+      return zipOf(replaced(`runs/${ids[0]}.bin`, headed(JSON.stringify({ data: { format: 'dmro-run-data/1' }, entries }), 2 ** 22)))
+    },
+    /dmro-run-data\/1/
   ],
   [
     'a prototype',
