@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { namedWriteError, UnknownRunError } from './errors'
+import { provideSeals } from './seals'
 
 export const DATABASE = 'lab.sqlite'
 
@@ -26,6 +27,7 @@ export interface Connection {
 }
 
 export function connect(home: string, sqlite: Database.Database): Connection {
+  provideSeals(sqlite)
   // drizzle and the raw statements share the connection, so one transaction holds for both.
   const numbers = new Map<string, number>()
   const findNumber = sqlite.prepare<[string], number>('select number from run where id = ?').pluck()

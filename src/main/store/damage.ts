@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { backupFolder, isSound, backupOfferOf } from './backup-facts'
+import { backupFindings, backupFolder, isSound, backupOfferOf } from './backup-facts'
 import { settle, stamp } from './backups'
 import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
@@ -68,10 +68,16 @@ export function backupToRestore(home: string, loss: LostStoreError, chosen: stri
     if (loss.backup === undefined) throw loss
     return loss.backup
   }
+  return backupNamed(home, chosen)
+}
+
+/** A backup by its file or its name in the folder. Throws StoreError where there is none, or it is not intact. */
+export function backupNamed(home: string, chosen: string): string {
   const named = join(backupFolder(home), basename(chosen))
   const file = exists(resolve(chosen)) ? resolve(chosen) : named
   if (!exists(file)) throw new StoreError(`Backup ${chosen} does not exist, neither as a file nor in ${backupFolder(home)}.`)
-  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not an intact backup of a lab.`)
+  if (!isSound(file, 'everything'))
+    throw new StoreError(`${file} is not an intact backup of a lab. ${isSound(file, 'start') ? backupFindings(file)[0] : ''}`.trim())
   return file
 }
 

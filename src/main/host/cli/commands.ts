@@ -16,6 +16,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export')).exportCommand,
   presets: async () => (await import('./presets')).presetsCommand,
   algorithms: async () => (await import('./algorithms')).algorithmsCommand,
+  backup: async () => (await import('./backup')).backupCommand,
+  restore: async () => (await import('./restore')).restoreCommand,
   serve: async () => (await import('./serve')).serveCommand,
   link: async () => (await import('./link')).linkCommand,
   doctor: async () => (await import('./doctor')).doctorCommand,

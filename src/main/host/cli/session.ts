@@ -1,7 +1,7 @@
 import { type Lab, directClient, openLab } from '../../api'
 import { logSession } from '../session-log'
 import { forkWorkers } from '../../processes/fork'
-import { type OpenOptions, openForReading, openStore } from '../../store'
+import { type OpenOptions, openForReading, openStore, openWhereWritable, writerOf } from '../../store'
 import type { Places } from './command'
 import { note } from './output'
 
@@ -18,14 +18,17 @@ export interface SessionOptions {
   parallel?: number
   damaged?: OpenOptions['damaged']
   backup?: string
+  /** Whether a data folder that cannot be written is refused, or opened for reading, which is then said. */
+  whereReadOnly?: 'refuse' | 'open'
 }
 
 /** Opens the data folder for work, does it, and closes it whatever happens; what runs then is stopped at a checkpoint. */
 export async function withLab<T>(
-  { home, places, parallel, damaged, backup }: SessionOptions,
+  { home, places, parallel, damaged, backup, whereReadOnly }: SessionOptions,
   work: (session: Session) => Promise<T>
 ): Promise<T> {
-  const store = openStore(home, { damaged, backup })
+  const store = (whereReadOnly === 'open' ? openWhereWritable : openStore)(home, { damaged, backup })
+  if (store.readOnly !== undefined) note(store.readOnly)
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
   const endSession = logSession(lab, 'command line or browser')
   const { interrupted } = store.recovery
@@ -46,6 +49,8 @@ export async function withLab<T>(
 /** Opens the data folder to look at it, also beside a program that writes it. */
 export async function withHistory<T>({ home, places }: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
   const store = openForReading(home)
+  // Beside a program that writes it a look is all that was asked for.
+  if (store.readOnly !== undefined && writerOf(home) === undefined) note(store.readOnly)
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker) })
   try {
     return await work({ lab, client: directClient(lab) })
