@@ -41,6 +41,10 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   await app.whenReady()
   const store = openData(homeOf(undefined))
   if (typeof store === 'number') return app.exit(store)
+  store.onLockLost((why) => {
+    dialog.showErrorBox('DMRO Lab must close', why)
+    app.exit(1)
+  })
   const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
   const endSession = logSession(lab, 'window')
   servePage(readPage(places.page))

@@ -7,15 +7,11 @@ import { databaseFile } from './connection'
 import { namedWriteError, StoreError } from './errors'
 import { databaseFault, SMALL_FILE_BYTES } from './health'
 import { makePrivateFile, makePrivateFolder } from './private'
+import { stamp } from './stamp'
 import { assertFolder, mustBeWritable } from './writable'
 
 const KEPT = 3
 const DAY_MS = 24 * 3600 * 1000
-
-/** A time as a part of a file's name that sorts. */
-export function stamp(now: number): string {
-  return new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '-').replace('T', '-').replace('Z', '')
-}
 
 /** Makes a file durable under its final name. No connection to it may be open in this process. */
 export function settle(from: string, to: string): void {

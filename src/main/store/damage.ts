@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { backupFindings, backupFolder, isSound, backupOfferOf } from './backup-facts'
-import { settle, stamp } from './backups'
+import { settle } from './backups'
 import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
 import { copyPrivately, exists } from './private'
+import { stamp } from './stamp'
 
 /** Whether there is a lab in a data folder; one behind a link counts wherever the link leads, and one in a closed folder: opening says why. */
 export function hasDatabase(home: string): boolean {

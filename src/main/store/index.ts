@@ -9,6 +9,7 @@ export {
   DamagedRecordError,
   DamagedStoreError,
   DiskFullError,
+  LostLockError,
   LostStoreError,
   MissingStoreError,
   NewerStoreError,

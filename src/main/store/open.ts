@@ -147,7 +147,7 @@ function openSound({ home, lock, now, log }: Opening): Store {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
       const before = bringUpToDate(sqlite, home, now, log)
-      const store = new Store(sqlite, { home, release: () => lock.release() })
+      const store = new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
       store.bringUpToDate(before)
       store.recover(now)
       tellRecovery(store, log)

@@ -12,6 +12,7 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
+import { LostLockError } from './errors'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
@@ -48,6 +49,8 @@ export interface StoreOrigin {
   /** Why nothing can be written, as a sentence; undefined where it can. */
   readOnly?: string
   release: () => void
+  /** Why the folder's lock no longer holds, as a sentence; undefined while it does. */
+  lost?: () => string | undefined
 }
 
 /** An open data folder. Made by `openStore` and `openForReading`. */
@@ -80,10 +83,13 @@ export class Store {
   recovery: StoreRecovery = { interrupted: [], purged: [] }
   readonly #db: Connection
   readonly #release: () => void
+  readonly #lost: (() => string | undefined) | undefined
+  #lockLost: ((why: string) => void) | undefined
   #damagedRows: readonly string[] | undefined
 
-  constructor(sqlite: Connection['sqlite'], { home, readOnly, release }: StoreOrigin) {
-    const db = connect(home, sqlite)
+  constructor(sqlite: Connection['sqlite'], { home, readOnly, release, lost }: StoreOrigin) {
+    const db = connect(home, sqlite, () => this.checkLock())
+    this.#lost = lost
     this.home = home
     this.readOnly = readOnly
     this.#db = db
@@ -214,6 +220,21 @@ export class Store {
   /** Copies the database into a folder that is empty or not there yet, as a data folder of its own. Throws StoreError, DiskFullError. */
   copyTo(folder: string): void {
     checked(copyDatabase(this.#db.sqlite, folder))
+  }
+
+  /** Has `listener` hear, once, that another program may write the folder: its lock file was deleted or replaced. */
+  onLockLost(listener: (why: string) => void): void {
+    this.#lockLost = listener
+  }
+
+  /** Looks whether the folder is still this program's to write. Throws LostLockError where it is not. */
+  checkLock(): void {
+    const why = this.#lost?.()
+    if (why === undefined) return
+    const listener = this.#lockLost
+    this.#lockLost = undefined
+    listener?.(why)
+    throw new LostLockError(why)
   }
 
   get isOpen(): boolean {

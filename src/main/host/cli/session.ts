@@ -1,4 +1,5 @@
 import { type Lab, directClient, openLab } from '../../api'
+import { programLog } from '../../log'
 import { logSession } from '../session-log'
 import { forkWorkers } from '../../processes/fork'
 import { type OpenOptions, openForReading, openStore, openWhereWritable, writerOf } from '../../store'
@@ -29,6 +30,12 @@ export async function withLab<T>(
 ): Promise<T> {
   const store = (whereReadOnly === 'open' ? openWhereWritable : openStore)(home, { damaged, backup })
   if (store.readOnly !== undefined) note(store.readOnly)
+  store.onLockLost((why) => {
+    programLog(home).error(why)
+    note(why)
+    // Nothing may be written any more, not even that runs stop: their workers end with this process.
+    process.exit(1)
+  })
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
   const endSession = logSession(lab, 'command line or browser')
   const { interrupted } = store.recovery
