@@ -23,10 +23,13 @@ async function backendOf(lab: Lab): Promise<SystemInfo['backend']> {
 }
 
 function damagedOf({ store }: Lab): Pick<SystemInfo, 'damaged'> {
+  const { lostChanges } = store.recovery
   const rows = store.damagedRows()
-  if (rows.length === 0) return {}
+  if (rows.length === 0) return lostChanges === undefined ? {} : { damaged: lostChanges }
   const more = rows.length > 1 ? ` So ${rows.length === 2 ? 'is one more' : `are ${rows.length - 1} more`}.` : ''
-  return { damaged: `${rows[0]}${more} What is damaged is not shown, and stays where it is. All of it is named by: lab doctor` }
+  return {
+    damaged: `${lostChanges === undefined ? '' : `${lostChanges} `}${rows[0]}${more} What is damaged is not shown, and stays where it is. All of it is named by: lab doctor`
+  }
 }
 
 export const systemRoom = {

@@ -12,6 +12,7 @@ import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { openReader } from './open-reader'
 import { exists, makePrivateFile, makePrivateFolder, tighten } from './private'
 import { Store } from './store'
+import { keepDamagedLog } from './wal'
 import { assertReachable, assertWritable, headerForbidsWriting } from './writable'
 
 /** What can be done about a data folder that cannot be written. */
@@ -136,6 +137,8 @@ function createDatabase(home: string): void {
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
 function openSound({ home, lock, now, log }: Opening): Store {
   const file = databaseFile(home)
+  const lostChanges = keepDamagedLog(home, now)
+  if (lostChanges !== undefined) log.error(lostChanges)
   // Its files can be written, as was seen before; SQLite does not where the header forbids it.
   const forbidden = headerForbidsWriting(file) ? 'its header forbids writing' : undefined
   const sqlite = new Database(file, { fileMustExist: true })
@@ -150,6 +153,7 @@ function openSound({ home, lock, now, log }: Opening): Store {
       const store = new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
       store.bringUpToDate(before)
       store.recover(now)
+      if (lostChanges !== undefined) store.recovery.lostChanges = lostChanges
       tellRecovery(store, log)
       return store
     }

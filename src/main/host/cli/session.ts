@@ -38,7 +38,8 @@ export async function withLab<T>(
   })
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker), parallel })
   const endSession = logSession(lab, 'command line or browser')
-  const { interrupted } = store.recovery
+  const { interrupted, lostChanges } = store.recovery
+  if (lostChanges !== undefined) note(lostChanges)
   if (interrupted.length > 0) {
     const one = interrupted.length === 1
     note(
@@ -56,6 +57,7 @@ export async function withLab<T>(
 /** Opens the data folder to look at it, also beside a program that writes it. */
 export async function withHistory<T>({ home, places }: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
   const store = openForReading(home)
+  if (store.recovery.lostChanges !== undefined) note(store.recovery.lostChanges)
   // Beside a program that writes it a look is all that was asked for.
   if (store.readOnly !== undefined && writerOf(home) === undefined) note(store.readOnly)
   const lab = openLab({ store, spawnWorker: forkWorkers(places.worker) })
