@@ -6,8 +6,10 @@ import type { Lab } from './lab'
 /** Every method of the contract, to be answered for an open lab. What it is called with is looked at first, whoever calls. */
 export const api = implement(contract)
   .$context<{ lab: Lab }>()
-  .use(async ({ next }, input) => {
+  .use(async ({ context: { lab }, next }, input) => {
     assertData(input)
+    // Programs may have been registered beside this lab.
+    lab.agents.share()
     try {
       return await next()
     } catch (error) {

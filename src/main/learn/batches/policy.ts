@@ -85,17 +85,18 @@ function isCard(data: unknown): data is BatchPolicyCard {
   )
     return false
   if (kind === 'after-values') return network.outputs === 1 && network.inputs === featureCount(shape, AHEAD)
-  return kind === 'state-values' && network.outputs === shape.places && network.inputs === featureCount(shape, Q_AHEAD)
+  const outputs = kind === 'state-values' || kind === 'move-logits' ? shape.places : kind === 'actor-critic' ? shape.places + 1 : undefined
+  return network.outputs === outputs && network.inputs === featureCount(shape, Q_AHEAD)
 }
 
-/** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others. */
-export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: number): Float32Array[] {
+/** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others, or give something else. */
+export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: number, kind?: ValueKind): Float32Array[] {
   if (!isBatchPolicy(bytes)) throw new PolicyMisfitError('the policy is for chains; this run learns on graphs or shared machines')
   const { card, weights } = readBatchPolicy(bytes)
   const same = (['inputs', 'hidden', 'outputs', 'head'] as const).every((key) => card.network[key] === wanted[key])
-  if (!same) {
+  if (!same || (kind && kind !== card.kind)) {
     throw new PolicyMisfitError(
-      `the policy is for ${batchPolicyWords(card)}; this run’s networks are of another shape. Give it the same places, workflows together and hidden units`
+      `the policy is for ${batchPolicyWords(card)}; this run’s networks are of another shape. Give it the same places, workflows together, hidden units and algorithm`
     )
   }
   return Array.from({ length: units }, (_, unit) => weights[unit % weights.length])
