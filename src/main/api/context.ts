@@ -3,7 +3,7 @@ import { contract } from '@shared/contract'
 import { assertData, plainRefusal } from './input'
 import type { Lab } from './lab'
 
-/** Every method of the contract, to be answered for an open lab. What it is called with is looked at first, whoever calls. */
+/** Every method of the contract, to be answered for an open lab. What it is called with is looked at first, in every host. */
 export const api = implement(contract)
   .$context<{ lab: Lab }>()
   .use(async ({ context: { lab }, next }, input) => {

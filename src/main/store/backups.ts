@@ -129,7 +129,7 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
 function rotate(own: readonly Backup[]): void {
   const most = Math.max(...own.slice(0, KEPT).map(({ runs }) => runs))
   const older = own.slice(KEPT)
-  // Copies of what is damaged inside are no reason to give up older ones that are not. Large ones take too long to read beside other work.
+  // Older copies are not given up for newer ones that are damaged inside. Large ones take too long to read beside other work.
   const isTrusted = ({ file }: Backup) => statSync(file).size > SMALL_FILE_BYTES || isSound(file, 'everything')
   if (older.length === 0 || !own.slice(0, KEPT).some(isTrusted)) return
   const fuller = older.find(({ file, runs }) => runs > most && isSound(file, 'start'))

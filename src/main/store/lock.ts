@@ -59,7 +59,7 @@ function identityOf(file: string): string | undefined {
   return found && `${found.dev}/${found.ino}`
 }
 
-/** Takes what is no lock file out of the lock's place, where no living program holds it. It is kept. Throws StoreLockedError. */
+/** Takes another program's file out of the lock's place, where no living program holds it. It is kept. Throws StoreLockedError. */
 function moveForeign(home: string): void {
   const pid = holderOf(home)
   if (pid !== undefined && pid !== process.pid) throw new StoreLockedError(home, pid)

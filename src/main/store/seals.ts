@@ -5,7 +5,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 /**
  * Checksums of rows. Migration 0013 gives a seal to every table whose rows are shown; its triggers keep it. What does not match its
- * seal is not shown as if it were right, and is told by `verify`.
+ * seal is not shown as if it were right, and is named by `verify`.
  */
 
 /** Columns of each sealed table under its seal, as the migration's triggers have them. */

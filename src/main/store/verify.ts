@@ -70,7 +70,7 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
   return [...findings, ...store.library.findings()]
 }
 
-/** As `verify`, for the file of a database in the present schema that is no open store. */
+/** As `verify`, for a database file in the present schema that is not open as a store. */
 export function verifyFile(sqlite: Connection['sqlite']): string[] {
   const db = connect('', sqlite)
   const library = new Library(db)

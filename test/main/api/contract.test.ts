@@ -297,7 +297,7 @@ describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
     }
   })
 
-  it('refuses what is no data anywhere in a call, by its place', async () => {
+  it('refuses what no document can hold anywhere in a call, by its place', async () => {
     const save = (value: unknown) => client.library.save({ kind: 'topology', name: 'strange', content: { nodes: [{ cores: value }] } })
     const kinds: unknown[] = [1n, new Date(), new Map(), new Set([1]), /x/, new URL('http://127.0.0.1')]
     for (const value of kinds) {

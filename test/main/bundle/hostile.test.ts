@@ -9,7 +9,7 @@ import { BadBundleError } from '../../../src/main/bundle/errors'
 import { openStore, type Store } from '../../../src/main/store'
 import { openedStore } from '../store/samples'
 import { bundled, contentOf, fill, imported } from './histories'
-import { type Ending, type Part, zipOf } from './zips'
+import { type Ending, headed, type Part, placesOf, withValue, zipOf } from './zips'
 
 const homes: string[] = []
 let files: Record<string, Uint8Array>
@@ -70,12 +70,6 @@ const run = (edit: (record: Fields) => unknown) => () => zipOf(edited(`runs/${id
 const set = (key: string, value: unknown) => run((record) => ({ ...record, [key]: value }))
 const spec = (change: Fields) => run((record) => ({ ...record, spec: { ...(record.spec as Fields), ...change } }))
 const log = (change: Fields) => run((record) => ({ ...record, log: [{ at: 1, level: 'info', text: 'x', ...change }] }))
-/** Packed numbers with this header, and as many bytes behind it. */
-function headed(header: string, bytes = 0): Uint8Array {
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(header.length)
-  return Buffer.concat([length, Buffer.from(header), Buffer.alloc(bytes + 8)])
-}
 const zeros = (bytes: number) => new Uint8Array(bytes)
 
 /** What is wrong, how the zip is made, and what must be said of it. */
@@ -285,20 +279,6 @@ describe('a bundle that is none', () => {
     expect((await imported(store, sound)).runs).toHaveLength(3)
   })
 })
-
-/** Every place of a value, as the keys that lead to it. */
-function placesOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]))
-}
-
-function withValue<T>(root: T, path: readonly (string | number)[], value: unknown): T {
-  const changed = structuredClone(root)
-  const last = path[path.length - 1]
-  const holder = path.slice(0, -1).reduce<Fields>((inner, key) => inner[key] as Fields, changed as Fields)
-  holder[last] = value
-  return changed
-}
 
 describe('a bundle with one value of a record changed', () => {
   const STRANGE = [0.5, -1, 1e300, -0, 2 ** 53, null, true, '', '\ud800', '\0', [], {}]

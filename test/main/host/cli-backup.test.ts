@@ -87,7 +87,6 @@ describe('lab backup and lab restore', () => {
     const lab = commandLine(home)
     await lab('backup')
     const [first] = backupsOf(home)
-    await new Promise((resolve) => setTimeout(resolve, 5))
     await lab('backup')
     const [, second] = backupsOf(home).sort()
     damage(join(home, 'backups', second))
