@@ -12,7 +12,8 @@ export function parseJson(text: string): Read<unknown> {
   const tooLong = lengthFault(text)
   if (tooLong !== undefined) return refused([{ path: '$', message: tooLong }])
   const body = withoutMark(text)
-  const { fault, duplicates } = scanJson(body)
+  const { fault, excess, duplicates } = scanJson(body)
+  if (excess) return refused([excess])
   if (fault !== undefined) return refused([{ path: '$', message: `${NO_JSON}${fault}` }])
   if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'occurs a second time; keep one' })))
   try {

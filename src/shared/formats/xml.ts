@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import type { Fault } from '../experiment/experiment'
+import { MOST_DEPTH } from './guard'
 
 /** An element's beginning or end, with its line. */
 export interface XmlTag {
@@ -11,10 +12,14 @@ export interface XmlTag {
   text?: string
 }
 
+/** What is open, and what one element holds, is kept in memory. */
+const MOST_ATTRIBUTES = 1000
+
 const NONE: XmlTag['attributes'] = {}
 
 /** Thrown to stop at the first fault: a reader that continued would guess at what was meant. */
 class XmlFault extends Error {}
+class XmlExcess extends Error {}
 class EnoughSeen extends Error {}
 
 /** Names without what stands before their colon: nothing read here mixes vocabularies. */
@@ -33,14 +38,23 @@ export function readTags(xml: string, take: (tag: XmlTag) => 'on' | 'enough'): F
   }
   let line = 1
   let parts: string[] = []
+  let depth = 0
+  let ofElement = 0
+  const held = (isTooMuch: boolean, why: string) => {
+    if (isTooMuch) throw new XmlExcess(why)
+  }
   parser.on('opentagstart', () => {
     line = parser.line
     parts = []
+    ofElement = 0
+    held(++depth > MOST_DEPTH, `elements are nested more than ${MOST_DEPTH} deep`)
   })
+  parser.on('attribute', () => held(++ofElement > MOST_ATTRIBUTES, `an element has more than ${MOST_ATTRIBUTES} attributes`))
   parser.on('text', (text) => void parts.push(text))
   parser.on('cdata', (text) => void parts.push(text))
   parser.on('opentag', ({ name, attributes }) => given({ tag: bare(name), attributes, line, isEnd: false }))
   parser.on('closetag', ({ name }) => {
+    depth--
     const text = parts.join('')
     parts = []
     given({ tag: bare(name), attributes: NONE, line: parser.line, isEnd: true, text })
@@ -52,6 +66,7 @@ export function readTags(xml: string, take: (tag: XmlTag) => 'on' | 'enough'): F
     parser.write(xml).close()
   } catch (error) {
     if (error instanceof EnoughSeen) return undefined
+    if (error instanceof XmlExcess) return { path: `line ${parser.line}`, message: error.message }
     if (!(error instanceof XmlFault)) throw error
     return { path: `line ${parser.line}`, message: `is not well-formed XML: ${wordsOf(error.message)}` }
   }

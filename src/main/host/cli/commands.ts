@@ -19,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   agents: async () => (await import('./agents')).agentsCommand,
   env: async () => (await import('./env')).envCommand,
   algorithms: async () => (await import('./algorithms')).algorithmsCommand,
+  backup: async () => (await import('./backup')).backupCommand,
+  restore: async () => (await import('./restore')).restoreCommand,
   serve: async () => (await import('./serve')).serveCommand,
   link: async () => (await import('./link')).linkCommand,
   doctor: async () => (await import('./doctor')).doctorCommand,
