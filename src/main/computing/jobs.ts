@@ -8,6 +8,7 @@ import { type Assessment, assess, assessReference } from '@shared/model/assessme
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import { THOROUGH } from '@shared/model/search/reference'
+import { type Look, whatHelps } from '@shared/model/search/what-helps'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
@@ -19,7 +20,7 @@ import { BatchInspection } from '../learn/batches/inspection'
 import { isOfBatches } from '../learn/batches/problem'
 import { type ComputedComparison, comparisonLoad, computeComparison, type GatheredComparison } from './comparison'
 import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
-import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
+import { isLarge, type Load, NO_LOAD, queuesLoad, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
 import {
   inspectionOf,
   type LookedRun,
@@ -39,6 +40,8 @@ interface Jobs {
   optimum: { given: { document: unknown }; result: Assessment }
   /** A placement's document against its scenario's. */
   evaluate: { given: { document: unknown; placement: unknown }; result: Assessment }
+  /** Where batches of a scenario's document queue on shared machines, and what would help. */
+  queues: { given: { document: unknown }; result: Look }
   /** What a run's costs are divided by, and the optimum of its held-out workflows. */
   reference: { given: { spec: RunSpec }; result: { references: References; optimum: RunOptimum } }
   /** Why a run cannot start from a policy, or learn over its environments; undefined where it can. */
@@ -96,6 +99,11 @@ export class Performer {
       case 'evaluate': {
         const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
+      }
+      case 'queues': {
+        const read = accepted(readScenario(job.document, resolve))
+        expect?.(queuesLoad(read))
+        return whatHelps(read)
       }
       case 'reference': {
         expect?.(specLoad(job.spec))
@@ -171,7 +179,8 @@ export function jobLoad(job: Job, resolve: Resolve): Load {
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD
   const read = readScenario(job.document, resolve)
-  return read.ok ? worldLoad(read.value, 0, false) : NO_LOAD
+  if (!read.ok) return NO_LOAD
+  return job.what === 'queues' ? queuesLoad(read.value) : worldLoad(read.value, 0, false)
 }
 
 /** What came of a failure, to be told elsewhere. */
