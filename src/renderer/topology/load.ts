@@ -3,7 +3,7 @@ import type { QueuesRecord } from '@shared/contract/assessments'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { PRESETS } from '@shared/presets'
 import { text } from '../ui/text'
-import { type Drawing, type DrawnLink, type DrawnNode, documentOf, nodesByKey } from './drawing'
+import { type Drawing, type DrawnNode, documentOf, nodesByKey } from './drawing'
 
 type NodeLoad = QueuesRecord['load']['nodes'][number]
 type DirectionLoad = QueuesRecord['load']['directions'][number]
@@ -71,15 +71,10 @@ export function loadOnMap(drawing: Drawing, { nodes, directions }: QueuesRecord[
   return { nodes: own, links, ...(key !== undefined && { worst: key }) }
 }
 
-/** What the label of a link says under a load: its rates, and how busy each direction is, as its ends stand. */
-export function loadWords(
-  link: DrawnLink,
-  load: { there: DirectionLoad; back: DirectionLoad },
-  isRightwards: boolean
-): { first: string; second: string } {
-  const rates = [link.bandwidthMBps, ...(link.backBandwidthMBps === undefined ? [] : [link.backBandwidthMBps])]
+/** What the label of a link says under a load: how busy each direction is, as its ends stand. */
+export function loadWords(load: { there: DirectionLoad; back: DirectionLoad }, isRightwards: boolean): { first: string; second: string } {
   const [right, left] = isRightwards ? [load.there, load.back] : [load.back, load.there]
-  return { first: `${rates.map((rate) => plain(rate, 3)).join(' / ')} MB/s`, second: `→ ${share(right.share)} %  ← ${share(left.share)} %` }
+  return { first: `→ ${share(right.share)} %`, second: `← ${share(left.share)} %` }
 }
 
 /** An upgrade as a sentence. */

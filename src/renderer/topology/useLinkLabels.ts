@@ -25,7 +25,7 @@ export function useLinkLabels(props: Shown, pointed: Readonly<Ref<string | undef
   const wordsFor = (link: DrawnLink) => {
     const load = props.load?.links.get(link.key)
     if (!load) return wordsOf(link, props.lit.get(link.key), props.summed.has(link.key))
-    return loadWords(link, load, (byKey.value.get(link.from)?.x ?? 0) <= (byKey.value.get(link.to)?.x ?? 0))
+    return loadWords(load, (byKey.value.get(link.from)?.x ?? 0) <= (byKey.value.get(link.to)?.x ?? 0))
   }
   const order = computed(() => {
     const { links } = props.drawing
