@@ -3,6 +3,7 @@ import type { RunOptimum } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
 import type { Losses } from '@shared/experiment/losses'
+import type { QueueLosses } from '@shared/experiment/queue-losses'
 import { type NamedPart, type PartKind, readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
@@ -52,7 +53,7 @@ interface Jobs {
   /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
   batch: { given: LookedRun & { batch: string }; result: InspectedBatch | undefined }
   /** [runs]; why not where a run cannot be looked into, as a sentence. */
-  losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
+  losses: { given: LookedGroup; result: (Losses | QueueLosses | { refused: string })[] }
   comparison: { given: GatheredComparison; result: ComputedComparison }
 }
 
