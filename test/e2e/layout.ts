@@ -23,7 +23,7 @@ export function layoutFindings(page: Page): Promise<string[]> {
     const OVER = 'dialog, [popover], [role=listbox], .toast, .tour'
     /** Maps are moved by hand: what is beyond their edge can be reached. */
     /** What may be wider than the place it has, and is scrolled sideways there. */
-    const WIDE = 'table, [role=grid], [role=treegrid], [role=table], svg, pre, .rows'
+    const WIDE = 'table, [role=grid], [role=treegrid], [role=table], svg, pre, .rows, .stage'
     const MOVED = '.vue-flow'
 
     interface Box {

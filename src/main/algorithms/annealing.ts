@@ -1,3 +1,4 @@
+import { IndependentExecutor } from '@shared/model/batch/independent'
 import { Annealing, TEMPERATURES } from '@shared/model/search/annealing'
 import { beamPlan } from '@shared/model/search/beam'
 import type { Outlook } from '@shared/model/search/outlook'
@@ -9,11 +10,11 @@ import { byModelSearch } from '../learn/batches/searching'
 import type { PlacingAlgorithm } from '../learn/placing'
 import { sharedParameters } from './parameters'
 
-/** Plans that annealing starts from, and how warm: one that is good already is left only a little. */
-const STARTS: Record<string, { plan(outlook: Outlook, states: number): Plan; from: number }> = {
-  eft: { plan: (outlook) => planBy(outlook, 'finish'), from: TEMPERATURES.from },
-  pilot: { plan: (outlook) => pilotPlan(outlook), from: TEMPERATURES.warm },
-  beam: { plan: (outlook, states) => beamPlan(outlook, { states }), from: TEMPERATURES.warm }
+/** Plans that annealing starts from; one that is good already is left only a little. */
+const STARTS: Record<string, { plan(outlook: Outlook, states: number): Plan; isGood: boolean }> = {
+  eft: { plan: (outlook) => planBy(outlook, 'finish'), isGood: false },
+  pilot: { plan: (outlook) => pilotPlan(outlook), isGood: true },
+  beam: { plan: (outlook, states) => beamPlan(outlook, { states }), isGood: true }
 }
 
 export const annealing: PlacingAlgorithm = {
@@ -25,7 +26,7 @@ export const annealing: PlacingAlgorithm = {
     metrics: SEARCH_METRICS,
     summary: 'Simulated annealing over placements: one task is moved at a time, worse plans are taken with a probability that falls.',
     reading:
-      'Not in the paper: S. Kirkpatrick et al. 1983, at temperatures from 0.1 (0.03 where it starts from a good plan) to 0.003 in units of Q, with a budget of evaluations instead of training.',
+      'Not in the paper: S. Kirkpatrick et al. 1983, at temperatures from 0.1 (from 1 where nothing waits, from 0.03 where it starts from a good plan) to 0.003 in units of Q, with a budget of evaluations instead of training.',
     parameters: [
       ...sharedParameters(['evaluations']),
       {
@@ -51,17 +52,18 @@ export const annealing: PlacingAlgorithm = {
         min: 1,
         max: 1_000_000,
         only: { key: 'startPlan', value: 'beam' },
-        sentence: 'States of the beam that annealing starts from.'
+        sentence: 'States of the beam where annealing starts from Beam by bound.'
       }
     ]
   },
   place: byModelSearch((outlook, { parameters, random }) => {
-    const { plan, from } = STARTS[String(parameters.startPlan)]
+    const { plan, isGood } = STARTS[String(parameters.startPlan)]
+    const cold = outlook.executor instanceof IndependentExecutor ? TEMPERATURES.apart : TEMPERATURES.from
     return new Annealing(outlook, {
       start: plan(outlook, Number(parameters.startStates)),
       evaluations: Number(parameters.evaluations),
       random,
-      from
+      from: isGood ? TEMPERATURES.warm : cold
     })
   })
 }

@@ -269,7 +269,7 @@ export const dmroPlus: LearnedAlgorithm = {
     look: { light: '#ba460e', dark: '#f0702c', marker: 'circle' },
     networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
-    graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 6000, round: 6, evaluateEvery: 300 },
+    graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 8000, round: 6, evaluateEvery: 400 },
     summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:
       'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1.',

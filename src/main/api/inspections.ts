@@ -1,3 +1,4 @@
+import { agentNameOf } from '@shared/algorithms/agents'
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
 import type { Job, ResultOf } from '../computing/jobs'
@@ -11,6 +12,11 @@ export function lookedInto(store: Store, id: string): LookedRun {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
+  const program = agentNameOf(spec.algorithm)
+  if (program !== undefined)
+    throw new NotInspectableError(
+      `Run ${id} was placed by the program "${program}": what it would do again only it could say, so its workflows are not looked into.`
+    )
   const learns = algorithmCards.find((card) => card.id === spec.algorithm)?.kind === 'learned'
   return { run: id, spec, ...(learns && { policy: store.policies.get(id) }) }
 }

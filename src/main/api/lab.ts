@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Machine } from '@shared/contract/records'
+import { AgentRegister } from '../agents/register'
 import { algorithmCards } from '../algorithms'
 import { type Log, programLog, SILENT } from '../log'
 import type { SpawnWorker } from '../processes/protocol'
@@ -33,6 +34,8 @@ export interface Lab {
   playgrounds: Playgrounds
   /** Long work other than training. */
   computations: Computations
+  /** Programs of the user's that are algorithms here. */
+  agents: AgentRegister
   /** Tells pages what has changed in the library. */
   notices: LibraryNotices
   /** Files on their way in or out. */
@@ -65,10 +68,16 @@ export function tellRunsOf({ store, supervisor }: Lab, documents: readonly strin
 
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
+  const agents = new AgentRegister(store.home)
+  const fault = agents.share()
   store.runs.useCatalogue(algorithmCards)
   const log = store.readOnly === undefined ? programLog(store.home) : SILENT
+  if (fault !== undefined) log.error(fault)
   const spawnWorker = loggedWorkers(spawnUnlogged, log)
-  const supervisor = store.readOnly === undefined ? new Supervisor({ store, spawnWorker, parallel, now, log }) : undefined
+  const supervisor =
+    store.readOnly === undefined
+      ? new Supervisor({ store, spawnWorker, parallel, now, log, program: (name) => agents.started(name) })
+      : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const computations = new Computations(spawnWorker)
   const transfers = new Transfers()
@@ -87,6 +96,7 @@ export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availabl
     parallel,
     playgrounds,
     computations,
+    agents,
     notices,
     transfers,
     now,

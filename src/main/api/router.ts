@@ -1,3 +1,4 @@
+import { agentsRoom } from './agents'
 import { assessmentsRoom } from './assessments'
 import { binRoom } from './bin'
 import { bundlesRoom } from './bundles'
@@ -22,6 +23,7 @@ export const apiRouter = api.router({
   experiments: experimentsRoom,
   runs: runsRoom,
   policies: policiesRoom,
+  agents: agentsRoom,
   assessments: assessmentsRoom,
   library: libraryRoom,
   lineage: lineageRoom,

@@ -1,5 +1,6 @@
 import type { Computation } from '@shared/contract/system'
 import type { Resolve } from '@shared/formats'
+import { sharedCards } from '../agents/catalogue'
 import { wantedKey } from '../computing/answer'
 import { BadDocumentError } from '../computing/documents'
 import { type Job, jobLoad, type Outcome, Performer, type ResultOf } from '../computing/jobs'
@@ -161,7 +162,7 @@ export class Computations {
       clearTimeout(process.idle)
       Object.assign(process, { pending, expected: undefined, looked: 'run' in job ? job.run : undefined })
       pending.process = process
-      void process.ready.then(() => process.handle.post({ type: 'compute', id, job, names }))
+      void process.ready.then(() => process.handle.post({ type: 'compute', id, job, names, programs: sharedCards() }))
     }
   }
 

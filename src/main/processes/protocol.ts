@@ -1,8 +1,10 @@
 import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
 import type { Machine } from '@shared/contract/records'
+import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Evaluation } from '@shared/run/evaluation'
 import type { RunSpec } from '@shared/run/spec'
 import type { CurvePoints } from '@shared/run/metrics'
+import type { StartedProgram } from '../agents/started'
 import type { Job, Outcome } from '../computing/jobs'
 
 /** A worker process as the supervisor holds it: forked in Node, a utility process in Electron. */
@@ -36,6 +38,8 @@ export interface RunStart {
   before?: { machine: Machine; learnSteps: number; mayApproximate: boolean }
   /** What its networks start from where it has no checkpoint yet. */
   initialPolicy?: Uint8Array
+  /** The program that it is, where its algorithm is one of the user's own. */
+  program?: StartedProgram
 }
 
 export type ToWorker =
@@ -48,8 +52,8 @@ export type ToWorker =
   /** End at the next learn step, or at the next progress of a placing, with outcome "cancelled". */
   | { type: 'cancel'; run: string }
   | { type: 'acknowledge'; run: string; attempt: number; sequence: number }
-  /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name. */
-  | { type: 'compute'; id: number; job: Job; names: ReadonlyMap<string, unknown> }
+  /** To a worker that computes; answered with "computed". `names`: what documents name, by kind and name; `programs`: those of this machine. */
+  | { type: 'compute'; id: number; job: Job; names: ReadonlyMap<string, unknown>; programs: readonly AlgorithmCard[] }
   /** To a worker that a playground has for itself; answered under the same id. */
   | { type: 'play'; id: number; ask: PlaygroundAsk }
 
@@ -116,7 +120,11 @@ export type FromWorker =
   | { type: 'machine'; run: string; attempt: number; machine: Machine; approximate?: string }
   | RunBatch
   | RunEnd
+  /** For the run's log. */
+  | { type: 'note'; run: string; attempt: number; text: string }
+  /** A program of the user's runs under this process id, or no longer: it is killed with its worker. */
+  | { type: 'program'; run: string; attempt: number; pid: number; isLiving: boolean }
   | { type: 'fail'; run: string; attempt: number; message: string }
 
 /** What a worker says about a run it has in hand. */
-export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' | 'computing' | 'computed' }>
+export type RunMessage = Exclude<FromWorker, { type: 'ready' | 'described' | 'played' | 'computing' | 'computed' | 'program' }>

@@ -1,9 +1,11 @@
+import { agentNameOf } from '@shared/algorithms/agents'
 import type { LogLine, Machine } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import { nextStatus, type RunChange } from '@shared/run/lifecycle'
 import { stepUnitOf, whereOf } from '@shared/run/steps'
 import type { CurvePoints } from '@shared/run/metrics'
 import { type Checkpoint, DamagedRecordError, DiskFullError, type RunState, type Store, StoreError } from '../store'
+import type { StartedProgram } from '../agents/started'
 import type { RunBatch, RunEnd, RunStart } from '../processes/protocol'
 
 /** What the recorder writes, in the order it happened to a run. */
@@ -96,12 +98,22 @@ interface Beginnings {
 }
 
 /** Begins the next attempt of queued runs, in order, each by itself; none after the disk is full. */
-export function beginAttempts(store: Store, runs: readonly string[], now: number, mayApproximate: ReadonlySet<string>): Beginnings {
+export function beginAttempts(
+  store: Store,
+  runs: readonly string[],
+  now: number,
+  mayApproximate: ReadonlySet<string>,
+  programOf: (name: string) => StartedProgram
+): Beginnings {
   const beginnings: Beginnings = { begun: [], refused: new Map(), waiting: [] }
   for (const run of runs) {
     try {
       if (beginnings.full) beginnings.waiting.push(run)
-      else beginnings.begun.push(beginAttempt(store, run, now, mayApproximate.has(run)))
+      else {
+        const program = agentNameOf(store.runs.spec(run).algorithm)
+        const started = program === undefined ? {} : { program: programOf(program) }
+        beginnings.begun.push({ ...beginAttempt(store, run, now, mayApproximate.has(run)), ...started })
+      }
     } catch (error) {
       if (error instanceof DiskFullError) {
         beginnings.full = error

@@ -13,7 +13,7 @@ import { deviceKinds } from '../learn/episode'
  * learn step they resume from. Undefined for runs that train alone or not at all: algorithms that do not learn, and scenarios that cannot be compiled.
  */
 export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSteps: number): string | undefined {
-  if (card?.kind !== 'learned') return undefined
+  if (card?.kind !== 'learned' || card.program !== undefined) return undefined
   const stacks = new Set(card.parameters.filter((parameter) => parameter.stacks).map(({ key }) => key))
   const shared = Object.entries(spec.parameters).filter(([key]) => !stacks.has(key))
   const shape = shapeOf(spec.scenario)

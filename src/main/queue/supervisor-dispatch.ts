@@ -8,6 +8,7 @@ import type { RunQueue } from './queue'
 import { Recorder, type RecorderPace } from './recorder'
 import { attemptOf, beginAttempts, type Entry } from './recorder-entries'
 import { messageOf } from './supervisor-changes'
+import type { StartedProgram } from '../agents/started'
 import type { Listeners, SupervisorEvent } from './supervisor-listeners'
 import { WorkerPool } from './supervisor-pool'
 import { type Assignment, meaningOf, type Patience, type Slot } from './supervisor-slots'
@@ -26,6 +27,8 @@ export interface DispatchOptions {
   patience: Patience
   pace: RecorderPace
   log: Log | undefined
+  /** The program of a name, as runs are started with it. Throws where none of that name can be started. */
+  program(name: string): StartedProgram
 }
 
 const CLOSED = 'The program was closed.'
@@ -40,6 +43,7 @@ export class Dispatch {
   readonly #now: () => number
   readonly #patience: Patience
   readonly #log: Log | undefined
+  readonly #program: DispatchOptions['program']
   readonly #recorder: Recorder
   readonly #pool: WorkerPool
   readonly #stacks: Stacks
@@ -52,7 +56,7 @@ export class Dispatch {
   #isClosing = false
   #onRelease = (): void => {}
 
-  constructor({ store, queue, listeners, spawnWorker, parallel, now, patience, pace, log }: DispatchOptions) {
+  constructor({ store, queue, listeners, spawnWorker, parallel, now, patience, pace, log, program }: DispatchOptions) {
     this.#store = store
     this.#queue = queue
     this.#listeners = listeners
@@ -60,6 +64,7 @@ export class Dispatch {
     this.#now = now
     this.#patience = patience
     this.#log = log
+    this.#program = program
     this.#stacks = new Stacks(store)
     this.#recorder = new Recorder(
       store,
@@ -186,7 +191,8 @@ export class Dispatch {
       this.#store,
       slot.assignments.map(({ run }) => run),
       this.#now(),
-      this.#mayApproximate
+      this.#mayApproximate,
+      this.#program
     )
     for (const assignment of slot.assignments) {
       assignment.attempt = begun.find(({ run }) => run === assignment.run)?.attempt ?? 0

@@ -1,3 +1,4 @@
+import { killGroup } from '../agents/group'
 import type { FromWorker, RunMessage, SpawnWorker } from '../processes/protocol'
 import { type Assignment, complaintOf, deathOf, type Patience, type Slot } from './supervisor-slots'
 
@@ -17,7 +18,7 @@ const TICK_MS = 500
 /** A tick this late means that the machine, or this process, slept: then no worker's silence means anything. */
 const SLEPT_MS = 3500
 
-const isOfRun = (message: FromWorker): message is RunMessage => 'run' in message
+const isOfRun = (message: FromWorker): message is RunMessage => 'run' in message && message.type !== 'program'
 
 /** The worker processes: made when needed, used run after run, ended when they die, hang or are told to. */
 export class WorkerPool {
@@ -84,6 +85,8 @@ export class WorkerPool {
     slot.assignments = []
     this.#slots.delete(slot)
     slot.handle.kill()
+    // A worker that is killed cannot end what it has started.
+    for (const pid of slot.programs) killGroup(pid)
     this.#events.lost(assignments, reason)
   }
 
@@ -100,7 +103,17 @@ export class WorkerPool {
 
   #spawn(): Slot {
     const handle = this.#spawnWorker()
-    const slot: Slot = { handle, spawnedAt: this.#now(), ready: false, gone: false, assignments: [], heardAt: 0, beatAt: 0, count: 0 }
+    const slot: Slot = {
+      handle,
+      spawnedAt: this.#now(),
+      ready: false,
+      gone: false,
+      assignments: [],
+      programs: new Set(),
+      heardAt: 0,
+      beatAt: 0,
+      count: 0
+    }
     this.#slots.add(slot)
     handle.onMessage((message) => this.#hear(slot, message))
     handle.onBeat?.((count) => this.#beat(slot, count))
@@ -121,6 +134,10 @@ export class WorkerPool {
   }
 
   #hear(slot: Slot, message: FromWorker): void {
+    if (message.type === 'program') {
+      this.#noteProgram(slot, message)
+      return
+    }
     if (slot.gone) return
     if (message.type === 'ready') {
       slot.ready = true
@@ -133,6 +150,13 @@ export class WorkerPool {
     if (!assignment || assignment.ended || message.attempt !== assignment.attempt) return
     slot.heardAt = this.#now()
     this.#events.said(slot, assignment, message)
+  }
+
+  /** Keeps account of the programs a worker has started; what comes of one that is gone already is ended at once. */
+  #noteProgram(slot: Slot, { pid, isLiving }: Extract<FromWorker, { type: 'program' }>): void {
+    if (!isLiving) slot.programs.delete(pid)
+    else if (slot.gone) killGroup(pid)
+    else slot.programs.add(pid)
   }
 
   #tick(): void {

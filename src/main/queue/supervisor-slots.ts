@@ -38,6 +38,8 @@ export interface Slot {
   gone: boolean
   /** Runs in its hands, trained side by side. */
   assignments: Assignment[]
+  /** Process ids of programs that it has started for them. */
+  programs: Set<number>
   /** When it was last heard that any of them gets on, by a message or by its count, in milliseconds. */
   heardAt: number
   /** When it last gave a sign of life, and what its work had come to. */

@@ -1,9 +1,11 @@
+import { unregistered } from '@shared/algorithms/agents'
 import type { LiveBatch } from '@shared/contract/records'
 import type { Priority } from '@shared/run/marks'
 import type { RunSpec } from '@shared/run/spec'
 import { isActive, nextStatus, type RunStatus } from '@shared/run/lifecycle'
 import { totalStepsOf } from '@shared/run/steps'
 import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunSource, type RunState, StoreError, type Store } from '../store'
+import type { StartedProgram } from '../agents/started'
 import type { Log } from '../log'
 import type { SpawnWorker } from '../processes/protocol'
 import { RunQueue } from './queue'
@@ -25,6 +27,12 @@ export interface SupervisorOptions {
   patience?: Partial<Patience>
   pace?: Partial<RecorderPace>
   log?: Log
+  /** The program of a name, as runs are started with it. Throws, by default of every name, where none can be started. */
+  program?(name: string): StartedProgram
+}
+
+function noProgram(name: string): never {
+  throw new RangeError(unregistered(name))
 }
 
 const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
@@ -43,7 +51,7 @@ export class Supervisor {
   readonly #dispatch: Dispatch
   #closed: Promise<void> | undefined
 
-  constructor({ store, spawnWorker, parallel, now = Date.now, patience, pace, log }: SupervisorOptions) {
+  constructor({ store, spawnWorker, parallel, now = Date.now, patience, pace, log, program = noProgram }: SupervisorOptions) {
     if (store.readOnly !== undefined) throw new ReadOnlyStoreError(store.readOnly)
     this.parallel = parallel
     this.#store = store
@@ -58,7 +66,8 @@ export class Supervisor {
       now,
       patience: { ...PATIENCE, ...patience },
       pace: { ...PACE, ...pace },
-      log
+      log,
+      program
     })
   }
 

@@ -55,6 +55,7 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
           algorithm: spec.algorithm,
           parameters: spec.parameters,
           seed: spec.seed,
+          seconds: row.seconds,
           ...(start !== undefined && { start }),
           evaluation: store.evaluation(row.id),
           curves: Object.fromEntries(curves)

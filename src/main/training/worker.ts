@@ -4,11 +4,13 @@ import type { Machine } from '@shared/contract/records'
 import { advanced } from '@shared/model/advance'
 import { type Backend, describeProcessor, loadBackend } from '../learn/backend'
 import { isLearned, type LearnedAlgorithm } from '../learn/learner'
+import { shareCards } from '../agents/catalogue'
 import { giveSigns } from '../processes/heartbeat'
 import { type FromWorker, MAX_UNACKNOWLEDGED, type RunStart, type ToWorker } from '../processes/protocol'
 import { playgroundIn } from '../playground/worker'
 import { version } from '../version'
 import { place } from './placing'
+import { type ProgramHooks, runProgram } from './program-run'
 import { algorithmOf, train } from './training'
 import type { Trainee, TrainingHooks } from './training-member'
 
@@ -78,6 +80,13 @@ function hooksOf(run: string, job: Job): TrainingHooks {
   }
 }
 
+function programHooksOf(run: string, attempt: number): ProgramHooks {
+  return {
+    living: (pid, isLiving) => parent.post({ type: 'program', run, attempt, pid, isLiving }),
+    note: (text) => parent.post({ type: 'note', run, attempt, text })
+  }
+}
+
 function machineOf(backend: Backend): Machine {
   return {
     app: version,
@@ -113,10 +122,14 @@ function isExactOrApproximate({ run, before, trainee }: Training, machine: Machi
 
 async function start(runs: readonly RunStart[]): Promise<void> {
   const training: Training[] = []
-  for (const { run, attempt, before, ...what } of runs) {
+  for (const { run, attempt, before, program, ...what } of runs) {
     const job: Job = { attempt, wanted: 'go', sent: 0, acknowledged: 0, wake: () => {} }
     jobs.set(run, job)
     const hooks = hooksOf(run, job)
+    if (program) {
+      await runProgram(program, { ...what, hooks }, programHooksOf(run, attempt))
+      continue
+    }
     try {
       const algorithm = algorithmOf(what.spec)
       if (isLearned(algorithm)) training.push({ run, before, algorithm, trainee: { ...what, hooks } })
@@ -144,7 +157,8 @@ async function start(runs: readonly RunStart[]): Promise<void> {
 const play = playgroundIn((id, answer) => parent.post({ type: 'played', id, answer }))
 
 /** What only computing processes need is loaded when it is first asked for. */
-async function compute({ id, job, names }: Extract<ToWorker, { type: 'compute' }>): Promise<void> {
+async function compute({ id, job, names, programs }: Extract<ToWorker, { type: 'compute' }>): Promise<void> {
+  shareCards(programs)
   const { answer } = await import('../computing/answer')
   const outcome = await answer(job, names, ({ counts }) => parent.post({ type: 'computing', id, counts, from: advanced() }))
   parent.post({ type: 'computed', id, outcome })

@@ -28,6 +28,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
     props: ({ params }) => ({ id: params.id, isRun: true })
   },
   { path: '/lineage/:id([0-9a-f]{8})', name: 'lineage', component: () => import('../lineage/LineageView.vue'), props: true },
+  { path: '/settings/algorithms', name: 'agents', component: () => import('../agents/AgentsView.vue') },
   { path: '/bin', name: 'bin', component: () => import('../bin/BinView.vue') },
   { path: '/:rest(.*)*', redirect: '/' }
 ]

@@ -50,5 +50,5 @@ export const useSystem = defineStore('system', () => {
   const cards = computed<ReadonlyMap<string, AlgorithmCard>>(() => new Map(catalogue.value.algorithms.map((card) => [card.id, card])))
   const metrics = computed<ReadonlyMap<string, Metric>>(() => new Map(catalogue.value.metrics.map((metric) => [metric.key, metric])))
   const readOnly = computed(() => info.value?.readOnly)
-  return { info, cards, metrics, readOnly }
+  return { info, cards, metrics, readOnly, readCatalogue }
 })

@@ -4,6 +4,7 @@ import type { ChartStyle } from './curveModel'
 import { type CurvesOption, curvesOption } from './curves'
 import type { FigureChart, FigureSeries, FigureValueKind } from './figure'
 import { lastNumber } from './standing'
+import { ranksOption } from './ranks'
 import { linearTicks, logAxis } from './ticks'
 
 /** What a figure is drawn with. */
@@ -28,6 +29,7 @@ function tickText(kind: FigureValueKind, value: number): string {
 
 /** The whole ECharts option of a figure. Pure. */
 export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOption {
+  if (chart.ranks) return ranksOption(chart, style)
   const { color, font, names } = style
   const isSweep = SWEPT.has(chart.x)
   const x = xAxis(chart)
@@ -75,11 +77,13 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
 }
 
 /** What is swept has a mark at each of its points. */
-const SWEPT: ReadonlySet<FigureChart['x']> = new Set(['energyWeight', 'together', 'decisionMs'])
+const SWEPT: ReadonlySet<FigureChart['x']> = new Set(['energyWeight', 'together', 'decisionMs', 'trainingSeconds'])
+/** Of times every decade is as wide. */
+const TIMES: ReadonlySet<FigureChart['x']> = new Set(['decisionMs', 'trainingSeconds'])
 
 /** Where an x stands along the axis, and what it is that stands there. */
-export const standingX = ({ x }: Pick<FigureChart, 'x'>, value: number): number => (x === 'decisionMs' ? Math.log10(value) : value)
-export const xStanding = ({ x }: Pick<FigureChart, 'x'>, at: number): number => (x === 'decisionMs' ? 10 ** at : at)
+export const standingX = ({ x }: Pick<FigureChart, 'x'>, value: number): number => (TIMES.has(x) ? Math.log10(value) : value)
+export const xStanding = ({ x }: Pick<FigureChart, 'x'>, at: number): number => (TIMES.has(x) ? 10 ** at : at)
 
 /** Points or bands with their x, the first of every `width` numbers, where it stands. */
 const alongX = (numbers: readonly number[], width: number, at: (value: number) => number) =>
@@ -94,7 +98,7 @@ function xAxis(chart: FigureChart): { low: number; high: number; ticks: number[]
     const counts = [...new Set(all)].sort((a, b) => a - b)
     return { low: Math.min(1, ...counts), high: Math.max(1, last), ticks: counts, at }
   }
-  if (chart.x === 'decisionMs') {
+  if (TIMES.has(chart.x)) {
     const times = all.filter((ms) => ms > 0)
     const { low, high, ticks } = logAxis(Math.min(...times, 1), Math.max(...times, 1), 5)
     return { low: at(low), high: at(high), ticks: ticks.map(at), at }
@@ -104,9 +108,9 @@ function xAxis(chart: FigureChart): { low: number; high: number; ticks: number[]
 }
 
 function xText({ x }: FigureChart, value: number, isLast: boolean): string {
-  if (x === 'decisionMs') {
+  if (TIMES.has(x)) {
     const text = plain(Number((10 ** value).toPrecision(3)))
-    return isLast ? `${text} ms` : text
+    return isLast ? `${text} ${x === 'decisionMs' ? 'ms' : 's'}` : text
   }
   if (x === 'together') return isLast ? `M = ${plain(value)}` : plain(value)
   if (x === 'energyWeight') return isLast ? `δ = ${plain(value)}` : plain(value)
@@ -180,6 +184,8 @@ const X_NAMES: Record<FigureChart['x'], string> = {
   seconds: 'seconds of training',
   energyWeight: 'weight of energy δ',
   together: 'workflows together M',
-  decisionMs: 'decision time, ms a workflow'
+  decisionMs: 'decision time, ms a workflow',
+  trainingSeconds: 'training, s a run',
+  rank: 'mean rank'
 }
 export const xName = ({ x }: Pick<FigureChart, 'x'>): string => X_NAMES[x]

@@ -1,3 +1,4 @@
+import { agents } from './agents'
 import { assessments } from './assessments'
 import { bin } from './bin'
 import { bundles } from './bundles'
@@ -21,6 +22,7 @@ export const contract = {
   experiments,
   runs,
   policies,
+  agents,
   library,
   lineage,
   assessments,

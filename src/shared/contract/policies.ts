@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { VALUE_KINDS } from '../algorithms/card'
 import { BinaryPart } from './binary'
 import { INVALID } from './records'
 
@@ -18,7 +19,7 @@ export const PolicyRow = z.object({
   origin: z.enum(['shipped', 'kept']),
   run: z.string().optional(),
   namedAt: z.number().optional(),
-  kind: z.enum(['state-values', 'after-values']),
+  kind: z.enum(VALUE_KINDS),
   /** K, N and the networks it has. */
   places: z.number().int(),
   tasks: z.number().int(),

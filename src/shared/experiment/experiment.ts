@@ -2,6 +2,7 @@ import type { RunSpec } from '../run/spec'
 import type { EnvironmentSet } from '../model/environment-set'
 import { type WorldKind, worldKindOf } from '../model/compile'
 import type { Scenario } from '../model/scenario'
+import { agentNameOf, unregistered } from '../algorithms/agents'
 import type { AlgorithmCard } from '../algorithms/card'
 import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from '../algorithms/parameters'
 
@@ -48,6 +49,10 @@ export function algorithmFaults(
 ): Fault[] {
   return experiment.algorithms.flatMap((choice, i) => {
     const card = catalogue.find((candidate) => candidate.id === choice.id)
+    const program = agentNameOf(choice.id)
+    // What a program declares is its own: a record of it holds whatever it declared when it ran.
+    if (program !== undefined && isRecord) return []
+    if (!card && program !== undefined) return [{ path: `${root}.algorithms[${i}].id`, message: unregistered(program) }]
     if (!card) {
       const known = catalogue.map((candidate) => candidate.id).join(', ')
       return [{ path: `${root}.algorithms[${i}].id`, message: `unknown algorithm "${choice.id}"; the algorithms are ${known}` }]
@@ -57,6 +62,10 @@ export function algorithmFaults(
         ? []
         : [{ path: `${root}.algorithms[${i}].${key}`, message: `${card.id} does not learn, so it does not use ${key}; remove it` }]
     )
+    if (card.program !== undefined && choice.initialWeights !== undefined) {
+      const message = `${card.id} is a program whose policy the lab does not read, so it cannot start from one of the lab's; remove it`
+      extras.push({ path: `${root}.algorithms[${i}].initialWeights`, message })
+    }
     const graph = card.chainsOnly === undefined ? undefined : experiment.scenarios?.find((scenario) => worldKindOf(scenario) === 'graphs')
     if (graph) {
       const message = `${card.id} cannot place scenario "${graph.name}", whose workflows are graphs or share machines: ${card.chainsOnly}`

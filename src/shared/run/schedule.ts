@@ -26,7 +26,7 @@ export interface ScheduleSlot {
 
 /** What jobs must share to train side by side, as far as it can be told without their worlds; undefined: trains alone. */
 function stackOf(job: ScheduledJob, card: AlgorithmCard | undefined): string | undefined {
-  if (job.steps === 0 || card?.kind !== 'learned') return undefined
+  if (job.steps === 0 || card?.kind !== 'learned' || card.program !== undefined) return undefined
   const stacks = new Set(card.parameters.filter((parameter) => parameter.stacks).map(({ key }) => key))
   const shared = Object.entries(job.parameters).filter(([key]) => !stacks.has(key))
   const { algorithm, facts, environments, initialWeights, made = 0 } = job

@@ -38,6 +38,15 @@ export const FRAME: readonly View[] = [
     opened: 'text=2 chosen'
   }),
   from(bin, { name: 'bin-emptying', open: (page) => page.getByRole('button', { name: /^Empty the bin/ }).click(), opened: DIALOG }),
+  { name: 'agents-empty', lab: 'empty', path: () => '/settings/algorithms', ready: 'text=No program is registered' },
+  {
+    name: 'agents-register',
+    lab: 'empty',
+    path: () => '/settings/algorithms',
+    ready: 'text=No program is registered',
+    open: (page) => page.getByRole('button', { name: 'Register a program' }).click(),
+    opened: 'form'
+  },
   from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG }),
   from(runs, {
     name: 'settings-diagnostics',

@@ -53,8 +53,11 @@ async function ended(given: readonly string[]): Promise<Ended> {
   return { code, out: out.end(), err: err.end() }
 }
 
-/** The command line of the data folder `home`: everything but starting and ending a process, which takes longer than most commands. */
-export function commandLine(home: string): CommandLine {
-  const run = (...given: string[]) => ended([...given, '--home', home])
+/**
+ * The command line of the data folder `home`, of the one that the environment names where it is undefined: everything but starting and ending a
+ * process, which takes longer than most commands.
+ */
+export function commandLine(home: string | undefined): CommandLine {
+  const run = (...given: string[]) => ended(home === undefined ? given : [...given, '--home', home])
   return Object.assign(run, { json: async (...given: string[]) => JSON.parse((await run(...given)).out) })
 }

@@ -40,6 +40,7 @@ export function run({ gap, optimum = OPTIMUM, ...given }: Partial<StudyRun> & { 
     algorithm: 'dmro',
     parameters: {},
     seed: 1,
+    seconds: 1,
     curves: {},
     ...(gap !== undefined && { evaluation: evaluationOf(gap, optimum) }),
     ...given

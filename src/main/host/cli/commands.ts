@@ -15,6 +15,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import')).importCommand,
   export: async () => (await import('./export')).exportCommand,
   presets: async () => (await import('./presets')).presetsCommand,
+  agents: async () => (await import('./agents')).agentsCommand,
+  env: async () => (await import('./env')).envCommand,
   algorithms: async () => (await import('./algorithms')).algorithmsCommand,
   serve: async () => (await import('./serve')).serveCommand,
   link: async () => (await import('./link')).linkCommand,

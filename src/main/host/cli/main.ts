@@ -1,4 +1,6 @@
 import { ORPCError } from '@orpc/client'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { tameConsole } from '../../terminal'
 import { version } from '../../version'
@@ -51,7 +53,16 @@ async function dispatch(name: string, given: readonly string[], places: Places):
     return EXIT.done
   }
   const home = homeOf(typeof values.home === 'string' ? values.home : undefined)
+  await shareProgramsOf(home)
   return command.run({ arguments: positionals, options: values, json: values.json === true, home, places })
+}
+
+/** Has the catalogue of algorithms hold the programs that are registered in a data folder, where there are any. */
+async function shareProgramsOf(home: string): Promise<void> {
+  if (!existsSync(join(home, 'agents.json'))) return
+  const { AgentRegister } = await import('../../agents/register')
+  const fault = new AgentRegister(home).share()
+  if (fault !== undefined) note(fault)
 }
 
 /** A failure as lines for stderr, and the exit code that goes with it. */

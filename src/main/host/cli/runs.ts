@@ -16,6 +16,7 @@ import { comparisonTable, groupJson, runJson } from './comparison'
 import { hasWeakReference, kindsText, referenceName } from './kinds'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
+import { printPlacements } from './placements'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
 
@@ -196,13 +197,14 @@ export async function finish({ json }: Invocation, session: Session, ids: readon
 }
 
 export const runsCommand: Command = {
-  usage: 'runs list|show|export|tag|note|pin|archive|delete|resume [RUN…]',
+  usage: 'runs list|show|placements|export|tag|note|pin|archive|delete|resume [RUN…]',
   summary: 'the history: every run that was ever started here',
   details: [
     'runs list [--status completed,failed]   every run except archived ones (--archived: all)',
     'runs list --where "gap < 1 % seed = 3"  those that match a condition: fields and parameters, <, <=, =, !=, tag:WORD, and, or, not',
     '             units = 5, seed = 1..3, time < 5 min, started > 2026-11-01, started today; --where=-dqn leaves out dqn alone',
     'runs show RUN…                          one run: parameters, evaluation, machine, log',
+    'runs placements RUN                    where it placed each task of its held-out workflows',
     'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
@@ -238,6 +240,10 @@ export const runsCommand: Command = {
     }
     if (action === 'list') return list(invocation)
     if (action === 'resume') return resume(invocation, typed)
+    if (action === 'placements') {
+      needsIds()
+      return printPlacements(invocation, (session) => resolveIds(session, typed))
+    }
     if (action === 'show' || action === 'export' || action === 'delete') {
       needsIds()
       if (action === 'show') return show(invocation, typed)
@@ -248,7 +254,7 @@ export const runsCommand: Command = {
       needsIds()
       return runMarkCommand(invocation, mark, (session) => resolveIds(session, typed))
     }
-    const known = ['list', 'show', 'export', ...MARKS, 'delete', 'resume'].join(', ')
+    const known = ['list', 'show', 'placements', 'export', ...MARKS, 'delete', 'resume'].join(', ')
     throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs does not know "${action}"; it takes ${known}`)
   }
 }

@@ -14,11 +14,11 @@ import { rollOutBatches } from './q'
 
 /** The placements of a policy for episodes of a problem that it fits, decided in plain loops. */
 export function decideBatches({ card, weights }: BatchPolicy, sights: readonly BatchSight[]): Uint8Array[] {
-  if (card.kind === 'state-values') {
+  if (card.kind !== 'after-values') {
     const ensemble = new PlainEnsemble(card.network, weights)
     return sights.flatMap((sight) => {
       advance()
-      return bestOfBatchUnits([sight], rollOutBatches(ensemble, [[sight]])).placements
+      return bestOfBatchUnits([sight], rollOutBatches(ensemble, [[sight]], card.network.outputs)).placements
     })
   }
   const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))

@@ -21,6 +21,8 @@ export interface BatchPolicyCard {
   /** How plans are made from after-values: states of the beam, and evaluations of annealing after it. */
   beam: number
   polish: number
+  /** The temperature at which that annealing begins, in units of Q. */
+  warmth: number
 }
 
 export interface BatchPolicy {
@@ -32,7 +34,7 @@ export interface BatchPolicy {
 export const BATCH_POLICY = 'dmro-policy/2'
 
 export function batchPolicyBytes(
-  { kind, network, beam, polish }: Pick<BatchPolicyCard, 'kind' | 'network' | 'beam' | 'polish'>,
+  { kind, network, beam, polish, warmth }: Pick<BatchPolicyCard, 'kind' | 'network' | 'beam' | 'polish' | 'warmth'>,
   problem: BatchProblem,
   weights: readonly Float32Array[]
 ): Uint8Array {
@@ -46,7 +48,8 @@ export function batchPolicyBytes(
     network,
     units: weights.length,
     beam,
-    polish
+    polish,
+    warmth
   }
   return pack({ data: card, arrays: { weights: join(weights) } })
 }
@@ -74,19 +77,26 @@ function isCard(data: unknown): data is BatchPolicyCard {
   if (card.order !== 'upward-rank' || card.features !== 'features/1' || !EXECUTIONS.includes(card.execution)) return false
   if (![shape.places, shape.together, shape.tasks, network.inputs, network.hidden, card.units, card.beam].every((size) => isSize(size)))
     return false
-  if (!isSize(card.polish, 0) || !(shape.megabytesScale > 0) || (network.head !== 'plain' && network.head !== 'dueling')) return false
+  if (
+    !isSize(card.polish, 0) ||
+    !(card.warmth > 0) ||
+    !(shape.megabytesScale > 0) ||
+    (network.head !== 'plain' && network.head !== 'dueling')
+  )
+    return false
   if (kind === 'after-values') return network.outputs === 1 && network.inputs === featureCount(shape, AHEAD)
-  return kind === 'state-values' && network.outputs === shape.places && network.inputs === featureCount(shape, Q_AHEAD)
+  const outputs = kind === 'state-values' || kind === 'move-logits' ? shape.places : kind === 'actor-critic' ? shape.places + 1 : undefined
+  return network.outputs === outputs && network.inputs === featureCount(shape, Q_AHEAD)
 }
 
-/** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others. */
-export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: number): Float32Array[] {
+/** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others, or give something else. */
+export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: number, kind?: ValueKind): Float32Array[] {
   if (!isBatchPolicy(bytes)) throw new PolicyMisfitError('the policy is for chains; this run learns on graphs or shared machines')
   const { card, weights } = readBatchPolicy(bytes)
   const same = (['inputs', 'hidden', 'outputs', 'head'] as const).every((key) => card.network[key] === wanted[key])
-  if (!same) {
+  if (!same || (kind && kind !== card.kind)) {
     throw new PolicyMisfitError(
-      `the policy is for ${batchPolicyWords(card)}; this run’s networks are of another shape. Give it the same places, workflows together and hidden units`
+      `the policy is for ${batchPolicyWords(card)}; this run’s networks are of another shape. Give it the same places, workflows together, hidden units and algorithm`
     )
   }
   return Array.from({ length: units }, (_, unit) => weights[unit % weights.length])

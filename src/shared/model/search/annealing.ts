@@ -14,8 +14,11 @@ export interface AnnealingOptions {
   to?: number
 }
 
-/** The temperatures at which graphs on shared machines end best: from any plan on, and from one that is good already. */
-export const TEMPERATURES = { from: 0.1, warm: 0.03, to: 0.003 } as const
+/**
+ * The temperatures at which graphs on shared machines end best: from any plan on, and from one that is good already. Where nothing waits,
+ * whole stretches of a workflow have to move together, which takes a higher one.
+ */
+export const TEMPERATURES = { from: 0.1, apart: 1, warm: 0.03, to: 0.003 } as const
 
 /** Simulated annealing over placements: each move puts one task, any, elsewhere, any place; S. Kirkpatrick et al. 1983. */
 export class Annealing implements Search {

@@ -1,3 +1,4 @@
+import { agentsText } from './agents'
 import { binText } from './bin'
 import { chartsText } from './charts'
 import { commandsText } from './commands'
@@ -23,6 +24,7 @@ import { wordsText } from './words'
 /** Every word the window shows, one file per page. Another language is another object of the same type. */
 export const en = {
   ...frameText,
+  ...agentsText,
   ...binText,
   ...commandsText,
   ...glossaryText,

@@ -64,6 +64,7 @@ export const studiesText = {
     interval: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,
     atStep: (step: string) => `learn step ${step}`,
     atTogether: (size: string) => `M = ${size}, released together`,
+    atSeconds: (seconds: string) => `${seconds} s of training`,
     atMilliseconds: (ms: string) => `${ms} ms a workflow`,
     atWeight: (weight: string) => `δ ${weight}`
   }
