@@ -39,8 +39,8 @@ describe('the load of a topology', () => {
     const queues = page.getByRole('table', { name: 'Queues' })
     await queues.getByRole('row', { name: /^edge → cloud/ }).waitFor()
     const help = page.getByRole('table', { name: 'What would help' })
-    await help.getByRole('row', { name: /^every device with 8,?000 instead of 4,?000 MHz −/ }).waitFor()
-    await help.getByRole('row', { name: /^devices → edge 4 instead of 2 MB\/s −/ }).waitFor()
+    await help.getByRole('row', { name: /^every device at 8,?000 MHz −/ }).waitFor()
+    await help.getByRole('row', { name: /^devices → edge at 4 MB\/s −/ }).waitFor()
   })
 
   it('is computed anew after a change of the map', async () => {

@@ -80,13 +80,12 @@ export function loadWords(load: { there: DirectionLoad; back: DirectionLoad }, i
 /** An upgrade as a sentence. */
 export function upgradeText(upgrade: Upgrade, drawing: Drawing): string {
   const words = text.topology.loads
-  const from = plain(upgrade.from, 4)
   const to = plain(upgrade.to, 4)
   if (upgrade.kind === 'bandwidth') {
     const [one] = upgrade.ends
     const sources = new Set(upgrade.ends.map(([source]) => source))
     const [source, target] = upgrade.ends.length === 1 ? one : sources.size === 1 ? [one[0], words.devices] : [words.devices, one[1]]
-    return words.bandwidth(words.direction(source, target), from, to)
+    return words.bandwidth(words.direction(source, target), to)
   }
   const isAllOfTier = upgrade.nodes.length > 1
   const devices = drawing.nodes.filter(({ tier }) => tier === 'device').length
@@ -95,7 +94,7 @@ export function upgradeText(upgrade: Upgrade, drawing: Drawing): string {
       ? words.everyDevice
       : words.someDevices(upgrade.nodes.length)
     : upgrade.nodes[0]
-  return upgrade.kind === 'speed' ? words.speed(who, from, to) : words.cores(who, upgrade.to)
+  return upgrade.kind === 'speed' ? words.speed(who, to) : words.cores(who, upgrade.to)
 }
 
 /** A workload that can be laid on a map: of a scenario that comes with the lab, or by its name. */

@@ -216,8 +216,9 @@ export const topologyText = {
       devices: 'devices',
       everyDevice: 'every device',
       someDevices: (n: number) => count(n, 'device', 'devices'),
-      bandwidth: (direction: string, from: string, to: string) => `${direction} ${to} instead of ${from} MB/s`,
-      speed: (who: string, from: string, to: string) => `${who} with ${to} instead of ${from} MHz`,
+      bandwidth: (direction: string, to: string) => `${direction} at ${to} MB/s`,
+      speed: (who: string, to: string) => `${who} at ${to} MHz`,
+      insteadOf: (change: string, from: string) => `${change} instead of ${from}`,
       cores: (who: string, cores: number) => `${who} with ${count(cores, 'core', 'cores')}`
     },
     transfer: {
