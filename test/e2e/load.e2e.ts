@@ -49,7 +49,8 @@ describe('the load of a topology', () => {
     const before = await said.innerText()
     await nodeOf(page, 'edge').click()
     await page.getByLabel('Cores', { exact: true }).fill('4')
-    await expect.poll(async () => (await said.count()) === 0 || (await said.innerText()) !== before).toBe(true)
+    // Everything is placed anew, which takes a while on a busy machine.
+    await expect.poll(async () => (await said.count()) === 0 || (await said.innerText()) !== before, { timeout: 45_000 }).toBe(true)
     expect(await findingsInBoth(page)).toEqual({ dark: [], light: [] })
   })
 

@@ -9,7 +9,7 @@ import { type Assessment, assess, assessReference } from '@shared/model/assessme
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import { THOROUGH } from '@shared/model/search/reference'
-import { type Look, whatHelps } from '@shared/model/search/what-helps'
+import { type Look, whatHelps } from '@shared/experiment/what-helps'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'

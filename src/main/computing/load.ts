@@ -1,7 +1,7 @@
 import { isLibraryVersion, type PartKind, type Resolve } from '@shared/formats'
 import { worldKindOf } from '@shared/model/compile'
 import { factsOf, type Scenario } from '@shared/model/scenario'
-import { LOOK } from '@shared/model/search/what-helps'
+import { LOOK } from '@shared/experiment/what-helps'
 import { MOST_UPGRADES } from '@shared/model/upgrades'
 import { devicesOf } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'

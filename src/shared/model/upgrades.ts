@@ -8,7 +8,7 @@ export type Upgrade =
   | { kind: 'bandwidth'; ends: [from: string, to: string][]; from: number; to: number }
 
 /** So many of all that could be changed are placed anew. */
-export const MOST_UPGRADES = 16
+export const MOST_UPGRADES = 12
 
 /** The topology after an upgrade. */
 export function upgraded(topology: Topology, upgrade: Upgrade): Topology {

@@ -1,19 +1,19 @@
-import { meanInterval95 } from '../../statistics/intervals'
-import { advance } from '../advance'
-import type { Executor } from '../batch/executor'
-import { BatchWorld } from '../batch/model'
-import { batchesOf, drawBatches } from '../batch/draw'
-import { type Load, loadOf } from '../queues'
-import { randomStream } from '../random'
-import type { Scenario } from '../scenario'
-import { type Upgrade, upgraded, upgradesOf } from '../upgrades'
-import type { Workflow } from '../workflow'
-import { isGenerated } from '../workload'
-import { Annealing, TEMPERATURES } from './annealing'
-import { outlookOf } from './outlook-of'
-import { referenceOf } from './reference'
-import { planBy, RULES } from './rules'
-import { type Plan, searched } from './search'
+import { meanInterval95 } from '../statistics/intervals'
+import { advance } from '../model/advance'
+import type { Executor } from '../model/batch/executor'
+import { BatchWorld } from '../model/batch/model'
+import { batchesOf, drawBatches } from '../model/batch/draw'
+import { type Load, loadOf } from '../model/queues'
+import { randomStream } from '../model/random'
+import type { Scenario } from '../model/scenario'
+import { type Upgrade, upgraded, upgradesOf } from '../model/upgrades'
+import type { Workflow } from '../model/workflow'
+import { isGenerated } from '../model/workload'
+import { Annealing, TEMPERATURES } from '../model/search/annealing'
+import { outlookOf } from '../model/search/outlook-of'
+import { referenceOf } from '../model/search/reference'
+import { planBy, RULES } from '../model/search/rules'
+import { type Plan, searched } from '../model/search/search'
 
 /** What a quick look at the queues of a scenario may take. */
 export interface LookEffort {
@@ -25,7 +25,7 @@ export interface LookEffort {
 }
 
 /** About half a second for twenty batches of 4 × 10 tasks, upgrades not counted. */
-export const LOOK: LookEffort = { batches: 20, evaluations: 2500, tasks: 40 }
+export const LOOK: LookEffort = { batches: 20, evaluations: 1500, tasks: 40 }
 
 /** Tasks of all batches that are placed, at most: those of one batch count whatever they are. */
 const MOST_TASKS = 1600
