@@ -43,13 +43,13 @@ describe('the load of a topology', () => {
     await help.getByRole('row', { name: /^devices → edge at 4 MB\/s −/ }).waitFor()
   })
 
-  it('is computed anew after a change of the map', async () => {
+  it('is computed again after a change of the map', async () => {
     const { page } = watched
     const said = page.getByText(/^Bottleneck: edge, /)
     const before = await said.innerText()
     await nodeOf(page, 'edge').click()
     await page.getByLabel('Cores', { exact: true }).fill('4')
-    // Everything is placed anew, which takes a while on a busy machine.
+    // Everything is placed again, which takes a while on a busy machine.
     await expect.poll(async () => (await said.count()) === 0 || (await said.innerText()) !== before, { timeout: 45_000 }).toBe(true)
     expect(await findingsInBoth(page)).toEqual({ dark: [], light: [] })
   })

@@ -32,7 +32,7 @@ export interface LoadOnMap {
 export const bottleneckOf = (queues: readonly Queue[]): Queue | undefined => (queues[0]?.waitedSeconds > 0 ? queues[0] : undefined)
 
 /** All queues, most waited for first. */
-export function queuesOf(drawing: Drawing, { nodes, directions }: QueuesRecord['load']): Queue[] {
+export function loadQueues(drawing: Drawing, { nodes, directions }: QueuesRecord['load']): Queue[] {
   const tiers = new Map(drawing.nodes.map(({ name, tier }) => [name, tier]))
   return [
     ...nodes.map(

@@ -6,9 +6,9 @@ import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
 import { useLibrary } from '../services/library'
 import type { Drawing } from './drawing'
-import { bottleneckOf, type LoadChoice, loadOnMap, loadScenario, PRESET_LOADS, queuesOf } from './load'
+import { bottleneckOf, type LoadChoice, loadOnMap, loadScenario, PRESET_LOADS, loadQueues } from './load'
 
-/** How long the hand rests before batches are placed anew. */
+/** How long the hand rests before batches are placed again. */
 const PAUSE_MS = 600
 
 /** Where the batches of a chosen workload queue on a drawing, computed by the program whenever one of them changes. */
@@ -54,7 +54,7 @@ export function useLoad(drawing: Readonly<Ref<Drawing>>, hasFaults: Readonly<Ref
   watch([drawing, hasFaults], () => isOpen.value && void later())
   onScopeDispose(() => working.abort())
 
-  const queues = computed(() => (record.value && of.value ? queuesOf(of.value, record.value.load) : []))
+  const queues = computed(() => (record.value && of.value ? loadQueues(of.value, record.value.load) : []))
   const bottleneck = computed(() => bottleneckOf(queues.value))
   const onMap = computed(() =>
     isOpen.value && record.value && !hasFaults.value ? loadOnMap(drawing.value, record.value.load, bottleneck.value) : undefined

@@ -1,4 +1,4 @@
-import { type Load, loadOf, type PlacedSample } from '../model/queues'
+import { type BatchLoad, batchLoadOf, type PlacedSample } from '../model/queues'
 import type { Topology } from '../model/topology'
 import type { WorkflowSchedule } from '../model/world'
 
@@ -77,7 +77,7 @@ function waitsOf(
 /** Where the batches of one run wait; of none, nothing. */
 export function queueLossesOf(topology: Topology, batches: readonly BatchPlacedTwice[]): QueueLosses {
   const placed = (of: 'policy' | 'reference') => batches.map((batch) => ({ workflows: batch.workflows, schedules: batch[of] }))
-  const [own, reference]: Load[] = [loadOf(topology, placed('policy')), loadOf(topology, placed('reference'))]
+  const [own, reference]: BatchLoad[] = [batchLoadOf(topology, placed('policy')), batchLoadOf(topology, placed('reference'))]
   const nodes = own.nodes.map(
     ({ node, share, waitedSeconds }, i): QueueLoss => ({
       to: node,

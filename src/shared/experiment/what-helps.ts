@@ -3,7 +3,7 @@ import { advance } from '../model/advance'
 import type { Executor } from '../model/batch/executor'
 import { BatchWorld } from '../model/batch/model'
 import { batchesOf, drawBatches } from '../model/batch/draw'
-import { type Load, loadOf } from '../model/queues'
+import { type BatchLoad, batchLoadOf } from '../model/queues'
 import { randomStream } from '../model/random'
 import type { Scenario } from '../model/scenario'
 import { type Upgrade, upgraded, upgradesOf } from '../model/upgrades'
@@ -46,7 +46,7 @@ export interface Look {
   /** Workflows of all these batches. */
   workflows: number
   evaluations: number
-  load: Load
+  load: BatchLoad
   /** Mean T of a workflow, seconds, and mean Q of a batch. */
   delaySeconds: number
   cost: number
@@ -109,7 +109,7 @@ export function whatHelps(scenario: Scenario, effort: LookEffort = LOOK): Look {
   const first = executors.map((executor, b) => annealed(executor, undefined, b, evaluations))
   const placed = executors.map((executor, b) => annealed(executor, first[b].placement, b, evaluations))
   const schedules = executors.map((executor, b) => executor.schedule(placed[b].placement))
-  const load = loadOf(
+  const load = batchLoadOf(
     topology,
     batches.map((workflows, b) => ({ workflows, schedules: schedules[b] }))
   )

@@ -23,7 +23,7 @@ export interface DirectionLoad {
   waitedSeconds: number
 }
 
-export interface Load {
+export interface BatchLoad {
   nodes: NodeLoad[]
   /** Two of each link, there and back, in the order of the topology's links. */
   directions: DirectionLoad[]
@@ -47,8 +47,8 @@ export interface PlacedSample {
 }
 
 /** Who is how busy while batches are executed on shared machines, and what is waited for: means over the batches. */
-export function loadOf({ nodes, links }: Topology, batches: readonly PlacedSample[]): Load {
-  const load: Load = {
+export function batchLoadOf({ nodes, links }: Topology, batches: readonly PlacedSample[]): BatchLoad {
+  const load: BatchLoad = {
     nodes: nodes.map(({ id, cores = 1 }) => ({ node: id, cores: new Array<number>(cores).fill(0), share: 0, tasks: 0, waitedSeconds: 0 })),
     directions: links.flatMap(({ from, to }) => [
       { from, to, share: 0, megabytes: 0, waitedSeconds: 0 },

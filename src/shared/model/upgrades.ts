@@ -1,4 +1,4 @@
-import type { Load } from './queues'
+import type { BatchLoad } from './queues'
 import type { Topology } from './topology'
 
 /** A change of a topology that somebody could pay for: twice a speed, one core more, twice a bandwidth one way. */
@@ -7,7 +7,7 @@ export type Upgrade =
   | { kind: 'core'; nodes: string[]; from: number; to: number }
   | { kind: 'bandwidth'; ends: [from: string, to: string][]; from: number; to: number }
 
-/** So many of all that could be changed are placed anew. */
+/** So many of all that could be changed are placed again. */
 export const MOST_UPGRADES = 12
 
 /** The topology after an upgrade. */
@@ -28,10 +28,10 @@ export function upgraded(topology: Topology, upgrade: Upgrade): Topology {
 
 /**
  * The plausible upgrades of a topology under a load: of every server, of all devices that are alike together, of every link direction, those
- * of like devices to one server together. What is idle and waited for by nobody is left out; of more than can be placed anew, those at what
+ * of like devices to one server together. What is idle and waited for by nobody is left out; of more than can be placed again, those at what
  * is waited for most, then at what is busiest.
  */
-export function upgradesOf(topology: Topology, load: Load): Upgrade[] {
+export function upgradesOf(topology: Topology, load: BatchLoad): Upgrade[] {
   const found: { upgrade: Upgrade; waited: number; share: number }[] = []
   for (const nodes of alike(topology)) {
     const [{ computeMHz, cores = 1 }] = nodes

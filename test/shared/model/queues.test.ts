@@ -1,6 +1,6 @@
 import { BatchWorld } from '@shared/model/batch/model'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
-import { loadOf } from '@shared/model/queues'
+import { batchLoadOf } from '@shared/model/queues'
 import { referenceOf } from '@shared/model/search/reference'
 import { whatHelps } from '@shared/experiment/what-helps'
 import type { Scenario } from '@shared/model/scenario'
@@ -46,7 +46,7 @@ const SCENARIO: Scenario = {
 
 describe('the load of a batch', () => {
   const { executor } = new BatchWorld('shared', SCENARIO, undefined, referenceOf).episode([WORKFLOW])
-  const load = loadOf(TOPOLOGY, [{ workflows: [WORKFLOW], schedules: executor.schedule([1, 1]) }])
+  const load = batchLoadOf(TOPOLOGY, [{ workflows: [WORKFLOW], schedules: executor.schedule([1, 1]) }])
 
   it('is who is busy for how long of its time, and what is waited for', () => {
     // 0–5 and 5–10 s on the uplink, 5–10 and 10–15 s on a core, 10–15 s back: 15 s in all; the second input waits 5 s.
@@ -89,7 +89,7 @@ describe('an upgrade', () => {
     expect(upgraded(TOPOLOGY, { kind: 'core', nodes: ['edge'], from: 2, to: 3 }).nodes[2].cores).toBe(3)
   })
 
-  it('brings what placing anew after it brings', () => {
+  it('brings what the same search finds after it', () => {
     const look = whatHelps(SCENARIO)
     expect(look.delaySeconds).toBeCloseTo(15, 9)
     const wider = look.help.find(({ upgrade }) => upgrade.kind === 'bandwidth' && upgrade.ends[0][0] === 'a')

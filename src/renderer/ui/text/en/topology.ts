@@ -1,5 +1,5 @@
 import type { Tier } from '@shared/model/topology'
-import { count, integer } from '@shared/format'
+import { count, counted, integer } from '@shared/format'
 import { wordsText } from './words'
 
 /** The editor of topologies. */
@@ -203,9 +203,9 @@ export const topologyText = {
       carries: 'Carries',
       waited: 'Waited, s',
       bar: 'Waited, drawn',
-      tasks: (n: string) => `${n} tasks`,
+      tasks: (n: string) => counted(n, 'task', 'tasks'),
       help: 'What would help',
-      helpHint: (n: number) => `placed anew, ${count(n, 'batch', 'batches')}`,
+      helpHint: (n: number) => `placed again, ${count(n, 'batch', 'batches')}`,
       helpHow: (evaluations: string) =>
         `Every batch is placed by the best rule and ${evaluations} changes of annealing, with each change of the map from the same start; ± is half the 95 % interval over batches, and what it holds 0 of is quiet.`,
       nothing: 'Nothing that could be changed is in use.',
