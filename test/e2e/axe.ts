@@ -21,3 +21,13 @@ export async function axeFindings(page: Page, rules: 'all' | 'of colours' = 'all
     return `${id}: ${help}\n    ${places.join('\n    ')}`
   })
 }
+
+/** The same of a page in both themes; it is left light. */
+export async function findingsInBoth(page: Page): Promise<{ dark: string[]; light: string[] }> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.locator('html.dark').waitFor({ state: 'attached' })
+  const dark = await axeFindings(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.locator('html.light').waitFor({ state: 'attached' })
+  return { dark, light: await axeFindings(page, 'of colours') }
+}

@@ -100,9 +100,9 @@ describe('workloads', () => {
     await expect.poll(() => graph.textContent()).toContain('7.5 MB')
     // A second way out of the first task: no chain any more, said and taken back.
     await page.getByRole('button', { name: 'Add a flow' }).click()
-    await page.getByText('This workflow is not a chain.').waitFor()
+    await page.getByText('This workflow is not a chain:').waitFor()
     await page.keyboard.press('Control+z')
-    await expect.poll(() => page.getByText('This workflow is not a chain.').count()).toBe(0)
+    await expect.poll(() => page.getByText('This workflow is not a chain:').count()).toBe(0)
     await page.getByRole('button', { name: 'Delete task t2' }).click()
     await page.getByRole('region', { name: 'Workflow w1: 2 tasks, 3 flows' }).waitFor()
     await page.keyboard.press('Control+z')

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings } from './axe'
+import { axeFindings, findingsInBoth } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
 import { beside } from '../main/store/beside'
 import { goTo, readout, startDocument } from './rooms'
@@ -81,5 +81,27 @@ describe('a run on graphs', () => {
     await expect.poll(() => options.count()).toBe(1)
     await options.first().click()
     await page.getByRole('heading', { name: 'Schedule of batch h37–h40' }).waitFor()
+  })
+
+  it('is compared: decision time against gap, what gaps are to in the head of each figure', async () => {
+    const { page } = watched
+    const ids = beside(lab.home, (store) => store.runs.list().map((run) => run.id)) ?? []
+    await goTo(page, `/compare?runs=${ids.join(',')}`)
+    await page.getByRole('img', { name: /^Decision time and gap; nothing is both faster and better than (dqn|eft)/ }).waitFor()
+    await page.getByText('gap to the best known; whiskers: 95 % over seeds').waitFor()
+    await page.getByRole('rowheader', { name: 'Gap mean to best known, %' }).waitFor()
+    await page.getByText('Gaps are to the best known Q, which may not be the optimum.').waitFor()
+    // Where it loses: which queue, and which tasks.
+    await page.getByRole('heading', { name: 'Where dqn loses' }).waitFor()
+    await page.getByText(/^Most is lost waiting for .*: \d.* s a batch more than under the reference\.$/).waitFor()
+    await page
+      .getByRole('table', { name: 'Queues' })
+      .getByRole('row', { name: /^device 1 → edge \d/ })
+      .waitFor()
+    await page
+      .getByRole('table', { name: 'Tasks, by position in the workflow' })
+      .getByRole('row', { name: /^task 1 / })
+      .waitFor()
+    expect(await findingsInBoth(page)).toEqual({ dark: [], light: [] })
   })
 })

@@ -15,5 +15,12 @@ export const assessmentsRoom = {
       const document = unreadScenario(scenario, lab.store)
       return computed(lab, { what: 'evaluate', document, placement }, `Placement of ${titleOf(document)}`, signal)
     })
+  ),
+
+  queues: api.assessments.queues.handler(({ input: { scenario }, errors, signal, context: { lab } }) =>
+    orInvalid(errors.INVALID, () => {
+      const document = unreadScenario(scenario, lab.store)
+      return computed(lab, { what: 'queues', document }, `Queues of ${titleOf(document)}`, signal)
+    })
   )
 }

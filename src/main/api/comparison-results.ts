@@ -3,6 +3,7 @@ import type { ComparisonAnalysis, GroupLosses, ReportKind } from '@shared/contra
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { comparisonTitle, lossesTitle } from '@shared/experiment/figureText'
 import { type Losses, meanLosses } from '@shared/experiment/losses'
+import { meanQueueLosses, type QueueLosses } from '@shared/experiment/queue-losses'
 import { cardsById, groupNames } from '@shared/run/naming'
 import { publishedName, type PublishedNames } from '@shared/run/publishedNames'
 import { algorithmCards } from '../algorithms'
@@ -22,7 +23,7 @@ interface KeptOfStore {
   /** By all that they follow from. */
   analyses: KeptResults<ComparisonAnalysis>
   /** Of single runs, by run and evaluation. */
-  losses: KeptResults<Losses>
+  losses: KeptResults<Losses | QueueLosses>
 }
 
 /** Cells of figures and tasks of losses that are kept, of all comparisons and runs together. */
@@ -38,7 +39,7 @@ const kept = new WeakMap<Store, KeptOfStore>()
 function keptOf(store: Store): KeptOfStore {
   const known = kept.get(store) ?? {
     analyses: new KeptResults<ComparisonAnalysis>(MOST_CELLS, ({ figures }) => figures.reduce((sum, { cells }) => sum + cells.length, 1)),
-    losses: new KeptResults<Losses>(MOST_TASKS, ({ tasks }) => tasks.length)
+    losses: new KeptResults<Losses | QueueLosses>(MOST_TASKS, ({ tasks }) => tasks.length)
   }
   kept.set(store, known)
   return known
@@ -123,7 +124,10 @@ async function lossesOfGroup(
     })
   }
   const all = counted.flatMap((id) => losses.get(id) ?? [])
-  return all.length > 0 ? { runs, losses: meanLosses(all) } : { runs, missing }
+  const queues = all.filter((each) => 'queues' in each)
+  if (queues.length > 0) return { runs, queues: meanQueueLosses(queues) }
+  const chains = all.filter((each) => 'hops' in each)
+  return chains.length > 0 ? { runs, losses: meanLosses(chains) } : { runs, missing }
 }
 
 /** Takes runs from the front of `left` until their policies fill what is sent at once. `missing`: why one of them cannot be looked into. */

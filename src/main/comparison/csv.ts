@@ -1,4 +1,6 @@
 import { FIGURES } from '@shared/experiment/compared'
+import { weakestKind } from '@shared/model/assessment'
+import { referenceKindOf } from '@shared/run/evaluation'
 import { type CsvColumn, csvOf } from '@shared/formats/csv'
 import type { ReportedComparison } from './comparison'
 
@@ -13,6 +15,7 @@ export const COMPARISON_COLUMNS: readonly CsvColumn[] = [
   ['approximate', 'Ids of runs that are approximate: resumed on another backend or machine.'],
   ['figure', 'Key of the figure.'],
   ['unit', 'Its unit; gaps and shares are fractions (0.01 is 1 %).'],
+  ['gap_to', 'What its gaps are to: `optimum`, `best-known` or `bound`, the weakest of its workflows; empty before it is evaluated.'],
   ['mean', 'Mean over seeds.'],
   ['low_95', 'Lower end of the 95 % interval, Student’s t over seeds.'],
   ['high_95', 'Upper end.'],
@@ -48,8 +51,9 @@ function linesOf({ analysis: { groups, training, bestOf } }: ReportedComparison)
 export function comparisonCsv(comparison: ReportedComparison): string {
   const { analysis, names, rows: runs } = comparison
   const { figures, reference, read } = analysis
-  const rows = linesOf(comparison).flatMap(({ group, training }, g) =>
-    figures.map(({ key, cells }) => {
+  const rows = linesOf(comparison).flatMap(({ group, training }, g) => {
+    const kinds = group.runs.flatMap((id) => runs.get(id)?.evaluation ?? []).map(referenceKindOf)
+    return figures.map(({ key, cells }) => {
       const { mean, interval, n, difference, differenceInterval, p, test, workflowP, improvement, cliffsDelta } = cells[g]
       const unit = FIGURES.find((figure) => figure.key === key)?.unit ?? ''
       const parameters = Object.entries(group.parameters).map(([name, value]) => `${name}=${value}`)
@@ -64,6 +68,7 @@ export function comparisonCsv(comparison: ReportedComparison): string {
         group.runs.filter((id) => runs.get(id)?.approximate !== undefined).join(' '),
         key,
         unit === '%' ? 'fraction' : unit,
+        kinds.length > 0 ? weakestKind(kinds) : undefined,
         mean,
         interval?.[0],
         interval?.[1],
@@ -82,6 +87,6 @@ export function comparisonCsv(comparison: ReportedComparison): string {
         read.basis === 'trained' ? undefined : read.at
       ]
     })
-  )
+  })
   return csvOf([COMPARISON_COLUMNS.map(([name]) => name), ...rows])
 }

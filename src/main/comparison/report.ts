@@ -229,10 +229,25 @@ function sharesPart({ analysis, names, rows }: ReportedComparison): SafeHtml {
   })}</tbody></table></div>`
 }
 
+/** Queues of a group that are told in a report. */
+const MOST_QUEUES = 12
+
+function queuesPart(name: string, { batches, gap, queues }: NonNullable<DrawnComparison['losses'][number]['queues']>): SafeHtml {
+  return html`<div><h3>${name}: ${fixed(gap * 100, 3)} % above the reference</h3>
+<div class="wide"><table><thead><tr><th>Queues, mean of ${count(batches, 'batch', 'batches')}</th><th>busy, %</th><th>reference, %</th><th>waited, s</th><th>reference, s</th></tr></thead>
+<tbody>${queues
+    .slice(0, MOST_QUEUES)
+    .map(
+      ({ from, to, share: busy, referenceShare, waitedSeconds, referenceSeconds }) =>
+        html`<tr><th>${from === undefined ? to : `${from} to ${to}`}</th><td>${share(busy)}</td><td>${share(referenceShare)}</td><td>${amount(waitedSeconds)}</td><td>${amount(referenceSeconds)}</td></tr>`
+    )}</tbody></table></div></div>`
+}
+
 function lossesPart({ analysis, losses, names, looks }: DrawnComparison): SafeHtml {
-  const parts = losses.map(({ losses: found, missing }, g) => {
+  const parts = losses.map(({ losses: found, queues, missing }, g) => {
     // The optimum loses nothing anywhere.
     if (analysis.groups[g]?.algorithm === 'optimum') return html``
+    if (queues) return queuesPart(names[g], queues)
     if (!found) return html`<div><h3>${names[g]}</h3><p class="quiet">${missing}</p></div>`
     const height = 60 + 22 * found.tasks.length
     return html`<div><h3>${names[g]}: ${fixed(found.gap * 100, 3)} % above Q*</h3>

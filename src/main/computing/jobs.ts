@@ -3,11 +3,13 @@ import type { RunOptimum } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
 import type { Losses } from '@shared/experiment/losses'
+import type { QueueLosses } from '@shared/experiment/queue-losses'
 import { type NamedPart, type PartKind, readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
 import { THOROUGH } from '@shared/model/search/reference'
+import { type Look, whatHelps } from '@shared/experiment/what-helps'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
@@ -19,7 +21,7 @@ import { BatchInspection } from '../learn/batches/inspection'
 import { isOfBatches } from '../learn/batches/problem'
 import { type ComputedComparison, comparisonLoad, computeComparison, type GatheredComparison } from './comparison'
 import { accepted, BadDocumentError, checkedExperiment, compiledWorldOf } from './documents'
-import { isLarge, type Load, NO_LOAD, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
+import { isLarge, type Load, NO_LOAD, queuesLoad, specLoad, UNKNOWN_LOAD, worldLoad } from './load'
 import {
   inspectionOf,
   type LookedRun,
@@ -39,6 +41,8 @@ interface Jobs {
   optimum: { given: { document: unknown }; result: Assessment }
   /** A placement's document against its scenario's. */
   evaluate: { given: { document: unknown; placement: unknown }; result: Assessment }
+  /** Where batches of a scenario's document queue on shared machines, and what would help. */
+  queues: { given: { document: unknown }; result: Look }
   /** What a run's costs are divided by, and the optimum of its held-out workflows. */
   reference: { given: { spec: RunSpec }; result: { references: References; optimum: RunOptimum } }
   /** Why a run cannot start from a policy, or learn over its environments; undefined where it can. */
@@ -49,7 +53,7 @@ interface Jobs {
   /** One held-out batch of graphs or of shared machines; undefined where none is called so. */
   batch: { given: LookedRun & { batch: string }; result: InspectedBatch | undefined }
   /** [runs]; why not where a run cannot be looked into, as a sentence. */
-  losses: { given: LookedGroup; result: (Losses | { refused: string })[] }
+  losses: { given: LookedGroup; result: (Losses | QueueLosses | { refused: string })[] }
   comparison: { given: GatheredComparison; result: ComputedComparison }
 }
 
@@ -96,6 +100,11 @@ export class Performer {
       case 'evaluate': {
         const world = compiledWorldOf(scenario(job.document))
         return assess(world, accepted(readPlacement(job.placement, world)))
+      }
+      case 'queues': {
+        const read = accepted(readScenario(job.document, resolve))
+        expect?.(queuesLoad(read))
+        return whatHelps(read)
       }
       case 'reference': {
         expect?.(specLoad(job.spec))
@@ -171,7 +180,8 @@ export function jobLoad(job: Job, resolve: Resolve): Load {
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
   if (job.what === 'experiment') return NO_LOAD
   const read = readScenario(job.document, resolve)
-  return read.ok ? worldLoad(read.value, 0, false) : NO_LOAD
+  if (!read.ok) return NO_LOAD
+  return job.what === 'queues' ? queuesLoad(read.value) : worldLoad(read.value, 0, false)
 }
 
 /** What came of a failure, to be told elsewhere. */

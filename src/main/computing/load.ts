@@ -1,6 +1,8 @@
 import { isLibraryVersion, type PartKind, type Resolve } from '@shared/formats'
 import { worldKindOf } from '@shared/model/compile'
 import { factsOf, type Scenario } from '@shared/model/scenario'
+import { LOOK } from '@shared/experiment/what-helps'
+import { MOST_UPGRADES } from '@shared/model/upgrades'
 import { devicesOf } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
 import { evaluatedOn } from '@shared/run/evaluated'
@@ -52,6 +54,16 @@ export function searchMilliseconds({ scenario, parameters, heldOut, split }: Run
     stepUnitOf({ parameters }) === 'evaluations' ? Number(parameters.evaluations) : isGraph ? Number(parameters.polish ?? 0) : 0
   const { workflows } = evaluatedOn(scenario.workload, heldOut, split)
   return evaluations * workflows * factsOf(scenario).tasks * (isGraph ? EXECUTION_MS : EVALUATION_MS)
+}
+
+/** What it takes to place a sample of batches twice, and again after each upgrade. */
+export function queuesLoad(scenario: Scenario): Load {
+  const { milliseconds, counts } = worldLoad(scenario, 0, true)
+  const placings = LOOK.batches * (2 + MOST_UPGRADES)
+  return {
+    milliseconds: milliseconds * (1 + MOST_UPGRADES) + placings * LOOK.evaluations * LOOK.tasks * EXECUTION_MS,
+    counts: counts * (1 + MOST_UPGRADES) + placings
+  }
 }
 
 /** What it takes to compile a run’s world and its environments, and to find the optima of its held-out workflows. */

@@ -1,4 +1,5 @@
 import type { Losses } from '@shared/experiment/losses'
+import type { QueueLosses } from '@shared/experiment/queue-losses'
 import { factsOf } from '@shared/model/scenario'
 import { evaluatedOn } from '@shared/run/evaluated'
 import type { RunSpec } from '@shared/run/spec'
@@ -48,19 +49,19 @@ export function inspectionOf({ run, spec, policy }: LookedRun, problem = () => i
 }
 
 /** The world of the group is compiled once, and its optima are found once. */
-export async function lossesOfGroup({ spec, runs }: LookedGroup): Promise<(Losses | { refused: string })[]> {
+export async function lossesOfGroup({ spec, runs }: LookedGroup): Promise<(Losses | QueueLosses | { refused: string })[]> {
   let known: InspectedProblem | undefined
   const problem = () => {
     known ??= inspectedProblem(spec)
     return known
   }
-  const found: (Losses | { refused: string })[] = []
+  const found: (Losses | QueueLosses | { refused: string })[] = []
   for (const { run, seed, policy } of runs) {
     try {
-      if (isOfBatches(spec.scenario)) throw notOneByOne(run)
-      const inspection = inspectionOf({ run, spec: { ...spec, seed }, policy }, problem)
-      if (!(inspection instanceof Inspection)) throw notOneByOne(run)
-      found.push(await inspection.losses())
+      const losses = await inspectionOf({ run, spec: { ...spec, seed }, policy }, problem).losses()
+      found.push(
+        losses ?? { refused: `No placement is known that reaches the references of run ${run}: there is nothing to set its queues beside.` }
+      )
     } catch (error) {
       if (!(error instanceof NotInspectableError)) throw error
       found.push({ refused: error.message })

@@ -1,6 +1,7 @@
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
-import { differenceText, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
+import { differenceText, halfText, infiniteNote, meanText, pText, referenceNote } from '@shared/experiment/figureText'
 import { bestOfText, readAtText } from '@shared/experiment/trainingText'
+import { REFERENCE_NAMES, type ReferenceKind } from '@shared/model/world'
 import type { LineStyle } from '@shared/algorithms/looks'
 import { fixed, NONE } from '@shared/format'
 import { text } from '../ui/text'
@@ -67,11 +68,15 @@ export function figureGroups(analysis: ComparisonAnalysis, names: readonly strin
   })
 }
 
-/** Every figure of an analysis, in words. */
-export function figureLines({ figures, reference }: ComparisonAnalysis): FigureLine[] {
+/** Every figure of an analysis, in words; `to`: what gaps are to, named where that is not the optimum. */
+export function figureLines({ figures, reference }: ComparisonAnalysis, to: ReferenceKind): FigureLine[] {
+  const headOf = (key: FigureLine['key']) => {
+    const head = text.compare.figureHeads[key]
+    return key.startsWith('gap') && to !== 'optimum' ? text.compare.headTo(head, REFERENCE_NAMES[to]) : head
+  }
   return figures.map(({ key, cells, best }) => ({
     key,
-    head: text.compare.figureHeads[key],
+    head: headOf(key),
     best: best.length === 0 ? NONE : best.map(groupLetter).join(' '),
     cells: cells.map((cell, g) => ({
       mean: meanText(key, cell.mean),
@@ -101,9 +106,10 @@ export function hasChances({ improvement, figures }: ComparisonAnalysis): { chan
 }
 
 /** What must be said under the figures, a paragraph each. */
-export function figureNotes(analysis: ComparisonAnalysis): string[] {
+export function figureNotes(analysis: ComparisonAnalysis, to: ReferenceKind): string[] {
   const least = analysis.leastP.flatMap((p) => p ?? [])
   const notes = [
+    referenceNote([to]),
     readAtText(analysis.read),
     bestOfText(analysis.bestOf),
     analysis.groups.some(({ repeats }) => repeats.length > 0) ? `* ${text.compare.repeated}` : undefined,

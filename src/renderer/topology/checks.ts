@@ -1,3 +1,4 @@
+import { MOST_CORES } from '@shared/formats/fields'
 import { type Drawing, type DrawnNode, endName, nodesByKey } from './drawing'
 
 /** What can be wrong with a drawing; its words stand in the catalogue. */
@@ -9,7 +10,10 @@ export type CheckKind =
   | 'reservedName'
   | 'zeroCompute'
   | 'negativeEnergy'
+  | 'badCores'
+  | 'negativeWatts'
   | 'zeroBandwidth'
+  | 'zeroBack'
   | 'negativeLatency'
   | 'danglingLink'
   | 'selfLink'
@@ -27,6 +31,9 @@ export interface Finding {
   /** What to show: keys of nodes and links. */
   keys: string[]
 }
+
+/** Whether a node can have so many cores. */
+export const areCores = (cores: number): boolean => Number.isInteger(cores) && cores >= 1 && cores <= MOST_CORES
 
 /** Everything wrong with a drawing, faults first. Linear in its size. */
 export function check(drawing: Drawing): Finding[] {
@@ -49,6 +56,9 @@ function nodeFaults({ nodes }: Drawing): Finding[] {
     else if (name.startsWith('@')) found.push(fault('reservedName', [node.key], [name]))
     if (!(node.computeMHz > 0)) found.push(fault('zeroCompute', [node.key], [name]))
     if (!(node.energyPerMegacycle >= 0)) found.push(fault('negativeEnergy', [node.key], [name]))
+    if (!areCores(node.cores ?? 1)) found.push(fault('badCores', [node.key], [name]))
+    if (node.tier === 'device' && !((node.transmitWatts ?? 0) >= 0 && (node.receiveWatts ?? 0) >= 0))
+      found.push(fault('negativeWatts', [node.key], [name]))
   }
   for (const [name, many] of bearers) {
     const keys = many.map((node) => node.key)
@@ -72,6 +82,7 @@ function linkFaults(drawing: Drawing): Finding[] {
     if (before === undefined) joined.set(pair, link.key)
     else found.push(fault('doubleLink', [link.key, before], names))
     if (!(link.bandwidthMBps > 0)) found.push(fault('zeroBandwidth', [link.key], names))
+    if (link.backBandwidthMBps !== undefined && !(link.backBandwidthMBps > 0)) found.push(fault('zeroBack', [link.key], names))
     if (!(link.latencyMs >= 0)) found.push(fault('negativeLatency', [link.key], names))
     return found
   })

@@ -31,12 +31,15 @@ const NODE_FIELDS = [
   'tier',
   'computeMHz',
   'energyPerMegacycle',
+  'cores',
+  'transmitWatts',
+  'receiveWatts',
   'relays',
   'group',
   'x',
   'y'
 ] as const satisfies readonly (keyof DrawnNode)[]
-const LINK_FIELDS = ['bandwidthMBps', 'latencyMs'] as const satisfies readonly (keyof DrawnLink)[]
+const LINK_FIELDS = ['bandwidthMBps', 'backBandwidthMBps', 'latencyMs'] as const satisfies readonly (keyof DrawnLink)[]
 
 function named<Part>(parts: readonly Part[], nameOf: (part: Part) => string): Map<string, Part> {
   return new Map(parts.map((part) => [nameOf(part), part]))

@@ -7,6 +7,13 @@ export function middleOf({ x, y }: Point): Point {
   return { x: x + NODE.width / 2, y: y + NODE.height / 2 }
 }
 
+/** Where the line from the middle of one card to that of another leaves the first; its middle where the other's lies within it. */
+export function borderOf(from: Point, to: Point): Point {
+  const [x, y] = [to.x - from.x, to.y - from.y]
+  const share = Math.min(NODE.width / 2 / Math.abs(x || 1e-9), NODE.height / 2 / Math.abs(y || 1e-9))
+  return share >= 1 ? from : { x: from.x + share * x, y: from.y + share * y }
+}
+
 /** Links are wider the more they carry: 1 px up to 1 MB/s, then a little more each tenfold. */
 export function strokeWidth({ bandwidthMBps }: Pick<DrawnLink, 'bandwidthMBps'>): number {
   if (!(bandwidthMBps > 0)) return 1

@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue'
-import type { Drawing, DrawnLink } from './drawing'
+import { type Drawing, type DrawnLink, nodesByKey } from './drawing'
 import { linkLabels, MOST_LABELS, wordsOf } from './labels'
+import { type LoadOnMap, loadWords } from './load'
 import type { Lit } from './reach'
 
 interface Shown {
@@ -10,6 +11,7 @@ interface Shown {
   readonly lit: Lit
   readonly summed: ReadonlySet<string>
   readonly matches?: ReadonlySet<string>
+  readonly load?: LoadOnMap
 }
 
 /**
@@ -17,8 +19,14 @@ interface Shown {
  * label but the one under the pointer. All of it hangs on the drawing as it was last put down, not on what is being dragged.
  */
 export function useLinkLabels(props: Shown, pointed: Readonly<Ref<string | undefined>>) {
-  const isAsked = ({ key }: DrawnLink) => props.selection.has(key) || props.lit.has(key) || props.severities.get(key) === 'fault'
-  const wordsFor = (link: DrawnLink) => wordsOf(link, props.lit.get(link.key), props.summed.has(link.key))
+  const isAsked = ({ key }: DrawnLink) =>
+    key === props.load?.worst || props.selection.has(key) || props.lit.has(key) || props.severities.get(key) === 'fault'
+  const byKey = computed(() => nodesByKey(props.drawing))
+  const wordsFor = (link: DrawnLink) => {
+    const load = props.load?.links.get(link.key)
+    if (!load) return wordsOf(link, props.lit.get(link.key), props.summed.has(link.key))
+    return loadWords(load, (byKey.value.get(link.from)?.x ?? 0) <= (byKey.value.get(link.to)?.x ?? 0))
+  }
   const order = computed(() => {
     const { links } = props.drawing
     const asked = links.filter(isAsked)

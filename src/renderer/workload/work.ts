@@ -1,5 +1,5 @@
 import { WORKLOAD, WORKLOAD_2 } from '@shared/formats'
-import { NotAChainError, chainOf, INPUT, OUTPUT, type Flow, type Task, type Workflow } from '@shared/model/workflow'
+import { INPUT, OUTPUT, type Flow, type Task, type Workflow } from '@shared/model/workflow'
 import { type GeneratorParameters, PAPER_GENERATOR } from '@shared/model/workload'
 import type { Topology } from '@shared/model/topology'
 
@@ -85,7 +85,7 @@ export const FIRST_WORKFLOW: Workflow = {
   ]
 }
 
-function freeId(taken: readonly string[], prefix: string): string {
+export function freeId(taken: readonly string[], prefix: string): string {
   const known = new Set(taken)
   let n = taken.length + 1
   while (known.has(`${prefix}${n}`)) n += 1
@@ -183,17 +183,6 @@ export function renameTask(workflow: Workflow, before: string, after: string): W
 /** Tasks and flows of all workflows: what everything that is made of them takes time for. */
 export const partCount = (workflows: readonly Workflow[]): number =>
   workflows.reduce((sum, { tasks, flows }) => sum + tasks.length + flows.length, 0)
-
-/** Why a workflow is not a chain, as a sentence; undefined where it is one. */
-export function whyNoChain(workflow: Workflow): string | undefined {
-  try {
-    chainOf(workflow)
-    return undefined
-  } catch (error) {
-    if (error instanceof NotAChainError) return error.message
-    throw error
-  }
-}
 
 /** Seconds and joules of each workflow where all its tasks run on its own device, eqs. (3) and (7); workflows of unknown devices are left out. */
 export function localOnlyTotals(workflows: readonly Workflow[], topology: Topology): { seconds: number[]; joules: number[] } {

@@ -26,6 +26,8 @@ export interface ComparisonWords {
   energyAxis: string
   gapAxis: string
   shareAxis: string
+  decisionAxis: string
+  meanGapAxis: string
   gapAtMost(gap: string): string
   taskOf(task: number): string
   computing: string
@@ -40,6 +42,8 @@ export const ENGLISH: ComparisonWords = {
   energyAxis: 'energy, J',
   gapAxis: 'optimality gap of a workflow, at most',
   shareAxis: 'share of workflows × seeds',
+  decisionAxis: 'decision time, ms',
+  meanGapAxis: 'mean gap',
   gapAtMost: (gap) => `gap ≤ ${gap}`,
   taskOf: (task) => `task ${task}`,
   computing: 'computing',

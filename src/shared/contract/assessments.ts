@@ -67,6 +67,34 @@ export const AssessmentRecord = z.object({
   )
 })
 
+const Upgrade = z.union([
+  z.object({ kind: z.enum(['speed', 'core']), nodes: z.array(z.string()), from: z.number(), to: z.number() }),
+  z.object({ kind: z.literal('bandwidth'), ends: z.array(z.tuple([z.string(), z.string()])), from: z.number(), to: z.number() })
+])
+
+/** Where a sample of batches queues on shared machines, and what would help: shares of the time of a batch, sums and means of it. */
+export const QueuesRecord = z.object({
+  batches: z.number().int(),
+  workflows: z.number().int(),
+  /** Changes tried for each batch by the search that placed it. */
+  evaluations: z.number().int(),
+  /** Mean T of a workflow, and mean Q of a batch. */
+  delaySeconds: Real,
+  cost: Real,
+  load: z.object({
+    nodes: z.array(
+      z.object({ node: z.string(), cores: z.array(z.number()), share: z.number(), tasks: z.number(), waitedSeconds: z.number() })
+    ),
+    directions: z.array(
+      z.object({ from: z.string(), to: z.string(), share: z.number(), megabytes: z.number(), waitedSeconds: z.number() })
+    ),
+    endSeconds: z.number()
+  }),
+  /** Upgrades, the best first: how much T of a workflow changes in seconds, and Q relative to what it was, with half its 95 % interval over the batches. */
+  help: z.array(z.object({ upgrade: Upgrade, delaySeconds: Real, cost: Real, costHalf: z.number().optional() }))
+})
+export type QueuesRecord = z.infer<typeof QueuesRecord>
+
 const WORLD = { scenario: DocumentSource }
 
 export const assessments = {
@@ -76,5 +104,7 @@ export const assessments = {
   evaluate: oc
     .input(z.object({ ...WORLD, placement: z.unknown() }))
     .output(AssessmentRecord)
-    .errors(INVALID)
+    .errors(INVALID),
+  /** A sample of the scenario’s batches on shared machines, whatever its execution: what is busy, what is waited for, what would help. */
+  queues: oc.input(z.object(WORLD)).output(QueuesRecord).errors(INVALID)
 }

@@ -110,8 +110,29 @@ const LossRecord = z.object({
   )
 })
 
-/** Where a group's cost exceeds the optimum's; `missing` says why where its workflows cannot be placed again. */
-export const GroupLosses = z.object({ runs: z.array(RunId), losses: LossRecord.optional(), missing: z.string().optional() })
+const QueueLossRecord = z.object({
+  batches: z.number().int(),
+  gap: Real,
+  queues: z.array(
+    z.object({
+      from: z.string().optional(),
+      to: z.string(),
+      share: z.number(),
+      referenceShare: z.number(),
+      waitedSeconds: Real,
+      referenceSeconds: Real
+    })
+  ),
+  tasks: z.array(z.object({ task: z.number().int(), core: Real, referenceCore: Real, data: Real, referenceData: Real }))
+})
+
+/** Where a group's cost exceeds the optimum's; of graphs and shared machines, where it waits beside its reference; `missing` says why where its workflows cannot be placed again. */
+export const GroupLosses = z.object({
+  runs: z.array(RunId),
+  losses: LossRecord.optional(),
+  queues: QueueLossRecord.optional(),
+  missing: z.string().optional()
+})
 export type GroupLosses = z.infer<typeof GroupLosses>
 
 const NAME = z.string().trim().min(1, 'a comparison needs a name').max(120, 'a name has at most 120 characters')

@@ -5,7 +5,7 @@
 export type RandomState = readonly [number, number, number, number]
 
 /** The named streams of a run, and of what is computed about runs. Drawing from one never moves another. */
-export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation' | 'statistics' | 'observation'
+export type StreamName = 'init' | 'environment' | 'action' | 'replay' | 'workload' | 'evaluation' | 'statistics' | 'observation' | 'preview'
 
 export class RandomStream {
   #a: number

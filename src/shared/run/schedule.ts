@@ -41,7 +41,7 @@ function stackOf(job: ScheduledJob, card: AlgorithmCard | undefined): string | u
   ])
 }
 
-const loadOf = ({ parameters, facts }: ScheduledJob) => stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
+const batchLoadOf = ({ parameters, facts }: ScheduledJob) => stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
 
 /** `free`: when each worker has nothing to do any more, in seconds from now; Infinity where nobody knows. At least one. */
 export function schedule(
@@ -88,7 +88,7 @@ function groupOf(
   const share = shareOf(alike.length, left > alike.length, workers)
   let sum = 0
   const most = alike.findIndex((j, i) => {
-    sum += loadOf(jobs[j])
+    sum += batchLoadOf(jobs[j])
     return i > 0 && (i >= share || sum > 1)
   })
   return alike.slice(0, most < 0 ? alike.length : most)

@@ -51,6 +51,18 @@ export const TOPOLOGIES: readonly View[] = [
     },
     opened: '.sample .now'
   }),
+  {
+    name: 'topology-load',
+    lab: 'empty',
+    path: () => '/topologies',
+    ready: 'article',
+    open: async (page) => {
+      await page.getByRole('article', { name: 'four devices', exact: true }).getByRole('button').first().click()
+      await page.getByRole('button', { name: 'Load', exact: true }).click()
+      await page.getByLabel('Workload whose batches load the map').selectOption('shared-4x10')
+    },
+    opened: 'text=Bottleneck'
+  },
   from(topology, { name: 'topology-faults', path: ({ faulty }) => `/topologies/${faulty}` }),
   from(topology, {
     name: 'topology-export',
@@ -83,6 +95,18 @@ export const WORKLOADS: readonly View[] = [
   { name: 'workloads-empty', lab: 'empty', path: () => '/workloads', ready: 'section' },
   { name: 'workloads', lab: 'sample', path: () => '/workloads', ready: 'text=Video analytics' },
   from(workload, { name: 'workload-generator' }),
+  {
+    name: 'workload-graphs',
+    lab: 'empty',
+    path: () => '/workloads',
+    ready: 'section',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'New generator' }).click()
+      await page.getByText('graph', { exact: true }).click()
+      await page.getByLabel('Together', { exact: true }).fill('4')
+    },
+    opened: 'text=4 × 10 tasks'
+  },
   from(workload, { name: 'workload-explicit', path: ({ explicit }) => `/workloads/${explicit}` })
 ]
 

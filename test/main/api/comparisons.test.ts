@@ -127,7 +127,7 @@ describe('a comparison', () => {
 })
 
 describe('a comparison of shared machines', () => {
-  it('has figures and no front, and no losses by task', async () => {
+  it('has figures and no front, and loses in queues instead of by task', async () => {
     const { client, store } = compared({ ...SMALL, groups: 1, seeds: 1 })
     const shared = { ...scenario(ONE_EDGE_ONE_CLOUD, GENERATED), execution: 'shared' as const }
     const specs = [1, 2].map((seed) => ({ scenario: shared, algorithm: 'greedy', parameters: {}, seed, heldOut: 3, split: 0 }))
@@ -137,9 +137,11 @@ describe('a comparison of shared machines', () => {
     const { figures, front, training } = await client.comparisons.analyse({ ids: runs, basis: 'steps' })
     expect(figures.find(({ key }) => key === 'gapMean')?.cells[0].mean).toBeCloseTo(0.1, 12)
     expect([front, training.filter((each) => each !== undefined)]).toEqual([[], []])
-    const [{ losses, missing }] = await client.comparisons.losses({ ids: runs })
-    expect(losses).toBeUndefined()
-    expect(missing).toContain('are graphs or share machines')
+    const [{ losses, queues, missing }] = await client.comparisons.losses({ ids: runs })
+    expect([losses, missing]).toEqual([undefined, undefined])
+    expect(queues?.batches).toBe(3)
+    // Three nodes and two directions of each of three links; of rules, seeds do not differ.
+    expect(queues?.queues.map(({ to }) => to)).toContain('edge')
   })
 })
 

@@ -4,6 +4,7 @@ import type { CurvesChart, DrawnCurve } from '@shared/charts/curveModel'
 import { curvesOption } from '@shared/charts/curves'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
+import { decisionGapOption } from '@shared/charts/decisionGap'
 import { lossOption } from '@shared/charts/lossChart'
 import { type OwnAxis, type OwnChart, type OwnKind, ownOption } from '@shared/charts/own'
 import { chartPixels, PAPER_FONT } from '@shared/charts/print'
@@ -103,6 +104,11 @@ function own(kind: OwnKind, x: Partial<OwnAxis> = {}): OwnChart {
 const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
 const named = (id: string) => ({ name: id, look: lineOf(algorithmCards, id) })
 const placed = (id: string, delaySeconds: number, energyJoules: number) => ({ ...named(id), delaySeconds, energyJoules })
+/** Both as a mean and half of its interval; without one where half is 0. */
+const timed = (id: string, ...[decisionMs, gap]: readonly (readonly [mean: number, half: number])[]) => {
+  const within = ([mean, half]: readonly [number, number]) => ({ mean, ...(half > 0 && { low: mean - half, high: mean + half }) })
+  return { ...named(id), decisionMs: within(decisionMs), gap: within(gap) }
+}
 const FRONT = [0, 0.2, 1, 5].map((energyWeight) => ({
   energyWeight,
   delaySeconds: 80 + 6 * energyWeight,
@@ -230,6 +236,33 @@ const FIGURES: Record<string, () => string> = {
       delayEnergyOption(
         [placed('dmro', 86, 300), placed('dqn', INFINITE, 260), placed('random', 100, INFINITE), placed('greedy', NONE, 1)],
         FRONT,
+        STYLE
+      ),
+      SMALL
+    ),
+  'decision-gap': () =>
+    drawSvg(
+      decisionGapOption(
+        [
+          timed('eft', [0.08, 0.01], [0.28, 0]),
+          timed('dmro-plus', [5.2, 0.4], [0.038, 0.003]),
+          timed('dqn', [0.12, 0.01], [0.17, 0.02]),
+          timed('annealing', [50, 2], [0.028, 0.002]),
+          timed('local-only', [0.01, 0], [1.2, 0])
+        ],
+        STYLE
+      ),
+      SMALL
+    ),
+  'decision-gap-edges': () =>
+    drawSvg(
+      decisionGapOption(
+        [
+          timed('optimum', [40, 0], [0, 0]),
+          timed('random', [0, 0], [0.5, 0.6]),
+          timed('greedy', [0.1, 0], [INFINITE, 0]),
+          timed('dqn', [1, 0.2], [NONE, 0])
+        ],
         STYLE
       ),
       SMALL

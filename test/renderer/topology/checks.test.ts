@@ -15,6 +15,9 @@ describe('the checks', () => {
   })
 
   it.each<[string, (drawing: Drawing) => Drawing, unknown[]]>([
+    ['half a core', (drawing) => patchNodes(drawing, new Set(['n1']), { cores: 1.5 }), ['badCores', 'fault', 'n1']],
+    ['a radio below 0 W', (drawing) => patchNodes(drawing, new Set(['n1']), { receiveWatts: -1 }), ['negativeWatts', 'fault', 'n1']],
+    ['a link with nothing back', (drawing) => patchLinks(drawing, new Set(['l3']), { backBandwidthMBps: 0 }), ['zeroBack', 'fault', 'l3']],
     ['a link without bandwidth', (drawing) => patchLinks(drawing, new Set(['l3']), { bandwidthMBps: 0 }), ['zeroBandwidth', 'fault', 'l3']],
     ['a name twice', (drawing) => patchNodes(drawing, new Set(['n3']), { name: 'edge1' }), ['duplicateName', 'fault', 'n2', 'n3']],
     ['no name', (drawing) => patchNodes(drawing, new Set(['n3']), { name: ' ' }), ['emptyName', 'fault', 'n3']],

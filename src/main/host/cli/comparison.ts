@@ -2,6 +2,7 @@ import { duration } from '@shared/format'
 import type { GroupRow, RunRow } from '@shared/contract/records'
 import { cardsById, distinctions } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
+import { hasWeakReference, referenceName } from './kinds'
 import { number, percent, table } from './output'
 
 /** A run as `--json` shows it. */
@@ -85,6 +86,8 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
   const several = new Set(groups.map((group) => group.scenarioId)).size > 1
   const apart = new Map(distinctions(groups, cardsById(algorithmCards)).map((words, g) => [groups[g], words]))
   const secondsOf = new Map(runs.map((run) => [run.id, run.seconds]))
+  const isWeaker = hasWeakReference(runs)
+  const of = (ids: readonly string[]) => runs.filter(({ id }) => ids.includes(id))
   const order = [...groups].sort((a, b) => a.scenario.localeCompare(b.scenario) || (a.gapMean ?? Infinity) - (b.gapMean ?? Infinity))
   const rows = order.map((group) => {
     const gapHalf = half(group.gapCI95)
@@ -96,6 +99,7 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       apart.get(group) ?? '',
       seedsText(group),
       percent(group.gapMean),
+      ...(isWeaker ? [referenceName(of(group.runs))] : []),
       halfText(gapHalf, (half) => `${number(half * 100, 2)} %`),
       percent(group.gapP95),
       number(group.costMean),
@@ -113,6 +117,7 @@ export function comparisonTable(groups: readonly GroupRow[], runs: readonly RunR
       { head: '' },
       right('seeds'),
       right('gap'),
+      ...(isWeaker ? [{ head: 'gap to' }] : []),
       { head: '95 %' },
       right('gap p95'),
       right('cost Q'),

@@ -13,6 +13,7 @@ import { type Command, InputError, type Invocation, listOf, textOf, UsageError, 
 import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
+import { hasWeakReference, kindsText, referenceName } from './kinds'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
 import { exportedFiles } from '../../exports/exported'
@@ -58,6 +59,7 @@ async function list(invocation: Invocation): Promise<number> {
 function runTable(rows: readonly RunRow[]): string {
   const right = (head: string) => ({ head, align: 'right' as const })
   const labels = versionedLabels(rows)
+  const isWeaker = hasWeakReference(rows)
   return table(
     [
       { head: 'run' },
@@ -66,6 +68,7 @@ function runTable(rows: readonly RunRow[]): string {
       { head: 'scenario' },
       right('seed'),
       right('gap'),
+      ...(isWeaker ? [{ head: 'gap to' }] : []),
       right('cost Q'),
       right('steps'),
       right('time')
@@ -77,6 +80,7 @@ function runTable(rows: readonly RunRow[]): string {
       labels[i],
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
+      ...(isWeaker ? [referenceName([run])] : []),
       number(run.evaluation?.meanCost ?? run.latest.cost),
       stepsOf(run),
       duration(run.seconds)
@@ -115,6 +119,8 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
           .map(([key, value]) => `  ${key} = ${value}`)
           .join('\n')
       )
+      const references = row.evaluation?.references
+      if (references) await print(`  gaps are to ${kindsText(references)}`)
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
       for (const line of sourceLines(row)) await print(`  ${line}`)
       for (const { fromStep, machine: where } of attempts.length > 1 ? attempts : [])

@@ -1,4 +1,5 @@
 import type { InspectedBatch, PlacementList } from '@shared/contract/placements'
+import { type BatchPlacedTwice, type QueueLosses, queueLossesOf } from '@shared/experiment/queue-losses'
 import type { RunSpec } from '@shared/run/spec'
 import { advance } from '@shared/model/advance'
 import { optimalityGap, type Reference } from '@shared/model/world'
@@ -78,6 +79,19 @@ export class BatchInspection {
       }),
       places: places.map(({ id, tier }, k) => ({ id: k === 0 ? 'own device' : id, tier, share: own[k], optimumShare: best[k] }))
     }
+  }
+
+  /** Where its batches wait beside their references; undefined where no reference has a placement. */
+  async losses(): Promise<QueueLosses | undefined> {
+    const placements = await this.#placements
+    const { heldOut, world } = this.#problem
+    const placed = heldOut.flatMap(({ model }, x): BatchPlacedTwice[] => {
+      const reference = this.#references[x]
+      if (!reference.placement) return []
+      const gap = optimalityGap(model.total(placements[x]), reference)
+      return [{ workflows: model.workflows, policy: model.schedule(placements[x]), reference: model.schedule(reference.placement), gap }]
+    })
+    return placed.length > 0 ? queueLossesOf(world.scenario.topology, placed) : undefined
   }
 
   /** One held-out batch; undefined where none is called so. */

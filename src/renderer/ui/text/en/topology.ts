@@ -1,5 +1,5 @@
 import type { Tier } from '@shared/model/topology'
-import { count } from '@shared/format'
+import { count, counted, integer } from '@shared/format'
 import { wordsText } from './words'
 
 /** The editor of topologies. */
@@ -159,11 +159,15 @@ export const topologyText = {
         tier: 'tier',
         computeMHz: 'processor, MHz',
         energyPerMegacycle: 'energy, J/Mc',
+        cores: 'cores',
+        transmitWatts: 'sending, W',
+        receiveWatts: 'receiving, W',
         relays: 'relays',
         group: 'group',
         x: 'x, px',
         y: 'y, px',
         bandwidthMBps: 'bandwidth, MB/s',
+        backBandwidthMBps: 'rate back, MB/s',
         latencyMs: 'latency, ms'
       },
       moved: 'moved',
@@ -182,12 +186,20 @@ export const topologyText = {
       noteHint: 'Shown wherever the topology is used, e.g. where its numbers come from.',
       tier: 'Tier',
       processor: 'Processor',
+      cores: 'Cores',
+      coresHint: 'Each takes one task at a time where machines are shared.',
       energy: 'Energy',
+      transmit: 'Sending',
+      receive: 'Receiving',
+      watts: 'W',
+      radioHint: 'What the device spends while its own links carry its data; 0 in the paper.',
       relays: 'Passes data on',
       relaysHint: 'Routes of others may lead through it.',
       group: 'Group',
       noGroup: 'none',
       bandwidth: 'Bandwidth',
+      back: 'Rate back',
+      backHint: 'The same as there unless you say another.',
       latency: 'Latency',
       from: 'From',
       to: 'To',
@@ -209,6 +221,44 @@ export const topologyText = {
       without: 'optimum without it',
       withoutValue: (percent: string) => `+ ${percent} % Q*`,
       never: 'nothing would change'
+    },
+    loads: {
+      title: 'Load',
+      of: 'of',
+      workload: 'Workload whose batches load the map',
+      close: 'Close the load',
+      faulty: 'Fix the faults to see it.',
+      computing: 'placing …',
+      none: 'Nothing was placed.',
+      batches: (n: number, end: string) => `${count(n, 'batch', 'batches')}, last finish ${end} s`,
+      bottleneck: (name: string, seconds: string) => `Bottleneck: ${name}, ${seconds} s waited a batch`,
+      noQueues: 'Nothing waits.',
+      direction: (from: string, to: string) => `${from} → ${to}`,
+      busyOf: (name: string, shares: string) => `${name} is busy ${shares} of a batch’s time`,
+      queues: 'Queues',
+      queuesHint: (n: number) => `a batch, mean of ${integer(n)}; most waited first`,
+      queue: 'Queue',
+      busy: 'Busy',
+      carries: 'Carries',
+      waited: 'Waited, s',
+      bar: 'Waited, drawn',
+      tasks: (n: string) => counted(n, 'task', 'tasks'),
+      help: 'What would help',
+      helpHint: (n: number) => `placed again, ${count(n, 'batch', 'batches')}`,
+      helpHow: (evaluations: string) =>
+        `Every batch is placed by the best rule and ${evaluations} changes of annealing, with each change of the map from the same start; ± is half the 95 % interval over batches, and what it holds 0 of is quiet.`,
+      nothing: 'Nothing that could be changed is in use.',
+      change: 'Change',
+      delay: 'T mean, s',
+      cost: 'Q, %',
+      interval: 'Half the 95 % interval of Q, %',
+      devices: 'devices',
+      everyDevice: 'every device',
+      someDevices: (n: number) => count(n, 'device', 'devices'),
+      bandwidth: (direction: string, to: string) => `${direction} at ${to} MB/s`,
+      speed: (who: string, to: string) => `${who} at ${to} MHz`,
+      insteadOf: (change: string, from: string) => `${change} instead of ${from}`,
+      cores: (who: string, cores: number) => `${who} with ${count(cores, 'core', 'cores')}`
     },
     transfer: {
       title: 'Transfer time',
@@ -248,6 +298,10 @@ export const topologyText = {
           `${name} starts with @, which is reserved for @input and @output; choose another name.`,
         zeroCompute: ([name]: readonly string[]) => `${name} has a processor of 0 MHz; no task would ever end there. Give it a speed.`,
         negativeEnergy: ([name]: readonly string[]) => `${name} has a negative energy; give it 0 or more.`,
+        badCores: ([name]: readonly string[]) => `${name} has a number of cores that cannot be: give it a whole number from 1 to 1,000.`,
+        negativeWatts: ([name]: readonly string[]) => `${name} sends or receives with less than 0 W; give it 0 or more.`,
+        zeroBack: ([from, to]: readonly string[]) =>
+          `The link from ${from} to ${to} has no bandwidth on the way back; give it more than 0 MB/s.`,
         zeroBandwidth: ([from, to]: readonly string[]) =>
           `Link ${from} – ${to} has a bandwidth of 0 MB/s. Nothing can cross it; give it a bandwidth or delete it.`,
         negativeLatency: ([from, to]: readonly string[]) =>
