@@ -138,7 +138,7 @@ describe('a registered program', () => {
 })
 
 describe('what a program placed', () => {
-  it('is kept to be looked at, on chains and in batches, though it cannot be asked again; it is no policy', async () => {
+  it('is kept to be looked at, on chains and in batches, though it cannot be asked again; it is not a policy', async () => {
     await client.agents.add({ name: 'tabular', command: commandOf() })
     const document = {
       ...experiment([{ id: 'agent-tabular', parameters: { ...SHORT, learnSteps: 2 } }]),
