@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lineOf } from '@shared/algorithms/looks'
 import type { RunRow } from '@shared/contract/records'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { shareCards } from '../../../src/main/agents/catalogue'
 import { directClient, type Lab } from '../../../src/main/api'
+import { paperColor } from '../../../src/main/drawing/palette'
 import { bundled, imported } from '../bundle/histories'
 import { isRunning } from '../../processes'
 import { openTestLab, refusalOf } from '../api/hosts'
@@ -73,6 +75,8 @@ describe('a registered program', () => {
       expect.arrayContaining(['loss', 'epsilon', 'cost', 'gap', 'delay', 'energy', 'speed'])
     )
     expect((await client.agents.list({}))[0].runs).toBe(4)
+    // Figures on paper have its line, whenever it was registered.
+    expect(paperColor(lineOf(algorithmCards, 'agent-tabular').color)).toBe(card?.look?.light)
   })
 
   it('is refused for parameters that it does not have, and for weights', async () => {
