@@ -157,6 +157,7 @@ describe('what a program placed', () => {
       expect(workflows.map(({ cost }) => cost)).toEqual(lab.store.evaluations.get(run)?.costs)
       expect(evaluation?.workflows).toBe(workflows.length)
       await expect(client.policies.keep({ name: 'theirs', from: { run } })).rejects.toThrow()
+      expect((await client.runs.get({ id: run })).policy).toBeUndefined()
     }
     const [chain] = (await client.runs.placements({ id: runs[0] })).workflows
     const { policy } = await client.runs.inspect({ id: runs[0], workflow: chain.id })
