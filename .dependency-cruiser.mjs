@@ -23,7 +23,7 @@ const MAIN_FLOORS = [
   'host'
 ]
 /** The pages, none of which another is below: what several of them show is in the floors beneath. */
-const PAGES = ['topology', 'workload', 'experiment', 'runs', 'compare', 'playground', 'studies', 'bin', 'agents']
+const PAGES = ['topology', 'workload', 'experiment', 'runs', 'compare', 'playground', 'studies', 'bin', 'lineage', 'agents']
 const RENDERER_FLOORS = ['ui', 'services', `(lists|library|charts|placements|opening|${PAGES.join('|')})`, 'frame']
 
 const named = (floor) => (floor.startsWith('(') ? 'pages' : floor)

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { reference } from '.'
+import { glossaryPage } from './glossary'
 
-// Rewrites docs/reference, in the folder it is started in. It is waited for: what it imports comes while it is loaded.
+// Rewrites docs/reference and docs/glossary.md, in the folder it is started in. It is waited for: what it imports comes while it is loaded.
 const folder = join(process.cwd(), 'docs/reference')
 const files = await reference(process.cwd())
 rmSync(folder, { recursive: true, force: true })
@@ -11,4 +12,5 @@ for (const [path, text] of files) {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
 }
-console.log(`Written: ${files.size} files in docs/reference`)
+writeFileSync(join(process.cwd(), 'docs/glossary.md'), glossaryPage())
+console.log(`Written: docs/glossary.md and ${files.size} files in docs/reference`)

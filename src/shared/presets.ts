@@ -20,7 +20,7 @@ import twoEdgesTwoCloudsRivals from '../../resources/presets/two-edges-two-cloud
 import twoEdgesTwoClouds from '../../resources/presets/two-edges-two-clouds.scenario.json'
 import twoEdgesTwoCloudsTopology from '../../resources/presets/two-edges-two-clouds.topology.json'
 import { META_TOPOLOGIES, META_TRAINING_SET } from './studies/worlds'
-import type { PartKind } from './formats'
+import type { NamedPart, PartKind } from './formats'
 
 export type PresetKind = PartKind | 'experiment'
 
@@ -57,7 +57,7 @@ export const PRESETS: readonly Preset[] = [
   { id: 'meta-training', kind: 'environments', document: META_TRAINING_SET }
 ]
 
-/** The document of a preset; undefined where none of that kind has this name. */
-export function presetOf(id: string, kind: PresetKind): unknown {
+/** The document of a preset; undefined where none of that kind has this name. Presets have no versions. */
+export function presetOf(id: NamedPart, kind: PresetKind): unknown {
   return PRESETS.find((preset) => preset.id === id && preset.kind === kind)?.document
 }

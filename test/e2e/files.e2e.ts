@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presetOf } from '@shared/presets'
 import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo, startDocument } from './rooms'
+import { drop, goTo, startDocument } from './rooms'
 
 const learner = { learnSteps: 1500, evaluateEvery: 100 }
 const TRIAL = {
@@ -49,23 +49,6 @@ function measured(tasks: number, words: number) {
       execution: { tasks: ids.map((id) => ({ id, runtimeInSeconds: 1, command: { arguments: ['x'.repeat(words)] } })) }
     }
   }
-}
-
-interface Dropped {
-  name: string
-  content: Buffer | string
-}
-
-/** Drops files onto the page, as a hand would that drops them over whatever is there. */
-async function drop(page: Page, ...files: Dropped[]): Promise<void> {
-  const told = files.map(({ name, content }) => ({ name, base64: Buffer.from(content as string).toString('base64') }))
-  await page.evaluate((given) => {
-    const data = new DataTransfer()
-    for (const { name, base64 } of given) data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
-    const place = document.querySelector('main h1') ?? document.body
-    for (const type of ['dragover', 'drop'])
-      place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
-  }, told)
 }
 
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Open files' })

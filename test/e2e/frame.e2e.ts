@@ -52,18 +52,55 @@ describe('the palette', () => {
 })
 
 describe('the first steps', () => {
-  it('are three, by keys, and never come again once closed', async () => {
+  it('are four, by keys, and never come again once closed', async () => {
     const { page, close } = await openPage(browser, lab.url, { firstVisit: true })
     const tour = page.locator('.tour')
-    await tour.getByText('Step 1 of 3').waitFor()
+    await tour.getByText('Step 1 of 4').waitFor()
     await page.keyboard.press('ArrowRight')
-    await tour.getByText('Step 2 of 3').waitFor()
+    await tour.getByText('Step 2 of 4').waitFor()
+    await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => tour.count()).toBe(0)
     await page.reload()
     await page.getByText('40 runs').first().waitFor()
     expect(await tour.count()).toBe(0)
+    await close()
+  })
+})
+
+describe('a term', () => {
+  it('says what it means by one press, by keys too, and leads to the glossary at its place', async () => {
+    const { page, close } = await openPage(browser, lab.url)
+    await page.getByText('40 runs').first().waitFor()
+    const term = page.getByRole('button', { name: 'energy weight' })
+    await term.click()
+    const meaning = page.getByText('The weight of energy against delay in the cost.')
+    await meaning.waitFor()
+    expect(await term.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => meaning.count()).toBe(0)
+    expect(await term.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await meaning.waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const glossary = page.getByRole('dialog', { name: 'Glossary' })
+    await expect.poll(() => glossary.locator('.here').innerText()).toContain('δ')
+    await glossary.getByRole('searchbox').fill('meta parameters')
+    await expect.poll(() => glossary.locator('dt').allInnerTexts()).toEqual(['ψ'])
+    // The first Esc empties the search.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => glossary.count()).toBe(0)
+    // A press elsewhere closes it, too.
+    await term.click()
+    await meaning.waitFor()
+    await page
+      .locator('main .top')
+      .first()
+      .click({ position: { x: 300, y: 10 } })
+    await expect.poll(() => meaning.count()).toBe(0)
     await close()
   })
 })

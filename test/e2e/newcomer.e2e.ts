@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, type ServedLab, serveLab } from './browser'
+import { settled } from './labs'
 import { wire } from './rooms'
 
 let browser: Browser
@@ -32,6 +33,23 @@ async function countPresses(page: Page): Promise<() => Promise<number>> {
 }
 
 describe('a newcomer', () => {
+  it('is shown the main button of the page, which the tour does not cover in the smallest window', async () => {
+    for (const viewport of [
+      { width: 683, height: 467 },
+      { width: 1024, height: 700 },
+      { width: 1440, height: 900 }
+    ]) {
+      const { page, close } = await openPage(browser, lab.url, { firstVisit: true, viewport })
+      await page.locator('.tour', { hasText: '“Start the quick experiment: 26 runs” is the main button' }).waitFor()
+      await settled(page)
+      const [button, tour] = await Promise.all([page.locator('[data-toured]').boundingBox(), page.locator('.tour').boundingBox()])
+      if (!button || !tour) throw new Error('one of them is out of sight')
+      expect(tour.y >= button.y + button.height || tour.y + tour.height <= button.y).toBe(true)
+      expect(tour.y >= 0 && tour.y + tour.height <= viewport.height).toBe(true)
+      await close()
+    }
+  })
+
   it('comes from the first start to a running experiment on a topology of one’s own within 15 clicks', async () => {
     const { page, close } = await openPage(browser, lab.url, { firstVisit: true, viewport: { width: 1280, height: 800 } })
     const tour = page.locator('.tour')
@@ -42,6 +60,10 @@ describe('a newcomer', () => {
       expect(await what.isVisible()).toBe(true)
       await what.click()
     }
+    // It begins with what this page is for.
+    await tour.getByText('“Start the quick experiment: 26 runs” is the main button').waitFor()
+    expect(await page.locator('[data-toured]').innerText()).toBe('Start the quick experiment: 26 runs')
+    await click(tour.getByRole('button', { name: 'Next' }))
     await tour.getByText('“Use in an experiment”').waitFor()
     await click(tour.getByRole('button', { name: 'Next' }))
     await click(tour.getByRole('button', { name: 'Next' }))

@@ -62,3 +62,20 @@ export async function drawByKeys(page: Page): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
   await page.getByText('Every device reaches an edge or a cloud.').waitFor()
 }
+
+interface Dropped {
+  name: string
+  content: Buffer | string
+}
+
+/** Drops files onto the page, as a hand would that drops them over whatever is there. */
+export async function drop(page: Page, ...files: Dropped[]): Promise<void> {
+  const told = files.map(({ name, content }) => ({ name, base64: Buffer.from(content as string).toString('base64') }))
+  await page.evaluate((given) => {
+    const data = new DataTransfer()
+    for (const { name, base64 } of given) data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
+    const place = document.querySelector('main h1') ?? document.body
+    for (const type of ['dragover', 'drop'])
+      place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, told)
+}

@@ -35,7 +35,19 @@ describe('the gallery of studies', () => {
     await goTo(page, '/studies')
     await page.getByRole('article').nth(7).waitFor()
     const tags = await page.locator('article .tag').allInnerTexts()
-    expect(tags).toEqual(['Fig. 4', 'Fig. 5', 'Fig. 6', 'Fig. 7', 'Fig. 8', 'Fig. 9', 'N and K', 'One policy'])
+    expect(tags).toEqual([
+      'Fig. 4',
+      'Fig. 5',
+      'Fig. 6',
+      'Fig. 7',
+      'Fig. 8',
+      'Fig. 9',
+      'N and K',
+      'One policy',
+      'Shared machines',
+      'Decision time',
+      'Queues'
+    ])
     const text = await figure('Learning rate').innerText()
     expect(text).toContain('0.01 converges best')
     expect(text).toContain('20 runs')

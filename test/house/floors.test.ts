@@ -114,7 +114,7 @@ const BREACHES: { breach: string; file: string; code: string; rule: string }[] =
     rule: 'page-speaks-the-contract'
   },
   { breach: 'the page uses Node', file: 'src/renderer/services/live.ts', code: "import 'node:path'", rule: 'page-is-no-program' },
-  { breach: 'a control knows a service', file: 'src/renderer/ui/format.ts', code: "import '../services/theme'", rule: 'ui-below-services' },
+  { breach: 'a control knows a service', file: 'src/renderer/ui/when.ts', code: "import '../services/theme'", rule: 'ui-below-services' },
   {
     breach: 'a service knows a page',
     file: 'src/renderer/services/theme.ts',

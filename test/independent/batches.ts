@@ -75,8 +75,24 @@ function simplePaths(world: BatchWorld, from: string, to: string, visited: reado
   })
 }
 
-/** The fastest for that size; of ties the one of fewer hops, then of earlier links. */
+const routes = new WeakMap<BatchWorld['topology'], Map<string, Hop[] | undefined>>()
+
+/** The fastest for that size; of ties the one of fewer hops, then of earlier links. Looked for once. */
 function route(world: BatchWorld, from: string, to: string, megabytes: number): Hop[] | undefined {
+  const known = routes.get(world.topology) ?? new Map<string, Hop[] | undefined>()
+  routes.set(world.topology, known)
+  const key = JSON.stringify([from, to, megabytes])
+  if (!known.has(key)) known.set(key, fastest(world, from, to, megabytes))
+  return known.get(key)
+}
+
+/** Seconds of a flow from one node to another where nothing else is under way; Infinity where no route leads there. */
+export function travelSeconds(world: BatchWorld, from: string, to: string, megabytes: number): number {
+  const path = route(world, from, to, megabytes)
+  return path ? seconds(path, megabytes) : Infinity
+}
+
+function fastest(world: BatchWorld, from: string, to: string, megabytes: number): Hop[] | undefined {
   const at = ({ link }: Hop) => world.topology.links.indexOf(link)
   const [best] = simplePaths(world, from, to).sort((a, b) => {
     const [s, t] = [seconds(a, megabytes), seconds(b, megabytes)]
@@ -167,8 +183,12 @@ export interface Executed {
   joules: number[]
 }
 
-/** Executes a batch: `placement[x][task]` is the id of a node. */
-export function execute(world: BatchWorld, placement: readonly Record<string, string>[]): Executed {
+/** Executes a batch: `placement[x][task]` is the id of a node. `sequence`: the tasks that are booked, one after another; all in their order. */
+export function execute(
+  world: BatchWorld,
+  placement: readonly Record<string, string>[],
+  sequence: readonly [workflow: number, task: string][] = orderOf(world)
+): Executed {
   const { workflows, objective } = world
   const cores = new Map(world.topology.nodes.map(({ id, cores: count = 1 }) => [id, Array.from({ length: count }, () => 0)]))
   const free = new Map<string, number>()
@@ -197,7 +217,7 @@ export function execute(world: BatchWorld, placement: readonly Record<string, st
     return at
   }
 
-  for (const [x, id] of order) {
+  for (const [x, id] of sequence) {
     const workflow = workflows[x]
     const release = workflow.releaseSeconds ?? 0
     const node = nodeOf(world, placement[x][id])

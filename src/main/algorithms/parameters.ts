@@ -16,7 +16,7 @@ const SHARED = {
   },
   evaluations: {
     key: 'evaluations', common: true, label: 'Evaluations', unit: 'per workflow', type: 'integer', default: 2000, min: 1, max: 10_000_000,
-    sentence: 'Placements of a workflow whose Q is computed at most: what algorithms that search may spend, the same for all of them.'
+    sentence: 'Placements of a workflow whose Q is computed at most: what algorithms that search may spend, the same for all of them; on streams at each release.'
   },
   optimiser: {
     key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',
@@ -111,6 +111,47 @@ export function innerParameters(defaults: { innerSteps: number; innerRate: numbe
       key: 'innerRate', label: 'Inner learning rate', symbol: 'α', type: 'number', default: defaults.innerRate, min: 1e-7, max: 1,
       sentence: 'Step size of gradient descent inside one environment.'
     }
+  ]
+}
+
+/** What policies have that are drawn from. */
+export const entropyParameter: Parameter = {
+  key: 'entropy', stacks: true, common: true, label: 'Entropy weight', type: 'number', default: 1, min: 0, max: 100,
+  sentence: 'How much an even choice among places is worth, in units of the reward; with little of it a policy settles on the device before it has seen what leaving it saves.'
+}
+
+/** What networks have that give V beside a policy. */
+export const valueWeightParameter: Parameter = {
+  key: 'valueWeight', stacks: true, label: 'Value weight', type: 'number', default: 0.5, min: 0, max: 100,
+  sentence: 'Weight of the squared error of V beside the policy’s own loss.'
+}
+
+/** Whether networks that propose whole placements do so by chance while they train. */
+export const drawnParameter: Parameter = {
+  key: 'proposals', stacks: true, label: 'Proposals', type: 'choice', default: 'drawn',
+  choices: [{ value: 'drawn', label: 'drawn by their probability' }, { value: 'greatest', label: 'the most probable' }],
+  sentence: 'What networks propose while they train; without chance they soon agree. Decisions always take the most probable.'
+}
+
+/** What networks have that propose whole placements and learn what is stored (L. Huang et al. 2018, 2020; authors' programs). */
+export function proposingParameters(more: ParameterTable = []): ParameterTable {
+  return [
+    ...more,
+    ...sharedParameters(['hidden'], { hidden: 120 }).map((each) => ({ ...each, sentence: 'Width of the first hidden layer.' })),
+    {
+      key: 'secondHidden', common: true, paces: true, label: 'Second hidden layer', type: 'integer', default: 80, min: 4, max: 1024,
+      sentence: 'Width of the second hidden layer.'
+    },
+    ...sharedParameters(['learnSteps', 'learningRate', 'learningRateDecay', 'finalLearningRate']),
+    {
+      key: 'batchWorkflows', common: true, paces: true, label: 'Replay batch', symbol: 'B', unit: 'workflows', type: 'integer', default: 128, min: 1, max: 1024,
+      sentence: 'Stored placements each network learns from per step, drawn with replacement.'
+    },
+    {
+      key: 'memoryWorkflows', common: true, label: 'Memory pool', unit: 'workflows', type: 'integer', default: 1024, min: 2, max: 100_000,
+      sentence: 'Workflows kept with their placements, the oldest overwritten first; learning begins once half of it is full.'
+    },
+    ...sharedParameters(['round', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], { round: 10 })
   ]
 }
 

@@ -1,11 +1,11 @@
 import type { BinEntry, BinKind, BinUse } from '@shared/contract/bin'
-import { isDocumentKind, type StoredEntry, tally, type User } from '../store'
+import { isDocumentKind, type StoredEntry, tally, type Thing, type User } from '../store'
 import type { Lab } from './lab'
 
 /** What others know things by that are not deleted. */
-function namesOf({ store }: Lab, kind: BinKind, ids: readonly string[]): string[] {
-  if (isDocumentKind(kind)) return ids.flatMap((id) => store.library.card(id)?.name ?? [])
-  return kind === 'run' || kind === 'policy' ? [...ids] : []
+function thingOf({ store }: Lab, kind: BinKind, ids: readonly string[]): Thing {
+  if (isDocumentKind(kind)) return { kind, names: ids.flatMap((id) => store.library.card(id)?.name ?? []), documents: ids }
+  return { kind, names: kind === 'run' || kind === 'policy' ? [...ids] : [] }
 }
 
 function studiesOf(lab: Lab, runs: readonly string[]): User[] {
@@ -14,8 +14,7 @@ function studiesOf(lab: Lab, runs: readonly string[]): User[] {
 
 /** What uses things that are not deleted. */
 export function usesOf(lab: Lab, kind: BinKind, ids: readonly string[]): BinUse[] {
-  const names = namesOf(lab, kind, ids)
-  return tally([...lab.store.uses.read()({ kind, names }), ...(kind === 'run' ? studiesOf(lab, ids) : [])])
+  return tally([...lab.store.uses.read()(thingOf(lab, kind, ids)), ...(kind === 'run' ? studiesOf(lab, ids) : [])])
 }
 
 /** Whether something else has the name now: then the name means that. */
@@ -28,9 +27,11 @@ function isNameTaken({ store }: Lab, { kind, name }: StoredEntry): boolean {
 export function binEntries(lab: Lab): BinEntry[] {
   const usersOf = lab.store.uses.read()
   return lab.store.bin.entries().map((entry) => {
-    const { kind, name, runs } = entry
+    const { id, kind, name, runs } = entry
     if (runs) return { ...entry, usedBy: tally([...usersOf({ kind, names: runs }), ...studiesOf(lab, runs)]) }
     const isReferred = (isDocumentKind(kind) || kind === 'policy') && !isNameTaken(lab, entry)
-    return { ...entry, usedBy: isReferred ? tally(usersOf({ kind, names: [name] })) : [] }
+    // What holds a version holds it, whatever has the name now.
+    const documents = isDocumentKind(kind) ? [id.slice(kind.length + 1)] : []
+    return { ...entry, usedBy: tally(usersOf({ kind, names: isReferred ? [name] : [], documents })) }
   })
 }

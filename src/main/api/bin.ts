@@ -1,7 +1,7 @@
 import { DamagedRecordError, DiskFullError, ReadOnlyStoreError, UnknownEntryError } from '../store'
 import { binEntries, usesOf } from './bin-uses'
 import { api } from './context'
-import type { Lab } from './lab'
+import { type Lab, tellRunsOf } from './lab'
 
 interface Refusals {
   NOT_FOUND(options: { message: string; data: { ids: string[] } }): Error
@@ -45,14 +45,17 @@ export const binRoom = {
       if (runs.length > 0) lab.supervisor?.changed(runs)
       const documents = documentsIn(ids)
       if (documents.length > 0) lab.notices.tell({ documents, drafts: documents })
+      tellRunsOf(lab, documents)
       return { restored }
     })
   ),
 
   empty: api.bin.empty.handler(({ input: { ids, olderThanDays }, errors, context: { lab } }) =>
     changing(lab, errors, () => {
-      if (ids) return lab.store.bin.purge(ids)
-      return olderThanDays === undefined ? lab.store.bin.purgeAll() : lab.store.bin.purgeOlder(lab.now(), olderThanDays)
+      const { bin } = lab.store
+      const purged = ids ? bin.purge(ids) : olderThanDays === undefined ? bin.purgeAll() : bin.purgeOlder(lab.now(), olderThanDays)
+      tellRunsOf(lab, documentsIn(purged.gone))
+      return purged
     })
   )
 }

@@ -1,5 +1,5 @@
 import type { BundleLook } from '@shared/contract/bundles'
-import type { Resolve } from '@shared/formats'
+import type { NamedPart, PartKind, Resolve } from '@shared/formats'
 import { PRESETS } from '@shared/presets'
 import { BadDocumentError } from '../computing/documents'
 import { algorithmCards } from '../algorithms'
@@ -42,7 +42,7 @@ export async function importFrom(lab: Lab, source: ByteSource, name: string): Pr
 async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<ImportOutcome> {
   if (lab.store.readOnly !== undefined) throw new ReadOnlyStoreError(lab.store.readOnly)
   const shipped = new Set((await shippedPolicies()).map((policy) => policy.name))
-  const resolve = resolverOf(lab.store)
+  const resolve = resolverWith(lab, bundle)
   // Before the transaction, in which nothing else could continue.
   const checked = new Map(
     await inTurn(bundle.documents.entries(), ([i, document]) => [
@@ -62,6 +62,19 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
   lab.supervisor?.changed(outcome.runs.map(({ id }) => id))
   lab.notices.tell({ documents: outcome.documents.map(({ id }) => id) })
   return outcome
+}
+
+/** What names and versions stand for here once the bundle's own documents are here. */
+function resolverWith({ store }: Lab, { documents }: OpenedBundle): Resolve {
+  const versions = documents.flatMap(({ id, kind, version, content, older = [] }) =>
+    [...older, { version, content }].map((each) => ({ id, kind, version: each.version, content: each.content }))
+  )
+  const own = (part: NamedPart, kind: PartKind) =>
+    typeof part === 'string'
+      ? undefined
+      : versions.find((each) => each.id === part.id && each.version === part.version && each.kind === kind)?.content
+  const here = resolverOf(store)
+  return (part, kind) => own(part, kind) ?? here(part, kind)
 }
 
 /** A document judged as saving it would. Throws BadBundleError. */

@@ -1,7 +1,6 @@
-import type { DocumentSource } from '@shared/contract/records'
 import type { Experiment } from '@shared/experiment/experiment'
 import type { Job, ResultOf } from '../computing/jobs'
-import { experimentDocument, resolverOf } from './documents'
+import { resolverOf } from './documents'
 import type { Lab } from './lab'
 
 /** What comes of a job, wherever it is done. `title` says what it is about where people see it; `signal` ends it. */
@@ -10,8 +9,7 @@ export function computed<J extends Job>(lab: Lab, job: J, title: string, signal:
 }
 
 /** An experiment that can be run: its format, its algorithms and parameters, and that its workflows are chains. Rejects with BadDocumentError. */
-export function experimentFrom(lab: Lab, source: DocumentSource, signal: AbortSignal | undefined): Promise<Experiment> {
-  const document = experimentDocument(source, lab.store)
+export function experimentFrom(lab: Lab, document: unknown, signal: AbortSignal | undefined): Promise<Experiment> {
   return computed(lab, { what: 'experiment', document }, `Experiment ${titleOf(document)}`, signal)
 }
 

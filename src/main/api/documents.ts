@@ -1,9 +1,10 @@
 import type { DocumentSource } from '@shared/contract/records'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
-import { type Resolve, readExperiment } from '@shared/formats'
+import { type NamedPart, type Resolve, readExperiment } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { accepted, BadDocumentError } from '../computing/documents'
 import type { Store } from '../store'
+import { type Located, locate } from './versions'
 
 /** Does `work`; a bad document becomes the contract's INVALID. */
 export async function orInvalid<T>(
@@ -18,17 +19,24 @@ export async function orInvalid<T>(
   }
 }
 
-/** The document a name stands for: a preset's, or the newest version of what is kept in the library; undefined where there is none. */
-export function namedDocument(store: Store, name: string, kind: PresetKind): unknown {
-  const preset = presetOf(name, kind)
+/**
+ * The document a name or a version stands for: a preset's, the newest version of what is kept in the library under that name, or that
+ * version; undefined where there is none.
+ */
+export function namedDocument(store: Store, part: NamedPart, kind: PresetKind): unknown {
+  if (typeof part !== 'string') {
+    const found = kind === 'experiment' ? undefined : locate(store, part, kind)
+    return found && store.library.read(found.id, found.version)?.content
+  }
+  const preset = presetOf(part, kind)
   if (preset !== undefined || kind === 'scenario') return preset
-  const card = store.library.named(name, kind)
+  const card = store.library.meant(part, kind)
   return card && store.library.read(card.id)?.content
 }
 
-/** What names in documents stand for in this lab. */
+/** What names and versions in documents stand for in this lab. */
 export function resolverOf(store: Store): Resolve {
-  return (name, kind) => namedDocument(store, name, kind)
+  return (part, kind) => namedDocument(store, part, kind)
 }
 
 function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', store: Store): unknown {
@@ -43,6 +51,12 @@ function documentOf(source: DocumentSource, kind: 'experiment' | 'scenario', sto
 /** An experiment's document, unchanged. Throws BadDocumentError where there is none of that name. */
 export function experimentDocument(source: DocumentSource, store: Store): unknown {
   return documentOf(source, 'experiment', store)
+}
+
+/** The saved experiment that a name stands for now. */
+export function savedExperiment(source: DocumentSource, store: Store): Located | undefined {
+  if (!('preset' in source) || presetOf(source.preset, 'experiment') !== undefined) return undefined
+  return store.library.meant(source.preset, 'experiment')
 }
 
 /** A scenario's document, unchanged. Throws BadDocumentError where there is none of that name. */

@@ -9,8 +9,9 @@ import { BadDocumentError } from '../computing/documents'
 import { api } from './context'
 import { withInitialWeights, withKnownWeights } from './initial-weights'
 import { experimentFrom } from './computed'
-import { experimentDocument, experimentPresets, orInvalid } from './documents'
+import { experimentDocument, experimentPresets, orInvalid, savedExperiment } from './documents'
 import { memoryFaults, planRecordOf, standingsOf } from './plan'
+import { heldDocument, sourcesOfRuns, versionNamed } from './versions'
 
 const MOST_RUNS = 10_000
 
@@ -50,12 +51,20 @@ export const experimentsRoom = {
   ),
 
   plan: api.experiments.plan.handler(({ input: { source }, errors, signal, context: { lab } }) =>
-    orInvalid(errors.INVALID, async () => planRecordOf(await experimentFrom(lab, source, signal), lab))
+    orInvalid(errors.INVALID, async () => planRecordOf(await experimentFrom(lab, experimentDocument(source, lab.store), signal), lab))
   ),
 
-  start: api.experiments.start.handler(({ input: { source, seeds, onlyMissing = false }, errors, signal, context: { lab } }) =>
+  start: api.experiments.start.handler(({ input: { source, seeds, saved, onlyMissing = false }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
-      const asked = await experimentFrom(lab, source, signal)
+      const { store } = lab
+      // Names mean what they mean now, from here on: nothing that is saved meanwhile is taken instead.
+      const document = heldDocument(experimentDocument(source, store), (part, kind) => versionNamed(store, part, kind))
+      const from = saved ?? savedExperiment(source, store)
+      if (from && (store.library.card(from.id)?.kind !== 'experiment' || !store.library.version(from.id, from.version)))
+        throw new BadDocumentError([
+          { path: '$', message: `there is no version ${from.version} of an experiment ${from.id} in the library` }
+        ])
+      const asked = await experimentFrom(lab, document, signal)
       const experiment = seeds ? { ...asked, seeds: [...new Set(seeds)] } : asked
       const all = runsOf(experiment, algorithmCards)
       const standing = onlyMissing ? standingsOf(await withKnownWeights(lab, all), lab.store) : undefined
@@ -72,11 +81,9 @@ export const experimentsRoom = {
       if (tooLarge.length > 0) throw new BadDocumentError(tooLarge)
       if (!lab.supervisor) throw new BadDocumentError([{ path: '$', message: lab.store.readOnly ?? 'nothing can be started here' }])
       const { name, note } = experiment
-      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs, signal), {
-        name,
-        note,
-        document: writeExperiment(experiment)
-      })
+      const sources = sourcesOfRuns(store, { document, saved: from }, experiment, specs)
+      const whole = { name, note, document: writeExperiment(experiment) }
+      const added = lab.supervisor.enqueue(await withInitialWeights(lab, specs, signal), whole, sources)
       return { experimentId: added.experimentId, name, runs: added.runs, leftOut: all.length - specs.length }
     })
   )

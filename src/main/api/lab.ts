@@ -60,6 +60,12 @@ export interface LabOptions {
   now?: () => number
 }
 
+/** Tells who follows runs that documents they came from have other names now, or are gone. */
+export function tellRunsOf({ store, supervisor }: Lab, documents: readonly string[]): void {
+  const runs = documents.length > 0 ? store.sources.runsOf(documents) : []
+  if (runs.length > 0) supervisor?.changed(runs)
+}
+
 /** Puts a lab together from an open store and a way to start workers. */
 export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availableParallelism(), now = Date.now }: LabOptions): Lab {
   const agents = new AgentRegister(store.home)

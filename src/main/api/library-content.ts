@@ -1,9 +1,9 @@
 import type { DocumentKind } from '@shared/contract/library'
-import type { Fault } from '@shared/experiment/experiment'
-import { readExperiment, readTopology, recognise, type Resolve } from '@shared/formats'
+import { type Read, readExperiment, readTopology, recognise, type Resolve } from '@shared/formats'
 import { guardFaults } from '@shared/formats/guard'
 import { BadDocumentError } from '../computing/documents'
 import { algorithmCards } from '../algorithms'
+import { topologyIdOf, workloadIdOf } from '../store'
 
 /** What is kept beside a version's content. */
 export interface CheckedContent {
@@ -12,6 +12,8 @@ export interface CheckedContent {
   facts: Record<string, number>
   /** How much its format finds wrong with it. */
   faults: number
+  /** What it is found by; empty where it cannot be read, or its kind is not found by content. */
+  contentId: string
 }
 
 /** The formats a kind may be written in, by the ids of their register; of other kinds any object will do. */
@@ -47,18 +49,20 @@ export function checkedContent(kind: DocumentKind, given: unknown, resolve: Reso
     throw new BadDocumentError([{ path: '$.format', message: `is not a format of a ${kind}; it can be ${wanted.join(' or ')}` }])
   }
   const record = content as Record<string, unknown>
-  return { content: record, facts: countsOf(kind, record), faults: faultsOf(kind, record, resolve).length }
+  return { content: record, facts: countsOf(kind, record), ...judged(kind, record, resolve) }
 }
 
-function faultsOf(kind: DocumentKind, content: Record<string, unknown>, resolve: Resolve): readonly Fault[] {
-  if (kind === 'topology') return told(readTopology(content))
-  if (kind === 'experiment') return told(readExperiment(content, { resolve, catalogue: algorithmCards }))
-  const read = kind === 'workload' ? recognise(content)?.readWorkload?.(content, { device: 'device' }) : undefined
-  return read ? told(read) : []
+/** Reads a document once for all that is kept of it. */
+function judged(kind: DocumentKind, content: Record<string, unknown>, resolve: Resolve): Pick<CheckedContent, 'faults' | 'contentId'> {
+  if (kind === 'topology') return told(readTopology(content), topologyIdOf)
+  if (kind === 'experiment') return told(readExperiment(content, { resolve, catalogue: algorithmCards }), () => '')
+  const format = kind === 'workload' ? recognise(content) : undefined
+  const read = format?.readWorkload?.(content, { device: 'device' })
+  return read ? told(read, (workload) => (format?.id === 'workload' ? workloadIdOf(workload) : '')) : { faults: 0, contentId: '' }
 }
 
-function told(read: { ok: true } | { ok: false; faults: Fault[] }): readonly Fault[] {
-  return read.ok ? [] : read.faults
+function told<T>(read: Read<T>, contentId: (value: T) => string): Pick<CheckedContent, 'faults' | 'contentId'> {
+  return read.ok ? { faults: 0, contentId: contentId(read.value) } : { faults: read.faults.length, contentId: '' }
 }
 
 /** Counts of whatever is there, whole or not. */

@@ -5,9 +5,10 @@ import { BadDocumentError } from '../computing/documents'
 import { DeletedDocumentError, NameTakenError, StaleEditError, UnknownDocumentError } from '../store'
 import { api } from './context'
 import { resolverOf } from './documents'
-import type { Lab } from './lab'
+import { type Lab, tellRunsOf } from './lab'
 import { checkedContent, keepable } from './library-content'
 import { oneStream } from './streams'
+import { heldDocument, versionNamed } from './versions'
 import { assertNotReadOnly, refusedWrite, type WriteRefusals } from './writing'
 
 interface Refusals extends WriteRefusals {
@@ -66,7 +67,9 @@ export const libraryRoom = {
       const { store } = lab
       assertNotReadOnly(store)
       assertNoPreset(kind, name)
-      const version = { ...checkedContent(kind, content, resolverOf(store)), ...(note !== undefined && { note }) }
+      // Sets have no editor that could offer it: what is saved holds the versions its names mean now.
+      const held = kind === 'environments' ? heldDocument(content, (part, of) => versionNamed(store, part, of)) : content
+      const version = { ...checkedContent(kind, held, resolverOf(store)), ...(note !== undefined && { note }) }
       if (id !== undefined) store.drafts.assertNotDeleted(id)
       const before = id === undefined ? undefined : store.library.card(id)
       if (id !== undefined && !before && base !== undefined) throw new UnknownDocumentError(id)
@@ -85,6 +88,7 @@ export const libraryRoom = {
         return before ? store.library.add(before.id, version, now, name) : store.library.insert({ id, kind, name, ...version }, now)
       })
       tell(lab, [card], [card.id])
+      if (before && before.name !== name) tellRunsOf(lab, [card.id])
       return card
     })
   ),
@@ -94,8 +98,9 @@ export const libraryRoom = {
       assertNotReadOnly(lab.store)
       const card = lab.store.library.card(id)
       if (card) assertNoPreset(card.kind, name)
-      const renamed = lab.store.library.rename(id, name)
+      const renamed = lab.store.library.rename(id, name, lab.now())
       tell(lab, [renamed])
+      tellRunsOf(lab, [id])
       return renamed
     })
   ),
@@ -108,10 +113,10 @@ export const libraryRoom = {
       if (!found) throw new UnknownDocumentError(id)
       const { kind } = found.card
       if (name !== undefined) assertNoPreset(kind, name)
-      const { content, facts, faults } = { ...found.card, content: found.content }
+      const { content, facts, faults, contentId } = { ...found.version, content: found.content }
       const called = name ?? store.library.freeName(kind, `${found.card.name.slice(0, 190)} copy`)
       const note = `from "${found.card.name}", version ${found.card.version}`
-      const card = store.library.insert({ kind, name: called, content, facts, faults, note }, Date.now())
+      const card = store.library.insert({ kind, name: called, content, facts, faults, note, contentId }, Date.now())
       tell(lab, [card])
       return card
     })
@@ -132,8 +137,9 @@ export const libraryRoom = {
       assertNotReadOnly(lab.store)
       const found = lab.store.library.read(id, version)
       if (!found) throw errors.NOT_FOUND({ message: `Document ${id} has no version ${version}.`, data: { ids: [id] } })
-      const { facts, faults } = found.version
-      const card = lab.store.library.add(id, { content: found.content, facts, faults, note: `version ${version} again` }, Date.now())
+      const { facts, faults, contentId } = found.version
+      const note = `version ${version} again`
+      const card = lab.store.library.add(id, { content: found.content, facts, faults, note, contentId }, Date.now())
       tell(lab, [card])
       return card
     })

@@ -40,9 +40,9 @@ export const playgroundRoom = {
     }
   }),
 
-  decide: api.playground.decide.handler(async ({ input: { session, changes, sample }, errors, context: { lab } }) => {
+  decide: api.playground.decide.handler(async ({ input: { session, changes, sample, learner }, errors, context: { lab } }) => {
     try {
-      return await lab.playgrounds.decide(session, { changes, sample })
+      return await lab.playgrounds.decide(session, { changes, sample, learner })
     } catch (error) {
       throw told(error, errors)
     }
@@ -56,11 +56,11 @@ export const playgroundRoom = {
     }
   }),
 
-  adapt: api.playground.adapt.handler(async function* ({ input: { session, changes, psi, seed }, errors, signal, context: { lab } }) {
+  adapt: api.playground.adapt.handler(async function* ({ input: { session, changes, psi, seeds }, errors, signal, context: { lab } }) {
     try {
       const start = psi === undefined ? undefined : await policyBytesOf(lab, psi)
       if (psi !== undefined && !start) throw errors.NOT_FOUND({ message: `No policy is called "${psi}".`, data: { ids: [psi] } })
-      yield* lab.playgrounds.adapt(session, { changes, psi: start, seed }, signal)
+      yield* lab.playgrounds.adapt(session, { changes, psi: start, seeds }, signal)
     } catch (error) {
       throw told(error, errors)
     }

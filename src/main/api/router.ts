@@ -6,8 +6,10 @@ import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
+import { figuresRoom } from './figures'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
+import { lineageRoom } from './lineage'
 import { policiesRoom } from './policies'
 import { runsRoom } from './runs'
 import { studiesRoom } from './studies'
@@ -25,12 +27,14 @@ export const apiRouter = api.router({
   agents: agentsRoom,
   assessments: assessmentsRoom,
   library: libraryRoom,
+  lineage: lineageRoom,
   studies: studiesRoom,
   views: viewsRoom,
   comparisons: comparisonsRoom,
   bin: binRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
+  figures: figuresRoom,
   transfers: transfersRoom,
   desktop: desktopRoom,
   typed: typedRoom

@@ -27,7 +27,8 @@ export async function runAgain(
   const name = `${names.size === 1 ? [...names][0] : count(rows.length, 'run', 'runs')} · ${fromTheirWeights ? 'continued' : 'again'}`
   const which = rows.map((row) => row.id).join(', ')
   const note = (fromTheirWeights ? `Starts from the weights of ${which}.` : `Runs again: ${which}.`).slice(0, 500)
-  const added = lab.supervisor.enqueue(specs, { name, note })
+  const sources = rows.map(({ id }) => lab.store.sources.of(id))
+  const added = lab.supervisor.enqueue(specs, { name, note }, sources)
   return { experimentId: added.experimentId, name, runs: added.runs }
 }
 

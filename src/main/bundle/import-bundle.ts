@@ -1,8 +1,8 @@
 import type { DocumentKind } from '@shared/contract/library'
 import type { RunStatus } from '@shared/run/lifecycle'
-import { canonicalJson, DamagedRecordError, type NewVersion, type Store } from '../store'
+import { canonicalJson, DamagedRecordError, type Store } from '../store'
+import { type DocumentOptions, untakenName, ImportedDocuments } from './import-documents'
 import type { BundledRun, OpenedBundle } from './read-bundle'
-import type { DocumentRecord } from './records'
 
 /** What importing a bundle did, or would do. Of runs: their ids in the bundle and here. */
 export interface ImportOutcome {
@@ -18,13 +18,7 @@ export interface ImportOutcome {
   policiesHere: number
 }
 
-export interface ImportOptions {
-  /** The bundle's file, as it was called. */
-  name: string
-  now: number
-  /** Judges a document as saving it would. Throws BadBundleError. */
-  check(document: DocumentRecord, path: string): NewVersion & { content: Record<string, unknown> }
-  /** Whether a name belongs to what comes with the lab. */
+export interface ImportOptions extends DocumentOptions {
   isTaken(kind: DocumentKind | 'policy', name: string): boolean
 }
 
@@ -69,15 +63,19 @@ export function importBundle(store: Store, bundle: OpenedBundle, options: Import
       policies: [],
       policiesHere: 0
     }
-    importRuns(store, bundle, options, outcome)
-    importDocuments(store, bundle, options, outcome)
+    const documents = new ImportedDocuments(store, bundle, options)
+    Object.assign(outcome, { documents: documents.added, documentsHere: documents.here })
+    importRuns(store, bundle, { ...options, documents }, outcome)
     importComparisons(store, bundle, options, outcome)
     importPolicies(store, bundle, options, outcome)
     return outcome
   })
 }
 
-function importRuns(store: Store, bundle: OpenedBundle, { name, now }: ImportOptions, outcome: ImportOutcome): void {
+type RunOptions = Pick<ImportOptions, 'name' | 'now'> & { documents: ImportedDocuments }
+
+function importRuns(store: Store, bundle: OpenedBundle, options: RunOptions, outcome: ImportOutcome): void {
+  const { name, now } = options
   const experiments = new Map<number, number>()
   for (const run of bundle.runs) {
     const { record, spec } = run
@@ -95,7 +93,7 @@ function importRuns(store: Store, bundle: OpenedBundle, { name, now }: ImportOpt
     }
     const policy = spec.initialWeights?.policy
     if (policy !== undefined) store.keptPolicies.keep(bundle.policy(policy), now)
-    const id = adopt(store, bundle, run, experimentId, now)
+    const id = adopt(store, bundle, run, experimentId, options)
     store.origins.put(id, { firstId: record.firstId, bundle: name, importedAt: now })
     const made = new Date(bundle.manifest.bundledAt).toISOString().slice(0, 10)
     store.log.add(id, {
@@ -107,12 +105,13 @@ function importRuns(store: Store, bundle: OpenedBundle, { name, now }: ImportOpt
   }
 }
 
-function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId: number, now: number): string {
+function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId: number, { now, documents }: RunOptions): string {
   const { record, spec } = run
   const { curves, values, policy, checkpoint } = bundle.data(run)
   const status = statusHere(record.status)
   const message = status === record.status ? record.message : LEFT
-  const id = store.runs.adopt(experimentId, { spec, totalLearnSteps: record.totalLearnSteps }, { ...record, status, message }, now)
+  const added = { spec, totalLearnSteps: record.totalLearnSteps, sources: documents.sourcesOf(record.sources) }
+  const id = store.runs.adopt(experimentId, added, { ...record, status, message }, now)
   for (const [metric, curve] of curves) store.curves.append(id, { metric, ...curve })
   if (values) store.evaluations.put(id, values)
   if (policy) store.policies.put(id, policy)
@@ -123,30 +122,6 @@ function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId
   for (const line of record.log) store.log.add(id, line)
   store.marks.update(id, record.marks)
   return id
-}
-
-function importDocuments(store: Store, bundle: OpenedBundle, { name, now, check, isTaken }: ImportOptions, outcome: ImportOutcome): void {
-  // Whatever it is called here: one that had to be renamed is known again.
-  const contents = new Map<DocumentKind, Set<string>>()
-  const nameless = (content: unknown) => canonicalJson({ ...(content as object), name: undefined })
-  const contentsOf = (kind: DocumentKind): Set<string> => {
-    const known = contents.get(kind) ?? new Set(store.library.list(kind).map(({ id }) => nameless(store.library.read(id)?.content)))
-    contents.set(kind, known)
-    return known
-  }
-  bundle.documents.forEach((document, i) => {
-    const { kind } = document
-    const { content, facts, faults } = check(document, bundle.manifest.documents[i])
-    const known = contentsOf(kind)
-    if (known.has(nameless(content))) {
-      outcome.documentsHere++
-      return
-    }
-    known.add(nameless(content))
-    const called = freeName(document.name, (wish) => isTaken(kind, wish) || store.library.named(wish, kind) !== undefined)
-    const card = store.library.insert({ kind, name: called, content, facts, faults, note: `from ${name}`.slice(0, 200) }, now)
-    outcome.documents.push({ id: card.id, kind, name: card.name })
-  })
 }
 
 function importComparisons(store: Store, bundle: OpenedBundle, { now }: ImportOptions, outcome: ImportOutcome): void {
@@ -173,15 +148,8 @@ function importPolicies(store: Store, bundle: OpenedBundle, { now, isTaken }: Im
       outcome.policiesHere++
       continue
     }
-    const called = freeName(name, (wish) => isTaken('policy', wish) || store.keptPolicies.find(wish) !== undefined, 100)
+    const called = untakenName(name, (wish) => isTaken('policy', wish) || store.keptPolicies.find(wish) !== undefined, 100)
     store.keptPolicies.name({ name: called, note, run }, bundle.policy(weights), now)
     outcome.policies.push(called)
   }
-}
-
-/** The name itself where nothing has it, or with a number behind it. */
-function freeName(wish: string, isTaken: (name: string) => boolean, most = 200): string {
-  let name = wish
-  for (let i = 2; isTaken(name); i++) name = `${wish.slice(0, most - 8)} ${i}`
-  return name
 }

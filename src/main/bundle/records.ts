@@ -4,6 +4,7 @@ import { ComparisonLook } from '@shared/contract/comparisons'
 import { DocumentKind, DocumentName } from '@shared/contract/library'
 import { PolicyName } from '@shared/contract/policies'
 import { Attempt, LogLine, Machine, ParameterValues, RunId, Tag } from '@shared/contract/records'
+import { DocumentId } from '@shared/contract/sources'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 
 export const BUNDLE = 'dmro-bundle/1'
@@ -66,6 +67,18 @@ const Evaluation = z.strictObject({
   course: z.strictObject({ meanGap: Real, logMeanGap: Real, bestGap: Real, bestStep: z.number() }).optional()
 })
 
+/** A version of the library that a run came from. */
+const SourceRecord = z.strictObject({
+  kind: DocumentKind,
+  /** The document's id, and its version. */
+  document: DocumentId,
+  version: z.number().int().min(1),
+  /** SHA-256 of all the version holds but its name; absent where the document was deleted. */
+  content: Sha.optional(),
+  byContent: z.literal(true).optional()
+})
+export type SourceRecord = z.infer<typeof SourceRecord>
+
 /** A run but for its numbers: `runs/<id>.json`. */
 export const RunRecord = z.strictObject({
   id: RunId,
@@ -98,6 +111,8 @@ export const RunRecord = z.strictObject({
   machine: Machine.optional(),
   /** Where its attempts were trained; absent in bundles of older programs. */
   attempts: z.array(Attempt.strict()).max(10_000).optional(),
+  /** What it came from; absent in bundles of older programs. */
+  sources: z.array(SourceRecord).max(10).optional(),
   marks: z.strictObject({
     tags: z.array(Tag).max(1000).optional(),
     note: Note.optional(),
@@ -115,7 +130,21 @@ export const DocumentRecord = z.strictObject({
   kind: DocumentKind,
   name: DocumentName,
   note: z.string().max(200).optional(),
-  content: z.record(z.string(), z.unknown())
+  content: z.record(z.string(), z.unknown()),
+  /** Its id, and the number of the version; absent in bundles of older programs. */
+  id: DocumentId.optional(),
+  version: z.number().int().min(1).optional(),
+  /** Older versions that runs came from or other documents hold, oldest first. */
+  older: z
+    .array(
+      z.strictObject({
+        version: z.number().int().min(1),
+        note: z.string().max(200).optional(),
+        content: z.record(z.string(), z.unknown())
+      })
+    )
+    .max(1000)
+    .optional()
 })
 export type DocumentRecord = z.infer<typeof DocumentRecord>
 

@@ -2,11 +2,15 @@ import { writeEnvironments, writeScenario } from '@shared/formats'
 import { type Store, stringifyReals, UnknownDocumentError, UnknownRunError } from '../store'
 import { version } from '../version'
 import { BundleTooLargeError } from './errors'
-import { BUNDLE, type ComparisonRecord, type DocumentRecord, MANIFEST, type Manifest, paths, type RunRecord } from './records'
+import { BUNDLE, type ComparisonRecord, MANIFEST, type Manifest, paths, type RunRecord } from './records'
 import { packRunData } from './run-data'
+import { sourceRecords, WantedVersions } from './write-documents'
 import { type WrittenFile, zipWriter } from './zip-writer'
 
-/** What is to be bundled: runs, and from the library what was chosen. The runs of comparisons come along. */
+/**
+ * What is to be bundled: runs, and from the library what was chosen. The runs of comparisons come along, and of documents the versions that
+ * the runs came from or that other documents of the bundle hold.
+ */
 export interface BundleRequest {
   runs: readonly string[]
   documents?: readonly string[]
@@ -49,6 +53,8 @@ export async function writeBundle(
     return found
   })
   const runs = wanted(store, [...request.runs, ...comparisons.flatMap((comparison) => present(store, comparison.runs))])
+  const documents = new WantedVersions(store)
+  for (const id of request.documents ?? []) documents.add(id)
   const world = new Worlds(store, add)
   const experiments: string[] = []
   const experimentAt = new Map<number, number>()
@@ -60,6 +66,7 @@ export async function writeBundle(
       experiments.push(add(paths.experiment(experiments.length), JSON.stringify({ name, note, document }, null, 1)))
     }
     writeRun(store, id, experimentAt.get(experimentId) ?? 0, world, add)
+    for (const source of store.sources.of(id)) documents.addSource(source)
     await new Promise((resolve) => setImmediate(resolve))
   }
   const policies = (request.policies ?? []).map((name) => {
@@ -74,7 +81,7 @@ export async function writeBundle(
     bundledAt: now,
     experiments,
     runs,
-    documents: (request.documents ?? []).map((id, i) => add(paths.document(i), JSON.stringify(documentRecord(store, id), null, 1))),
+    documents: documents.records().map((record, i) => add(paths.document(i), JSON.stringify(record, null, 1))),
     comparisons: comparisons.map(({ name, note, runs: compared, against, look }, i) => {
       const kept = compared.filter((id) => runs.includes(id))
       const record: ComparisonRecord = {
@@ -172,6 +179,7 @@ function writeRun(
     evaluation: row.evaluation,
     machine,
     attempts: run.attempts,
+    sources: sourceRecords(store, id),
     marks: { tags: row.tags, note: row.note, pinned: row.pinned, archived: row.archived },
     log,
     checkpoint: checkpoint && { learnSteps: checkpoint.learnSteps, seconds: checkpoint.seconds },
@@ -185,11 +193,4 @@ function writeRun(
     checkpoint: checkpoint?.state
   })
   add(paths.data(id), data)
-}
-
-function documentRecord(store: Store, id: string): DocumentRecord {
-  const found = store.library.read(id)
-  if (!found) throw new UnknownDocumentError(id)
-  const { kind, name } = found.card
-  return { kind, name, note: found.version.note, content: found.content as DocumentRecord['content'] }
 }

@@ -11,6 +11,7 @@ import { stepsToWithin } from '@shared/statistics/profiles'
 import { algorithmCards } from '../algorithms'
 import type { ComparedWorld, GatheredComparison, GatheredGroup } from '../computing/comparison'
 import type { Store } from '../store'
+import { labelledRows } from './labels'
 
 /** What is to be compared, and by what. */
 export interface ComparisonAsked {
@@ -43,10 +44,10 @@ class Turns {
   }
 }
 
-/** The runs of `ids` that are there, in that order. */
+/** The runs of `ids` that are there, in that order, under labels that tell their worlds apart. */
 export function rowsInOrder(store: Store, ids: readonly string[]): RunRow[] {
   const order = new Map(ids.map((id, at) => [id, at]))
-  return store.runs.rows(ids).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+  return labelledRows(store, store.runs.rows(ids)).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
 }
 
 /** Groups of runs that differ only in their seed, in the order of their first. */

@@ -1,4 +1,4 @@
-import type { Resolve } from '@shared/formats'
+import type { NamedPart, PartKind, Resolve } from '@shared/formats'
 import { type Job, type Outcome, outcomeOf, Performer } from './jobs'
 import type { Load } from './load'
 
@@ -6,10 +6,10 @@ const performer = new Performer()
 
 /** Does a job in a process of its own, where names stand for what is in `names`, by their kind. */
 export async function answer(job: Job, names: ReadonlyMap<string, unknown>, expect: (load: Load) => void): Promise<Outcome> {
-  const wanted: { name: string; kind: Parameters<Resolve>[1] }[] = []
-  const resolve: Resolve = (name, kind) => {
-    const key = wantedKey(name, kind)
-    if (!names.has(key)) wanted.push({ name, kind })
+  const wanted: { part: NamedPart; kind: PartKind }[] = []
+  const resolve: Resolve = (part, kind) => {
+    const key = wantedKey(part, kind)
+    if (!names.has(key)) wanted.push({ part, kind })
     return names.get(key)
   }
   try {
@@ -21,7 +21,7 @@ export async function answer(job: Job, names: ReadonlyMap<string, unknown>, expe
   }
 }
 
-/** How a name is looked up. */
-export function wantedKey(name: string, kind: Parameters<Resolve>[1]): string {
-  return `${kind} ${name}`
+/** How a name or a version is looked up. */
+export function wantedKey(part: NamedPart, kind: PartKind): string {
+  return `${kind} ${JSON.stringify(part)}`
 }

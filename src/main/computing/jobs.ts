@@ -3,7 +3,7 @@ import type { RunOptimum } from '@shared/contract/records'
 import type { RunSpec } from '@shared/run/spec'
 import type { Experiment, Fault } from '@shared/experiment/experiment'
 import type { Losses } from '@shared/experiment/losses'
-import { readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
+import { type NamedPart, type PartKind, readExperiment, readPlacement, readScenario, type Resolve } from '@shared/formats'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
 import type { References } from '@shared/model/objective'
 import type { Scenario } from '@shared/model/scenario'
@@ -60,8 +60,8 @@ export type ResultOf<J extends Job> = Jobs[J['what']]['result']
 /** What came of a job, as it travels between processes. */
 export type Outcome =
   | { ok: true; result: unknown }
-  /** Names that must be known first. */
-  | { ok: false; wanted: { name: string; kind: Parameters<Resolve>[1] }[] }
+  /** Names and versions that must be known first. */
+  | { ok: false; wanted: { part: NamedPart; kind: PartKind }[] }
   | { ok: false; faults: Fault[] }
   /** Why it makes no sense, as a sentence. */
   | { ok: false; refused: string }

@@ -1,4 +1,4 @@
-import type { Resolve } from '@shared/formats'
+import { isLibraryVersion, type PartKind, type Resolve } from '@shared/formats'
 import { worldKindOf } from '@shared/model/compile'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import { devicesOf } from '@shared/model/topology'
@@ -75,14 +75,16 @@ export function isLarge(document: unknown, resolve?: Resolve): boolean {
       count(each)
     }
   }
+  const named = (part: unknown, kind: PartKind): unknown =>
+    typeof part === 'string' || isLibraryVersion(part) ? resolve?.(part, kind) : undefined
   const follow = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return
     const { scenarios, topology, workload } = part as Record<string, unknown>
-    if (typeof topology === 'string') count(resolve?.(topology, 'topology'))
-    if (typeof workload === 'string') count(resolve?.(workload, 'workload'))
+    if (topology !== undefined) count(named(topology, 'topology'))
+    if (workload !== undefined) count(named(workload, 'workload'))
     for (const scenario of Array.isArray(scenarios) ? scenarios : []) {
       if (left < 0) return
-      const found: unknown = typeof scenario === 'string' ? resolve?.(scenario, 'scenario') : scenario
+      const found = named(scenario, 'scenario') ?? scenario
       if (found !== scenario) count(found)
       follow(found)
     }

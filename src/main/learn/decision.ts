@@ -4,7 +4,8 @@ import type { Episode } from './episode'
 import { bestAfter, greedyPlace, valuesAfter } from './equations'
 import type { Decision } from './learner'
 import type { ValueSource } from './plain-ensemble'
-import type { PolicyCard } from './policy'
+import { outputsOf, type PolicyCard } from './policy'
+import { isOfWholes, proposeAll } from './whole'
 import { restLength, type StateShape, stateLength, writeRest, writeState } from './state'
 
 /**
@@ -27,11 +28,16 @@ export function bestOfUnits(episodes: readonly Episode[], places: number, unitPl
 /**
  * Lets every unit of an ensemble place its member's episodes greedily by its own Q-values, one task of all
  * episodes at a time. `episodes` [members][episodes], the same number for each member, whose units follow each other
- * in the ensemble; [units][episodes][tasks].
+ * in the ensemble; [units][episodes][tasks]. Of the networks' outputs a state the first K are of its places.
  *
  * @paper Algorithm 1, lines 11, 12: deciding, each unit follows its own proposals, without exploring.
  */
-export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: readonly (readonly Episode[])[]): Uint8Array[][] {
+export function rollOut(
+  ensemble: ValueSource,
+  shape: StateShape,
+  episodes: readonly (readonly Episode[])[],
+  outputs = shape.places
+): Uint8Array[][] {
   const K = shape.places
   const each = ensemble.units / episodes.length
   const count = episodes[0].length
@@ -50,7 +56,7 @@ export function rollOut(ensemble: ValueSource, shape: StateShape, episodes: read
     const values = ensemble.values(states, 'online')
     for (let unit = 0, at = 0; unit < ensemble.units; unit++) {
       advance()
-      for (let x = 0; x < count; x++, at += K) {
+      for (let x = 0; x < count; x++, at += outputs) {
         const { tasks, moves } = of(unit)[x]
         if (i >= tasks) continue
         const previous = i === 0 ? 0 : placements[unit][x][i - 1]
@@ -104,11 +110,18 @@ export function planAll(
   )
 }
 
-/** The placements of a policy's units, as it was made to decide. Shapes as in `rollOut`. */
+/** The placements of a policy's units, as it was made to decide. Shapes as in `rollOut`; `candidates` of each member where they differ. */
 export function placementsOfUnits(
   ensemble: ValueSource,
-  { kind, shape, horizon = 1 }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'>,
+  {
+    kind,
+    shape,
+    horizon = 1,
+    candidates = 1
+  }: Pick<PolicyCard, 'kind' | 'shape' | 'horizon'> & { candidates?: number | readonly number[] },
   episodes: readonly (readonly Episode[])[]
 ): Uint8Array[][] {
-  return kind === 'after-values' ? planAll(ensemble, shape, episodes, horizon) : rollOut(ensemble, shape, episodes)
+  if (kind === 'after-values') return planAll(ensemble, shape, episodes, horizon)
+  if (isOfWholes(kind)) return proposeAll(ensemble, { kind, shape }, episodes, candidates)
+  return rollOut(ensemble, shape, episodes, outputsOf(kind, shape))
 }

@@ -11,7 +11,17 @@ import {
   stackUnits,
   unstackUnits
 } from './network'
-import { type AdamConstants, adam, adamConstants, adamRate, type OptimiserName, type OptimiserState, sgd } from './optimiser'
+import { add, multiply } from './operations'
+import {
+  type AdamConstants,
+  type AdamOptions,
+  adam,
+  adamConstants,
+  adamRate,
+  type OptimiserName,
+  type OptimiserState,
+  sgd
+} from './optimiser'
 
 /** Everything an ensemble is between two learn steps, unit by unit. */
 export interface EnsembleSnapshot {
@@ -37,6 +47,8 @@ export class Ensemble {
   #targetParameters: Tensor
   #dueling: Tensor | undefined
   #adam: AdamConstants
+  readonly #beta1: number | undefined
+  readonly #weightDecay: Tensor | undefined
   #steps: number
   /** Until the next change. */
   #snapshot: EnsembleSnapshot | undefined
@@ -45,7 +57,8 @@ export class Ensemble {
     backend: Backend,
     readonly shape: NetworkShape,
     readonly units: number,
-    snapshot: EnsembleSnapshot
+    snapshot: EnsembleSnapshot,
+    { beta1, weightDecay = 0 }: AdamOptions = {}
   ) {
     this.#backend = backend
     const { tf } = backend
@@ -55,7 +68,9 @@ export class Ensemble {
     this.#online = splitLayers(tf, shape, units, this.#state.parameters)
     this.#target = splitLayers(tf, shape, units, this.#targetParameters)
     this.#steps = snapshot.steps
-    this.#adam = adamConstants(tf)
+    this.#adam = adamConstants(tf, beta1)
+    this.#beta1 = beta1
+    if (weightDecay > 0) this.#weightDecay = tf.scalar(weightDecay)
     if (shape.head === 'dueling') this.#dueling = tf.tidy(() => tf.tile(duelingMatrix(tf, shape.outputs), [units, 1, 1]))
   }
 
@@ -122,9 +137,10 @@ export class Ensemble {
     const step = this.#steps + 1
     this.#snapshot = undefined
     const next = tf.tidy(() => {
+      const along = this.#weightDecay ? add(tf, gradient, multiply(tf, this.#state.parameters, this.#weightDecay)) : gradient
       if (optimiser === 'adam')
-        return { ...adam(tf, this.#adam, this.#state, gradient, this.#spread(rates.map((rate) => adamRate(rate, step)))) }
-      return { ...sgd(tf, this.#state, gradient, this.#spread(rates)) }
+        return { ...adam(tf, this.#adam, this.#state, along, this.#spread(rates.map((rate) => adamRate(rate, step, this.#beta1)))) }
+      return { ...sgd(tf, this.#state, along, this.#spread(rates)) }
     })
     gradient.dispose()
     for (const key of ['parameters', 'first', 'second'] as const) {
@@ -168,6 +184,7 @@ export class Ensemble {
     tf.dispose([parameters, first, second, this.#targetParameters, ...this.#online, ...this.#target])
     tf.dispose({ ...this.#adam })
     this.#dueling?.dispose()
+    this.#weightDecay?.dispose()
   }
 
   /** A number for each unit as one that all share, or as a number for each parameter, in storage order. */

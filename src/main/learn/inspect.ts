@@ -14,6 +14,7 @@ import { PlainEnsemble } from './plain-ensemble'
 import { assertFits, type PolicyCard, readPolicy } from './policy'
 import { compileProblem, type Problem, problemOptionsOf } from './problem'
 import { restLength, stateLength, writeRest, writeState } from './state'
+import { isOfWholes, outputsOfWholes, type WholeKind, writeScores } from './whole'
 
 /** Workflows decided in one go before others get a turn: a few milliseconds. */
 export const SLICE = 8
@@ -168,12 +169,28 @@ export class Inspection {
     })
   }
 
+  /** [units][N][K] the preference for each place at each task, of networks that place whole workflows. */
+  #scores(kind: WholeKind, ensemble: PlainEnsemble, episode: Episode, unitPlacements: readonly Uint8Array[]): (number | null)[][][] {
+    const { shape } = this.#problem
+    const K = shape.places
+    const outputs = outputsOfWholes(ensemble, shape, [[episode]])
+    const scores = new Float64Array(shape.tasks * K)
+    return unitPlacements.map((placement, unit) => {
+      writeScores(kind, shape, outputs, (unit * outputs.length) / unitPlacements.length, scores)
+      return Array.from(placement, (_, i) => {
+        const previous = i === 0 ? 0 : placement[i - 1]
+        return Array.from({ length: K }, (__, place) => (episode.moves[previous * K + place] ? scores[i * K + place] : null))
+      })
+    })
+  }
+
   /** [units][N][K] the value of each place at each task; null where no route leads there. */
   #values({ card, ensemble }: Networks, episode: Episode, unitPlacements: readonly Uint8Array[]): (number | null)[][][] {
     const { shape } = this.#problem
     const { costScale, moves } = episode
     const K = shape.places
     const N = episode.tasks
+    if (isOfWholes(card.kind)) return this.#scores(card.kind, ensemble, episode, unitPlacements)
     const after = card.kind === 'after-values'
     const length = after ? restLength(shape) : stateLength(shape)
     const inputs = new Float32Array(ensemble.units * N * length)
@@ -186,6 +203,7 @@ export class Inspection {
       }
     })
     const raw = ensemble.values(inputs)
+    const outputs = raw.length / (ensemble.units * N)
     return unitPlacements.map((placement, unit) => {
       const outlook = { ...episode, values: raw, at: unit * N * K }
       return Array.from({ length: N }, (_, i) => {
@@ -194,7 +212,7 @@ export class Inspection {
         return Array.from({ length: K }, (_, place) => {
           const previous = i === 0 ? 0 : placement[i - 1]
           if (!moves[previous * K + place]) return null
-          if (!after) return raw[(unit * N + i) * K + place]
+          if (!after) return raw[(unit * N + i) * outputs + place]
           return -episode.costs[(i * K + previous) * K + place] / costScale + planned[place]
         })
       })

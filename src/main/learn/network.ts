@@ -9,6 +9,8 @@ import { add, cut, joined, multiply, product, rectify, reshape, signOf, sumRows 
 export interface NetworkShape {
   inputs: number
   hidden: number
+  /** Width of the second hidden layer, where it is not that of the first. */
+  second?: number
   /** K, Q-values a state. */
   outputs: number
   head: 'plain' | 'dueling'
@@ -17,12 +19,13 @@ export interface NetworkShape {
 /** Number of rows and columns of each layer's weights, biases as one row, in storage order. */
 function layers(shape: NetworkShape): [rows: number, columns: number][] {
   const last = shape.head === 'dueling' ? shape.outputs + 1 : shape.outputs
+  const { second = shape.hidden } = shape
   return [
     [shape.inputs, shape.hidden],
     [1, shape.hidden],
-    [shape.hidden, shape.hidden],
-    [1, shape.hidden],
-    [shape.hidden, last],
+    [shape.hidden, second],
+    [1, second],
+    [second, last],
     [1, last]
   ]
 }
@@ -49,6 +52,16 @@ export function initialWeights(shape: NetworkShape, random: RandomStream): Float
     // A bias row follows its matrix and shares its bound.
     if (layer % 2 === 0) bound = 1 / Math.sqrt(rows)
     for (let i = 0; i < rows * columns; i++) weights[at++] = random.between(-bound, bound)
+  })
+  return weights
+}
+
+/** Fresh weights of one network, normal with variance 1 / fan in, and biases of 0 (the programs of DDLO's and DROO's authors). */
+export function normalWeights(shape: NetworkShape, random: RandomStream): Float32Array {
+  const weights = new Float32Array(parameterCount(shape))
+  let at = 0
+  layers(shape).forEach(([rows, columns], layer) => {
+    for (let i = 0; i < rows * columns; i++, at++) if (layer % 2 === 0) weights[at] = random.normal() / Math.sqrt(rows)
   })
   return weights
 }

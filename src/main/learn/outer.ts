@@ -135,9 +135,9 @@ export function* runOuterLoop(backend: Backend, options: OuterOptions): Generato
             algorithm,
             { ...parameters, learnSteps },
             problem,
-            STARTS.map((start) => ({ start, shape: card.shape, policy: policies[start] })),
-            seed + starts++
+            STARTS.map((start) => ({ start, seed: seed + starts, shape: card.shape, policy: policies[start] }))
           )
+          starts++
           record.begin(recovering, round, change === undefined ? undefined : { at: workflow, change, isFalse: change <= threshold })
           known = problem.compiled.environments
           eye.probe(problem)

@@ -38,11 +38,11 @@ export class PlainEnsemble implements ValueSource {
   }
 
   #forward(weights: Float32Array, state: Float32Array): Float32Array {
-    const { inputs, hidden, outputs, head } = this.#shape
+    const { inputs, hidden, outputs, head, second: width = hidden } = this.#shape
     const last = head === 'dueling' ? outputs + 1 : outputs
     const first = dense(weights, 0, state, inputs, hidden, true)
-    const second = dense(weights, (inputs + 1) * hidden, first, hidden, hidden, true)
-    const values = dense(weights, (inputs + 1) * hidden + (hidden + 1) * hidden, second, hidden, last, false)
+    const second = dense(weights, (inputs + 1) * hidden, first, hidden, width, true)
+    const values = dense(weights, (inputs + 1) * hidden + (hidden + 1) * width, second, width, last, false)
     return head === 'dueling' ? combined(values) : values
   }
 }

@@ -28,6 +28,8 @@ export interface PolicyCard {
   costScale: number
   /** h: tasks planned exactly before after-values are asked; 1 where it is not said. */
   horizon?: number
+  /** Placements that are made of one output and compared by their true Q; 1 where it is not said. */
+  candidates?: number
 }
 
 export interface Policy {
@@ -41,7 +43,8 @@ export function policyBytes(
   network: NetworkShape,
   problem: Problem,
   weights: readonly Float32Array[],
-  horizon = 1
+  horizon = 1,
+  candidates = 1
 ): Uint8Array {
   const card: PolicyCard = {
     format: 'dmro-policy/1',
@@ -51,7 +54,8 @@ export function policyBytes(
     units: weights.length,
     references: problem.compiled.references,
     costScale: problem.costScale,
-    ...(horizon !== 1 && { horizon })
+    ...(horizon !== 1 && { horizon }),
+    ...(candidates !== 1 && { candidates })
   }
   return pack({ data: card, arrays: { weights: join(weights) } })
 }
@@ -69,9 +73,32 @@ function isCard(data: unknown): data is PolicyCard {
     return false
   const scales = [shape.megacyclesScale, shape.megabytesScale, card.costScale, references.delaySeconds, references.energyJoules]
   if (!sizes.every(isSize) || !scales.every(isScale) || !isSize(card.horizon ?? 1)) return false
-  if (network.outputs !== shape.places || (network.head !== 'plain' && network.head !== 'dueling')) return false
-  if (kind === 'state-values') return network.inputs === stateLength(shape)
-  return kind === 'after-values' && network.inputs === restLength(shape)
+  if (!isSize(card.candidates ?? 1) || !isSize(network.second ?? network.hidden)) return false
+  if (network.outputs !== outputsOf(kind, shape) || (network.head !== 'plain' && network.head !== 'dueling')) return false
+  return network.inputs === (isOfStates(kind) ? stateLength(shape) : restLength(shape))
+}
+
+/** Whether networks of a kind are told the previous place. */
+function isOfStates(kind: ValueKind): boolean {
+  return kind === 'state-values' || kind === 'move-logits' || kind === 'actor-critic'
+}
+
+/** The outputs of networks of a kind; undefined of an unknown one. */
+export function outputsOf(kind: ValueKind, { places, tasks }: Pick<StateShape, 'places' | 'tasks'>): number | undefined {
+  switch (kind) {
+    case 'state-values':
+    case 'after-values':
+    case 'move-logits':
+      return places
+    case 'actor-critic':
+      return places + 1
+    case 'placement-logits':
+      return tasks * places
+    case 'placement-questions':
+      return places === 3 ? 2 * tasks : undefined
+    default:
+      return undefined
+  }
 }
 
 /** Throws RangeError where the bytes hold no policy. */
@@ -88,8 +115,8 @@ export class PolicyMisfitError extends Error {
   override name = 'PolicyMisfitError'
 }
 
-const inWords = ({ kind, network: { inputs, hidden, outputs, head } }: ShapedValues) =>
-  `${inputs} → ${hidden} → ${hidden} → ${outputs}${head === 'dueling' ? ' (dueling)' : ''}, ${kind}`
+const inWords = ({ kind, network: { inputs, hidden, outputs, head, second = hidden } }: ShapedValues) =>
+  `${inputs} → ${hidden} → ${second} → ${outputs}${head === 'dueling' ? ' (dueling)' : ''}, ${kind}`
 
 /**
  * [units] weights to start from, out of a policy: its networks in turn, from the first again where more are wanted.

@@ -11,6 +11,7 @@ import type { StateShape } from './state'
 /** Where one of the learners starts. */
 export interface StartingPoint {
   start: Start
+  seed: number
   /** How its networks' features are scaled. */
   shape: StateShape
   /** The policy (bytes of `Learner.policy`) whose weights it has; random ones where none is given. */
@@ -20,13 +21,15 @@ export interface StartingPoint {
 /** Where a learner is. */
 export interface LearnerPoint extends RecoveryPoint {
   start: Start
+  seed: number
 }
 
 /** The inner model started from several points at once on a changed world, side by side in one ensemble, on the same workflows. */
 export class Recovering {
-  readonly starts: readonly Start[]
+  /** [learners] where each has started. */
+  readonly learners: readonly Pick<StartingPoint, 'start' | 'seed'>[]
   readonly #learner: Learner
-  /** [starts] the world in each learner's scales. */
+  /** [learners] the world in each learner's scales. */
   readonly #problems: Problem[]
   #evaluator: Evaluator
 
@@ -36,14 +39,15 @@ export class Recovering {
     algorithm: LearnedAlgorithm,
     parameters: ParameterValues,
     problem: Problem,
-    points: readonly StartingPoint[],
-    seed: number
+    points: readonly StartingPoint[]
   ) {
-    this.starts = points.map(({ start }) => start)
+    this.learners = points.map(({ start, seed }) => ({ start, seed }))
     this.#problems = points.map(({ shape }) => inShapeOf(problem, shape))
     this.#learner = algorithm.start(
       backend,
-      points.map(({ policy }, m): Member => ({ problem: this.#problems[m], seed, parameters, ...(policy && { initialPolicy: policy }) }))
+      points.map(
+        ({ policy, seed }, m): Member => ({ problem: this.#problems[m], seed, parameters, ...(policy && { initialPolicy: policy }) })
+      )
     )
     this.#evaluator = new Evaluator(problem)
   }
@@ -66,14 +70,14 @@ export class Recovering {
   measure(): LearnerPoint[] {
     return this.#learner.decide(this.#problems.map(({ heldOut }) => heldOut)).map(({ placements }, m) => {
       const { gapMean, meanCost } = this.#evaluator.evaluate(placements, 0)
-      return { start: this.starts[m], step: this.steps, gap: gapMean, cost: meanCost }
+      return { ...this.learners[m], step: this.steps, gap: gapMean, cost: meanCost }
     })
   }
 
-  /** How the learner of a start places workflows now. */
+  /** How the learner of a start places workflows now, the first of several seeds. */
   decide(start: Start, episodes: readonly Episode[]): Uint8Array[] {
     const seen = this.#problems.map((problem) => episodes.map(({ chain }) => problem.episode(chain)))
-    return this.#learner.decide(seen)[this.starts.indexOf(start)].placements
+    return this.#learner.decide(seen)[this.#indexOf(start)].placements
   }
 
   /** The world changed, but too little to be detected: learners go on as they were and are judged by what is. */
@@ -81,12 +85,16 @@ export class Recovering {
     this.#evaluator = new Evaluator(problem)
   }
 
-  /** What a learner has come to, as a policy. */
-  policyOf(start: Start): Uint8Array {
-    return this.#learner.policy(this.starts.indexOf(start))
+  /** What a learner has come to, as a policy; the first of several seeds unless one is named. */
+  policyOf(start: Start, seed?: number): Uint8Array {
+    return this.#learner.policy(this.#indexOf(start, seed))
   }
 
   dispose(): void {
     this.#learner.dispose()
+  }
+
+  #indexOf(start: Start, seed?: number): number {
+    return this.learners.findIndex((each) => each.start === start && (seed === undefined || each.seed === seed))
   }
 }

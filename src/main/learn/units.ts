@@ -1,10 +1,11 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
+import type { RandomStream } from '@shared/model/random'
 import type { Backend } from './backend'
 import { bestOfUnits, placementsOfUnits } from './decision'
 import { Ensemble, type EnsembleSnapshot } from './ensemble'
 import type { Episode } from './episode'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from './learner'
-import { learningRateAt, type OptimiserName } from './optimiser'
+import { type AdamOptions, type OptimiserName, ratesAt } from './optimiser'
 import { type MemberState, packState, stackSnapshots, unpackState, unstackSnapshots } from './persistence'
 import { initialUnits, policyBytes, type ShapedValues } from './policy'
 import type { Problem } from './problem'
@@ -28,6 +29,10 @@ export interface UnitSetup<Memory> {
   units: number
   /** h of policies that plan over after-values. */
   horizon?: number
+  /** The weights that a network without a policy starts from, where they are not the usual ones. */
+  initial?(random: RandomStream): Float32Array
+  /** Adam otherwise than usual. */
+  adam?: AdamOptions
   /** A run's memory pool: empty, or as a checkpoint kept it. */
   remember(member: Member, kept: MemberState | undefined): Memory
 }
@@ -75,7 +80,8 @@ export abstract class UnitLearner<Memory> implements Learner {
       backend,
       shaped.network,
       units * members.length,
-      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, shaped, units, this.runs[m].streams)))
+      stackSnapshots(members.map((member, m) => this.restored[m]?.ensemble ?? freshUnits(member, setup, this.runs[m].streams))),
+      setup.adam
     )
   }
 
@@ -84,6 +90,11 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   protected abstract kept(m: number): KeptMemory
 
+  /** Placements that a run makes of one output to compare them. */
+  protected candidates(_m: number): number {
+    return 1
+  }
+
   get steps(): number {
     return this.ensemble.steps
   }
@@ -91,7 +102,8 @@ export abstract class UnitLearner<Memory> implements Learner {
   decide(episodes: readonly (readonly Episode[])[]): Decision[] {
     const { shape, units } = this
     const { shaped, horizon } = this.#setup
-    const unitPlacements = placementsOfUnits(this.ensemble, { kind: shaped.kind, shape, horizon }, episodes)
+    const candidates = this.runs.map((_, m) => this.candidates(m))
+    const unitPlacements = placementsOfUnits(this.ensemble, { kind: shaped.kind, shape, horizon, candidates }, episodes)
     return this.runs.map((_, m) => bestOfUnits(episodes[m], shape.places, unitPlacements.slice(m * units, (m + 1) * units)))
   }
 
@@ -101,7 +113,7 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   policy(m: number): Uint8Array {
     const { shaped, horizon } = this.#setup
-    return policyBytes(shaped.kind, shaped.network, this.runs[m].problem, this.unitsOf(m).online, horizon)
+    return policyBytes(shaped.kind, shaped.network, this.runs[m].problem, this.unitsOf(m).online, horizon, this.candidates(m))
   }
 
   dispose(): void {
@@ -128,10 +140,11 @@ export abstract class UnitLearner<Memory> implements Learner {
 
   /** [runs] the learning rate of each at the coming learn step. */
   protected rates(): number[] {
-    return this.runs.map(({ parameters }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), this.steps, this.totalSteps)
-    })
+    return ratesAt(
+      this.runs.map(({ parameters }) => parameters),
+      this.steps,
+      this.totalSteps
+    )
   }
 
   /** [runs·units] each run's number for each of its units. */
@@ -140,6 +153,8 @@ export abstract class UnitLearner<Memory> implements Learner {
   }
 }
 
+type Fresh = Pick<UnitSetup<unknown>, 'shaped' | 'units' | 'initial'>
+
 /**
  * A run's networks before its first learn step: from ψ or any other policy where the run names one, else random weights.
  *
@@ -147,6 +162,7 @@ export abstract class UnitLearner<Memory> implements Learner {
  * s; else each with random weights of its own. Throws PolicyMisfitError where the shapes differ.
  * @paper Algorithm 2, line 1: θ₀ is random, or any policy that the run starts from.
  */
-function freshUnits({ initialPolicy }: Member, shaped: ShapedValues, units: number, { init }: Streams): EnsembleSnapshot {
-  return Ensemble.freshSnapshot(shaped.network, units, init, initialPolicy && initialUnits(initialPolicy, shaped, units))
+function freshUnits({ initialPolicy }: Member, { shaped, units, initial }: Fresh, { init }: Streams): EnsembleSnapshot {
+  const own = initial && Array.from({ length: units }, () => initial(init))
+  return Ensemble.freshSnapshot(shaped.network, units, init, initialPolicy ? initialUnits(initialPolicy, shaped, units) : own)
 }

@@ -1,5 +1,5 @@
 import { isBatchPolicy } from '../learn/batches/policy'
-import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
+import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/run/spec'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
@@ -39,6 +39,9 @@ export class PlaygroundSession {
   readonly #references: References
   /** What "old" has learned so far: the policy's weights at first. */
   #old: Uint8Array
+  /** The adaptation that goes on, and what the learners of the last one have come to. */
+  #recovering: Recovering | undefined
+  readonly #learned = new Map<string, Uint8Array>()
 
   /** Throws PolicyMisfitError, RangeError. */
   constructor(backend: Backend, spec: RunSpec, policyBytes: Uint8Array) {
@@ -58,15 +61,25 @@ export class PlaygroundSession {
     this.#atHand = new PolicyAtHand(backend, policy)
   }
 
-  /** Throws RangeError for a link or node the topology does not have. */
-  decide(changes: ChangedCoefficients, sampleId?: string): PlaygroundDecision {
+  /** `learner`: by what it has learned, and not by the policy. Throws RangeError for a link or node the topology does not have, or no such learner. */
+  decide(changes: ChangedCoefficients, sampleId?: string, learner?: PlaygroundLearner): PlaygroundDecision {
+    if (!learner) return this.#decideBy(this.#atHand, changes, sampleId)
+    const atHand = new PolicyAtHand(this.#backend, readPolicy(this.#learnedBy(learner)))
+    try {
+      return this.#decideBy(atHand, changes, sampleId)
+    } finally {
+      atHand.dispose()
+    }
+  }
+
+  #decideBy(atHand: PolicyAtHand, changes: ChangedCoefficients, sampleId: string | undefined): PlaygroundDecision {
     const began = performance.now()
     const problem = this.#problem(changes)
     const { compiled, heldOut, inSample } = problem
     const chains = compiled.chains.slice(0, MOST_SAMPLES)
     const own = new ChainWorld({ ...compiled, chains })
     const all = [...heldOut, ...chains.map((chain) => problem.episode(chain))]
-    const placements = this.#atHand.decide(problem, all)
+    const placements = atHand.decide(problem, all)
     const { optimum, gapMean, meanCost, meanDelaySeconds, meanEnergyJoules, share } = new Evaluator(problem).evaluate(
       placements.slice(0, heldOut.length),
       0
@@ -103,16 +116,21 @@ export class PlaygroundSession {
     return { ...decision, milliseconds: performance.now() - began }
   }
 
-  /** Learners in the changed world. Throws PolicyMisfitError where ψ's networks are of another shape, RangeError as `decide`. */
-  recover(changes: ChangedCoefficients, psi: Uint8Array | undefined, seed: number): Recovering {
+  /**
+   * Learners in the changed world, one of each start for every seed; `keep` ends them. Throws PolicyMisfitError where ψ's networks are of
+   * another shape, RangeError as `decide`.
+   */
+  recover(changes: ChangedCoefficients, psi: Uint8Array | undefined, seeds: readonly number[]): Recovering {
     const { algorithm, parameters } = this.adapting
     const { shape } = this.#card
-    const points: StartingPoint[] = [
+    const starts: Omit<StartingPoint, 'seed'>[] = [
       { start: 'old', shape, policy: this.#old },
       { start: 'random', shape }
     ]
-    if (psi) points.unshift({ start: 'psi', shape: readPolicy(psi).card.shape, policy: psi })
-    return new Recovering(this.#backend, algorithm, { ...parameters, learnSteps: MOST_STEPS }, this.#problem(changes), points, seed)
+    if (psi) starts.unshift({ start: 'psi', shape: readPolicy(psi).card.shape, policy: psi })
+    const points = starts.flatMap((point) => seeds.map((seed) => ({ ...point, seed })))
+    this.#recovering = new Recovering(this.#backend, algorithm, { ...parameters, learnSteps: MOST_STEPS }, this.#problem(changes), points)
+    return this.#recovering
   }
 
   /** How soon delays with this relative noise would tell of the changes, over 20 sequences of noise. Throws RangeError as `decide`. */
@@ -131,13 +149,24 @@ export class PlaygroundSession {
     )
   }
 
-  /** Keeps what "old" has learned, for the next change. */
+  /** Ends an adaptation: keeps what its learners have learned, "old" for the next change too. */
   keep(recovering: Recovering): void {
+    this.#learned.clear()
+    for (const { start, seed } of recovering.learners) this.#learned.set(`${start} ${seed}`, recovering.policyOf(start, seed))
     this.#old = recovering.policyOf('old')
+    if (this.#recovering === recovering) this.#recovering = undefined
+    recovering.dispose()
   }
 
   dispose(): void {
     this.#atHand.dispose()
+  }
+
+  #learnedBy({ start, seed }: PlaygroundLearner): Uint8Array {
+    const isLearning = this.#recovering?.learners.some((each) => each.start === start && each.seed === seed)
+    const policy = isLearning ? this.#recovering?.policyOf(start, seed) : this.#learned.get(`${start} ${seed}`)
+    if (!policy) throw new RangeError(`no learner from "${start}" weights with seed ${seed} has adapted yet; adapt first`)
+    return policy
   }
 
   #problem(changes: ChangedCoefficients): Problem {

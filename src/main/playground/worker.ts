@@ -1,8 +1,7 @@
 import type { AdaptBatch } from '@shared/contract/playground'
-import { isMeasured, RECOVERED_GAP, type Start } from '@shared/experiment/recovery'
+import { isMeasured, RECOVERED_GAP } from '@shared/experiment/recovery'
 import { loadBackend } from '../learn/backend'
 import { PolicyMisfitError } from '../learn/policy'
-import type { LearnerPoint } from '../learn/recovering'
 import { MOST_STEPS, PlaygroundSession } from './session'
 import type { PlaygroundAnswer, PlaygroundAsk } from '../processes/protocol'
 
@@ -30,19 +29,21 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
     return session
   }
 
-  async function adapt(id: number, { changes, psi, seed }: Extract<PlaygroundAsk, { what: 'adapt' }>): Promise<void> {
+  async function adapt(id: number, { changes, psi, seeds }: Extract<PlaygroundAsk, { what: 'adapt' }>): Promise<void> {
     running = id
     const own = opened()
-    const recovering = own.recover(changes, psi, seed)
+    const recovering = own.recover(changes, psi, seeds)
     const round = Number(own.adapting.parameters.round)
-    const recovered = new Map<Start, number>()
-    let points: LearnerPoint[] = []
+    const recovered = new Map<string, AdaptBatch['recovered'][number]>()
+    const began = performance.now()
+    let points: AdaptBatch['points'] = []
+    let learnedMs = 0
     let sent = 0
     const send = (ended: boolean): void => {
       const batch: AdaptBatch = {
         points,
         optimumCost: recovering.optimumCost,
-        recovered: Array.from(recovered, ([start, steps]) => ({ start, steps })),
+        recovered: [...recovered.values()],
         round,
         ended
       }
@@ -51,27 +52,33 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
       sent = performance.now()
     }
     const measure = (): void => {
-      const standings = recovering.measure()
-      points.push(...standings)
-      for (const { start, step, gap } of standings) if (gap <= RECOVERED_GAP && !recovered.has(start)) recovered.set(start, step)
+      const seconds = learnedMs / 1000 / recovering.learners.length
+      const elapsed = (performance.now() - began) / 1000
+      for (const point of recovering.measure()) {
+        points.push({ ...point, seconds, elapsed })
+        const { start, seed, step, gap } = point
+        const key = `${start} ${seed}`
+        if (gap <= RECOVERED_GAP && !recovered.has(key)) recovered.set(key, { start, seed, steps: step })
+      }
     }
     try {
       measure()
       send(false)
       const isOver = () =>
-        recovering.steps >= MOST_STEPS || (recovered.size === recovering.starts.length && recovering.steps >= LEAST_STEPS)
+        recovering.steps >= MOST_STEPS || (recovered.size === recovering.learners.length && recovering.steps >= LEAST_STEPS)
       while (running === id && !isOver()) {
+        const before = performance.now()
         recovering.learn()
+        learnedMs += performance.now() - before
         if (isMeasured(recovering.steps)) measure()
         if (performance.now() - sent >= BATCH_MS && points.length > 0) send(false)
         await turn()
         while (performance.now() - askedAt < QUIET_MS) await sleep(QUIET_MS / 4)
       }
-      own.keep(recovering)
-      send(true)
     } finally {
-      recovering.dispose()
+      own.keep(recovering)
     }
+    send(true)
   }
 
   return async (id, ask) => {
@@ -80,8 +87,9 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
         session = new PlaygroundSession(await loadBackend(), ask.spec, ask.policy)
         post(id, { what: 'opened', adaptedBy: session.adapting.algorithm.card.id, decision: session.decide({ links: [], nodes: [] }) })
       } else if (ask.what === 'decide') {
-        askedAt = performance.now()
-        post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample) })
+        // A learner that is followed is not to stand still for that.
+        if (!ask.learner) askedAt = performance.now()
+        post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample, ask.learner) })
       } else if (ask.what === 'observe') {
         askedAt = performance.now()
         post(id, { what: 'observed', detection: opened().observe(ask.changes, ask.noise) })

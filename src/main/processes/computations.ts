@@ -81,7 +81,7 @@ export class Computations {
       if ('faults' in outcome) throw new BadDocumentError(outcome.faults)
       if ('refused' in outcome) throw new NotInspectableError(outcome.refused)
       if ('failed' in outcome) throw new ComputationError(outcome.failed)
-      for (const { name, kind } of outcome.wanted) names.set(wantedKey(name, kind), resolve(name, kind))
+      for (const { part, kind } of outcome.wanted) names.set(wantedKey(part, kind), resolve(part, kind))
     }
   }
 

@@ -1,4 +1,4 @@
-import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision } from '@shared/contract/playground'
+import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
 import type { Machine } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Evaluation } from '@shared/run/evaluation'
@@ -60,10 +60,10 @@ export type ToWorker =
 /** What a playground asks of its worker. `open` comes first and once. */
 export type PlaygroundAsk =
   | { what: 'open'; spec: RunSpec; policy: Uint8Array }
-  | { what: 'decide'; changes: ChangedCoefficients; sample?: string }
+  | { what: 'decide'; changes: ChangedCoefficients; sample?: string; learner?: PlaygroundLearner }
   | { what: 'observe'; changes: ChangedCoefficients; noise: number }
   /** Answered with "adapting" until it ends or the next "stop". */
-  | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seed: number }
+  | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seeds: readonly number[] }
   | { what: 'stop' }
 
 /** What a playground's worker answers. */

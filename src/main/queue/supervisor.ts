@@ -4,7 +4,7 @@ import type { Priority } from '@shared/run/marks'
 import type { RunSpec } from '@shared/run/spec'
 import { isActive, nextStatus, type RunStatus } from '@shared/run/lifecycle'
 import { totalStepsOf } from '@shared/run/steps'
-import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunState, StoreError, type Store } from '../store'
+import { DiskFullError, type NewExperiment, ReadOnlyStoreError, type RunSource, type RunState, StoreError, type Store } from '../store'
 import type { StartedProgram } from '../agents/started'
 import type { Log } from '../log'
 import type { SpawnWorker } from '../processes/protocol'
@@ -71,10 +71,14 @@ export class Supervisor {
     })
   }
 
-  /** Queues the runs of an experiment, in order. Throws DiskFullError; then nothing is queued. */
-  enqueue(specs: readonly RunSpec[], experiment: NewExperiment): { experimentId: number; runs: string[] } {
+  /** Queues the runs of an experiment, in order, with the versions each comes from. Throws DiskFullError; then nothing is queued. */
+  enqueue(
+    specs: readonly RunSpec[],
+    experiment: NewExperiment,
+    sources: readonly (readonly RunSource[])[] = []
+  ): { experimentId: number; runs: string[] } {
     if (this.#dispatch.isClosing) throw new StoreError('The program is closing; nothing can be queued.')
-    const runs = specs.map((spec) => ({ spec, totalLearnSteps: totalStepsOf(spec) }))
+    const runs = specs.map((spec, i) => ({ spec, totalLearnSteps: totalStepsOf(spec), sources: sources[i] }))
     const added = this.#store.addExperiment(experiment, runs, this.#now())
     added.runs.forEach((run, i) => this.#dispatch.note(run, specs[i]))
     this.#queue.push(startOrder(added.runs.map((id, i) => ({ id, parameters: specs[i].parameters, experimentId: added.experimentId }))))

@@ -6,7 +6,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '@shared/contract/library'
 import { keptUntil, renamed, restoredName, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
 import type { Connection } from './connection'
 import type { Library } from './library'
-import { document, documentVersion, draft } from './schema'
+import { document, documentVersion, draft, formerName } from './schema'
 
 /** Names of documents have at most so many characters. */
 const LONGEST_NAME = 200
@@ -74,7 +74,11 @@ export class BinnedDocuments implements Shelf {
     const saved = and(eq(document.id, id), isNotNull(document.deletedAt))
     const { changes } = this.#db.orm.update(document).set({ deletedAt: null, name: called }).where(saved).run()
     // Edits that were never saved have a name of their own: none is taken by it.
-    if (changes > 0 && called !== name) this.#renameEdits(id, name, called)
+    if (changes > 0 && called !== name) {
+      this.#renameEdits(id, name, called)
+      // Should the one that has the name now go again, it means this one.
+      this.#db.orm.insert(formerName).values({ document: id, name, leftAt: 0 }).onConflictDoNothing().run()
+    }
     this.#db.orm.update(draft).set({ deletedAt: null }).where(eq(draft.id, id)).run()
     return { id: entryOfDocument(kind, id), kind, ...renamed(name, changes > 0 ? called : name) }
   }

@@ -3,8 +3,10 @@ import { crc32 } from 'node:zlib'
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { DocumentCard, DocumentKind, VersionRow } from '@shared/contract/library'
 import type { Connection } from './connection'
+import { contentIdOf } from './contents'
 import { StoreError } from './errors'
-import { document, documentVersion, draft } from './schema'
+import { documentCardOf, FORMERLY, VERSION, versionOf } from './library-rows'
+import { document, documentVersion, draft, formerName } from './schema'
 
 /** What a version holds, and what lists are to show of it. */
 export interface NewVersion {
@@ -12,6 +14,8 @@ export interface NewVersion {
   facts: Record<string, number>
   faults: number
   note?: string
+  /** Where it is known already: what `contentIdOf` says. */
+  contentId?: string
 }
 
 export interface NewDocument extends NewVersion {
@@ -61,7 +65,7 @@ export class Library {
       .where(and(isNull(document.deletedAt), kind && eq(document.kind, kind)))
       .orderBy(sql`${document.name} collate nocase`, document.id)
       .all()
-      .map(cardOf)
+      .map(documentCardOf)
   }
 
   /** Undefined where there is none or it was deleted. */
@@ -69,7 +73,7 @@ export class Library {
     const row = this.#cards()
       .where(and(eq(document.id, id), isNull(document.deletedAt)))
       .get()
-    return row && cardOf(row)
+    return row && documentCardOf(row)
   }
 
   /** What a name stands for, whatever the case of its letters. */
@@ -77,7 +81,22 @@ export class Library {
     const row = this.#cards()
       .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${document.name} = ${name} collate nocase`))
       .get()
-    return row && cardOf(row)
+    return row && documentCardOf(row)
+  }
+
+  /** What a name stands for: the document that has it, or else the one that had it last. */
+  meant(name: string, kind: DocumentKind): DocumentCard | undefined {
+    const now = this.named(name, kind)
+    if (now) return now
+    const former = this.#db.orm
+      .select({ id: document.id })
+      .from(formerName)
+      .innerJoin(document, eq(document.id, formerName.document))
+      .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${formerName.name} = ${name} collate nocase`))
+      .orderBy(desc(formerName.leftAt))
+      .limit(1)
+      .get()
+    return former && this.card(former.id)
   }
 
   /** Newest first. Throws UnknownDocumentError. */
@@ -90,6 +109,27 @@ export class Library {
       .orderBy(desc(documentVersion.version))
       .all()
       .map(versionOf)
+  }
+
+  /** A version without its content; undefined where there is none. */
+  version(id: string, version: number): VersionRow | undefined {
+    const row = this.#db.orm
+      .select(VERSION)
+      .from(documentVersion)
+      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version)))
+      .get()
+    return row && versionOf(row)
+  }
+
+  /** Versions of documents that are not deleted, by their content; the first saved first. */
+  withContent(kind: DocumentKind, contentId: string): { id: string; version: number }[] {
+    return this.#db.orm
+      .select({ id: documentVersion.document, version: documentVersion.version })
+      .from(documentVersion)
+      .innerJoin(document, eq(document.id, documentVersion.document))
+      .where(and(eq(document.kind, kind), isNull(document.deletedAt), eq(documentVersion.contentId, contentId)))
+      .orderBy(documentVersion.savedAt, document.id, documentVersion.version)
+      .all()
   }
 
   /** A version, or the newest; undefined where there is none. Throws UnknownDocumentError; StoreError where it is damaged. */
@@ -111,13 +151,28 @@ export class Library {
   }
 
   /** A new document with its first version. Throws NameTakenError. */
-  insert({ id = this.#freshId(), kind, name, ...version }: NewDocument, now: number): DocumentCard {
+  insert({ id, kind, name, ...version }: NewDocument, now: number): DocumentCard {
+    return this.insertVersions({ id, kind, name }, [{ ...version, version: 1 }], now)
+  }
+
+  /** A new document with some versions, oldest first, under the numbers they have; there may be gaps. Throws NameTakenError. */
+  insertVersions(
+    { id = this.#freshId(), kind, name }: Pick<NewDocument, 'id' | 'kind' | 'name'>,
+    versions: readonly (NewVersion & { version: number })[],
+    now: number
+  ): DocumentCard {
     return this.#db.write(() => {
       this.#assertFree(kind, name, id)
-      this.#db.orm.insert(document).values({ id, kind, name, version: 1, createdAt: now, savedAt: now }).run()
-      this.#put(id, 1, version, now)
+      const newest = versions.at(-1)?.version ?? 1
+      this.#db.orm.insert(document).values({ id, kind, name, version: newest, createdAt: now, savedAt: now }).run()
+      for (const { version, ...given } of versions) this.#put({ id, kind }, version, given, now)
       return this.#known(id)
     })
+  }
+
+  /** Whether no document has this id, deleted or not, nor edits that were never saved. */
+  isFree(id: string): boolean {
+    return [document, draft].every((table) => !this.#db.orm.select({ id: table.id }).from(table).where(eq(table.id, id)).get())
   }
 
   /** Adds a version, under a new name where one is given. Throws UnknownDocumentError, NameTakenError. */
@@ -126,7 +181,8 @@ export class Library {
       const card = this.#known(id)
       if (name !== undefined) this.#assertFree(card.kind, name, id)
       const next = card.version + 1
-      this.#put(id, next, version, now)
+      this.#put(card, next, version, now)
+      if (name !== undefined) this.#leave(card, name, now)
       this.#db.orm
         .update(document)
         .set({ version: next, savedAt: now, name: name ?? card.name })
@@ -136,10 +192,12 @@ export class Library {
     })
   }
 
-  /** Throws UnknownDocumentError, NameTakenError. */
-  rename(id: string, name: string): DocumentCard {
+  /** The name it had stays with it, as long as no other takes it. Throws UnknownDocumentError, NameTakenError. */
+  rename(id: string, name: string, now: number): DocumentCard {
     return this.#db.write(() => {
-      this.#assertFree(this.#known(id).kind, name, id)
+      const card = this.#known(id)
+      this.#assertFree(card.kind, name, id)
+      this.#leave(card, name, now)
       this.#db.orm.update(document).set({ name }).where(eq(document.id, id)).run()
       return this.#known(id)
     })
@@ -185,17 +243,35 @@ export class Library {
       .map((row) => `Version ${row.version} of document ${row.document} is damaged: its checksum does not match.`)
   }
 
-  #put(id: string, version: number, { content, facts, faults, note }: NewVersion, now: number): void {
+  #put({ id, kind }: { id: string; kind: DocumentKind }, version: number, given: NewVersion, now: number): void {
+    const { content, facts, faults, note, contentId = contentIdOf(kind, content) } = given
     const text = JSON.stringify(content)
+    const columns = { note, facts: JSON.stringify(facts), faults, savedAt: now, crc: crc32(text), content: text, contentId }
     this.#db.orm
       .insert(documentVersion)
-      .values({ document: id, version, note, facts: JSON.stringify(facts), faults, savedAt: now, crc: crc32(text), content: text })
+      .values({ document: id, version, ...columns })
+      .run()
+  }
+
+  /** Notes the name that a document is about to lose. */
+  #leave({ id, name }: DocumentCard, next: string, now: number): void {
+    if (name === next) return
+    this.#db.orm
+      .insert(formerName)
+      .values({ document: id, name, leftAt: now })
+      .onConflictDoUpdate({ target: [formerName.document, formerName.name], set: { leftAt: now } })
       .run()
   }
 
   #cards() {
     return this.#db.orm
-      .select({ document, facts: documentVersion.facts, faults: documentVersion.faults })
+      .select({
+        document,
+        facts: documentVersion.facts,
+        faults: documentVersion.faults,
+        contentId: documentVersion.contentId,
+        formerly: FORMERLY
+      })
       .from(document)
       .innerJoin(documentVersion, and(eq(documentVersion.document, document.id), eq(documentVersion.version, document.version)))
       .$dynamic()
@@ -218,26 +294,4 @@ export class Library {
       if (!this.#db.orm.select({ id: document.id }).from(document).where(eq(document.id, id)).get()) return id
     }
   }
-}
-
-const VERSION = {
-  version: documentVersion.version,
-  savedAt: documentVersion.savedAt,
-  note: documentVersion.note,
-  facts: documentVersion.facts,
-  faults: documentVersion.faults
-}
-
-function versionOf({ version, savedAt, note, facts, faults }: Pick<typeof documentVersion.$inferSelect, keyof typeof VERSION>): VersionRow {
-  return { version, savedAt, ...(note !== null && { note }), facts: JSON.parse(facts), faults }
-}
-
-interface CardRow {
-  document: typeof document.$inferSelect
-  facts: string
-  faults: number
-}
-
-function cardOf({ document: { deletedAt: _, ...columns }, facts, faults }: CardRow): DocumentCard {
-  return { ...columns, facts: JSON.parse(facts), faults }
 }

@@ -132,8 +132,9 @@ function openSound({ home, lock, now, log }: Opening): Store {
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
-      bringUpToDate(sqlite, home, now, log)
+      const before = bringUpToDate(sqlite, home, now, log)
       const store = new Store(sqlite, { home, release: () => lock.release() })
+      store.bringUpToDate(before)
       store.recover(now)
       tellRecovery(store, log)
       return store
@@ -153,13 +154,15 @@ function tellRecovery({ recovery: { interrupted, purged } }: Store, log: Log): v
   if (purged.length > 0) log.info(`Deleted for good after its time in the bin, ${purged.length} in all.`)
 }
 
-function bringUpToDate(sqlite: Database.Database, home: string, now: number, log: Log): void {
+/** Returns the schema it had. */
+function bringUpToDate(sqlite: Database.Database, home: string, now: number, log: Log): number {
   const version = schemaVersion(sqlite)
-  if (version === MIGRATIONS.length) return
+  if (version === MIGRATIONS.length) return version
   const backup = backUpNow(sqlite, home, `schema-${version}`, now)
   try {
     migrate(sqlite)
     log.info(`The database was brought from schema ${version} to ${MIGRATIONS.length}; as it was it is backups/${basename(backup)}.`)
+    return version
   } catch (error) {
     const named = namedWriteError(error, home)
     if (named !== error) throw named

@@ -1,14 +1,17 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { StoreError } from './errors'
-import { alikeIdOf, worldIdOf } from './identities'
-import type { RunColumns, RunIdentity, StoredSpec } from './run-rows'
+import { alikeIdOf, type StoredSpec, worldIdOf } from './identities'
+import type { RunColumns, Unchanging } from './run-rows'
 import type { Scenarios } from './scenarios'
 
-/** What identifies each run but for its seed. It never changes, so it is worked out once for a run and a scenario. */
+/** A scenario's own part of it. */
+type World = Omit<Unchanging, 'identity'> & { world: string }
+
+/** What identifies each run but for its seed, and what its scenario calls its parts. It never changes, so it is worked out once for a run and a scenario. */
 export class RunIdentities {
   readonly #scenarios: Scenarios
-  readonly #known = new Map<string, RunIdentity>()
-  readonly #worlds = new Map<string, Pick<RunIdentity, 'world' | 'topology'>>()
+  readonly #known = new Map<string, Unchanging>()
+  readonly #worlds = new Map<string, World>()
   #catalogue: readonly AlgorithmCard[] = []
 
   constructor(scenarios: Scenarios) {
@@ -21,25 +24,25 @@ export class RunIdentities {
     this.#known.clear()
   }
 
-  of({ id, scenarioId, spec }: RunColumns): RunIdentity {
+  of({ id, scenarioId, spec }: RunColumns): Unchanging {
     const known = this.#known.get(id)
     if (known) return known
     const stored: StoredSpec = JSON.parse(spec)
-    const { world, topology } = this.#worldOf(scenarioId)
+    const { world, ...names } = this.#worldOf(scenarioId)
     const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
     const alike = alikeIdOf(stored, world, this.#catalogue)
-    const identity = { world, alike, ...(topology !== undefined && { topology }), ...(isDeterministic && { isDeterministic }) }
-    this.#known.set(id, identity)
-    return identity
+    const found = { identity: { world, alike, ...(isDeterministic && { isDeterministic }) }, ...names }
+    this.#known.set(id, found)
+    return found
   }
 
-  #worldOf(scenarioId: string): Pick<RunIdentity, 'world' | 'topology'> {
+  #worldOf(scenarioId: string): World {
     const known = this.#worlds.get(scenarioId)
     if (known !== undefined) return known
-    let found: Pick<RunIdentity, 'world' | 'topology'> = { world: scenarioId }
+    let found: World = { world: scenarioId, topology: '', workload: '' }
     try {
       const scenario = this.#scenarios.get(scenarioId)
-      found = { world: worldIdOf(scenario), topology: scenario.topology.name }
+      found = { world: worldIdOf(scenario), topology: scenario.topology.name, workload: scenario.workload.name }
     } catch (error) {
       // A damaged scenario is like no other; it is reported where it is opened.
       if (!(error instanceof StoreError)) throw error

@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib'
 import type { EvaluationSummary, RunRow } from '@shared/contract/records'
-import type { RunSpec } from '@shared/run/spec'
 import type { ScenarioFacts } from '@shared/model/scenario'
+import type { StoredSpec } from './identities'
 import { type MarkColumns, shownMarks } from './marks'
 import { parseReals } from './real-json'
+import { shownSources } from './run-sources'
 import type { run } from './schema'
 
 export type RunColumns = typeof run.$inferSelect
@@ -15,12 +16,17 @@ export type NamedRun = RunColumns & {
   scenarioNote: string | null
   facts: string
   approximate: string | null
+  sources: string
   marks: MarkColumns | null
 }
-/** A run's specification as it is stored: its scenario is kept once for all runs. */
-export type StoredSpec = Omit<RunSpec, 'scenario'>
-/** What identifies a run but for its seed, and what its topology is called. */
-export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'topology' | 'isDeterministic'>
+/** What identifies a run but for its seed. */
+export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
+/** What never changes of a run: its identity, and what its scenario calls its parts. */
+export interface Unchanging {
+  identity: RunIdentity
+  topology: string
+  workload: string
+}
 
 /** CRC-32 of a run's columns. Page checks do not see a bit that flipped inside a value; this does. */
 export function sealOf(row: UnsealedRun): number {
@@ -49,10 +55,11 @@ export function sealOf(row: UnsealedRun): number {
 }
 
 /** A run as it is shown. One whose record is damaged stays in sight, says so, and claims no result. */
-export function shownRun(row: NamedRun, identity: RunIdentity): RunRow {
+export function shownRun(row: NamedRun, { identity, topology, workload }: Unchanging): RunRow {
   if (row.seal !== sealOf(row)) return damagedRun(row)
   const spec: StoredSpec = JSON.parse(row.spec)
   const evaluation = row.evaluation === null ? undefined : parseReals<EvaluationSummary>(row.evaluation)
+  const sources = shownSources(row.sources, { topology, workload, experiment: row.experiment, environments: spec.environments?.name })
   return {
     ...namesOf(row),
     ...identity,
@@ -61,6 +68,8 @@ export function shownRun(row: NamedRun, identity: RunIdentity): RunRow {
     seed: spec.seed,
     ...(spec.environments && { environments: spec.environments.name }),
     ...(spec.initialWeights && { initialWeights: spec.initialWeights.name }),
+    ...(sources.topology.name !== '' && { topology: sources.topology.name }),
+    sources,
     status: row.status,
     message: row.message ?? undefined,
     learnSteps: row.learnSteps,

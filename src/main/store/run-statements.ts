@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
+import { SOURCES } from './run-sources'
 import { experiment, run, runMarks, scenario } from './schema'
 
 /** Why a run is not exact, of all its attempts. */
@@ -9,6 +10,7 @@ const APPROXIMATE = sql<
 
 const NAMED = {
   approximate: APPROXIMATE,
+  sources: SOURCES,
   experiment: experiment.name,
   scenario: scenario.name,
   scenarioNote: scenario.note,

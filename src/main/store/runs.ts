@@ -6,9 +6,11 @@ import type { RunStatus } from '@shared/run/lifecycle'
 import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { DamagedRecordError, UnknownRunError } from './errors'
+import type { StoredSpec } from './identities'
 import { parseReals, stringifyReals } from './real-json'
 import { RunIdentities } from './run-identities'
-import { type NamedRun, type RunColumns, type RunIdentity, type StoredSpec, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import { type NamedRun, type RunColumns, type RunIdentity, sealOf, shownRun, type UnsealedRun } from './run-rows'
+import { completed, type RunSource, type RunSources } from './run-sources'
 import { prepareRuns } from './run-statements'
 import type { Scenarios } from './scenarios'
 
@@ -17,6 +19,8 @@ export interface NewRun {
   spec: RunSpec
   /** Steps it will have made in the end (shared/run/steps.ts). */
   totalLearnSteps: number
+  /** The versions of the library it comes from; of the parts of its scenario that are not here, those that its content tells. */
+  sources?: readonly RunSource[]
 }
 
 /** What a run that was trained elsewhere has behind it. Times in milliseconds since 1970. */
@@ -64,16 +68,24 @@ export interface RunChanges {
   deletedAt?: number | null
 }
 
+/** A scenario that was written, and the versions of the library that its content tells. */
+interface KeptScenario {
+  id: string
+  matching: readonly RunSource[]
+}
+
 export class Runs {
   readonly #db: Connection
   readonly #statements: ReturnType<typeof prepareRuns>
   readonly #scenarios: Scenarios
+  readonly #sources: RunSources
   readonly #shown = new Map<string, Pick<RunRow, 'status' | 'message'>>()
   readonly #identities: RunIdentities
 
-  constructor(db: Connection, scenarios: Scenarios) {
+  constructor(db: Connection, scenarios: Scenarios, sources: RunSources) {
     this.#db = db
     this.#scenarios = scenarios
+    this.#sources = sources
     this.#identities = new RunIdentities(scenarios)
     this.#statements = prepareRuns(db)
   }
@@ -126,7 +138,7 @@ export class Runs {
     const row = this.#statements.columns.get({ id })
     if (!row || row.seal !== sealOf(row)) return undefined
     const { seed }: StoredSpec = JSON.parse(row.spec)
-    return { ...this.#identities.of(row), scenarioId: row.scenarioId, seed }
+    return { ...this.#identities.of(row).identity, scenarioId: row.scenarioId, seed }
   }
 
   /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
@@ -145,31 +157,32 @@ export class Runs {
   /** Queues runs of an experiment, in order; returns their ids. All or none. */
   insert(experimentId: number, runs: readonly NewRun[], now: number): string[] {
     // The runs of an experiment share their scenarios, as objects too: each is written out and hashed once.
-    const scenarioIds = new Map<Scenario, string>()
-    const scenarioIdOf = (document: Scenario): string => {
-      const id = scenarioIds.get(document) ?? this.#scenarios.put(document, now)
-      scenarioIds.set(document, id)
-      return id
+    const known = new Map<Scenario, KeptScenario>()
+    const keptOf = (document: Scenario): KeptScenario => {
+      const kept = known.get(document) ?? this.#keepScenario(document, now)
+      known.set(document, kept)
+      return kept
     }
-    return this.#db.write(() =>
-      runs.map(({ spec, totalLearnSteps }) => {
-        const history: RunHistory = { status: 'queued', attempt: 0, learnSteps: 0, seconds: 0, queuedAt: now, latest: {} }
-        return this.#add(experimentId, scenarioIdOf(spec.scenario), { spec, totalLearnSteps }, history)
-      })
-    )
+    const history: RunHistory = { status: 'queued', attempt: 0, learnSteps: 0, seconds: 0, queuedAt: now, latest: {} }
+    return this.#db.write(() => runs.map((added) => this.#add(experimentId, keptOf(added.spec.scenario), added, history)))
   }
 
   /** Keeps a run that was trained elsewhere, under an id of its own, which is returned. */
   adopt(experimentId: number, added: NewRun, history: RunHistory, now: number): string {
-    return this.#db.write(() => this.#add(experimentId, this.#scenarios.put(added.spec.scenario, now), added, history))
+    return this.#db.write(() => this.#add(experimentId, this.#keepScenario(added.spec.scenario, now), added, history))
   }
 
-  #add(experimentId: number, scenarioId: string, { spec: { scenario: _, ...spec }, totalLearnSteps }: NewRun, history: RunHistory): string {
+  #keepScenario(document: Scenario, now: number): KeptScenario {
+    return { id: this.#scenarios.put(document, now), matching: this.#sources.matching(document) }
+  }
+
+  #add(experimentId: number, scenario: KeptScenario, { spec: whole, totalLearnSteps, sources = [] }: NewRun, history: RunHistory): string {
+    const { scenario: _, ...spec } = whole
     const { latest, evaluation, machine } = history
     const row: UnsealedRun = {
       id: this.#freshId(),
       experimentId,
-      scenarioId,
+      scenarioId: scenario.id,
       spec: JSON.stringify(spec satisfies StoredSpec),
       totalLearnSteps,
       status: history.status,
@@ -187,6 +200,7 @@ export class Runs {
       deletedAt: null
     }
     this.#statements.insert.run({ ...row, seal: sealOf(row) })
+    this.#sources.put(row.id, completed(sources, scenario.matching))
     return row.id
   }
 

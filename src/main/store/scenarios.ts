@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
@@ -53,6 +53,17 @@ export class Scenarios {
         .run()
     )
     return id
+  }
+
+  /** The ids of those that name an execution, oldest first: of graphs, or of chains as such. */
+  ofGraphs(): string[] {
+    return this.#db.orm
+      .select({ id: scenario.id })
+      .from(scenario)
+      .where(like(scenario.document, '%"execution":"%'))
+      .orderBy(scenario.createdAt, scenario.id)
+      .all()
+      .map(({ id }) => id)
   }
 
   /** A kept scenario. Throws StoreError where there is none, or what is there is not what its id says. */

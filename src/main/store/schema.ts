@@ -75,6 +75,18 @@ export const runAttempt = sqliteTable(
   (table) => [primaryKey({ columns: [table.run, table.attempt] })]
 )
 
+export const runSource = sqliteTable(
+  'run_source',
+  {
+    run: ofRun(),
+    kind: text({ enum: DOCUMENT_KINDS }).notNull(),
+    document: text().notNull(),
+    version: integer().notNull(),
+    byContent: integer('by_content').notNull().default(0)
+  },
+  (table) => [primaryKey({ columns: [table.run, table.kind] }), index('run_source_document').on(table.document, table.version)]
+)
+
 const onePerRun = () =>
   integer()
     .primaryKey()
@@ -215,9 +227,22 @@ export const documentVersion = sqliteTable(
     faults: integer().notNull(),
     savedAt: integer('saved_at').notNull(),
     crc: integer().notNull(),
-    content: text().notNull()
+    content: text().notNull(),
+    contentId: text('content_id')
   },
   (table) => [primaryKey({ columns: [table.document, table.version] })]
+)
+
+export const formerName = sqliteTable(
+  'former_name',
+  {
+    document: text()
+      .notNull()
+      .references(() => document.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    leftAt: integer('left_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.document, table.name] })]
 )
 
 export const draft = sqliteTable('draft', {

@@ -16,11 +16,14 @@ import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
+import { Lineages } from './lineage'
 import { schemaVersion } from './migrate'
+import { findOldSources, SOURCES_SCHEMA } from './old-sources'
 import { Origins } from './origins'
 import { Policies } from './policies'
 import { type StoreRecovery, recover } from './recover'
 import { RunLog } from './run-log'
+import { RunSources } from './run-sources'
 import { type NewRun, Runs } from './runs'
 import { Scenarios } from './scenarios'
 import { Typed } from './typed'
@@ -63,6 +66,8 @@ export class Store {
   readonly log: RunLog
   readonly marks: RunMarks
   readonly origins: Origins
+  readonly sources: RunSources
+  readonly lineages: Lineages
   readonly views: Views
   readonly library: Library
   readonly drafts: Drafts
@@ -83,7 +88,10 @@ export class Store {
     this.#release = release
     this.scenarios = new Scenarios(db)
     this.experiments = new Experiments(db)
-    this.runs = new Runs(db, this.scenarios)
+    this.library = new Library(db)
+    this.sources = new RunSources(db, this.library)
+    this.lineages = new Lineages(db, this.library)
+    this.runs = new Runs(db, this.scenarios, this.sources)
     this.curves = new Curves(db)
     this.evaluations = new Evaluations(db)
     this.checkpoints = new Checkpoints(db)
@@ -94,12 +102,16 @@ export class Store {
     this.marks = new RunMarks(db)
     this.origins = new Origins(db)
     this.views = new Views(db)
-    this.library = new Library(db)
     this.drafts = new Drafts(db)
     this.typed = new Typed(db)
     this.comparisons = new Comparisons(db)
     this.bin = new Bin(db, this.runs, this.library)
     this.uses = new Uses(db)
+  }
+
+  /** Adds what a migration alone cannot, where the database had an older schema until now; `openStore` does so. */
+  bringUpToDate(before: number): void {
+    if (before < SOURCES_SCHEMA) findOldSources(this.#db, this)
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */

@@ -1,15 +1,20 @@
 import { type BinKind, type BinUse, USER_KINDS } from '@shared/contract/bin'
+import type { DocumentKind } from '@shared/contract/library'
+import { namedParts } from '@shared/formats'
+import { partsOf } from '@shared/formats/read'
 import { runsName } from './bin-runs'
 import type { Connection } from './connection'
 
 /** Names told of the users of each kind. */
 const TOLD = 5
 
-/** A thing by what others know it by: of runs their ids, of the rest its name. */
+/** A thing by what others know it by: of runs their ids, of the rest its name, of documents their id too. */
 export interface Thing {
   kind: BinKind
   /** Of runs: several that are asked about together. */
   names: readonly string[]
+  /** Of documents: what holds a version knows them by. */
+  documents?: readonly string[]
 }
 
 export interface User {
@@ -26,6 +31,8 @@ interface LiveRun {
   seed: number | null
   environments: string | null
   weights: string | null
+  /** What is known of the versions it came from, as JSON: kinds and documents. */
+  sources: string
 }
 
 /** Users of each kind, counted; the first few named. */
@@ -37,10 +44,13 @@ export function tally(users: readonly User[]): BinUse[] {
 }
 
 const keyOf = (kind: BinKind, name: string): string => `${kind} ${name.toLowerCase()}`
+/** No name is like it. */
+const idOf = (document: string): string => `\n${document}`
 
 /**
- * Who refers to what: saved experiments and environment sets to documents, policies and runs by name; runs to the world they were
- * trained in and the weights they started from; saved comparisons to runs. Nothing that is deleted counts.
+ * Who refers to what: saved experiments and environment sets to versions of documents, or to documents, policies and runs by name; runs to
+ * the versions they came from, or else to the world they were trained in by name, and to the weights they started from; saved comparisons
+ * to runs. Nothing that is deleted counts.
  */
 export class Uses {
   readonly #db: Connection
@@ -62,8 +72,8 @@ export class Uses {
     this.#noteDocuments(note)
     this.#noteRuns(note)
     this.#noteComparisons(note)
-    return ({ kind, names }) => {
-      const asked = new Set(names)
+    return ({ kind, names, documents = [] }) => {
+      const asked = new Set([...names, ...documents.map(idOf)])
       return [...asked].flatMap((name) => users.get(keyOf(kind, name)) ?? []).filter((user) => kind !== 'run' || !asked.has(user.id))
     }
   }
@@ -87,7 +97,8 @@ export class Uses {
       .prepare<[], LiveRun>(
         `select r.id, r.scenario_id as scenarioId, s.name as scenario, json_extract(r.spec, '$.algorithm') as algorithm,
            json_extract(r.spec, '$.seed') as seed, json_extract(r.spec, '$.environments.name') as environments,
-           json_extract(r.spec, '$.initialWeights.name') as weights
+           json_extract(r.spec, '$.initialWeights.name') as weights,
+           (select json_group_object(kind, document) from run_source where run_source.run = r.number) as sources
          from run r join scenario s on s.id = r.scenario_id where r.deleted_at is null and json_valid(r.spec) order by r.number`
       )
       .all()
@@ -101,9 +112,15 @@ export class Uses {
     for (const run of runs) {
       const user: User = { by: 'run', id: run.id, name: runsName([run]) }
       const world = worldOf.get(run.scenarioId)
-      note('topology', world?.topology, user)
-      note('workload', world?.workload, user)
-      note('environments', run.environments, user)
+      const from: Partial<Record<DocumentKind, string>> = JSON.parse(run.sources)
+      const known = (kind: DocumentKind, name?: string | null) => {
+        const document = from[kind]
+        note(kind, document === undefined ? name : idOf(document), user)
+      }
+      known('topology', world?.topology)
+      known('workload', world?.workload)
+      known('environments', run.environments)
+      known('experiment')
       note('policy', run.weights, user)
       note('run', run.weights, user)
     }
@@ -121,9 +138,6 @@ export class Uses {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-
 /** What a saved experiment or environment set names instead of holding it; nothing where it is unreadable. */
 function referencesOf(content: string): [BinKind, unknown][] {
   let document: unknown
@@ -132,26 +146,16 @@ function referencesOf(content: string): [BinKind, unknown][] {
   } catch {
     return []
   }
-  if (!isRecord(document)) return []
-  const environments = (set: unknown): [BinKind, unknown][] => {
-    if (!isRecord(set)) return [['environments', set]]
-    const around = isRecord(set.family) ? set.family.around : undefined
-    return [...listed(set.topologies), around].map((topology) => ['topology', topology])
-  }
+  const parts = namedParts(document).flatMap(({ part, kind }): [BinKind, unknown][] =>
+    kind === 'scenario' ? [] : [[kind, typeof part === 'string' ? part : idOf(part.id)]]
+  )
+  const { algorithms } = partsOf(document)
+  const weights = (Array.isArray(algorithms) ? algorithms : []).map((algorithm: unknown) => partsOf(algorithm).initialWeights)
   return [
-    ...listed(document.scenarios).flatMap((scenario): [BinKind, unknown][] =>
-      isRecord(scenario)
-        ? [
-            ['topology', scenario.topology],
-            ['workload', scenario.workload]
-          ]
-        : []
-    ),
-    ...listed(document.algorithms).flatMap((algorithm): [BinKind, unknown][] =>
-      isRecord(algorithm)
-        ? [...environments(algorithm.environments), ['policy', algorithm.initialWeights], ['run', algorithm.initialWeights]]
-        : []
-    ),
-    ...environments(document)
+    ...parts,
+    ...weights.flatMap((name): [BinKind, unknown][] => [
+      ['policy', name],
+      ['run', name]
+    ])
   ]
 }

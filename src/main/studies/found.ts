@@ -4,7 +4,7 @@ import { isActive } from '@shared/run/lifecycle'
 import type { PolicyRule, Study, Variant } from '@shared/studies/study'
 import { runKey } from '@shared/run/identity'
 import { policyIdOf, type Store } from '../store'
-import { keyOf, type PlannedRun, studyPlanOf } from './plan'
+import { type GivenScenario, keyOf, type PlannedRun, studyPlanOf } from './plan'
 
 /** A run a study wants, and what there is of it. */
 export interface FoundRun {
@@ -37,7 +37,7 @@ export class Finder {
   }
 
   find(study: Study, variant: Variant): FoundStage[] {
-    const plan = studyPlanOf(study, variant)
+    const plan = studyPlanOf(study, variant, this.#given(study))
     const stored = this.#stored(new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId))))
     const policies: PolicyRule[] = []
     const earlier: FoundRun[] = []
@@ -56,7 +56,7 @@ export class Finder {
 
   /** Whether a study counts on any of these runs, deleted ones included: no other stands where it would. */
   wants(study: Study, variant: Variant, ids: readonly string[]): boolean {
-    const plan = studyPlanOf(study, variant)
+    const plan = studyPlanOf(study, variant, this.#given(study))
     const scenarios = new Set(plan.flatMap(({ runs }) => runs.map((run) => run.scenarioId)))
     const asked = new Map<string, string>()
     for (const id of ids) {
@@ -70,6 +70,15 @@ export class Finder {
         return id !== undefined && (row === undefined || ids.includes(row.id))
       })
     )
+  }
+
+  /** The scenarios of the history that a study takes, oldest first. */
+  #given({ takes }: Study): GivenScenario[] {
+    if (!takes) return []
+    return this.#store.scenarios.ofGraphs().flatMap((id) => {
+      const scenario = this.#store.scenarios.get(id)
+      return takes(scenario) ? [{ id, scenario }] : []
+    })
   }
 
   /** The planned run from the weights of `source`; undefined where it left none. */

@@ -1,5 +1,6 @@
 import type { RunSpec } from '@shared/run/spec'
 import { runsOf } from '@shared/experiment/experiment'
+import type { Scenario } from '@shared/model/scenario'
 import type { PolicyRule, Study, Variant } from '@shared/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
@@ -30,13 +31,22 @@ export interface PlannedStage {
 const POLICY_OF_STUDY = 'study:'
 const plans = new Map<string, readonly PlannedStage[]>()
 
+/** A scenario of the history that a study takes. */
+export interface GivenScenario {
+  id: string
+  scenario: Scenario
+}
+
 /** Every run of a study, stage by stage. Throws Error where one of its documents is not what it must be: a fault of ours. */
-export function studyPlanOf(study: Study, variant: Variant): readonly PlannedStage[] {
-  const key = `${study.id} ${variant}`
+export function studyPlanOf(study: Study, variant: Variant, given: readonly GivenScenario[] = []): readonly PlannedStage[] {
+  const key = [study.id, variant, ...given.map(({ id }) => id)].join(' ')
   const known = plans.get(key)
   if (known) return known
   const plan = study
-    .stages(variant)
+    .stages(
+      variant,
+      given.map(({ scenario }) => scenario)
+    )
     .map(({ key, title, documents, policies = [] }) => ({ key, title, runs: documents.flatMap(plannedRuns), policies }))
   plans.set(key, plan)
   return plan

@@ -1,7 +1,11 @@
 import { judge, type Judgement } from './definitions/judge'
 import { type SeedEstimate, estimate, finals, runsOfRule } from './definitions/measures'
+import { weakestKind } from '@shared/model/assessment'
+import type { ReferenceKind } from '@shared/model/world'
+import { referenceKindOf } from '@shared/run/evaluation'
 import { hasCurves } from '@shared/run/steps'
 import type { Study, StudyRun, Variant } from '@shared/studies/study'
+import { isGenerated } from '@shared/model/workload'
 import { worldOf } from '@shared/studies/worlds'
 import { algorithmCards } from '../algorithms'
 import type { Store } from '../store'
@@ -16,6 +20,10 @@ export interface StudyPoint {
   learnSteps: number
   gap: SeedEstimate
   cost: SeedEstimate
+  /** Of a workflow. */
+  decisionMs: SeedEstimate
+  /** What the gaps are to: the least sure kind. */
+  reference: ReferenceKind
   runs: string[]
 }
 
@@ -43,9 +51,11 @@ export function collectRuns(store: Store, stages: readonly FoundStage[]): StudyR
           world: worldOf(spec.scenario.name),
           energyWeight: spec.scenario.objective.energyWeight,
           tasks: row.facts?.tasks ?? 0,
+          together: isGenerated(spec.scenario.workload) ? (spec.scenario.workload.generator.together ?? 1) : 1,
           algorithm: spec.algorithm,
           parameters: spec.parameters,
           seed: spec.seed,
+          seconds: row.seconds,
           ...(start !== undefined && { start }),
           evaluation: store.evaluation(row.id),
           curves: Object.fromEntries(curves)
@@ -77,6 +87,8 @@ function pointsOf(study: Study, runs: readonly StudyRun[]): StudyPoint[] {
           learnSteps: Number(there[0].parameters.learnSteps ?? 0),
           gap: estimate(gaps),
           cost: estimate(finals(there, 'meanCost')),
+          decisionMs: estimate(finals(there, 'decisionMs')),
+          reference: weakestKind(there.flatMap(({ evaluation }) => (evaluation ? referenceKindOf(evaluation) : []))),
           runs: there.map((run) => run.id)
         }
       ]

@@ -7,7 +7,7 @@ import { confirm } from '../services/confirm'
 import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
 import { say } from '../services/toasts'
-import { bytes } from '../ui/format'
+import { bytes } from '@shared/format'
 import { text } from '../ui/text'
 import { found, type ShelfName } from './shelves'
 

@@ -1,4 +1,4 @@
-import { cost, costHalf, plain } from '../ui/format'
+import { cost, costHalf, plain } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 

@@ -1,10 +1,10 @@
 import type { CurveUnit } from '@shared/run/steps'
-import type { LineStyle } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
 import type { ChartKind, ChartReference, Scale } from './kind'
 import type { Points } from './points'
 
-/** What the axis of a curve chart counts. */
-export type AxisUnit = CurveUnit | 'seconds'
+/** What the axis of a curve chart counts: steps, seconds of training, or seconds that passed meanwhile. */
+export type AxisUnit = CurveUnit | 'seconds' | 'clock'
 
 /** One line of a chart. */
 export interface Curve {
@@ -19,6 +19,8 @@ export interface Curve {
   thin?: boolean
   /** A 95 % interval around the curve: rows of step, low, high, flat. */
   band?: Float64Array
+  /** What the band is; the 95 % interval unless said. */
+  spread?: 'interval' | 'range'
   /** What stands at the curve's end. */
   end?: string
   /** Sparse markers along it, so that curves are told apart without colour. */

@@ -1,4 +1,4 @@
-import { gapHalf, gapUnit, plain } from '../ui/format'
+import { gapHalf, gapUnit, plain } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 

@@ -1,4 +1,4 @@
-import { plain, power } from '../ui/format'
+import { plain, power } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 

@@ -1,5 +1,5 @@
 import type { Metric } from '@shared/run/metrics'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import type { ChartKind } from './kind'
 
 /** The chart of a metric that has none of its own: what the register of metrics says of it, on a linear axis. */

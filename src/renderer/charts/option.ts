@@ -2,7 +2,7 @@ import { type CurvesOption, curvesOption } from '@shared/charts/curves'
 import type { Edge } from '@shared/charts/standing'
 import { linearTicks } from '@shared/charts/ticks'
 import { scaled } from '../services/settings'
-import { plain, steps } from '../ui/format'
+import { plain, steps } from '@shared/format'
 import { text } from '../ui/text'
 import type { Curve, CurveChart } from './curve'
 import type { ChartKind } from './kind'
@@ -13,16 +13,22 @@ import { tooltipText } from './tooltip'
 
 export type ChartOption = CurvesOption
 
+/** The curves as far as they are in sight, as many points as can be seen, and where their axis begins and ends. */
+export function curvesInSight({ curves: all, range, lastStep: end = 0 }: CurveChart): { curves: Curve[]; low: number; high: number } {
+  const most = drawnPoints(all.length)
+  const inSight = (points: Points) => thin(range ? pointsBetween(points, range) : points, most)
+  const curves = all.map((curve) => ({ ...curve, points: inSight(curve.points) })).filter(({ points }) => points.length > 0)
+  const [low, high] = range ?? [0, Math.max(end, ...curves.map((curve) => lastStep(curve.points)), 1)]
+  return { curves, low, high }
+}
+
 /** The whole ECharts option of a curve chart, and the edges that some of its values are beyond. Pure but for the words of the tooltip. */
 export function curveChart(
   chart: CurveChart,
   { theme, color }: { theme: 'dark' | 'light'; color: Palette }
 ): { option: ChartOption; beyond: ReadonlySet<Edge> } {
-  const { kind, scale, references, range } = chart
-  const most = drawnPoints(chart.curves.length)
-  const inSight = (points: Points) => thin(range ? pointsBetween(points, range) : points, most)
-  const curves = chart.curves.map((curve) => ({ ...curve, points: inSight(curve.points) })).filter(({ points }) => points.length > 0)
-  const [low, high] = range ?? [0, Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)]
+  const { kind, scale, references } = chart
+  const { curves, low, high } = curvesInSight(chart)
   const ticks = linearTicks(low, high, chart.small ? 2 : 4).filter((tick) => tick >= low && tick <= high)
   const { option, beyond } = curvesOption(
     {
@@ -74,6 +80,6 @@ function endOf({ end }: Curve, { better }: ChartKind) {
 
 /** The last tick carries the unit. */
 function xText({ x }: CurveChart, value: number, isLast: boolean): string {
-  const shown = x === 'seconds' ? plain(value) : steps(value)
+  const shown = x === 'seconds' || x === 'clock' ? plain(value) : steps(value)
   return isLast ? text.charts.last[x ?? 'learn steps'](shown) : shown
 }

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { shown } from '../services/theme'
-import { type Drawn, looks } from '../ui/algorithms'
+import type { Drawn } from '@shared/algorithms/looks'
+import { looks } from '../ui/algorithms'
 
 /** The colour of a token as the canvas needs it: a value. The tokens' one home is tokens.css. */
 export type Palette = (token: string) => string

@@ -1,4 +1,4 @@
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 

@@ -1,4 +1,4 @@
-import { fixed, integer } from '../ui/format'
+import { fixed, integer } from '@shared/format'
 import { text } from '../ui/text'
 import type { ChartKind } from './kind'
 import type { AxisUnit, Curve } from './curve'
@@ -24,7 +24,7 @@ export function tooltipText(kind: ChartKind, curves: readonly Curve[], at: numbe
     .slice(0, ROWS)
     .map(({ curve, step, value }) => `${bare(curve.label)}   ${kind.value(value)}${half(kind, curve, step, value)}`)
   const more = rows.length > ROWS ? [text.app.more(rows.length - ROWS)] : []
-  const place = text.charts.at[x](x === 'seconds' ? fixed(first.step, 1) : integer(Math.round(first.step)))
+  const place = text.charts.at[x](x === 'seconds' || x === 'clock' ? fixed(first.step, 1) : integer(Math.round(first.step)))
   return [place, ...lines, ...more].join('\n')
 }
 

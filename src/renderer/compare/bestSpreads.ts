@@ -1,7 +1,8 @@
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import type { FigureKey } from '@shared/experiment/compared'
 import { bestOfName } from '@shared/experiment/trainingText'
-import { bestOfStyle, type LineStyle } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { bestOfStyle } from '@shared/algorithms/looks'
 import type { ComparedGroup, Spread } from './groups'
 
 /** Seeds of a group taken together, as a line beside the groups. */

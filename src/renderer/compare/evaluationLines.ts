@@ -1,6 +1,6 @@
 import { distinctRuns } from '@shared/run/identity'
-import type { LineStyle } from '../ui/algorithms'
-import { amount, amountHalf, cost, costHalf, duration, fixed, gap, gapHalf, milliseconds, NONE } from '../ui/format'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { amount, amountHalf, cost, costHalf, duration, fixed, gap, gapHalf, milliseconds, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import type { BestSpread } from './bestSpreads'
 import { type ComparedGroup, evaluated, sharesOf, type Spread, spreadOf } from './groups'

@@ -1,8 +1,8 @@
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
 import { differenceText, halfText, infiniteNote, meanText, pText } from '@shared/experiment/figureText'
 import { bestOfText, readAtText } from '@shared/experiment/trainingText'
-import type { LineStyle } from '../ui/algorithms'
-import { fixed, NONE } from '../ui/format'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { fixed, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import { groupLetter } from './groups'
 

@@ -1,9 +1,8 @@
-import { clockOf, secondsAt } from '@shared/curves/clock'
 import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import type { Curve } from '../charts/curve'
 import { lastValue, type Points } from '../charts/points'
-import type { LineStyle } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
 
 /** Fewer seeds than this are drawn one by one: an interval over two says nothing. */
 const LEAST_FOR_BAND = 3
@@ -15,13 +14,6 @@ type Spread = 'interval' | 'range' | 'seeds'
 /** Student's t may reach below zero for few seeds; a logarithmic axis shows that at its edge. */
 function bandOf(values: readonly number[], spread: 'interval' | 'range'): [low: number, high: number] | undefined {
   return spread === 'interval' ? meanInterval95(values) : [Math.min(...values), Math.max(...values)]
-}
-
-/** A curve over seconds of training instead of learn steps, by the clock of its run (`clockOf`), whose last learn step is its own. */
-export function overSeconds(points: Points, speed: Points, seconds: number): Points {
-  const last = points.length > 0 ? points[points.length - 2] : 0
-  const clock = clockOf(asSeed(speed), last, seconds)
-  return points.map((value, i) => (i % 2 === 1 ? value : secondsAt(clock, value)))
 }
 
 /** The points of a curve up to `end`. */
@@ -69,7 +61,7 @@ export function groupCurves(
     look: group.look,
     points,
     marked: true,
-    ...(band.length > 0 && { band: Float64Array.from(band) }),
+    ...(band.length > 0 && { band: Float64Array.from(band), ...(spread === 'range' && { spread }) }),
     ...(end && last !== undefined && { end: `${group.name} ${end(last)}` })
   }
   const single = drawn.length > 1 && (drawn.length < LEAST_FOR_BAND || spread === 'seeds')

@@ -7,7 +7,9 @@ import { alikeRuns, countedRuns } from '@shared/run/grouping'
 import { distinctions, settingKey, settingText } from '@shared/run/naming'
 import { type GroupTraining, trainingOf } from '@shared/experiment/training'
 import { estimateOf } from '@shared/statistics/intervals'
-import { type LineStyle, algorithmStyle, looksOf } from '../ui/algorithms'
+import type { LineStyle } from '@shared/algorithms/looks'
+import { looksOf } from '@shared/algorithms/looks'
+import { algorithmStyle } from '../ui/algorithms'
 
 /** A, B … Z, AA, AB … for the groups of a comparison in their order. */
 export function groupLetter(g: number): string {
@@ -46,7 +48,11 @@ export interface ComparedGroup {
 }
 
 /** Groups in the order their first run was chosen in. Groups of one algorithm share its colour, those of one setting its dash. */
-export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<string, AlgorithmCard>): ComparedGroup[] {
+export function comparedGroups(
+  rows: readonly RunRow[],
+  cards: ReadonlyMap<string, AlgorithmCard>,
+  labelOf: (row: RunRow) => string = ({ scenario }) => scenario
+): ComparedGroup[] {
   const groups = alikeRuns(rows)
   const apart = distinctions(
     groups.map(([first]) => first),
@@ -57,14 +63,14 @@ export function comparedGroups(rows: readonly RunRow[], cards: ReadonlyMap<strin
     algorithmStyle
   )
   return groups.map((runs, g) => {
-    const [{ alike, algorithm, parameters, scenario, world, totalLearnSteps }] = runs
+    const [{ alike, algorithm, parameters, world, totalLearnSteps }] = runs
     const bySeed = [...runs].sort((a, b) => a.seed - b.seed)
     return {
       key: alike,
       algorithm,
       setting: settingText(parameters, cards.get(algorithm)),
       distinction: apart[g],
-      scenario,
+      scenario: labelOf(runs[0]),
       world,
       parameters,
       training: trainingOf(cards.get(algorithm), parameters, totalLearnSteps),

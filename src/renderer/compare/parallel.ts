@@ -1,5 +1,5 @@
 import type { ParameterValue } from '@shared/algorithms/parameters'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import type { ComparedGroup } from './groups'
 
 /** One upright of parallel coordinates: where each run stands on it, 0 (foot) to 1 (head), and what its ends are called. */

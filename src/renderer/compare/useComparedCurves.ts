@@ -7,13 +7,13 @@ import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
 import { CHARTS } from '../charts'
 import { runningMean } from '../charts/points'
+import { AXES, axisChoice, overClock, runClock } from '../charts/useAxis'
 import { useCurves } from '../charts/useCurves'
 import { text } from '../ui/text'
-import { groupCurves, overSeconds, pointsUpTo } from './groupCurve'
+import { groupCurves, pointsUpTo } from './groupCurve'
 import type { ComparedGroup } from './groups'
 
 const BANDS = ['interval', 'range', 'seeds'] as const
-const XS = ['steps', 'seconds'] as const
 /** More curves than this are named by the chips alone. */
 const NAMED = 5
 
@@ -37,7 +37,7 @@ export function useComparedCurves(
     return among.find((value) => value === route.query[key]) ?? other
   }
   const band = ref(asked('band', BANDS, 'interval'))
-  const xAxis = ref(asked('x', XS, 'steps'))
+  const xAxis = ref(asked('x', AXES, 'steps'))
   const every = CHARTS.map(({ key }) => key)
   const metric = ref<string>(asked('metric', every, 'gap'))
   /** Charts of what one of the compared algorithms records at least. */
@@ -50,7 +50,7 @@ export function useComparedCurves(
     drawn.value.flatMap((group) =>
       group.runs.flatMap((row) => [
         { run: row.id, metric: metric.value },
-        ...(xAxis.value === 'seconds' ? [{ run: row.id, metric: 'speed' }] : [])
+        ...(xAxis.value !== 'steps' ? [{ run: row.id, metric: 'speed' }] : [])
       ])
     )
   )
@@ -60,7 +60,8 @@ export function useComparedCurves(
   })
   const pointsOf = (run: string) => {
     const points = kind.value.noisy ? runningMean(curveOf(run, metric.value)) : curveOf(run, metric.value)
-    const placed = xAxis.value === 'seconds' ? overSeconds(points, curveOf(run, 'speed'), history.rows.get(run)?.seconds ?? 0) : points
+    const timed = { learnSteps: points.at(-2) ?? 0, seconds: history.rows.get(run)?.seconds ?? 0 }
+    const placed = xAxis.value === 'steps' ? points : overClock(points, runClock(xAxis.value, curveOf(run, 'speed'), timed))
     return end.value === undefined ? placed : pointsUpTo(placed, end.value)
   }
   /** What of the groups the curves are drawn from, as text: rows change with every learn step, and a chart is drawn again for each change. */
@@ -91,7 +92,7 @@ export function useComparedCurves(
     band,
     bands: BANDS.map((value) => ({ value, label: text.compare.bands[value] })),
     xAxis,
-    xs: computed(() => XS.map((value) => ({ value, label: value === 'steps' ? unit.value : text.compare.xs[value] }))),
+    xs: computed(() => axisChoice(unit.value)),
     metric,
     kinds,
     kind,

@@ -7,6 +7,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../services/history'
 import { comparisonOf } from '../services/router'
 import { useSystem } from '../services/system'
+import { useWorldLabels } from '../services/worldLabels'
 import { type ComparedGroup, comparedGroups } from './groups'
 
 /** What is compared and by what: the address holds it, so that a reload, a bookmark and a second window show the same. */
@@ -15,6 +16,7 @@ export function useComparison() {
   const router = useRouter()
   const history = useHistory()
   const system = useSystem()
+  const labels = useWorldLabels()
 
   const ids = computed(() => {
     const { runs } = route.query
@@ -23,7 +25,7 @@ export function useComparison() {
   const rows = computed(() => ids.value.flatMap((id) => history.rows.get(id) ?? []))
   /** Compared runs that are not there any more. */
   const gone = computed(() => (history.loaded ? ids.value.length - rows.value.length : 0))
-  const groups = computed(() => comparedGroups(rows.value, system.cards))
+  const groups = computed(() => comparedGroups(rows.value, system.cards, labels.labelOf))
   /** What the curves are drawn along: groups whose steps are others are left out of them. */
   const unit = computed(() => commonUnit(rows.value))
   const drawn = computed(() => groups.value.filter(({ runs }) => runs.some((row) => stepUnitOf(row) === unit.value)))

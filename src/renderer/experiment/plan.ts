@@ -1,10 +1,11 @@
 import type { ParameterValue } from '@shared/algorithms/parameters'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
+import type { NamedPart } from '@shared/formats'
 
 /** A value of the form: one, or a list that is swept. */
 export type Given = ParameterValue | ParameterValue[]
 
-/** A scenario of an experiment's document: a preset's name, or topology and workload by name or whole. */
+/** A scenario of an experiment's document: a preset's name, or topology and workload by name, as a version of the library, or whole. */
 export type ScenarioPart = string | { name: string; topology: unknown; workload: unknown; [key: string]: unknown }
 
 export interface PlannedAlgorithm {
@@ -70,12 +71,14 @@ export const STARTING_PLAN = {
   seeds: [1, 2, 3]
 }
 
-/** The starting plan on a topology or with a workload by name; what is not named is the paper's. */
-export function startingWith({ topology, workload }: { topology?: unknown; workload?: unknown }) {
-  const [world, work] = [topology, workload].map((name) => (typeof name === 'string' && name !== '' ? name : undefined))
-  const parts = { topology: world ?? 'one-edge-one-cloud', workload: work ?? 'paper' }
-  const name = `${parts.topology} × ${parts.workload}`
-  return { ...STARTING_PLAN, name: work === undefined ? parts.topology : name, scenarios: [{ format: 'dmro-scenario/1', name, ...parts }] }
+const calledOf = (part: NamedPart) => (typeof part === 'string' ? part : part.name)
+
+/** The starting plan on a topology or with a workload; what is not given is the paper's. */
+export function startingWith({ topology, workload }: { topology?: NamedPart; workload?: NamedPart }) {
+  const parts = { topology: topology ?? 'one-edge-one-cloud', workload: workload ?? 'paper' }
+  const name = `${calledOf(parts.topology)} × ${calledOf(parts.workload)}`
+  const called = workload === undefined ? calledOf(parts.topology) : name
+  return { ...STARTING_PLAN, name: called, scenarios: [{ format: 'dmro-scenario/1', name, ...parts }] }
 }
 
 export function nameOfScenario(part: ScenarioPart): string {

@@ -17,8 +17,12 @@ import type { ExperimentPlan } from './plan'
 /** The plan is worked out this long after the last edit. */
 const PAUSE_MS = 200
 
-/** What the current plan comes to, and starting it. */
-export function usePlan(plan: Readonly<Ref<ExperimentPlan>>, ready: Readonly<Ref<boolean>>, keep: () => Promise<boolean>) {
+/** What the current plan comes to, and starting it. `keep` saves it where it is edited; undefined where that failed. */
+export function usePlan(
+  plan: Readonly<Ref<ExperimentPlan>>,
+  ready: Readonly<Ref<boolean>>,
+  keep: () => Promise<{ id: string; version: number } | undefined>
+) {
   const { client } = useConnection()
   const history = useHistory()
   const system = useSystem()
@@ -75,9 +79,10 @@ export function usePlan(plan: Readonly<Ref<ExperimentPlan>>, ready: Readonly<Ref
   async function start({ onlyMissing, seeds }: { onlyMissing: boolean; seeds?: number[] }): Promise<void> {
     if (!startable.value) return
     starting.value = true
-    if (await keep()) {
+    const saved = await keep()
+    if (saved) {
       const { error, data } = await safe(
-        client.experiments.start({ source: { document: named(plan.value) }, onlyMissing, ...(seeds && { seeds }) })
+        client.experiments.start({ source: { document: named(plan.value) }, saved, onlyMissing, ...(seeds && { seeds }) })
       )
       if (data) {
         say(text.planner.started(data.name, data.runs.length, data.leftOut))

@@ -21,6 +21,13 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/studies/:id', name: 'study', component: () => import('../studies/StudyView.vue'), props: true },
   { path: '/workloads', name: 'workloads', component: () => import('../workload/WorkloadsView.vue') },
   { path: '/workloads/:id', name: 'workload', component: () => import('../workload/WorkloadView.vue'), props: true },
+  {
+    path: '/lineage/runs/:id',
+    name: 'runLineage',
+    component: () => import('../lineage/LineageView.vue'),
+    props: ({ params }) => ({ id: params.id, isRun: true })
+  },
+  { path: '/lineage/:id([0-9a-f]{8})', name: 'lineage', component: () => import('../lineage/LineageView.vue'), props: true },
   { path: '/settings/algorithms', name: 'agents', component: () => import('../agents/AgentsView.vue') },
   { path: '/bin', name: 'bin', component: () => import('../bin/BinView.vue') },
   { path: '/:rest(.*)*', redirect: '/' }

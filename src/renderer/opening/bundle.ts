@@ -4,7 +4,7 @@ import type { GivenFile } from '../services/files'
 import { reasonOf } from '../services/faults'
 import { say } from '../services/toasts'
 import { endTransfer, sendFile } from '../services/transfer'
-import { moment } from '../ui/format'
+import { moment } from '@shared/format'
 import { text } from '../ui/text'
 import type { Offered, Room } from './offer'
 

@@ -1,5 +1,5 @@
 import type { InspectedBatch } from '@shared/contract/placements'
-import { amount, plain } from '../ui/format'
+import { amount, plain } from '@shared/format'
 import { text } from '../ui/text'
 import { aheadOf, criticalPath, type Hold, labelOf, type BatchSchedule, waitOf } from './schedule'
 

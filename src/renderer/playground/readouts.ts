@@ -1,7 +1,7 @@
 import type { PlaygroundDecision } from '@shared/contract/playground'
-import { amount, cost, gap, integer } from '../ui/format'
+import { amount, cost, gap, integer } from '@shared/format'
 import { text } from '../ui/text'
-import type { Phase } from './phases'
+import { type Phase, recoveryIn, reachedBy } from './phases'
 
 /** One figure over the map. */
 export interface Figure {
@@ -16,9 +16,10 @@ export interface Figure {
 export function figuresOf(now: PlaygroundDecision, before: PlaygroundDecision, phase: Phase | undefined, isPsi: boolean): Figure[] {
   const { playground, units } = text
   const [policy, optimum] = [now.heldOut.policy, now.heldOut.optimum]
-  const start = phase && phase.points.psi.length > 0 ? 'psi' : 'old'
+  const start = phase && phase.learned.psi.length > 0 ? 'psi' : 'old'
   const adapted = start === 'psi' && !isPsi ? playground.adapted.weights : playground.adapted[start]
-  const last = phase?.points[start].at(-1)
+  const learned = phase?.learned[start] ?? []
+  const last = reachedBy(learned)
   return [
     { label: playground.cost, value: cost(policy.cost), aside: playground.was(cost(before.heldOut.policy.cost)) },
     { label: playground.optimum, value: cost(optimum.cost), aside: playground.was(cost(before.heldOut.optimum.cost)) },
@@ -28,7 +29,7 @@ export function figuresOf(now: PlaygroundDecision, before: PlaygroundDecision, p
       value: gap(last?.gap),
       ...(last && { unit: units.percent }),
       aside: last ? playground.afterSteps(integer(last.step)) : playground.notAdapted,
-      good: phase?.recovered[start] !== undefined
+      good: learned.length > 0 && recoveryIn(learned).recovered === learned.length
     },
     {
       label: playground.delay,

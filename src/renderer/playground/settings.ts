@@ -1,10 +1,15 @@
-import { ChangedCoefficients } from '@shared/contract/playground'
+import { ChangedCoefficients, MOST_SEEDS } from '@shared/contract/playground'
 import type { RemovableRef } from '@vueuse/core'
 import { z } from 'zod'
 import { kept } from '../services/kept'
 
 /** How a run's playground was left. */
-const Settings = z.object({ changes: ChangedCoefficients, label: z.string(), psi: z.string().optional() })
+const Settings = z.object({
+  changes: ChangedCoefficients,
+  label: z.string(),
+  psi: z.string().optional(),
+  seeds: z.number().int().min(1).max(MOST_SEEDS).optional()
+})
 type Settings = z.infer<typeof Settings>
 const Stored = z.array(z.tuple([z.string(), Settings]))
 

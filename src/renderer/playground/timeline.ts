@@ -1,6 +1,6 @@
 import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { TIERS, type Tier, type Topology } from '@shared/model/topology'
-import { linearTicks } from '../charts/ticks'
+import { linearTicks } from '@shared/charts/ticks'
 
 export interface Bar {
   id: string

@@ -2,7 +2,7 @@ import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/rec
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { type ParameterValues, unitAfter } from '@shared/algorithms/parameters'
 import { valueText } from '@shared/run/naming'
-import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '../ui/format'
+import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '@shared/format'
 import type { Fact } from '../ui/FactTable.vue'
 import { text } from '../ui/text'
 

@@ -3,7 +3,7 @@ import type { RunRow } from '@shared/contract/records'
 import { countedRuns } from '@shared/run/grouping'
 import { type Cards, namedParameter, valueText } from '@shared/run/naming'
 import { mean } from '@shared/statistics/descriptive'
-import { gap, integer, milliseconds, NONE, plain } from '../ui/format'
+import { gap, integer, milliseconds, NONE, plain } from '@shared/format'
 import { PARAMETER } from './grouping'
 import { paceOf } from './pace'
 

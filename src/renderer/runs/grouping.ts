@@ -1,7 +1,7 @@
 import { parameterOfRun } from '@shared/algorithms/parameters'
 import type { RunRow } from '@shared/contract/records'
 import { type Cards, parameterName, namedParameter, valueText } from '@shared/run/naming'
-import { plain } from '../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../ui/text'
 
 export const GROUP_KEYS = ['scenario', 'topology', 'delta', 'algorithm', 'experiment', 'tag'] as const

@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/records'
 import { referenceKindOf } from '@shared/run/evaluation'
 import { isTrained, stepUnitOf } from '@shared/run/steps'
-import { amount, cost, duration, gap, integer, type Maybe, NONE } from '../ui/format'
+import { amount, cost, duration, gap, integer, type Maybe, NONE } from '@shared/format'
 import { text } from '../ui/text'
 import { paceOf } from './pace'
 

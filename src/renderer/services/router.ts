@@ -6,7 +6,7 @@ export const router = createRouter({
   routes: []
 })
 
-const EDITORS: readonly unknown[] = ['plan', 'topology', 'workload']
+const EDITORS: readonly unknown[] = ['plan', 'topology', 'workload', 'lineage', 'runLineage']
 
 /** The same for addresses that one page may show: an editor holds one document from its opening to its end. */
 export function editorOf({ name, params }: Pick<RouteLocationNormalized, 'name' | 'params'>): string {

@@ -8,7 +8,7 @@ import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
 import { say } from '../services/toasts'
 import { pacesOf, secondsOf } from '../experiment/estimate'
-import { duration } from '../ui/format'
+import { duration } from '@shared/format'
 import { text } from '../ui/text'
 
 /** The gallery follows its runs, but asks the program no more often than this. */

@@ -1,4 +1,4 @@
-import { amount, plain } from '../ui/format'
+import { amount, plain } from '@shared/format'
 import { text } from '../ui/text'
 import { type Drawing, type DrawnLink, NODE, nodesByKey } from './drawing'
 import { type Labelled, type PlacedLabel, placeLabels, type Rect, unfolded } from './labelLayout'

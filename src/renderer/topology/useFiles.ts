@@ -1,9 +1,12 @@
+import type { Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { reasonOf } from '../services/faults'
 import { saveBlob } from '../services/save'
 import { say } from '../services/toasts'
+import { recognise } from '@shared/formats'
 import { readApart } from '../opening/background'
 import { text } from '../ui/text'
+import type { Finding } from './checks'
 import { type Drawing, documentOf, drawingOf } from './drawing'
 import { placed } from './layout'
 import { fileNameOf, picturePng, svgOf } from './picture'
@@ -15,31 +18,63 @@ export async function drawingIn(file: File): Promise<{ drawing: Drawing } | { fa
   try {
     const read = await readApart({ file, name: file.name, device: 'device' })
     if ('faults' in read) return { fault: text.topologies.notRead(file.name, read.faults[0].message) }
-    if (read.format !== 'topology') return { fault: text.topologies.noTopology(file.name) }
+    if (recognise(read.value)?.id !== 'topology') return { fault: text.topologies.noTopology(file.name) }
     return { drawing: placed(drawingOf(read.value)) }
   } catch (error) {
     return { fault: text.topologies.notRead(file.name, reasonOf(error)) }
   }
 }
 
-/** What goes into the drawing from files and out of it: files, versions, experiments. `mayBeSaved` leads to what is in the way. */
+/** What of the editor leads to whatever keeps a drawing from being saved. */
+interface WaysOut {
+  /** Whether every number field could be read; leads to the first that could not. */
+  allRead(): boolean
+  fitSoon(): Promise<void>
+  findings: Readonly<Ref<readonly Finding[]>>
+  showFault(i: number): void
+  editName(): void
+}
+
+/** What goes into the drawing from files and out of it: files, versions, experiments. */
 export function useFiles(
   hand: DrawingInHand,
   kept: ReturnType<typeof useDocument>,
-  { mayBeSaved, allRead, fitSoon }: { mayBeSaved(): boolean; allRead(): boolean; fitSoon(): Promise<void> }
+  { allRead, fitSoon, findings, showFault, editName }: WaysOut
 ) {
   const words = text.topology
   const { drawing } = hand
   const router = useRouter()
 
-  async function importFile(file: File | undefined): Promise<void> {
-    if (!file) return
+  async function importFile(file: File): Promise<void> {
     const read = await drawingIn(file)
     if ('fault' in read) return void say(read.fault, { kind: 'error' })
     const given = read.drawing
     hand.change(words.steps.import, { ...given, name: drawing.value.name || given.name })
     hand.select([])
     void fitSoon()
+  }
+
+  /** Imports the file chosen in an input, which can then take the same one again. */
+  async function importPicked({ target }: Event): Promise<void> {
+    const input = target as HTMLInputElement
+    const file = input.files?.[0]
+    if (file) await importFile(file)
+    input.value = ''
+  }
+
+  /** Whether a version could hold the drawing; leads to what it could not hold. */
+  function mayBeSaved(): boolean {
+    if (!allRead()) return false
+    const twins = findings.value.findIndex((finding) => finding.kind === 'duplicateName')
+    if (twins >= 0) {
+      say(words.twins(findings.value[twins].names[0]), { kind: 'error' })
+      showFault(twins)
+      return false
+    }
+    if (drawing.value.name.trim() !== '') return true
+    say(words.nameFirst, { kind: 'error' })
+    editName()
+    return false
   }
 
   async function exportAs(kind: string): Promise<void> {
@@ -63,5 +98,5 @@ export function useFiles(
     if (kept.edited.value ? await save() : allRead()) void router.push({ name: 'newPlan', query: { topology: drawing.value.name.trim() } })
   }
 
-  return { importFile, exportAs, save, use }
+  return { importPicked, exportAs, save, use }
 }

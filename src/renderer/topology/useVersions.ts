@@ -1,17 +1,21 @@
-import { computed, type Ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { reasonOf } from '../services/faults'
 import { say } from '../services/toasts'
+import { text } from '../ui/text'
 import { type DifferenceKind, differences } from './diff'
 import { type Drawing, type DrawnLink, type DrawnNode, freshKeys, nodesByKey } from './drawing'
+import type { useDocument } from './useDocument'
+import type { DrawingInHand } from './useDrawing'
 
-/** Holding a saved version against what is drawn: what is new, gone and changed, also on the canvas. */
-export function useVersions(drawing: Readonly<Ref<Drawing>>, read: (version: number) => Promise<Drawing>) {
+/** Holding a saved version against what is drawn: what is new, gone and changed, also on the canvas; and going back to it. */
+export function useVersions(hand: DrawingInHand, kept: ReturnType<typeof useDocument>) {
+  const { drawing } = hand
   const shown = shallowRef<{ version: number; drawing: Drawing }>()
   const found = computed(() => (shown.value ? differences(shown.value.drawing, drawing.value) : []))
 
   async function compare(version: number | undefined): Promise<void> {
     try {
-      shown.value = version === undefined ? undefined : { version, drawing: await read(version) }
+      shown.value = version === undefined ? undefined : { version, drawing: await kept.drawingOfVersion(version) }
     } catch (error) {
       say(reasonOf(error), { kind: 'error' })
     }
@@ -41,5 +45,19 @@ export function useVersions(drawing: Readonly<Ref<Drawing>>, read: (version: num
     }
   })
 
-  return { shown, found, compare, withGhosts }
+  /** Takes what a saved version holds, under the name of now, as a step that can be undone. */
+  async function take(version: number): Promise<void> {
+    hand.change(text.topology.steps.version(version), { ...(await kept.drawingOfVersion(version)), name: drawing.value.name })
+    void compare(undefined)
+  }
+
+  /** Takes a version that another window has saved. */
+  async function takeNewer(): Promise<void> {
+    const version = kept.newer.value
+    if (version === undefined) return
+    hand.change(text.topology.steps.version(version), await kept.drawingOfVersion(version))
+    kept.base.value = version
+  }
+
+  return { shown, found, compare, withGhosts, take, takeNewer }
 }

@@ -1,8 +1,6 @@
 import { colorsOf, type Drawn, type LineStyle, lineOf } from '@shared/algorithms/looks'
 import { computed, shallowRef } from 'vue'
 
-export * from '@shared/algorithms/looks'
-
 /** The algorithms whose looks are known: they come with the catalogue. */
 const drawn = shallowRef<readonly Drawn[]>([])
 let sheet: CSSStyleSheet | undefined

@@ -1,5 +1,6 @@
 /** Line icons in a box of 16, stroke 1.25. */
 export const ICONS = {
+  lineage: 'M2 6.3h3.4v3.4H2zM10.6 2.3H14v3.4h-3.4zM10.6 10.3H14v3.4h-3.4zM5.4 8h2C9.6 8 8.4 4 10.6 4M7.4 8c2.2 0 1 4 3.2 4',
   topology: 'M6.2 2.5h3.6v3H6.2zM2 10.5h3.6v3H2zM10.4 10.5H14v3h-3.6zM8 5.5v2.4M3.8 10.5V8h8.4v2.5',
   undo: 'M5.5 3 2.5 6l3 3M2.5 6h6.8a3.7 3.7 0 0 1 0 7.4H6',
   redo: 'M10.5 3l3 3-3 3M13.5 6H6.7a3.7 3.7 0 0 0 0 7.4H10',

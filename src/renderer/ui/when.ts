@@ -1,4 +1,4 @@
-import { NONE } from './format'
+import { NONE } from '@shared/format'
 import { text } from './text'
 
 const two = (value: number) => String(value).padStart(2, '0')

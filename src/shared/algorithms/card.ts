@@ -4,10 +4,23 @@ import type { ParameterTable, ParameterValues, RemovedParameter } from './parame
 /** What an algorithm needs and gives: placements by training, by rule, by one fixed place, or the exact reference. */
 export type AlgorithmKind = 'learned' | 'heuristic' | 'fixed' | 'reference'
 
+/**
+ * What outputs of networks are. Of a state: Q(S_i, a), eq. (18); V of the remaining workflow with the last task at place a, where Q = −F + V;
+ * log-probabilities of places up to a constant, alone or followed by V. Of a whole workflow at once: such log-probabilities for each of its
+ * tasks, or two yes-or-no questions for each: does it leave the device, and if so, for the second place?
+ */
+export const VALUE_KINDS = [
+  'state-values',
+  'after-values',
+  'move-logits',
+  'actor-critic',
+  'placement-logits',
+  'placement-questions'
+] as const
+
 /** What an algorithm's networks give, and how: weights pass between algorithms that have both alike. */
 export interface NetworkKind {
-  /** Q(S_i, a), eq. (18); or V of the remaining workflow with the last task at place a, where Q = −F + V. */
-  values: 'state-values' | 'after-values'
+  values: (typeof VALUE_KINDS)[number]
   head: 'plain' | 'dueling'
 }
 
@@ -35,6 +48,8 @@ export interface AlgorithmCard {
   chainsOnly?: string
   /** Defaults of its parameters on graphs and shared machines, where they differ. */
   graphDefaults?: ParameterValues
+  /** The same on streams, where they differ once more. */
+  streamDefaults?: ParameterValues
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
   /** The name of the program on this machine that it is (agents.ts): it trains alone, and its policy lives there. */

@@ -23,9 +23,12 @@ export interface FigureSeries {
 export interface FigureChart {
   key: string
   title: string
-  x: 'learnSteps' | 'evaluations' | 'seconds' | 'energyWeight'
+  /** Times stand on a logarithmic axis. */
+  x: 'learnSteps' | 'evaluations' | 'seconds' | 'energyWeight' | 'together' | 'decisionMs' | 'trainingSeconds' | 'rank'
   y: { label: string; scale: Scale; kind: FigureValueKind }
   series: readonly FigureSeries[]
+  /** Of a chart of mean ranks: those nearer to each other than this are not told apart. */
+  ranks?: { distance: number }
   levels: readonly { value: number; label: string }[]
   /** x of faint uprights, and what they mark. */
   uprights?: { at: readonly number[]; label: string }

@@ -1,10 +1,11 @@
-import type { LegendComponentOption } from 'echarts/components'
 import { cost, counted, gapUnit, plain, steps } from '../format'
 import type { ChartStyle } from './curveModel'
 import { type CurvesOption, curvesOption } from './curves'
-import type { FigureChart, FigureSeries, FigureValueKind } from './figure'
+import type { FigureChart, FigureValueKind } from './figure'
 import { lastNumber } from './standing'
-import { linearTicks } from './ticks'
+import { legendAbove } from './legend'
+import { ranksOption } from './ranks'
+import { linearTicks, logAxis } from './ticks'
 
 /** What a figure is drawn with. */
 export interface FigureStyle extends ChartStyle {
@@ -28,12 +29,11 @@ function tickText(kind: FigureValueKind, value: number): string {
 
 /** The whole ECharts option of a figure. Pure. */
 export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOption {
+  if (chart.ranks) return ranksOption(chart, style)
   const { color, font, names } = style
-  const isSweep = chart.x === 'energyWeight'
-  const last = Math.max(0, ...chart.series.map(({ points }) => points.at(-2) ?? 0))
-  const xHigh = isSweep ? 1 : chart.x === 'seconds' ? last || 1 : Math.max(1, last)
-  const ticks = isSweep ? [0, 0.2, 0.4, 0.6, 0.8, 1] : linearTicks(0, xHigh, 4)
-  const legend = names === 'legend' ? legendOf(chart.series, style) : undefined
+  const isSweep = SWEPT.has(chart.x)
+  const x = xAxis(chart)
+  const legend = names === 'legend' ? legendAbove(chart.series, style) : undefined
   const { option } = curvesOption(
     {
       scale: chart.y.scale,
@@ -41,18 +41,18 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
         key,
         name: label,
         look,
-        points,
-        ...(band.length > 0 && { band }),
+        points: alongX(points, 2, x.at),
+        ...(band.length > 0 && { band: alongX(band, 3, x.at) }),
         markers: isSweep ? 'every' : 'few',
         ...(names === 'ends' && { end: { text: label, as: 'beside' as const } })
       })),
       levels: chart.levels,
       uprights: chart.uprights,
       x: {
-        low: 0,
-        high: xHigh,
-        ticks,
-        text: (value) => xText(chart, value, value === ticks.at(-1) && names !== 'legend'),
+        low: x.low,
+        high: x.high,
+        ticks: x.ticks,
+        text: (value) => xText(chart, value, value === x.ticks.at(-1) && names !== 'legend'),
         ...(names === 'legend' && { name: xName(chart) }),
         isFlush: names !== 'ends'
       },
@@ -76,50 +76,47 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
   }
 }
 
+/** What is swept has a mark at each of its points. */
+const SWEPT: ReadonlySet<FigureChart['x']> = new Set(['energyWeight', 'together', 'decisionMs', 'trainingSeconds'])
+/** Of times every decade is as wide. */
+const TIMES: ReadonlySet<FigureChart['x']> = new Set(['decisionMs', 'trainingSeconds'])
+
+/** Where an x stands along the axis, and what it is that stands there. */
+export const standingX = ({ x }: Pick<FigureChart, 'x'>, value: number): number => (TIMES.has(x) ? Math.log10(value) : value)
+export const xStanding = ({ x }: Pick<FigureChart, 'x'>, at: number): number => (TIMES.has(x) ? 10 ** at : at)
+
+/** Points or bands with their x, the first of every `width` numbers, where it stands. */
+const alongX = (numbers: readonly number[], width: number, at: (value: number) => number) =>
+  numbers.map((value, i) => (i % width === 0 ? at(value) : value))
+
+function xAxis(chart: FigureChart): { low: number; high: number; ticks: number[]; at(value: number): number } {
+  const at = (value: number) => standingX(chart, value)
+  const all = chart.series.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0))
+  const last = Math.max(0, ...all)
+  if (chart.x === 'energyWeight') return { low: 0, high: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], at }
+  if (chart.x === 'together') {
+    const counts = [...new Set(all)].sort((a, b) => a - b)
+    return { low: Math.min(1, ...counts), high: Math.max(1, last), ticks: counts, at }
+  }
+  if (TIMES.has(chart.x)) {
+    const times = all.filter((ms) => ms > 0)
+    const { low, high, ticks } = logAxis(Math.min(...times, 1), Math.max(...times, 1), 5)
+    return { low: at(low), high: at(high), ticks: ticks.map(at), at }
+  }
+  const high = chart.x === 'seconds' ? last || 1 : Math.max(1, last)
+  return { low: 0, high, ticks: linearTicks(0, high, 4), at }
+}
+
 function xText({ x }: FigureChart, value: number, isLast: boolean): string {
+  if (TIMES.has(x)) {
+    const text = plain(Number((10 ** value).toPrecision(3)))
+    return isLast ? `${text} ${x === 'decisionMs' ? 'ms' : 's'}` : text
+  }
+  if (x === 'together') return isLast ? `M = ${plain(value)}` : plain(value)
   if (x === 'energyWeight') return isLast ? `δ = ${plain(value)}` : plain(value)
   if (x === 'seconds') return isLast ? `${plain(value)} s` : plain(value)
   if (!isLast) return steps(value)
   return x === 'evaluations' ? counted(steps(value), 'evaluation', 'evaluations') : counted(steps(value), 'step', 'steps')
-}
-
-/** Pixels a legend takes for each name beside its letters. */
-const ENTRY = 46
-const LETTER = 6.2
-const ROW = 20
-/** A line without a marker: ECharts would put a circle on it. */
-const DASHES = 'path://M0 11h6v2H0zM9 11h6v2H9zM18 11h6v2h-6z'
-
-/** A legend above the grid, and how high it is at the figure's width. */
-function legendOf(
-  series: readonly FigureSeries[],
-  { color, font, width = 640 }: FigureStyle
-): { option: LegendComponentOption; height: number } {
-  let rows = 1
-  let used = 0
-  for (const { label } of series) {
-    const wide = ENTRY + LETTER * label.length
-    if (used > 0 && used + wide > width - 76) {
-      rows += 1
-      used = 0
-    }
-    used += wide
-  }
-  return {
-    option: {
-      show: true,
-      top: 4,
-      left: 52,
-      right: 16,
-      itemWidth: 28,
-      itemHeight: 10,
-      itemGap: 14,
-      padding: 0,
-      data: series.map(({ label, look }) => (look.marker === 'none' ? { name: label, icon: DASHES } : { name: label })),
-      textStyle: { fontFamily: font, fontSize: 11, color: color('tx-1') }
-    },
-    height: rows * ROW + 6
-  }
 }
 
 /** The figure in one sentence, for those who do not see it. */
@@ -146,6 +143,10 @@ const X_NAMES: Record<FigureChart['x'], string> = {
   learnSteps: 'learn step',
   evaluations: 'evaluations per workflow',
   seconds: 'seconds of training',
-  energyWeight: 'weight of energy δ'
+  energyWeight: 'weight of energy δ',
+  together: 'workflows together M',
+  decisionMs: 'decision time, ms a workflow',
+  trainingSeconds: 'training, s a run',
+  rank: 'mean rank'
 }
 export const xName = ({ x }: Pick<FigureChart, 'x'>): string => X_NAMES[x]

@@ -1,6 +1,7 @@
 import { type Parameter, type ParameterValue, parameterOfRun } from '../algorithms/parameters'
 import type { RunRow } from '../contract/records'
 import { RUN_STATUSES } from '../run/lifecycle'
+import type { Source } from '../contract/sources'
 import { collapsedTier } from '../run/evaluation'
 import { isTrained } from '../run/steps'
 import { type Cards, namedParameter } from '../run/naming'
@@ -61,6 +62,15 @@ export function isCollapsed(row: RunRow): boolean {
   return row.evaluation !== undefined && isTrained(row) && collapsedTier(row.evaluation) !== undefined
 }
 
+const named = (name: string | undefined) => (name === undefined ? undefined : { name })
+
+/** What a version is asked for by: its document's name, with its number where there is one, and the document's id. */
+function sourceNames(source: Source | undefined): readonly string[] {
+  if (!source) return []
+  const { name, id, version } = source
+  return id === undefined ? [name] : [name, `${name} v${version}`, id, `${id} v${version}`]
+}
+
 /** Every field but the parameters, which go by their own names. */
 export const FIELDS: readonly Field[] = [
   number(['gap'], 'mean gap to the optimum', PERCENT, (row) => row.evaluation?.gapMean ?? row.latest.gap, '%'),
@@ -88,8 +98,13 @@ export const FIELDS: readonly Field[] = [
   words(['status', 'state'], 'what becomes of it', (row) => row.status, RUN_STATUSES),
   words(['algorithm', 'scheme'], 'what it is trained by', (row) => row.algorithm),
   words(['scenario'], 'topology, workload and objective', (row) => row.scenario),
-  words(['topology'], 'name of its topology', (row) => row.topology),
-  words(['experiment'], 'experiment it belongs to', (row) => row.experiment),
+  words(['topology'], 'its topology, or a version of it: "office v3"', (row) => sourceNames(row.sources?.topology ?? named(row.topology))),
+  words(['workload'], 'its workload, or a version of it', (row) => sourceNames(row.sources?.workload)),
+  words(['environments'], 'environment set it learns over, or a version of it', (row) => sourceNames(row.sources?.environments)),
+  words(['experiment'], 'experiment it belongs to, or a version of a saved one', (row) => [
+    row.experiment,
+    ...sourceNames(row.sources?.experiment)
+  ]),
   words(['id'], 'eight digits that name it', (row) => row.id),
   words(['tag'], 'a tag it has', (row) => row.tags ?? []),
   words(['note'], 'what its note says', (row) => row.note),

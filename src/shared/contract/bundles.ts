@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DocumentId, DocumentKind } from './library'
+import { DocumentKind } from './library'
 import { INVALID, RunId } from './records'
+import { DocumentId } from './sources'
 import { FileName, TransferId } from './transfers'
 
 const Named = z.object({ kind: DocumentKind, name: z.string() })

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DocumentSource, INVALID, ParameterValues, RunId } from './records'
+import { DocumentId } from './sources'
 
 export const PresetCard = z.object({
   id: z.string(),
@@ -67,7 +68,7 @@ export const experiments = {
     .input(z.object({ source: DocumentSource }))
     .output(PlanRecord)
     .errors(INVALID),
-  /** Queues the runs of an experiment. */
+  /** Queues the runs of an experiment. `saved`: the version of a saved one that it is, which its runs are then known to come from. */
   start: oc
     .input(
       z.object({
@@ -83,6 +84,7 @@ export const experiments = {
           .min(1)
           .max(100)
           .optional(),
+        saved: z.object({ id: DocumentId, version: z.number().int().min(1) }).optional(),
         /** Leave out runs that are done or on their way already. */
         onlyMissing: z.boolean().optional()
       })

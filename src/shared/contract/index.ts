@@ -5,8 +5,10 @@ import { bundles } from './bundles'
 import { comparisons } from './comparisons'
 import { desktop } from './desktop'
 import { experiments } from './experiments'
+import { figures } from './figures'
 import { playground } from './playground'
 import { library } from './library'
+import { lineage } from './lineage'
 import { policies } from './policies'
 import { runs } from './runs'
 import { studies } from './studies'
@@ -23,6 +25,7 @@ export const contract = {
   policies,
   agents,
   library,
+  lineage,
   assessments,
   studies,
   views,
@@ -30,6 +33,7 @@ export const contract = {
   bin,
   playground,
   bundles,
+  figures,
   transfers,
   desktop,
   typed

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { INVALID } from './records'
+import { DocumentId } from './sources'
 import { CHANGED, TypedField, UNWRITABLE } from './typed'
 
 /** What users make by hand and the lab keeps, every save as a version. */
@@ -8,7 +9,6 @@ export const DOCUMENT_KINDS = ['topology', 'workload', 'experiment', 'environmen
 export const DocumentKind = z.enum(DOCUMENT_KINDS)
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-export const DocumentId = z.string().regex(/^[0-9a-f]{8}$/, 'a document id is eight hexadecimal digits')
 const DocumentIds = z.array(DocumentId).min(1).max(1000)
 /** Stands in lists and in other documents, as a preset's name does. */
 export const DocumentName = z.string().trim().min(1, 'a name must not be empty').max(200, 'a name has 200 characters at most')
@@ -29,7 +29,11 @@ export const DocumentCard = z.object({
   /** Of the newest version. */
   facts: Facts,
   /** How much its format finds wrong with it: unfinished work is kept too. */
-  faults: z.number().int()
+  faults: z.number().int(),
+  /** Names what of its content decides numbers; of topologies and workloads that can be read. */
+  contentId: z.string().optional(),
+  /** What it was called before, the last first; such a name still means it, as long as no other has it. */
+  formerly: z.array(z.string()).optional()
 })
 export type DocumentCard = z.infer<typeof DocumentCard>
 
@@ -39,7 +43,8 @@ export const VersionRow = z.object({
   /** Where it came from, if not from the hand. */
   note: z.string().optional(),
   facts: Facts,
-  faults: z.number().int()
+  faults: z.number().int(),
+  contentId: z.string().optional()
 })
 export type VersionRow = z.infer<typeof VersionRow>
 

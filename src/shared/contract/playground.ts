@@ -60,12 +60,29 @@ export type PlaygroundDecision = z.infer<typeof PlaygroundDecision>
 
 const StartName = z.enum(STARTS)
 
+/** A learner of an adaptation: what it started from, and its seed. */
+export const PlaygroundLearner = z.object({ start: StartName, seed: z.number().int() })
+export type PlaygroundLearner = z.infer<typeof PlaygroundLearner>
+
+/** Seeds that an adaptation may have at once. */
+export const MOST_SEEDS = 10
+
 /** How far the learners have come since the last batch, at most ten times per second. */
 export const AdaptBatch = z.object({
-  points: z.array(z.object({ start: StartName, step: z.number().int(), gap: Real, cost: z.number() })),
+  points: z.array(
+    PlaygroundLearner.extend({
+      step: z.number().int(),
+      gap: Real,
+      cost: z.number(),
+      /** Seconds of learning so far: of those in which all learned side by side, the learner's equal share. */
+      seconds: z.number(),
+      /** Seconds since the adaptation began. */
+      elapsed: z.number()
+    })
+  ),
   optimumCost: z.number(),
   /** Learn steps until within 5 % of the optimum, of those that are. */
-  recovered: z.array(z.object({ start: StartName, steps: z.number().int() })),
+  recovered: z.array(PlaygroundLearner.extend({ steps: z.number().int() })),
   /** Workflows per learn step. */
   round: z.number().int(),
   ended: z.boolean()
@@ -114,9 +131,14 @@ export const playground = {
     .input(z.object({ run: RunId }))
     .output(PlaygroundOpened)
     .errors(ERRORS),
-  /** What the policy does with `sample` and the held-out workflows where the world is as `changes` say. */
+  /**
+   * What the policy does with `sample` and the held-out workflows where the world is as `changes` say; or, with `learner`, what that one
+   * of the last adaptation does, as far as it has come.
+   */
   decide: oc
-    .input(z.object({ ...SESSION, changes: ChangedCoefficients, sample: z.string().max(200).optional() }))
+    .input(
+      z.object({ ...SESSION, changes: ChangedCoefficients, sample: z.string().max(200).optional(), learner: PlaygroundLearner.optional() })
+    )
     .output(PlaygroundDecision)
     .errors(ERRORS),
   /** How soon an outer model that sees noisy delays alone would notice the changes as they are now, while the policy places workflow after workflow. */
@@ -126,8 +148,8 @@ export const playground = {
     .errors(ERRORS),
   /**
    * Learners in the changed world from ψ (a named policy, or another run's; left out where none is given), from the weights the policy has,
-   * and from random ones, until all are within 5 % of the optimum, the reader leaves, or it takes too long. The weights that
-   * "old" has reached are where it starts the next time.
+   * and from random ones, with each of `seeds`, until all are within 5 % of the optimum, the reader leaves, or it takes too long. The
+   * weights that "old" has reached with the first seed are where it starts the next time.
    */
   adapt: oc
     .input(
@@ -135,7 +157,7 @@ export const playground = {
         ...SESSION,
         changes: ChangedCoefficients,
         psi: z.string().min(1).max(100).optional(),
-        seed: z.number().int().min(0).max(1e9)
+        seeds: z.array(z.number().int().min(0).max(1e9)).min(1).max(MOST_SEEDS)
       })
     )
     .output(eventIterator(AdaptBatch))

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { VALUE_KINDS } from '../algorithms/card'
 import { BinaryPart } from './binary'
 import { INVALID } from './records'
 
@@ -18,8 +19,8 @@ export const PolicyRow = z.object({
   origin: z.enum(['shipped', 'kept']),
   run: z.string().optional(),
   namedAt: z.number().optional(),
-  kind: z.enum(['state-values', 'after-values']),
-  /** K, N and the networks it has. */
+  kind: z.enum([...VALUE_KINDS, 'toll']),
+  /** K, N and the networks it has; a toll has none. */
   places: z.number().int(),
   tasks: z.number().int(),
   units: z.number().int(),

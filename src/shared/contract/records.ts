@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { REFERENCE_KINDS } from '../model/world'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
+import { Sources } from './sources'
 
 /** The records that travel: one schema each, used by the contract, the store and the screens. */
 
@@ -67,7 +68,7 @@ export const RunRow = Marks.extend({
   scenario: z.string(),
   /** Shown with the scenario wherever it stands, e.g. that its numbers are assumed. */
   scenarioNote: z.string().optional(),
-  /** What the scenario's topology is called. */
+  /** What the scenario's topology is called; where it came from the library, what that document is called now. */
   topology: z.string().optional(),
   /** δ, K and N of the scenario, shown beside its name. */
   facts: z.object({ energyWeight: z.number(), locations: z.number().int(), tasks: z.number().int() }).optional(),
@@ -83,6 +84,8 @@ export const RunRow = Marks.extend({
   /** The environment set it learns over, and the policy or run it started from, by their names. */
   environments: z.string().optional(),
   initialWeights: z.string().optional(),
+  /** From what it came; absent of a run whose record is damaged. */
+  sources: Sources.optional(),
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),

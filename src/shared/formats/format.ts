@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { AlgorithmCard } from '../algorithms/card'
 import type { Execution } from '../model/scenario'
+import type { Topology } from '../model/topology'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
+import type { NamedPart } from './library-version'
 
 /** The parts of a document that may stand in it by name. */
 export type PartKind = 'topology' | 'workload' | 'scenario' | 'environments'
 
-/** What a name in a document stands for; undefined where nothing of that kind is called so. May throw with its own account. */
-export type Resolve = (name: string, kind: PartKind) => unknown
+/** What a name or a version in a document stands for; undefined where there is none of that kind. May throw with its own account. */
+export type Resolve = (part: NamedPart, kind: PartKind) => unknown
 
 /** What a document is read with. */
 export interface Reading {
@@ -37,13 +39,17 @@ export interface Format {
   recognises(value: unknown): boolean
   /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
+  /** Of texts that say by their beginning what they are: whether this one is in the format, whole or not. */
+  claims?(text: string): boolean
   /** The document as our own format states it: defaults filled in, names resolved. Absent where one makes no sense alone. */
   restate?(value: unknown, reading: Reading): Read<object>
   /** Its workflows, of formats that hold nothing else. */
   readWorkload?(value: unknown, reading: Reading): Read<Workload>
+  /** Its topology, of formats that hold nothing else. Of formats of others the note says what is assumed and what is left out. */
+  readTopology?(value: unknown): Read<Topology>
 }
 
-/** Stands in a schema where a document of another format may, itself or by its name. Its own reader reads it. */
+/** Stands in a schema where a document of another format may: itself, by its name, or as a version of the library. Its own reader reads it. */
 export const part = (kind: PartKind) => z.unknown().meta({ part: kind })
 
 /** Recognises documents that name their format, as ours do. */
@@ -51,6 +57,12 @@ export const names =
   (...formats: string[]) =>
   (value: unknown) =>
     typeof value === 'object' && value !== null && 'format' in value && formats.some((format) => format === value.format)
+
+/** Recognises texts by the beginning that their format claims. */
+export const textOf =
+  (claims: (text: string) => boolean) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && claims(value)
 
 /** What was read, written by `write`. */
 export function restated<T>(read: Read<T>, write: (value: T) => object): Read<object> {

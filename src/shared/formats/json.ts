@@ -22,6 +22,16 @@ export function parseJson(text: string): Read<unknown> {
   }
 }
 
+/**
+ * JSON with the bare Infinity, -Infinity and NaN that Python writes, as JSON: infinities as 1e999, which reads as one, NaN as null.
+ * What stands in quotes stays, closed or not, and infinities keep their columns.
+ */
+export function withoutBareNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"?|\bInfinity\b|\bNaN\b/g, (found) =>
+    found === 'Infinity' ? '1e999   ' : found === 'NaN' ? 'null' : found
+  )
+}
+
 /** Why a text is too long to be read at all. */
 export function lengthFault(text: string): string | undefined {
   if (text.length <= MOST_CHARACTERS) return undefined

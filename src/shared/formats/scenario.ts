@@ -7,9 +7,10 @@ import { devicesOf, type Topology } from '../model/topology'
 import type { Workload } from '../model/workload'
 import { atLeastZero, Name } from './fields'
 import { type Format, names, part, type PartKind, type Resolve, restated } from './format'
-import { addFaults, partsOf, type Read, recordsIn, refused } from './read'
+import { addFaults, partsOf, type Read, readBy, recordsIn, refused } from './read'
 import { roundTripTopologyFaults, roundTripWorkloadFaults } from './round-trip'
 import { readTopology, writeTopology } from './topology'
+import { claimsVersion, type NamedPart, VersionDocument, versionText } from './library-version'
 import { versionsOf, withoutDefaults } from './versions'
 import { isWfCommons, readWfCommons } from './wfcommons'
 import { readWorkload, writeWorkload } from './workload'
@@ -45,7 +46,7 @@ const versions = versionsOf<Head>([SCENARIO, SCENARIO_2], [SCENARIO_FIELDS_2], (
   return isSecond ? document.extend(SCENARIO_FIELDS_2) : document
 })
 
-/** A part of a document that may stand there itself or by its name. */
+/** A part of a document that may stand there itself, by its name, or as a version of the library. */
 export function readPart<T>(
   value: unknown,
   path: string,
@@ -53,11 +54,18 @@ export function readPart<T>(
   resolve: Resolve | undefined,
   read: (value: unknown, root: string) => Read<T>
 ): Read<T> {
-  if (typeof value !== 'string') return read(value, path)
-  const found = resolve?.(value, kind)
-  if (found === undefined)
-    return refused([{ path, message: `unknown ${kind} "${value}"; correct the name, or put the document itself here` }])
+  if (typeof value !== 'string' && !claimsVersion(value)) return read(value, path)
+  const part = typeof value === 'string' ? { ok: true as const, value } : readBy(VersionDocument, value, path)
+  if (!part.ok) return part
+  const found = resolve?.(part.value, kind)
+  if (found === undefined) return refused([{ path, message: unknownPart(part.value, kind) }])
   return read(found, path)
+}
+
+/** Why a part that is named cannot be read. */
+function unknownPart(part: NamedPart, kind: PartKind): string {
+  if (typeof part === 'string') return `unknown ${kind} "${part}"; correct the name, or put the document itself here`
+  return `there is no ${kind} "${versionText(part)}" (${part.id}) in this library, nor one of its content; restore it from the bin, import it, or put the document itself here`
 }
 
 /**

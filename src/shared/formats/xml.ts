@@ -7,6 +7,8 @@ export interface XmlTag {
   attributes: Readonly<Record<string, string | undefined>>
   line: number
   isEnd: boolean
+  /** Of an end: the text right before it, behind whatever else stood in the element. */
+  text?: string
 }
 
 const NONE: XmlTag['attributes'] = {}
@@ -19,9 +21,9 @@ class EnoughSeen extends Error {}
 const bare = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /**
- * Hands the tags of an XML text to `take` in their order until it answers "enough"; an empty element begins and ends. Text between them,
- * comments and declarations are passed over; entities that a document defines are not known, so none can swell. What is not
- * well-formed is a fault, and ends the reading.
+ * Hands the tags of an XML text to `take` in their order until it answers "enough"; an empty element begins and ends. Comments and
+ * declarations are passed over; entities that a document defines are not known, so none can swell. What is not well-formed is a fault,
+ * and ends the reading.
  */
 export function readTags(xml: string, take: (tag: XmlTag) => 'on' | 'enough'): Fault | undefined {
   // Without namespaces: looking them up takes as long as the elements are deep.
@@ -30,11 +32,19 @@ export function readTags(xml: string, take: (tag: XmlTag) => 'on' | 'enough'): F
     if (take(tag) === 'enough') throw new EnoughSeen()
   }
   let line = 1
+  let parts: string[] = []
   parser.on('opentagstart', () => {
     line = parser.line
+    parts = []
   })
+  parser.on('text', (text) => void parts.push(text))
+  parser.on('cdata', (text) => void parts.push(text))
   parser.on('opentag', ({ name, attributes }) => given({ tag: bare(name), attributes, line, isEnd: false }))
-  parser.on('closetag', ({ name }) => given({ tag: bare(name), attributes: NONE, line: parser.line, isEnd: true }))
+  parser.on('closetag', ({ name }) => {
+    const text = parts.join('')
+    parts = []
+    given({ tag: bare(name), attributes: NONE, line: parser.line, isEnd: true, text })
+  })
   parser.on('error', (error) => {
     throw new XmlFault(error.message)
   })

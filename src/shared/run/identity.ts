@@ -4,6 +4,7 @@ import { type ParameterValues, parametersOfRun } from '../algorithms/parameters'
 import type { EnvironmentSet } from '../model/environment-set'
 import { DEFAULT_EXECUTION, type Scenario } from '../model/scenario'
 import type { Topology } from '../model/topology'
+import type { Workload } from '../model/workload'
 
 /**
  * What makes two runs the same, in one place: the run table, comparisons, studies and "only what is missing" all ask here. Names,
@@ -24,15 +25,43 @@ function bareTopology({ nodes, links }: Topology): object {
   return { nodes: nodes.map(({ position: _, group: __, ...node }) => node), links }
 }
 
+/** What of a workload decides numbers. */
+function bareWorkload({ name: _, note: __, ...work }: Workload): object {
+  return work
+}
+
 /** What decides a scenario's numbers, as text: equal for equal worlds. What is absent stays so, or runs of before there was a choice would be others. */
 export function worldText({ topology, workload, objective, execution }: Scenario): string {
-  const { name: _, note: __, ...work } = workload
   const said = execution === DEFAULT_EXECUTION ? undefined : execution
-  return canonical({ topology: bareTopology(topology), work, objective, execution: said })
+  return canonical({ topology: bareTopology(topology), work: bareWorkload(workload), objective, execution: said })
+}
+
+/** What of a topology decides numbers, as text. */
+export function topologyContentText(topology: Topology): string {
+  return canonical(bareTopology(topology))
+}
+
+/** What of a workload decides numbers, as text. */
+export function workloadContentText(workload: Workload): string {
+  return canonical(bareWorkload(workload))
 }
 
 function bareSet({ topologies, family }: EnvironmentSet): object {
   return { topologies: topologies.map(bareTopology), family: family && { ...family, around: bareTopology(family.around) } }
+}
+
+/** What an experiment asks for, as far as it decides numbers. */
+interface AskedRuns {
+  scenarios: readonly Scenario[]
+  algorithms: readonly { environments?: EnvironmentSet }[]
+  heldOut: number
+  split: number
+}
+
+/** What an experiment asks for but its seeds, as text: equal for equal ones, whatever they and their parts are called. */
+export function experimentText({ scenarios, algorithms, heldOut, split }: AskedRuns): string {
+  const choices = algorithms.map(({ environments, ...choice }) => ({ ...choice, environments: environments && bareSet(environments) }))
+  return canonical({ worlds: scenarios.map(worldText), choices, heldOut, split })
 }
 
 /** A run's parameters with those it does not name, as its algorithm read them (`parametersOfRun`). */

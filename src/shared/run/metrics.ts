@@ -15,7 +15,8 @@ export const METRICS: readonly Metric[] = [
     key: 'loss',
     label: 'Loss',
     unit: '',
-    sentence: 'Mean squared temporal-difference error of a learn step, over all units (the paper’s “cost”, Figs. 4, 5, 8).',
+    sentence:
+      'What a learn step lowers, over all units: the mean squared temporal-difference error (the paper’s “cost”, Figs. 4, 5, 8), of policies the cross-entropy or their objective.',
     better: 'lower',
     repeatable: true
   },
@@ -69,6 +70,14 @@ export const METRICS: readonly Metric[] = [
     repeatable: true
   },
   {
+    key: 'agreement',
+    label: 'Agreement',
+    unit: '',
+    sentence: 'Share of the decisions of a learn step that are among the teacher’s.',
+    better: 'higher',
+    repeatable: true
+  },
+  {
     key: 'speed',
     label: 'Speed',
     unit: 'learn steps/s',
@@ -77,6 +86,9 @@ export const METRICS: readonly Metric[] = [
     repeatable: false
   }
 ]
+
+/** How many of the decisions that are imitated are the teacher's. */
+export const AGREEMENT = 'agreement'
 
 /** What every algorithm records that searches: how the held-out workflows are placed by its best so far. */
 export const SEARCH_METRICS: readonly string[] = ['cost', 'gap', 'delay', 'energy']

@@ -66,3 +66,12 @@ export function studentQuantile(p: number, freedom: number): number {
   }
   return (low + high) / 2
 }
+
+/** P(F > f) of Fisher's F with `above` and `below` degrees of freedom. */
+export function fisherTail(f: number, above: number, below: number): number {
+  if (Number.isNaN(f)) return Number.NaN
+  if (f === Number.POSITIVE_INFINITY) return 0
+  if (f <= 0) return 1
+  const whole = below + above * f
+  return incompleteBeta(below / 2, above / 2, below / whole, (above * f) / whole)
+}

@@ -1,4 +1,5 @@
 import { count } from '../format'
+import type { Scenario } from '../model/scenario'
 import type { FigureValueKind } from '../charts/figure'
 import type { LineStyle } from '../algorithms/looks'
 import type { Scale } from '../charts/standing'
@@ -48,13 +49,20 @@ export interface SeriesRule extends RunRule {
   look?: LineStyle
 }
 
-/** A chart as data. Over learn steps it draws a recorded metric, over δ the final value of one. */
+/**
+ * A chart as data. Over learn steps it draws a recorded metric, over δ or the number of workflows together the final value of one, over the
+ * time of a decision the final value of each setting of its line.
+ */
 export interface ChartPlan {
   key: string
   title: string
-  x: 'learnSteps' | 'energyWeight'
+  x: 'learnSteps' | 'energyWeight' | 'together' | 'decisionMs' | 'trainingSeconds' | 'rank'
   y: { metric: string; label: string; scale: Scale; kind: FigureValueKind }
   series: readonly SeriesRule[]
+  /**
+   * Of a chart over 'rank': the worlds whose runs, seed by seed, are the blocks; algorithms that are missing in one of them are left out.
+   */
+  worlds?: readonly string[]
   /** Only runs in this topology. */
   world?: string
   /** Points on either side that a running mean takes in. */
@@ -77,9 +85,13 @@ export interface StudyRun {
   energyWeight: number
   /** N. */
   tasks: number
+  /** M: workflows that an episode places together. */
+  together: number
   algorithm: string
   parameters: ParameterValues
   seed: number
+  /** What a worker spent on it. */
+  seconds: number
   /** The policy it started from, by its name in the study; undefined: random weights. */
   start?: string
   /** Absent where the run diverged. */
@@ -117,7 +129,10 @@ export interface Study {
   paper: string
   /** What is run, and where the paper leaves room, how it is read. */
   setting: string
-  stages(variant: Variant): readonly Stage[]
+  /** Which scenarios of the history it is about, where it brings none of its own. */
+  takes?(scenario: Scenario): boolean
+  /** `given`: the scenarios that it takes. */
+  stages(variant: Variant, given?: readonly Scenario[]): readonly Stage[]
   /** The first is the one the gallery shows. */
   charts: readonly [ChartPlan, ...ChartPlan[]]
   claims: readonly Claim[]

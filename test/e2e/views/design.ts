@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { from, type View } from './view'
+import { DIALOG, from, type View } from './view'
 
 const topology: View = { name: 'topology', lab: 'sample', path: ({ topology: id }) => `/topologies/${id}`, ready: '.node' }
 const node = (page: Page, name: string) => page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
@@ -57,7 +57,24 @@ export const TOPOLOGIES: readonly View[] = [
     open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(),
     opened: '[role=menu]'
   }),
-  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' }
+  from(topology, {
+    name: 'topology-figure',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Figure for a paper …' }).click()
+    },
+    opened: DIALOG
+  }),
+  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' },
+  // Last: the tables stay open.
+  from(topology, {
+    name: 'topology-table',
+    open: async (page) => {
+      const table = page.getByRole('button', { name: 'Table', exact: true })
+      if ((await table.getAttribute('aria-pressed')) === 'false') await table.click()
+    },
+    opened: '.grid-panel'
+  })
 ]
 
 const workload: View = { name: 'workload', lab: 'sample', path: ({ generated }) => `/workloads/${generated}`, ready: 'svg' }
@@ -76,7 +93,14 @@ export const EXPERIMENTS: readonly View[] = [
   { name: 'experiments', lab: 'sample', path: () => '/experiments', ready: 'article' },
   { name: 'planner-new', lab: 'empty', path: () => '/experiments/new', ready: 'text=Runs to make' },
   plan,
+  from(plan, { name: 'planner-versions', open: (page) => page.getByRole('button', { name: /versions of/ }).click(), opened: '.pop' }),
   from(plan, { name: 'planner-scenario', open: (page) => page.getByRole('button', { name: 'Add a scenario' }).click() })
+]
+
+export const LINEAGE: readonly View[] = [
+  { name: 'lineage', lab: 'sample', path: ({ topology: id }) => `/lineage/${id}`, ready: '[data-node]' },
+  { name: 'lineage-run', lab: 'sample', path: ({ runs }) => `/lineage/runs/${runs.dmro[0]}`, ready: '[data-node]' },
+  { name: 'lineage-missing', lab: 'empty', path: () => '/lineage/ffffffff', ready: 'text=may never have been saved' }
 ]
 
 /** Menus of the design pages. */

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { presetOf } from '@shared/presets'
+import { drop } from '../rooms'
 import { DIALOG, from, type View } from './view'
 
 const runs: View = { name: 'runs', lab: 'sample', path: ({ experiment }) => `/?experiment=${experiment}`, ready: '[role=row].group' }
@@ -8,6 +10,16 @@ const bin: View = { name: 'bin', lab: 'sample', path: () => '/bin', ready: 'tbod
 async function search(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search or run a command' }).fill(words)
+}
+
+/** A file that can be opened and one that cannot. */
+function dropTwo(page: Page): Promise<void> {
+  const topology = JSON.stringify(presetOf('one-edge-one-cloud', 'topology'))
+  return drop(
+    page,
+    { name: 'one-edge-one-cloud.topology.json', content: topology },
+    { name: 'notes.json', content: '{ "format": "letter" }' }
+  )
 }
 
 /** What is shown over every page. */
@@ -35,5 +47,22 @@ export const FRAME: readonly View[] = [
     open: (page) => page.getByRole('button', { name: 'Register a program' }).click(),
     opened: 'form'
   },
-  from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG })
+  from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG }),
+  from(runs, {
+    name: 'settings-diagnostics',
+    open: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('button', { name: 'Show diagnostics' }).click()
+    },
+    opened: 'dialog textarea, dialog pre'
+  }),
+  from(runs, {
+    name: 'glossary',
+    open: async (page) => {
+      await search(page, 'Glossary')
+      await page.keyboard.press('Enter')
+    },
+    opened: 'dialog .terms'
+  }),
+  from(runs, { name: 'open-files', open: dropTwo, opened: 'dialog .faults' })
 ]

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Sample } from '../sample'
-import { from, MENU, type View } from './view'
+import { DIALOG, from, MENU, type View } from './view'
 
 const rivals = ({ runs }: Sample) => [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn].join(',')
 const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/compare?runs=${rivals(sample)}`, ready: '.evaluations' }
@@ -28,6 +28,23 @@ export const COMPARE: readonly View[] = [
       await page.getByRole('button', { name: 'Export', exact: true }).click()
     },
     opened: MENU
+  }),
+  from(compare, {
+    name: 'compare-own',
+    path: (sample) => `/compare?runs=${rivals(sample)}&chart=bars,delta,gap,linear`,
+    open: async (page) => {
+      await computed(page)
+      await page.locator('.own .plot').scrollIntoViewIfNeeded()
+    }
+  }),
+  from(compare, {
+    name: 'compare-figure',
+    open: async (page) => {
+      await computed(page)
+      await page.getByRole('button', { name: 'Optimality gap: Export' }).click()
+      await page.getByRole('button', { name: 'Figure for a paper …' }).click()
+    },
+    opened: DIALOG
   })
 ]
 
@@ -39,9 +56,12 @@ const playground: View = {
 }
 
 async function adapt(page: Page): Promise<void> {
-  const psi = page.getByLabel(/^Weights to start from/)
   // Another seed of the same algorithm: its networks fit.
-  await psi.selectOption(await psi.locator('option', { hasText: 'dmro-plus' }).first().getAttribute('value'))
+  await page.getByRole('combobox', { name: /^Weights to start from/ }).fill('dmro-plus')
+  await page
+    .getByRole('option', { name: /dmro-plus/ })
+    .first()
+    .click()
   await page.getByLabel('Change', { exact: true }).selectOption('slowClouds')
   await page.getByRole('button', { name: 'Adapt all three' }).click()
   await page.getByRole('button', { name: 'Stop adapting' }).waitFor()
@@ -53,7 +73,12 @@ export const PLAYGROUND: readonly View[] = [
   { name: 'playground-empty', lab: 'empty', path: () => '/playground', ready: 'text=Play with a trained policy' },
   { name: 'playground-choose', lab: 'sample', path: () => '/playground', ready: 'text=Trained policies, newest first' },
   playground,
-  from(playground, { name: 'playground-adapting', open: adapt })
+  from(playground, { name: 'playground-adapting', open: adapt }),
+  from(playground, {
+    name: 'playground-term',
+    open: (page) => page.locator('.strip').getByRole('button', { name: 'Gap', exact: true }).first().click(),
+    opened: '.meaning'
+  })
 ]
 
 async function quick(page: Page): Promise<void> {

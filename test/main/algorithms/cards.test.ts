@@ -12,6 +12,12 @@ describe('the catalogue', () => {
       'dqn',
       'double-dqn',
       'dueling-dqn',
+      'ddlo',
+      'ddto',
+      'droo',
+      'imitation',
+      'actor-critic',
+      'ppo',
       'local-only',
       'edge-only',
       'cloud-only',
@@ -20,9 +26,18 @@ describe('the catalogue', () => {
       'look-ahead',
       'eft',
       'eft-tail',
+      'heft',
+      'cpop',
+      'peft',
+      'min-min',
+      'max-min',
+      'sufferage',
       'pilot',
       'local-search',
       'annealing',
+      'genetic',
+      'memetic',
+      'particle-swarm',
       'beam',
       'optimum',
       'meta',
@@ -31,6 +46,13 @@ describe('the catalogue', () => {
     ]
     expect([...ids].sort()).toEqual(expected.sort())
     expect(new Set(algorithmCards.map(({ title }) => title)).size).toBe(ids.length)
+  })
+
+  it('draws no two alike, colours aside', () => {
+    const looks = algorithmCards.flatMap(({ look }) => look ?? [])
+    expect(looks.length).toBe(algorithmCards.length)
+    const lines = looks.map(({ dash = [], marker, hollow = false }) => JSON.stringify([dash, marker, hollow]))
+    expect(lines.filter((line, at) => lines.indexOf(line) !== at)).toEqual([])
   })
 
   it('calls learned what can be trained and nothing else', () => {

@@ -4,7 +4,7 @@ import { localSearch } from '../../../src/main/algorithms/local-search'
 import { BestSoFar, type PlacingProgress, placingTask } from '../../../src/main/learn/placing'
 import type { Problem } from '../../../src/main/learn/problem'
 import { tableCost } from '../../../src/shared/model/cost'
-import { bruteForce } from '../../../src/shared/model/optimum'
+import { bruteForce } from '../../shared/model/brute-force'
 import { chainWorkflow, CUT_OFF_EDGE, GENERATED, node, ONE_EDGE_ONE_CLOUD, problemOf, SMALL_GENERATOR, TRAPS } from '../learn/worlds'
 import { placed } from './placed'
 

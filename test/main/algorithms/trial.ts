@@ -6,6 +6,12 @@ import { fomaml } from '../../../src/main/algorithms/fomaml'
 import { meta } from '../../../src/main/algorithms/meta'
 import { reptile } from '../../../src/main/algorithms/reptile'
 import { dmroPlus } from '../../../src/main/algorithms/dmro-plus'
+import { actorCritic } from '../../../src/main/algorithms/actor-critic'
+import { ddlo } from '../../../src/main/algorithms/ddlo'
+import { ddto } from '../../../src/main/algorithms/ddto'
+import { droo } from '../../../src/main/algorithms/droo'
+import { imitation } from '../../../src/main/algorithms/imitation'
+import { ppo } from '../../../src/main/algorithms/ppo'
 import { doubleDqn } from '../../../src/main/algorithms/double-dqn'
 import { dqn } from '../../../src/main/algorithms/dqn'
 import { duelingDqn } from '../../../src/main/algorithms/dueling-dqn'
@@ -29,6 +35,12 @@ export const READINGS: readonly Reading[] = [
   { name: 'dmro-plus', algorithm: dmroPlus, changes: {} },
   { name: 'dmro-plus, of what it did alone', algorithm: dmroPlus, changes: { counterfactual: false } },
   { name: 'dmro-plus, told its environment', algorithm: dmroPlus, changes: { conditioned: true } },
+  { name: 'ddlo', algorithm: ddlo, changes: {} },
+  { name: 'ddto', algorithm: ddto, changes: {} },
+  { name: 'droo', algorithm: droo, changes: {} },
+  { name: 'imitation', algorithm: imitation, changes: {} },
+  { name: 'actor-critic', algorithm: actorCritic, changes: {} },
+  { name: 'ppo', algorithm: ppo, changes: {} },
   { name: 'meta', algorithm: meta, changes: {} },
   { name: 'reptile', algorithm: reptile, changes: { innerSteps: 5 } },
   { name: 'first-order MAML', algorithm: fomaml, changes: { innerSteps: 4 } }
@@ -49,7 +61,7 @@ export function begin(backend: Backend, reading: Reading, members: readonly Memb
 export type Curve = number[]
 
 /** Learns until `steps`; the curves of every member. */
-export function learnUntil(learner: Learner, steps: number): Curve[] {
+export function learnUntil(learner: Pick<Learner, 'steps' | 'learn'>, steps: number): Curve[] {
   const curves: Curve[] = []
   while (learner.steps < steps) {
     learner.learn().forEach(({ loss, reward, epsilon, learningRate }, m) => {
@@ -61,7 +73,7 @@ export function learnUntil(learner: Learner, steps: number): Curve[] {
 }
 
 /** SHA-256 over a member's curve and its whole state: weights, optimiser, memory pool and random streams. */
-export function fingerprint(curve: Curve, learner: Learner, member = 0): string {
+export function fingerprint(curve: Curve, learner: Pick<Learner, 'checkpoint' | 'policy'>, member = 0): string {
   return createHash('sha256')
     .update(Float64Array.from(curve))
     .update(learner.checkpoint(member))

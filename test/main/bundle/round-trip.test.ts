@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { unzipSync } from 'fflate/browser'
-import { writeTopology } from '@shared/formats'
+import { LIBRARY_VERSION, writeTopology } from '@shared/formats'
 import type { Store } from '../../../src/main/store'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { openBundle } from '../../../src/main/bundle/read-bundle'
 import { sourceOf } from '../../../src/main/bundle/zip-reader'
-import { openedStore, sampleScenario } from '../store/samples'
+import { openedStore, sampleScenario, sampleSpec } from '../store/samples'
 import { bundled, contentOf, fill, imported, samplePolicy } from './histories'
 
 function filled(): { store: Store; ids: string[] } {
@@ -130,6 +130,108 @@ describe('a bundle of runs', () => {
     // What was renamed because its name was taken is known by its content.
     const nothing = { runs: [], experiments: [], documents: [], comparisons: [], policies: [] }
     expect(again).toMatchObject({ ...nothing, documentsHere: 2, comparisonsHere: 1, policiesHere: 2 })
+  })
+
+  describe('versions of the library', () => {
+    const speeds = [8000, 16_000, 32_000]
+    const topologyOf = (speed: number) => {
+      const { topology } = sampleScenario()
+      return {
+        ...topology,
+        name: 'office',
+        nodes: topology.nodes.map((node) => (node.tier === 'edge' ? { ...node, computeMHz: speed } : node))
+      }
+    }
+    const planOf = (id: string, version: number) => ({
+      format: 'dmro-experiment/1',
+      name: 'plan',
+      scenarios: [
+        { format: 'dmro-scenario/1', name: 'day', topology: { format: LIBRARY_VERSION, id, version, name: 'office' }, workload: 'paper' }
+      ],
+      algorithms: [{ id: 'greedy' }],
+      seeds: [1]
+    })
+    /** Three versions of a topology, a plan that holds the second, and a run of the first. */
+    function filledLibrary(store: Store) {
+      const save = (speed: number) => ({ content: writeTopology(topologyOf(speed)), facts: {}, faults: 0 })
+      const { id } = store.library.insert({ kind: 'topology', name: 'office', ...save(speeds[0]) }, 1)
+      for (const speed of speeds.slice(1)) store.library.add(id, save(speed), 2)
+      const plan = store.library.insert({ kind: 'experiment', name: 'plan', content: planOf(id, 2), facts: {}, faults: 0 }, 3).id
+      const spec = { ...sampleSpec(), scenario: { ...sampleScenario(), topology: topologyOf(speeds[0]) } }
+      const sources = [
+        { kind: 'topology' as const, document: id, version: 1 },
+        { kind: 'experiment' as const, document: plan, version: 1 }
+      ]
+      const [run] = store.addExperiment({ name: 'plan' }, [{ spec, totalLearnSteps: 1, sources }], 4).runs
+      return { id, plan, run }
+    }
+
+    it('come along where a document of the bundle holds them or a run came from them, and hold there', async () => {
+      const there = openedStore()
+      const { id, plan, run } = filledLibrary(there)
+      const bytes = await bundled(there, { runs: [run], documents: [plan] })
+      const here = openedStore()
+      const outcome = await imported(here, bytes)
+      expect(outcome.documents.map(({ name }) => name)).toEqual(['office', 'plan'])
+      // Its ids and numbers were free: they are the same.
+      expect(here.library.versions(id).map(({ version }) => version)).toEqual([2, 1])
+      expect(here.library.read(plan)?.content).toEqual(planOf(id, 2))
+      expect(here.runs.row(outcome.runs[0].id)?.sources).toEqual(there.runs.row(run)?.sources)
+      expect(await imported(here, bytes)).toMatchObject({ runs: [], documents: [], documentsHere: 2 })
+    })
+
+    it('are those that are here where ids are taken, renamed or of the same content', async () => {
+      const there = openedStore()
+      const { id, plan, run } = filledLibrary(there)
+      const here = openedStore()
+      // Another document has the id, and yet another one the content of version 2.
+      here.library.insert({ id, kind: 'topology', name: 'office', content: writeTopology(topologyOf(1000)), facts: {}, faults: 0 }, 1)
+      const outcome = await imported(here, await bundled(there, { runs: [run], documents: [id, plan] }))
+      const [office, other] = outcome.documents
+      expect(office).toMatchObject({ kind: 'topology', name: 'office 2' })
+      expect(office.id).not.toBe(id)
+      expect(other).toMatchObject({ id: plan, kind: 'experiment' })
+      expect(here.library.read(plan)?.content).toMatchObject({ scenarios: [{ topology: { id: office.id, version: 2 } }] })
+      expect(here.runs.row(outcome.runs[0].id)?.sources).toMatchObject({
+        topology: { name: 'office 2', id: office.id, version: 1 },
+        experiment: { name: 'plan', id: plan, version: 1 }
+      })
+      expect(here.verify()).toEqual([])
+    })
+
+    it('are found by the content of the run where no document comes along', async () => {
+      const there = openedStore()
+      const { run } = filledLibrary(there)
+      const bytes = await bundled(there, { runs: [run] })
+      const bare = openedStore()
+      expect(bare.runs.row((await imported(bare, bytes)).runs[0].id)?.sources).toEqual({
+        topology: { name: 'office' },
+        workload: { name: 'paper' }
+      })
+      const here = openedStore()
+      const own = here.library.insert(
+        { kind: 'topology', name: 'mine', content: writeTopology(topologyOf(speeds[0])), facts: {}, faults: 0 },
+        1
+      )
+      expect(here.runs.row((await imported(here, bytes)).runs[0].id)?.sources?.topology).toEqual({
+        name: 'mine',
+        id: own.id,
+        version: 1,
+        byContent: true
+      })
+    })
+
+    it('are known again in their own lab, where a run was deleted for good and comes back', async () => {
+      const store = openedStore()
+      const { run } = filledLibrary(store)
+      const before = store.runs.row(run)?.sources
+      store.runs.update(run, { status: 'completed' })
+      const bytes = await bundled(store, { runs: [run] })
+      store.runs.update(run, { deletedAt: 10 })
+      store.bin.purgeAll()
+      const outcome = await imported(store, bytes)
+      expect(store.runs.row(outcome.runs[0].id)?.sources).toEqual(before)
+    })
   })
 
   it('opens in any program that reads zips', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Evaluator } from '../../../src/main/learn/evaluation'
 import { referenceKindOf } from '../../../src/shared/run/evaluation'
-import { bruteForce } from '../../../src/shared/model/optimum'
+import { bruteForce } from '../../shared/model/brute-force'
 import { chainWorkflow, problemOf, TRAPS } from './worlds'
 
 const problem = problemOf(undefined, TRAPS)

@@ -5,6 +5,8 @@ import type { Scenario } from '../../../src/shared/model/scenario'
 import type { Link, Tier, Topology, TopologyNode } from '../../../src/shared/model/topology'
 import type { GeneratorParameters, Workload } from '../../../src/shared/model/workload'
 import { INPUT, OUTPUT, type Workflow } from '../../../src/shared/model/workflow'
+import { readScenario } from '../../../src/shared/formats'
+import { presetOf } from '../../../src/shared/presets'
 import { compileProblem, type Problem, type ProblemOptions } from '../../../src/main/learn/problem'
 
 /** Small worlds whose answers can be worked out by hand or by trying everything. */
@@ -94,6 +96,9 @@ export function smallParameters(card: AlgorithmCard, changes: ParameterValues = 
     batchWorkflows: 2,
     memory: 200,
     memoryWorkflows: 30,
+    demonstrations: 30,
+    secondHidden: 6,
+    repeats: 2,
     round: 2,
     targetCopy: 20
   }
@@ -101,4 +106,11 @@ export function smallParameters(card: AlgorithmCard, changes: ParameterValues = 
     Object.entries({ ...small, ...changes }).filter(([key]) => card.parameters.some((parameter) => parameter.key === key))
   )
   return { ...defaultsOf(card.parameters), ...own }
+}
+
+/** A scenario that comes with the program. */
+export function presetScenario(id: string): Scenario {
+  const read = readScenario(presetOf(id, 'scenario'), presetOf)
+  if (!read.ok) throw new Error(`preset ${id} is not a scenario`)
+  return read.value
 }

@@ -78,11 +78,10 @@ describe('a policy in the playground', () => {
     const session = new PlaygroundSession(await loadBackend(), SPEC, policy)
     const before = tf.memory().numTensors
     const gapOf = (changes: typeof SLOW) => {
-      const recovering = session.recover(changes, policy, 1)
+      const recovering = session.recover(changes, policy, [1])
       const [psi, old] = recovering.measure()
       for (let step = 0; step < 30; step++) recovering.learn()
       session.keep(recovering)
-      recovering.dispose()
       return { psi: psi.gap, old: old.gap }
     }
     const first = gapOf(SLOW)
@@ -92,8 +91,33 @@ describe('a policy in the playground', () => {
     expect(second.psi).toBe(first.psi)
     expect(second.old).not.toBe(first.old)
     const wide = await trained(24)
-    expect(() => session.recover(SLOW, wide, 1)).toThrow(PolicyMisfitError)
-    expect(() => session.recover(SLOW, wide, 1)).toThrow(/24.*16/)
+    expect(() => session.recover(SLOW, wide, [1])).toThrow(PolicyMisfitError)
+    expect(() => session.recover(SLOW, wide, [1])).toThrow(/24.*16/)
+    expect(tf.memory().numTensors).toBe(before)
+    session.dispose()
+  })
+
+  it('decides by a learner as far as it has come, while it learns and afterwards, each seed by itself', async () => {
+    const policy = await trained()
+    const { tf } = await loadBackend()
+    const session = new PlaygroundSession(await loadBackend(), SPEC, policy)
+    const before = tf.memory().numTensors
+    const trainedGap = session.decide(SLOW).heldOut.gap
+    const recovering = session.recover(SLOW, undefined, [1, 2])
+    expect(recovering.learners.map(({ start, seed }) => `${start} ${seed}`)).toEqual(['old 1', 'old 2', 'random 1', 'random 2'])
+    for (let step = 0; step < 30; step++) recovering.learn()
+    const standings = recovering.measure()
+    const gaps = () => standings.map(({ start, seed }) => session.decide(SLOW, 'w3', { start, seed }).heldOut.gap)
+    const measured = standings.map(({ gap }) => gap)
+    expect(new Set(measured).size).toBeGreaterThan(2)
+    gaps().forEach((gap, i) => expect(gap).toBeCloseTo(measured[i], 12))
+    session.keep(recovering)
+    gaps().forEach((gap, i) => expect(gap).toBeCloseTo(measured[i], 12))
+    expect(session.decide(SLOW).heldOut.gap).toBe(trainedGap)
+    // A learner is asked about any world, as the policy is.
+    expect(session.decide({ links: [], nodes: [] }, 'w3', { start: 'old', seed: 2 }).sample.id).toBe('w3')
+    expect(() => session.decide(SLOW, 'w3', { start: 'psi', seed: 1 })).toThrow(/"psi".*adapt first/)
+    expect(() => session.decide(SLOW, 'w3', { start: 'old', seed: 3 })).toThrow(RangeError)
     expect(tf.memory().numTensors).toBe(before)
     session.dispose()
   })
@@ -112,7 +136,7 @@ describe('a policy in the playground', () => {
       stop = () => {}
       void play(4, { what: 'decide', changes: SLOW }).then(() => play(5, { what: 'stop' }))
     }
-    await play(3, { what: 'adapt', changes: SLOW, psi: policy, seed: 1 })
+    await play(3, { what: 'adapt', changes: SLOW, psi: policy, seeds: [1] })
     const whats = answers.map(({ id, what }) => `${id} ${what}`)
     expect(whats.slice(0, 2)).toEqual(['1 opened', '2 refused'])
     expect(answers[1]).toMatchObject({ why: 'invalid', message: 'no link joins "phone" and "moon"' })
@@ -122,5 +146,9 @@ describe('a policy in the playground', () => {
     // All three stand at learn step 0 first, on the same workflows.
     const [begin] = answers.flatMap((answer) => (answer.what === 'adapting' ? [answer.batch] : []))
     expect(begin.points.map(({ start, step }) => `${start} ${step}`)).toEqual(['psi 0', 'old 0', 'random 0'])
+    expect(begin.points[0].seconds).toBe(0)
+    const end = answers.flatMap((answer) => (answer.what === 'adapting' ? answer.batch.points : [])).at(-1)
+    // Seconds are the learner's share of what all three learned in; the others pass while they stand still.
+    expect(end?.elapsed).toBeGreaterThanOrEqual(3 * (end?.seconds ?? Infinity))
   })
 })

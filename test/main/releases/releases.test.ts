@@ -179,6 +179,17 @@ describe.each(versions)('a home that %s wrote', (version) => {
     expect(plain(comparisons)).toEqual(told.comparisons.map(({ means: _, ...saved }) => saved))
   })
 
+  it('tells by content what its runs came from: the saved experiment that alone asks for the same', async () => {
+    const saved = told.documents.find(({ kind, name }) => kind === 'experiment' && name === 'Small')
+    const found = [...rows.values()].filter(({ sources }) => sources?.experiment)
+    expect(new Set(found.map(({ experiment }) => experiment))).toEqual(new Set(['Small']))
+    expect(found).toHaveLength(told.runs.filter(({ experiment }) => experiment === 'Small').length)
+    for (const { sources } of found) expect(sources?.experiment).toEqual({ name: 'Small', id: saved?.id, version: 1, byContent: true })
+    const { documents, runs } = await client.lineage.near({ document: saved?.id ?? '' })
+    expect(documents.map(({ name }) => name)).toEqual(['Small'])
+    expect(runs.map((group) => group.runs)).toEqual([found.length])
+  })
+
   it('is compared to the same means', async () => {
     for (const { runs, against, means } of told.comparisons) {
       const { groups, figures } = await client.comparisons.analyse({ ids: runs, against })

@@ -53,6 +53,7 @@ describe('a run', () => {
       algorithm: 'dmro',
       parameters: { learnSteps: 100 },
       seed: 1,
+      sources: { topology: { name: 'one edge' }, workload: { name: 'paper' } },
       status: 'completed',
       learnSteps: 100,
       totalLearnSteps: 100,

@@ -36,9 +36,11 @@ export function run({ gap, optimum = OPTIMUM, ...given }: Partial<StudyRun> & { 
     world: 'one-edge-one-cloud',
     energyWeight: 0.2,
     tasks: 10,
+    together: 1,
     algorithm: 'dmro',
     parameters: {},
     seed: 1,
+    seconds: 1,
     curves: {},
     ...(gap !== undefined && { evaluation: evaluationOf(gap, optimum) }),
     ...given

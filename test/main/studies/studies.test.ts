@@ -1,3 +1,5 @@
+import { readScenario } from '@shared/formats'
+import { roundTripScenario } from '../../shared/formats/documents'
 import { trainedText } from '@shared/studies/trained'
 import { STUDIES } from '../../../src/main/studies/definitions'
 import { VARIANTS } from '@shared/studies/study'
@@ -31,12 +33,26 @@ describe('the time that spans cover', () => {
   })
 })
 
+/** What a history may hold for studies that bring no scenario of their own. */
+const GIVEN = ['one set', 'another set'].map((name) => {
+  const read = readScenario({ ...roundTripScenario(), name })
+  if (!read.ok) throw new Error(JSON.stringify(read.faults))
+  return { id: name, scenario: read.value }
+})
+
 describe('the documents of every study', () => {
   it.each(STUDIES.flatMap((study) => VARIANTS.map((variant) => ({ id: study.id, variant, study }))))(
     '$id, $variant, are experiments that can be run, with the seeds they should have',
     ({ study, variant }) => {
-      const plan = studyPlanOf(study, variant)
-      expect(plan.length).toBe(study.stages(variant).length)
+      const given = study.takes ? GIVEN.filter(({ scenario }) => study.takes?.(scenario)) : []
+      expect(given.length > 0).toBe(study.takes !== undefined)
+      const plan = studyPlanOf(study, variant, given)
+      expect(plan.length).toBe(
+        study.stages(
+          variant,
+          given.map(({ scenario }) => scenario)
+        ).length
+      )
       const learned = plan.flatMap(({ runs }) => runs).filter(({ spec }) => spec.parameters.learnSteps !== undefined)
       expect(learned.length).toBeGreaterThan(0)
       // One policy is looked at in many environments instead of many policies in one.

@@ -6,6 +6,12 @@ import { fig8 } from '../../../src/main/studies/definitions/fig8'
 import { fig9 } from '../../../src/main/studies/definitions/fig9'
 import { onePolicy } from '../../../src/main/studies/definitions/one-policy'
 import { sizes } from '../../../src/main/studies/definitions/sizes'
+import { contention } from '../../../src/main/studies/definitions/contention'
+import { graphs } from '../../../src/main/studies/definitions/graphs'
+import { mrlco } from '../../../src/main/studies/definitions/mrlco'
+import { rivals } from '../../../src/main/studies/definitions/rivals'
+import { budget } from '../../../src/main/studies/definitions/budget'
+import { time } from '../../../src/main/studies/definitions/time'
 import { judge } from '../../../src/main/studies/definitions/judge'
 import { verdictText } from '@shared/studies/study'
 import type { Study, StudyRun } from '@shared/studies/study'
@@ -15,12 +21,15 @@ import { curve, run, seeds } from './runs'
 const verdicts = (study: Study, runs: readonly StudyRun[]) => study.claims.map((claim) => claim.judge(runs).verdict)
 
 describe('every figure', () => {
-  it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy])('$id leaves its claims open where nothing was run', (study) => {
-    const { verdict, here, charts } = judge(study, [], 'full', [])
-    expect(verdict).toBe('open')
-    expect(here).toBeUndefined()
-    expect(charts.every(({ series }) => series.length === 0)).toBe(true)
-  })
+  it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy, graphs, time, contention, mrlco, rivals, budget])(
+    '$id leaves its claims open where nothing was run',
+    (study) => {
+      const { verdict, here, charts } = judge(study, [], 'full', [])
+      expect(verdict).toBe('open')
+      expect(here).toBeUndefined()
+      expect(charts.every(({ series }) => series.length === 0)).toBe(true)
+    }
+  )
 })
 
 describe('a quick sketch', () => {

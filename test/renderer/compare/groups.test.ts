@@ -1,7 +1,7 @@
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { meanInterval95 } from '@shared/statistics/intervals'
 import { describe, expect, it } from 'vitest'
-import { groupCurves, overSeconds, pointsUpTo } from '../../../src/renderer/compare/groupCurve'
+import { groupCurves, pointsUpTo } from '../../../src/renderer/compare/groupCurve'
 import { comparedGroups, evaluated, groupLetter, parameterLines, sharesOf } from '../../../src/renderer/compare/groups'
 import { algorithmStyle } from '../../../src/renderer/ui/algorithms'
 import { evaluation, runRow } from '../rows'
@@ -31,13 +31,6 @@ describe('the curve of a group', () => {
   it('ends where its first seed ends: beyond there is no mean of all', () => {
     const [own] = groupCurves(group, [seed(1, curve(1, 1, 1)), seed(2, curve(1, 1)), seed(3, curve(1, 1, 1))], String)
     expect(own.points).toEqual(curve(1, 1))
-  })
-
-  it('stands over the seconds its run took, by the speed of each stretch', () => {
-    const speed = Float64Array.of(10, 10, 20, 5)
-    expect([...overSeconds(curve(3, 2, 1), speed, 3)]).toEqual([0, 3, 1, 2, 3, 1])
-    expect([...overSeconds(curve(3, 2, 1), speed, 6)]).toEqual([0, 3, 2, 2, 6, 1])
-    expect([...overSeconds(curve(3, 2, 1), new Float64Array(0), 4)]).toEqual([0, 3, 2, 2, 4, 1])
   })
 
   it('ends where figures are read', () => {

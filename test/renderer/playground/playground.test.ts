@@ -4,7 +4,17 @@ import type { PlaygroundWorkflow } from '@shared/contract/playground'
 import { wayBetween, whereabouts } from '../../../src/renderer/playground/flow'
 import { intersects } from '../../../src/renderer/topology/labelLayout'
 import { layMap } from '../../../src/renderer/playground/mapLayout'
-import { gapAt, newPhase, stepsOf, withBatch } from '../../../src/renderer/playground/phases'
+import {
+  gapAt,
+  lengthOf,
+  newPhase,
+  PHASE_AXES,
+  type PhaseAxis,
+  recoveryIn,
+  reachedBy,
+  withBatch
+} from '../../../src/renderer/playground/phases'
+import { recoveryCurves } from '../../../src/renderer/playground/recoveryChart'
 import {
   presetsFor,
   presetWorld,
@@ -56,12 +66,48 @@ describe('a changed world', () => {
 })
 
 describe('phases', () => {
-  it('follow each other on one axis', () => {
-    const batch = { optimumCost: 1, recovered: [{ start: 'old' as const, steps: 4 }], round: 8, ended: false }
-    const at = (step: number) => ({ start: 'old' as const, step, gap: 0.1 / (step + 1), cost: 1.1 })
-    const first = withBatch(withBatch(newPhase('a', undefined), { ...batch, points: [at(0), at(1)] }), { ...batch, points: [at(5)] })
-    expect([stepsOf(first), newPhase('b', first).from, first.recovered.old]).toEqual([5, 5, 4])
-    expect([gapAt(first.points.old, 4), gapAt(first.points.old, 6), gapAt([], 0)]).toEqual([0.05, undefined, undefined])
+  const batch = { optimumCost: 1, recovered: [{ start: 'old' as const, seed: 1, steps: 4 }], round: 8, ended: false }
+  const at = (step: number, seed = 1) => ({
+    start: 'old' as const,
+    seed,
+    step,
+    gap: seed / (step + 1),
+    cost: 1.1,
+    seconds: step / 10,
+    elapsed: step / 2
+  })
+  const first = withBatch(withBatch(newPhase('a', undefined), { ...batch, points: [at(0), at(0, 3), at(1)] }), {
+    ...batch,
+    points: [at(5), at(4, 3)]
+  })
+
+  it('follow each other on every axis, and keep seeds apart', () => {
+    expect(PHASE_AXES.map((axis) => lengthOf(first, axis))).toEqual([5, 0.5, 2.5])
+    expect(newPhase('b', first).from).toEqual({ 'learn steps': 5, seconds: 0.5, clock: 2.5 })
+    expect(newPhase('c', newPhase('b', first)).from).toEqual({ 'learn steps': 5, seconds: 0.5, clock: 2.5 })
+    expect(first.learned.old.map(({ seed, points }) => [seed, points.map(({ step }) => step)])).toEqual([
+      [1, [0, 1, 5]],
+      [3, [0, 4]]
+    ])
+  })
+
+  it('come to means over seeds, where all of them have come so far', () => {
+    const { old, random } = first.learned
+    expect(gapAt(old, 4)).toBe((0.5 + 3 / 5) / 2)
+    expect([gapAt(old, 5), gapAt(random, 0)]).toEqual([undefined, undefined])
+    expect(reachedBy(old)).toEqual({ gap: (1 / 6 + 3 / 5) / 2, step: 5 })
+    expect(reachedBy(random)).toBeUndefined()
+    expect(recoveryIn(old)).toEqual({ seeds: 2, recovered: 1, steps: 4 })
+    expect(recoveryIn(random)).toEqual({ seeds: 0, recovered: 0, steps: undefined })
+  })
+
+  it('are drawn as one curve a start with gaps between them, over whichever axis is asked for', () => {
+    const second = withBatch(newPhase('b', first), { ...batch, points: [at(0), at(2)] })
+    const points = (axis: PhaseAxis) => recoveryCurves([first, second], true, axis).find(({ key }) => key === 'old')?.points ?? []
+    // The mean of both seeds as far as both have come; then the one seed of the second phase.
+    expect([...points('learn steps')].filter((_, i) => i % 2 === 0)).toEqual([0, 1, 4, 4, 5, 7, 7])
+    expect([...points('clock')].filter((_, i) => i % 2 === 0)).toEqual([0, 0.5, 2, 2, 2.5, 3.5, 3.5])
+    expect([...points('learn steps')].flatMap((value, i) => (i % 2 === 1 && Number.isNaN(value) ? [i] : []))).toEqual([7, 13])
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readEnvironments, readExperiment, writeEnvironments, writeExperiment } from '@shared/formats'
-import type { PartKind } from '@shared/formats'
+import type { NamedPart, PartKind } from '@shared/formats'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { experiment, topology } from './documents'
 
@@ -26,7 +26,7 @@ describe('an environment set', () => {
   })
 
   it('may name its topologies', () => {
-    const resolve = (name: string, kind: PartKind) => (name === 'home' && kind === 'topology' ? topology() : undefined)
+    const resolve = (name: NamedPart, kind: PartKind) => (name === 'home' && kind === 'topology' ? topology() : undefined)
     const read = readEnvironments(
       { format: 'dmro-environments/1', name: 'named', topologies: ['home'], family: { around: 'home', members: 2 } },
       resolve

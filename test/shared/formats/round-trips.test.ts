@@ -1,5 +1,6 @@
 import { ChainWorld } from '@shared/model/chain-world'
 import {
+  type NamedPart,
   type PartKind,
   readExperiment,
   readPlacement,
@@ -17,7 +18,7 @@ import { assess } from '@shared/model/assessment'
 import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { compileScenario } from '@shared/model/scenario'
 import { PAPER_GENERATOR } from '@shared/model/workload'
-import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
+import { PRESETS, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 import {
   broken,
@@ -91,7 +92,7 @@ describe('names in a document', () => {
     'workload evening': workload(),
     'scenario home': { ...scenario(), topology: 'house', workload: 'evening' }
   }
-  const resolve = (name: string, kind: PartKind) => documents[`${kind} ${name}`]
+  const resolve = (name: NamedPart, kind: PartKind) => documents[`${kind} ${name}`]
 
   it('stand for what the resolver knows, at every depth', () => {
     const read = taken(readExperiment({ ...experiment(), scenarios: ['home'] }, { resolve }))
@@ -103,7 +104,7 @@ describe('names in a document', () => {
   })
 
   it('have the faults of what they stand for told at their place', () => {
-    const faulty = (name: string, kind: PartKind) =>
+    const faulty = (name: NamedPart, kind: PartKind) =>
       kind === 'topology' ? broken(topology(), ['nodes', 0, 'computeMHz'], 0) : resolve(name, kind)
     const read = readExperiment({ ...experiment(), scenarios: ['home'] }, { resolve: faulty })
     expect(read).toMatchObject({ faults: [{ path: '$.scenarios[0].topology.nodes[0].computeMHz' }] })
@@ -208,10 +209,9 @@ describe('a placement', () => {
 
 describe('what comes with the lab', () => {
   it('has one document of each kind and name, and is written as its file holds it where that is whole', () => {
-    const resolve = (name: string, kind: PresetKind) => presetOf(name, kind)
     for (const { id, kind, document } of PRESETS) {
       if (kind !== 'topology') continue
-      expect(taken(recognise(document)?.restate?.(document, { resolve }) ?? { ok: false, faults: id })).toEqual(document)
+      expect(taken(recognise(document)?.restate?.(document, { resolve: presetOf }) ?? { ok: false, faults: id })).toEqual(document)
     }
     expect(new Set(PRESETS.map(({ id, kind }) => `${kind} ${id}`)).size).toBe(PRESETS.length)
   })

@@ -173,7 +173,7 @@ describe('a document in two versions', () => {
 
   it('of a scenario holds parts in versions of their own, by name or themselves', () => {
     const parts = { topology: sharedTopology(), workload: sharedWorkload() }
-    const resolve = (_: string, kind: string) => ({ ...parts })[kind as 'topology' | 'workload']
+    const resolve = (_: unknown, kind: string) => ({ ...parts })[kind as 'topology' | 'workload']
     const named = { ...scenario(), topology: 'house', workload: 'batch' }
     expect(taken(readScenario(named, resolve))).toEqual(taken(readScenario({ ...scenario(), ...parts })))
     expect(formatOf(writeScenario(taken(readScenario(named, resolve))))).toBe('dmro-scenario/1')

@@ -5,7 +5,7 @@ import { planAhead, viterbi } from '@shared/model/optimum'
 import { randomStream } from '@shared/model/random'
 import { compileScenario, environmentOf, scenarioCostTable } from '@shared/model/scenario'
 import { drawChains, isGenerated } from '@shared/model/workload'
-import { PRESETS, presetOf, type PresetKind } from '@shared/presets'
+import { PRESETS, presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
 /** What a preset is like, over `count` workflows of its generator: mean costs and gaps of rules that need no learning. */
@@ -98,9 +98,8 @@ describe('two edges, two clouds', () => {
 })
 
 describe('presets of shared machines', () => {
-  const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)
   const episodesOf = (id: string) => {
-    const read = readScenario(resolve(id, 'scenario'), resolve)
+    const read = readScenario(presetOf(id, 'scenario'), presetOf)
     if (!read.ok) throw new Error(JSON.stringify(read.faults))
     return compileWorld(read.value).episodes
   }

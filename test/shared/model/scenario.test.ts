@@ -1,11 +1,10 @@
 import { readScenario } from '@shared/formats'
 import { checkScenario, compileScenario, type Scenario } from '@shared/model/scenario'
-import { presetOf, type PresetKind } from '@shared/presets'
+import { presetOf } from '@shared/presets'
 import { describe, expect, it } from 'vitest'
 
-const resolve = (id: string, kind: PresetKind) => presetOf(id, kind)
 function scenarioOf(id: string): Scenario {
-  const read = readScenario(resolve(id, 'scenario'), resolve)
+  const read = readScenario(presetOf(id, 'scenario'), presetOf)
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
   return read.value
 }

@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import('./decide')).decideCommand,
   adapt: async () => (await import('./adapt')).adaptCommand,
   study: async () => (await import('./study')).studyCommand,
+  adversary: async () => (await import('./adversary')).adversaryCommand,
   policies: async () => (await import('./policies')).policiesCommand,
   bin: async () => (await import('./bin')).binCommand,
   import: async () => (await import('./import')).importCommand,

@@ -17,6 +17,7 @@ export function runJson(run: RunRow): object {
     seed,
     ...(environments !== undefined && { environments }),
     ...(initialWeights !== undefined && { initialWeights }),
+    ...(run.sources && { sources: run.sources }),
     status,
     ...(message !== undefined && { message }),
     ...(approximate !== undefined && { approximate }),

@@ -1,11 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Format, parseDocument, type Read, type Resolve } from '@shared/formats'
+import { type Format, type LibraryVersion, type NamedPart, parseBytes, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { namedDocument } from '../../api/documents'
+import { type FindVersion, heldVersion, versionNamed } from '../../api/versions'
 import { BadDocumentError } from '../../computing/documents'
 import { hasDatabase, OlderStoreError, openForReading, openStore, type Store } from '../../store'
-import { textIn } from '../../text'
+import { decode } from '../../text'
 import { InputError, UsageError } from './command'
 
 const MOST_BYTES = 64 * 2 ** 20
@@ -16,6 +17,10 @@ export interface NamedDocument {
   value: unknown
   /** What other documents it names stand for: files beside it, presets, or documents of the library. */
   resolve: Resolve
+  /** The version of the library that a name in it means; undefined where it means a file or a preset, or nothing. */
+  find: FindVersion
+  /** Where it is itself a document of the library: which version. */
+  saved?: LibraryVersion
 }
 
 /** What a bare name may mean, likeliest first. */
@@ -28,16 +33,18 @@ const KINDS: readonly PresetKind[] = ['experiment', 'scenario', 'workload', 'top
  */
 export function openDocument(name: string, home: string, kinds: readonly PresetKind[] = KINDS, as?: Format): NamedDocument {
   const path = resolve(name)
-  if (isFile(path)) return { source: name, value: readFile(path, name, as), resolve: resolverFrom(dirname(path), home) }
-  const value = firstOf(kinds, (kind) => presetOf(name, kind)) ?? firstOf(kinds, (kind) => kept(home, name, kind))
+  if (isFile(path)) return { source: name, value: readFile(path, name, as), ...standingsFrom(home, dirname(path)) }
+  const preset = firstOf(kinds, (kind) => presetOf(name, kind))
+  const saved = preset === undefined ? firstOf(kinds, (kind) => looking(home, (store) => savedAs(store, name, kind))) : undefined
+  const value = preset ?? saved?.content
   if (value === undefined) {
-    const known = new Set(PRESETS.filter((preset) => kinds.includes(preset.kind)).map((preset) => preset.id))
+    const known = new Set(PRESETS.filter((each) => kinds.includes(each.kind)).map((each) => each.id))
     throw new UsageError(`"${name}" is not a file, a preset or a document of the library; the presets are ${[...known].join(', ')}`)
   }
-  return { source: name, value, resolve: (part, kind) => presetOf(part, kind) ?? kept(home, part, kind) }
+  return { source: name, value, ...standingsFrom(home), ...(saved && { saved: saved.version }) }
 }
 
-function firstOf(kinds: readonly PresetKind[], look: (kind: PresetKind) => unknown): unknown {
+function firstOf<T>(kinds: readonly PresetKind[], look: (kind: PresetKind) => T | undefined): T | undefined {
   for (const kind of kinds) {
     const document = look(kind)
     if (document !== undefined) return document
@@ -45,12 +52,20 @@ function firstOf(kinds: readonly PresetKind[], look: (kind: PresetKind) => unkno
   return undefined
 }
 
-/** A document of the library; undefined where there is none, or no lab in `home` yet: looking makes none. */
-function kept(home: string, name: string, kind: PresetKind): unknown {
+/** What a name stands for in the library now. */
+function savedAs(store: Store, name: string, kind: PresetKind): { version: LibraryVersion; content: unknown } | undefined {
+  const card = kind === 'scenario' ? undefined : store.library.meant(name, kind)
+  const version = card && heldVersion(store, card)
+  const found = card && store.library.read(card.id)
+  return version && found && { version, content: found.content }
+}
+
+/** What is looked for in the library; undefined where it is not there, or no lab in `home` yet: looking makes none. */
+function looking<T>(home: string, look: (store: Store) => T | undefined): T | undefined {
   if (!hasDatabase(home)) return undefined
   const store = openToLook(home)
   try {
-    return namedDocument(store, name, kind)
+    return look(store)
   } finally {
     store.close()
   }
@@ -66,10 +81,21 @@ function openToLook(home: string): Store {
   }
 }
 
-function resolverFrom(folder: string, home: string): Resolve {
-  return (name, kind) => {
-    const path = resolve(folder, name)
-    return isFile(path) ? readFile(path, name) : (presetOf(name, kind) ?? kept(home, name, kind))
+/** What names in a document stand for: files in its folder where it has one, presets, documents of the library. */
+function standingsFrom(home: string, folder?: string): Pick<NamedDocument, 'resolve' | 'find'> {
+  const fileOf = (part: NamedPart): string | undefined => {
+    if (folder === undefined || typeof part !== 'string') return undefined
+    const path = resolve(folder, part)
+    return isFile(path) ? path : undefined
+  }
+  return {
+    resolve: (part, kind) => {
+      const file = fileOf(part)
+      return file === undefined
+        ? (presetOf(part, kind) ?? looking(home, (store) => namedDocument(store, part, kind)))
+        : readFile(file, String(part))
+    },
+    find: (name, kind) => (fileOf(name) === undefined ? looking(home, (store) => versionNamed(store, name, kind)) : undefined)
   }
 }
 
@@ -80,7 +106,7 @@ function isFile(path: string): boolean {
 function readFile(path: string, name: string, as?: Format): unknown {
   if (statSync(path).size > MOST_BYTES)
     throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
-  return accept(name, parseDocument(accept(name, textIn(readFileSync(path))), as))
+  return accept(name, parseBytes(readFileSync(path), decode, as))
 }
 
 /** What was read. Throws InputError with every fault. */

@@ -2,8 +2,9 @@ import { count } from '@shared/format'
 import type { Experiment } from '@shared/experiment/experiment'
 import { parseValues } from '@shared/algorithms/parameters'
 import { parseSeeds } from '@shared/experiment/seeds'
-import { passedOver, readExperiment, recognise, writeExperiment } from '@shared/formats'
+import { passedOver, readExperiment, recognise, versionText, writeExperiment } from '@shared/formats'
 import { algorithmCards } from '../../algorithms'
+import { heldDocument, heldParts, withVersions } from '../../api/versions'
 import { checkedExperiment } from '../../computing/documents'
 import { type Command, type Invocation, listOf, onlyArgument, type OptionValues, textOf, UsageError, wholeOf } from './command'
 import { accept, type NamedDocument, naming, openDocument } from './documents'
@@ -61,17 +62,36 @@ function withSettings(experiment: Experiment, settings: readonly string[]): Expe
   return { ...experiment, algorithms }
 }
 
-async function experimentOf(invocation: Invocation): Promise<Experiment> {
+/** What is to be run: as a document that holds versions of the library where it names documents of it, and the saved experiment it is. */
+interface Asked {
+  document: unknown
+  saved?: { id: string; version: number }
+}
+
+/** The versions that names in a document mean are said where they are taken, since nothing in the document says them. */
+function held(given: unknown, { source, find }: NamedDocument): unknown {
+  return heldDocument(given, (name, kind) => {
+    const version = find(name, kind)
+    if (version) note(`${source}: the ${kind} "${name}" is ${versionText(version)} of the library.`)
+    return version
+  })
+}
+
+async function askedOf(invocation: Invocation): Promise<Asked> {
   const { options } = invocation
   const document = openDocument(onlyArgument(invocation, 'EXPERIMENT.json, PRESET or name'), invocation.home)
-  const { source } = document
-  const given = experimentDocument(document, invocation)
+  const { source, saved } = document
+  const given = held(experimentDocument(document, invocation), document)
   const asked = accept(source, readExperiment(given, { resolve: document.resolve, catalogue: algorithmCards }))
   for (const { path, message } of passedOver(given, algorithmCards)) note(`${source}: ${path}: ${message}.`)
   const seeds = seedsOf(options)
   const settings = (options.set as unknown as string[] | undefined) ?? []
-  const experiment = withSettings(seeds ? { ...asked, seeds } : asked, settings)
-  return naming(source, () => checkedExperiment(experiment))
+  const experiment = await naming(source, () => checkedExperiment(withSettings(seeds ? { ...asked, seeds } : asked, settings)))
+  const isSaved = saved && recognise(document.value)?.id === 'experiment'
+  return {
+    document: withVersions(writeExperiment(experiment), heldParts(given)),
+    ...(isSaved && { saved: { id: saved.id, version: saved.version } })
+  }
 }
 
 /** Says where runs that train at the same time may need more memory than there is. */
@@ -111,13 +131,13 @@ export const runCommand: Command = {
   },
   async run(invocation) {
     const parallel = wholeOf(invocation.options, 'parallel', 1, 256)
-    const experiment = await experimentOf(invocation)
+    const { document, saved } = await askedOf(invocation)
     const stop = onStop()
     try {
       return await withLab({ ...invocation, parallel }, async (session) => {
-        const source = { document: writeExperiment(experiment) }
+        const source = { document }
         await warnOfMemory(session, source)
-        const started = await session.client.experiments.start({ source })
+        const started = await session.client.experiments.start({ source, ...(saved && { saved }) })
         note(`${started.name}: ${count(started.runs.length, 'run', 'runs')}, kept in ${session.lab.store.home}`)
         await watchRuns(session, started.runs, stop.signal)
         return finish(invocation, session, started.runs)

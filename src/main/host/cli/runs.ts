@@ -1,8 +1,11 @@
 import { count, duration } from '@shared/format'
 import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
+import type { Sources } from '@shared/contract/sources'
+import { versionText } from '@shared/formats'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 import { stepUnitOf } from '@shared/run/steps'
+import { versionedLabels } from '@shared/run/versionedLabels'
 import { parseCondition } from '@shared/conditions/condition'
 import { cardsById } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
@@ -13,6 +16,8 @@ import { exportTo } from './bundles'
 import { comparisonTable, groupJson, runJson } from './comparison'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
+import { exportedFiles } from '../../exports/exported'
+import { exportFolder, folderAsked, formAsked } from './run-exports'
 import { printPlacements } from './placements'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
@@ -53,6 +58,7 @@ async function list(invocation: Invocation): Promise<number> {
 
 function runTable(rows: readonly RunRow[]): string {
   const right = (head: string) => ({ head, align: 'right' as const })
+  const labels = versionedLabels(rows)
   return table(
     [
       { head: 'run' },
@@ -65,11 +71,11 @@ function runTable(rows: readonly RunRow[]): string {
       right('steps'),
       right('time')
     ],
-    rows.map((run) => [
+    rows.map((run, i) => [
       run.id,
       run.approximate === undefined ? run.status : `${run.status}, approximate`,
       run.algorithm,
-      run.scenario,
+      labels[i],
       String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       number(run.evaluation?.meanCost ?? run.latest.cost),
@@ -77,6 +83,15 @@ function runTable(rows: readonly RunRow[]): string {
       duration(run.seconds)
     ])
   )
+}
+
+/** The versions of the library that a run came from, a line each. */
+function sourceLines({ sources = {} }: { sources?: Partial<Sources> }): string[] {
+  return Object.entries(sources).flatMap(([kind, { name, id, version, byContent, isGone }]) => {
+    if (id === undefined || version === undefined) return []
+    const marks = [...(byContent ? ['by content'] : []), ...(isGone ? ['deleted for good'] : [])]
+    return [`from ${kind} ${versionText({ name, version })} (${[id, ...marks].join(', ')})`]
+  })
 }
 
 /** "20 of 2000", in another unit than learn steps with its name; nothing of a rule that has placed everything. */
@@ -102,6 +117,7 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
           .join('\n')
       )
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
+      for (const line of sourceLines(row)) await print(`  ${line}`)
       for (const { fromStep, machine: where } of attempts.length > 1 ? attempts : [])
         await print(`  from learn step ${fromStep}: ${where.backend} ${where.library}, tfjs ${where.tfjs}, ${where.cpu}`)
       if (row.approximate !== undefined) await print(`  ${row.approximate}`)
@@ -119,9 +135,16 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
   const out = textOf(invocation.options, 'out')
   if (out !== undefined) return withHistory(invocation, (session) => exportTo(invocation, session, resolveIds(session, typed), out))
   const to = textOf(invocation.options, 'to')
+  const folder = folderAsked(invocation.options)
+  if (folder) return withHistory(invocation, (session) => exportFolder(invocation, session, resolveIds(session, typed), folder))
+  const form = formAsked(invocation.options)
   return withHistory(invocation, async (session) => {
     const ids = resolveIds(session, typed)
-    if (invocation.options.policy) {
+    if (form !== undefined) {
+      const [{ content }] = exportedFiles(session.lab.store, ids, form, '')
+      if (to === undefined) await printDocument(String(content))
+      else writeFileSync(to, content)
+    } else if (invocation.options.policy) {
       if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
       const policy = runPolicyOf(session.lab.store, ids[0])
       if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its algorithm does not learn`)
@@ -188,6 +211,10 @@ export const runsCommand: Command = {
     'runs placements RUN                    where it placed each task of its held-out workflows',
     'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs export RUN… --as FORM [--to FILE]  a line a run: csv, tsv, latex (booktabs, siunitx), saga (its table of results);',
+    '                                        methods: a paragraph for a paper; bibtex: what it cites',
+    'runs export RUN… --tensorboard DIR      event files, a folder a run; scalars are float32 there',
+    'runs export RUN… --mlflow DIR           a file store of MLflow: parameters, metrics over steps, artefacts',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
     '             --with topology,policy,…   from the library as well: topology, workload, experiment, environments, comparison, policy',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
@@ -210,6 +237,9 @@ export const runsCommand: Command = {
     to: { type: 'string' },
     out: { type: 'string' },
     with: { type: 'string' },
+    as: { type: 'string' },
+    tensorboard: { type: 'string' },
+    mlflow: { type: 'string' },
     policy: { type: 'boolean' },
     parallel: { type: 'string' },
     approximate: { type: 'boolean' }

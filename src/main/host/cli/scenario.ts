@@ -1,5 +1,5 @@
 import { readTopology, recognise, SCENARIO, writeTopology, writeWorkload } from '@shared/formats'
-import { devicesOf } from '@shared/model/topology'
+import { devicesOf, type Topology } from '@shared/model/topology'
 import type { Workload } from '@shared/model/workload'
 import { UsageError } from './command'
 import { accept, type NamedDocument, openDocument } from './documents'
@@ -16,19 +16,24 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   )
 }
 
-/** A scenario's document: as in its file, names resolved, or made of workflows and the topology `on`. */
+/** The topology of a document in any format that holds one. Throws InputError. */
+export function topologyOf({ source, value }: Pick<NamedDocument, 'source' | 'value'>): Topology {
+  return accept(source, (recognise(value)?.readTopology ?? readTopology)(value))
+}
+
+/** A scenario's document: as in its file, or made of workflows and the topology `on`; what is of the library as the version it is. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
     if (on !== undefined) throw new UsageError('--on is for files of workflows; this scenario has its own topology')
     return document.value
   }
   const place = openDocument(on ?? DEFAULT_TOPOLOGY, home, ['topology'])
-  const topology = accept(place.source, readTopology(place.value))
+  const topology = topologyOf(place)
   const workload = workloadOf(document, devicesOf(topology)[0].id)
   return {
     format: SCENARIO,
     name: `${workload.name} on ${topology.name}`,
-    topology: writeTopology(topology),
-    workload: writeWorkload(workload)
+    topology: place.saved ?? writeTopology(topology),
+    workload: document.saved ?? writeWorkload(workload)
   }
 }

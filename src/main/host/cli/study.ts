@@ -28,6 +28,8 @@ function studiesNamed(name: string): readonly Study[] {
 /** Runs what is missing of the studies, stage by stage, until nothing is left or something stops. True where all ended. */
 async function runStudies(session: Session, studies: readonly Study[], variant: Variant, signal: AbortSignal): Promise<boolean> {
   const ids = studies.map(({ id }) => id)
+  const without = studies.find((study) => session.lab.studies.progress(study, variant).runs === 0)
+  if (without) throw new UsageError(`${without.id}: the history has no scenario that this study is about. ${without.setting}`)
   const watched = new Set<string>()
   while (!signal.aborted) {
     const { runs } = await session.client.studies.start({ ids, variant })
@@ -118,7 +120,7 @@ async function writeResults(invocation: Invocation): Promise<number> {
 }
 
 export const studyCommand: Command = {
-  usage: 'study fig4|…|fig9|all|sizes|one-policy|results [--quick] [--to DIR]',
+  usage: 'study fig4|…|fig9|all|sizes|one-policy|graphs|time|contention|mrlco|rivals|budget|results [--quick] [--to DIR]',
   summary: 'a figure of the paper, or a study beyond it: train what is missing, draw it, judge its claims',
   details: [
     'all            the six figures of the paper',

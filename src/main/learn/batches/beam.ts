@@ -1,10 +1,10 @@
 import type { Plan } from '@shared/model/search/search'
-import { AHEAD, type Features, featureCount } from './features'
+import { AHEAD, featureCount, type StateFeatures } from './features'
 import type { PlainValue } from './plain-value'
 
 /** What values the states of a beam: networks whose mean is added to the bound, or none: the bound alone. */
 export interface Valued {
-  features: Features
+  features: StateFeatures
   networks: readonly PlainValue[]
 }
 

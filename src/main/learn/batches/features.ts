@@ -1,12 +1,13 @@
 import type { Batch } from '@shared/model/batch/batch'
 import { DEVICE } from '@shared/model/batch/graph'
+import type { Decisions, Executor } from '@shared/model/batch/executor'
 import type { IndependentExecutor } from '@shared/model/batch/independent'
 import { SharedExecutor } from '@shared/model/batch/shared'
 import { BatchOutlook } from '@shared/model/search/batch-outlook'
-import { raised } from '@shared/model/search/outlook'
+import { type Outlook, raised } from '@shared/model/search/outlook'
 import { type BatchSums, batchSums } from './sums'
 
-/** What the networks of batches are made for: K places and at most M workflows together. */
+/** What the networks of batches are made for: K places and at most M workflows that are released together. */
 export interface BatchShape {
   places: number
   together: number
@@ -20,11 +21,23 @@ const PER_WORKFLOW = 7
 export const AHEAD = 4
 export const Q_AHEAD = 20
 /** Tasks are counted in these, so that networks see numbers of about 1. */
-const TASKS = 20
+export const TASKS = 20
 
 /** Numbers that describe a state, of which `ahead` tasks one by one. */
 export function featureCount({ places: K, together }: BatchShape, ahead: number): number {
   return 8 + 4 * K + 2 * K * (K - 1) + ahead * (PER_TASK + 3 * K) + PER_WORKFLOW * (together - 1)
+}
+
+/** How the states of one episode are described to networks, whatever its execution. Nothing is kept of a state. */
+export interface StateFeatures {
+  readonly executor: Executor
+  readonly batch: Decisions
+  readonly outlook: Outlook
+  readonly shape: BatchShape
+  /** What remains from the state at `at` costs at least, in units of Q: nothing more has to wait, and each task has its cheapest place. */
+  bound(states: Float64Array, at: number): number
+  /** The bound, with the `featureCount` numbers of the state written from `offset` on. */
+  describe(states: Float64Array, at: number, ahead: number, into: Float32Array, offset: number): number
 }
 
 /**
@@ -33,7 +46,7 @@ export function featureCount({ places: K, together }: BatchShape, ahead: number)
  * workflows. All times are counted from the time that the next decision's workflow has come to, over T_ref; clocks are raised to their
  * earliest next use. Nothing is allocated.
  */
-export class Features {
+export class Features implements StateFeatures {
   readonly executor: SharedExecutor | IndependentExecutor
   readonly batch: Batch
   readonly outlook: BatchOutlook
@@ -69,13 +82,11 @@ export class Features {
     this.#work = new Float64Array(workflows.length)
   }
 
-  /** What remains from the state at `at` costs at least, in units of Q: nothing more has to wait, and each task has its cheapest place. */
   bound(states: Float64Array, at: number): number {
     this.outlook.delays(states, at, this.#late)
     return this.#remaining(states, at)
   }
 
-  /** The bound, with the `featureCount` numbers of the state written from `offset` on. */
   describe(states: Float64Array, at: number, ahead: number, into: Float32Array, offset: number): number {
     if (states[at] >= this.batch.decisions) {
       into.fill(0, offset, offset + featureCount(this.shape, ahead))
@@ -159,18 +170,18 @@ export class Features {
     for (let k = 0; k < K; k++) {
       const free = (this.#coreFree(states, at, batch.nodeOf[w * K + k]) - zero) * per
       const full = free + this.#demand[k] * per
-      into[to++] = bounded(free)
+      into[to++] = clipped(free)
       into[to++] = this.#demand[k] * per
       into[to++] = this.#live[k] * perMegabyte
-      into[to++] = bounded(full)
+      into[to++] = clipped(full)
       if (full > fluid) fluid = full
     }
-    into[to++] = bounded(fluid)
+    into[to++] = clipped(fluid)
     into[to++] = this.#left[w] / TASKS
     for (let p = 0; p < K; p++) {
       for (let q = 0; q < K; q++) {
         if (p === q) continue
-        into[to++] = bounded((this.#routeFree(states, at, (w * K + p) * K + q) - zero) * per)
+        into[to++] = clipped((this.#routeFree(states, at, (w * K + p) * K + q) - zero) * per)
         into[to++] = this.#sent[p * K + q] * perMegabyte
       }
     }
@@ -188,7 +199,7 @@ export class Features {
       into[to++] = (release[v] + this.#late[v] - zero) * per
       into[to++] = (this.#late[v] - states[delays + v]) * per
       into[to++] = (release[v] + states[delays + v] - zero) * per
-      into[to++] = bounded((this.#coreFree(states, at, batch.nodeOf[v * K]) - zero) * per)
+      into[to++] = clipped((this.#coreFree(states, at, batch.nodeOf[v * K]) - zero) * per)
     }
   }
 
@@ -220,8 +231,8 @@ export class Features {
         if (source !== k) incoming += inMegabytes[f]
       }
       const ends = outlook.earliest[i * K + k] - zero
-      into[to++] = bounded(ends * per)
-      into[to++] = bounded((ends + outlook.tails[i * K + k]) * per)
+      into[to++] = clipped(ends * per)
+      into[to++] = clipped((ends + outlook.tails[i * K + k]) * per)
       into[to++] = incoming / shape.megabytesScale
     }
     return to
@@ -251,4 +262,4 @@ export class Features {
 }
 
 /** Places without a route would be infinitely late: a network is told "very". */
-const bounded = (value: number) => Math.min(20, Math.max(-20, value))
+export const clipped = (value: number) => Math.min(20, Math.max(-20, value))

@@ -1,14 +1,16 @@
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
+import { randomStream } from '@shared/model/random'
 import type { Backend } from '../backend'
 import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
-import { learningRateAt, type OptimiserName } from '../optimiser'
+import { join, partition } from '../packing'
+import { type OptimiserName, ratesAt } from '../optimiser'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
 import { planByValues, meanValue } from './beam'
-import { planBatch } from './decision'
+import { bestWarmth, type PlanEffort, planBatch, WARMTHS } from './decision'
 import { batchPolicyBytes, batchUnits } from './policy'
 import { AHEAD, featureCount } from './features'
 import { packRun, unpackRun } from './persistence'
@@ -19,13 +21,23 @@ import { ValuedStates } from './valued-states'
 /** Random moves before a cut: their share at the start and at the end, and over which share of the run it falls. */
 const EXPLORATION = { start: 1, end: 0.1, share: 0.45 } as const
 
+/** Learn steps from one refreshing of the weights that act to the next. */
+const REFRESH = 24
+/** What a glance takes: the greedy policy. */
+const GLANCE: PlanEffort = { beam: 1, polish: 0, warmth: WARMTHS[0] }
+/** The seed of the batches that temperatures are tried out on. */
+const TRIALS = 1
+
 interface Run {
   problem: BatchProblem
   parameters: ParameterValues
   streams: Streams
   samples: ValuedStates
-  /** Its networks as plain loops evaluate them, as they were when they were last looked at. */
+  /** [units] the weights that act, as they were when they were last refreshed, and the same as plain loops evaluate them. */
+  acting: readonly Float32Array[]
   networks: readonly PlainValue[]
+  /** The temperature of its annealing, tried out once it has learned. */
+  warmth?: number
 }
 
 /** The networks of a shape: inputs → hidden → hidden → 1. */
@@ -60,6 +72,7 @@ export class BatchPlus implements Learner<BatchSight> {
       samples: restored[m]
         ? ValuedStates.from(restored[m].arrays, restored[m].next)
         : new ValuedStates(Number(parameters.samples), this.#network.inputs),
+      acting: [],
       networks: []
     }))
     const snapshots = members.map(
@@ -73,7 +86,7 @@ export class BatchPlus implements Learner<BatchSight> {
         )
     )
     this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
-    this.#look()
+    this.#runs.forEach((_, m) => this.#act(m, restored[m] ? partition(restored[m].arrays.acting as Float32Array, this.#units) : undefined))
   }
 
   get steps(): number {
@@ -85,17 +98,18 @@ export class BatchPlus implements Learner<BatchSight> {
     const step = this.steps
     const epsilon = this.#runs.map(() => epsilonAt(step, this.totalSteps, EXPLORATION.start, EXPLORATION.end, EXPLORATION.share))
     // The policy that pays to the end is refreshed now and then: downloading weights takes as long as several steps.
-    if (step % 24 === 0) this.#look()
+    if (step % REFRESH === 0) this.#runs.forEach((_, m) => this.#act(m))
     const rewards = this.#runs.map((run, m) => {
       let reward = 0
       const round = Number(this.#parameters.round)
       for (let x = 0; x < round; x++) reward += this.#sample(run, epsilon[m])
       return reward / round
     })
-    const rates = this.#runs.map(({ parameters }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
-    })
+    const rates = ratesAt(
+      this.#runs.map(({ parameters }) => parameters),
+      step,
+      this.totalSteps
+    )
     const loss = this.#replay(rates)
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: rewards[m], learningRate: rates[m] }))
   }
@@ -105,11 +119,11 @@ export class BatchPlus implements Learner<BatchSight> {
    * are of one.
    */
   decide(episodes: readonly (readonly BatchSight[])[], isGlance = false): Decision[] {
-    this.#look()
-    return this.#runs.map(({ networks, parameters }, m) => {
+    return this.#runs.map((_, m) => {
+      const networks = this.#networks(m)
+      const effort = isGlance ? GLANCE : this.#effort(m, networks)
       const plans = episodes[m].map((sight, x) => {
         advance()
-        const effort = isGlance ? { beam: 1, polish: 0 } : { beam: Number(parameters.beam), polish: Number(parameters.polish) }
         return planBatch({ features: sight.features, networks }, effort, x)
       })
       return { placements: plans.map(({ placement }) => placement), unitCosts: [Float64Array.from(plans, ({ cost }) => cost)] }
@@ -117,13 +131,13 @@ export class BatchPlus implements Learner<BatchSight> {
   }
 
   checkpoint(m: number): Uint8Array {
-    const { streams, samples } = this.#runs[m]
-    return packRun({ ensemble: this.#unitsOf(m), streams, next: samples.next, arrays: samples.arrays })
+    const { streams, samples, acting } = this.#runs[m]
+    return packRun({ ensemble: this.#unitsOf(m), streams, next: samples.next, arrays: { ...samples.arrays, acting: join(acting) } })
   }
 
   policy(m: number): Uint8Array {
-    const { problem, parameters } = this.#runs[m]
-    const how = { kind: 'after-values', network: this.#network, beam: Number(parameters.beam), polish: Number(parameters.polish) } as const
+    const { problem } = this.#runs[m]
+    const how = { kind: 'after-values', network: this.#network, ...this.#effort(m, this.#networks(m)) } as const
     return batchPolicyBytes(how, problem, this.#unitsOf(m).online)
   }
 
@@ -131,15 +145,30 @@ export class BatchPlus implements Learner<BatchSight> {
     this.#ensemble.dispose()
   }
 
+  /** What its plans take. At the end the temperature of the annealing is tried out on training batches that nothing else is drawn from. */
+  #effort(m: number, networks: readonly PlainValue[]): PlanEffort {
+    const run = this.#runs[m]
+    const { problem, parameters } = run
+    const effort = { beam: Number(parameters.beam), polish: Number(parameters.polish) }
+    if (this.steps < this.totalSteps || effort.polish === 0) return { ...effort, warmth: WARMTHS[0] }
+    const random = randomStream(TRIALS, 'environment')
+    run.warmth ??= bestWarmth(() => ({ features: problem.draw(random).features, networks }), effort)
+    return { ...effort, warmth: run.warmth }
+  }
+
   #unitsOf(m: number): EnsembleSnapshot {
     return unstackSnapshots(this.#ensemble.snapshot(), this.#runs.length)[m]
   }
 
-  #look(): void {
+  #networks(m: number, weights: readonly Float32Array[] = this.#unitsOf(m).online): PlainValue[] {
     const { inputs, hidden } = this.#network
-    this.#runs.forEach((run, m) => {
-      run.networks = this.#unitsOf(m).online.map((weights) => new PlainValue(inputs, hidden, weights))
-    })
+    return weights.map((each) => new PlainValue(inputs, hidden, each))
+  }
+
+  /** Lets these weights of a run act, or those it has learned by now. */
+  #act(m: number, weights = this.#unitsOf(m).online): void {
+    this.#runs[m].acting = weights.map((each) => each.slice())
+    this.#runs[m].networks = this.#networks(m, weights)
   }
 
   /** One cut of one batch into the memory; returns the mean reward a decision of what was followed. */

@@ -3,6 +3,7 @@ import { type EnvironmentSet, membersOf } from '@shared/model/environment-set'
 import { drawBatch, drawBatches } from '@shared/model/batch/draw'
 import type { BatchEpisode } from '@shared/model/batch/episode'
 import { IndependentExecutor } from '@shared/model/batch/independent'
+import { RoundTripExecutor } from '@shared/model/batch/round-trip'
 import { SharedExecutor } from '@shared/model/batch/shared'
 import { BatchWorld } from '@shared/model/batch/model'
 import { compileWorld, worldKindOf } from '@shared/model/compile'
@@ -10,14 +11,18 @@ import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Workflow } from '@shared/model/workflow'
+import { Stream } from '@shared/model/search/causal'
+import { isStream, mostAtOnce } from '@shared/model/streams'
 import { isGenerated } from '@shared/model/workload'
-import { type BatchShape, Features } from './features'
+import { type BatchShape, Features, type StateFeatures } from './features'
+import { RoundTripFeatures } from './round-trip-features'
+import { StreamFeatures } from './stream-features'
 
 /** An episode of graphs or shared machines, ready for a learner. */
 export interface BatchSight {
   model: BatchEpisode
-  /** Described to networks; made when it is first asked for. Throws RangeError for round trips. */
-  readonly features: Features
+  /** Described to networks; made when it is first asked for. */
+  readonly features: StateFeatures
 }
 
 /** A scenario of graphs or shared machines as something to learn: where training batches come from, and which are held out. */
@@ -64,10 +69,11 @@ function worldIn(
   return worldOf({ ...scenario, topology, objective: { ...scenario.objective, energyWeight } })
 }
 
-/** Throws RangeError for round trips, whose rule has no routes to describe. */
-function executorOf({ executor }: BatchEpisode): SharedExecutor | IndependentExecutor {
-  if (executor instanceof SharedExecutor || executor instanceof IndependentExecutor) return executor
-  throw new RangeError('policies are not trained on round trips; place them by rule or by search')
+function featuresOf({ executor }: BatchEpisode, shape: BatchShape): StateFeatures {
+  if (executor instanceof RoundTripExecutor) return new RoundTripFeatures(executor, shape)
+  if (executor instanceof SharedExecutor && Stream.of(executor)) return new StreamFeatures(executor, shape)
+  if (executor instanceof SharedExecutor || executor instanceof IndependentExecutor) return new Features(executor, shape)
+  throw new RangeError('an execution that networks are not told of')
 }
 
 /** What megabytes are divided by where a workload is listed: its greatest flow. */
@@ -103,19 +109,20 @@ export function compileBatchProblem(
     )
   }
   const { batches } = own
+  const together = batches.reduce((most, { length }) => Math.max(most, length), 1)
   const shape: BatchShape = {
     places: own.places,
-    together: batches.reduce((most, { length }) => Math.max(most, length), 1),
+    together: isStream(scenario) ? mostAtOnce(workload) : together,
     megabytesScale: isGenerated(workload) ? workload.generator.laterMegabytes[1] || 1 : greatestFlow(batches.flat())
   }
   const { tasks } = factsOf(scenario)
   const sight = (world: BatchWorld, workflows: readonly Workflow[]): BatchSight => {
     const model = world.episode(workflows)
-    let features: Features | undefined
+    let features: StateFeatures | undefined
     return {
       model,
       get features() {
-        features ??= new Features(executorOf(model), shape)
+        features ??= featuresOf(model, shape)
         return features
       }
     }
@@ -123,7 +130,6 @@ export function compileBatchProblem(
   const worldFor = (random: RandomStream) => worlds[worlds.length === 1 ? 0 : random.below(worlds.length)]
   if (isGenerated(workload)) {
     const { generator, seed } = workload
-    const together = shape.together
     const held = drawBatches({ ...generator, together }, topology, heldOut, 'h', randomStream(seed, 'evaluation'))
     return {
       kind: 'batches',

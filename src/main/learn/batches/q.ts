@@ -5,10 +5,10 @@ import { Ensemble, type EnsembleSnapshot } from '../ensemble'
 import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
-import { learningRateAt, type OptimiserName } from '../optimiser'
+import { type OptimiserName, ratesAt } from '../optimiser'
 import type { ValueSource } from '../plain-ensemble'
 import { stackSnapshots, unstackSnapshots } from '../persistence'
-import { bestOfBatchUnits } from './decision'
+import { bestOfBatchUnits, WARMTHS } from './decision'
 import { packRun, unpackRun } from './persistence'
 import { featureCount, Q_AHEAD } from './features'
 import { batchPolicyBytes, batchUnits } from './policy'
@@ -75,7 +75,7 @@ export class BatchQ implements Learner<BatchSight> {
           this.#network,
           this.#units,
           this.#runs[m].streams.init,
-          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units)
+          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units, 'state-values')
         )
     )
     this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
@@ -91,10 +91,11 @@ export class BatchQ implements Learner<BatchSight> {
       epsilonAt(step, this.totalSteps, Number(parameters.epsilonStart), Number(parameters.epsilonEnd), Number(parameters.epsilonShare))
     )
     const reward = this.#placeRound(epsilon)
-    const rates = this.#runs.map(({ member: { parameters } }) => {
-      const decay = parameters.learningRateDecay === 'cosine' ? 'cosine' : 'none'
-      return learningRateAt(Number(parameters.learningRate), decay, Number(parameters.finalLearningRate), step, this.totalSteps)
-    })
+    const rates = ratesAt(
+      this.#runs.map(({ member: { parameters } }) => parameters),
+      step,
+      this.totalSteps
+    )
     const loss = this.#replay(rates)
     return this.#runs.map((_, m) => ({ loss: loss[m], reward: reward[m], epsilon: epsilon[m], learningRate: rates[m] }))
   }
@@ -113,7 +114,7 @@ export class BatchQ implements Learner<BatchSight> {
   }
 
   policy(m: number): Uint8Array {
-    const how = { kind: 'state-values', network: this.#network, beam: 1, polish: 0 } as const
+    const how = { kind: 'state-values', network: this.#network, beam: 1, polish: 0, warmth: WARMTHS[0] } as const
     return batchPolicyBytes(how, this.#runs[m].member.problem, this.#unitsOf(m).online)
   }
 
@@ -232,9 +233,13 @@ export class BatchQ implements Learner<BatchSight> {
 
 /**
  * [units][episodes] the placements of each unit, which follows its own greatest Q; `sights` [members][episodes], whose units follow each
- * other in `source`. All of them take a decision together: one forward pass a decision.
+ * other in `source`, of whose outputs a state the first K are of its places. All of them take a decision together: one forward pass a decision.
  */
-export function rollOutBatches(source: ValueSource, sights: readonly (readonly BatchSight[])[]): Uint8Array[][] {
+export function rollOutBatches(
+  source: ValueSource,
+  sights: readonly (readonly BatchSight[])[],
+  outputs = sights[0][0].model.places
+): Uint8Array[][] {
   const all = source.units
   const units = all / sights.length
   const K = sights[0][0].model.places
@@ -261,7 +266,7 @@ export function rollOutBatches(source: ValueSource, sights: readonly (readonly B
         const { model } = sights[Math.floor(unit / units)][x]
         if (i >= model.decisions) continue
         model.executor.moves(states[unit][x], 0, moves)
-        const place = greedyPlace(values, row * K, moves, 0, K)
+        const place = greedyPlace(values, row * outputs, moves, 0, K)
         placements[unit][x][i] = place
         model.executor.step(states[unit][x], 0, place)
       }
@@ -291,6 +296,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 /** Throws PolicyMisfitError where a policy's networks are not those that would be trained. */
 export function checkBatchQ(head: NetworkShape['head']) {
   return (policy: Uint8Array, { shape }: BatchProblem, parameters: ParameterValues): void => {
-    batchUnits(policy, qNetwork(featureCount(shape, Q_AHEAD), shape.places, parameters, head), 1)
+    batchUnits(policy, qNetwork(featureCount(shape, Q_AHEAD), shape.places, parameters, head), 1, 'state-values')
   }
 }

@@ -27,3 +27,6 @@ export const DMRO_REWARD = { reward: 'cost' } as const
 
 /** Algorithm 2 as these studies read it, and as their published results did: one environment a unit and learn step, Double Q-learning. */
 export const META_READING = { drawn: 'once', target: 'double' } as const
+
+/** One learn step so small that nothing changes: the policy as it came, placing. Its curve begins with it. */
+export const AS_IT_CAME = { learnSteps: 1, learningRate: 1e-7, evaluateEvery: 1 } as const

@@ -38,7 +38,7 @@ export function runsOfRule(
  * The final value of every seed: over all of its runs that have one, where there are several, as over δ. Seeds are what intervals are
  * over; the worlds are the same for every one of them.
  */
-export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost'): number[] {
+export function finals(runs: readonly StudyRun[], of: 'gapMean' | 'meanCost' | 'decisionMs'): number[] {
   const bySeed = new Map<number, number[]>()
   for (const { seed, evaluation } of runs) {
     if (evaluation && !Number.isNaN(evaluation[of])) bySeed.set(seed, [...(bySeed.get(seed) ?? []), evaluation[of]])

@@ -2,7 +2,7 @@ import { gapUnit } from '@shared/format'
 import { mean } from '@shared/statistics/descriptive'
 import type { LineStyle } from '@shared/algorithms/looks'
 import type { ParameterValue } from '@shared/algorithms/parameters'
-import { type Choice, DMRO_REWARD, studyExperiment } from './documents'
+import { type Choice, DMRO_REWARD, studyExperiment, AS_IT_CAME } from './documents'
 import { rampLook } from './looks'
 import { curveOf, OPEN, runsOfRule, verdictOf } from './measures'
 import type { ClaimFinding, SeriesRule, Study, StudyRun, Variant } from '@shared/studies/study'
@@ -144,10 +144,9 @@ export const onePolicy: Study = {
     const isQuick = variant === 'quick'
     const all = policiesOf(variant)
     const count = isQuick ? 5 : 100
-    /** One learn step so small that nothing changes; its curve begins with the policy as it came. */
     const place = (policy: Trained): Choice => ({
       id: policy.id,
-      parameters: { ...policy.parameters, learnSteps: 1, learningRate: 1e-7, evaluateEvery: 1 },
+      parameters: { ...policy.parameters, ...AS_IT_CAME },
       initialWeights: `study:${policy.name}`
     })
     const scenarios = (policy: Trained) => [

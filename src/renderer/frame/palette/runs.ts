@@ -1,5 +1,5 @@
 import { useRouter } from 'vue-router'
-import { plain } from '../../ui/format'
+import { plain } from '@shared/format'
 import { text } from '../../ui/text'
 import { useHistory } from '../../services/history'
 import { runName } from '../../services/names'

@@ -2,6 +2,7 @@ import type { RandomStream } from '../random'
 import { Incremental } from './incremental'
 import type { Outlook } from './outlook'
 import type { Plan, Search } from './search'
+import type { Toll } from './toll'
 
 export interface AnnealingOptions {
   /** How many changes are tried. */
@@ -12,10 +13,15 @@ export interface AnnealingOptions {
   /** The temperature at first and at last, in units of Q; it falls geometrically. */
   from?: number
   to?: number
+  /** What it pays for machines as a plan leaves them; the cost of its best plan then has it too. */
+  toll?: Toll
 }
 
-/** The temperatures at which graphs on shared machines end best: from any plan on, and from one that is good already. */
-export const TEMPERATURES = { from: 0.1, warm: 0.03, to: 0.003 } as const
+/**
+ * The temperatures at which graphs on shared machines end best: from any plan on, and from one that is good already. Where nothing waits,
+ * whole stretches of a workflow have to move together, which takes a higher one.
+ */
+export const TEMPERATURES = { from: 0.1, apart: 1, warm: 0.03, to: 0.003 } as const
 
 /** Simulated annealing over placements: each move puts one task, any, elsewhere, any place; S. Kirkpatrick et al. 1983. */
 export class Annealing implements Search {
@@ -28,9 +34,9 @@ export class Annealing implements Search {
   #evaluations = 0
 
   constructor(outlook: Outlook, options: AnnealingOptions) {
-    const { start, evaluations, from = TEMPERATURES.from, to = TEMPERATURES.to } = options
+    const { start, evaluations, from = TEMPERATURES.from, to = TEMPERATURES.to, toll } = options
     this.#options = options
-    this.#current = new Incremental(outlook)
+    this.#current = new Incremental(outlook, toll)
     this.#places = outlook.executor.batch.places
     this.#temperature = from
     this.#cooling = evaluations > 1 ? (to / from) ** (1 / (evaluations - 1)) : 1

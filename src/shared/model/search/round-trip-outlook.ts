@@ -13,6 +13,8 @@ export class RoundTripOutlook extends Outlook {
   override readonly columns: readonly number[]
   override readonly tails: Float64Array
   override readonly restEnergy: Float64Array
+  /** [decisions · 2] when each task that is left can have ended at the device, and with its result back, in the state that was looked at last. */
+  readonly earliest: Float64Array
   readonly #trips: RoundTrips
   /** [decisions] when each task that is left can have ended at the device, have been uploaded, have been computed at the edge. */
   readonly #atDevice: Float64Array
@@ -27,6 +29,7 @@ export class RoundTripOutlook extends Outlook {
     super(executor, batch.beforeStart, batch.before)
     const { decisions } = batch
     this.#trips = batch
+    this.earliest = new Float64Array(2 * decisions)
     const uploads = layout.clocks + CLOCKS
     this.columns = [layout.finish, uploads, uploads + decisions]
     this.#atDevice = new Float64Array(decisions)
@@ -69,6 +72,8 @@ export class RoundTripOutlook extends Outlook {
       const computing = Math.max(states[clocks + 2], begun)
       atDevice[i] = start + local[i]
       atEdge[i] = computing + remote[i]
+      this.earliest[2 * i] = atDevice[i]
+      this.earliest[2 * i + 1] = atEdge[i] + download[i]
       this.#clockUse[0] = Math.min(this.#clockUse[0], ready)
       this.#clockUse[1] = Math.min(this.#clockUse[1], sent)
       this.#clockUse[2] = Math.min(this.#clockUse[2], begun)

@@ -2,16 +2,19 @@ import { randomStream } from '@shared/model/random'
 import { Annealing } from '@shared/model/search/annealing'
 import { Beam, beamPlan } from '@shared/model/search/beam'
 import { exact } from '@shared/model/search/exact'
+import { Genetic } from '@shared/model/search/genetic'
 import { Incremental } from '@shared/model/search/incremental'
 import { LocalSearch, locallyBest } from '@shared/model/search/local-search'
+import { Memetic } from '@shared/model/search/memetic'
 import type { Outlook } from '@shared/model/search/outlook'
 import { outlookOf } from '@shared/model/search/outlook-of'
+import { ParticleSwarm } from '@shared/model/search/particle-swarm'
 import { Pilot, pilotPlan } from '@shared/model/search/pilot'
 import { planBy, RULES } from '@shared/model/search/rules'
 import { type Search, searched, searching } from '@shared/model/search/search'
 import { EXECUTIONS } from '@shared/model/scenario'
 import { describe, expect, it } from 'vitest'
-import { generatedExecutors, smallExecutors } from './worlds'
+import { enumerated, generatedExecutors, smallExecutors } from './worlds'
 
 const outlooks = [
   ...generatedExecutors(4, 12),
@@ -22,8 +25,14 @@ const outlooks = [
 const anneal = (outlook: Outlook, seed = 1, evaluations = 400) =>
   new Annealing(outlook, { start: planBy(outlook, 'finish'), evaluations, random: randomStream(seed, 'action') })
 
+const POPULATIONS = { genetic: Genetic, memetic: Memetic, 'particle swarm': ParticleSwarm }
+const evolve = (kind: keyof typeof POPULATIONS, outlook: Outlook, seed = 1, evaluations = 400) =>
+  new POPULATIONS[kind](outlook, { start: planBy(outlook, 'finish'), evaluations, random: randomStream(seed, 'action') })
+const KINDS = Object.keys(POPULATIONS) as (keyof typeof POPULATIONS)[]
+
 const SEARCHES: Record<string, (outlook: Outlook) => Search> = {
   annealing: anneal,
+  ...Object.fromEntries(KINDS.map((kind) => [kind, (outlook: Outlook) => evolve(kind, outlook)])),
   'local search': (outlook) => new LocalSearch(outlook, planBy(outlook, 0)),
   pilot: (outlook) => new Pilot(outlook),
   beam: (outlook) => new Beam(outlook, { states: 5 })
@@ -116,6 +125,29 @@ describe('annealing', () => {
       const { plan } = exact(outlook, { start, states: 1e6 })
       const best = searched(anneal(outlook, 1, 20_000))
       expect(best.cost).toBeCloseTo(plan.cost, 9)
+    }
+  })
+})
+
+describe.each(KINDS)('a population: %s', (kind) => {
+  it('evaluates as many placements as it is told, other ones with another seed', () => {
+    const [outlook] = outlooks
+    const search = evolve(kind, outlook)
+    search.advance(33)
+    expect(search.evaluations).toBe(33)
+    search.advance(1e9)
+    expect(search.evaluations).toBe(400)
+    const placements = Array.from({ length: 8 }, (_, seed) => String(searched(evolve(kind, outlook, seed, 60)).placement))
+    expect(new Set(placements).size).toBeGreaterThan(1)
+  })
+
+  it('finds what enumeration finds on small batches of every execution', () => {
+    for (const executor of EXECUTIONS.flatMap((execution) => smallExecutors(execution, 8))) {
+      const { cost } = searched(evolve(kind, outlookOf(executor), 1, 6000))
+      const least = enumerated(executor)
+      expect(cost).toBeGreaterThanOrEqual(least * (1 - 1e-9))
+      if (kind !== 'particle swarm') expect(cost).toBeLessThanOrEqual(least * (1 + 1e-9))
+      else expect(cost).toBeLessThanOrEqual(least * 1.05)
     }
   })
 })

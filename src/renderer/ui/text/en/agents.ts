@@ -1,4 +1,5 @@
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** Programs of the user's as algorithms. */
 export const agentsText = {

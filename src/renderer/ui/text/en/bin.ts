@@ -1,6 +1,7 @@
 import { BIN_DAYS, KEPT_TEXT, usesText } from '@shared/bin'
 import type { BinUse } from '@shared/contract/bin'
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 const used = (uses: readonly BinUse[]) => (uses.length > 0 ? ` Used by ${usesText(uses)}.` : '')
 

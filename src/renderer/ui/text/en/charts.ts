@@ -1,9 +1,9 @@
-import { count, counted } from './counts'
+import { count, counted } from '@shared/format'
 import { EDGE_SIGNS } from '@shared/charts/standing'
 import type { ReferenceKind } from '@shared/model/world'
 import type { Sampling } from '@shared/run/evaluated'
 import type { StepUnit } from '@shared/run/steps'
-import { integer } from '../../format'
+import { integer } from '@shared/format'
 
 /** What it is measured on, first; nothing where that is not known. */
 const onWorkflows = (sampling: Sampling | undefined, caption: string) =>
@@ -36,6 +36,10 @@ export const chartsText = {
     scaleOf: (chart: string) => `Scale of ${chart}`,
     export: 'Export',
     csv: 'CSV, every point',
+    /** Units of metrics as their values are recorded. */
+    recorded: { gap: 'fraction', cost: 'Q per workflow', loss: 'squared TD error', reward: 'mean per task' } as Readonly<
+      Record<string, string>
+    >,
     png: 'PNG picture',
     svg: 'SVG drawing',
     smoothing: 'Smoothing',
@@ -51,17 +55,26 @@ export const chartsText = {
     wholeRun: 'Whole run',
     asTable: 'Show as table',
     /** The axis by what it counts: its name, its last tick, a place on it. */
-    axis: { 'learn steps': 'learn step', evaluations: 'evaluations per workflow', seconds: 'seconds' },
+    axis: {
+      'learn steps': 'learn step',
+      evaluations: 'evaluations per workflow',
+      seconds: 'seconds of training',
+      clock: 'wall-clock seconds'
+    },
     last: {
       'learn steps': (step: string) => counted(step, 'step', 'steps'),
       evaluations: (shown: string) => counted(shown, 'evaluation', 'evaluations'),
-      seconds: (seconds: string) => `${seconds} s`
+      seconds: (seconds: string) => `${seconds} s`,
+      clock: (seconds: string) => `${seconds} s`
     },
     at: {
       'learn steps': (step: string) => `learn step ${step}`,
       evaluations: (shown: string) => `after ${counted(shown, 'evaluation', 'evaluations')}`,
-      seconds: (seconds: string) => `second ${seconds}`
+      seconds: (seconds: string) => `after ${seconds} s of training`,
+      clock: (seconds: string) => `${seconds} s after the start`
     },
+    over: 'Over',
+    xs: { 'learn steps': 'learn steps', evaluations: 'evaluations', seconds: 'training s', clock: 'wall-clock s' },
     level: {
       optimum: (value: string) => `optimum Q* ${value}`,
       'best-known': (value: string) => `best known Q ${value}`,

@@ -1,5 +1,6 @@
 import type { Sampling } from '@shared/run/evaluated'
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 const TABLES: Record<Sampling, string> = {
   'held-out': 'Evaluation on held-out workflows',
@@ -83,7 +84,9 @@ export const compareText = {
       taskOf: (task: number) => `task ${task}`,
       computing: 'computing',
       transfer: 'transfer',
-      ofOptimum: 'of the optimal cost Q*'
+      ofOptimum: 'of the optimal cost Q*',
+      frontLine: 'optimum as δ grows',
+      excessAxis: 'excess cost, % of the optimal cost Q*'
     },
     best: 'Best',
     less: (a: string, b: string) => `${a} − ${b}`,
@@ -137,13 +140,14 @@ export const compareText = {
     band: 'Spread',
     bands: { interval: '95 % CI', range: 'min–max', seeds: 'seeds' },
     x: 'Horizontal axis',
-    xs: { seconds: 'seconds' },
     save: 'Save',
     saveNew: 'Save as new',
     name: 'Name',
     saved: (name: string) => `Saved: ${name}`,
     notSaved: (reason: string) => `Not saved: ${reason}`,
     export: 'Export',
+    documentTitle: 'Title',
+    calledOf: (name: string) => `${name} is called`,
     exports: { html: 'Report (HTML, one file)', latex: 'Table for a paper (LaTeX)', csv: 'All figures (CSV)' },
     exported: (name: string) => `Written: ${name}`,
     notExported: (reason: string) => `Not exported: ${reason}`,

@@ -1,6 +1,5 @@
-import { count } from '../../format'
+import { count } from '@shared/format'
 
-export { count, counted } from '../../format'
 export const runCount = (n: number) => count(n, 'run', 'runs')
 /** Runs that train side by side need not have a worker each. */
 export const onWorkers = (runs: number, workers: number) =>

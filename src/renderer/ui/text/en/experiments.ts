@@ -1,4 +1,5 @@
-import { counted, count, runCount } from './counts'
+import { counted, count } from '@shared/format'
+import { runCount } from './counts'
 
 /** Experiments: what can be started. */
 export const experimentsText = {

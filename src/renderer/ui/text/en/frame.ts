@@ -1,5 +1,6 @@
-import { integer } from '../../format'
-import { count, onWorkers, runCount } from './counts'
+import { integer } from '@shared/format'
+import { count } from '@shared/format'
+import { onWorkers, runCount } from './counts'
 
 /** The frame around every page. */
 export const frameText = {
@@ -72,7 +73,7 @@ export const frameText = {
     usualSize: 'Text at 100 %',
     sample: 'Optimality gap 0.048 ± 0.022 %, δ 0.2, 88.6 s, 265 J',
     tour: 'First steps',
-    tourHint: 'Three steps through the lab.',
+    tourHint: 'Four steps through the lab.',
     tourShow: 'Show the tour',
     diagnostics: 'Diagnostics',
     diagnosticsHint: 'Versions, data folder, health and the last errors, to look into a fault or to send along with a question.',
@@ -89,6 +90,11 @@ export const frameText = {
     back: 'Back',
     done: 'Done',
     skip: 'Skip the tour',
+    first: {
+      title: 'Begin with the main button',
+      sentence: (button: string | undefined) =>
+        `${button === undefined ? 'The filled button of a page does what it is mainly for' : `“${button}” is the main button of this page; every page has one, filled like this`}. On a lab without runs it trains a few algorithms in about a minute: press it now and continue the tour meanwhile.`
+    },
     steps: [
       {
         title: 'Draw a world',

@@ -5,14 +5,19 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
+import { figureText } from './figure'
 import { frameText } from './frame'
+import { glossaryText } from './glossary'
+import { ownChartText } from './ownChart'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
+import { lineageText } from './lineage'
 import { plannerText } from './planner'
 import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
+import { topologiesText } from './topologies'
 import { topologyText } from './topology'
 import { typedText } from './typed'
 import { workloadsText } from './workloads'
@@ -24,6 +29,7 @@ export const en = {
   ...agentsText,
   ...binText,
   ...commandsText,
+  ...glossaryText,
   ...wordsText,
   ...runsText,
   ...runText,
@@ -31,11 +37,15 @@ export const en = {
   ...compareText,
   ...experimentsText,
   ...libraryText,
+  ...lineageText,
   ...plannerText,
   ...workloadsText,
+  ...topologiesText,
   ...topologyText,
   ...typedText,
   ...chartsText,
+  ...figureText,
+  ...ownChartText,
   ...playgroundText,
   ...studiesText,
   ...desktopText

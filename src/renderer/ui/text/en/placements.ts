@@ -1,4 +1,4 @@
-import { count } from './counts'
+import { count } from '@shared/format'
 
 /** The kinds of references beside figures. */
 const KINDS = { optimum: 'optimum', 'best-known': 'best known', bound: 'lower bound' }

@@ -1,5 +1,6 @@
-import { integer } from '../../format'
-import { count, runCount } from './counts'
+import { integer } from '@shared/format'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** The experiment planner: what is to be run, and what that takes. */
 export const plannerText = {

@@ -1,4 +1,4 @@
-import { count, counted } from './counts'
+import { count, counted } from '@shared/format'
 const linkName = (from: string, to: string) => `${from} – ${to}`
 
 /** The words of the playground. */
@@ -22,7 +22,12 @@ export const playgroundText = {
     adapt: (three: boolean) => (three ? 'Adapt all three' : 'Adapt both'),
     stop: 'Stop adapting',
     psiLabel: 'Weights to start from: meta-parameters ψ, or those of another run',
-    noPsi: 'Start from: none chosen',
+    noPsi: 'Start from: ψ, or weights',
+    seeds: 'Seeds',
+    search: 'Find a policy: words, or gap < 5 %',
+    found: (shown: number, all: number) =>
+      shown === all ? count(all, 'policy', 'policies') : `${shown} of ${count(all, 'policy', 'policies')}`,
+    noneFound: 'No policy matches.',
     /** Only what meta-learning made is ψ. */
     runOption: (algorithm: string, seed: number, id: string, isPsi: boolean) =>
       `${isPsi ? 'ψ:' : 'weights of'} ${algorithm} · seed ${seed} (${id})`,
@@ -43,7 +48,6 @@ export const playgroundText = {
     reset: 'Reset',
     resetTitle: 'Back to the trained world',
     unchanged: 'the trained world',
-    answered: (what: string, milliseconds: string) => `${what}, drawn after ${milliseconds} ms`,
     save: 'Download',
     saveTitle: 'The world as it is now, as a file for lab optimum, lab run and lab import',
     readouts: 'Policy and optimum now',
@@ -66,8 +70,11 @@ export const playgroundText = {
     speed: (id: string) => `Speed of ${id}`,
     flow: 'Watch tasks flow',
     pauseFlow: 'Pause the tasks',
-    stripPolicy: (id: string) => `${id}, policy`,
-    stripOptimum: (id: string) => `${id}, optimum`,
+    strip: {
+      policy: (id: string) => `${id}, policy`,
+      adapted: (id: string) => `${id}, adapted`,
+      optimum: (id: string) => `${id}, optimum`
+    },
     strips: (id: string) => `Tasks of ${id}`,
     adapting: 'Cost Q while adapting',
     optimumWord: 'optimum',
@@ -98,7 +105,8 @@ export const playgroundText = {
       at: (steps: number) => `Gap at ${count(steps, 'step', 'steps')}, %`,
       end: 'Gap now, %'
     },
-    within: (steps: string) => counted(steps, 'step', 'steps'),
+    within: (steps: string, recovered: number, seeds: number) =>
+      `${counted(steps, 'step', 'steps')}${seeds > 1 ? `, ${recovered} of ${count(seeds, 'seed', 'seeds')}` : ''}`,
     withinTitle: (workflows: string) => `${counted(workflows, 'workflow', 'workflows')} placed until the mean gap was at most 5 %`,
     notYet: 'not yet',
     noPsiRow: 'choose a ψ',
@@ -107,7 +115,9 @@ export const playgroundText = {
     placementCaption: 'framed tasks differ from the optimum now',
     workflow: 'Workflow',
     workflowOption: (id: string, gap: string) => `${id} · gap ${gap}`,
+    placer: 'Placements of',
     policyNow: 'Policy, not adapted',
+    adaptedPlacer: (start: string, seed: number | undefined) => `Adapted ${start}${seed === undefined ? '' : `, seed ${seed}`}`,
     optimumNow: 'Optimum now',
     figures: (seconds: string, joules: string, cost: string) => `${seconds} s · ${joules} J · Q ${cost}`,
     andGap: (gap: string) => `gap ${gap}`,

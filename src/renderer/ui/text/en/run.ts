@@ -1,4 +1,4 @@
-import { count } from './counts'
+import { count } from '@shared/format'
 /** The page of one run. */
 export const runText = {
   run: {

@@ -1,5 +1,6 @@
-import { integer } from '../../format'
-import { count, onWorkers, runCount } from './counts'
+import { integer } from '@shared/format'
+import { count } from '@shared/format'
+import { onWorkers, runCount } from './counts'
 
 /** The table of runs and what can be done to them. */
 export const runsText = {

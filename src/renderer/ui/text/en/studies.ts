@@ -1,4 +1,5 @@
-import { count, runCount } from './counts'
+import { count } from '@shared/format'
+import { runCount } from './counts'
 
 /** The paper's figures: the gallery and a single one. */
 export const studiesText = {
@@ -62,6 +63,9 @@ export const studiesText = {
     notExported: (why: string) => `Nothing was exported: ${why}`,
     interval: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,
     atStep: (step: string) => `learn step ${step}`,
+    atTogether: (size: string) => `M = ${size}, released together`,
+    atSeconds: (seconds: string) => `${seconds} s of training`,
+    atMilliseconds: (ms: string) => `${ms} ms a workflow`,
     atWeight: (weight: string) => `δ ${weight}`
   }
 }

@@ -1,55 +1,9 @@
 import type { Tier } from '@shared/model/topology'
-import { count } from './counts'
+import { count } from '@shared/format'
 import { wordsText } from './words'
 
-const parts = (devices: number, edges: number, clouds: number, links: number) =>
-  [
-    count(devices, 'device', 'devices'),
-    count(edges, 'edge', 'edges'),
-    count(clouds, 'cloud', 'clouds'),
-    count(links, 'link', 'links')
-  ].join(' · ')
-
-/** The gallery of topologies and their editor. */
+/** The editor of topologies. */
 export const topologyText = {
-  topologies: {
-    title: 'Topologies',
-    subtitle: 'the devices, edges and clouds that tasks may run on',
-    mine: 'Yours',
-    mineHint: 'Every save is a version; nothing is overwritten.',
-    presets: 'Presets',
-    presetsHint: 'Opening one makes your own copy; the preset does not change.',
-    create: 'New topology',
-    import: 'Import JSON',
-    parts,
-    version: (n: number) => `v${n}`,
-    unsaved: 'unsaved edits',
-    neverSaved: 'not saved yet',
-    faults: (n: number) => count(n, 'fault', 'faults'),
-    savedAt: (when: string) => `saved ${when}`,
-    editedAt: (when: string) => `edited ${when}`,
-    open: (name: string) => `Open ${name}`,
-    copyPreset: (name: string) => `Open a copy of ${name}`,
-    duplicate: 'Duplicate',
-    duplicated: (name: string) => `Made “${name}”.`,
-    rename: 'Rename',
-    renamed: (name: string) => `Renamed to “${name}”.`,
-    remove: 'Delete',
-    removed: (name: string) => `“${name}” deleted`,
-    restored: (name: string) => `“${name}” restored.`,
-    failed: (what: string, reason: string) => `${what} failed: ${reason}`,
-    undo: 'Undo',
-    actions: (name: string) => `Actions on ${name}`,
-    use: 'Use in an experiment',
-    empty: 'You have not drawn a topology yet.',
-    emptyHint:
-      'A topology says where tasks may run: devices that own the work, edges near them, clouds further away, and the links between. Start with an empty canvas, or with a copy of a preset below.',
-    picture: (name: string) => `Picture of ${name}`,
-    untitled: 'New topology',
-    imported: (name: string) => `Read “${name}”. It is kept as unsaved edits until you save a version.`,
-    notRead: (file: string, reason: string) => `${file} was not read: ${reason}`,
-    noTopology: (file: string) => `${file} is not a topology: it does not say "format": "dmro-topology/1" or "dmro-topology/2".`
-  },
   topology: {
     back: 'Topologies',
     loading: 'Reading the topology …',
@@ -93,6 +47,45 @@ export const topologyText = {
     exportJson: 'JSON, to edit or share',
     exportSvg: 'SVG picture',
     exportPng: 'PNG picture',
+    figure: 'Map of the topology',
+    grids: {
+      title: 'Nodes and links as tables',
+      show: 'Table',
+      hint: 'Paste cells of a spreadsheet; Shift chooses rows, Ctrl+D fills down.',
+      kinds: {
+        nodes: (n: number) => count(n, 'node', 'nodes'),
+        links: (n: number) => count(n, 'link', 'links')
+      },
+      columns: {
+        name: 'Name',
+        tier: 'Tier',
+        computeMHz: 'Speed, MHz',
+        energyPerMegacycle: 'Energy, mJ/Mc',
+        cores: 'Cores',
+        transmitWatts: 'Sends, W',
+        receiveWatts: 'Receives, W',
+        group: 'Group',
+        from: 'From',
+        to: 'To',
+        bandwidthMBps: 'Rate, MB/s',
+        backBandwidthMBps: 'Back, MB/s',
+        latencyMs: 'Latency, ms'
+      },
+      cell: (column: string, row: number) => `${column}, row ${row}`,
+      add: { nodes: 'Add a node', links: 'Add a link' },
+      fill: 'Fill down',
+      fillHelp: 'Writes the value of the cell you were in into the rows chosen below it, or into all of them (Ctrl+D)',
+      copy: 'Copy table',
+      copied: 'The table is on the clipboard, its heads in the first row.',
+      steps: { cell: 'a cell', paste: 'pasted cells', fill: 'filled cells', add: { nodes: 'a node', links: 'a link' } },
+      negative: (column: string) => `${column} cannot be below 0.`,
+      nameless: 'A node needs a name.',
+      endless: 'A link needs a node at each end.',
+      noTier: (written: string, tiers: string) => `“${written}” is not a tier; write one of ${tiers}.`,
+      inRow: (row: number, fault: string) => `Row ${row}: ${fault}`,
+      faults: (first: string, others: number) =>
+        others === 0 ? first : `${first} ${count(others, 'further cell', 'further cells')} could not be read, either.`
+    },
     noPicture: 'no picture was made',
     exported: (file: string) => `Written: ${file}`,
     use: 'Use in an experiment',

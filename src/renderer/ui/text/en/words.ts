@@ -1,5 +1,5 @@
 import { evaluatedText } from '@shared/run/evaluated'
-import { count } from './counts'
+import { count } from '@shared/format'
 
 /** Words that every page uses. */
 export const wordsText = {

@@ -1,5 +1,5 @@
-import { integer } from '../../format'
-import { count, counted } from './counts'
+import { integer } from '@shared/format'
+import { count, counted } from '@shared/format'
 
 /** Workloads: what is to be computed, and how much data flows. */
 export const workloadsText = {

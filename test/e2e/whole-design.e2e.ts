@@ -1,0 +1,4 @@
+import { areWhole } from './layout'
+import { DESIGN_VIEWS } from './views'
+
+areWhole(DESIGN_VIEWS)

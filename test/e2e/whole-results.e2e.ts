@@ -1,0 +1,4 @@
+import { areWhole } from './layout'
+import { RESULT_VIEWS } from './views'
+
+areWhole(RESULT_VIEWS)
