@@ -206,6 +206,7 @@ def agent(
     learn_steps: int = 2000,
     parameters: Sequence[Mapping[str, Any]] = (),
     metrics: Sequence[str] = (),
+    deterministic: bool = False,
 ) -> None:
     """Makes this program an algorithm of the lab; returns when the lab is done with it.
 
@@ -220,13 +221,16 @@ def agent(
         parameters: the program's own, each {"key", "type": "integer" | "number" | "choice" | "switch", "default"} with "min" and "max" for
             numbers, "choices" for choices, and if you like "label", "sentence", "unit", "symbol", "common".
         metrics: those of loss, reward, epsilon and learningRate that it reports.
+        deterministic: whether it places the same whatever the seed; then runs of several seeds count as one.
     """
     # Whatever else writes to the file descriptor of stdout, C libraries too, writes to stderr from now on.
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     line = _Line(sys.stdin.buffer, sink)
     declared = [dict(parameter) for parameter in parameters]
-    about = {"title": title, "summary": summary, "made": _made(), "learnSteps": None if train is None else learn_steps}
+    about: dict[str, Any] = {"title": title, "summary": summary, "made": _made(), "learnSteps": None if train is None else learn_steps}
+    if deterministic:
+        about["deterministic"] = True
     try:
         _follow(line, train, decide, metrics, {**{key: value for key, value in about.items() if value is not None}, "parameters": declared})
     except (BrokenPipeError, KeyboardInterrupt):

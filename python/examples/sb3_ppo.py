@@ -95,7 +95,7 @@ def serve(file: str) -> None:
             raise ValueError("this policy was trained in a world of another shape")
         return model.predict(state.observations, deterministic=True)[0]
 
-    dmro_lab.agent(None, decide, title="SB3 PPO", summary="A policy that Stable-Baselines3 trained outside the lab.")
+    dmro_lab.agent(None, decide, title="SB3 PPO", summary="A policy that Stable-Baselines3 trained outside the lab.", deterministic=True)
 
 
 def main(given: Optional[Sequence[str]] = None) -> None:

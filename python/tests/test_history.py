@@ -1,10 +1,13 @@
 import json
+import os
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 from dmro_lab import DamagedRecord, Fault, History
+from dmro_lab.locate import lab_command
 
 from .lab import WithLab, has
 
@@ -79,6 +82,23 @@ class Histories(WithLab):
         self.assertEqual(history.log(run)[0]["text"], "Starts from the beginning (attempt 1).")
         self.assertEqual(history.scenario(run)["name"], history.run(run)["scenario"])
         self.assertEqual(history.comparisons(), [])
+
+    def test_it_reads_beside_a_lab_that_trains(self) -> None:
+        environment = {**os.environ, "DMRO_HOME": str(self.lab.home)}
+        asked = ["run", "one-edge-one-cloud", "--algorithms", "dqn", "--seeds", "9", "--set", "dqn.learnSteps=100000", "--set", "dqn.evaluateEvery=10"]
+        training = subprocess.Popen([*lab_command(), *asked], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            with History(self.lab.home) as history:
+                seen = set()
+                while len(seen) < 3:
+                    self.assertIsNone(training.poll(), "the lab has ended")
+                    for run in history.runs(seed=9, status="running"):
+                        seen.add(len(history.curve(run["id"], "gap").steps))
+        finally:
+            training.terminate()
+            training.wait()
+            for run in History(self.lab.home).runs(seed=9):
+                self.lab.run("runs", "delete", run["id"])
 
     def test_nothing_can_be_written(self) -> None:
         history = self.history()

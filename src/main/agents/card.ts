@@ -22,7 +22,7 @@ export function programParameters({ learnSteps, parameters }: Pick<Hello, 'learn
 
 /** A program as an algorithm; `position`: among those registered. */
 export function programCard(name: string, hello: Hello, position: number, isExact: boolean | undefined): AlgorithmCard {
-  const { title = name, summary, made, learnSteps, metrics } = hello
+  const { title = name, summary, made, learnSteps, metrics, isDeterministic } = hello
   const claim = isExact ? 'A run that is resumed goes on to the same bits.' : 'Resumed runs are not known to go on to the same bits.'
   return {
     id: agentIdOf(name),
@@ -36,6 +36,7 @@ export function programCard(name: string, hello: Hello, position: number, isExac
     ].join(' '),
     parameters: programParameters(hello),
     ...(learnSteps !== undefined && { metrics: [...metrics, ...SEARCH_METRICS, 'speed'] }),
+    ...(isDeterministic && { isDeterministic }),
     program: name
   }
 }

@@ -13,6 +13,8 @@ export interface Hello {
   made?: string
   /** Learn steps of a run unless something else is asked for; absent of programs that place without training. */
   learnSteps?: number
+  /** It places the same whatever the seed: runs of several seeds are one. */
+  isDeterministic?: true
   /** Its own parameters. */
   parameters: ParameterTable
   /** Metrics that it reports while it trains. */
@@ -26,7 +28,7 @@ const MOST_PARAMETERS = 100
 
 /** Reads a program's answer to hello. Throws ProgramFault with the first thing that is wrong with it. */
 export function readHello(message: Record<string, unknown>): Hello {
-  const { protocol, title, summary, made, learnSteps, parameters = [], metrics = [] } = message
+  const { protocol, title, summary, made, learnSteps, deterministic, parameters = [], metrics = [] } = message
   if (protocol !== PROTOCOL) throw wrong('protocol', `must be "${PROTOCOL}", not ${excerpt(protocol)}`)
   if (learnSteps !== undefined && !isWhole(learnSteps, 1, 10_000_000))
     throw wrong('learnSteps', 'must be a whole number between 1 and 10,000,000')
@@ -43,6 +45,7 @@ export function readHello(message: Record<string, unknown>): Hello {
   return {
     ...optional({ title: textAt('title', title, 60), summary: textAt('summary', summary, 300), made: textAt('made', made, 60) }),
     ...(learnSteps !== undefined && { learnSteps }),
+    ...(deterministic === true && { isDeterministic: true as const }),
     parameters: table,
     metrics: [...new Set(metrics as string[])]
   }

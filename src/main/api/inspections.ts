@@ -7,17 +7,12 @@ import type { Store } from '../store'
 import { computed } from './computed'
 import type { Lab } from './lab'
 
-/** A run to be looked into: what it is, and its policy where its algorithm learns. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
+/** A run to be looked into: what it is, and its policy where its algorithm learns, or what it placed where a program did. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
 export function lookedInto(store: Store, id: string): LookedRun {
   const row = store.runs.row(id)
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
-  const program = agentNameOf(spec.algorithm)
-  if (program !== undefined)
-    throw new NotInspectableError(
-      `Run ${id} was placed by the program "${program}": what it would do again only it could say, so its workflows are not looked into.`
-    )
-  const learns = algorithmCards.find((card) => card.id === spec.algorithm)?.kind === 'learned'
+  const learns = agentNameOf(spec.algorithm) !== undefined || algorithmCards.find((card) => card.id === spec.algorithm)?.kind === 'learned'
   return { run: id, spec, ...(learns && { policy: store.policies.get(id) }) }
 }
 

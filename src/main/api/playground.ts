@@ -2,7 +2,7 @@ import { writeScenario } from '@shared/formats'
 import { PlaygroundError } from '../playground/playgrounds'
 import { api } from './context'
 import type { Lab } from './lab'
-import { policyBytesOf } from './policies'
+import { policyBytesOf, runPolicyOf } from './policies'
 
 interface Answers {
   NOT_FOUND(options: { message: string; data: { ids: string[] } }): Error
@@ -24,7 +24,7 @@ function told(error: unknown, errors: Answers): unknown {
 function trained(lab: Lab, id: string, errors: Answers) {
   const run = lab.store.detail(id)
   if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
-  const policy = lab.store.policies.get(id)
+  const policy = runPolicyOf(lab.store, id)
   if (!policy) throw errors.MISFIT({ message: `Run ${id} has no policy: it has not completed, or its algorithm does not learn.` })
   return { run, policy }
 }

@@ -1,10 +1,11 @@
 import { cardOf } from '../learn/any-policy'
+import { agentNameOf } from '@shared/algorithms/agents'
 import type { PolicyRow } from '@shared/contract/policies'
 import { algorithmCards } from '../algorithms'
 import { BadDocumentError } from '../computing/documents'
 import { PolicyMisfitError, readPolicy } from '../learn/policy'
 import { shippedPolicies } from '../learn/shipped-policies'
-import type { NamedPolicy } from '../store'
+import type { NamedPolicy, Store } from '../store'
 import { api } from './context'
 import { orInvalid } from './documents'
 import type { Lab } from './lab'
@@ -15,7 +16,13 @@ export async function policyBytesOf(lab: Lab, name: string): Promise<Uint8Array 
   if (kept) return lab.store.keptPolicies.get(kept.policy)
   const shipped = (await shippedPolicies()).find((policy) => policy.name === name)
   if (shipped) return shipped.bytes
-  return lab.store.runs.row(name) ? lab.store.policies.get(name) : undefined
+  return runPolicyOf(lab.store, name)
+}
+
+/** The policy of a run; undefined where there is none, as of programs, whose policy lives in them. Throws DamagedRecordError. */
+export function runPolicyOf(store: Store, id: string): Uint8Array | undefined {
+  const row = store.runs.row(id)
+  return row && agentNameOf(row.algorithm) === undefined ? store.policies.get(id) : undefined
 }
 
 function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin' | 'meta'> & Partial<PolicyRow>): PolicyRow {

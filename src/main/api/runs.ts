@@ -1,3 +1,4 @@
+import { agentNameOf } from '@shared/algorithms/agents'
 import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
 import { evaluatedOn } from '@shared/run/evaluated'
 import { groupRuns } from '@shared/run/grouping'
@@ -87,7 +88,8 @@ export const runsRoom = {
     const run = lab.store.detail(id)
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
     const { scenario } = run.spec
-    const policyBytes = lab.store.policies.size(id)
+    // What is kept of a program is what it placed: its policy lives in it.
+    const policyBytes = agentNameOf(run.row.algorithm) === undefined ? lab.store.policies.size(id) : undefined
     const { references, optimum } = await runReferenceOf(lab, run.row.scenarioId, run.spec, signal)
     return {
       row: run.row,

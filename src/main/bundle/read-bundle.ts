@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmFaults } from '@shared/experiment/experiment'
+import { agentNameOf } from '@shared/algorithms/agents'
 import { parseJson, type Read, readEnvironments, readScenario } from '@shared/formats'
 import { readBy } from '@shared/formats/read'
 import { checkWorld } from '@shared/model/compile'
 import type { Scenario } from '@shared/model/scenario'
+import { placementsIn } from '../learn/given-placements'
 import { cardOf } from '../learn/any-policy'
 import { PolicyMisfitError } from '../learn/policy'
 import { scenarioIdOf } from '../store'
@@ -180,8 +182,8 @@ async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scen
   return scenario
 }
 
-function checkData({ policy, checkpoint, values }: RunData, { record }: BundledRun, path: string): void {
-  if (policy) checkPolicy(policy, path)
+function checkData({ policy, checkpoint, values }: RunData, { record, spec }: BundledRun, path: string): void {
+  if (policy) checkPolicy(policy, path, agentNameOf(spec.algorithm) === undefined ? cardOf : placementsIn)
   if ((checkpoint === undefined) !== (record.checkpoint === undefined)) throw bad(path, 'and its record do not agree on a checkpoint')
   if (values && !record.evaluation) throw bad(path, 'holds values of an evaluation that its record does not have')
 }
@@ -193,9 +195,10 @@ function policyOf(files: Files, sha: string): Uint8Array {
   return bytes
 }
 
-function checkPolicy(bytes: Uint8Array, path: string): void {
+/** `read`: what holds its place in the run of a program are placements. */
+function checkPolicy(bytes: Uint8Array, path: string, read: (bytes: Uint8Array) => unknown = cardOf): void {
   try {
-    cardOf(bytes)
+    read(bytes)
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof PolicyMisfitError)) throw error
     throw bad(path, `does not hold a policy: ${error.message}`)

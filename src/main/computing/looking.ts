@@ -3,15 +3,17 @@ import type { QueueLosses } from '@shared/experiment/queue-losses'
 import { factsOf } from '@shared/model/scenario'
 import { evaluatedOn } from '@shared/run/evaluated'
 import type { RunSpec } from '@shared/run/spec'
+import { agentNameOf } from '@shared/algorithms/agents'
 import { ALGORITHMS } from '../algorithms'
 import { BatchInspection } from '../learn/batches/inspection'
 import { isOfBatches } from '../learn/batches/problem'
-import { type InspectedProblem, inspectedProblem, Inspection, SLICE } from '../learn/inspect'
+import { asPlacedBefore } from '../learn/given-placements'
+import { type InspectedProblem, inspectedProblem, Inspection, type Placer, SLICE } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
 import { PolicyMisfitError } from '../learn/policy'
 import { type Load, searchMilliseconds, specLoad } from './load'
 
-/** A run to be looked into: its policy where its algorithm learns. */
+/** A run to be looked into: its policy where its algorithm learns, what it placed where that is a program. */
 export interface LookedRun {
   run: string
   spec: RunSpec
@@ -36,16 +38,27 @@ export function notOneByOne(run: string): NotInspectableError {
 
 /** Throws NotInspectableError. `problem` is asked for once it is known that there is something to place with, of chains alone. */
 export function inspectionOf({ run, spec, policy }: LookedRun, problem = () => inspectedProblem(spec)): Inspection | BatchInspection {
-  const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
-  if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
-  const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
-  if (!placer) throw new NotInspectableError(`Run ${run} has no stored policy.`)
+  const placer = placerOf({ run, spec, policy })
   try {
     return isOfBatches(spec.scenario) ? new BatchInspection(spec, placer) : new Inspection(spec, placer, problem())
   } catch (error) {
     if (error instanceof RangeError || error instanceof PolicyMisfitError) throw new NotInspectableError(error.message)
     throw error
   }
+}
+
+/** What places a run's workflows as it did: its policy, its rule, or of a program what it placed then. Throws NotInspectableError. */
+function placerOf({ run, spec, policy }: LookedRun): Placer {
+  const program = agentNameOf(spec.algorithm)
+  if (program !== undefined) {
+    if (policy) return { algorithm: asPlacedBefore(policy) }
+    throw new NotInspectableError(`How the program "${program}" placed the workflows of run ${run} is not kept.`)
+  }
+  const algorithm = ALGORITHMS.find(({ card }) => card.id === spec.algorithm)
+  if (!algorithm) throw new NotInspectableError(`The algorithm "${spec.algorithm}" of run ${run} is not known to this program.`)
+  const placer = isLearned(algorithm) ? policy && { policy } : { algorithm }
+  if (placer) return placer
+  throw new NotInspectableError(`Run ${run} has no stored policy.`)
 }
 
 /** The world of the group is compiled once, and its optima are found once. */

@@ -8,6 +8,7 @@ import { worldTold } from '../agents/world'
 import { defaultsOf } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { type RandomState, RandomStream } from '@shared/model/random'
+import { placementBytes } from '../learn/given-placements'
 import { openStreams } from '../learn/learner'
 import { pack, unpack } from '../learn/packing'
 import { version } from '../version'
@@ -231,11 +232,8 @@ class ProgramRun {
     const placements = await this.#place()
     const ms = performance.now() - began
     const workflows = this.#member.problem.heldOut.reduce((sum, { model }) => sum + model.workflows.length, 0)
-    this.#member.complete(
-      this.#trainee.spec.parameters.learnSteps === undefined ? workflows : this.#step,
-      this.#seconds,
-      { placements },
-      ms
-    )
+    const steps = this.#trainee.spec.parameters.learnSteps === undefined ? workflows : this.#step
+    // It cannot be asked again what it would do: what it did is kept, to be looked at.
+    this.#member.complete(steps, this.#seconds, { placements }, ms, placementBytes(placements))
   }
 }

@@ -172,7 +172,7 @@ export class TrainingMember {
     this.hooks.end({ outcome, learnSteps, seconds: this.#seconds + seconds, ...(message !== undefined && { message }) })
   }
 
-  /** `decisionMs`: its share of deciding all held-out workflows. `policy`: where it trained one. */
+  /** `decisionMs`: its share of deciding all held-out workflows. `policy`: where it trained one; of a program, what it placed. */
   complete(learnSteps: number, seconds: number, { placements }: Placements, decisionMs: number, policy?: Uint8Array): void {
     const evaluation = this.#exercise.evaluator.evaluate(placements, decisionMs)
     this.hooks.end({ outcome: 'completed', learnSteps, seconds: this.#seconds + seconds, evaluation, ...(policy && { policy }) })

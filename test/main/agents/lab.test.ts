@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lineOf } from '@shared/algorithms/looks'
 import type { RunRow } from '@shared/contract/records'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { shareCards } from '../../../src/main/agents/catalogue'
 import { directClient, type Lab } from '../../../src/main/api'
+import { paperColor } from '../../../src/main/drawing/palette'
 import { bundled, imported } from '../bundle/histories'
 import { isRunning } from '../../processes'
 import { openTestLab, refusalOf } from '../api/hosts'
@@ -73,6 +75,8 @@ describe('a registered program', () => {
       expect.arrayContaining(['loss', 'epsilon', 'cost', 'gap', 'delay', 'energy', 'speed'])
     )
     expect((await client.agents.list({}))[0].runs).toBe(4)
+    // Figures on paper have its line, whenever it was registered.
+    expect(paperColor(lineOf(algorithmCards, 'agent-tabular').color)).toBe(card?.look?.light)
   })
 
   it('is refused for parameters that it does not have, and for weights', async () => {
@@ -134,6 +138,32 @@ describe('a registered program', () => {
     writeFileSync(join(lab.store.home, 'agents.json'), 'not json')
     expect((await client.system.catalogue({})).algorithms.some(({ program }) => program)).toBe(false)
     await expect(client.agents.list({})).rejects.toThrow(/cannot be read.*register them again/)
+  })
+})
+
+describe('what a program placed', () => {
+  it('is kept to be looked at, on chains and in batches, though it cannot be asked again; it is not a policy', async () => {
+    await client.agents.add({ name: 'tabular', command: commandOf() })
+    const document = {
+      ...experiment([{ id: 'agent-tabular', parameters: { ...SHORT, learnSteps: 2 } }]),
+      scenarios: ['one-edge-one-cloud', 'shared-1x20'],
+      heldOut: 3
+    }
+    const { runs } = await client.experiments.start({ source: { document } })
+    for (const run of runs) {
+      const { status, evaluation } = await until(run, isOver)
+      expect(status).toBe('completed')
+      const { workflows } = await client.runs.placements({ id: run })
+      expect(workflows.map(({ cost }) => cost)).toEqual(lab.store.evaluations.get(run)?.costs)
+      expect(evaluation?.workflows).toBe(workflows.length)
+      await expect(client.policies.keep({ name: 'theirs', from: { run } })).rejects.toThrow()
+      expect((await client.runs.get({ id: run })).policy).toBeUndefined()
+    }
+    const [chain] = (await client.runs.placements({ id: runs[0] })).workflows
+    const { policy } = await client.runs.inspect({ id: runs[0], workflow: chain.id })
+    expect(policy.cost).toBeCloseTo(chain.cost)
+    const [batch] = (await client.runs.placements({ id: runs[1] })).workflows
+    expect((await client.runs.inspectBatch({ id: runs[1], batch: batch.id })).policy.cost).toBeCloseTo(batch.cost)
   })
 })
 
@@ -235,6 +265,30 @@ describe('a run of a program', () => {
     process.kill(worker, 'SIGKILL')
     expect((await until(runs[0], isOver)).status).toBe('failed')
     await expect.poll(() => isRunning(program)).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('resumes from its last checkpoint where its program is killed, to the same bits', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dmro-lab-test-'))
+    const file = join(folder, 'pid')
+    const script = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); import(${JSON.stringify(AGENT)})`
+    await client.agents.add({ name: 'tabular', command: [process.execPath, '-e', script] })
+    const parameters = { learnSteps: 1500, evaluateEvery: 500, checkpointEvery: 20 }
+    const document = experiment([{ id: 'agent-tabular', parameters }])
+    const [run] = (await client.experiments.start({ source: { document } })).runs
+    await until(run, () => (lab.store.checkpoints.get(run)?.learnSteps ?? 0) > 0)
+    process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
+    const failed = await until(run, isOver)
+    expect(failed).toMatchObject({ status: 'failed', message: expect.stringContaining('It was ended by SIGKILL while') })
+    await client.runs.resume({ ids: [run] })
+    const done = await until(run, isOver)
+    const [again] = (await client.experiments.start({ source: { document } })).runs
+    const whole = await until(again, isOver)
+    expect([done.status, whole.status]).toEqual(['completed', 'completed'])
+    expect(lab.store.log.of(run).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Resumes from learn step \d+ \(attempt 2\)/)
+    )
+    for (const metric of ['loss', 'gap']) expect(lab.store.curves.read(run, metric)).toEqual(lab.store.curves.read(again, metric))
     rmSync(folder, { recursive: true })
   })
 })

@@ -5,7 +5,7 @@ import type { RunSpec } from '@shared/run/spec'
 import { EXPERIMENT_DEFAULTS } from '@shared/experiment/experiment'
 import { STARTS, type Start } from '@shared/experiment/recovery'
 import { readSchedule } from '@shared/formats'
-import { isPsi, policyBytesOf } from '../../api/policies'
+import { isPsi, policyBytesOf, runPolicyOf } from '../../api/policies'
 import { adaptingTo } from '../../playground/adapting'
 import { loadBackend } from '../../learn/backend'
 import { detectionOf } from '../../learn/detection'
@@ -31,7 +31,7 @@ async function psiOf(invocation: Invocation, name: string): Promise<{ bytes: Uin
     if (kept)
       return { bytes: kept, isMeta: await isPsi(session.lab, name), spec: store.runs.row(name) ? store.detail(name)?.spec : undefined }
     const [id] = resolveIds(session, [name])
-    const bytes = store.policies.get(id)
+    const bytes = runPolicyOf(store, id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its algorithm does not learn`)
     return { bytes, isMeta: await isPsi(session.lab, id), spec: store.detail(id)?.spec }
   })

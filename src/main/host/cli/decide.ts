@@ -1,7 +1,7 @@
 import { count } from '@shared/format'
 import { existsSync, readFileSync } from 'node:fs'
 import { decideScenario } from '../../learn/decide'
-import { policyBytesOf } from '../../api/policies'
+import { policyBytesOf, runPolicyOf } from '../../api/policies'
 import { PolicyMisfitError } from '../../learn/policy'
 import { shippedPolicies } from '../../learn/shipped-policies'
 import { openScenario, printAssessment } from './assess'
@@ -19,7 +19,7 @@ async function policyBytes(invocation: Invocation, name: string): Promise<Uint8A
     const kept = await policyBytesOf(session.lab, name)
     if (kept) return kept
     const [id] = resolveIds(session, [name])
-    const bytes = session.lab.store.policies.get(id)
+    const bytes = runPolicyOf(session.lab.store, id)
     if (!bytes) throw new UsageError(`run ${id} has no policy: it has not completed, or its algorithm does not learn`)
     return bytes
   })

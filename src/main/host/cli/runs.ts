@@ -9,6 +9,7 @@ import { versionedLabels } from '@shared/run/versionedLabels'
 import { parseCondition } from '@shared/conditions/condition'
 import { cardsById } from '@shared/run/naming'
 import { algorithmCards } from '../../algorithms'
+import { runPolicyOf } from '../../api/policies'
 import { type Command, InputError, type Invocation, listOf, textOf, UsageError, wholeOf } from './command'
 import { noteDeleted, usesBefore } from './bin'
 import { exportTo } from './bundles'
@@ -151,7 +152,7 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
       else writeFileSync(to, content)
     } else if (invocation.options.policy) {
       if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
-      const policy = session.lab.store.policies.get(ids[0])
+      const policy = runPolicyOf(session.lab.store, ids[0])
       if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its algorithm does not learn`)
       writeFileSync(to, policy)
     } else {
