@@ -41,7 +41,8 @@ function stackOf(job: ScheduledJob, card: AlgorithmCard | undefined): string | u
   ])
 }
 
-const batchLoadOf = ({ parameters, facts }: ScheduledJob) => stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
+const batchLoadOf = ({ parameters, facts }: ScheduledJob) =>
+  stackLoad(parameters, { tasks: facts?.tasks ?? 1, places: facts?.locations ?? 2 })
 
 /** `free`: when each worker has nothing to do any more, in seconds from now; Infinity where nobody knows. At least one. */
 export function schedule(
