@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, createReadStream, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import { MODULES, nodeProgram, TFJS_NODE } from './paths.mjs'
+import { fetchPinned, isPinned } from './pinned.mjs'
 import { say } from './say.mjs'
 
 /** The registry's own copy of the native half for linux-x64: libtensorflow 1.15.0 and a Node-API binding. */
@@ -14,8 +14,22 @@ const COPY = {
   archive: 'package/nodejs12.x-tf2.7.0.br'
 }
 
-/** A file of its own host that has been there for years: if it answers, the library's own installer can run. */
-const OFFICIAL = 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz'
+const HOST = 'https://storage.googleapis.com/tensorflow/libtensorflow'
+
+/**
+ * The library from its own host, by its SHA-256. Only what is named here is ever run: its host gives no checksums, and the ready-made
+ * bindings there are named nowhere, so that the binding is built from the source in its package, which package-lock.json pins.
+ */
+const OFFICIAL = {
+  'linux-x64': {
+    url: `${HOST}/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz`,
+    sha256: '7f510d2546e3db5e10b1d119463689003d587842892ad3c95bca51cf82820173'
+  },
+  'darwin-x64': {
+    url: `${HOST}/libtensorflow-cpu-darwin-x86_64-2.9.1.tar.gz`,
+    sha256: '56f83d3320ba0f69aaafd6c058645e1b7fbc75fb9a3fc36d6be98de1291ca226'
+  }
+}[`${process.platform}-${process.arch}`]
 
 /** Holds what came of the last attempt; goes with the packages when they are installed again. */
 const STAMP = join(MODULES, '.native')
@@ -40,17 +54,32 @@ function loads() {
 /** Whether the library's own host can be reached: behind firewalls it often never answers. */
 async function hostAnswers() {
   try {
-    return (await fetch(OFFICIAL, { method: 'HEAD', signal: AbortSignal.timeout(4000) })).ok
+    return (await fetch(OFFICIAL.url, { method: 'HEAD', signal: AbortSignal.timeout(4000) })).ok
   } catch {
     return false
   }
 }
 
+const CHANGED = 'has changed since this program was written; it is not used'
+
 async function fetchOfficial() {
-  if (!(await hostAnswers())) return false
+  if (!OFFICIAL || !(await hostAnswers())) return false
   say('  from its own host…')
-  const result = spawnSync(nodeProgram(), ['scripts/install.js'], { cwd: TFJS_NODE, stdio: 'ignore', timeout: 180_000 })
-  return result.status === 0 && loads()
+  const folder = mkdtempSync(join(MODULES, '.native-'))
+  try {
+    const archive = join(folder, 'libtensorflow.tar.gz')
+    const outcome = await fetchPinned(OFFICIAL.url, OFFICIAL.sha256, archive)
+    if (outcome === 'changed') say(`  the library there ${CHANGED}`)
+    if (outcome !== 'there') return false
+    const deps = join(TFJS_NODE, 'deps')
+    rmSync(deps, { recursive: true, force: true })
+    mkdirSync(deps, { recursive: true })
+    if (spawnSync('tar', ['xf', archive, '-C', deps], { stdio: 'ignore', timeout: 120_000 }).status !== 0) return false
+    const build = ['--no-install', 'node-pre-gyp', 'install', '--build-from-source']
+    return spawnSync('npx', build, { cwd: TFJS_NODE, stdio: 'ignore', timeout: 600_000 }).status === 0 && loads()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function fetchCopy() {
@@ -71,9 +100,8 @@ async function fetchCopy() {
     const name = packed.stdout?.trim().split('\n').pop()
     if (packed.status !== 0 || !name) return false
     const tarball = join(folder, name)
-    const sum = createHash('sha512').update(readFileSync(tarball)).digest('base64')
-    if (sum !== COPY.sha512) {
-      say('  the copy has changed since this program was written; it is not used')
+    if (!isPinned(tarball, 'sha512', COPY.sha512)) {
+      say(`  the copy ${CHANGED}`)
       return false
     }
     const tar = (file, ...members) =>

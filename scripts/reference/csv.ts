@@ -1,5 +1,5 @@
 import { COMPARISON_COLUMNS } from '../../src/main/comparison/csv'
-import { STUDY_COLUMNS } from '../../src/main/studies/tables'
+import { STUDY_COLUMNS } from '../../src/shared/formats/figureCsv'
 import { curvesCsv } from '../../src/renderer/charts/curveExport'
 import type { CsvColumn } from '../../src/shared/formats/csv'
 import { page, table } from './markdown'

@@ -74,6 +74,7 @@ export const actorCritic: LearnedAlgorithm = {
     kind: 'learned',
     look: { light: '#9b3f1d', dark: '#e08a63', dash: [5, 3], marker: 'square' },
     networks: { values: 'actor-critic', head: 'plain' },
+    graphDefaults: { evaluateEvery: 300 },
     metrics: LEARNED_METRICS,
     summary:
       'One network gives the probabilities of places and the value of the state; moves that end better than told become more probable.',

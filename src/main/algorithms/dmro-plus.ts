@@ -1,7 +1,10 @@
 import { LEARNED_METRICS } from '@shared/run/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
+import { isStream } from '@shared/model/streams'
 import { BatchPlus, checkBatchPlus } from '../learn/batches/plus'
+import type { BatchProblem } from '../learn/batches/problem'
+import { checkToll, TollLearner } from '../learn/batches/toll'
 import type { Backend } from '../learn/backend'
 import type { Episode } from '../learn/episode'
 import { bestAfter } from '../learn/equations'
@@ -240,7 +243,8 @@ const parameters: ParameterTable = [
     default: 5000,
     min: 0,
     max: 10_000_000,
-    sentence: 'On graphs and shared machines: evaluations of annealing that start from the plan of the beam.'
+    sentence:
+      'On graphs and shared machines: evaluations of annealing that start from the plan of the beam; on streams at each release, from the pilot’s.'
   },
   {
     key: 'tailBeam',
@@ -253,6 +257,30 @@ const parameters: ParameterTable = [
     max: 256,
     sentence: 'On graphs and shared machines: states of the beam whose plan says what a state costs to the end; 1 is the greedy policy.'
   },
+  {
+    key: 'candidates',
+    streams: true,
+    paces: true,
+    label: 'Candidates of a generation',
+    type: 'integer',
+    default: 16,
+    min: 2,
+    max: 256,
+    sentence:
+      'On streams, where a learn step is a generation: tolls that are tried on the same streams (Workflows per learn step), in mirrored pairs.'
+  },
+  {
+    key: 'trialPolish',
+    streams: true,
+    paces: true,
+    label: 'Annealing of candidates',
+    unit: 'evaluations',
+    type: 'integer',
+    default: 300,
+    min: 0,
+    max: 1_000_000,
+    sentence: 'On streams: evaluations of annealing at each release while candidates are compared; a decision has those of the polish.'
+  },
   ...sharedParameters(['round', 'targetCopy', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'], {
     round: 8,
     targetCopy: 50,
@@ -260,6 +288,9 @@ const parameters: ParameterTable = [
     checkpointEvery: 1000
   })
 ]
+
+/** Whether what is released later is unknown while a batch is placed. */
+const learnsTolls = ({ world }: BatchProblem): boolean => isStream(world.scenario)
 
 export const dmroPlus: LearnedAlgorithm = {
   card: {
@@ -270,12 +301,16 @@ export const dmroPlus: LearnedAlgorithm = {
     networks: { values: 'after-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     graphDefaults: { units: 1, hidden: 32, learningRate: 0.003, learnSteps: 8000, round: 6, evaluateEvery: 400 },
+    streamDefaults: { learnSteps: 40, round: 12, polish: 2000, evaluateEvery: 5, checkpointEvery: 5 },
     summary: 'Parallel Q-networks on the known cost model: only the value of the remaining workflow is learned, for every place at once.',
     reading:
-      'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1.',
+      'Beyond the text: Q = −F + the learned value of the remaining workflow, double-Q targets for every previous place and action, cosine decay, units with their own batches; the best placement of all units is used as in Algorithm 1. On streams, where nobody knows what is released next, it learns instead what each release is to be charged for the machines it leaves busy, by evolution strategies, and plans by pilot and annealing.',
     parameters
   },
   network: networkOf,
   start: (backend, members) => new DmroPlus(backend, members),
-  batches: { checkInitial: checkBatchPlus, start: (backend, members) => new BatchPlus(backend, members) }
+  batches: {
+    checkInitial: (policy, problem, given) => (learnsTolls(problem) ? checkToll(policy) : checkBatchPlus(policy, problem, given)),
+    start: (backend, members) => (learnsTolls(members[0].problem) ? new TollLearner(members) : new BatchPlus(backend, members))
+  }
 }

@@ -152,10 +152,10 @@ export const imitation: LearnedAlgorithm = {
     look: { light: '#6246a6', dark: '#a48fe0', dash: [6, 2, 2, 2], marker: 'circle' },
     networks: { values: 'move-logits', head: 'plain' },
     metrics: [...LEARNED_METRICS, AGREEMENT],
-    graphDefaults: { demonstrations: 1000 },
+    graphDefaults: { demonstrations: 1000, evaluateEvery: 300 },
     summary: 'A policy learns to repeat the exact optimum’s decisions (deep imitation learning).',
     reading:
-      'S. Yu et al. 2020 (IEEE Wireless Communications 27(1), 92): demonstrations offline, behavioural cloning, decisions online, one of K places for each task. Sizes were not to be had; our reading: 10,000 demonstrations of the exact optimum, the state of eq. (13), 256 and 256 hidden units, a softmax over places, Adam 0.001; where several places lead to the least Q they are even labels. On graphs the teacher is the best rule, annealed with 5,000 evaluations.',
+      'S. Yu et al. 2020 (IEEE Wireless Communications 27(1), 92): demonstrations offline, behavioural cloning, decisions online, one of K places for each task. Sizes were not to be had; our reading: 10,000 demonstrations of the exact optimum, two hidden layers of 256, the state of eq. (13), a softmax over places, Adam 0.001; where several places lead to the least Q they are even labels. On graphs the teacher is the best rule, annealed with 5,000 evaluations.',
     parameters
   },
   network: networkOf,

@@ -16,7 +16,7 @@ const SHARED = {
   },
   evaluations: {
     key: 'evaluations', common: true, label: 'Evaluations', unit: 'per workflow', type: 'integer', default: 2000, min: 1, max: 10_000_000,
-    sentence: 'Placements of a workflow whose Q is computed at most: what algorithms that search may spend, the same for all of them.'
+    sentence: 'Placements of a workflow whose Q is computed at most: what algorithms that search may spend, the same for all of them; on streams at each release.'
   },
   optimiser: {
     key: 'optimiser', label: 'Optimiser', type: 'choice', default: 'adam',

@@ -158,6 +158,7 @@ export const ppo: LearnedAlgorithm = {
     kind: 'learned',
     look: { light: '#b3246b', dark: '#e87fb3', dash: [8, 2, 2, 2], marker: 'hexagon' },
     networks: { values: 'actor-critic', head: 'plain' },
+    graphDefaults: { round: 5, learnSteps: 3000, evaluateEvery: 300 },
     metrics: LEARNED_METRICS,
     summary: 'Actor–critic that learns from the same placements for several epochs, within bounds on how far probabilities move.',
     reading:

@@ -5,11 +5,13 @@ import { comparisonTitle, lossesTitle } from '@shared/experiment/figureText'
 import { type Losses, meanLosses } from '@shared/experiment/losses'
 import { meanQueueLosses, type QueueLosses } from '@shared/experiment/queue-losses'
 import { cardsById, groupNames } from '@shared/run/naming'
+import { publishedName, type PublishedNames } from '@shared/run/publishedNames'
 import { algorithmCards } from '../algorithms'
 import { type DrawnComparison, gapCurves, groupLooks, namesWithBests, type ReportedComparison } from '../comparison/comparison'
 import { comparisonCsv } from '../comparison/csv'
 import { type ComparisonAsked, gather, groupRowsOf, rowsInOrder } from '../comparison/gather'
 import { comparisonLatex } from '../comparison/latex'
+import type { Scenario } from '@shared/model/scenario'
 import { type LookedRun, NotInspectableError } from '../computing/looking'
 import { DamagedRecordError, type Store, stringifyReals } from '../store'
 import { computed } from './computed'
@@ -149,10 +151,18 @@ function nextBatch(store: Store, left: string[]): { looked: LookedRun[]; missing
 export async function reportedComparison(
   lab: Lab,
   asked: ComparisonAsked,
-  { name, signal }: { name?: string; signal?: AbortSignal } = {}
+  {
+    name,
+    published = {},
+    signal
+  }: {
+    name?: string /** What groups are called instead, by their name or what it begins with. */
+    published?: PublishedNames
+    signal?: AbortSignal
+  } = {}
 ): Promise<ReportedComparison> {
   const analysis = await analysed(lab, asked, signal)
-  const names = groupNames(analysis.groups, cardsById(algorithmCards))
+  const names = groupNames(analysis.groups, cardsById(algorithmCards)).map((own) => publishedName(own, published))
   return {
     name: name ?? `Comparison of ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`,
     at: Date.now(),
@@ -170,14 +180,30 @@ async function drawnComparison(lab: Lab, comparison: ReportedComparison, signal:
   return {
     ...comparison,
     curves: gapCurves(lab.store, analysis, names, looks, rows),
-    losses: await lossesByGroup(lab, ids, signal)
+    losses: await lossesByGroup(lab, ids, signal),
+    pictures: [],
+    scenarios: scenariosOf(lab.store, comparison)
   }
 }
 
+/** Each scenario of a comparison once, called as its groups call it. */
+function scenariosOf(store: Store, { analysis }: ReportedComparison): Scenario[] {
+  const found = new Map<string, Scenario>()
+  for (const { scenarioId, scenario, runs } of analysis.groups) {
+    if (!found.has(scenarioId)) found.set(scenarioId, { ...store.runs.spec(runs[0]).scenario, name: scenario })
+  }
+  return [...found.values()]
+}
+
 /** A comparison as the text of one file. The page's drawing is loaded when it is asked for. */
-export async function comparisonFile(lab: Lab, comparison: ReportedComparison, kind: ReportKind, signal?: AbortSignal): Promise<string> {
+export async function comparisonFile(
+  lab: Lab,
+  comparison: ReportedComparison,
+  kind: ReportKind,
+  { signal, pictures = [] }: { signal?: AbortSignal; pictures?: DrawnComparison['pictures'] } = {}
+): Promise<string> {
   if (kind === 'csv') return comparisonCsv(comparison)
   if (kind === 'latex') return comparisonLatex(comparison)
   const drawn = await drawnComparison(lab, comparison, signal)
-  return (await import('../comparison/report')).comparisonHtml(drawn)
+  return (await import('../comparison/report')).comparisonHtml({ ...drawn, pictures })
 }

@@ -43,10 +43,12 @@ export const comparisonsRoom = {
     return lossesByGroup(lab, ids, signal)
   }),
 
-  report: api.comparisons.report.handler(async ({ input: { kind, name, ...asked }, errors, signal, context: { lab } }) => {
-    const missing = missingOf(lab.store, asked.ids)
-    if (missing.length > 0) throw errors.NOT_FOUND(noRuns(missing))
-    const comparison = await reportedComparison(lab, asked, { name, signal })
-    return new Blob([await comparisonFile(lab, comparison, kind, signal)], { type: TYPES[kind] })
-  })
+  report: api.comparisons.report.handler(
+    async ({ input: { kind, name, published, pictures, ...asked }, errors, signal, context: { lab } }) => {
+      const missing = missingOf(lab.store, asked.ids)
+      if (missing.length > 0) throw errors.NOT_FOUND(noRuns(missing))
+      const comparison = await reportedComparison(lab, asked, { name, published, signal })
+      return new Blob([await comparisonFile(lab, comparison, kind, { signal, pictures })], { type: TYPES[kind] })
+    }
+  )
 }

@@ -13,6 +13,7 @@ import { fillCourses } from './courses'
 import { keepBackedUp } from './daily-backup'
 import type { DesktopWindow } from './desktop-window'
 import { sweepDaily } from './bin-sweep'
+import { watchLock } from './lock-watch'
 import { LibraryNotices } from './library-notices'
 import type { Store } from '../store'
 import { describeTraining } from './training-machine'
@@ -86,6 +87,7 @@ export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availabl
   let closed: Promise<void> | undefined
   const backups = supervisor && keepBackedUp(store, now, log)
   if (supervisor) void fillCourses(store)
+  const stopWatching = supervisor && watchLock(store)
   const notices = new LibraryNotices()
   const stopSweeping = supervisor && sweepDaily(store, notices, now)
   return {
@@ -108,6 +110,7 @@ export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availabl
     close: () => {
       backups?.stop()
       stopSweeping?.()
+      stopWatching?.()
       playgrounds.closeAll()
       computations.close()
       studies.close()

@@ -25,8 +25,8 @@ function rowOf(bytes: Uint8Array, head: Pick<PolicyRow, 'name' | 'origin' | 'met
     kind: card.kind,
     places: card.shape.places,
     tasks: card.shape.tasks,
-    units: card.units,
-    hidden: card.network.hidden,
+    units: card.kind === 'toll' ? 0 : card.units,
+    hidden: card.kind === 'toll' ? 0 : card.network.hidden,
     conditioned: card.format === 'dmro-policy/1' && card.shape.coefficients > 0,
     bytes: bytes.length
   }

@@ -6,6 +6,7 @@ import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
+import { figuresRoom } from './figures'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
 import { lineageRoom } from './lineage'
@@ -33,6 +34,7 @@ export const apiRouter = api.router({
   bin: binRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
+  figures: figuresRoom,
   transfers: transfersRoom,
   desktop: desktopRoom,
   typed: typedRoom

@@ -12,6 +12,9 @@ import { orInvalid } from './documents'
 import { lookedInto, runReferenceOf } from './inspections'
 import { runAgain } from './run-again'
 import { inexactRuns } from './inexact-runs'
+import { BundleTooLargeError } from '../bundle/errors'
+import { TransferError } from '../transfers/transfers'
+import { exportedTransfer, TooManyTransfersError } from './run-exports'
 import { exportRuns } from './run-export'
 import { markRuns } from './run-marks'
 import { oneStream } from './streams'
@@ -185,6 +188,19 @@ export const runsRoom = {
     const { missing } = found(lab.store, ids)
     if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
     return new Blob([exportRuns(lab.store, ids)], { type: 'application/json' })
+  }),
+
+  exportAs: api.runs.exportAs.handler(({ input: { ids, form }, errors, context: { lab } }) => {
+    const { missing } = found(lab.store, ids)
+    if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+    try {
+      return exportedTransfer(lab, ids, form)
+    } catch (error) {
+      if (error instanceof TooManyTransfersError) throw errors.BUSY({ message: error.message, data: { most: 8 } })
+      if (error instanceof BundleTooLargeError || error instanceof TransferError)
+        throw errors.REFUSED({ message: error.message, data: { reasons: [error.message] } })
+      throw error
+    }
   }),
 
   live: api.runs.live.handler(async function* ({ input: { curves }, errors, signal, context: { lab } }) {

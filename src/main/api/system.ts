@@ -22,6 +22,16 @@ async function backendOf(lab: Lab): Promise<SystemInfo['backend']> {
   }
 }
 
+function damagedOf({ store }: Lab): Pick<SystemInfo, 'damaged'> {
+  const { lostChanges } = store.recovery
+  const rows = store.damagedRows()
+  if (rows.length === 0) return lostChanges === undefined ? {} : { damaged: lostChanges }
+  const more = rows.length > 1 ? ` So ${rows.length === 2 ? 'is one more' : `are ${rows.length - 1} more`}.` : ''
+  return {
+    damaged: `${lostChanges === undefined ? '' : `${lostChanges} `}${rows[0]}${more} What is damaged is not shown, and stays where it is. All of it is named by: lab doctor`
+  }
+}
+
 export const systemRoom = {
   ping: api.system.ping.handler(() => ({})),
   info: api.system.info.handler(async ({ context: { lab } }) => ({
@@ -29,6 +39,7 @@ export const systemRoom = {
     home: lab.store.home,
     databaseBytes: lab.store.databaseBytes(),
     ...(lab.store.readOnly !== undefined && { readOnly: lab.store.readOnly }),
+    ...damagedOf(lab),
     backend: await backendOf(lab),
     cores: availableParallelism(),
     parallel: lab.parallel

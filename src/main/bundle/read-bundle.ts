@@ -36,7 +36,7 @@ export interface OpenedBundle {
 }
 
 /** JSON files beyond this are none that a bundle needs. */
-const MOST_JSON_BYTES = 64 * 2 ** 20
+const MOST_DOCUMENT_BYTES = 64 * 2 ** 20
 
 /**
  * Reads a bundle through, one file after the other, letting other work continue between them. Rejects with BadBundleError,
@@ -129,7 +129,7 @@ class Files {
 }
 
 function parsed(path: string, bytes: Uint8Array): unknown {
-  if (bytes.length > MOST_JSON_BYTES) throw bad(path, 'is larger than any document')
+  if (bytes.length > MOST_DOCUMENT_BYTES) throw bad(path, 'is larger than any document')
   return within(path, parseJson(within(path, textIn(bytes))))
 }
 

@@ -110,7 +110,10 @@ export const RunRecord = z.strictObject({
   evaluation: Evaluation.optional(),
   machine: Machine.optional(),
   /** Where its attempts were trained; absent in bundles of older programs. */
-  attempts: z.array(Attempt.strict()).max(10_000).optional(),
+  attempts: z
+    .array(Attempt.extend({ attempt: Whole, fromStep: Whole, beganAt: Moment.optional(), endedAt: Moment.optional() }).strict())
+    .max(10_000)
+    .optional(),
   /** What it came from; absent in bundles of older programs. */
   sources: z.array(SourceRecord).max(10).optional(),
   marks: z.strictObject({
@@ -119,7 +122,7 @@ export const RunRecord = z.strictObject({
     pinned: z.literal(true).optional(),
     archived: z.literal(true).optional()
   }),
-  log: z.array(LogLine.strict()).max(100_000),
+  log: z.array(LogLine.extend({ at: Moment }).strict()).max(100_000),
   checkpoint: z.strictObject({ learnSteps: Whole, seconds: z.number().min(0) }).optional(),
   /** Whose steps and values are in `runs/<id>.bin`. */
   curves: z.array(z.string().min(1).max(64)).max(200)

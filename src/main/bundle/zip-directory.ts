@@ -1,5 +1,5 @@
 import { bad } from './errors'
-import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, mebibytes } from './limits'
+import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from './limits'
 import { pathFault } from './zip-paths'
 
 /** Bytes that are read where they are wanted: a file's, or a block in memory. */
@@ -78,6 +78,7 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
   const entries: (ZipEntry & { header: number })[] = []
   const seen = new Set<string>()
   let total = 0
+  let documents = 0
   let at = 0
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes || view.getUint32(at, true) !== CENTRAL) throw bad(ZIP, 'has a directory that could not be read')
@@ -106,6 +107,8 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
     seen.add(key)
     total += entry.bytes
     if (total > MOST_BYTES) throw bad(ZIP, `holds more than ${mebibytes(MOST_BYTES)}`)
+    if (path.endsWith('.json')) documents += entry.bytes
+    if (documents > MOST_JSON_BYTES) throw bad(ZIP, `holds more than ${mebibytes(MOST_JSON_BYTES)} of documents and records`)
     entry.start = startOf(source, entry, name, offset)
     entries.push(entry)
     at = next

@@ -1,6 +1,6 @@
 import { Zip, ZipDeflate } from 'fflate/browser'
 import { BundleTooLargeError } from './errors'
-import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, mebibytes } from './limits'
+import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from './limits'
 import { sha256 } from './zip-reader'
 
 /** A file of a bundle, as its manifest lists it. */
@@ -24,6 +24,7 @@ const LEVELS = { json: 6, bin: 3 } as const
 export function zipWriter(take: (bytes: Uint8Array) => void, madeAt: number): ZipWriter {
   let files = 0
   let total = 0
+  let documents = 0
   let written = 0
   const zip = new Zip((error, bytes) => {
     if (error) throw error
@@ -42,6 +43,9 @@ export function zipWriter(take: (bytes: Uint8Array) => void, madeAt: number): Zi
         )
       }
       if (total > MOST_BYTES) throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_BYTES)} at most; choose fewer runs.`)
+      if (path.endsWith('.json')) documents += bytes.length
+      if (documents > MOST_JSON_BYTES)
+        throw new BundleTooLargeError(`A bundle holds ${mebibytes(MOST_JSON_BYTES)} of documents and records at most; choose fewer runs.`)
       if (bytes.length > MOST_FILE_BYTES)
         throw new BundleTooLargeError(`${path} would be larger than ${mebibytes(MOST_FILE_BYTES)}, the most a file of a bundle may be.`)
       const file = new ZipDeflate(path, { level: path.endsWith('.json') ? LEVELS.json : LEVELS.bin })

@@ -6,6 +6,7 @@ import { bestOfStyle, type LineStyle, lineOf, looksOf } from '@shared/algorithms
 import type { FigureSeries } from '@shared/charts/figure'
 import { clockOf, secondsAt, upTo } from '@shared/curves/clock'
 import { meanOverSeeds, type SeedCurve } from '@shared/curves/seedMean'
+import type { Scenario } from '@shared/model/scenario'
 import type { Parameter } from '@shared/algorithms/parameters'
 import type { BestOfSeeds } from '@shared/experiment/bestOfSeeds'
 import type { ReadAt } from '@shared/experiment/training'
@@ -32,6 +33,10 @@ export interface ReportedComparison {
 export interface DrawnComparison extends ReportedComparison {
   curves: FigureSeries[]
   losses: GroupLosses[]
+  /** Drawn elsewhere, as SVG. */
+  pictures: readonly { title: string; svg: string }[]
+  /** Those of its groups, each once. */
+  scenarios: Scenario[]
 }
 
 /** What must be said of runs whose results are not exact, a sentence each. */

@@ -3,6 +3,7 @@ import { FIGURES, type FigureKey } from '@shared/experiment/compared'
 import { evaluatedTexts } from '@shared/run/evaluated'
 import { halfText, infiniteNote, meanText } from '@shared/experiment/figureText'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
+import { fileWords } from '@shared/charts/print'
 import { approximationNotes, gapNote, type ReportedComparison } from './comparison'
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -45,6 +46,13 @@ const SPECIAL: Readonly<Record<string, string>> = {
 export function latexText(text: string): string {
   return Array.from(text.replace(/[\s\p{Cc}]+/gu, ' '), (sign) => SPECIAL[sign] ?? sign).join('')
 }
+
+/** What a document refers to the table by: letters that LaTeX takes in a label whatever is loaded. */
+const labelOf = (name: string) =>
+  fileWords(name)
+    .normalize('NFD')
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'comparison'
 
 /** Columns of the paper's table, in order. */
 const COLUMNS: readonly FigureKey[] = ['gapMean', 'gapP95', 'cost', 'delay', 'energy', 'exact', 'training']
@@ -89,10 +97,16 @@ export function comparisonLatex(comparison: ReportedComparison): string {
     ...approximationNotes(comparison).map(latexText)
   ].join(' ')
   return [
-    '% Needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}.',
+    '% Needs \\usepackage{booktabs}, \\usepackage{adjustbox} and \\usepackage[T1]{fontenc}.',
+    '% For the width of both columns of a page write table* instead of table.',
     '\\begin{table}',
     '  \\centering',
     `  \\caption{${caption}}`,
+    `  \\label{tab:${labelOf(name)}}`,
+    '  \\small',
+    '  \\setlength{\\tabcolsep}{4pt}',
+    '  % Never wider than the column or page it stands in.',
+    '  \\begin{adjustbox}{max width=\\linewidth}',
     `  \\begin{tabular}{lr${'r'.repeat(shown.length)}}`,
     '  \\toprule',
     `  Algorithm & $n$ & ${heads.map((head) => (head ? latexText(head.label) + unitOf(head.unit) : '')).join(' & ')} \\\\`,
@@ -100,6 +114,7 @@ export function comparisonLatex(comparison: ReportedComparison): string {
     ...lines,
     '  \\bottomrule',
     '  \\end{tabular}',
+    '  \\end{adjustbox}',
     '\\end{table}',
     ''
   ].join('\n')

@@ -2,6 +2,7 @@ import { REFERENCE_NAMES } from '@shared/model/world'
 import { referenceKindOf } from '@shared/run/evaluation'
 import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart } from '@shared/charts/figure'
+import { PAPER_FONT } from '@shared/charts/print'
 import { lossOption, signedPercent } from '@shared/charts/lossChart'
 import { amount, count, fixed, share } from '@shared/format'
 import type { ComparisonAnalysis } from '@shared/contract/comparisons'
@@ -12,12 +13,13 @@ import { commonUnit, type CurveUnit, hasCurves, stepCount, stepUnitOf } from '@s
 import { mean } from '@shared/statistics/descriptive'
 import { TIERS } from '@shared/model/topology'
 import { paperColor } from '../drawing/palette'
-import { drawSvg, figureSvg, PAPER_FONT } from '../drawing/svg'
+import { drawSvg, figureSvg } from '../drawing/svg'
 import { version } from '../version'
 import { valueText } from '@shared/run/naming'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
 import { approximationNotes, type DrawnComparison, gapNote, parameterOfAlgorithm, type ReportedComparison } from './comparison'
 import { html, type SafeHtml, trusted } from './html'
+import { scenariosPart } from './scenarios'
 import paper from './paper.css?raw'
 
 const STYLE = { color: paperColor, font: PAPER_FONT }
@@ -37,7 +39,7 @@ export function comparisonHtml(comparison: DrawnComparison): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width">
 <title>${name}</title>
 <style>${trusted(paper)}</style>
@@ -48,6 +50,7 @@ export function comparisonHtml(comparison: DrawnComparison): string {
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 ${approximationNotes(comparison).map((note) => html`<p>${note}</p>`)}
 ${trainingNotes(analysis.training, comparison.names).map((note) => html`<p>${note}</p>`)}
+${scenariosPart(comparison.scenarios)}
 ${curvesPart(comparison)}
 ${figuresPart(comparison)}
 <section>
@@ -56,11 +59,21 @@ ${figuresPart(comparison)}
 ${sharesPart(comparison)}
 </section>
 ${lossesPart(comparison)}
+${picturesPart(comparison)}
 ${configurationPart(comparison)}
 ${runsPart(comparison)}
 </body>
 </html>
 `.source
+}
+
+/** As images, in which no script of theirs would run. */
+function picturesPart({ pictures }: DrawnComparison): SafeHtml {
+  if (pictures.length === 0) return html``
+  return html`<section><h2>${pictures.length > 1 ? 'Further charts' : 'A further chart'}</h2>${pictures.map(
+    ({ title, svg }) =>
+      html`<figure><img alt="${title}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}"><figcaption>${title}</figcaption></figure>`
+  )}</section>`
 }
 
 /** How the axis of a gap names what it is measured on. */

@@ -1,4 +1,5 @@
 import { colorsOf } from '@shared/algorithms/looks'
+import { lightTokens } from '@shared/charts/lightTokens'
 import { algorithmCards } from '../algorithms'
 import tokens from '../../renderer/ui/tokens.css?raw'
 
@@ -10,12 +11,6 @@ export function paperColor(token: string): string {
 }
 
 /** Read from the page's own sheet, so that a figure on paper and on the screen is the same. */
-const LIGHT: ReadonlyMap<string, string> = readTokens(tokens, 'html.light')
+const LIGHT: ReadonlyMap<string, string> = lightTokens(tokens)
 
 const ALGORITHM_COLORS = colorsOf(algorithmCards, 'light')
-
-function readTokens(sheet: string, selector: string): Map<string, string> {
-  const from = sheet.indexOf('{', sheet.indexOf(selector))
-  const block = sheet.slice(from, sheet.indexOf('}', from))
-  return new Map([...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, token, value]) => [token, value.trim()]))
-}

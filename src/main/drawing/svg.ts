@@ -7,6 +7,7 @@ import type { FigureChart } from '@shared/charts/figure'
 import type { ComparisonOption } from '@shared/charts/comparisonGround'
 import type { CurvesOption } from '@shared/charts/curves'
 import { figureOption } from '@shared/charts/figureOption'
+import { PAPER_FONT } from '@shared/charts/print'
 import { paperColor } from './palette'
 
 use([
@@ -22,9 +23,6 @@ use([
   LabelLayout,
   SVGRenderer
 ])
-
-/** Figures name the page's font first; what opens them elsewhere falls back on its own. */
-export const PAPER_FONT = 'Inter, system-ui, sans-serif'
 
 export interface PaperSize {
   width: number

@@ -1,6 +1,6 @@
 import { count } from '@shared/format'
 import { basename } from 'node:path'
-import { LostStoreError, type OpenOptions, openStore, type Store } from '../store'
+import { LostStoreError, type OpenOptions, openWhereWritable, type Store } from '../store'
 
 /** A question with its answers as the buttons of a message box. */
 export interface LossQuestion {
@@ -27,14 +27,15 @@ export function lossAnswers({ offer: { newest, fullest } }: LostStoreError): { b
 }
 
 /**
- * Opens the data folder of the desktop program; where its database is damaged or missing, asks what to continue from.
+ * Opens the data folder of the desktop program; where its database is damaged or missing, asks what to continue from. Where it
+ * cannot be written it is opened for reading, which the window says.
  *
  * @param ask shows a question and returns the number of the button.
- * @returns undefined where the program is to end. Throws what `openStore` throws, but for the loss itself.
+ * @returns undefined where the program is to end. Throws what `openWhereWritable` throws, but for the loss itself.
  */
 export function openAsking(home: string, ask: (question: LossQuestion) => number): Store | undefined {
   try {
-    return openStore(home)
+    return openWhereWritable(home)
   } catch (error) {
     if (!(error instanceof LostStoreError)) throw error
     const answers = lossAnswers(error)
@@ -47,6 +48,6 @@ export function openAsking(home: string, ask: (question: LossQuestion) => number
       cancelId: last
     })
     const options = answers[chosen]?.options
-    return options && openStore(home, options)
+    return options && openWhereWritable(home, options)
   }
 }

@@ -15,7 +15,7 @@ import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START,
 import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
 import { logSession } from './session-log'
-import { tameConsole } from '../terminal'
+import { harmless, tameConsole } from '../terminal'
 import { type PageFile, readPage } from './page-files'
 
 export interface DesktopPlaces {
@@ -41,6 +41,10 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   await app.whenReady()
   const store = openData(homeOf(undefined))
   if (typeof store === 'number') return app.exit(store)
+  store.onLockLost((why) => {
+    dialog.showErrorBox('DMRO Lab must close', why)
+    app.exit(1)
+  })
   const lab = openLab({ store, spawnWorker: utilityWorkers(places.worker) })
   const endSession = logSession(lab, 'window')
   servePage(readPage(places.page))
@@ -89,7 +93,9 @@ function openData(home: string): Store | number {
 /** Workers as utility processes: Electron need not run as Node for them. */
 function utilityWorkers(path: string): SpawnWorker {
   return () => {
-    const child = utilityProcess.fork(path, [], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...WORKER_ENVIRONMENT } })
+    const child = utilityProcess.fork(path, [], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...WORKER_ENVIRONMENT } })
+    // What libraries say there may quote anybody's text.
+    child.stderr?.on('data', (bytes: Buffer) => process.stderr.write(harmless(bytes.toString('utf8'))))
     return {
       get pid() {
         return child.pid
@@ -97,7 +103,7 @@ function utilityWorkers(path: string): SpawnWorker {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
       onBeat: (listener) => {
-        const listen = hearSigns(listener, (text) => process.stderr.write(text))
+        const listen = hearSigns(listener, (text) => process.stderr.write(harmless(text)))
         child.stdout?.on('data', (bytes: Buffer) => listen(bytes.toString('utf8')))
       },
       onExit: (listener) => void child.once('exit', (code) => listener(code, null)),

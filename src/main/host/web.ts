@@ -7,10 +7,14 @@ import { joinPieces } from '@shared/contract/pieces'
 import { type MessageEvent, type WebSocket, WebSocketServer } from 'ws'
 import { type Lab, serveOverSocket } from '../api'
 import { countRefusals } from './web-refusals'
+import { limitStrangers } from './web-strangers'
 import { CONTENT_SECURITY_POLICY, type PageFile } from './page-files'
 import { cookieOf, type Guard, hasCookie, refuseSocket, refuseStranger, sameToken } from './web-guard'
 
 const MOST_CONNECTIONS = 128
+/** Of these, connections that have not shown the key, and open pages. */
+const MOST_STRANGERS = 32
+const MOST_PAGES = 64
 const MOST_MESSAGE_BYTES = 2 ** 20
 /** A page that reads so slowly that this much is waiting for it is disconnected; it reconnects. */
 const MOST_WAITING_BYTES = 64 * 2 ** 20
@@ -49,7 +53,8 @@ const WORDS: Readonly<Record<number, string>> = {
   401: 'This page needs the link of the lab: copy the link it printed, or print it again with: lab link',
   403: 'Forbidden',
   404: 'Not found',
-  405: 'Method not allowed'
+  405: 'Method not allowed',
+  503: 'Too many pages are open'
 }
 
 /** Serves the lab on the loopback interface to those who have the link, and to nobody else. Rejects where the port is taken. */
@@ -65,14 +70,20 @@ export async function startWebHost({ lab, page, port, onEntered }: WebHostOption
   })
   server.maxConnections = MOST_CONNECTIONS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false })
+  const strangers = limitStrangers(server, MOST_STRANGERS)
   const refusals = countRefusals(lab.log)
-  server.on('request', (request, response) => answer(request, response, { guard, page, onEntered, onRefused: refusals.add }))
+  server.on('request', (request, response) =>
+    answer(request, response, { guard, page, onEntered, onKnown: strangers.known, onRefused: refusals.add })
+  )
   server.on('upgrade', (request, socket, head) => {
-    const refusal = refuseSocket(request, guard, SOCKET_PATH)
+    const refusal = refuseSocket(request, guard, SOCKET_PATH) ?? (sockets.clients.size >= MOST_PAGES ? 503 : undefined)
     if (refusal) {
       refusals.add(refusal)
       refuse(socket, refusal)
-    } else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened))
+    } else {
+      strangers.known(socket)
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened))
+    }
   })
   sockets.on('connection', (socket: WebSocket) => {
     keepAlive(socket)
@@ -110,10 +121,12 @@ interface Served {
   guard: Guard
   page: ReadonlyMap<string, PageFile>
   onEntered?: () => void
+  /** Hears of a connection that has shown the key. */
+  onKnown: (socket: Duplex) => void
   onRefused: (status: number) => void
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { guard, page, onEntered, onRefused }: Served): void {
+function answer(request: IncomingMessage, response: ServerResponse, { guard, page, onEntered, onKnown, onRefused }: Served): void {
   // Nothing is read of a request but its head.
   request.resume()
   const turnAway = (status: number): void => {
@@ -129,10 +142,12 @@ function answer(request: IncomingMessage, response: ServerResponse, { guard, pag
   const token = query < 0 ? null : new URLSearchParams(url.slice(query)).get('token')
   if (path === '/' && token !== null) {
     if (!sameToken(token, guard.token)) return turnAway(401)
+    onKnown(request.socket)
     onEntered?.()
     return letIn(request, response, guard)
   }
   if (!hasCookie(request, guard)) return turnAway(401)
+  onKnown(request.socket)
   const file = page.get(path)
   if (!file) return end(response, 404)
   sendFile(request, response, file)

@@ -1,3 +1,5 @@
+import { parseJson } from '@shared/formats/json'
+
 /** Plain data and typed arrays in one block of bytes: checkpoints and policies. */
 export type PackedArray = Float32Array | Float64Array | Uint8Array | Int32Array
 
@@ -48,11 +50,14 @@ export function unpack(bytes: Uint8Array): Packed {
   const { data, entries } = headerOf(bytes.subarray(4, 4 + length), fail)
   const start = align(4 + length)
   const arrays: Record<string, PackedArray> = {}
+  let left = bytes.length - start
   for (const { key, type, offset, length: count } of entries) {
     const Type = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
     if (!Type || !Number.isInteger(offset) || !Number.isInteger(count) || offset < 0 || count < 0) throw fail()
     const end = start + offset + count * Type.BYTES_PER_ELEMENT
-    if (end > bytes.length) throw fail()
+    // Entries that share their bytes would make much of little.
+    left -= count * Type.BYTES_PER_ELEMENT
+    if (end > bytes.length || left < 0) throw fail()
     // Copied, so that the array starts on its own border whatever buffer the bytes came in; a Buffer's own slice would not copy.
     arrays[key] = new Type(new Uint8Array(bytes.subarray(start + offset, end)).buffer)
   }
@@ -77,10 +82,12 @@ export function partition(all: Float32Array, count: number): Float32Array[] {
 
 function headerOf(bytes: Uint8Array, fail: () => Error): { data: unknown; entries: Entry[] } {
   try {
-    const header = JSON.parse(new TextDecoder().decode(bytes)) as { data: unknown; entries: Entry[] }
-    if (Array.isArray(header?.entries) && header.entries.every((entry) => entry !== null && typeof entry === 'object')) return header
+    const read = parseJson(new TextDecoder().decode(bytes))
+    const header = (read.ok ? read.value : undefined) as { data: unknown; entries: Entry[] } | undefined
+    if (header && Array.isArray(header.entries) && header.entries.every((entry) => entry !== null && typeof entry === 'object'))
+      return header
   } catch {
-    // No JSON: told below.
+    // No text at all: told below.
   }
   throw fail()
 }

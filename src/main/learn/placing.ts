@@ -6,6 +6,7 @@ import type { Environment } from '@shared/model/environment'
 import { RandomStream, type RandomState, randomStream } from '@shared/model/random'
 import type { WorldEpisode } from '@shared/model/world'
 import type { BatchSight } from './batches/problem'
+import { releaseByRelease } from './batches/streams'
 import type { Episode } from './episode'
 import type { Packed } from './packing'
 import { type AnyEpisode, isBatchSight } from './problems'
@@ -50,7 +51,7 @@ export interface PlacingAlgorithm {
 /** Places one episode at once. `random` is the run's stream "action", drawn from by one episode after another. */
 export type EpisodeRule = (episode: Episode, locations: Environment['locations'], random: RandomStream) => Uint8Array
 
-/** Places one batch of graphs or shared machines at once. */
+/** Places one batch of graphs or shared machines at once; of a stream, what one release brings. */
 export type BatchRule = (sight: BatchSight, random: RandomStream) => Uint8Array
 
 /** Thrown where an algorithm that places chains alone is given something else. */
@@ -58,10 +59,14 @@ export class ChainsOnlyError extends RangeError {
   override name = 'ChainsOnlyError'
 }
 
-/** Makes a placing of a rule: an episode at a time, so that a checkpoint is the placements there are and where the random stream stands. */
+/**
+ * Makes a placing of a rule: an episode at a time, so that a checkpoint is the placements there are and where the random stream stands. On
+ * streams the rule is asked at each release and knows nothing of later ones, unless it is `clairvoyant`.
+ */
 export function byRule(
   rule: (parameters: ParameterValues) => EpisodeRule,
-  onBatches?: (parameters: ParameterValues) => BatchRule
+  onBatches?: (parameters: ParameterValues) => BatchRule,
+  { clairvoyant = false } = {}
 ): PlacingAlgorithm['place'] {
   return ({ episodes, parameters, seed, resume }) => {
     const placeChain = rule(parameters)
@@ -69,7 +74,7 @@ export function byRule(
     const place = (episode: AnyEpisode): Uint8Array => {
       if (!isBatchSight(episode)) return placeChain(episode, episode.model.locations(), random)
       if (!placeBatch) throw new ChainsOnlyError('this algorithm places chains alone, of which nothing waits')
-      return placeBatch(episode, random)
+      return clairvoyant ? placeBatch(episode, random) : releaseByRelease(episode, (sight) => placeBatch(sight, random))
     }
     const random = resume ? new RandomStream(resume.state.data as RandomState) : randomStream(seed, 'action')
     function* progress(): Generator<PlacingProgress, void, void> {

@@ -33,7 +33,7 @@ const START = 0.5
 /** Networks for whole workflows: inputs the sizes of all tasks and flows, outputs for all tasks at once. */
 export function wholeNetwork(shape: StateShape, parameters: ParameterValues, kind: WholeKind): ShapedValues {
   const outputs = outputsOf(kind, shape)
-  if (outputs === undefined) throw new RangeError(`networks of kind "${kind}" cannot place tasks at ${shape.places} places`)
+  if (outputs === undefined) throw new RangeError(`networks of kind "${kind}" are for three places, not ${shape.places}`)
   const network = {
     inputs: restLength(shape),
     hidden: Number(parameters.hidden),
@@ -146,9 +146,9 @@ export abstract class ProposingLearner<Memory extends Pool> extends UnitLearner<
     let loss = 0
     for (let i = 0; i < episode.tasks; i++) {
       if (isOfQuestions) {
-        loss += answer(outputs, at + 2 * i, placement[i] > 0, gradient, weight)
+        loss += addAnswer(outputs, at + 2 * i, placement[i] > 0, gradient, weight)
         // Which of the others is asked of tasks that leave alone.
-        if (placement[i] > 0) loss += answer(outputs, at + 2 * i + 1, placement[i] > 1, gradient, weight)
+        if (placement[i] > 0) loss += addAnswer(outputs, at + 2 * i + 1, placement[i] > 1, gradient, weight)
         continue
       }
       const row = at + i * K
@@ -184,7 +184,7 @@ function addNoise(kind: WholeKind, outputs: Float32Array, random: RandomStream):
 const LEAST = 1e-12
 
 /** Adds the gradient of the sigmoid cross-entropy of one question, σ(z) − y; returns that cross-entropy. */
-export function answer(outputs: Float32Array, at: number, isYes: boolean, gradient: Float32Array, weight: number): number {
+export function addAnswer(outputs: Float32Array, at: number, isYes: boolean, gradient: Float32Array, weight: number): number {
   const z = outputs[at]
   gradient[at] += weight * (1 / (1 + Math.exp(-z)) - (isYes ? 1 : 0))
   // log(1 + e^z) − y z, without overflow.

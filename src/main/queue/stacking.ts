@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunSpec } from '@shared/run/spec'
 import { stackLoad } from '@shared/run/stacks'
+import { worldKindOf } from '@shared/model/compile'
 import { compileScenario, factsOf, type Scenario } from '@shared/model/scenario'
+import { isStream, mostTogether } from '@shared/model/streams'
 import { devicesOf, type Topology } from '@shared/model/topology'
 import { isGenerated } from '@shared/model/workload'
 import { deviceKinds } from '../learn/episode'
 
 /**
  * What runs must share to train as members of one learner: algorithm, every parameter that does not stack, the shape of
- * states (K, longest N, kinds of device), the number of held-out workflows, environments, the policy they start from, and the
+ * states (K, longest N, kinds of device; of graphs the execution, M and whether they are a stream), the number of held-out workflows, environments, the policy they start from, and the
  * learn step they resume from. Undefined for runs that train alone or not at all: algorithms that do not learn, and scenarios that cannot be compiled.
  */
 export function stackKey(spec: RunSpec, card: AlgorithmCard | undefined, learnSteps: number): string | undefined {
@@ -31,9 +33,15 @@ function shapeOf(scenario: Scenario): (number | string)[] | undefined {
   if (!shapes.has(scenario)) {
     const { locations, tasks } = factsOf(scenario)
     const kinds = devicesOf(scenario.topology).length > 1 ? kindsOf(scenario) : 1
-    shapes.set(scenario, kinds === undefined ? undefined : [locations, tasks, kinds])
+    shapes.set(scenario, kinds === undefined ? undefined : [locations, tasks, kinds, ...graphShapeOf(scenario)])
   }
   return shapes.get(scenario)
+}
+
+/** What networks of graphs hang on beside that: how many workflows are placed together, and whether they know of each other. */
+function graphShapeOf(scenario: Scenario): string[] {
+  if (worldKindOf(scenario) === 'chains') return []
+  return [`${scenario.execution} ${mostTogether(scenario.workload)}${isStream(scenario) ? ' stream' : ''}`]
 }
 
 /** Nodes times links of a topology whose devices are compared here and now: a few milliseconds. */

@@ -1,7 +1,9 @@
-import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gte, isNull, sql } from 'drizzle-orm'
 import type { Attempt, Machine } from '@shared/contract/records'
 import type { Connection } from './connection'
+import { DamagedRecordError } from './errors'
 import { run, runAttempt } from './schema'
+import { intact } from './seals'
 
 /** Where the attempts of runs were trained that their results come from. */
 export class Attempts {
@@ -11,22 +13,25 @@ export class Attempts {
     this.#db = db
   }
 
-  /** In order. */
+  /** In order. Throws DamagedRecordError. */
   of(id: string): Attempt[] {
     return this.#db.orm
-      .select()
+      .select({ ...getTableColumns(runAttempt), isIntact: sql<number>`${intact(runAttempt)}` })
       .from(runAttempt)
       .where(eq(runAttempt.run, this.#db.numberOf(id)))
       .orderBy(asc(runAttempt.attempt))
       .all()
-      .map(({ attempt, fromStep, machine, approximate, beganAt, endedAt }) => ({
-        attempt,
-        fromStep,
-        machine: JSON.parse(machine) as Machine,
-        ...(approximate !== null && { approximate }),
-        ...(beganAt !== null && { beganAt }),
-        ...(endedAt !== null && { endedAt })
-      }))
+      .map(({ attempt, fromStep, machine, approximate, beganAt, endedAt, isIntact }) => {
+        if (isIntact !== 1) throw new DamagedRecordError(id, 'record of attempts')
+        return {
+          attempt,
+          fromStep,
+          machine: JSON.parse(machine) as Machine,
+          ...(approximate !== null && { approximate }),
+          ...(beganAt !== null && { beganAt }),
+          ...(endedAt !== null && { endedAt })
+        }
+      })
   }
 
   put(id: string, { attempt, fromStep, machine, approximate, beganAt, endedAt }: Attempt): void {

@@ -1,8 +1,13 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Backup, BackupOffer } from './backup'
+import { DATABASE } from './connection'
 import { databaseFault } from './health'
+import { MIGRATIONS, migrate, schemaVersion } from './migrate'
+import { copyPrivately } from './private'
+import { verifyFile } from './verify'
 
 export function backupFolder(home: string): string {
   return join(home, 'backups')
@@ -22,7 +27,7 @@ export function backupFiles(home: string, kind = ''): string[] {
     return []
   }
   return names
-    .filter((name) => /^(daily|schema-\d+)@[\d-]+\.sqlite$/.test(name) && name.startsWith(kind))
+    .filter((name) => /^(daily|manual|replaced|schema-\d+)@[\d-]+\.sqlite$/.test(name) && name.startsWith(kind))
     .sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1))
     .map((name) => join(backupFolder(home), name))
 }
@@ -42,9 +47,36 @@ export function readBackup(file: string): Backup | undefined {
   }))
 }
 
-/** Whether a backup passes the checks of an opening, or every check there is; those read all of it. */
+/** Whether a backup passes the checks of an opening, or every check and every checksum there is; those read all of it. */
 export function isSound(file: string, depth: 'start' | 'everything'): boolean {
-  return look(file, (sqlite) => databaseFault(sqlite, depth) === undefined) ?? false
+  const passes = look(file, (sqlite) => databaseFault(sqlite, depth) === undefined) ?? false
+  return passes && (depth === 'start' || backupFindings(file).length === 0)
+}
+
+/** A sentence for each thing that does not match its checksum in a backup, whatever schema it has. It is not changed. */
+export function backupFindings(file: string): string[] {
+  const findings = look(file, (sqlite) => (schemaVersion(sqlite) === MIGRATIONS.length ? verifyFile(sqlite) : undefined))
+  return findings ?? findingsOfOlder(file)
+}
+
+/** What is read has the present schema: an older backup is brought up to date as a copy. */
+function findingsOfOlder(file: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'dmro-lab-'))
+  try {
+    const copy = join(folder, DATABASE)
+    copyPrivately(file, copy)
+    const sqlite = new Database(copy)
+    try {
+      migrate(sqlite)
+      return verifyFile(sqlite)
+    } finally {
+      sqlite.close()
+    }
+  } catch (error) {
+    return [`${basename(file)} cannot be brought up to date: ${error instanceof Error ? error.message : error}.`]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function look<T>(file: string, read: (sqlite: Database.Database) => T): T | undefined {

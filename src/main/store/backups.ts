@@ -1,20 +1,17 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Backup } from './backup'
-import { backupFiles, backupFolder, identityOf, isSound, readBackup, timeOf } from './backup-facts'
+import { backupFiles, backupFindings, backupFolder, identityOf, isSound, readBackup, timeOf } from './backup-facts'
+import { databaseFile } from './connection'
 import { namedWriteError, StoreError } from './errors'
-import { databaseFault } from './health'
+import { databaseFault, SMALL_FILE_BYTES } from './health'
 import { makePrivateFile, makePrivateFolder } from './private'
+import { stamp } from './stamp'
 import { assertFolder, mustBeWritable } from './writable'
 
 const KEPT = 3
 const DAY_MS = 24 * 3600 * 1000
-
-/** A time as a part of a file's name that sorts. */
-export function stamp(now: number): string {
-  return new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '-').replace('T', '-').replace('Z', '')
-}
 
 /** Makes a file durable under its final name. No connection to it may be open in this process. */
 export function settle(from: string, to: string): void {
@@ -31,6 +28,17 @@ function provideFolder(home: string): void {
   mustBeWritable(backupFolder(home))
 }
 
+/** Writes a whole copy into an empty file; a connection that only reads may do so too. */
+function copyInto(sqlite: Database.Database, file: string): void {
+  const isReader = sqlite.pragma('query_only', { simple: true })
+  sqlite.pragma('query_only = OFF')
+  try {
+    sqlite.prepare('vacuum into ?').run(file)
+  } finally {
+    sqlite.pragma(`query_only = ${isReader}`)
+  }
+}
+
 /** A whole copy of an open database, e.g. before its schema changes. Returns its path. Throws DiskFullError, ReadOnlyStoreError. */
 export function backUpNow(sqlite: Database.Database, home: string, kind: string, now: number): string {
   provideFolder(home)
@@ -38,13 +46,41 @@ export function backUpNow(sqlite: Database.Database, home: string, kind: string,
   const part = `${file}.part`
   try {
     makePrivateFile(part)
-    sqlite.prepare('vacuum into ?').run(part)
+    copyInto(sqlite, part)
     settle(part, file)
     return file
   } catch (error) {
     rmSync(part, { force: true })
     throw namedWriteError(error, home)
   }
+}
+
+/** Copies an open database into a folder of its own. Returns its path. Throws StoreError where something is there, DiskFullError. */
+export function copyDatabase(sqlite: Database.Database, folder: string): string {
+  assertFolder(folder)
+  makePrivateFolder(folder)
+  if (readdirSync(folder).length > 0) throw new StoreError(`${folder} is not empty. Name a folder that is, or that is not there yet.`)
+  mustBeWritable(folder)
+  const file = databaseFile(folder)
+  const part = `${file}.part`
+  try {
+    makePrivateFile(part)
+    copyInto(sqlite, part)
+    settle(part, file)
+    return file
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw namedWriteError(error, folder)
+  }
+}
+
+/** A copy that passes every check. Throws StoreError where it does not: what it was made of is damaged. It is kept all the same. */
+export function checked(file: string): string {
+  if (isSound(file, 'everything')) return file
+  const [finding = 'SQLite’s own check fails'] = backupFindings(file)
+  throw new StoreError(
+    `${file} was made and is damaged inside, since the database is: ${finding} Earlier backups are kept; lab restore lists them.`
+  )
 }
 
 /**
@@ -93,6 +129,9 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
 function rotate(own: readonly Backup[]): void {
   const most = Math.max(...own.slice(0, KEPT).map(({ runs }) => runs))
   const older = own.slice(KEPT)
+  // Older copies are not given up for newer ones that are damaged inside. Large ones take too long to read beside other work.
+  const isTrusted = ({ file }: Backup) => statSync(file).size > SMALL_FILE_BYTES || isSound(file, 'everything')
+  if (older.length === 0 || !own.slice(0, KEPT).some(isTrusted)) return
   const fuller = older.find(({ file, runs }) => runs > most && isSound(file, 'start'))
   for (const each of older) if (each !== fuller) rmSync(each.file, { force: true })
 }

@@ -7,6 +7,7 @@ import { keptUntil, renamed, restoredName, type Shelf, type StoredEntry, Unknown
 import type { Connection } from './connection'
 import type { Library } from './library'
 import { document, documentVersion, draft, formerName } from './schema'
+import { intactName } from './seals'
 
 /** Names of documents have at most so many characters. */
 const LONGEST_NAME = 200
@@ -27,7 +28,7 @@ export class BinnedDocuments implements Shelf {
       .select({
         id: draft.id,
         kind: draft.kind,
-        name: draft.name,
+        name: sql<string>`${sql.raw(intactName('draft'))}`,
         editedAt: draft.editedAt,
         deletedAt: draft.deletedAt,
         bytes: sql<number>`length(${draft.content})`
@@ -41,7 +42,7 @@ export class BinnedDocuments implements Shelf {
       .select({
         id: document.id,
         kind: document.kind,
-        name: document.name,
+        name: sql<string>`${sql.raw(intactName('document'))}`,
         versions: document.version,
         deletedAt: document.deletedAt,
         bytes: versions

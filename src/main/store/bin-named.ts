@@ -2,6 +2,7 @@ import type { BinKind, Restored } from '@shared/contract/bin'
 import { dropUnusedPolicy } from './bin-runs'
 import { keptUntil, renamed, restoredName, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
 import type { Connection } from './connection'
+import { intactName } from './seals'
 
 interface Named {
   table: 'comparison' | 'policy_name' | 'saved_view'
@@ -46,7 +47,9 @@ export class BinnedNames implements Shelf {
   entries(): StoredEntry[] {
     const { table, bytes } = this.#named
     return this.#db.sqlite
-      .prepare<[], Row>(`select id, name, deleted_at as deletedAt, ${bytes} as bytes from ${table} where deleted_at is not null`)
+      .prepare<[], Row>(
+        `select id, ${intactName(table)} as name, deleted_at as deletedAt, ${bytes} as bytes from ${table} where deleted_at is not null`
+      )
       .all()
       .map(({ id, name, deletedAt, bytes: size }) => ({
         id: `${this.#kind}-${id}`,

@@ -4,6 +4,7 @@ import { count } from '@shared/format'
 import { keptUntil, type Shelf, type StoredEntry, UnknownEntryError } from './bin-shelf'
 import type { Connection } from './connection'
 import type { Runs } from './runs'
+import { intactName } from './seals'
 
 interface DeletedRun {
   number: number
@@ -19,7 +20,7 @@ interface DeletedRun {
 // A damaged specification may be no JSON; the bin lists the run all the same.
 const HEAD = `r.number, r.id, r.deleted_at as deletedAt, r.status,
   case when json_valid(r.spec) then json_extract(r.spec, '$.algorithm') end as algorithm,
-  case when json_valid(r.spec) then json_extract(r.spec, '$.seed') end as seed, s.name as scenario`
+  case when json_valid(r.spec) then json_extract(r.spec, '$.seed') end as seed, ${intactName('scenario', 's')} as scenario`
 const BYTES = `length(r.spec) + length(coalesce(r.evaluation, ''))
   + coalesce((select sum(length(curve_values) + coalesce(length(steps), 0)) from chunk where run = r.number), 0)
   + coalesce((select length(weights) from policy where run = r.number), 0)
@@ -71,6 +72,11 @@ export class BinnedRuns implements Shelf {
       bytes: runs.reduce((sum, run) => sum + run.bytes, 0),
       runs: runs.map(({ id }) => id)
     }))
+  }
+
+  /** Whether the record of a run matches its checksum. */
+  isIntact(id: string): boolean {
+    return this.#runs.identityOf(id) !== undefined
   }
 
   /** The entry of runs that were deleted at a moment. */

@@ -7,6 +7,7 @@ import { DAY_MS, type Shelf, type StoredEntry, UnknownEntryError } from './bin-s
 import type { Connection } from './connection'
 import type { Library } from './library'
 import type { Runs } from './runs'
+import { DAMAGED_NAME } from './seals'
 
 /** What was deleted for good. */
 export interface Purged {
@@ -89,9 +90,13 @@ export class Bin {
     return this.#purge(asked.flatMap((id) => entries.get(id) ?? []))
   }
 
-  /** Deletes for good what was deleted at least so many days before `now`; by default what has been kept its time. */
+  /**
+   * Deletes for good what was deleted at least so many days before `now`; by default what has been kept its time. What is damaged stays:
+   * when it was deleted, and whether, may be what is wrong of it.
+   */
   purgeOlder(now: number, days: number = BIN_DAYS): Purged {
-    return this.#purge(this.entries().filter(({ deletedAt }) => deletedAt <= now - days * DAY_MS))
+    const isSound = ({ name, runs = [] }: StoredEntry) => name !== DAMAGED_NAME && runs.every((id) => this.#runs.isIntact(id))
+    return this.#purge(this.entries().filter((entry) => entry.deletedAt <= now - days * DAY_MS && isSound(entry)))
   }
 
   /** Deletes everything in it for good. */

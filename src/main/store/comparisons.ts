@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { SavedComparison } from '@shared/contract/comparisons'
 import type { Connection } from './connection'
 import { comparison } from './schema'
+import { intact } from './seals'
 
 export type NewComparison = Omit<SavedComparison, 'id' | 'savedAt'>
 type Columns = typeof comparison.$inferSelect
@@ -31,7 +32,7 @@ export class Comparisons {
     return this.#db.orm
       .select()
       .from(comparison)
-      .where(isNull(comparison.deletedAt))
+      .where(and(isNull(comparison.deletedAt), intact(comparison)))
       .orderBy(desc(comparison.savedAt), desc(comparison.id))
       .all()
       .map(shown)
@@ -41,7 +42,7 @@ export class Comparisons {
     const row = this.#db.orm
       .select()
       .from(comparison)
-      .where(and(eq(comparison.id, id), isNull(comparison.deletedAt)))
+      .where(and(eq(comparison.id, id), isNull(comparison.deletedAt), intact(comparison)))
       .get()
     return row && shown(row)
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { namedWriteError, UnknownRunError } from './errors'
+import { provideSeals } from './seals'
 
 export const DATABASE = 'lab.sqlite'
 
@@ -16,7 +17,7 @@ export interface Connection {
   orm: BetterSQLite3Database
   /**
    * Runs `work` in one transaction, a part of the surrounding one where there is one: all of it is kept or nothing.
-   * Throws DiskFullError where the disk refuses, ReadOnlyStoreError where nothing may be written.
+   * Throws DiskFullError where the disk refuses, ReadOnlyStoreError where nothing may be written, LostLockError.
    */
   write<T>(work: () => T): T
   /** The number of a run, under which its curves and the rest are kept. Throws UnknownRunError. */
@@ -25,7 +26,8 @@ export interface Connection {
   forget(ids: readonly string[]): void
 }
 
-export function connect(home: string, sqlite: Database.Database): Connection {
+export function connect(home: string, sqlite: Database.Database, assertHeld: () => void = () => {}): Connection {
+  provideSeals(sqlite)
   // drizzle and the raw statements share the connection, so one transaction holds for both.
   const numbers = new Map<string, number>()
   const findNumber = sqlite.prepare<[string], number>('select number from run where id = ?').pluck()
@@ -35,6 +37,7 @@ export function connect(home: string, sqlite: Database.Database): Connection {
     sqlite,
     orm: drizzle(sqlite),
     write: <T>(work: () => T): T => {
+      assertHeld()
       try {
         return transaction.immediate(work) as T
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { CurvePoints } from '@shared/run/metrics'
 import { CHUNK_POINTS, type ChunkRow, decodeChunk, encodeChunk } from './chunks'
 import type { Connection } from './connection'
+import { intactRow } from './seals'
 import { DamagedRecordError } from './errors'
 import { type StoredCurve, thinnedCurve, stretchOf } from './thinning'
 
@@ -147,7 +148,7 @@ function prepare({ sqlite }: Connection) {
       { metric: string; points: number; least: number | null; greatest: number | null; sum: number | null; finite: number }
     >(
       `select key as metric, sum(points) as points, min(least) as least, max(greatest) as greatest, total(sum) as sum, sum(finite) as finite
-       from chunk join metric on metric.id = chunk.metric where run = ? group by chunk.metric order by chunk.metric`
+       from chunk join metric on metric.id = chunk.metric where run = ? and ${intactRow('metric')} group by chunk.metric order by chunk.metric`
     ),
     deleteBeyond: sqlite.prepare<[number, number]>('delete from chunk where run = ? and first_step > ?'),
     straddling: sqlite.prepare<[number, number], ChunkRow & { metric: number }>(

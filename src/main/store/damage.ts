@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { backupFolder, isSound, backupOfferOf } from './backup-facts'
-import { settle, stamp } from './backups'
+import { backupFindings, backupFolder, isSound, backupOfferOf } from './backup-facts'
+import { settle } from './backups'
 import { DATABASE, databaseFile } from './connection'
 import { DamagedStoreError, type LostStoreError, MissingStoreError, StoreError } from './errors'
 import { copyPrivately, exists } from './private'
+import { stamp } from './stamp'
 
 /** Whether there is a lab in a data folder; one behind a link counts wherever the link leads, and one in a closed folder: opening says why. */
 export function hasDatabase(home: string): boolean {
@@ -68,10 +69,16 @@ export function backupToRestore(home: string, loss: LostStoreError, chosen: stri
     if (loss.backup === undefined) throw loss
     return loss.backup
   }
+  return backupNamed(home, chosen)
+}
+
+/** A backup by its file or its name in the folder. Throws StoreError where there is none, or it is not intact. */
+export function backupNamed(home: string, chosen: string): string {
   const named = join(backupFolder(home), basename(chosen))
   const file = exists(resolve(chosen)) ? resolve(chosen) : named
   if (!exists(file)) throw new StoreError(`Backup ${chosen} does not exist, neither as a file nor in ${backupFolder(home)}.`)
-  if (!isSound(file, 'everything')) throw new StoreError(`${file} is not an intact backup of a lab.`)
+  if (!isSound(file, 'everything'))
+    throw new StoreError(`${file} is not an intact backup of a lab. ${isSound(file, 'start') ? backupFindings(file)[0] : ''}`.trim())
   return file
 }
 

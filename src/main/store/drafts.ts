@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib'
-import { and, asc, eq, getTableColumns, isNotNull, isNull, max } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import type { DocumentKind, DraftRow } from '@shared/contract/library'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
 import { assertSeen, Revisions } from './revisions'
 import { document, draft } from './schema'
+import { intact } from './seals'
 
 /** The document is in the bin, so nothing can be kept of it. */
 export class DeletedDocumentError extends StoreError {
@@ -28,11 +29,11 @@ export class Drafts {
 
   /** By name, of one kind or of all. Those of deleted documents wait out of sight, to come back with them. */
   list(kind?: DocumentKind): DraftRow[] {
-    const { content: _, crc: __, deletedAt: ___, ...columns } = getTableColumns(draft)
+    const { content: _, crc: __, deletedAt: ___, seal: ____, ...columns } = getTableColumns(draft)
     return this.#db.orm
       .select(columns)
       .from(draft)
-      .where(and(isNull(draft.deletedAt), kind && eq(draft.kind, kind)))
+      .where(and(isNull(draft.deletedAt), intact(draft), kind && eq(draft.kind, kind)))
       .orderBy(asc(draft.name), asc(draft.id))
       .all()
       .map(shown)
@@ -41,12 +42,12 @@ export class Drafts {
   /** Undefined where there is none. Throws StoreError where it is damaged. */
   get(id: string): { draft: DraftRow; content: unknown } | undefined {
     const row = this.#db.orm
-      .select()
+      .select({ ...getTableColumns(draft), isIntact: sql<number>`${intact(draft)}` })
       .from(draft)
       .where(and(eq(draft.id, id), isNull(draft.deletedAt)))
       .get()
     if (!row) return undefined
-    if (row.crc !== crc32(row.content))
+    if (row.isIntact !== 1 || row.crc !== crc32(row.content))
       throw new StoreError(`The unsaved edits of "${row.name}" are damaged: their checksum does not match.`)
     return { draft: shown(row), content: JSON.parse(row.content) }
   }
@@ -118,6 +119,13 @@ export class Drafts {
   }
 }
 
-function shown({ id, kind, name, base, editedAt, revision }: Omit<typeof draft.$inferSelect, 'crc' | 'content' | 'deletedAt'>): DraftRow {
+function shown({
+  id,
+  kind,
+  name,
+  base,
+  editedAt,
+  revision
+}: Omit<typeof draft.$inferSelect, 'crc' | 'content' | 'deletedAt' | 'seal'>): DraftRow {
   return { id, kind, name, ...(base !== null && { base }), editedAt, revision }
 }

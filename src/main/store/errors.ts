@@ -28,6 +28,11 @@ export class ReadOnlyStoreError extends StoreError {
   override name = 'ReadOnlyStoreError'
 }
 
+/** The folder's lock was taken away while this program had it open: nothing is written any more. */
+export class LostLockError extends ReadOnlyStoreError {
+  override name = 'LostLockError'
+}
+
 /** The file was written by a newer version of the program. Nothing was touched. */
 export class NewerStoreError extends StoreError {
   override name = 'NewerStoreError'

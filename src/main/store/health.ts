@@ -4,7 +4,7 @@ import { APPLICATION_ID, expectedSchema, MIGRATIONS, schemaText, schemaVersion }
 
 /** Reading every page of a large database at each start would take seconds; its large tables carry checksums of their own. */
 const SMALL_TABLES = ['scenario', 'experiment', 'run', 'log', 'metric']
-const SMALL_FILE_BYTES = 256 * 2 ** 20
+export const SMALL_FILE_BYTES = 256 * 2 ** 20
 
 /**
  * What is wrong with an open database file, as a phrase; undefined where nothing is. Throws NewerStoreError, and

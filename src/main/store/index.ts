@@ -9,6 +9,7 @@ export {
   DamagedRecordError,
   DamagedStoreError,
   DiskFullError,
+  LostLockError,
   LostStoreError,
   MissingStoreError,
   NewerStoreError,
@@ -25,7 +26,8 @@ export { alikeIdOf, topologyIdOf, workloadIdOf, worldIdOf } from './identities'
 export { type NamedPolicy, policyIdOf } from './kept-policies'
 export { NameTakenError, type NewVersion, UnknownDocumentError } from './library'
 export { writerOf } from './lock'
-export { type OpenOptions, openForReading, openStore } from './open'
+export { type ListedBackup, listBackups, restoreFrom } from './restore'
+export { type OpenOptions, openForReading, openStore, openWhereWritable } from './open'
 export { canonicalJson, stringifyReals } from './real-json'
 export { writePrivate } from './private'
 export type { Origin } from './origins'

@@ -4,6 +4,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import { keptPolicy, policyName } from './schema'
+import { intact } from './seals'
 
 /** Names a policy's content: SHA-256 of its bytes, in hexadecimal. */
 export function policyIdOf(bytes: Uint8Array): string {
@@ -77,7 +78,7 @@ export class KeptPolicies {
     return this.#db.orm
       .select()
       .from(policyName)
-      .where(isNull(policyName.deletedAt))
+      .where(and(isNull(policyName.deletedAt), intact(policyName)))
       .orderBy(asc(policyName.name))
       .all()
       .map(({ name, policy, note, run, namedAt }) => ({ name, policy, note: note ?? undefined, run: run ?? undefined, namedAt }))

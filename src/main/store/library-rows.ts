@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { DocumentCard, VersionRow } from '@shared/contract/library'
 import { document, documentVersion, formerName } from './schema'
+import { intact } from './seals'
 
 /** How rows of the library are read and shown. */
 
 /** As JSON, the last first. */
-export const FORMERLY = sql<string>`(select json_group_array(name) from (select ${formerName.name} from ${formerName} where ${formerName.document} = ${document.id} and ${formerName.name} <> ${document.name} order by ${formerName.leftAt} desc))`
+export const FORMERLY = sql<string>`(select json_group_array(name) from (select ${formerName.name} from ${formerName} where ${formerName.document} = ${document.id} and ${formerName.name} <> ${document.name} and ${intact(formerName)} order by ${formerName.leftAt} desc))`
 
 export const VERSION = {
   version: documentVersion.version,
@@ -29,7 +30,13 @@ interface CardRow {
   formerly: string
 }
 
-export function documentCardOf({ document: { deletedAt: _, ...columns }, facts, faults, contentId, formerly }: CardRow): DocumentCard {
+export function documentCardOf({
+  document: { deletedAt: _, seal: __, ...columns },
+  facts,
+  faults,
+  contentId,
+  formerly
+}: CardRow): DocumentCard {
   const names: string[] = JSON.parse(formerly)
   return { ...columns, facts: JSON.parse(facts), faults, ...(contentId && { contentId }), ...(names.length > 0 && { formerly: names }) }
 }

@@ -7,6 +7,7 @@ import { contentIdOf } from './contents'
 import { StoreError } from './errors'
 import { documentCardOf, FORMERLY, VERSION, versionOf } from './library-rows'
 import { document, documentVersion, draft, formerName } from './schema'
+import { intact } from './seals'
 
 /** What a version holds, and what lists are to show of it. */
 export interface NewVersion {
@@ -92,7 +93,7 @@ export class Library {
       .select({ id: document.id })
       .from(formerName)
       .innerJoin(document, eq(document.id, formerName.document))
-      .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${formerName.name} = ${name} collate nocase`))
+      .where(and(eq(document.kind, kind), isNull(document.deletedAt), sql`${formerName.name} = ${name} collate nocase`, intact(formerName)))
       .orderBy(desc(formerName.leftAt))
       .limit(1)
       .get()
@@ -105,7 +106,7 @@ export class Library {
     return this.#db.orm
       .select(VERSION)
       .from(documentVersion)
-      .where(eq(documentVersion.document, id))
+      .where(and(eq(documentVersion.document, id), intact(documentVersion)))
       .orderBy(desc(documentVersion.version))
       .all()
       .map(versionOf)
@@ -116,7 +117,7 @@ export class Library {
     const row = this.#db.orm
       .select(VERSION)
       .from(documentVersion)
-      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version)))
+      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version), intact(documentVersion)))
       .get()
     return row && versionOf(row)
   }
@@ -127,7 +128,7 @@ export class Library {
       .select({ id: documentVersion.document, version: documentVersion.version })
       .from(documentVersion)
       .innerJoin(document, eq(document.id, documentVersion.document))
-      .where(and(eq(document.kind, kind), isNull(document.deletedAt), eq(documentVersion.contentId, contentId)))
+      .where(and(eq(document.kind, kind), isNull(document.deletedAt), eq(documentVersion.contentId, contentId), intact(documentVersion)))
       .orderBy(documentVersion.savedAt, document.id, documentVersion.version)
       .all()
   }
@@ -139,7 +140,7 @@ export class Library {
     const row = this.#db.orm
       .select()
       .from(documentVersion)
-      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version ?? card.version)))
+      .where(and(eq(documentVersion.document, id), eq(documentVersion.version, version ?? card.version), intact(documentVersion)))
       .get()
     if (!row) return undefined
     if (row.crc !== crc32(row.content)) {
@@ -273,7 +274,15 @@ export class Library {
         formerly: FORMERLY
       })
       .from(document)
-      .innerJoin(documentVersion, and(eq(documentVersion.document, document.id), eq(documentVersion.version, document.version)))
+      .innerJoin(
+        documentVersion,
+        and(
+          eq(documentVersion.document, document.id),
+          eq(documentVersion.version, document.version),
+          intact(document),
+          intact(documentVersion)
+        )
+      )
       .$dynamic()
   }
 

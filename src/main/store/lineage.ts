@@ -4,6 +4,7 @@ import { type FoundPart, isLibraryVersion, namedParts } from '@shared/formats'
 import type { Connection } from './connection'
 import { UnknownRunError } from './errors'
 import { type Library, UnknownDocumentError } from './library'
+import { intactName, intactRow } from './seals'
 
 type Held = LineageRuns['from'][number]
 
@@ -74,7 +75,7 @@ export class Lineages {
     const keys = new Map(runs.map(({ id, key }) => [id, key]))
     const comparisons = this.#db.sqlite
       .prepare<[], { id: number; name: string; savedAt: number; runs: string }>(
-        'select id, name, saved_at as savedAt, runs from comparison where deleted_at is null order by saved_at desc'
+        `select id, name, saved_at as savedAt, runs from comparison where deleted_at is null and ${intactRow('comparison')} order by saved_at desc`
       )
       .all()
       .flatMap(({ runs: compared, ...comparison }) => {
@@ -93,7 +94,7 @@ export class Lineages {
   #documents(): Map<string, LineageDocument> {
     const rows = this.#db.sqlite
       .prepare<[], VersionColumns>(
-        `select d.id, d.kind, d.name, d.deleted_at as deletedAt, e.edited_at as editedAt, v.version, v.saved_at as savedAt, v.note,
+        `select d.id, d.kind, ${intactName('document', 'd')} as name, d.deleted_at as deletedAt, e.edited_at as editedAt, v.version, v.saved_at as savedAt, case when ${intactRow('document_version', 'v')} then v.note else '(damaged)' end as note,
            case when d.kind in (${HOLDING.map((kind) => `'${kind}'`).join()}) then v.content end as content
          from document d join document_version v on v.document = d.id left join draft e on e.id = d.id and e.deleted_at is null
          order by d.created_at, d.id, v.version`
@@ -133,9 +134,9 @@ export class Lineages {
   #runs(documents?: readonly string[], id?: string, experimentId?: number): SourcedRun[] {
     return this.#db.sqlite
       .prepare<[{ documents: string | null; id: string | null; experimentId: number | null }], RunColumns>(
-        `select r.id, r.experiment_id as experimentId, e.name as experiment, r.queued_at as queuedAt,
+        `select r.id, r.experiment_id as experimentId, ${intactName('experiment', 'e')} as experiment, r.queued_at as queuedAt,
            json_extract(r.spec, '$.algorithm') as algorithm,
-           (select json_group_array(json_array(document, version, by_content)) from run_source where run = r.number) as sources
+           (select json_group_array(json_array(document, version, by_content)) from run_source where run = r.number and ${intactRow('run_source')}) as sources
          from run r join experiment e on e.id = r.experiment_id
          where r.deleted_at is null and json_valid(r.spec)
            and (@id is null or r.id = @id) and (@experimentId is null or r.experiment_id = @experimentId)

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ReadOnlyStoreError, StoreLockedError, sqliteCode } from './errors'
 import { exists, makePrivateFile } from './private'
+import { stamp } from './stamp'
 import { makeWritable, mustBeWritable, unwritable } from './writable'
 
 /**
@@ -11,6 +12,8 @@ import { makeWritable, mustBeWritable, unwritable } from './writable'
  * in this process would drop the lock. Who holds it is written beside it, in a plain file.
  */
 export interface WriterLock {
+  /** Why another may write the folder all the same, as a sentence: the lock file was deleted or replaced. Undefined while it is held. */
+  lost(): string | undefined
   release(): void
 }
 
@@ -41,14 +44,41 @@ export function writerOf(home: string): { pid: number | undefined } | undefined 
     database.pragma('user_version')
     return undefined
   } catch (error) {
-    return sqliteCode(error)?.startsWith('SQLITE_BUSY') ? { pid: holderOf(home) } : undefined
+    const pid = holderOf(home)
+    // Something was written into it: whether it is locked cannot be asked.
+    if (sqliteCode(error) === 'SQLITE_NOTADB') return pid === undefined ? undefined : { pid }
+    return sqliteCode(error)?.startsWith('SQLITE_BUSY') ? { pid } : undefined
   } finally {
     database?.close()
   }
 }
 
+/** What identifies a file whatever is done with its name; undefined where it is gone. */
+function identityOf(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev}/${found.ino}`
+}
+
+/** Takes another program's file out of the lock's place, where no living program holds it. It is kept. Throws StoreLockedError. */
+function moveForeign(home: string): void {
+  const pid = holderOf(home)
+  if (pid !== undefined && pid !== process.pid) throw new StoreLockedError(home, pid)
+  renameSync(lockFile(home), `${lockFile(home)}.foreign-${stamp(Date.now())}`)
+}
+
 /** Takes the lock. Throws StoreLockedError within a second where another holds it, ReadOnlyStoreError where the folder cannot be written. */
 export function lockHome(home: string): WriterLock {
+  try {
+    return take(home)
+  } catch (error) {
+    const code = sqliteCode(error)
+    if (code !== 'SQLITE_NOTADB' && !code?.startsWith('SQLITE_CORRUPT')) throw error
+    moveForeign(home)
+    return take(home)
+  }
+}
+
+function take(home: string): WriterLock {
   const named = pidFile(home)
   let database: Database.Database | undefined
   try {
@@ -71,11 +101,16 @@ export function lockHome(home: string): WriterLock {
     throw error
   }
   const held = database
+  const identity = identityOf(lockFile(home))
   return {
+    lost: () =>
+      !held.open || identityOf(lockFile(home)) === identity
+        ? undefined
+        : `${lockFile(home)} was deleted or replaced while this program had the data folder open, so that another may be writing it now. Nothing more is written here: close this program, and open the lab again once no other has it open. The file goes by itself when a lab is closed; leave it alone.`,
     release: () => {
       if (!held.open) return
       // While the lock is still held, so that a successor's name is never removed.
-      rmSync(named, { force: true })
+      if (identityOf(lockFile(home)) === identity) rmSync(named, { force: true })
       held.close()
     }
   }

@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Marks } from '@shared/contract/records'
 import type { Priority } from '@shared/run/marks'
 import type { Connection } from './connection'
+import { DamagedRecordError } from './errors'
 import { runMarks } from './schema'
+import { intact } from './seals'
 
 export type MarkColumns = typeof runMarks.$inferSelect
 
@@ -37,9 +39,11 @@ export class RunMarks {
     this.#db = db
   }
 
-  /** Throws UnknownRunError. */
+  /** Throws UnknownRunError, DamagedRecordError. */
   get(id: string): Marks {
-    return shownMarks(this.#columns(id) ?? null)
+    const columns = this.#columns(id)
+    if (columns && columns.isIntact !== 1) throw new DamagedRecordError(id, 'tags and note')
+    return shownMarks(columns ?? null)
   }
 
   /** Throws UnknownRunError. */
@@ -61,9 +65,9 @@ export class RunMarks {
     )
   }
 
-  #columns(id: string): MarkColumns | undefined {
+  #columns(id: string): (MarkColumns & { isIntact: number }) | undefined {
     return this.#db.orm
-      .select()
+      .select({ ...getTableColumns(runMarks), isIntact: sql<number>`${intact(runMarks)}` })
       .from(runMarks)
       .where(eq(runMarks.run, this.#db.numberOf(id)))
       .get()

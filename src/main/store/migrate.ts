@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { provideSeals } from './seals'
 
 /** 'DMRO', set by the first migration. */
 export const APPLICATION_ID = 1145917007
@@ -16,6 +17,7 @@ export function schemaVersion(sqlite: Database.Database): number {
 
 /** Brings a database up to `target`, each migration in a transaction of its own. Throws SQLite's error, that step undone. */
 export function migrate(sqlite: Database.Database, target = MIGRATIONS.length, migrations = MIGRATIONS): void {
+  provideSeals(sqlite)
   for (let version = schemaVersion(sqlite); version < target; version++) {
     sqlite
       .transaction(() => {

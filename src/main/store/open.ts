@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { type Log, programLog } from '../log'
 import { backUpNow, settle } from './backups'
 import { configure, databaseFile } from './connection'
-import { backupToRestore, clearPlace, restoreBackup, setAside, undecidedLoss } from './damage'
+import { backupToRestore, clearPlace, hasDatabase, restoreBackup, setAside, undecidedLoss } from './damage'
 import { DiskFullError, LostStoreError, namedWriteError, ReadOnlyStoreError, StoreError, StoreLockedError } from './errors'
 import { contentFault, databaseFault } from './health'
 import { lockHome, type WriterLock } from './lock'
@@ -12,7 +12,11 @@ import { MIGRATIONS, migrate, schemaVersion } from './migrate'
 import { openReader } from './open-reader'
 import { exists, makePrivateFile, makePrivateFolder, tighten } from './private'
 import { Store } from './store'
+import { keepDamagedLog } from './wal'
 import { assertReachable, assertWritable, headerForbidsWriting } from './writable'
+
+/** What can be done about a data folder that cannot be written. */
+const COPY_ELSEWHERE = 'To work on, copy it: lab backup --to FOLDER, then lab serve --home FOLDER.'
 
 export interface OpenOptions {
   /** `read` takes no lock: for looking beside a running writer, or where nothing may be written. */
@@ -69,17 +73,28 @@ function lockNamed(home: string): WriterLock {
   }
 }
 
-/** Opens for writing where that is possible, so that what was left behind is set right; for reading otherwise, saying why. */
+/**
+ * Opens for writing where that is possible, and for reading where nothing can be written: another user's folder, a disk mounted
+ * read-only or full. Throws StoreLockedError and whatever else `openStore` throws.
+ */
+export function openWhereWritable(home: string, options: OpenOptions = {}): Store {
+  try {
+    return openStore(home, options)
+  } catch (error) {
+    if (!(error instanceof ReadOnlyStoreError || error instanceof DiskFullError)) throw error
+    // Where there is no lab yet, why none can be made says more than that there is none.
+    if (!hasDatabase(home) && !undecidedLoss(home)) throw error
+    return openReader(home, `${error.message} ${COPY_ELSEWHERE}`)
+  }
+}
+
+/** As `openWhereWritable`, and beside a program that has the data folder open. */
 export function openForReading(home: string): Store {
   try {
-    return openStore(home)
+    return openWhereWritable(home)
   } catch (error) {
-    if (![StoreLockedError, ReadOnlyStoreError, DiskFullError].some((kind) => error instanceof kind)) throw error
-    const why =
-      error instanceof StoreLockedError
-        ? `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}.`
-        : (error as Error).message
-    return openReader(home, why)
+    if (!(error instanceof StoreLockedError)) throw error
+    return openReader(home, `The data folder is in use by ${error.pid === undefined ? 'another program' : `process ${error.pid}`}.`)
   }
 }
 
@@ -122,6 +137,8 @@ function createDatabase(home: string): void {
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
 function openSound({ home, lock, now, log }: Opening): Store {
   const file = databaseFile(home)
+  const lostChanges = keepDamagedLog(home, now)
+  if (lostChanges !== undefined) log.error(lostChanges)
   // Its files can be written, as was seen before; SQLite does not where the header forbids it.
   const forbidden = headerForbidsWriting(file) ? 'its header forbids writing' : undefined
   const sqlite = new Database(file, { fileMustExist: true })
@@ -133,9 +150,10 @@ function openSound({ home, lock, now, log }: Opening): Store {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
       const before = bringUpToDate(sqlite, home, now, log)
-      const store = new Store(sqlite, { home, release: () => lock.release() })
+      const store = new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
       store.bringUpToDate(before)
       store.recover(now)
+      if (lostChanges !== undefined) store.recovery.lostChanges = lostChanges
       tellRecovery(store, log)
       return store
     }

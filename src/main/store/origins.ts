@@ -1,6 +1,8 @@
-import { eq, or } from 'drizzle-orm'
+import { and, eq, getTableColumns, or, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
+import { DamagedRecordError } from './errors'
 import { run, runOrigin } from './schema'
+import { intact } from './seals'
 
 /** Where a run came from that was trained in another lab. */
 export interface Origin {
@@ -20,13 +22,14 @@ export class Origins {
     this.#db = db
   }
 
-  /** Undefined where it was queued here. Throws UnknownRunError. */
+  /** Undefined where it was queued here. Throws UnknownRunError, DamagedRecordError. */
   get(id: string): Origin | undefined {
     const row = this.#db.orm
-      .select()
+      .select({ ...getTableColumns(runOrigin), isIntact: sql<number>`${intact(runOrigin)}` })
       .from(runOrigin)
       .where(eq(runOrigin.run, this.#db.numberOf(id)))
       .get()
+    if (row && row.isIntact !== 1) throw new DamagedRecordError(id, 'origin')
     return row && { firstId: row.firstId, bundle: row.bundle, importedAt: row.importedAt }
   }
 
@@ -44,7 +47,7 @@ export class Origins {
     return this.#db.orm
       .select({ id: run.id, origin: runOrigin.firstId })
       .from(run)
-      .leftJoin(runOrigin, eq(runOrigin.run, run.number))
+      .leftJoin(runOrigin, and(eq(runOrigin.run, run.number), intact(runOrigin)))
       .where(or(eq(run.id, firstId), eq(runOrigin.firstId, firstId)))
       .all()
       .filter(({ origin }) => origin === null || origin === firstId)

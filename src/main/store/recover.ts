@@ -12,6 +12,8 @@ export interface StoreRecovery {
   interrupted: string[]
   /** Entries of the bin that had been kept their time and are deleted for good. */
   purged: string[]
+  /** What of the last changes could not be read, as a sentence; undefined where nothing was lost. */
+  lostChanges?: string
 }
 
 /** Sets right what the last program left behind. All in one transaction. */

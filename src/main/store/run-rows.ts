@@ -18,6 +18,7 @@ export type NamedRun = RunColumns & {
   approximate: string | null
   sources: string
   marks: MarkColumns | null
+  isIntact: number
 }
 /** What identifies a run but for its seed. */
 export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
@@ -28,35 +29,39 @@ export interface Unchanging {
   workload: string
 }
 
-/** CRC-32 of a run's columns. Page checks do not see a bit that flipped inside a value; this does. */
+/**
+ * CRC-32 of a run's columns, text as UTF-8 keeps it. Page checks do not see a bit that flipped inside a value; this does.
+ */
 export function sealOf(row: UnsealedRun): number {
   return crc32(
-    JSON.stringify([
-      row.id,
-      row.experimentId,
-      row.scenarioId,
-      row.spec,
-      row.totalLearnSteps,
-      row.status,
-      row.message,
-      row.attempt,
-      row.sequence,
-      row.learnSteps,
-      row.seconds,
-      row.queuedAt,
-      row.startedAt,
-      row.endedAt,
-      row.latest,
-      row.evaluation,
-      row.machine,
-      row.deletedAt
-    ])
+    JSON.stringify(
+      [
+        row.id,
+        row.experimentId,
+        row.scenarioId,
+        row.spec,
+        row.totalLearnSteps,
+        row.status,
+        row.message,
+        row.attempt,
+        row.sequence,
+        row.learnSteps,
+        row.seconds,
+        row.queuedAt,
+        row.startedAt,
+        row.endedAt,
+        row.latest,
+        row.evaluation,
+        row.machine,
+        row.deletedAt
+      ].map((value) => (typeof value === 'string' ? value.toWellFormed() : value))
+    )
   )
 }
 
 /** A run as it is shown. One whose record is damaged stays in sight, says so, and claims no result. */
 export function shownRun(row: NamedRun, { identity, topology, workload }: Unchanging): RunRow {
-  if (row.seal !== sealOf(row)) return damagedRun(row)
+  if (row.seal !== sealOf(row) || row.isIntact !== 1) return damagedRun(row)
   const spec: StoredSpec = JSON.parse(row.spec)
   const evaluation = row.evaluation === null ? undefined : parseReals<EvaluationSummary>(row.evaluation)
   const sources = shownSources(row.sources, { topology, workload, experiment: row.experiment, environments: spec.environments?.name })
@@ -99,8 +104,10 @@ function namesOf(row: NamedRun) {
 }
 
 function damagedRun(row: NamedRun): RunRow {
+  const { id, experimentId, scenarioId } = row
   return {
-    ...namesOf(row),
+    // Names, marks and facts may be what is damaged: none is shown as if it were right.
+    ...(row.isIntact === 1 ? namesOf(row) : { id, experimentId, experiment: 'damaged', scenarioId, scenario: 'damaged' }),
     alike: `damaged ${row.id}`,
     world: row.scenarioId,
     algorithm: 'unknown',

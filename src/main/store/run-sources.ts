@@ -1,11 +1,13 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { DocumentKind } from '@shared/contract/library'
 import type { Source, Sources } from '@shared/contract/sources'
 import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { CONTENT_KINDS, contentIdsOf, isPresetContent } from './contents'
 import type { Library } from './library'
+import { DamagedRecordError } from './errors'
 import { document, run, runSource } from './schema'
+import { intact } from './seals'
 
 /** A version of the library that a run came from. */
 export interface RunSource {
@@ -40,19 +42,17 @@ export class RunSources {
     })
   }
 
-  /** Throws UnknownRunError. */
+  /** Throws UnknownRunError, DamagedRecordError. */
   of(id: string): RunSource[] {
     return this.#db.orm
-      .select()
+      .select({ ...getTableColumns(runSource), isIntact: sql<number>`${intact(runSource)}` })
       .from(runSource)
       .where(eq(runSource.run, this.#db.numberOf(id)))
       .all()
-      .map(({ kind, document: from, version, byContent }) => ({
-        kind,
-        document: from,
-        version,
-        ...(byContent === 1 && { byContent: true })
-      }))
+      .map(({ kind, document: from, version, byContent, isIntact }) => {
+        if (isIntact !== 1) throw new DamagedRecordError(id, 'record of what it came from')
+        return { kind, document: from, version, ...(byContent === 1 && { byContent: true }) }
+      })
   }
 
   /** Runs that came from any version of these documents and are not deleted. */
@@ -94,7 +94,7 @@ export function completed(recorded: readonly RunSource[], matching: readonly Run
 }
 
 /** The sources of a run with the present names of their documents, as JSON. */
-export const SOURCES = sql<string>`(select json_group_array(json_object('kind', ${runSource.kind}, 'id', ${runSource.document}, 'version', ${runSource.version}, 'byContent', ${runSource.byContent}, 'name', ${document.name}))
+export const SOURCES = sql<string>`(select json_group_array(json_object('kind', ${runSource.kind}, 'id', ${runSource.document}, 'version', ${runSource.version}, 'byContent', ${runSource.byContent}, 'name', case when ${document.id} is null then null when ${intact(document)} then ${document.name} else '(damaged)' end))
   from ${runSource} left join ${document} on ${document.id} = ${runSource.document} where ${runSource.run} = ${run.number})`
 
 interface NamedSource {

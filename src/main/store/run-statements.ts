@@ -1,7 +1,8 @@
 import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
 import { SOURCES } from './run-sources'
-import { experiment, run, runMarks, scenario } from './schema'
+import { experiment, run, runAttempt, runMarks, runSource, scenario } from './schema'
+import { intact } from './seals'
 
 /** Why a run is not exact, of all its attempts. */
 const APPROXIMATE = sql<
@@ -15,7 +16,11 @@ const NAMED = {
   scenario: scenario.name,
   scenarioNote: scenario.note,
   facts: scenario.facts,
-  marks: runMarks
+  marks: runMarks,
+  /** 0 where the names, marks, attempts or sources of a run do not match their checksums. */
+  isIntact: sql<number>`(${intact(experiment)} and ${intact(scenario)} and (${runMarks.run} is null or ${intact(runMarks)})
+    and not exists (select 1 from run_attempt where run_attempt.run = ${run.number} and not ${intact(runAttempt)})
+    and not exists (select 1 from run_source where run_source.run = ${run.number} and not ${intact(runSource)}))`
 }
 
 /** Written out and understood once: rows are read and changed for every batch of every run. Ids come as a JSON array. */

@@ -10,7 +10,8 @@ export const scenario = sqliteTable('scenario', {
   note: text(),
   facts: text().notNull(),
   document: text().notNull(),
-  createdAt: integer('created_at').notNull()
+  createdAt: integer('created_at').notNull(),
+  seal: integer()
 })
 
 export const experiment = sqliteTable('experiment', {
@@ -18,7 +19,9 @@ export const experiment = sqliteTable('experiment', {
   name: text().notNull(),
   note: text(),
   document: text(),
-  createdAt: integer('created_at').notNull()
+  createdAt: integer('created_at').notNull(),
+  seal: integer(),
+  documentSeal: integer('document_seal')
 })
 
 export const run = sqliteTable(
@@ -70,7 +73,8 @@ export const runAttempt = sqliteTable(
     machine: text().notNull(),
     approximate: text(),
     beganAt: integer('began_at'),
-    endedAt: integer('ended_at')
+    endedAt: integer('ended_at'),
+    seal: integer()
   },
   (table) => [primaryKey({ columns: [table.run, table.attempt] })]
 )
@@ -82,7 +86,8 @@ export const runSource = sqliteTable(
     kind: text({ enum: DOCUMENT_KINDS }).notNull(),
     document: text().notNull(),
     version: integer().notNull(),
-    byContent: integer('by_content').notNull().default(0)
+    byContent: integer('by_content').notNull().default(0),
+    seal: integer()
   },
   (table) => [primaryKey({ columns: [table.run, table.kind] }), index('run_source_document').on(table.document, table.version)]
 )
@@ -106,14 +111,16 @@ export const log = sqliteTable(
     run: ofRun(),
     at: integer().notNull(),
     level: text({ enum: ['info', 'warning', 'error'] }).notNull(),
-    line: text().notNull()
+    line: text().notNull(),
+    seal: integer()
   },
   (table) => [index('log_run').on(table.run)]
 )
 
 export const metric = sqliteTable('metric', {
   id: integer().primaryKey({ autoIncrement: true }),
-  key: text().notNull().unique()
+  key: text().notNull().unique(),
+  seal: integer()
 })
 
 export const chunk = sqliteTable(
@@ -153,7 +160,8 @@ export const runMarks = sqliteTable('run_marks', {
   note: text(),
   pinned: integer().notNull().default(0),
   archived: integer().notNull().default(0),
-  priority: integer().notNull().default(0)
+  priority: integer().notNull().default(0),
+  seal: integer()
 })
 
 export const runOrigin = sqliteTable(
@@ -162,7 +170,8 @@ export const runOrigin = sqliteTable(
     run: onePerRun(),
     firstId: text('first_id').notNull(),
     bundle: text().notNull(),
-    importedAt: integer('imported_at').notNull()
+    importedAt: integer('imported_at').notNull(),
+    seal: integer()
   },
   (table) => [index('run_origin_first').on(table.firstId)]
 )
@@ -172,12 +181,14 @@ export const savedView = sqliteTable('saved_view', {
   name: text().notNull(),
   state: text().notNull(),
   createdAt: integer('created_at').notNull(),
-  deletedAt: integer('deleted_at')
+  deletedAt: integer('deleted_at'),
+  seal: integer()
 })
 
 export const lastView = sqliteTable('last_view', {
   only: integer().primaryKey(),
-  state: text().notNull()
+  state: text().notNull(),
+  seal: integer()
 })
 
 export const keptPolicy = sqliteTable('kept_policy', {
@@ -196,7 +207,8 @@ export const policyName = sqliteTable('policy_name', {
   note: text(),
   run: text(),
   namedAt: integer('named_at').notNull(),
-  deletedAt: integer('deleted_at')
+  deletedAt: integer('deleted_at'),
+  seal: integer()
 })
 
 export const policy = sqliteTable('policy', {
@@ -212,7 +224,8 @@ export const document = sqliteTable('document', {
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),
   savedAt: integer('saved_at').notNull(),
-  deletedAt: integer('deleted_at')
+  deletedAt: integer('deleted_at'),
+  seal: integer()
 })
 
 export const documentVersion = sqliteTable(
@@ -228,7 +241,8 @@ export const documentVersion = sqliteTable(
     savedAt: integer('saved_at').notNull(),
     crc: integer().notNull(),
     content: text().notNull(),
-    contentId: text('content_id')
+    contentId: text('content_id'),
+    seal: integer()
   },
   (table) => [primaryKey({ columns: [table.document, table.version] })]
 )
@@ -240,7 +254,8 @@ export const formerName = sqliteTable(
       .notNull()
       .references(() => document.id, { onDelete: 'cascade' }),
     name: text().notNull(),
-    leftAt: integer('left_at').notNull()
+    leftAt: integer('left_at').notNull(),
+    seal: integer()
   },
   (table) => [primaryKey({ columns: [table.document, table.name] })]
 )
@@ -254,7 +269,8 @@ export const draft = sqliteTable('draft', {
   crc: integer().notNull(),
   content: text().notNull(),
   deletedAt: integer('deleted_at'),
-  revision: integer().notNull()
+  revision: integer().notNull(),
+  seal: integer()
 })
 
 export const typedFields = sqliteTable('typed', {
@@ -262,7 +278,8 @@ export const typedFields = sqliteTable('typed', {
   content: text().notNull(),
   base: text(),
   revision: integer().notNull(),
-  editedAt: integer('edited_at').notNull()
+  editedAt: integer('edited_at').notNull(),
+  seal: integer()
 })
 
 export const comparison = sqliteTable('comparison', {
@@ -273,10 +290,12 @@ export const comparison = sqliteTable('comparison', {
   against: text(),
   look: text().notNull(),
   savedAt: integer('saved_at').notNull(),
-  deletedAt: integer('deleted_at')
+  deletedAt: integer('deleted_at'),
+  seal: integer()
 })
 
 export const labIdentity = sqliteTable('lab_identity', {
   only: integer().primaryKey(),
-  id: text().notNull()
+  id: text().notNull(),
+  seal: integer()
 })

@@ -4,7 +4,7 @@ import type { Evaluation } from '@shared/run/evaluation'
 import type { RunSpec } from '@shared/run/spec'
 import { courseOf } from '@shared/curves/course'
 import { Attempts } from './attempts'
-import { backUpIfDue } from './backups'
+import { backUpIfDue, backUpNow, checked, copyDatabase } from './backups'
 import { Bin } from './bin'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
@@ -12,6 +12,7 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
+import { LostLockError } from './errors'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
@@ -25,6 +26,7 @@ import { type StoreRecovery, recover } from './recover'
 import { RunLog } from './run-log'
 import { RunSources } from './run-sources'
 import { type NewRun, Runs } from './runs'
+import { sealFindings } from './seals'
 import { Scenarios } from './scenarios'
 import { Typed } from './typed'
 import { Uses } from './uses'
@@ -47,6 +49,8 @@ export interface StoreOrigin {
   /** Why nothing can be written, as a sentence; undefined where it can. */
   readOnly?: string
   release: () => void
+  /** Why the folder's lock no longer holds, as a sentence; undefined while it does. */
+  lost?: () => string | undefined
 }
 
 /** An open data folder. Made by `openStore` and `openForReading`. */
@@ -79,9 +83,13 @@ export class Store {
   recovery: StoreRecovery = { interrupted: [], purged: [] }
   readonly #db: Connection
   readonly #release: () => void
+  readonly #lost: (() => string | undefined) | undefined
+  #lockLost: ((why: string) => void) | undefined
+  #damagedRows: readonly string[] | undefined
 
-  constructor(sqlite: Connection['sqlite'], { home, readOnly, release }: StoreOrigin) {
-    const db = connect(home, sqlite)
+  constructor(sqlite: Connection['sqlite'], { home, readOnly, release, lost }: StoreOrigin) {
+    const db = connect(home, sqlite, () => this.checkLock())
+    this.#lost = lost
     this.home = home
     this.readOnly = readOnly
     this.#db = db
@@ -188,6 +196,12 @@ export class Store {
     return ['', '-wal'].reduce((sum, end) => sum + (statSync(this.#db.sqlite.name + end, { throwIfNoEntry: false })?.size ?? 0), 0)
   }
 
+  /** A sentence for each row shown beside runs and their numbers that is damaged; read once. Lines of logs are looked at by `verify`. */
+  damagedRows(): readonly string[] {
+    this.#damagedRows ??= sealFindings(this.#db.sqlite, ['log'])
+    return this.#damagedRows
+  }
+
   /** Everything read against every checksum: a sentence for each finding. Takes seconds for large databases. */
   verify(onProgress?: (done: number, of: number) => void): string[] {
     return verify(this, this.#db, onProgress)
@@ -196,6 +210,31 @@ export class Store {
   /** Copies the database beside other work if the last copy is more than a day old. Returns the copy's path. Rejects with DiskFullError. */
   backUpIfDue(now: number): Promise<string | undefined> {
     return this.readOnly === undefined ? backUpIfDue(this.#db.sqlite, this.home, now) : Promise.resolve(undefined)
+  }
+
+  /** A whole copy of the database among its backups, made now and checked. Returns its path. Throws DiskFullError, ReadOnlyStoreError, StoreError. */
+  backUp(now: number): string {
+    return checked(backUpNow(this.#db.sqlite, this.home, 'manual', now))
+  }
+
+  /** Copies the database into a folder that is empty or not there yet, as a data folder of its own. Throws StoreError, DiskFullError. */
+  copyTo(folder: string): void {
+    checked(copyDatabase(this.#db.sqlite, folder))
+  }
+
+  /** Has `listener` hear, once, that another program may write the folder: its lock file was deleted or replaced. */
+  onLockLost(listener: (why: string) => void): void {
+    this.#lockLost = listener
+  }
+
+  /** Looks whether the folder is still this program's to write. Throws LostLockError where it is not. */
+  checkLock(): void {
+    const why = this.#lost?.()
+    if (why === undefined) return
+    const listener = this.#lockLost
+    this.#lockLost = undefined
+    listener?.(why)
+    throw new LostLockError(why)
   }
 
   get isOpen(): boolean {

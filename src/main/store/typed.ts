@@ -1,8 +1,9 @@
-import { asc, eq, max } from 'drizzle-orm'
+import { and, asc, eq, max } from 'drizzle-orm'
 import type { TypedText } from '@shared/contract/typed'
 import type { Connection } from './connection'
 import { assertSeen, Revisions } from './revisions'
 import { typedFields } from './schema'
+import { intact } from './seals'
 
 /** Text that was typed into fields and not handed in. */
 export class Typed {
@@ -15,11 +16,15 @@ export class Typed {
 
   /** By field. */
   list(): TypedText[] {
-    return this.#db.orm.select().from(typedFields).orderBy(asc(typedFields.field)).all().map(shown)
+    return this.#db.orm.select().from(typedFields).where(intact(typedFields)).orderBy(asc(typedFields.field)).all().map(shown)
   }
 
   get(field: string): TypedText | undefined {
-    const row = this.#db.orm.select().from(typedFields).where(eq(typedFields.field, field)).get()
+    const row = this.#db.orm
+      .select()
+      .from(typedFields)
+      .where(and(eq(typedFields.field, field), intact(typedFields)))
+      .get()
     return row && shown(row)
   }
 
@@ -52,6 +57,6 @@ export class Typed {
   }
 }
 
-function shown({ field, content, base, revision, editedAt }: typeof typedFields.$inferSelect): TypedText {
+function shown({ field, content, base, revision, editedAt }: Omit<typeof typedFields.$inferSelect, 'seal'>): TypedText {
   return { field, content, ...(base !== null && { base }), revision, editedAt }
 }

@@ -4,6 +4,7 @@ import { namedParts } from '@shared/formats'
 import { partsOf } from '@shared/formats/read'
 import { runsName } from './bin-runs'
 import type { Connection } from './connection'
+import { intactName } from './seals'
 
 /** Names told of the users of each kind. */
 const TOLD = 5
@@ -81,7 +82,7 @@ export class Uses {
   #noteDocuments(note: (kind: BinKind, name: unknown, user: User) => void): void {
     const documents = this.#db.sqlite
       .prepare<[], { id: string; by: 'experiment' | 'environments'; name: string; content: string }>(
-        `select d.id, d.kind as "by", d.name, v.content from document d
+        `select d.id, d.kind as "by", ${intactName('document', 'd')} as name, v.content from document d
          join document_version v on v.document = d.id and v.version = d.version
          where d.deleted_at is null and d.kind in ('experiment', 'environments') order by d.name`
       )
@@ -95,7 +96,7 @@ export class Uses {
     const { sqlite } = this.#db
     const runs = sqlite
       .prepare<[], LiveRun>(
-        `select r.id, r.scenario_id as scenarioId, s.name as scenario, json_extract(r.spec, '$.algorithm') as algorithm,
+        `select r.id, r.scenario_id as scenarioId, ${intactName('scenario', 's')} as scenario, json_extract(r.spec, '$.algorithm') as algorithm,
            json_extract(r.spec, '$.seed') as seed, json_extract(r.spec, '$.environments.name') as environments,
            json_extract(r.spec, '$.initialWeights.name') as weights,
            (select json_group_object(kind, document) from run_source where run_source.run = r.number) as sources
@@ -129,7 +130,7 @@ export class Uses {
   #noteComparisons(note: (kind: BinKind, name: unknown, user: User) => void): void {
     const comparisons = this.#db.sqlite
       .prepare<[], { id: number; name: string; runs: string }>(
-        'select id, name, runs from comparison where deleted_at is null order by saved_at desc'
+        `select id, ${intactName('comparison')} as name, runs from comparison where deleted_at is null order by saved_at desc`
       )
       .all()
     for (const { id, name, runs } of comparisons) {

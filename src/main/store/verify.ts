@@ -1,13 +1,16 @@
-import type { Checkpoints } from './checkpoints'
-import type { Connection } from './connection'
-import type { Curves } from './curves'
+import { Checkpoints } from './checkpoints'
+import { type Connection, connect } from './connection'
+import { Curves } from './curves'
 import { DamagedRecordError, StoreError } from './errors'
-import type { Evaluations } from './evaluations'
+import { Evaluations } from './evaluations'
 import { contentFault } from './health'
-import type { KeptPolicies } from './kept-policies'
-import type { Library } from './library'
-import type { Policies } from './policies'
-import type { Runs } from './runs'
+import { KeptPolicies } from './kept-policies'
+import { Library } from './library'
+import { Policies } from './policies'
+import { RunSources } from './run-sources'
+import { Runs } from './runs'
+import { Scenarios } from './scenarios'
+import { sealFindings } from './seals'
 
 /** What holds checksums. */
 interface Holdings {
@@ -47,6 +50,7 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
   for (const line of lines<{ table: string; rowid: number }>('pragma foreign_key_check')) {
     findings.push(`Row ${line.rowid} of ${line.table} has no owner.`)
   }
+  look(() => findings.push(...sealFindings(db.sqlite)))
   for (const { id } of lines<{ id: string }>('select id from kept_policy')) look(() => store.keptPolicies.get(id))
   const runs = lines<{ id: string }>('select id from run')
   for (const [i, { id }] of runs.entries()) {
@@ -64,4 +68,20 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
   }
   onProgress?.(runs.length, runs.length)
   return [...findings, ...store.library.findings()]
+}
+
+/** As `verify`, for a database file in the present schema that is not open as a store. */
+export function verifyFile(sqlite: Connection['sqlite']): string[] {
+  const db = connect('', sqlite)
+  const library = new Library(db)
+  const store: Holdings = {
+    runs: new Runs(db, new Scenarios(db), new RunSources(db, library)),
+    evaluations: new Evaluations(db),
+    checkpoints: new Checkpoints(db),
+    policies: new Policies(db),
+    keptPolicies: new KeptPolicies(db),
+    curves: new Curves(db),
+    library
+  }
+  return verify(store, db)
 }

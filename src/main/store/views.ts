@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { SavedView, ViewState } from '@shared/contract/views'
 import type { Connection } from './connection'
 import { lastView, savedView } from './schema'
+import { intact } from './seals'
 
 /** Named ways of looking at the table of runs, and the one looked at last. */
 export class Views {
@@ -16,7 +17,7 @@ export class Views {
     return this.#db.orm
       .select()
       .from(savedView)
-      .where(isNull(savedView.deletedAt))
+      .where(and(isNull(savedView.deletedAt), intact(savedView)))
       .orderBy(asc(savedView.id))
       .all()
       .map(({ id, name, state }) => ({ id, name, state: JSON.parse(state) }))
@@ -29,7 +30,7 @@ export class Views {
       const known = this.#db.orm
         .select({ id: savedView.id })
         .from(savedView)
-        .where(and(eq(savedView.name, name), isNull(savedView.deletedAt)))
+        .where(and(eq(savedView.name, name), isNull(savedView.deletedAt), intact(savedView)))
         .get()
       if (!known) return this.#db.orm.insert(savedView).values({ name, state: text, createdAt: now }).returning({ id: savedView.id }).get()
       this.#db.orm.update(savedView).set({ state: text }).where(eq(savedView.id, known.id)).run()
@@ -51,7 +52,7 @@ export class Views {
   }
 
   last(): ViewState | undefined {
-    const row = this.#db.orm.select().from(lastView).get()
+    const row = this.#db.orm.select().from(lastView).where(intact(lastView)).get()
     return row && JSON.parse(row.state)
   }
 

@@ -1,7 +1,7 @@
 import { figureSvg } from '../drawing/svg'
 import { pngOf } from '../drawing/png'
 import { type ReportedStudy, studyMarkdown } from './report'
-import { figureCsv } from './tables'
+import { figureCsv } from '@shared/formats/figureCsv'
 
 export const EXPORTS = ['svg', 'png', 'csv', 'md'] as const
 export type ExportFormat = (typeof EXPORTS)[number]

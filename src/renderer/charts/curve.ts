@@ -19,6 +19,8 @@ export interface Curve {
   thin?: boolean
   /** A 95 % interval around the curve: rows of step, low, high, flat. */
   band?: Float64Array
+  /** What the band is; the 95 % interval unless said. */
+  spread?: 'interval' | 'range'
   /** What stands at the curve's end. */
   end?: string
   /** Sparse markers along it, so that curves are told apart without colour. */

@@ -13,16 +13,22 @@ import { tooltipText } from './tooltip'
 
 export type ChartOption = CurvesOption
 
+/** The curves as far as they are in sight, as many points as can be seen, and where their axis begins and ends. */
+export function curvesInSight({ curves: all, range, lastStep: end = 0 }: CurveChart): { curves: Curve[]; low: number; high: number } {
+  const most = drawnPoints(all.length)
+  const inSight = (points: Points) => thin(range ? pointsBetween(points, range) : points, most)
+  const curves = all.map((curve) => ({ ...curve, points: inSight(curve.points) })).filter(({ points }) => points.length > 0)
+  const [low, high] = range ?? [0, Math.max(end, ...curves.map((curve) => lastStep(curve.points)), 1)]
+  return { curves, low, high }
+}
+
 /** The whole ECharts option of a curve chart, and the edges that some of its values are beyond. Pure but for the words of the tooltip. */
 export function curveChart(
   chart: CurveChart,
   { theme, color }: { theme: 'dark' | 'light'; color: Palette }
 ): { option: ChartOption; beyond: ReadonlySet<Edge> } {
-  const { kind, scale, references, range } = chart
-  const most = drawnPoints(chart.curves.length)
-  const inSight = (points: Points) => thin(range ? pointsBetween(points, range) : points, most)
-  const curves = chart.curves.map((curve) => ({ ...curve, points: inSight(curve.points) })).filter(({ points }) => points.length > 0)
-  const [low, high] = range ?? [0, Math.max(chart.lastStep ?? 0, ...curves.map((curve) => lastStep(curve.points)), 1)]
+  const { kind, scale, references } = chart
+  const { curves, low, high } = curvesInSight(chart)
   const ticks = linearTicks(low, high, chart.small ? 2 : 4).filter((tick) => tick >= low && tick <= high)
   const { option, beyond } = curvesOption(
     {

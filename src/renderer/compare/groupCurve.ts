@@ -61,7 +61,7 @@ export function groupCurves(
     look: group.look,
     points,
     marked: true,
-    ...(band.length > 0 && { band: Float64Array.from(band) }),
+    ...(band.length > 0 && { band: Float64Array.from(band), ...(spread === 'range' && { spread }) }),
     ...(end && last !== undefined && { end: `${group.name} ${end(last)}` })
   }
   const single = drawn.length > 1 && (drawn.length < LEAST_FOR_BAND || spread === 'seeds')

@@ -2,6 +2,7 @@ import type { ComparisonLook, ReportKind, SavedComparison } from '@shared/contra
 import type { Basis } from '@shared/experiment/training'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useBin } from '../services/bin'
+import { publishedNames } from '../charts/paper'
 import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
 import { saveBlob } from '../services/save'
@@ -58,11 +59,26 @@ export function useSaved() {
 
   async function exportAs(
     kind: ReportKind,
-    { runs, against, basis, bestOf }: Pick<LookedAt, 'runs' | 'against'> & { basis: Basis; bestOf: boolean },
+    {
+      runs,
+      against,
+      basis,
+      bestOf,
+      pictures
+    }: Pick<LookedAt, 'runs' | 'against'> & { basis: Basis; bestOf: boolean; pictures: { title: string; svg: string }[] },
     name: string
   ): Promise<void> {
     try {
-      const part = await client.comparisons.report({ ids: [...runs], against, basis, bestOf, kind, name })
+      const part = await client.comparisons.report({
+        ids: [...runs],
+        against,
+        basis,
+        bestOf,
+        kind,
+        name,
+        pictures,
+        published: { ...publishedNames.value }
+      })
       const file = `${name}.${ENDINGS[kind]}`
       saveBlob(new Blob([await part.arrayBuffer()]), file)
       say(text.compare.exported(file))

@@ -1,5 +1,5 @@
 import type { Fault } from '@shared/experiment/experiment'
-import { encodingOf, FORMATS, type Format } from '@shared/formats'
+import { encodingOf, FORMATS, type Format, isOnnx } from '@shared/formats'
 import type { GivenFile } from '../services/files'
 import { text } from '../ui/text'
 import { readApart } from './background'
@@ -35,8 +35,8 @@ export async function contentOf(file: GivenFile): Promise<Content> {
     return file.size > MOST_POLICY_BYTES
       ? { kind: 'fault', faults: [tooLarge(file.size, MOST_POLICY_BYTES)] }
       : { kind: 'policy', head: policy }
-  // No text holds a NUL, but where each of its characters is two bytes.
-  if (encodingOf(head) === 'utf-8' && head.includes(0)) return fault(text.opening.unknown)
+  // No text holds a NUL, but where each of its characters is two bytes; models of ONNX do.
+  if (encodingOf(head) === 'utf-8' && head.includes(0) && !isOnnx(head)) return fault(text.opening.unknown)
   const document = await readApart({ file: await file.content(), name: file.name, device: 'device' })
   if ('faults' in document) return { kind: 'fault', faults: document.faults }
   const format = FORMATS.find(({ id }) => id === document.format)

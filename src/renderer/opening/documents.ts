@@ -1,6 +1,6 @@
 import type { DocumentKind } from '@shared/contract/library'
-import { readTopology, stemOf } from '@shared/formats'
-import { isGenerated } from '@shared/model/workload'
+import { gatherWorkload, readTopology, stemOf, writeWorkload } from '@shared/formats'
+import { isGenerated, type Workload } from '@shared/model/workload'
 import { PRESETS } from '@shared/presets'
 import { freshDocumentId } from '../services/library'
 import { say } from '../services/toasts'
@@ -20,7 +20,7 @@ const nameIn = (value: unknown): string | undefined =>
     : undefined
 
 /** Names that a new document of one kind must not take. */
-async function takenNames({ client }: Room, kind: DocumentKind): Promise<Set<string>> {
+async function takenNames({ client }: Pick<Room, 'client'>, kind: DocumentKind): Promise<Set<string>> {
   const [documents, drafts] = await Promise.all([client.library.list({ kind }), client.library.drafts({ kind })])
   const presets = PRESETS.filter((preset) => preset.kind === kind).map((preset) => preset.id)
   return new Set([...presets, ...documents.map((card) => card.name), ...drafts.map((draft) => draft.name)])
@@ -49,6 +49,7 @@ const openWorkload: Opener = ({ value, title, workload }, file, room) => {
   const workflows = isGenerated(workload) ? 0 : workload.workflows.length
   return {
     says: does.workload(workload.name, workflows, title),
+    ...(workflows > 0 && { workload }),
     open: async () => {
       const { client, router } = room
       const name = freeName(await takenNames(room, 'workload'), workload.name)
@@ -85,13 +86,38 @@ const openEnvironments: Opener = ({ value }, file, room) => {
   }
 }
 
-/** How documents are opened, by the ids of their formats. What is not here has no page in the window. */
+/** Adds the workflows of several files to the library as one workload. Throws what keeps them from being one. */
+export async function openTogether(
+  files: readonly { file: string; workload: Workload }[],
+  room: Pick<Room, 'client' | 'router'>
+): Promise<void> {
+  const gathered = gatherWorkload(files, text.opening.together(files.length))
+  if (!gathered.ok)
+    throw new Error(
+      gathered.faults
+        .map(({ path, message }) => text.opening.fault(path, message))
+        .slice(0, 3)
+        .join('; ')
+    )
+  const name = freeName(await takenNames(room, 'workload'), gathered.value.name)
+  const content = { ...writeWorkload(gathered.value), name }
+  const card = await room.client.library.save({
+    kind: 'workload',
+    name,
+    content,
+    note: files
+      .map(({ file }) => file)
+      .join(', ')
+      .slice(0, 200)
+  })
+  say(text.workloads.imported(card.name, gathered.value.workflows.length))
+  await room.router.push({ name: 'workload', params: { id: card.id } })
+}
+
+/** How documents are opened, by the ids of our own formats, in which those of others come. What is not here has no page in the window. */
 export const OPENERS: Readonly<Record<string, Opener>> = {
   topology: openTopology,
   workload: openWorkload,
-  wfcommons: openWorkload,
-  mrlco: openWorkload,
-  dax: openWorkload,
   experiment: openExperiment,
   scenario: openScenario,
   environments: openEnvironments

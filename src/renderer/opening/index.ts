@@ -2,6 +2,7 @@ import type { GivenFile } from '../services/files'
 import { text } from '../ui/text'
 import { offerBundle } from './bundle'
 import { contentOf } from './content'
+import { recognise } from '@shared/formats'
 import { OPENERS, offerPolicy } from './documents'
 import type { Offered, Room } from './offer'
 
@@ -12,6 +13,8 @@ export async function offerOf(file: GivenFile, room: Room): Promise<Offered> {
   if (content.kind === 'bundle') return offerBundle(file, room)
   if (content.kind === 'policy') return offerPolicy(file, content.head, room)
   const { format, document } = content
-  const opener = OPENERS[format.id]
-  return opener ? opener(document, file, room) : { faults: [{ path: '', message: text.opening.noRoom(format.title) }] }
+  const opener = OPENERS[recognise(document.value)?.id ?? format.id]
+  return opener
+    ? { ...(await opener(document, file, room)), assumed: document.assumed }
+    : { faults: [{ path: '', message: text.opening.noRoom(format.title) }] }
 }

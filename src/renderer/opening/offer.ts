@@ -1,4 +1,5 @@
 import type { Fault } from '@shared/experiment/experiment'
+import type { Workload } from '@shared/model/workload'
 import type { Router } from 'vue-router'
 import type { Client } from '../services/connection'
 import type { GivenFile } from '../services/files'
@@ -14,6 +15,10 @@ export interface Room {
 /** What would be done with a file, in a sentence; `open` does it and goes to the page concerned. */
 export interface Offer {
   says: string
+  /** What was assumed to read it, and what was left out, a sentence each. */
+  assumed?: readonly string[]
+  /** Its workflows, where it lists some: several files of them can be opened as one workload. */
+  workload?: Workload
   open(): Promise<void>
   /** Drops whatever was made ready for it. */
   drop?(): void

@@ -8,6 +8,7 @@ import type { Widths } from './columns'
 import { filterRuns, inView, readCondition, VIEWS } from './filter'
 import { DEFAULT_GROUPING, type Grouping, variedParameters } from './grouping'
 import { tickOf } from './lines'
+import type { OwnChoice } from './ownChart'
 import { DEFAULT_SORT, readSort, type Sort } from './order'
 import { filterOf, queryOf, useFilterAddress } from './useFilterAddress'
 import { useRunTree } from './useRunTree'
@@ -23,6 +24,8 @@ export function useRunList() {
   /** In order. Undefined: the columns there is room for. */
   const columns = shallowRef<readonly string[]>()
   const widths = shallowRef<Widths>({})
+  /** The chart above the table, where there is one. */
+  const chart = shallowRef<OwnChoice>()
 
   /** Why what is typed cannot be understood, as a sentence. It then filters nothing out, and the sentence says so. */
   const fault = computed(() => {
@@ -80,6 +83,7 @@ export function useRunList() {
     grouping,
     columns,
     widths,
+    chart,
     sort,
     apply: (query) => Object.assign(filter, filterOf(query))
   })
@@ -90,6 +94,7 @@ export function useRunList() {
     grouping,
     columns,
     widths,
+    chart,
     fault,
     complete,
     parameters,

@@ -3,6 +3,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { computed, type ShallowRef, watch } from 'vue'
 import type { LocationQueryRaw } from 'vue-router'
 import { bounded, type Widths } from './columns'
+import { choiceText, type OwnChoice, readChoice } from './ownChart'
 import { type Grouping, groupingText, readGrouping } from './grouping'
 import { DEFAULT_SORT, readSort, type Sort } from './order'
 import { useViews } from './useViews'
@@ -14,6 +15,7 @@ interface Looks {
   columns: ShallowRef<readonly string[] | undefined>
   widths: ShallowRef<Widths>
   sort: ShallowRef<Sort>
+  chart: ShallowRef<OwnChoice | undefined>
   apply(query: Record<string, string>): void
 }
 
@@ -26,13 +28,15 @@ export function useViewState(looks: Looks) {
     group: groupingText(looks.grouping.value),
     ...(looks.columns.value && { columns: [...looks.columns.value] }),
     ...(Object.keys(looks.widths.value).length > 0 && { widths: { ...looks.widths.value } }),
+    ...(looks.chart.value && { chart: choiceText(looks.chart.value) }),
     sort: looks.sort.value
   }))
 
   /** Grouping, columns and order; the filter is the address's. */
-  function arrange({ group, columns, widths = {}, sort }: ViewState): void {
+  function arrange({ group, columns, widths = {}, chart, sort }: ViewState): void {
     looks.grouping.value = readGrouping(group)
     looks.columns.value = columns
+    looks.chart.value = readChoice(chart)
     looks.widths.value = Object.fromEntries(Object.entries(widths).map(([key, pixels]) => [key, bounded(pixels)]))
     looks.sort.value = readSort(sort) ?? DEFAULT_SORT
   }
@@ -62,10 +66,11 @@ export function useViewState(looks: Looks) {
 }
 
 /** Keys in one order, so that equal states are equal text. */
-const sorted = ({ query, group, columns, widths = {}, sort }: ViewState) => [
+const sorted = ({ query, group, columns, widths = {}, chart, sort }: ViewState) => [
   Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)),
   group,
   columns ?? null,
+  chart ?? null,
   Object.entries(widths).sort(([a], [b]) => (a < b ? -1 : 1)),
   [sort.key, sort.descending]
 ]

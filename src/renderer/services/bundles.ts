@@ -1,5 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { bytes } from '@shared/format'
+import type { RunExport } from '@shared/run/exports'
 import { text } from '../ui/text'
 import { useConnection } from './connection'
 import { reasonOf } from './faults'
@@ -46,5 +47,22 @@ export function useBundles() {
     }
   }
 
-  return { bundle }
+  /** Hands runs out in a form of another tool. Resolves to whether that worked. */
+  async function exportAs(runs: readonly RunRow[], form: RunExport): Promise<boolean> {
+    try {
+      const made = await client.runs.exportAs({ ids: runs.map((row) => row.id), form })
+      try {
+        saveBlob(await fetchFile(client, made.transfer, made.bytes), made.name)
+      } finally {
+        void endTransfer(client, made.transfer)
+      }
+      say(text.bundles.handedOut(made.name, bytes(made.bytes)))
+      return true
+    } catch (error) {
+      say(text.actions.failed(text.bundles.forms[form], reasonOf(error)), { kind: 'error' })
+      return false
+    }
+  }
+
+  return { bundle, exportAs }
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '@shared/model/topology'
+import { fileWords } from '@shared/charts/print'
 import { plain } from '@shared/format'
 import { text } from '../ui/text'
 import { type Drawing, endName, NODE, nodesByKey } from './drawing'
@@ -38,8 +39,11 @@ function labelAt({ key }: LinkLabel, { x, y, width, height }: LinkLabel['rect'],
 }
 
 /** What holds a picture: the drawing, and the notes under it in as many columns as fit. */
-function frameOf(drawing: Drawing, notes: number) {
-  const { x, y, width, height } = extentOf(drawing)
+function frameOf(drawing: Drawing, notes: number, least: number) {
+  const extent = extentOf(drawing)
+  const { y, height } = extent
+  const width = Math.max(extent.width, least)
+  const x = extent.x - (width - extent.width) / 2
   const columns = Math.max(1, Math.floor(width / NOTE.width))
   const rows = Math.ceil(notes / columns)
   return { x, y, width, height, columns, whole: height + (rows > 0 ? rows * NOTE.height + 12 : 0) }
@@ -50,10 +54,16 @@ export function svgOf(drawing: Drawing): string {
   return pictureOf(drawing).svg
 }
 
-function pictureOf(drawing: Drawing): { svg: string; width: number; height: number } {
+/** A drawing in the middle of so many pixels, all letters 11 of them high; `needed`: how wide it would have to be at the least. */
+export function drawnWith(drawing: Drawing, { width }: { width: number }): ReturnType<typeof pictureOf> & { needed: number } {
+  const needed = extentOf(drawing).width
+  return { ...pictureOf(drawing, Math.max(width, needed)), needed }
+}
+
+function pictureOf(drawing: Drawing, least = 0): { svg: string; width: number; height: number } {
   const nodes = nodesByKey(drawing)
   const { labels, notes } = labelled(drawing)
-  const { x, y, width, height, columns, whole } = frameOf(drawing, notes.length)
+  const { x, y, width, height, columns, whole } = frameOf(drawing, notes.length, least)
   const groups = groupBoxes(drawing.nodes, (node) => node).map(
     (box) =>
       `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6" fill="#f7f8f9" stroke="${INK.line}" stroke-dasharray="4 4"/>` +
@@ -70,7 +80,7 @@ function pictureOf(drawing: Drawing): { svg: string; width: number; height: numb
     (node) =>
       `<g transform="translate(${node.x} ${node.y})"><rect width="${NODE.width}" height="${NODE.height}" rx="4" fill="${INK.ground}" stroke="${INK.hair}"/>` +
       `<rect width="5" height="${NODE.height}" rx="2" fill="${TIER_INK[node.tier]}"/>` +
-      `<text x="14" y="20" font-size="12" font-weight="600" fill="${INK.text}">${escaped(node.name)}</text>` +
+      `<text x="14" y="20" font-size="11" font-weight="600" fill="${INK.text}">${escaped(node.name)}</text>` +
       `<text x="14" y="36" font-size="11" fill="${INK.quiet}">${plain(node.computeMHz)} MHz, ${text.tiers[node.tier]}</text>` +
       `<text x="14" y="51" font-size="11" fill="${INK.quiet}">${plain(node.energyPerMegacycle * 1000, 4)} mJ/Mc</text></g>`
   )
@@ -112,10 +122,5 @@ export async function picturePng(drawing: Drawing): Promise<Blob> {
 
 /** A name that every file system takes. */
 export function fileNameOf(name: string, ending: string): string {
-  const plainName = name
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-  return `${plainName || 'topology'}.${ending}`
+  return `${name.trim() === '' ? 'topology' : fileWords(name)}.${ending}`
 }

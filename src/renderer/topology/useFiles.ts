@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router'
 import { reasonOf } from '../services/faults'
 import { saveBlob } from '../services/save'
 import { say } from '../services/toasts'
+import { recognise } from '@shared/formats'
 import { readApart } from '../opening/background'
 import { text } from '../ui/text'
 import type { Finding } from './checks'
@@ -17,7 +18,7 @@ export async function drawingIn(file: File): Promise<{ drawing: Drawing } | { fa
   try {
     const read = await readApart({ file, name: file.name, device: 'device' })
     if ('faults' in read) return { fault: text.topologies.notRead(file.name, read.faults[0].message) }
-    if (read.format !== 'topology') return { fault: text.topologies.noTopology(file.name) }
+    if (recognise(read.value)?.id !== 'topology') return { fault: text.topologies.noTopology(file.name) }
     return { drawing: placed(drawingOf(read.value)) }
   } catch (error) {
     return { fault: text.topologies.notRead(file.name, reasonOf(error)) }

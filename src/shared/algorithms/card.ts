@@ -48,6 +48,8 @@ export interface AlgorithmCard {
   chainsOnly?: string
   /** Defaults of its parameters on graphs and shared machines, where they differ. */
   graphDefaults?: ParameterValues
+  /** The same on streams, where they differ once more. */
+  streamDefaults?: ParameterValues
   /** It learns over an environment set and has to be given one. */
   needsEnvironments?: boolean
   /** The name of the program on this machine that it is (agents.ts): it trains alone, and its policy lives there. */

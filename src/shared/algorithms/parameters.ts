@@ -19,6 +19,8 @@ interface ParameterBase {
   only?: { key: string; value: ParameterValue }
   /** It has an effect on graphs and shared machines alone; its sentence says so. */
   graphs?: true
+  /** It has an effect on streams alone; its sentence says so. */
+  streams?: true
   /** What runs did that are older than the parameter, where that is not its default. */
   before?: ParameterValue
 }

@@ -8,6 +8,7 @@ import {
   ENGLISH,
   ground,
   type DrawnGroup,
+  legendOfGroups,
   symbolOf,
   ticked
 } from './comparisonGround'
@@ -20,6 +21,9 @@ import { type Axis, linearAxis, logAxis } from './ticks'
 /** The sign of a point beyond its axes: one of them, sideways first. */
 const beyondOf = (x: Edge | undefined, y: Edge | undefined) =>
   x ? (x === 'low' ? 'left' : 'right') : y ? (y === 'low' ? 'down' : 'up') : undefined
+
+/** How the front of optima is drawn. */
+const FRONT: LineStyle = { color: 'sc-optimum', dash: [4, 4], marker: 'none', hollow: false, width: 1.25 }
 
 export interface DelayEnergyPoint extends DrawnGroup {
   /** Means over seeds: s and J a workflow. */
@@ -46,9 +50,11 @@ export function delayEnergyOption(
     return linearAxis(Math.max(0, low - room), high + room, 4)
   }
   const [xAxis, yAxis] = [span(all.map(({ delaySeconds }) => delaySeconds)), span(all.map(({ energyJoules }) => energyJoules))]
+  const { legend, room } = legendOfGroups(front.length > 0 ? [...known, { name: said.frontLine, look: FRONT }] : known, style)
   return {
     ...base,
-    grid: { left: 56, right: 28, top: 30, bottom: 44, outerBoundsMode: 'none' },
+    ...(legend && { legend }),
+    grid: { left: 56, right: 28, top: 30 + room, bottom: 44, outerBoundsMode: 'none' },
     tooltip: { ...tooltip, trigger: 'item' },
     xAxis: {
       type: 'value',
@@ -69,6 +75,7 @@ export function delayEnergyOption(
       {
         type: 'line',
         id: 'front',
+        name: said.frontLine,
         data: front.map(({ delaySeconds, energyJoules }) => [delaySeconds, energyJoules]),
         showSymbol: false,
         z: 2,
@@ -83,11 +90,12 @@ export function delayEnergyOption(
         return {
           type: 'scatter',
           id: `group ${point.name}`,
+          name: point.name,
           symbolSize: 10,
           z: 5,
           ...(beyond ? { ...edgeStyle(beyond, point.look.color, color), clip: false } : symbolOf(point.look, style)),
           label: {
-            show: known.length <= 12,
+            show: known.length <= 12 && !legend,
             position: beyond === 'right' ? 'left' : 'right',
             distance: beyond ? 10 : 6,
             formatter: () => bare(point.name),
@@ -119,9 +127,12 @@ export function profileOption(
   const { color, said = ENGLISH } = style
   const { axis, base, tooltip, words } = ground(style)
   const x = logAxis(thresholds[0] ?? 1e-4, thresholds.at(-1) ?? 1, 5)
+  const { legend, room } = legendOfGroups(groups, style)
   return {
     ...base,
-    grid: { left: 56, right: 24, top: 30, bottom: 44, outerBoundsMode: 'none' },
+    // Its lines have no markers.
+    ...(legend && { legend: { ...legend, itemStyle: { opacity: 0 } } }),
+    grid: { left: 56, right: 24, top: 30 + room, bottom: 44, outerBoundsMode: 'none' },
     tooltip: {
       ...tooltip,
       trigger: 'axis',

@@ -1,11 +1,12 @@
 import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import { type LineStyle, MARKER_PATHS } from '../algorithms/looks'
+import { legendAbove } from './legend'
 import type { Axis } from './ticks'
 
 export type ComparisonOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption
+  BarSeriesOption | LineSeriesOption | ScatterSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
 >
 
 /** What the charts of a comparison are drawn with. */
@@ -15,6 +16,8 @@ export interface ComparisonStyle {
   font: string
   /** English where there are none. */
   said?: ComparisonWords
+  /** Pixels of a figure that stands alone: everything in it is then named in a legend above. */
+  legendWidth?: number
 }
 
 /** The words of these charts; a caller of another language brings its own. */
@@ -30,6 +33,8 @@ export interface ComparisonWords {
   computing: string
   transfer: string
   ofOptimum: string
+  frontLine: string
+  excessAxis: string
 }
 
 export const ENGLISH: ComparisonWords = {
@@ -43,7 +48,9 @@ export const ENGLISH: ComparisonWords = {
   taskOf: (task) => `task ${task}`,
   computing: 'computing',
   transfer: 'transfer',
-  ofOptimum: 'of the optimal cost Q*'
+  ofOptimum: 'of the optimal cost Q*',
+  frontLine: 'optimum as δ grows',
+  excessAxis: 'excess cost, % of the optimal cost Q*'
 }
 
 /** A group as charts name it. */
@@ -75,6 +82,19 @@ export function ground({ color, font }: ComparisonStyle) {
     textStyle: { ...words, fontSize: 12, lineHeight: 18, color: color('tx-1') }
   }
   return { words, axis, tooltip, base: { animation: false, backgroundColor: 'transparent', textStyle: { ...words, color: color('tx-2') } } }
+}
+
+/** The legend of a figure that stands alone, and how much lower its grid begins. */
+export function legendOfGroups(
+  groups: readonly DrawnGroup[],
+  { color, font, legendWidth }: ComparisonStyle
+): { legend?: LegendComponentOption; room: number } {
+  if (legendWidth === undefined) return { room: 0 }
+  const { option, height } = legendAbove(
+    groups.map(({ name, look }) => ({ label: name, look })),
+    { color, font, width: legendWidth }
+  )
+  return { legend: option, room: height }
 }
 
 export function ticked<Base extends { axisTick: object; axisLabel: object }>(

@@ -1,9 +1,9 @@
-import type { LegendComponentOption } from 'echarts/components'
 import { cost, counted, gapUnit, plain, steps } from '../format'
 import type { ChartStyle } from './curveModel'
 import { type CurvesOption, curvesOption } from './curves'
-import type { FigureChart, FigureSeries, FigureValueKind } from './figure'
+import type { FigureChart, FigureValueKind } from './figure'
 import { lastNumber } from './standing'
+import { legendAbove } from './legend'
 import { ranksOption } from './ranks'
 import { linearTicks, logAxis } from './ticks'
 
@@ -33,7 +33,7 @@ export function figureOption(chart: FigureChart, style: FigureStyle): CurvesOpti
   const { color, font, names } = style
   const isSweep = SWEPT.has(chart.x)
   const x = xAxis(chart)
-  const legend = names === 'legend' ? legendOf(chart.series, style) : undefined
+  const legend = names === 'legend' ? legendAbove(chart.series, style) : undefined
   const { option } = curvesOption(
     {
       scale: chart.y.scale,
@@ -117,45 +117,6 @@ function xText({ x }: FigureChart, value: number, isLast: boolean): string {
   if (x === 'seconds') return isLast ? `${plain(value)} s` : plain(value)
   if (!isLast) return steps(value)
   return x === 'evaluations' ? counted(steps(value), 'evaluation', 'evaluations') : counted(steps(value), 'step', 'steps')
-}
-
-/** Pixels a legend takes for each name beside its letters. */
-const ENTRY = 46
-const LETTER = 6.2
-const ROW = 20
-/** A line without a marker: ECharts would put a circle on it. */
-const DASHES = 'path://M0 11h6v2H0zM9 11h6v2H9zM18 11h6v2h-6z'
-
-/** A legend above the grid, and how high it is at the figure's width. */
-function legendOf(
-  series: readonly FigureSeries[],
-  { color, font, width = 640 }: FigureStyle
-): { option: LegendComponentOption; height: number } {
-  let rows = 1
-  let used = 0
-  for (const { label } of series) {
-    const wide = ENTRY + LETTER * label.length
-    if (used > 0 && used + wide > width - 76) {
-      rows += 1
-      used = 0
-    }
-    used += wide
-  }
-  return {
-    option: {
-      show: true,
-      top: 4,
-      left: 52,
-      right: 16,
-      itemWidth: 28,
-      itemHeight: 10,
-      itemGap: 14,
-      padding: 0,
-      data: series.map(({ label, look }) => (look.marker === 'none' ? { name: label, icon: DASHES } : { name: label })),
-      textStyle: { fontFamily: font, fontSize: 11, color: color('tx-1') }
-    },
-    height: rows * ROW + 6
-  }
 }
 
 /** The figure in one sentence, for those who do not see it. */

@@ -10,7 +10,8 @@ export function lossOption(
   style: ComparisonStyle
 ): ComparisonOption {
   const { color, said = ENGLISH } = style
-  const { axis, base, tooltip } = ground(style)
+  const { axis, base, tooltip, words } = ground(style)
+  const isAlone = style.legendWidth !== undefined
   const percent = (value: number) => value * 100
   const finite = (value: number) => (Number.isFinite(value) ? value : 0)
   const ends = tasks
@@ -38,7 +39,21 @@ export function lossOption(
   }
   return {
     ...base,
-    grid: { left: 64, right: 24, top: 8, bottom: 30, outerBoundsMode: 'none' },
+    grid: { left: 64, right: 24, top: isAlone ? 30 : 8, bottom: isAlone ? 44 : 30, outerBoundsMode: 'none' },
+    ...(isAlone && {
+      legend: {
+        show: true,
+        top: 4,
+        left: 60,
+        itemWidth: 14,
+        itemHeight: 10,
+        itemGap: 14,
+        padding: 0,
+        icon: 'rect',
+        data: [said.computing, said.transfer],
+        textStyle: { ...words, color: color('tx-1') }
+      }
+    }),
     tooltip: {
       ...tooltip,
       trigger: 'axis',
@@ -56,7 +71,13 @@ export function lossOption(
         ].join('\n')
       }
     },
-    xAxis: { type: 'value', ...scale, axisLabel: { ...scale.axisLabel, alignMaxLabel: 'right' }, axisLine: { show: false } },
+    xAxis: {
+      type: 'value',
+      ...scale,
+      axisLabel: { ...scale.axisLabel, alignMaxLabel: 'right' },
+      axisLine: { show: false },
+      ...(isAlone && { name: said.excessAxis, nameLocation: 'middle', nameGap: 26 })
+    },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -68,10 +89,11 @@ export function lossOption(
       axisLabel: { ...axis.axisLabel, margin: 12 }
     },
     series: [
-      { ...bar, id: 'compute', itemStyle: { color: color(look.color) }, data: bars.map(({ first }) => first) },
+      { ...bar, id: 'compute', name: said.computing, itemStyle: { color: color(look.color) }, data: bars.map(({ first }) => first) },
       {
         ...bar,
         id: 'transfer',
+        name: said.transfer,
         itemStyle: { color: color('bg-1'), borderColor: color(look.color), borderWidth: 1.5 },
         data: bars.map(({ second }) => second)
       },

@@ -15,7 +15,9 @@ export const ComparisonLook = z.object({
   band: z.enum(['interval', 'range', 'seeds']).optional(),
   x: z.enum(['steps', 'seconds', 'clock']).optional(),
   basis: z.enum(BASES).optional(),
-  bestOf: z.literal('seeds').optional()
+  bestOf: z.literal('seeds').optional(),
+  /** A chart of one's own below the others. */
+  chart: z.string().max(250).optional()
 })
 export type ComparisonLook = z.infer<typeof ComparisonLook>
 
@@ -186,7 +188,20 @@ export const comparisons = {
     .errors(MISSING),
   /** The whole comparison as one file: a page that needs no network and no script, LaTeX, or CSV. */
   report: oc
-    .input(COMPARED.extend({ kind: ReportKind, name: NAME.optional() }))
+    .input(
+      COMPARED.extend({
+        kind: ReportKind,
+        /** Its title. */
+        name: NAME.optional(),
+        /** Charts of one's own, drawn by the page, that a report shows. */
+        pictures: z
+          .array(z.object({ title: z.string().max(200), svg: z.string().max(2_000_000) }))
+          .max(8)
+          .optional(),
+        /** What algorithms and groups are called in it, by what the lab calls them. */
+        published: z.record(z.string().max(200), z.string().trim().min(1).max(120)).optional()
+      })
+    )
     .output(BinaryPart)
     .errors(MISSING)
 }

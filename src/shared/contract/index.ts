@@ -5,6 +5,7 @@ import { bundles } from './bundles'
 import { comparisons } from './comparisons'
 import { desktop } from './desktop'
 import { experiments } from './experiments'
+import { figures } from './figures'
 import { playground } from './playground'
 import { library } from './library'
 import { lineage } from './lineage'
@@ -32,6 +33,7 @@ export const contract = {
   bin,
   playground,
   bundles,
+  figures,
   transfers,
   desktop,
   typed

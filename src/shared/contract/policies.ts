@@ -19,8 +19,8 @@ export const PolicyRow = z.object({
   origin: z.enum(['shipped', 'kept']),
   run: z.string().optional(),
   namedAt: z.number().optional(),
-  kind: z.enum(VALUE_KINDS),
-  /** K, N and the networks it has. */
+  kind: z.enum([...VALUE_KINDS, 'toll']),
+  /** K, N and the networks it has; a toll has none. */
   places: z.number().int(),
   tasks: z.number().int(),
   units: z.number().int(),

@@ -1,4 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
+import { RUN_EXPORTS } from '../run/exports'
+import { TransferId } from './transfers'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
 import { InspectedBatch, InspectedWorkflow, PlacementList } from './placements'
@@ -119,6 +121,11 @@ export const runs = {
     .input(z.object({ ids: RunIds }))
     .output(BinaryPart)
     .errors(MISSING),
+  /** Runs in a form of other tools, as a file that is read as a transfer: a zip where the form is a folder, else a text. */
+  exportAs: oc
+    .input(z.object({ ids: RunIds, form: z.enum(RUN_EXPORTS) }))
+    .output(z.object({ transfer: TransferId, name: z.string(), bytes: z.number().int() }))
+    .errors({ ...MISSING, ...REFUSED, ...BUSY }),
   /** Changed rows of all runs, and new points of the runs in `curves`. */
   live: oc
     .input(z.object({ curves: z.array(RunId).max(50) }))

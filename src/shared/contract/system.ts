@@ -10,6 +10,8 @@ export const SystemInfo = z.object({
   databaseBytes: z.number(),
   /** Why nothing can be written, where that is so. */
   readOnly: z.string().optional(),
+  /** Which stored records do not match their checksums, where there are any. */
+  damaged: z.string().optional(),
   backend: z.object({
     name: z.enum(['native', 'wasm']),
     library: z.string(),

@@ -11,6 +11,8 @@ export const ViewState = z.object({
   columns: z.array(z.string().max(100)).max(200).optional(),
   /** Of columns somebody made wider or narrower, in pixels of the design. */
   widths: z.record(z.string().max(100), z.number()).optional(),
+  /** The chart above the table; the page knows what its words mean. */
+  chart: z.string().max(250).optional(),
   sort: z.object({ key: z.string().max(100), descending: z.boolean() })
 })
 export type ViewState = z.infer<typeof ViewState>

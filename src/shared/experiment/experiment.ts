@@ -2,6 +2,7 @@ import type { RunSpec } from '../run/spec'
 import type { EnvironmentSet } from '../model/environment-set'
 import { type WorldKind, worldKindOf } from '../model/compile'
 import type { Scenario } from '../model/scenario'
+import { isStream } from '../model/streams'
 import { agentNameOf, unregistered } from '../algorithms/agents'
 import type { AlgorithmCard } from '../algorithms/card'
 import { defaultsOf, faultOf, type ParameterValue, type ParameterValues, type RemovedParameter } from '../algorithms/parameters'
@@ -124,9 +125,20 @@ export function withoutRemoved<Choice extends Pick<AlgorithmChoice, 'id' | 'para
   return { ...choice, parameters: Object.fromEntries(kept) }
 }
 
+/** Kinds of world that defaults go by. */
+type DefaultsFor = WorldKind | 'streams'
+
+const defaultsFor = (scenario: Scenario): DefaultsFor => (isStream(scenario) ? 'streams' : worldKindOf(scenario))
+
 /** Every combination of swept values, the defaults for its kind of world filled in. */
-export function combinations(choice: AlgorithmChoice, card: AlgorithmCard, world: WorldKind = 'chains'): ParameterValues[] {
-  let all: ParameterValues[] = [{ ...defaultsOf(card.parameters), ...(world === 'graphs' && card.graphDefaults) }]
+export function combinations(choice: AlgorithmChoice, card: AlgorithmCard, world: DefaultsFor = 'chains'): ParameterValues[] {
+  let all: ParameterValues[] = [
+    {
+      ...defaultsOf(card.parameters),
+      ...(world !== 'chains' && card.graphDefaults),
+      ...(world === 'streams' && card.streamDefaults)
+    }
+  ]
   for (const [key, given] of Object.entries(choice.parameters)) {
     const values = Array.isArray(given) ? given : [given]
     all = all.flatMap((parameters) => values.map((value) => ({ ...parameters, [key]: value })))
@@ -144,13 +156,14 @@ export function runsOf(experiment: Experiment, catalogue: readonly AlgorithmCard
       ...(environments && { environments }),
       ...(initialWeights !== undefined && { initialWeights: { name: initialWeights } })
     }
-    const of = (world: WorldKind) => combinations(choice, card, world).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
-    return [{ chains: of('chains'), graphs: of('graphs') }]
+    const of = (world: DefaultsFor) =>
+      combinations(choice, card, world).map((parameters) => ({ algorithm: card.id, parameters, ...extras }))
+    return [{ chains: of('chains'), graphs: of('graphs'), streams: of('streams') }]
   })
   const { heldOut, split } = experiment
   return experiment.seeds.flatMap((seed) =>
     experiment.scenarios.flatMap((scenario) => {
-      const world = worldKindOf(scenario)
+      const world = defaultsFor(scenario)
       return settings.flatMap((setting) => setting[world].map((each) => ({ scenario, ...each, seed, heldOut, split })))
     })
   )

@@ -1,6 +1,9 @@
 import type { Fault } from '../experiment/experiment'
 import { type Flow, INPUT, OUTPUT } from '../model/workflow'
+import type { Topology } from '../model/topology'
 import type { ExplicitWorkload } from '../model/workload'
+import { type Read, settled } from './read'
+import { readTopology, writeTopology } from './topology'
 import { readWorkload, writeWorkload } from './workload'
 
 /** What readers of other people's formats have in common. */
@@ -20,6 +23,54 @@ export function conversionFaults(
     const found = /^\$\.workflows\[0\]\.(tasks|flows)\[(\d+)\]/.exec(path)
     return { path: found ? placeOf(found[1] === 'tasks' ? 'tasks' : 'flows', Number(found[2])) : root, message }
   })
+}
+
+/** The same of a workload of several workflows, each of which came from a place of its own. */
+export function settledWorkload(workload: ExplicitWorkload, placeOf: (workflow: number) => string, root: string): Read<ExplicitWorkload> {
+  const read = readWorkload(writeWorkload(workload))
+  if (read.ok) return { ok: true, value: workload }
+  return settled(
+    workload,
+    read.faults.map(({ path, message }) => {
+      const found = /^\$\.workflows\[(\d+)\](.*)$/.exec(path)
+      return { path: found ? placeOf(Number(found[1])) : root, message: found?.[2] ? `${found[2].slice(1)} ${message}` : message }
+    })
+  )
+}
+
+/** A topology that came from another format, unless our own refuses it: each fault is told at the place its node or link came from. */
+export function settledTopology(topology: Topology, placeOf: (kind: 'nodes' | 'links', i: number) => string, root: string): Read<Topology> {
+  const read = readTopology(writeTopology(topology))
+  if (read.ok) return read
+  return settled(
+    topology,
+    read.faults.map(({ path, message }) => {
+      const found = /^\$\.(nodes|links)\[(\d+)\](.*)$/.exec(path)
+      if (!found) return { path: root, message }
+      return {
+        path: placeOf(found[1] as 'nodes' | 'links', Number(found[2])),
+        message: found[3] ? `${found[3].slice(1)} ${message}` : message
+      }
+    })
+  )
+}
+
+/** Sentences as one note, those that say nothing left out, cut where a note ends. */
+export function noteOf(...sentences: readonly string[]): string {
+  let note = ''
+  for (const sentence of sentences) {
+    const longer = note === '' ? sentence : `${note} ${sentence}`
+    if (sentence !== '' && longer.length <= 2000) note = longer
+  }
+  return note
+}
+
+/** What of a file has nowhere to go, in a sentence; nothing where everything has. */
+export function leftOut(names: Iterable<string>): string {
+  const all = [...new Set(names)].sort().map((name) => name.slice(0, 40))
+  if (all.length === 0) return ''
+  const shown = all.slice(0, 20).join(', ')
+  return `Not carried over: ${shown}${all.length > 20 ? ` and ${all.length - 20} more` : ''}.`
 }
 
 /** A task by the files it reads and writes, and by those that are said to come before it. */

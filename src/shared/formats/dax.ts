@@ -1,7 +1,7 @@
 import type { Fault } from '../experiment/experiment'
 import type { ExplicitWorkload } from '../model/workload'
 import { ambiguousFile, conversionFaults, flowsOfFiles, sharedNote } from './conversion'
-import { MOST_TASKS } from './fields'
+import { MOST_FLOWS, MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
 import { MOST_FAULTS, type Read, refused, settled } from './read'
 import { writeWorkload } from './workload'
@@ -63,6 +63,9 @@ function noteOf(name: string): string {
   return `From Pegasus DAX: ${name.slice(0, 300)}. Work is seconds of runtime at an assumed ${ASSUMED_MHZ} MHz. Files that no job writes come from the device; files that no job reads return to it.`
 }
 
+/** Uses of files and parents, together. */
+const MOST_LINKED = 5 * MOST_FLOWS
+
 interface Order {
   from: string
   to: string
@@ -75,6 +78,7 @@ function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders
   let name = ''
   let job: Job | undefined
   let child: string | undefined
+  let links = 0
   const take = ({ tag, attributes, line, isEnd }: XmlTag): 'on' | 'enough' => {
     const fault = (message: string) => faults.push({ path: `line ${line}`, message })
     const number = (key: string, what: string): number => {
@@ -115,6 +119,10 @@ function partsOf(xml: string, faults: Fault[]): { jobs: Map<string, Job>; orders
       }
     } else if (tag === 'child') child = attributes.ref
     else if (tag === 'parent' && child !== undefined) orders.push({ from: attributes.ref ?? '', to: child, line })
+    if (!isEnd && (tag === 'uses' || tag === 'parent') && ++links > MOST_LINKED) {
+      fault(`jobs use more files and have more parents than ${MOST_LINKED.toLocaleString('en')}; split the workflow`)
+      return 'enough'
+    }
     return faults.length < MOST_FAULTS && jobs.size <= MOST_TASKS ? 'on' : 'enough'
   }
   const fault = readTags(xml, take)

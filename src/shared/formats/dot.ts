@@ -1,7 +1,7 @@
 import type { Fault } from '../experiment/experiment'
 import { DotTokens, type DotToken } from './dot-tokens'
-import { MOST_TASKS } from './fields'
-import { type Read, refused, settled } from './read'
+import { MOST_FLOWS, MOST_TASKS } from './fields'
+import { MOST_FAULTS, type Read, refused, settled } from './read'
 
 /** What a statement says of a node or an edge, as far as its reader asked for it. */
 export interface DotNode {
@@ -160,6 +160,8 @@ class DotReader {
         throw new DotFault(this.#token.line, 'edges to a group in braces are not read; write one edge per pair of tasks')
       if (this.#token.kind !== 'id') throw this.#unexpected('a task after "->"')
       chain.push(this.#node(this.#next()))
+      if (this.edges.length + chain.length > MOST_FLOWS + 1)
+        throw new DotFault(this.#token.line, `a workflow has ${MOST_FLOWS.toLocaleString('en')} edges at most`)
     }
     const own = isSign(this.#token, '[') ? this.#attributes() : new Map<string, string>()
     if (chain.length === 1) return this.#state(chain[0], own, first.line)
@@ -182,7 +184,7 @@ class DotReader {
   #state({ id, attributes, setOn }: Known, own: ReadonlyMap<string, string>, line: number): void {
     for (const [key, value] of own) {
       const before = setOn.get(key)
-      if (before !== undefined && attributes.get(key) !== value)
+      if (before !== undefined && attributes.get(key) !== value && this.faults.length < MOST_FAULTS)
         this.faults.push({ path: `line ${line}`, message: `task "${id}" already has another ${key} on line ${before}` })
       attributes.set(key, value)
       setOn.set(key, line)

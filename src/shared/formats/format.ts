@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AlgorithmCard } from '../algorithms/card'
 import type { Execution } from '../model/scenario'
+import type { Topology } from '../model/topology'
 import type { Workload } from '../model/workload'
 import type { Read } from './read'
 import type { NamedPart } from './library-version'
@@ -38,10 +39,14 @@ export interface Format {
   recognises(value: unknown): boolean
   /** Of formats other than JSON: why a text is not in this one, in a clause; undefined where it is. */
   whyNot?(text: string): string | undefined
+  /** Of texts that say by their beginning what they are: whether this one is in the format, whole or not. */
+  claims?(text: string): boolean
   /** The document as our own format states it: defaults filled in, names resolved. Absent where one makes no sense alone. */
   restate?(value: unknown, reading: Reading): Read<object>
   /** Its workflows, of formats that hold nothing else. */
   readWorkload?(value: unknown, reading: Reading): Read<Workload>
+  /** Its topology, of formats that hold nothing else. Of formats of others the note says what is assumed and what is left out. */
+  readTopology?(value: unknown): Read<Topology>
 }
 
 /** Stands in a schema where a document of another format may: itself, by its name, or as a version of the library. Its own reader reads it. */
@@ -52,6 +57,12 @@ export const names =
   (...formats: string[]) =>
   (value: unknown) =>
     typeof value === 'object' && value !== null && 'format' in value && formats.some((format) => format === value.format)
+
+/** Recognises texts by the beginning that their format claims. */
+export const claimedText =
+  (claims: (text: string) => boolean) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && claims(value)
 
 /** What was read, written by `write`. */
 export function restated<T>(read: Read<T>, write: (value: T) => object): Read<object> {

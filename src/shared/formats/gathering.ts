@@ -5,10 +5,11 @@ import { DEFAULT_EXECUTION, type Execution, type Scenario } from '../model/scena
 import type { Topology } from '../model/topology'
 import type { Workflow } from '../model/workflow'
 import { type ExplicitWorkload, isGenerated, type Workload } from '../model/workload'
-import { Id } from './fields'
+import { freeId } from './ids'
 import { type Read, refused } from './read'
 import { readScenario, writeScenario } from './scenario'
 import { stemOf } from './text'
+import { readWorkload, writeWorkload } from './workload'
 
 /** A file of workflows that was read. */
 export interface WorkflowFile {
@@ -55,6 +56,34 @@ export function gatherScenario(files: readonly WorkflowFile[], { name, topology,
   return { ok: true, value: { scenario: read.value, assumptions: [...order, ...assumptions] } }
 }
 
+/** Files of workflows as one workload, whose workflows come in the order of the files; its note says what was assumed of which. */
+export function gatherWorkload(files: readonly WorkflowFile[], name: string): Read<ExplicitWorkload> {
+  const drawn = files.filter(({ workload }) => isGenerated(workload))
+  if (drawn.length > 0)
+    return refused(
+      drawn.map(({ file }) => ({ path: file, message: 'draws its workflows by a generator, which cannot be listed among others' }))
+    )
+  const { workflows, origins } = listed(files)
+  const order = workflows.map((workflow, i) => ({ workflow, origin: origins[i] }))
+  // Workflows stand in the order of their release; those of one time in that of their files.
+  order.sort((a, b) => (a.workflow.releaseSeconds ?? 0) - (b.workflow.releaseSeconds ?? 0))
+  const note = kept(notesOf(files))
+  const workload: ExplicitWorkload = {
+    name: name.slice(0, 200),
+    ...(note !== '' && { note }),
+    workflows: order.map(({ workflow }) => workflow)
+  }
+  const read = readWorkload(writeWorkload(workload))
+  if (read.ok) return { ok: true, value: workload }
+  const from = order.map(({ origin }) => origin)
+  return refused(
+    read.faults.map(({ path, message }) => inItsFile({ path: path.replace('$.workflows', '$.workload.workflows'), message }, from))
+  )
+}
+
+/** The sentences of a note. */
+export const sentencesOf = (note = ''): string[] => note.split(/(?<=\.) (?=\p{Lu}|\d)/u).filter((sentence) => sentence !== '')
+
 /** Round trips are measured by their delay, as in MRLCO's own figures. */
 function objectiveOf(execution: Execution): Objective {
   return execution === 'round-trip' ? { ...DEFAULT_OBJECTIVE, energyWeight: 0 } : DEFAULT_OBJECTIVE
@@ -69,10 +98,10 @@ function objectiveNote({ energyWeight, scaling }: Objective, execution: Executio
 function notesOf(files: readonly WorkflowFile[]): string[] {
   const filesOf = new Map<string, string[]>()
   for (const { file, workload } of files) {
-    for (const sentence of new Set((workload.note ?? '').split(/(?<=\.) (?=\p{Lu}|\d)/u))) {
+    for (const sentence of new Set(sentencesOf(workload.note))) {
       const known = filesOf.get(sentence)
       if (known) known.push(file)
-      else if (sentence !== '') filesOf.set(sentence, [file])
+      else filesOf.set(sentence, [file])
     }
   }
   return [...filesOf].map(([sentence, those]) => {
@@ -105,20 +134,10 @@ function listed(files: readonly WorkflowFile[]): { workflows: Workflow[]; origin
     const own = isGenerated(workload) ? [] : (workload satisfies ExplicitWorkload).workflows
     return own.map((workflow, index) => {
       origins.push({ file, index })
-      return { ...workflow, id: freeId(own.length === 1 ? stemOf(file) : `${stemOf(file)} ${workflow.id}`, taken) }
+      return { ...workflow, id: freeId(own.length === 1 ? stemOf(file) : `${stemOf(file)} ${workflow.id}`, taken, 'workflow') }
     })
   })
   return { workflows, origins }
-}
-
-/** An id nobody has yet, as near to `wish` as ids may be; taken from then on. */
-function freeId(wish: string, taken: Set<string>): string {
-  const short = wish.slice(0, 180)
-  const base = Id.safeParse(short).success ? short : `workflow ${short}`
-  let id = base
-  for (let n = 2; taken.has(id); n++) id = `${base} (${n})`
-  taken.add(id)
-  return id
 }
 
 function inItsFile({ path, message }: Fault, origins: readonly Origin[]): Fault {

@@ -1,11 +1,11 @@
 import type { Fault } from '../experiment/experiment'
 
 /** Nothing of ours nests this deep, and readers that recurse must not meet what does. */
-const MOST_DEPTH = 64
+export const MOST_DEPTH = 64
 
 /** What one list, and one document, may hold: enough for 10,000 workflows of 20 tasks. */
 const MOST_ITEMS = 100_000
-const MOST_VALUES = 2_000_000
+export const MOST_VALUES = 2_000_000
 
 /** Keys that would reach into every object of the program. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
@@ -18,6 +18,12 @@ interface Visit {
   parent?: Visit
 }
 
+export const tooDeep = (path: string): Fault => ({ path: path.slice(0, 200), message: `is nested more than ${MOST_DEPTH} deep` })
+export const tooMuch = (root: string): Fault => ({
+  path: root,
+  message: `holds more than ${MOST_VALUES.toLocaleString('en')} values; split it into several documents`
+})
+
 /** What forbids looking into a value at all: too deep, too much, or keys that are not data. Walks without recursion. */
 export function guardFaults(value: unknown, root = '$'): Fault[] {
   const faults: Fault[] = []
@@ -27,7 +33,7 @@ export function guardFaults(value: unknown, root = '$'): Fault[] {
     const { item, depth } = next
     if (typeof item !== 'object' || item === null) continue
     if (depth >= MOST_DEPTH) {
-      faults.push({ path: pathOf(next, root).slice(0, 200), message: `is nested more than ${MOST_DEPTH} deep` })
+      faults.push(tooDeep(pathOf(next, root)))
       continue
     }
     const isList = Array.isArray(item)
@@ -41,8 +47,7 @@ export function guardFaults(value: unknown, root = '$'): Fault[] {
       continue
     }
     left -= size
-    if (left < 0)
-      return [{ path: root, message: `holds more than ${MOST_VALUES.toLocaleString('en')} values; split it into several documents` }]
+    if (left < 0) return [tooMuch(root)]
     for (const key of keys) {
       const visit = { item: (item as Record<PropertyKey, unknown>)[key], key, depth: depth + 1, parent: next }
       if (FORBIDDEN_KEYS.has(String(key))) faults.push({ path: pathOf(visit, root), message: `"${key}" cannot be a key; rename it` })

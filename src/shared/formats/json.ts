@@ -12,7 +12,8 @@ export function parseJson(text: string): Read<unknown> {
   const tooLong = lengthFault(text)
   if (tooLong !== undefined) return refused([{ path: '$', message: tooLong }])
   const body = withoutMark(text)
-  const { fault, duplicates } = scanJson(body)
+  const { fault, excess, duplicates } = scanJson(body)
+  if (excess) return refused([excess])
   if (fault !== undefined) return refused([{ path: '$', message: `${NO_JSON}${fault}` }])
   if (duplicates.length > 0) return refused(duplicates.map((path) => ({ path, message: 'occurs a second time; keep one' })))
   try {
@@ -20,6 +21,16 @@ export function parseJson(text: string): Read<unknown> {
   } catch (error) {
     return refused([{ path: '$', message: `${NO_JSON}${error instanceof Error ? error.message : String(error)}` }])
   }
+}
+
+/**
+ * JSON with the bare Infinity, -Infinity and NaN that Python writes, as JSON: infinities as 1e999, which reads as one, NaN as null.
+ * What stands in quotes stays, closed or not, and infinities keep their columns.
+ */
+export function withoutBareNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"?|\bInfinity\b|\bNaN\b/g, (found) =>
+    found === 'Infinity' ? '1e999   ' : found === 'NaN' ? 'null' : found
+  )
 }
 
 /** Why a text is too long to be read at all. */

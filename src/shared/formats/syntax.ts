@@ -1,4 +1,5 @@
-import { jsonPath } from './guard'
+import type { Fault } from '../experiment/experiment'
+import { jsonPath, MOST_DEPTH, MOST_VALUES, tooDeep, tooMuch } from './guard'
 
 /** JSON's scalars, RFC 8259. */
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
@@ -17,6 +18,8 @@ interface Open {
 /** What looking through a text found: why it is not JSON, or else the paths of keys that stand in their object before. */
 export interface Scan {
   fault?: string
+  /** Why it is not made into values: it would be more of them, or deeper, than any document is. What follows has not been looked at. */
+  excess?: Fault
   duplicates: string[]
 }
 
@@ -27,6 +30,8 @@ export interface Scan {
  */
 export function scanJson(text: string, root = '$'): Scan {
   let at = 0
+  // Of a few bytes each an engine makes values of many: they are counted before any is made.
+  let values = 0
   const open: Open[] = []
   const duplicates: string[] = []
   const failed = (why: string): Scan => ({ fault: placed(text, at, why), duplicates: [] })
@@ -70,7 +75,9 @@ export function scanJson(text: string, root = '$'): Scan {
       at++
       next = 'value'
     } else if (sign === ']' && next === 'value or end') close()
+    else if (++values > MOST_VALUES) return { excess: tooMuch(root), duplicates: [] }
     else if (sign === '{' || sign === '[') {
+      if (open.length >= MOST_DEPTH) return { excess: tooDeep(pathOf(open, root)), duplicates: [] }
       open.push({ sign, keys: sign === '{' ? new Set() : NO_KEYS, key: '', items: 0 })
       at++
       next = sign === '{' ? 'key or end' : 'value or end'
@@ -123,9 +130,8 @@ function keyOf(text: string, at: number, end: number): string {
 }
 
 function pathOf(open: readonly Open[], root: string): string {
-  // A path of a thousand levels helps nobody.
   return jsonPath(
-    open.slice(0, 100).map(({ sign, key, items }) => (sign === '{' ? key : items)),
+    open.map(({ sign, key, items }) => (sign === '{' ? key : items)),
     root
   )
 }

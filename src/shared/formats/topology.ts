@@ -128,5 +128,6 @@ export const topologyFormat: Format = {
   title: 'our topology (dmro-topology)',
   documents: versions.documents,
   recognises: names(TOPOLOGY, TOPOLOGY_2),
-  restate: (value) => restated(readTopology(value), writeTopology)
+  restate: (value) => restated(readTopology(value), writeTopology),
+  readTopology: (value) => readTopology(value)
 }

@@ -7,12 +7,16 @@ import { ambiguousFile, conversionFaults, flowsOfFiles, sharedNote } from './con
 import { atLeastZero, Id, MOST_TASKS } from './fields'
 import { type Format, restated } from './format'
 import { duplicateFaults, MOST_FAULTS, partsOf, type Read, readBy, recordsIn, refused, settled } from './read'
+import { restatedWfCommons } from './wfcommons-before'
 import { writeWorkload } from './workload'
 
 /**
- * WfFormat 1.5 of WfCommons (https://wfcommons.org/format), in: measured workflows of scientific computing. Work is measured
+ * WfFormat 1.3 to 1.6 of WfCommons (https://wfcommons.org/format), in: measured workflows of scientific computing. Work is measured
  * seconds × the machine's MHz, in megacycles; a flow carries the files that one task writes and another reads.
  */
+
+/** 1.6 differs from 1.5 by what is not read here; those of before are restated by `wfcommons-before.ts`. */
+const READ: ReadonlySet<string> = new Set(['1.5', '1.6'])
 
 /** Taken where a file does not say how fast a machine was. */
 const ASSUMED_MHZ = 2400
@@ -27,7 +31,9 @@ const SpecificationTask = z.looseObject({
 
 const Document = z.looseObject({
   name: z.string().min(1, 'must not be empty'),
-  schemaVersion: z.string().refine((version) => version === '1.5', 'only WfFormat 1.5 is read; convert the file with the WfCommons tools'),
+  schemaVersion: z
+    .string()
+    .refine((version) => READ.has(version), 'only WfFormat 1.3 to 1.6 is read; convert the file with the WfCommons tools'),
   workflow: z.looseObject({
     specification: z.looseObject({
       tasks: z
@@ -53,8 +59,15 @@ export function isWfCommons(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'schemaVersion' in value && 'workflow' in value
 }
 
-/** The workflow of a WfFormat 1.5 document, belonging to `device`. Its note states what the conversion assumes. */
+/** The workflow of a WfFormat document, belonging to `device`. Its note states what the conversion assumes. */
 export function readWfCommons(value: unknown, device = 'device', root = '$'): Read<ExplicitWorkload> {
+  const { schemaVersion } = partsOf(value)
+  if (schemaVersion === '1.3' || schemaVersion === '1.4') {
+    const restatement = restatedWfCommons(value, root)
+    if (!restatement.ok) return restatement
+    const newer = readWfCommons(restatement.value.document, device, root)
+    return newer.ok ? newer : refused(newer.faults.map(({ path, message }) => ({ path: restatement.value.placeOf(path), message })))
+  }
   const read = readBy(Document, value, root)
   const path = `${root}.workflow`
   const ids = recordsIn(partsOf(partsOf(value).workflow).specification, 'tasks')
@@ -161,7 +174,7 @@ function ordersOf(tasks: Specification['tasks'], path: string, faults: Fault[]):
 
 export const wfCommonsFormat: Format = {
   id: 'wfcommons',
-  title: 'WfCommons (WfFormat 1.5)',
+  title: 'WfCommons (WfFormat)',
   recognises: isWfCommons,
   restate: (value, { device }) => restated(readWfCommons(value, device), writeWorkload),
   readWorkload: (value, { device }) => readWfCommons(value, device)

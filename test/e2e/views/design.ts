@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { from, type View } from './view'
+import { DIALOG, from, type View } from './view'
 
 const topology: View = { name: 'topology', lab: 'sample', path: ({ topology: id }) => `/topologies/${id}`, ready: '.node' }
 const node = (page: Page, name: string) => page.locator('.node').filter({ has: page.getByText(name, { exact: true }) })
@@ -69,7 +69,24 @@ export const TOPOLOGIES: readonly View[] = [
     open: (page) => page.getByRole('button', { name: 'Export', exact: true }).click(),
     opened: '[role=menu]'
   }),
-  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' }
+  from(topology, {
+    name: 'topology-figure',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Figure for a paper …' }).click()
+    },
+    opened: DIALOG
+  }),
+  { name: 'topology-missing', lab: 'empty', path: () => '/topologies/ffffffff', ready: '.blank' },
+  // Last: the tables stay open.
+  from(topology, {
+    name: 'topology-table',
+    open: async (page) => {
+      const table = page.getByRole('button', { name: 'Table', exact: true })
+      if ((await table.getAttribute('aria-pressed')) === 'false') await table.click()
+    },
+    opened: '.grid-panel'
+  })
 ]
 
 const workload: View = { name: 'workload', lab: 'sample', path: ({ generated }) => `/workloads/${generated}`, ready: 'svg' }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Sample } from '../sample'
-import { from, MENU, type View } from './view'
+import { DIALOG, from, MENU, type View } from './view'
 
 const rivals = ({ runs }: Sample) => [...runs['dmro-plus'], ...runs.dmro, ...runs.dqn].join(',')
 const compare: View = { name: 'compare', lab: 'sample', path: (sample) => `/compare?runs=${rivals(sample)}`, ready: '.evaluations' }
@@ -28,6 +28,23 @@ export const COMPARE: readonly View[] = [
       await page.getByRole('button', { name: 'Export', exact: true }).click()
     },
     opened: MENU
+  }),
+  from(compare, {
+    name: 'compare-own',
+    path: (sample) => `/compare?runs=${rivals(sample)}&chart=bars,delta,gap,linear`,
+    open: async (page) => {
+      await computed(page)
+      await page.locator('.own .plot').scrollIntoViewIfNeeded()
+    }
+  }),
+  from(compare, {
+    name: 'compare-figure',
+    open: async (page) => {
+      await computed(page)
+      await page.getByRole('button', { name: 'Optimality gap: Export' }).click()
+      await page.getByRole('button', { name: 'Figure for a paper …' }).click()
+    },
+    opened: DIALOG
   })
 ]
 

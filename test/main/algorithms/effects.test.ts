@@ -37,7 +37,8 @@ const SMALL: ParameterValues = {
   demonstrations: 10,
   secondHidden: 4,
   repeats: 2,
-  epochs: 2,
+  epochs: 4,
+  entropy: 0.01,
   round: 2,
   targetCopy: 8,
   evaluateEvery: 10,
@@ -49,7 +50,9 @@ const SMALL: ParameterValues = {
   samples: 16,
   beam: 1,
   polish: 5,
-  tailBeam: 1
+  tailBeam: 1,
+  candidates: 4,
+  trialPolish: 10
 }
 /** Curves that say a parameter back, whether anybody read it or not; and the one of the clock. */
 const ECHOES = new Set(['learningRate', 'epsilon', 'speed'])
@@ -69,6 +72,25 @@ const GRAPHS: RunSpec['scenario'] = {
   execution: 'shared'
 }
 
+/** The same as a stream, for parameters that have an effect on streams alone. */
+const STREAM: RunSpec['scenario'] = {
+  ...GRAPHS,
+  workload: {
+    ...GENERATED,
+    generator: {
+      ...PAPER_GENERATOR,
+      users: 1,
+      workflowsPerUser: 2,
+      tasks: 5,
+      graph: { fat: [0.5, 0.7], density: [0.4, 0.8], flows: 'split' },
+      together: 2,
+      gapSeconds: 5
+    }
+  }
+}
+type On = 'chains' | 'graphs' | 'streams'
+const WORLDS: Partial<Record<On, RunSpec['scenario']>> = { graphs: GRAPHS, streams: STREAM }
+
 function smallOf({ card }: Algorithm, changes: ParameterValues = {}): ParameterValues {
   const own = Object.entries({ ...SMALL, ...changes }).filter(([key]) => card.parameters.some((parameter) => parameter.key === key))
   const defaults = Object.fromEntries(card.parameters.map((parameter) => [parameter.key, parameter.default]))
@@ -76,10 +98,10 @@ function smallOf({ card }: Algorithm, changes: ParameterValues = {}): ParameterV
 }
 
 /** All that a run leaves behind, but for times and echoes, as text. */
-async function recorded(algorithm: Algorithm, parameters: ParameterValues, onGraphs = false): Promise<string> {
+async function recorded(algorithm: Algorithm, parameters: ParameterValues, on: On = 'chains'): Promise<string> {
   const { card } = algorithm
   const spec: RunSpec = {
-    scenario: onGraphs ? GRAPHS : scenario(ONE_EDGE_ONE_CLOUD, isLearned(algorithm) ? GENERATED : TRAPS),
+    scenario: WORLDS[on] ?? scenario(ONE_EDGE_ONE_CLOUD, isLearned(algorithm) ? GENERATED : TRAPS),
     algorithm: card.id,
     parameters,
     seed: 1,
@@ -127,12 +149,13 @@ describe.each(ALGORITHMS.filter(({ card }) => card.parameters.length > 0))('$car
     const known = new Map<string, string>()
     const idle: string[] = []
     for (const parameter of algorithm.card.parameters) {
-      const { key, only, graphs = false } = parameter
+      const { key, only, graphs = false, streams = false } = parameter
+      const on = streams ? 'streams' : graphs ? 'graphs' : 'chains'
       const base = smallOf(algorithm, only && { [only.key]: only.value })
-      const name = JSON.stringify([base, graphs])
-      const usual = known.get(name) ?? (await recorded(algorithm, base, graphs))
+      const name = JSON.stringify([base, on])
+      const usual = known.get(name) ?? (await recorded(algorithm, base, on))
       known.set(name, usual)
-      if ((await recorded(algorithm, { ...base, [key]: otherThan(parameter, base[key]) }, graphs)) === usual) idle.push(key)
+      if ((await recorded(algorithm, { ...base, [key]: otherThan(parameter, base[key]) }, on)) === usual) idle.push(key)
     }
     expect(idle).toEqual([])
   })

@@ -277,6 +277,49 @@ describe.each(HOSTS)('the contract, spoken $name', ({ open }) => {
   ]
   const METHODS = Object.entries(contract).flatMap(([room, methods]) => Object.keys(methods).map((method) => [room, method] as const))
 
+  it('says in plain words what is wrong with a call, and where', async () => {
+    const parts = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+    const said = async (room: string, method: string, input: unknown) => (await errorOf(parts[room][method](input))).message
+    expect(await said('runs', 'get', {})).toBe('$.id: is missing; it must be a text')
+    expect(await said('runs', 'get', { id: 5 })).toBe('$.id: must be a text, not 5')
+    expect(await said('runs', 'get', { id: 'x' })).toBe('$.id: a run id is eight hexadecimal digits')
+    expect(await said('runs', 'remove', { ids: [] })).toBe('$.ids: must hold at least 1 item')
+    expect(await said('views', 'save', { name: '', state: 0 })).toMatch(/^\$\.name: .*\n\$\.state: must be an object, not 0$/)
+    for (const [room, method] of METHODS) {
+      for (const payload of [...PAYLOADS, { id: {}, ids: [1], name: 5, kind: 'x', to: [], version: 1.5 }]) {
+        const answer = await parts[room][method](payload).catch((error: unknown) => error)
+        const { data, message } = answer as { data?: unknown; message?: string }
+        if (answer instanceof Error)
+          expect(`${message} ${JSON.stringify(data)}`).not.toMatch(/[Vv]alidation|Invalid|received|Too (small|big)|Unrecognized/)
+        const stream = answer as { return?: () => Promise<unknown> } | undefined
+        if (typeof stream?.return === 'function') await stream.return()
+      }
+    }
+  })
+
+  it('refuses what no document can hold anywhere in a call, by its place', async () => {
+    const save = (value: unknown) => client.library.save({ kind: 'topology', name: 'strange', content: { nodes: [{ cores: value }] } })
+    const kinds: unknown[] = [1n, new Date(), new Map(), new Set([1]), /x/, new URL('http://127.0.0.1')]
+    for (const value of kinds) {
+      const { code, message } = await errorOf(save(value))
+      expect(code).toBe('BAD_REQUEST')
+      expect(message).toMatch(/^\$\.content\.nodes\[0\]\.cores: must be text, a number/)
+    }
+    const parts = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+    for (const [room, method] of METHODS) {
+      for (const payload of [
+        5n,
+        { id: 5n },
+        { content: { a: 5n } },
+        { document: { a: [5n] } },
+        { scenario: { document: 5n } },
+        { state: 5n }
+      ])
+        expect((await errorOf(parts[room][method](payload))).code, `${room}.${method}`).toBe('BAD_REQUEST')
+    }
+    expect(await client.library.list({})).toEqual([])
+  })
+
   it.each(METHODS)('answers %s.%s to nonsense with a typed refusal, and stays up', async (room, method) => {
     const parts = client as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
     for (const payload of PAYLOADS) {

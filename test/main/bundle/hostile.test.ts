@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { BadBundleError } from '../../../src/main/bundle/errors'
 import { openStore, type Store } from '../../../src/main/store'
 import { openedStore } from '../store/samples'
 import { bundled, contentOf, fill, imported } from './histories'
-import { type Ending, type Part, zipOf } from './zips'
+import { type Ending, headed, type Part, placesOf, withValue, zipOf } from './zips'
 
 const homes: string[] = []
 let files: Record<string, Uint8Array>
@@ -69,6 +69,7 @@ const manifest = (edit: (record: Fields) => unknown) => () => zipOf(edited('mani
 const run = (edit: (record: Fields) => unknown) => () => zipOf(edited(`runs/${ids[0]}.json`, edit))
 const set = (key: string, value: unknown) => run((record) => ({ ...record, [key]: value }))
 const spec = (change: Fields) => run((record) => ({ ...record, spec: { ...(record.spec as Fields), ...change } }))
+const log = (change: Fields) => run((record) => ({ ...record, log: [{ at: 1, level: 'info', text: 'x', ...change }] }))
 const zeros = (bytes: number) => new Uint8Array(bytes)
 
 /** What is wrong, how the zip is made, and what must be said of it. */
@@ -177,6 +178,34 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
     /nested more than 64 deep/
   ],
   [
+    'a manifest of millions of values',
+    () => zipOf(replaced('manifest.json', Buffer.from(`{"files":[${'[],'.repeat(20_000_000)}[]]}`))),
+    /2,000,000 values/
+  ],
+  [
+    'a record of millions of values',
+    () => zipOf(replaced(`runs/${ids[0]}.json`, Buffer.from(`[${'{},'.repeat(20_000_000)}0]`))),
+    /runs.*2,000,000 values/
+  ],
+  [
+    'documents that are too much together',
+    () => zipOf([...parts(), ...[1, 2, 3].map((i) => ({ path: `library/${i}.json`, content: randomBytes(2 ** 17), bytes: 2 ** 26 }))]),
+    /more than 128 MiB of documents/
+  ],
+  [
+    'numbers whose header is millions of values',
+    () => zipOf(replaced(`runs/${ids[0]}.bin`, headed(`[${'[],'.repeat(20_000_000)}0]`))),
+    /dmro-run-data\/1/
+  ],
+  [
+    'numbers that share their bytes',
+    () => {
+      const entries = Array.from({ length: 2000 }, (_, i) => ({ key: `${i}`, type: 'Uint8Array', offset: 0, length: 2 ** 22 }))
+      return zipOf(replaced(`runs/${ids[0]}.bin`, headed(JSON.stringify({ data: { format: 'dmro-run-data/1' }, entries }), 2 ** 22)))
+    },
+    /dmro-run-data\/1/
+  ],
+  [
     'a prototype',
     () => zipOf(replaced('manifest.json', Buffer.from(text('manifest.json').replace('{', '{"__proto__":{"evil":1},')))),
     /__proto__/
@@ -199,6 +228,8 @@ const HOSTILE: readonly [string, () => Uint8Array, RegExp][] = [
   ['a run of no experiment', set('experiment', 9), /\$\.experiment/],
   ['a run of another scenario', set('scenario', '0'.repeat(64)), /scenarios\/0+\.json: is not listed/],
   ['a run that ends before time', set('endedAt', -1), /\$\.endedAt/],
+  ['a log line between two milliseconds', log({ at: 0.5 }), /\$\.log\[0\]\.at/],
+  ['a log line of no time', log({ at: 1e300 }), /\$\.log\[0\]\.at/],
   ['a status of its own', set('status', 'evil'), /\$\.status/],
   ['a record with more to it', set('evil', 1), /\$\.evil/],
   ['an algorithm that is not known', spec({ algorithm: 'evil' }), /\$\.spec\.algorithms\[0\]\.id/],
@@ -246,6 +277,32 @@ describe('a bundle that is none', () => {
     store.policies.put = put
     expect([store.runs.list(), store.experiments.get(1), store.keptPolicies.list()]).toEqual([[], undefined, []])
     expect((await imported(store, sound)).runs).toHaveLength(3)
+  })
+})
+
+describe('a bundle with one value of a record changed', () => {
+  const STRANGE = [0.5, -1, 1e300, -0, 2 ** 53, null, true, '', '\ud800', '\0', [], {}]
+
+  it('is refused with the file and the place, or imported and read back intact', async () => {
+    const store = openedStore()
+    const path = `runs/${ids[0]}.json`
+    const places = placesOf(JSON.parse(text(path)))
+    let taken = 0
+    for (const [i, place] of places.entries()) {
+      // Each place meets a few of them; together they meet them all.
+      for (const value of [0.5, STRANGE[i % STRANGE.length], STRANGE[(i * 5 + 3) % STRANGE.length]]) {
+        const bytes = zipOf(edited(path, (record) => withValue(record, place, value)))
+        try {
+          await imported(store, bytes)
+          taken++
+        } catch (error) {
+          expect(error, `${place.join('.')} = ${JSON.stringify(value)}`).toBeInstanceOf(BadBundleError)
+          expect((error as Error).message).not.toMatch(/Invalid|received|Too (small|big)|SQLITE/)
+        }
+      }
+    }
+    expect(taken).toBeGreaterThan(5)
+    expect(store.verify()).toEqual([])
   })
 })
 

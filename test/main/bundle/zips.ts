@@ -80,3 +80,26 @@ export function zipOf(parts: readonly Part[], ending: Ending = {}): Uint8Array {
   end.writeUInt16LE(Buffer.byteLength(ending.comment ?? ''), 20)
   return new Uint8Array(Buffer.concat([...out, told, end, Buffer.from(ending.comment ?? '')]))
 }
+
+/** Packed numbers with this header, and as many bytes behind it. */
+export function headed(header: string, bytes = 0): Uint8Array {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(header.length)
+  return Buffer.concat([length, Buffer.from(header), Buffer.alloc(bytes + 8)])
+}
+
+/** Every place of a value, as the keys that lead to it. */
+export function placesOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]))
+}
+
+export function withValue<T>(root: T, path: readonly (string | number)[], value: unknown): T {
+  const changed = structuredClone(root)
+  const last = path[path.length - 1]
+  const holder = path
+    .slice(0, -1)
+    .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, changed as Record<string, unknown>)
+  holder[last] = value
+  return changed
+}

@@ -21,7 +21,10 @@ const PLACES = { 'local-only': 0, 'edge-only': 1, 'cloud-only': 2 } as const
 type Rule = keyof typeof PLACES
 
 /** Two seeds of each, evaluated for real, and everything their comparison writes. */
-async function written(asked: readonly { rule: Rule; workload: Workload; split?: number }[]) {
+async function written(
+  asked: readonly { rule: Rule; workload: Workload; split?: number }[],
+  given: Parameters<typeof reportedComparison>[2] = {}
+) {
   const store = openedStore()
   const specs = asked.flatMap(({ rule, workload, split = 0 }): RunSpec[] =>
     [1, 2].map((seed) => ({ scenario: scenario(ONE_EDGE_ONE_CLOUD, workload), algorithm: rule, parameters: {}, seed, heldOut: 20, split }))
@@ -38,7 +41,7 @@ async function written(asked: readonly { rule: Rule; workload: Workload; split?:
     store.setEvaluation(id, new Evaluator(problem).evaluate(placements, 1))
   })
   const lab = openLab({ store, spawnWorker: forkWorkers(BUILT_WORKER), parallel: 1 })
-  const comparison = await reportedComparison(lab, { ids: runs })
+  const comparison = await reportedComparison(lab, { ids: runs }, given)
   const [html, latex, csv] = await Promise.all((['html', 'latex', 'csv'] as const).map((kind) => comparisonFile(lab, comparison, kind)))
   const losses = await lossesByGroup(lab, runs)
   await lab.close()
@@ -97,6 +100,31 @@ describe('an infinite gap', () => {
     expect(edge?.tasks[0].compute).not.toBe(Number.POSITIVE_INFINITY)
     expect(local?.tasks.every(({ compute, transfer }) => Number.isFinite(compute) && Number.isFinite(transfer))).toBe(true)
     expect(edge?.hops.find(({ from, to }) => from === 'device' && to === 'edge')?.excess).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+describe('a report', () => {
+  const asked = [
+    { rule: 'local-only', workload: GENERATED },
+    { rule: 'edge-only', workload: GENERATED }
+  ] as const
+
+  it('tells speeds, rates, latencies and energies of its scenario, and the objective', async () => {
+    const { html } = await written(asked)
+    const text = said(html)
+    for (const words of ['Speed, MHz', 'Energy, mJ/Mc', 'Rate, MB/s', 'Latency, ms', 'Objective: Q = T/T_ref + δ·E/E_ref'])
+      expect(text).toContain(words)
+    for (const { id, computeMHz } of ONE_EDGE_ONE_CLOUD.nodes)
+      expect(text).toMatch(new RegExp(`${id} \\w+ ${computeMHz.toLocaleString('en')}`))
+  })
+
+  it('calls its groups as they are to be published, and so does its table for LaTeX, which can be referred to', async () => {
+    const { html, latex } = await written(asked, { name: 'Rules & more', published: { 'edge-only': 'Edge_1' } })
+    expect(said(html)).toContain('Edge_1')
+    expect(html).toContain('<title>Rules &amp; more</title>')
+    expect(latex).toContain('Edge\\_1 & ')
+    expect(latex).toContain('\\label{tab:rules-more}')
+    expect(latex).toContain('\\begin{adjustbox}{max width=\\linewidth}')
   })
 })
 

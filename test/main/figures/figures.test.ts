@@ -6,12 +6,14 @@ import { delayEnergyOption, profileOption } from '@shared/charts/comparison'
 import type { FigureChart, FigureSeries } from '@shared/charts/figure'
 import { decisionGapOption } from '@shared/charts/decisionGap'
 import { lossOption } from '@shared/charts/lossChart'
+import { type OwnAxis, type OwnChart, type OwnKind, ownOption } from '@shared/charts/own'
+import { chartPixels, PAPER_FONT } from '@shared/charts/print'
 import { lineOf } from '@shared/algorithms/looks'
 import { algorithmCards } from '../../../src/main/algorithms'
 import { randomStream } from '@shared/model/random'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../../src/main/drawing/palette'
-import { drawSvg, figureSvg, PAPER_FONT } from '../../../src/main/drawing/svg'
+import { drawSvg, figureSvg } from '../../../src/main/drawing/svg'
 
 /**
  * Every kind of figure, drawn from fixed data and compared with the picture that is kept beside this file. Where one differs, the new one
@@ -20,6 +22,8 @@ import { drawSvg, figureSvg, PAPER_FONT } from '../../../src/main/drawing/svg'
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const STYLE = { color: paperColor, font: PAPER_FONT }
 const SMALL = { width: 500, height: 320 }
+const COLUMN = chartPixels({ widthMm: 85, heightMm: 56, letterPt: 8 })
+const ALONE = { ...STYLE, legendWidth: COLUMN.width }
 
 /** Without ECharts' running numbers, which depend on what was drawn before, and coordinates as far as an eye can tell them. */
 function settled(svg: string): string {
@@ -74,6 +78,28 @@ const sweepOf = (id: string, values: readonly number[], spread = 0.02): FigureSe
 function drawn(id: string, seed: number): DrawnCurve {
   const { key, label, look, points } = falling(id, seed, 0.02, 20)
   return { key, name: label, look, points }
+}
+const OWN_STYLE = { ...ALONE, theme: 'light' as const }
+function own(kind: OwnKind, x: Partial<OwnAxis> = {}): OwnChart {
+  const xs = x.categories ? [0, 1, 2] : [0.001, 0.01, 0.1]
+  const line = (id: string, from: number) => ({
+    key: id,
+    name: id,
+    look: lineOf(algorithmCards, id),
+    points: xs.map((at, i) => ({
+      x: at,
+      y: from * (i + 1),
+      ...(i < 2 && { low: from * (i + 0.8), high: from * (i + 1.2) }),
+      n: 3,
+      runs: []
+    }))
+  })
+  return {
+    kind,
+    x: { name: 'learning rate (lr)', isLog: false, text: (value) => x.categories?.[value] ?? String(value), ...x },
+    y: { name: 'Optimality gap', isLog: false, text: (value) => `${Math.round(value * 1000) / 10} %` },
+    series: [line('dmro-plus', 0.01), line('dqn', 0.04)]
+  }
 }
 const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
 const named = (id: string) => ({ name: id, look: lineOf(algorithmCards, id) })
@@ -134,6 +160,23 @@ const FIGURES: Record<string, () => string> = {
       })
     ),
   'curves-dark-with-seeds': () => drawSvg(curvesOption(withSeeds, { theme: 'dark', color: paperColor, font: PAPER_FONT }).option, SMALL),
+  // Alone in a paper, one column wide.
+  'paper-delay-energy': () =>
+    drawSvg(delayEnergyOption([placed('dmro', 86, 300), placed('dqn', 92, 260), placed('random', 140, 500)], FRONT, ALONE), COLUMN),
+  'paper-profile': () =>
+    drawSvg(
+      profileOption(
+        ['dmro-plus', 'dqn'].map(named),
+        { thresholds: THRESHOLDS, shares: [1, 2].map((g) => THRESHOLDS.map((_, i) => Math.min(1, i / (10 * g)))) },
+        ALONE
+      ),
+      COLUMN
+    ),
+  'paper-losses': () => drawSvg(lossOption(named('dqn'), [loss(0, 0.01, 0.005), loss(1, -0.002, 0.02), loss(2, 0, 0)], ALONE), COLUMN),
+  // Charts of one's own: along a parameter, along words, and of two measured quantities.
+  'own-lines': () => drawSvg(ownOption(own('lines', { isLog: true }), OWN_STYLE), COLUMN),
+  'own-bars': () => drawSvg(ownOption(own('bars', { categories: ['office', 'campus', 'plant'] }), OWN_STYLE), COLUMN),
+  'own-scatter': () => drawSvg(ownOption(own('scatter'), OWN_STYLE), COLUMN),
   // From here on: what axes have no place for.
   'edge-reaches-zero': () =>
     figureSvg(gapOf([given('dmro-plus', [0.4, 0.1, 0.02, 0.004, 0, 0, 0]), given('dqn', [0.5, 0.3, 0.2, 0.1, 0.08, 0.05, 0.04])])),

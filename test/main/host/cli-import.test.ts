@@ -173,7 +173,7 @@ describe('lab import --execution shared and independent', () => {
 
 describe('lab import', () => {
   it.each([
-    [['a.gv', 'b.gv'], 'several files become one scenario; say by --execution how it is executed'],
+    [['trips.json', 'trips.json'], 'trips.json: $: is in the format scenario, which holds more than workflows'],
     [['a.gv', '--topology', 'one-edge-one-cloud'], '--topology is for a scenario; say by --execution how it is executed'],
     [['a.gv', '--execution', 'alone'], '--execution takes independent, shared, round-trip, not "alone"'],
     [['--execution', 'shared'], 'FILE is missing'],
@@ -185,5 +185,20 @@ describe('lab import', () => {
     const ended = await lab('import', ...given)
     expect([ended.code, ended.out]).toEqual([2, ''])
     expect(ended.err).toContain(reason)
+  })
+
+  it('says what it assumed of a topology of another tool, and takes it back as a graph', async () => {
+    file('net.gml', 'graph [ node [ id 1 label "a" ] node [ id 2 label "b" ] edge [ source 1 target 2 bandwidth 8 ] ]')
+    const imported = await lab('import', 'net.gml', '--to', 'net.json')
+    expect(imported.err).toContain('The unit of "bandwidth" is not stated: Mbit/s is guessed.')
+    const written = await lab('export', 'net.json', '--form', 'graphml')
+    expect(written.out).toContain('<edge source="a" target="b">')
+  })
+
+  it('makes one workload of several files', async () => {
+    file('one.csv', 'task,megacycles\na,1\n')
+    file('two.csv', 'task,megacycles\nb,2\n')
+    const { workflows } = await lab.json('import', 'one.csv', 'two.csv')
+    expect(workflows.map(({ id }: { id: string }) => id)).toEqual(['one', 'two'])
   })
 })

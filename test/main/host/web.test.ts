@@ -229,6 +229,42 @@ describe('the loopback host', () => {
     expect(socket.destroyed).toBe(true)
   })
 
+  it('lets pages in beside any number of connections that say nothing', async () => {
+    const silent: ReturnType<typeof connect>[] = []
+    const open = async (count: number) => {
+      const opened = Array.from({ length: count }, () => connect(host.port, '127.0.0.1').on('error', () => {}))
+      silent.push(...opened)
+      await Promise.all(opened.map((socket) => new Promise((resolve) => socket.once('connect', resolve).once('close', resolve))))
+    }
+    await open(128)
+    expect((await ask('/', { cookie })).status).toBe(200)
+    await open(128)
+    expect((await ask(`/?token=${token()}`)).status).toBe(303)
+    await open(128)
+    const page = await dial({ cookie, origin: origin() })
+    expect(page).toBeInstanceOf(WebSocket)
+    // An open page stays, however many come after it.
+    await open(256)
+    expect((page as WebSocket).readyState).toBe(WebSocket.OPEN)
+    expect((await ask('/assets/a.js', { cookie })).status).toBe(200)
+    ;(page as WebSocket).close()
+    for (const socket of silent) socket.destroy()
+  })
+
+  it('has 64 pages open at most, and takes others once one is closed', async () => {
+    const pages = await Promise.all(Array.from({ length: 64 }, () => dial({ cookie, origin: origin() })))
+    expect(pages.every((page) => page instanceof WebSocket)).toBe(true)
+    expect(await dial({ cookie, origin: origin() })).toBe(503)
+    expect((await ask('/', { cookie })).status).toBe(200)
+    for (const page of pages) (page as WebSocket).close()
+    const again = async () => {
+      const page = await dial({ cookie, origin: origin() })
+      if (page instanceof WebSocket) page.close()
+      return page instanceof WebSocket
+    }
+    await expect.poll(again).toBe(true)
+  })
+
   it('serves no more than 64 live streams', async () => {
     const socket = await dial({ cookie, origin: origin() })
     if (!(socket instanceof WebSocket)) throw new Error('the socket did not open')

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
-import { answer } from '../../../src/main/learn/proposing'
+import { addAnswer } from '../../../src/main/learn/proposing'
 import { candidatesOf, leastOf, placeByScores, writeScores } from '../../../src/main/learn/whole'
 import { bruteForce } from '../../shared/model/brute-force'
 import { randomStream } from '../../../src/shared/model/random'
@@ -63,7 +63,7 @@ describe('two questions a task', () => {
     for (const z of [-30, -2, -0.1, 0, 0.4, 3, 40]) {
       for (const isYes of [false, true]) {
         const gradient = new Float32Array(1)
-        const loss = answer(Float32Array.of(z), 0, isYes, gradient, 1)
+        const loss = addAnswer(Float32Array.of(z), 0, isYes, gradient, 1)
         const theirs = (x: Parameters<typeof tf.relu>[0]) =>
           tf.sum(tf.add(tf.sub(tf.relu(x), tf.mul(x, isYes ? 1 : 0)), tf.log1p(tf.exp(tf.neg(tf.abs(x))))))
         expect(loss).toBeCloseTo(theirs(tf.tensor1d([z])).dataSync()[0], 5)

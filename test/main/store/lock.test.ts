@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openForReading, openStore, StoreLockedError } from '../../../src/main/store'
-import { temporaryHome } from './samples'
+import { LostLockError, openForReading, openStore, StoreLockedError } from '../../../src/main/store'
+import { addRuns, temporaryHome } from './samples'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 const children: ChildProcess[] = []
@@ -47,6 +48,65 @@ describe('a data folder in use', () => {
     const store = openStore(home)
     expect(store.readOnly).toBeUndefined()
     store.close()
+  })
+
+  it.each(['deleted', 'replaced'])(
+    'whose lock file is %s is given up within two seconds, with the file named and the way out',
+    async (how) => {
+      const home = temporaryHome()
+      const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--home', home], { stdio: ['ignore', 'pipe', 'pipe'] })
+      children.push(child)
+      let err = ''
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+      await once(child.stdout, 'data')
+      const lock = join(home, 'lab.lock')
+      rmSync(lock)
+      if (how === 'replaced') writeFileSync(lock, '')
+      // Another comes in at once, and has the folder to itself.
+      const second = openStore(home)
+      const [code] = await once(child, 'exit')
+      expect(code).toBe(1)
+      expect(err).toContain(`${lock} was deleted or replaced`)
+      expect(err).toContain('close this program, and open the lab again')
+      expect(() => openStore(home)).toThrow(StoreLockedError)
+      expect(second.verify()).toEqual([])
+      second.close()
+    }
+  )
+
+  it('is not written any more once its lock file is gone', () => {
+    const home = temporaryHome()
+    const store = openStore(home)
+    const [id] = addRuns(store)
+    rmSync(join(home, 'lab.lock'))
+    const second = openStore(home)
+    const before = second.runs.row(id)
+    const heard: string[] = []
+    store.onLockLost((why) => heard.push(why))
+    expect(() => store.runs.update(id, { status: 'completed' })).toThrow(LostLockError)
+    expect(() => store.views.save('x', {} as never, 1)).toThrow(LostLockError)
+    expect(heard).toHaveLength(1)
+    expect(second.runs.row(id)).toEqual(before)
+    store.close()
+    // Closing the first leaves the second its lock.
+    expect(readFileSync(join(home, 'lab.lock.pid'), 'utf8')).toBe(`${process.pid}\n`)
+    second.close()
+  })
+
+  it('is opened whatever was written into the lock file, which is kept', () => {
+    const home = temporaryHome()
+    openStore(home).close()
+    writeFileSync(join(home, 'lab.lock'), 'what is this file for?'.repeat(100))
+    openStore(home).close()
+    const foreign = readdirSync(home).find((name) => name.startsWith('lab.lock.foreign-')) ?? ''
+    expect(readFileSync(join(home, foreign), 'utf8')).toContain('what is this file for?')
+  })
+
+  it('stays refused to others whatever is written into its lock file', async () => {
+    const home = temporaryHome()
+    const first = await holder(home)
+    writeFileSync(join(home, 'lab.lock'), 'x'.repeat(5000))
+    expect(() => openStore(home)).toThrow(`is in use by process ${first.pid}`)
   })
 
   it('keeps no lock file open after it was closed', () => {

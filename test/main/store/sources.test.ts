@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { provideSeals } from '../../../src/main/store/seals'
 import { join } from 'node:path'
 import { writeTopology } from '@shared/formats'
 import { presetOf } from '@shared/presets'
@@ -76,6 +77,7 @@ describe('runs of a lab from before this was recorded', () => {
   /** The store as an older program left it: it knows of no sources. */
   function older(home: string): Store {
     const sqlite = new Database(join(home, 'lab.sqlite'))
+    provideSeals(sqlite)
     sqlite.exec('delete from run_source; update document_version set content_id = null')
     sqlite.close()
     const store = openedStore(home)

@@ -1,6 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '@shared/contract'
+import { WebSocket } from 'ws'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DamagedStoreError, openStore } from '../../../src/main/store'
 import { addRuns, temporaryHome } from './samples'
@@ -102,6 +108,40 @@ it.skipIf(!canMount)('a data folder on a disk that is mounted for reading only i
   expect(pinned.stderr).toContain(`${home} cannot be written: its disk is mounted read-only.`)
   rmSync(join(home, 'lab.lock'))
   expect(lab('runs list').stdout).toContain(id)
+  // It says so, and offers a copy.
+  expect(lab('runs list').stderr).toMatch(/mounted read-only\. To work on, copy it: lab backup --to FOLDER.*nothing can be changed here/)
+  const copy = join(temporaryHome(), 'copy')
+  expect(lab(`backup --to ${copy}`).status).toBe(0)
+  const store = openStore(copy)
+  expect(store.runs.list().map((run) => run.id)).toEqual([id])
+  expect(store.readOnly).toBeUndefined()
+  store.close()
+})
+
+it.skipIf(!canMount)('a lab on a disk that is mounted for reading only is served for reading, and says so', async () => {
+  const { home } = filledHome()
+  const cli = join(import.meta.dirname, '../../../out/main/cli.js')
+  const script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && exec "$2" "$3" serve --port 0 --home "$1"'
+  const child = spawn('unshare', ['-rm', 'sh', '-c', script, 'sh', home, process.execPath, cli], { stdio: ['ignore', 'pipe', 'pipe'] })
+  try {
+    let [out, err] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+    await expect.poll(() => out, { timeout: 30_000 }).toMatch(/open at http:/)
+    expect(err).toContain(`${home} cannot be written: its disk is mounted read-only.`)
+    const url = new URL(/http:\S+/.exec(out)?.[0] ?? '')
+    const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const socket = new WebSocket(`ws://${url.host}/rpc`, { headers: { cookie, origin: url.origin } })
+    await once(socket, 'open')
+    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+    expect((await client.runs.list({})).length).toBe(1)
+    expect((await client.system.info({})).readOnly).toContain('mounted read-only')
+    const kept = client.views.keepLast({ state: {} as never })
+    await expect(kept).rejects.toThrow()
+    socket.close()
+  } finally {
+    child.kill('SIGKILL')
+  }
 })
 
 it('a header that forbids writing is damage', () => {

@@ -104,8 +104,23 @@ describe('the catalogue', () => {
   it('holds the algorithms of the comparison and three ways to learn ψ, each once', () => {
     expect(algorithmCards.map((card) => card.id).sort()).toEqual(
       [
+        'actor-critic',
         'annealing',
         'beam',
+        'cpop',
+        'ddlo',
+        'ddto',
+        'droo',
+        'genetic',
+        'heft',
+        'imitation',
+        'max-min',
+        'memetic',
+        'min-min',
+        'particle-swarm',
+        'peft',
+        'ppo',
+        'sufferage',
         'cloud-only',
         'dmro',
         'dmro-plus',
@@ -192,13 +207,12 @@ describe('the experiments that come with the lab', () => {
     for (const { id, kind } of PRESETS) if (kind === 'experiment') expect(runsOf(preset(id), algorithmCards).length).toBeGreaterThan(0)
   })
 
-  it('hold in "quick" every algorithm but those made for graphs, twice, on one edge and one cloud', () => {
-    const forGraphs = ['annealing', 'beam', 'pilot', 'eft', 'eft-tail']
+  it('hold in "quick" the paper’s algorithms and simple ones, twice, on one edge and one cloud', () => {
     const runs = runsOf(preset('quick'), algorithmCards)
     expect(runs).toHaveLength(26)
-    expect(new Set(runs.map((run) => run.algorithm))).toEqual(
-      new Set(algorithmCards.filter((card) => !card.needsEnvironments && !forGraphs.includes(card.id)).map((card) => card.id))
-    )
+    const learned = ['dmro-plus', 'dmro', 'dqn', 'double-dqn', 'dueling-dqn']
+    const simple = ['look-ahead', 'local-search', 'greedy', 'random', 'local-only', 'edge-only', 'cloud-only', 'optimum']
+    expect(new Set(runs.map((run) => run.algorithm))).toEqual(new Set([...learned, ...simple]))
     expect(new Set(runs.map((run) => run.scenario.name))).toEqual(new Set(['one-edge-one-cloud']))
     expect(new Set(runs.map((run) => run.seed))).toEqual(new Set([1, 2]))
   })
@@ -209,7 +223,8 @@ describe('the experiments that come with the lab', () => {
     expect(new Set(runs.filter((run) => run.algorithm === 'dmro').map((run) => run.parameters.reward))).toEqual(
       new Set(['min-max', 'cost'])
     )
-    for (const algorithm of ['dmro-plus', 'dqn', 'double-dqn', 'dueling-dqn'])
+    const learned = algorithmCards.filter(({ kind, needsEnvironments, id }) => kind === 'learned' && !needsEnvironments && id !== 'dmro')
+    for (const algorithm of [...learned.map(({ id }) => id), 'memetic', 'annealing'])
       expect(runs.filter((run) => run.algorithm === algorithm)).toHaveLength(5)
   })
 })

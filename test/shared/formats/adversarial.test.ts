@@ -112,6 +112,44 @@ const XML = {
   ).replaceAll('>,<', '><')}</adag>`
 }
 
+const GRAPHML_TEXTS = Object.fromEntries(
+  Object.entries(XML).map(([what, text]) => [what, text.replaceAll('adag', 'graphml').replaceAll('<job', '<node')])
+)
+
+const GML = {
+  'brackets that are never closed': filled('node [ ', 'graph [ '),
+  'brackets that close nothing': filled('] ', 'graph [ ] '),
+  'nodes without anything': filled('node [ ] ', 'graph [ ', ']'),
+  'one node again and again': filled('node [ id 1 label "a" ] ', 'graph [ ', ']'),
+  'nodes of one label': `graph [ ${listed((i) => `node [ id ${i} label "a" ]`, '', '').replaceAll(',', ' ')} ]`,
+  'edges between strangers': filled('edge [ source 1 target 2 ] ', 'graph [ node [ id 0 ] ', ']'),
+  'quotes that are never closed': filled('a "', 'graph [ '),
+  'keys without values': filled('a ', 'graph [ '),
+  'comments before a graph that never comes': filled('# note \n'),
+  'values before a graph that never comes': filled('a 1\n'),
+  'entities in quotes': filled('&#', 'graph [ label "', '" ]'),
+  'spaces before a bracket': filled(' ', 'graph', '[ ]')
+}
+
+const TABLES = {
+  'quotes that are never closed': filled('"', 'from,to\n'),
+  'one cell': filled('a', 'from,to\n'),
+  'rows of two cells': filled('a,b\n', 'from,to\n'),
+  'rows of one pair of many nodes': listed((i) => `\na${i},b`, 'from,to', '').replaceAll(',\n', '\n'),
+  'empty lines': filled('\n', 'from,to\n'),
+  'heads again and again': filled('from,to\na,b\n\n'),
+  'columns again and again': filled(',a', 'from,to'),
+  delimiters: filled(',', 'from,to\n'),
+  'numbers with commas': filled('1,', 'from;to;bandwidth\na;b;')
+}
+
+const EDGESIMPY_TEXTS = {
+  'bare numbers': `{"EdgeServer":[${listed(() => 'Infinity', '', '')}]}`,
+  'quotes that are never closed': filled('"\\', '{"EdgeServer":['),
+  'servers without anything': `{"EdgeServer":[${listed(() => '{}', '', '')}]}`,
+  'links of nothing': `{"EdgeServer":[{}],"NetworkLink":[${listed(() => '{"attributes":{"id":1,"delay":1,"bandwidth":1},"relationships":{"nodes":[]}}', '', '')}]}`
+}
+
 const nest = (open: string, close: string, before: string, after: string) => {
   const depth = Math.floor(MEGABYTE / (open.length + close.length))
   return `${before}${open.repeat(depth)}1${close.repeat(depth)}${after}`
@@ -214,6 +252,14 @@ describe('a megabyte of adversarial text is read or refused within a second', ()
   it.each(Object.entries(XML))('as DAX: %s', (_what, text) => {
     expect(text.length).toBeGreaterThanOrEqual(MEGABYTE * 0.98)
     expectQuick(text, 'dax')
+  })
+
+  it.each(Object.entries(GRAPHML_TEXTS))('as GraphML: %s', (_what, text) => expectQuick(text, 'graphml'))
+  it.each(Object.entries(GML))('as GML: %s', (_what, text) => expectQuick(text, 'gml'))
+  it.each(Object.entries(EDGESIMPY_TEXTS))('as EdgeSimPy: %s', (_what, text) => expectQuick(text, 'edgesimpy'))
+  it.each(Object.entries(TABLES))('as tables: %s', (_what, text) => {
+    expectQuick(text, 'csv-topology')
+    readQuickly(text, 'raycloudsim-tasks')
   })
 
   it.each([...ANY_JSON, ...JSON_TEXTS])('as JSON, %s', (what, text) => {

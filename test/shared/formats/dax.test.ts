@@ -89,6 +89,21 @@ describe('a Pegasus DAX', () => {
       'line 4',
       'this id could not be a key of a placement; choose another'
     ],
+    ['elements within elements', `<adag>${'<a>'.repeat(2_000_000)}`, 'line 1', 'elements are nested more than 64 deep'],
+    [
+      'an element of a million attributes',
+      `<adag ${Array.from({ length: 1_000_000 }, (_, i) => `a${i}="1"`).join(' ')}/>`,
+      'line 1',
+      'an element has more than 1000 attributes'
+    ],
+    [
+      'files without end',
+      dax(
+        `<job id="a" runtime="1">${Array.from({ length: 600_000 }, (_, i) => `<uses file="${i}" size="1" link="input"/>`).join('')}</job>`
+      ),
+      'line 4',
+      'jobs use more files and have more parents than 500,000; split the workflow'
+    ],
     ['an id as long as a page', dax(`<job id="${'a'.repeat(250)}" runtime="1"/>`), 'line 4', 'an id must have 200 characters at most'],
     ['no id', dax('<job runtime="1"/>'), 'line 4', 'an id must not be empty'],
     ['two jobs of one id', dax(`${job('a')}\n${job('a')}`), 'line 5', 'job "a" is already on line 4'],

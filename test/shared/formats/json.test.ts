@@ -79,8 +79,24 @@ describe('a text that is to be JSON', () => {
     expect(scanJson(`["${long}" 1]`).fault).toMatch(/^line 1, column 3000005: a comma/)
   })
 
-  it('may nest a million deep without harm to the reader of its errors', () => {
-    expect(scanJson('['.repeat(1_000_000)).fault).toBe('line 1, column 1000001: the text ends before "]"')
+  it('is not made into values where these would be too many or too deep, whatever follows', () => {
+    const excess = (text: string) => scanJson(text).excess
+    const nestedText = (depth: number) => '{"a":['.repeat(depth / 2) + ']}'.repeat(depth / 2)
+    expect(scanJson(nestedText(64))).toEqual({ duplicates: [] })
+    expect(excess(nestedText(66))).toEqual({ path: expect.stringMatching(/^\$(\.a\[0\]){32}$/), message: 'is nested more than 64 deep' })
+    expect(excess('['.repeat(1_000_000))?.message).toBe('is nested more than 64 deep')
+    expect(excess('{"":'.repeat(1_000_000))?.message).toBe('is nested more than 64 deep')
+    expect(excess(`[${'[],'.repeat(20_000_000)}[]]`)).toEqual({ path: '$', message: expect.stringContaining('more than 2,000,000 values') })
+    expect(excess(`[${'0,'.repeat(1_999_998)}0]`)).toBeUndefined()
+    expect(excess(`[${'0,'.repeat(1_999_999)}0]`)).toBeDefined()
+    // The reader of documents says the same.
+    expect(parseJson(`[${'[],'.repeat(20_000_000)}[]]`)).toMatchObject({ ok: false, faults: [{ path: '$' }] })
+  })
+
+  it('may have a text of 12 MB that is never closed: that is a fault', () => {
+    expect(scanJson(`{"a": "${'x'.repeat(12_000_000)}`).fault).toBe('line 1, column 7: the text in quotes does not end on its line')
+    expect(scanJson(`{"a": "${'\\"'.repeat(6_000_000)}`).fault).toMatch(/does not end on its line/)
+    expect(scanJson(`{"${'x'.repeat(12_000_000)}`).fault).toMatch(/does not end on its line/)
   })
 })
 

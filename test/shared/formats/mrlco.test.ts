@@ -130,6 +130,18 @@ describe('a task graph of MRLCO', () => {
       'line 2',
       'this id could not be a key of a placement; choose another'
     ],
+    [
+      'edges without end',
+      `digraph {a [size=1] b [size=1]\n${'a->b '.repeat(3_000_000)}}`,
+      'line 2',
+      'a workflow has 100,000 edges at most'
+    ],
+    [
+      'a chain without end',
+      `digraph {a [size=1] b [size=1]\na${'->b->a'.repeat(3_000_000)}}`,
+      'line 2',
+      'a workflow has 100,000 edges at most'
+    ],
     ['an id as long as a page', `digraph {\n"${'a'.repeat(250)}" [size=1]}`, 'line 2', 'an id must have 200 characters at most']
   ])('is refused at its line with %s', (_what, text, path, message) => {
     expect(faultsIn(text)).toEqual([{ path, message }])

@@ -172,9 +172,9 @@ describe('a WfCommons document', () => {
     [
       'another version',
       ['schemaVersion'],
-      '1.4',
+      '1.2',
       '$.schemaVersion',
-      'only WfFormat 1.5 is read; convert the file with the WfCommons tools'
+      'only WfFormat 1.3 to 1.6 is read; convert the file with the WfCommons tools'
     ],
     ['no execution', ['workflow', 'execution'], undefined, '$.workflow.execution', 'is missing; it must be an object'],
     [

@@ -2,6 +2,7 @@ import { gapNote } from '../../comparison/comparison'
 import { writeFileSync } from 'node:fs'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import type { ReportKind } from '@shared/contract/comparisons'
+import type { PublishedNames } from '@shared/run/publishedNames'
 import { BASES, type Basis } from '@shared/experiment/training'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
 import { comparisonFile, lossesByGroup, reportedComparison } from '../../api/comparison-results'
@@ -25,6 +26,7 @@ export const compareCommand: Command = {
     '--by steps|seconds   figures at equal learn steps or equal seconds of training: where the first run has made all of its; default: the end of each',
     '--best-of       also seeds of single networks taken together, the best placement of each workflow: as many seeds as another group has networks',
     '--name NAME     title of the documents',
+    '--call OLD=NEW  what an algorithm or group is called in the documents; may be given again',
     '--report FILE   the whole comparison as one page that works offline',
     '--latex FILE    a table for a paper (booktabs)',
     '--csv FILE      every figure of every group, with all digits'
@@ -34,6 +36,7 @@ export const compareCommand: Command = {
     by: { type: 'string' },
     'best-of': { type: 'boolean' },
     name: { type: 'string' },
+    call: { type: 'string', multiple: true },
     report: { type: 'string' },
     latex: { type: 'string' },
     csv: { type: 'string' }
@@ -46,7 +49,10 @@ export const compareCommand: Command = {
       const against = named === undefined ? undefined : resolveIds(session, [named])[0]
       if (against !== undefined && !ids.includes(against)) throw new UsageError(`--against ${named} must be one of the compared runs`)
       const asked = { ids, against, basis: basisOf(textOf(invocation.options, 'by')), bestOf: invocation.options['best-of'] === true }
-      const comparison = await reportedComparison(session.lab, asked, { name: textOf(invocation.options, 'name') })
+      const comparison = await reportedComparison(session.lab, asked, {
+        name: textOf(invocation.options, 'name'),
+        published: publishedOf(invocation.options.call)
+      })
       for (const { option, kind } of FILES) {
         const to = textOf(invocation.options, option)
         if (to === undefined) continue
@@ -80,6 +86,17 @@ export const compareCommand: Command = {
       return 0
     })
   }
+}
+
+/** Throws UsageError. */
+function publishedOf(calls: unknown): PublishedNames {
+  return Object.fromEntries(
+    (Array.isArray(calls) ? calls : []).map((call: string) => {
+      const at = call.indexOf('=')
+      if (at < 1 || at === call.length - 1) throw new UsageError(`--call ${call}: say it as OLD=NEW, as in --call dmro-plus=DMRO+`)
+      return [call.slice(0, at), call.slice(at + 1)]
+    })
+  )
 }
 
 /** Throws UsageError. */

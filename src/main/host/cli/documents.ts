@@ -1,12 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Format, type LibraryVersion, type NamedPart, parseDocument, type Read, type Resolve } from '@shared/formats'
+import { type Format, type LibraryVersion, type NamedPart, parseBytes, type Read, type Resolve } from '@shared/formats'
 import { PRESETS, type PresetKind, presetOf } from '@shared/presets'
 import { namedDocument } from '../../api/documents'
 import { type FindVersion, heldVersion, versionNamed } from '../../api/versions'
 import { BadDocumentError } from '../../computing/documents'
 import { hasDatabase, OlderStoreError, openForReading, openStore, type Store } from '../../store'
-import { textIn } from '../../text'
+import { decode } from '../../text'
 import { InputError, UsageError } from './command'
 
 const MOST_BYTES = 64 * 2 ** 20
@@ -106,7 +106,7 @@ function isFile(path: string): boolean {
 function readFile(path: string, name: string, as?: Format): unknown {
   if (statSync(path).size > MOST_BYTES)
     throw new InputError(name, [{ path: '$', message: `${name} is larger than ${MOST_BYTES / 2 ** 20} MiB` }])
-  return accept(name, parseDocument(accept(name, textIn(readFileSync(path))), as))
+  return accept(name, parseBytes(readFileSync(path), decode, as))
 }
 
 /** What was read. Throws InputError with every fault. */

@@ -1,14 +1,24 @@
 import { basename } from 'node:path'
 import { count } from '@shared/format'
 import type { Fault } from '@shared/experiment/experiment'
-import { type Format, gatherScenario, readTopology, recognise, stemOf, type WorkflowFile, writeScenario } from '@shared/formats'
+import {
+  type Format,
+  gatherScenario,
+  gatherWorkload,
+  recognise,
+  sentencesOf,
+  stemOf,
+  type WorkflowFile,
+  writeScenario,
+  writeWorkload
+} from '@shared/formats'
 import { EXECUTIONS, type Execution } from '@shared/model/scenario'
 import { devicesOf, type Topology } from '@shared/model/topology'
 import { presetOf } from '@shared/presets'
 import { InputError, type Invocation, textOf, UsageError } from './command'
 import { accept, type NamedDocument, openDocument, writeDocument } from './documents'
 import { note, printJson } from './output'
-import { DEFAULT_TOPOLOGY } from './scenario'
+import { DEFAULT_TOPOLOGY, documentTopology } from './scenario'
 
 /** The execution asked for; undefined where none is. Throws UsageError. */
 export function executionOf({ options }: Invocation): Execution | undefined {
@@ -44,6 +54,21 @@ export async function importScenario(invocation: Invocation, execution: Executio
   return 0
 }
 
+/** Writes one workload of all the files that were named, and says what was assumed. */
+export async function importWorkload(invocation: Invocation, believed: Format | undefined): Promise<number> {
+  const { arguments: files, options } = invocation
+  const read = filesOf(invocation, { device: textOf(options, 'device') ?? 'device' }, believed)
+  const to = textOf(options, 'to')
+  const gathered = gatherWorkload(read, to === undefined ? count(files.length, 'file', 'files') : stemOf(to))
+  if (!gathered.ok) throw new InputError(count(files.length, 'file', 'files'), gathered.faults)
+  const document = writeWorkload(gathered.value)
+  if (to === undefined) await printJson(document)
+  else writeDocument(to, document)
+  for (const assumption of sentencesOf(gathered.value.note)) note(assumption)
+  if (to !== undefined) note(`Written: ${to} (${count(gathered.value.workflows.length, 'workflow', 'workflows')})`)
+  return 0
+}
+
 /** MRLCO's own two machines for round trips, or what is asked for. */
 function topologyFor({ options, home }: Invocation, execution: Execution): { topology: Topology; source: string } {
   const asked = textOf(options, 'topology')
@@ -51,13 +76,13 @@ function topologyFor({ options, home }: Invocation, execution: Execution): { top
     asked === undefined && execution === 'round-trip'
       ? { source: 'mrlco', value: presetOf('mrlco', 'topology') }
       : openDocument(asked ?? DEFAULT_TOPOLOGY, home, ['topology'])
-  return { topology: accept(document.source, readTopology(document.value)), source: document.source }
+  return { topology: documentTopology(document), source: document.source }
 }
 
 /** Every file's workflows. Throws InputError with the faults of all files, each behind its file's name. */
 function filesOf(
   { arguments: files, home }: Invocation,
-  reading: { device: string; execution: Execution },
+  reading: { device: string; execution?: Execution },
   believed: Format | undefined
 ): WorkflowFile[] {
   const faults: Fault[] = []
@@ -74,7 +99,7 @@ function filesOf(
   return read
 }
 
-function workloadIn({ source, value }: NamedDocument, reading: { device: string; execution: Execution }, believed: Format | undefined) {
+function workloadIn({ source, value }: NamedDocument, reading: { device: string; execution?: Execution }, believed: Format | undefined) {
   const format = believed ?? recognise(value)
   if (format?.readWorkload) return accept(source, format.readWorkload(value, reading))
   const why = format ? `is in the format ${format.id}, which holds more than workflows` : 'does not name its format; give it with --as'

@@ -16,6 +16,8 @@ import { comparisonTable, groupJson, runJson } from './comparison'
 import { hasWeakReference, kindsText, referenceName } from './kinds'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
+import { exportedFiles } from '../../exports/exported'
+import { exportFolder, folderAsked, formAsked } from './run-exports'
 import { printPlacements } from './placements'
 import { type Session, withHistory, withLab } from './session'
 import { onStop, reportTroubles, watchRuns } from './watch'
@@ -138,9 +140,16 @@ async function exportRuns(invocation: Invocation, typed: readonly string[]): Pro
   const out = textOf(invocation.options, 'out')
   if (out !== undefined) return withHistory(invocation, (session) => exportTo(invocation, session, resolveIds(session, typed), out))
   const to = textOf(invocation.options, 'to')
+  const folder = folderAsked(invocation.options)
+  if (folder) return withHistory(invocation, (session) => exportFolder(invocation, session, resolveIds(session, typed), folder))
+  const form = formAsked(invocation.options)
   return withHistory(invocation, async (session) => {
     const ids = resolveIds(session, typed)
-    if (invocation.options.policy) {
+    if (form !== undefined) {
+      const [{ content }] = exportedFiles(session.lab.store, ids, form, '')
+      if (to === undefined) await printDocument(String(content))
+      else writeFileSync(to, content)
+    } else if (invocation.options.policy) {
       if (ids.length !== 1 || to === undefined) throw new UsageError('a policy is exported from one run, --to a file')
       const policy = session.lab.store.policies.get(ids[0])
       if (!policy) throw new UsageError(`run ${ids[0]} has no policy: it has not completed, or its algorithm does not learn`)
@@ -207,6 +216,10 @@ export const runsCommand: Command = {
     'runs placements RUN                    where it placed each task of its held-out workflows',
     'runs export RUN… [--to FILE]            all of it as JSON, including every point of every curve',
     'runs export RUN --policy --to FILE      the trained policy alone',
+    'runs export RUN… --as FORM [--to FILE]  a line a run: csv, tsv, latex (booktabs, siunitx), saga (its table of results);',
+    '                                        methods: a paragraph for a paper; bibtex: what it cites',
+    'runs export RUN… --tensorboard DIR      event files, a folder a run; scalars are float32 there',
+    'runs export RUN… --mlflow DIR           a file store of MLflow: parameters, metrics over steps, artefacts',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
     '             --with topology,policy,…   from the library as well: topology, workload, experiment, environments, comparison, policy',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
@@ -229,6 +242,9 @@ export const runsCommand: Command = {
     to: { type: 'string' },
     out: { type: 'string' },
     with: { type: 'string' },
+    as: { type: 'string' },
+    tensorboard: { type: 'string' },
+    mlflow: { type: 'string' },
     policy: { type: 'boolean' },
     parallel: { type: 'string' },
     approximate: { type: 'boolean' }

@@ -1,5 +1,5 @@
 import { readTopology, recognise, SCENARIO, writeTopology, writeWorkload } from '@shared/formats'
-import { devicesOf } from '@shared/model/topology'
+import { devicesOf, type Topology } from '@shared/model/topology'
 import type { Workload } from '@shared/model/workload'
 import { UsageError } from './command'
 import { accept, type NamedDocument, openDocument } from './documents'
@@ -16,6 +16,11 @@ function workloadOf({ source, value }: NamedDocument, device: string): Workload 
   )
 }
 
+/** The topology of a document in any format that holds one. Throws InputError. */
+export function documentTopology({ source, value }: Pick<NamedDocument, 'source' | 'value'>): Topology {
+  return accept(source, (recognise(value)?.readTopology ?? readTopology)(value))
+}
+
 /** A scenario's document: as in its file, or made of workflows and the topology `on`; what is of the library as the version it is. */
 export function scenarioDocument(document: NamedDocument, on: string | undefined, home: string): unknown {
   if (recognise(document.value)?.id === 'scenario') {
@@ -23,7 +28,7 @@ export function scenarioDocument(document: NamedDocument, on: string | undefined
     return document.value
   }
   const place = openDocument(on ?? DEFAULT_TOPOLOGY, home, ['topology'])
-  const topology = accept(place.source, readTopology(place.value))
+  const topology = documentTopology(place)
   const workload = workloadOf(document, devicesOf(topology)[0].id)
   return {
     format: SCENARIO,

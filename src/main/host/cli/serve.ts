@@ -37,7 +37,9 @@ export const serveCommand: Command = {
     if (backup !== undefined && damaged !== 'restore') throw new UsageError('--backup goes with --damaged restore')
     const page = readPage(places.page)
     try {
-      return await withLab({ ...invocation, parallel, damaged, backup }, (session) => serve(invocation, session, page, port))
+      return await withLab({ ...invocation, parallel, damaged, backup, whereReadOnly: 'open' }, (session) =>
+        serve(invocation, session, page, port)
+      )
     } catch (error) {
       if (!(error instanceof StoreLockedError)) throw error
       return showOpen(invocation, error)
@@ -46,7 +48,7 @@ export const serveCommand: Command = {
 }
 
 async function serve(invocation: Invocation, { lab }: Session, page: WebHostOptions['page'], port: number | undefined): Promise<number> {
-  const { home } = lab.store
+  const { home, readOnly } = lab.store
   let link: KeptLink | undefined
   const start = (on: number): Promise<WebHost> => startWebHost({ lab, page, port: on, onEntered: () => link?.used() })
   const host = await start(port ?? DEFAULT_PORT).catch((error: NodeJS.ErrnoException) => {
@@ -54,7 +56,8 @@ async function serve(invocation: Invocation, { lab }: Session, page: WebHostOpti
     if (port !== undefined) throw new UsageError(`port ${port} is taken by another program; choose another, or 0 for any free one`)
     return start(0)
   })
-  link = keepLink(home, host.url)
+  // Where nothing can be written the link is printed alone.
+  link = readOnly === undefined ? keepLink(home, host.url) : undefined
   try {
     const ended = new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve())
@@ -63,11 +66,12 @@ async function serve(invocation: Invocation, { lab }: Session, page: WebHostOpti
     if (invocation.json) await printJson({ url: host.url, port: host.port, home })
     else await print(`DMRO Lab is open at ${host.url}`)
     note(`Data folder: ${home}. Ctrl-C stops it; runs stop at a checkpoint.`)
-    if (invocation.options.open === true) await show(home, host.url)
+    if (invocation.options.open === true && link) await show(home, host.url)
+    else if (invocation.options.open === true) note('Open the link above in a browser on this machine.')
     await ended
     note('Closing…')
   } finally {
-    link.drop()
+    link?.drop()
     await host.close()
   }
   return 0

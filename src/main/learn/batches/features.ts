@@ -7,7 +7,7 @@ import { BatchOutlook } from '@shared/model/search/batch-outlook'
 import { type Outlook, raised } from '@shared/model/search/outlook'
 import { type BatchSums, batchSums } from './sums'
 
-/** What the networks of batches are made for: K places and at most M workflows together. */
+/** What the networks of batches are made for: K places and at most M workflows that are released together. */
 export interface BatchShape {
   places: number
   together: number

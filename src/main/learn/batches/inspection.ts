@@ -8,12 +8,16 @@ import { type PlacingAlgorithm, placeAll, placingTask } from '../placing'
 import { problemOptionsOf } from '../problem'
 import { bestOfBatchUnits, planBatch } from './decision'
 import { PlainValue } from './plain-value'
-import { assertBatchFits, type BatchPolicy, readBatchPolicy } from './policy'
+import { assertBatchFits, readBatchPolicy } from './policy'
 import { type BatchProblem, type BatchSight, compileBatchProblem } from './problem'
 import { rollOutBatches } from './q'
+import { releaseByRelease } from './streams'
+import { decideByToll } from './toll-policy'
 
-/** The placements of a policy for episodes of a problem that it fits, decided in plain loops. */
-export function decideBatches({ card, weights }: BatchPolicy, sights: readonly BatchSight[]): Uint8Array[] {
+/** The placements of a policy for episodes of a problem that it fits, decided in plain loops; streams are placed release by release. */
+export function decideBatches(policy: ReturnType<typeof readBatchPolicy>, sights: readonly BatchSight[]): Uint8Array[] {
+  if ('coefficients' in policy) return decideByToll(policy, sights)
+  const { card, weights } = policy
   if (card.kind !== 'after-values') {
     const ensemble = new PlainEnsemble(card.network, weights)
     return sights.flatMap((sight) => {
@@ -22,9 +26,9 @@ export function decideBatches({ card, weights }: BatchPolicy, sights: readonly B
     })
   }
   const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))
-  return sights.map(({ features }, x) => {
+  return sights.map((sight, x) => {
     advance()
-    return planBatch({ features, networks }, card, x).placement
+    return releaseByRelease(sight, ({ features }) => planBatch({ features, networks }, card, x).placement)
   })
 }
 

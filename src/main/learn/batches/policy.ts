@@ -5,8 +5,9 @@ import { join, pack, partition, unpack } from '../packing'
 import { PolicyMisfitError, type ValueKind } from '../policy'
 import { AHEAD, type BatchShape, featureCount, Q_AHEAD } from './features'
 import type { BatchProblem } from './problem'
+import { assertTollFits, type TollCard, type TollPolicy, tollPolicyOf, tollPolicyWords } from './toll-policy'
 
-/** What a policy for graphs or shared machines was made for; with its weights it is all that deciding needs. */
+/** What a policy of networks for graphs or shared machines was made for; with its weights it is all that deciding needs. */
 export interface BatchPolicyCard {
   format: 'dmro-policy/2'
   kind: ValueKind
@@ -61,9 +62,11 @@ export function isBatchPolicy(bytes: Uint8Array): boolean {
   return (unpack(bytes).data as { format?: unknown } | null)?.format === BATCH_POLICY
 }
 
-/** Throws RangeError where the bytes hold no policy for graphs. */
-export function readBatchPolicy(bytes: Uint8Array): BatchPolicy {
+/** A policy of networks, or one of tolls for streams. Throws RangeError where the bytes hold neither. */
+export function readBatchPolicy(bytes: Uint8Array): BatchPolicy | TollPolicy {
   const { data, arrays } = unpack(bytes)
+  const toll = (data as { format?: unknown } | null)?.format === BATCH_POLICY ? tollPolicyOf(data, arrays) : undefined
+  if (toll) return toll
   const { weights } = arrays
   if (!isCard(data) || !(weights instanceof Float32Array)) throw new RangeError('these bytes are not a policy for graphs')
   if (weights.length !== data.units * parameterCount(data.network)) throw new RangeError('the policy’s weights do not fit its card')
@@ -92,7 +95,9 @@ function isCard(data: unknown): data is BatchPolicyCard {
 /** [units] weights to start from, out of a policy for graphs. Throws PolicyMisfitError where its networks are others, or give something else. */
 export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: number, kind?: ValueKind): Float32Array[] {
   if (!isBatchPolicy(bytes)) throw new PolicyMisfitError('the policy is for chains; this run learns on graphs or shared machines')
-  const { card, weights } = readBatchPolicy(bytes)
+  const policy = readBatchPolicy(bytes)
+  if ('coefficients' in policy) throw new PolicyMisfitError(`the policy is for ${tollPolicyWords(policy.card)}; this run trains networks`)
+  const { card, weights } = policy
   const same = (['inputs', 'hidden', 'outputs', 'head'] as const).every((key) => card.network[key] === wanted[key])
   if (!same || (kind && kind !== card.kind)) {
     throw new PolicyMisfitError(
@@ -103,7 +108,9 @@ export function batchUnits(bytes: Uint8Array, wanted: NetworkShape, units: numbe
 }
 
 /** Refuses a problem that the policy does not fit, naming both. */
-export function assertBatchFits({ shape, execution }: BatchPolicyCard, problem: BatchProblem): void {
+export function assertBatchFits(card: BatchPolicyCard | TollCard, problem: BatchProblem): void {
+  if (card.kind === 'toll') return assertTollFits(card, problem)
+  const { shape, execution } = card
   const say = (what: string, made: number, met: number) => {
     throw new PolicyMisfitError(
       `the policy was made for ${made} ${what}, this scenario has ${met}; train a policy on this scenario or choose one that fits`

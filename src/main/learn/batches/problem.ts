@@ -11,9 +11,12 @@ import type { References } from '@shared/model/objective'
 import { type RandomStream, randomStream } from '@shared/model/random'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Workflow } from '@shared/model/workflow'
+import { Stream } from '@shared/model/search/causal'
+import { isStream, mostAtOnce } from '@shared/model/streams'
 import { isGenerated } from '@shared/model/workload'
 import { type BatchShape, Features, type StateFeatures } from './features'
 import { RoundTripFeatures } from './round-trip-features'
+import { StreamFeatures } from './stream-features'
 
 /** An episode of graphs or shared machines, ready for a learner. */
 export interface BatchSight {
@@ -68,6 +71,7 @@ function worldIn(
 
 function featuresOf({ executor }: BatchEpisode, shape: BatchShape): StateFeatures {
   if (executor instanceof RoundTripExecutor) return new RoundTripFeatures(executor, shape)
+  if (executor instanceof SharedExecutor && Stream.of(executor)) return new StreamFeatures(executor, shape)
   if (executor instanceof SharedExecutor || executor instanceof IndependentExecutor) return new Features(executor, shape)
   throw new RangeError('an execution that networks are not told of')
 }
@@ -105,9 +109,10 @@ export function compileBatchProblem(
     )
   }
   const { batches } = own
+  const together = batches.reduce((most, { length }) => Math.max(most, length), 1)
   const shape: BatchShape = {
     places: own.places,
-    together: batches.reduce((most, { length }) => Math.max(most, length), 1),
+    together: isStream(scenario) ? mostAtOnce(workload) : together,
     megabytesScale: isGenerated(workload) ? workload.generator.laterMegabytes[1] || 1 : greatestFlow(batches.flat())
   }
   const { tasks } = factsOf(scenario)
@@ -125,7 +130,6 @@ export function compileBatchProblem(
   const worldFor = (random: RandomStream) => worlds[worlds.length === 1 ? 0 : random.below(worlds.length)]
   if (isGenerated(workload)) {
     const { generator, seed } = workload
-    const together = shape.together
     const held = drawBatches({ ...generator, together }, topology, heldOut, 'h', randomStream(seed, 'evaluation'))
     return {
       kind: 'batches',

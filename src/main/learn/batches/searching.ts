@@ -1,5 +1,7 @@
 import { ChainEpisode } from '@shared/model/chain-world'
 import { RandomStream, type RandomState } from '@shared/model/random'
+import { Stream } from '@shared/model/search/causal'
+import { CausalSearch } from '@shared/model/search/causal-search'
 import type { Outlook } from '@shared/model/search/outlook'
 import { outlookOf } from '@shared/model/search/outlook-of'
 import type { Plan, Search as ModelSearch } from '@shared/model/search/search'
@@ -23,8 +25,8 @@ export function byPlan(plan: (outlook: Outlook, parameters: ParameterValues) => 
 type Begin = (outlook: Outlook, task: { parameters: ParameterValues; random: RandomStream }) => ModelSearch
 
 /**
- * An algorithm that searches any episode within a budget of evaluations. Its searches keep much of themselves, and are fast: one that was
- * stopped is made again up to where it was, which leads to the same bits.
+ * An algorithm that searches any episode within a budget of evaluations, a stream release by release with that budget for each. Its searches
+ * keep much of themselves, and are fast: one that was stopped is made again up to where it was, which leads to the same bits.
  */
 export function byModelSearch(begin: Begin): PlacingAlgorithm['place'] {
   const start = (task: SearchTask<AnyEpisode>): EpisodeSearch => new Searching(begin, task)
@@ -45,7 +47,11 @@ export class Searching implements EpisodeSearch {
   constructor(begin: Begin, { episode, parameters, random, resume }: SearchTask<AnyEpisode>) {
     const kept = resume?.state.data as Standing | undefined
     this.#random = kept?.random ?? random.state
-    this.#search = begin(outlookOfEpisode(episode), { parameters, random: kept ? new RandomStream(kept.random) : random })
+    const own = kept ? new RandomStream(kept.random) : random
+    const outlook = outlookOfEpisode(episode)
+    const stream = Stream.of(outlook.executor)
+    const search = (each: Outlook) => begin(each, { parameters, random: own })
+    this.#search = stream ? new CausalSearch(stream, outlook, search, Number(parameters.evaluations)) : search(outlook)
     if (kept) this.#search.advance(kept.evaluations - this.#search.evaluations)
   }
 

@@ -2,6 +2,7 @@ import type { RandomStream } from '../random'
 import { Incremental } from './incremental'
 import type { Outlook } from './outlook'
 import type { Plan, Search } from './search'
+import type { Toll } from './toll'
 
 export interface AnnealingOptions {
   /** How many changes are tried. */
@@ -12,6 +13,8 @@ export interface AnnealingOptions {
   /** The temperature at first and at last, in units of Q; it falls geometrically. */
   from?: number
   to?: number
+  /** What it pays for machines as a plan leaves them; the cost of its best plan then has it too. */
+  toll?: Toll
 }
 
 /**
@@ -31,9 +34,9 @@ export class Annealing implements Search {
   #evaluations = 0
 
   constructor(outlook: Outlook, options: AnnealingOptions) {
-    const { start, evaluations, from = TEMPERATURES.from, to = TEMPERATURES.to } = options
+    const { start, evaluations, from = TEMPERATURES.from, to = TEMPERATURES.to, toll } = options
     this.#options = options
-    this.#current = new Incremental(outlook)
+    this.#current = new Incremental(outlook, toll)
     this.#places = outlook.executor.batch.places
     this.#temperature = from
     this.#cooling = evaluations > 1 ? (to / from) ** (1 / (evaluations - 1)) : 1

@@ -1,5 +1,6 @@
 import type { Executor } from '../batch/executor'
 import type { Outlook } from './outlook'
+import type { Toll } from './toll'
 
 /** What is kept after a decision before the clocks: T of its workflow, the least that T can be, Σ T and its least, δ · E/E_ref so far. */
 const OWN_DELAY = 0
@@ -18,6 +19,7 @@ export class Incremental {
   readonly placement: Uint8Array
   readonly #executor: Executor
   readonly #outlook: Outlook
+  readonly #toll: Toll | undefined
   /** [decisions] the decision before each that is for the same workflow; −1: none. */
   readonly #previous: Int32Array
   /** The state that is executed: after `try`, times and places of tasks from the changed decision on are those of the change. */
@@ -36,11 +38,13 @@ export class Incremental {
   #reached = 0
   #tried = Infinity
 
-  constructor(outlook: Outlook) {
+  /** `toll`: paid beyond Q for the machines as the placement leaves them. */
+  constructor(outlook: Outlook, toll?: Toll) {
     const { executor, clocks, columns } = outlook
     const { layout, batch } = executor
     const { decisions, workflowOf, workflows } = batch
     this.#outlook = outlook
+    this.#toll = toll
     this.#executor = executor
     this.#width = CLOCKS + clocks
     this.#rows = new Float64Array(2 * (decisions + 1) * this.#width)
@@ -57,12 +61,12 @@ export class Incremental {
     this.placement = new Uint8Array(decisions)
   }
 
-  /** Q of the placement. */
+  /** Q of the placement, and the toll. */
   get cost(): number {
     return this.#cost
   }
 
-  /** Takes a whole placement; returns its Q. Throws RangeError where a flow of it has no route. */
+  /** Takes a whole placement; returns its cost. Throws RangeError where a flow of it has no route. */
   set(placement: ArrayLike<number>): number {
     const { layout } = this.#executor
     this.placement.set(placement)
@@ -76,7 +80,7 @@ export class Incremental {
   }
 
   /**
-   * Q with decision `i` at `place`; Infinity where it is not below `limit`. It is not taken over yet: `accept` does that, `reject` leaves it,
+   * The cost with decision `i` at `place`; Infinity where it is not below `limit`. It is not taken over yet: `accept` does that, `reject` leaves it,
    * and one of them must follow.
    */
   try(i: number, place: number, limit = Infinity): number {
@@ -146,7 +150,8 @@ export class Incremental {
       rows[row + ENERGY] = energy
       for (let c = 0; c < clocks; c++) rows[row + CLOCKS + c] = state[layout.clocks + c]
     }
-    const cost = delays * costPerSecond + energy
+    const own = delays * costPerSecond + energy
+    const cost = this.#toll ? own + this.#toll(state, 0) : own
     return cost < limit ? cost : Infinity
   }
 

@@ -1,15 +1,19 @@
 import type { Batch } from '../batch/batch'
 import { SharedExecutor } from '../batch/shared'
 
-/** Shared machines that are taken over as others left them. */
+/** Shared machines that are taken over as others left them; untouched until they are. */
 export class ResumedExecutor extends SharedExecutor {
   readonly #clocks: Float64Array
 
-  /** Decisions `from` to `to` of an executor, whose workflows must lie wholly within, after the state at `at`. */
-  constructor(executor: SharedExecutor, from: number, to: number, states: Float64Array, at: number) {
+  /** Decisions `from` to `to` of an executor, whose workflows must lie wholly within. */
+  constructor(executor: SharedExecutor, from: number, to: number) {
     super(partOf(executor.batch, from, to), executor.objective, executor.references)
-    const { clocks, size } = executor.layout
-    this.#clocks = states.slice(at + clocks, at + size)
+    this.#clocks = new Float64Array(this.layout.size - this.layout.clocks)
+  }
+
+  /** Begins with the clocks of a state of the whole, at `at`, from now on. */
+  takeOver({ layout: { clocks, size } }: SharedExecutor, states: Float64Array, at = 0): void {
+    this.#clocks.set(states.subarray(at + clocks, at + size))
   }
 
   override begin(states: Float64Array, at = 0): void {

@@ -6,7 +6,9 @@ import { Beam } from './beam'
 import { exact } from './exact'
 import type { Outlook } from './outlook'
 import { outlookOf } from './outlook-of'
+import { foreseen } from './foreseen'
 import { Pilot } from './pilot'
+import { Stream } from './causal'
 import { planBy, RULES } from './rules'
 import { type Plan, searched } from './search'
 
@@ -56,13 +58,17 @@ function found(outlook: Outlook, { beam, evaluations }: Effort): Plan {
     const pilot = searched(new Pilot(outlook))
     start = searched(new Beam(outlook, { states: beam, start: pilot.cost < start.cost ? pilot : start }))
   }
+  return annealed(outlook, start, evaluations)
+}
+
+function annealed(outlook: Outlook, start: Plan, evaluations: number): Plan {
   const annealing = new Annealing(outlook, { start, evaluations, random: randomStream(1, 'action'), from: TEMPERATURES.warm })
   const { placement } = searched(annealing)
   return { placement, cost: outlook.executor.run(placement) }
 }
 
-const searchedBy = ({ beam, evaluations }: Effort) =>
-  `${beam > 0 ? 'pilot, beam and annealing' : 'annealing'} (evaluations: ${evaluations.toLocaleString('en-US')})`
+const searchedBy = ({ beam, evaluations }: Effort, isStream: boolean) =>
+  `${isStream ? 'tolls fitted to the whole stream and annealing' : beam > 0 ? 'pilot, beam and annealing' : 'annealing'} (evaluations: ${evaluations.toLocaleString('en-US')})`
 
 /** Q that no placement is below: nothing waits, and every task costs least. */
 function boundOf(outlook: Outlook): number {
@@ -82,14 +88,21 @@ export function referenceOf(executor: Executor, effort: Effort = QUICK): Referen
   const outlook = outlookOf(executor)
   const { decisions } = executor.batch
   const own = shareOf(effort, decisions)
-  const start = found(outlook, own)
+  const stream = Stream.of(executor)
+  const start = stream ? annealed(outlook, foreseen(stream, effort.evaluations), own.evaluations) : found(outlook, own)
   // Fewer states than layers are not worth the memory that layers of wide graphs take.
   if (own.states < decisions)
-    return { lower: boundOf(outlook), upper: start.cost, kind: 'best-known', placement: start.placement, how: searchedBy(own) }
+    return {
+      lower: boundOf(outlook),
+      upper: start.cost,
+      kind: 'best-known',
+      placement: start.placement,
+      how: searchedBy(own, stream !== undefined)
+    }
   const { plan, lower, isProven, states } = exact(outlook, { start, states: own.states, otherwise: own.otherwise })
   const { cost, placement } = plan
   const layers = `layered dominance (states: ${states.toLocaleString('en-US')})`
   if (isProven) return { lower, upper: cost, kind: 'optimum', placement, how: layers }
-  const how = cost < start.cost ? layers : searchedBy(own)
+  const how = cost < start.cost ? layers : searchedBy(own, stream !== undefined)
   return { lower, upper: cost, kind: 'best-known', placement, how }
 }

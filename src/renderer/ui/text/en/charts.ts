@@ -36,6 +36,10 @@ export const chartsText = {
     scaleOf: (chart: string) => `Scale of ${chart}`,
     export: 'Export',
     csv: 'CSV, every point',
+    /** Units of metrics as their values are recorded. */
+    recorded: { gap: 'fraction', cost: 'Q per workflow', loss: 'squared TD error', reward: 'mean per task' } as Readonly<
+      Record<string, string>
+    >,
     png: 'PNG picture',
     svg: 'SVG drawing',
     smoothing: 'Smoothing',

@@ -86,7 +86,9 @@ export const compareText = {
       taskOf: (task: number) => `task ${task}`,
       computing: 'computing',
       transfer: 'transfer',
-      ofOptimum: 'of the optimal cost Q*'
+      ofOptimum: 'of the optimal cost Q*',
+      frontLine: 'optimum as δ grows',
+      excessAxis: 'excess cost, % of the optimal cost Q*'
     },
     best: 'Best',
     less: (a: string, b: string) => `${a} − ${b}`,
@@ -164,6 +166,8 @@ export const compareText = {
     saved: (name: string) => `Saved: ${name}`,
     notSaved: (reason: string) => `Not saved: ${reason}`,
     export: 'Export',
+    documentTitle: 'Title',
+    calledOf: (name: string) => `${name} is called`,
     exports: { html: 'Report (HTML, one file)', latex: 'Table for a paper (LaTeX)', csv: 'All figures (CSV)' },
     exported: (name: string) => `Written: ${name}`,
     notExported: (reason: string) => `Not exported: ${reason}`,

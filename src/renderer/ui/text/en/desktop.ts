@@ -26,7 +26,8 @@ export const desktopText = {
   opening: {
     title: 'Open files',
     drop: 'Drop files to open them',
-    dropHint: 'Topologies, workloads, scenarios, experiments, WfCommons, DAX, MRLCO graphs, policies, bundles of runs',
+    dropHint:
+      'Topologies, workloads, scenarios, experiments, policies, bundles of runs; GraphML, GML, tables, WfCommons, DAX, SAGA and more',
     reading: 'Reading …',
     sending: (percent: number) => `Reading … ${percent} %`,
     open: (n: number) => (n === 1 ? 'Open' : `Open ${count(n, 'file', 'files')}`),
@@ -42,6 +43,9 @@ export const desktopText = {
     failed: (name: string, why: string) => `${name} was not opened: ${why}`,
     fault: (path: string, message: string) => (path === '' || path === '$' ? message : `${path}: ${message}`),
     moreFaults: (n: number) => `and ${integer(n)} more`,
+    assumed: (n: number) => `${count(n, 'assumption', 'assumptions')} to read it`,
+    together: (n: number) => count(n, 'file', 'files'),
+    asOne: (n: number) => `Workflows of ${count(n, 'file', 'files')} as one workload`,
     readOnly: 'Nothing can be kept: the data folder is open read-only.',
     withFaults: (n: number) => `It has ${count(n, 'fault', 'faults')}; the editor shows where.`,
     does: {
@@ -76,6 +80,17 @@ export const desktopText = {
     exportHelp:
       'One .dmro file with everything of these runs: curves at full resolution, policies, evaluation, what happened to them, notes and tags.',
     exportJson: 'JSON, every point',
+    forms: {
+      tensorboard: 'TensorBoard event files',
+      mlflow: 'MLflow folder',
+      csv: 'Table, CSV',
+      tsv: 'Table, TSV',
+      latex: 'Table, LaTeX',
+      saga: 'SAGA results, CSV',
+      methods: 'Methods paragraph',
+      bibtex: 'BibTeX of what is cited'
+    },
+    handedOut: (name: string, size: string) => `${name}: ${size}`,
     command: 'Export the selected runs as a bundle',
     failed: 'The bundle',
     with: 'Include from the library',

@@ -58,6 +58,7 @@ export const frameText = {
     slow: 'Training is slower than possible',
     none: 'No training',
     readOnly: 'Nothing can be written',
+    damaged: 'Stored records are damaged',
     dismiss: 'Hide this notice'
   },
   dialog: { close: 'Close' },

@@ -76,7 +76,10 @@ export const glossaryText = {
       inSample: { word: 'in sample', meaning: 'Evaluated on the workflows that were trained on, since none was held out.' },
       interval: { word: 'interval', meaning: "The 95 % confidence interval of a mean over seeds, by Student's t." },
       places: { word: 'K', meaning: 'The number of places a task can run at: its own device, the edges and the clouds.' },
-      learnStep: { word: 'learn step', meaning: 'One gradient step of every unit on one replay batch.' },
+      learnStep: {
+        word: 'learn step',
+        meaning: 'One gradient step of every unit on one replay batch; of tolls, which have no gradient, one generation of candidates.'
+      },
       lookAhead: { word: 'look-ahead', meaning: 'Placing each task by an exact plan over the next h tasks, without learning.' },
       discount: { word: 'μ', meaning: 'The discount: the weight of later tasks in the value that is learned.' },
       tasks: { word: 'N', meaning: 'The number of tasks of a workflow; for a scenario, of its longest.' },
@@ -118,6 +121,11 @@ export const glossaryText = {
       schedule: { word: 'schedule', meaning: 'The workflows at which bandwidths or speeds of a world change, for `lab adapt`.' },
       seed: { word: 'seed', meaning: 'The number that all randomness of a run or a workload follows from.' },
       setting: { word: 'setting', meaning: "One combination of an algorithm's parameters in an experiment." },
+      stream: {
+        word: 'stream',
+        meaning:
+          'Workflows that share machines and are released over time, as one episode. Each is placed at its release, knowing nothing of later ones; the best known alone sees them all.'
+      },
       study: { word: 'study', meaning: 'A figure of the paper, or a question beyond it, as runs, charts and verdicts on claims.' },
       sweep: { word: 'sweep', meaning: 'Several values of a parameter, each of which makes its own setting.' },
       targetNetwork: {
@@ -127,6 +135,11 @@ export const glossaryText = {
       task: { word: 'task', meaning: 'The smallest piece of a workflow that is placed, with its work in megacycles.' },
       tier: { word: 'tier', meaning: 'Device, edge or cloud.' },
       tierShare: { word: 'tier share', meaning: 'The share of tasks that run on each tier.' },
+      toll: {
+        word: 'toll',
+        meaning:
+          'What dmro-plus charges a plan on a stream beyond its own Q for cores and links that it leaves busy, by learned coefficients.'
+      },
       topology: { word: 'topology', meaning: 'Devices, edges and clouds, and the links between them.' },
       trainingSeconds: {
         word: 'training seconds',

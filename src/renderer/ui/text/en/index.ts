@@ -5,8 +5,10 @@ import { commandsText } from './commands'
 import { compareText } from './compare'
 import { desktopText } from './desktop'
 import { experimentsText } from './experiments'
+import { figureText } from './figure'
 import { frameText } from './frame'
 import { glossaryText } from './glossary'
+import { ownChartText } from './ownChart'
 import { playgroundText } from './playground'
 import { libraryText } from './library'
 import { lineageText } from './lineage'
@@ -42,6 +44,8 @@ export const en = {
   ...topologyText,
   ...typedText,
   ...chartsText,
+  ...figureText,
+  ...ownChartText,
   ...playgroundText,
   ...studiesText,
   ...desktopText

@@ -18,7 +18,7 @@ export const topologiesText = {
     presets: 'Presets',
     presetsHint: 'Opening one makes your own copy; the preset does not change.',
     create: 'New topology',
-    import: 'Import JSON',
+    import: 'Import a file',
     parts,
     version: (n: number) => `v${n}`,
     unsaved: 'unsaved edits',

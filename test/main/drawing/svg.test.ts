@@ -1,9 +1,9 @@
 import { delayEnergyOption } from '@shared/charts/comparison'
 import { lineOf } from '@shared/algorithms/looks'
-import { algorithmCards } from '../../src/main/algorithms'
+import { algorithmCards } from '../../../src/main/algorithms'
 import { describe, expect, it } from 'vitest'
-import { paperColor } from '../../src/main/drawing/palette'
-import { drawSvg } from '../../src/main/drawing/svg'
+import { paperColor } from '../../../src/main/drawing/palette'
+import { drawSvg } from '../../../src/main/drawing/svg'
 
 describe('names of points that are together', () => {
   it('move apart until each can be read', () => {
