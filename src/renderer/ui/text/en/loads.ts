@@ -1,0 +1,41 @@
+import { count, counted, integer } from '@shared/format'
+
+/** The load of a topology: where batches queue on it, and what would help. */
+export const loadsText = {
+  title: 'Load',
+  of: 'of',
+  workload: 'Workload whose batches load the map',
+  close: 'Close the load',
+  faulty: 'Fix the faults to see it.',
+  computing: 'placing …',
+  none: 'Nothing was placed.',
+  batches: (n: number, end: string) => `${count(n, 'batch', 'batches')}, last finish ${end} s`,
+  bottleneck: (name: string, seconds: string) => `Bottleneck: ${name}, ${seconds} s waited a batch`,
+  noQueues: 'Nothing waits.',
+  direction: (from: string, to: string) => `${from} → ${to}`,
+  busyOf: (name: string, shares: string) => `${name} is busy ${shares} of a batch’s time`,
+  queues: 'Queues',
+  queuesHint: (n: number) => `a batch, mean of ${integer(n)}; most waited first`,
+  queue: 'Queue',
+  busy: 'Busy',
+  carries: 'Carries',
+  waited: 'Waited, s',
+  bar: 'Waited, drawn',
+  tasks: (n: string) => counted(n, 'task', 'tasks'),
+  help: 'What would help',
+  helpHint: (n: number) => `placed again, ${count(n, 'batch', 'batches')}`,
+  helpHow: (evaluations: string) =>
+    `Every batch is placed by the best rule and ${evaluations} changes of annealing, with each change of the map from the same start; ± is half the 95 % interval over batches, and what it holds 0 of is quiet.`,
+  nothing: 'Nothing that could be changed is in use.',
+  change: 'Change',
+  delay: 'T mean, s',
+  cost: 'Q, %',
+  interval: 'Half the 95 % interval of Q, %',
+  devices: 'devices',
+  everyDevice: 'every device',
+  someDevices: (n: number) => count(n, 'device', 'devices'),
+  bandwidth: (direction: string, to: string) => `${direction} at ${to} MB/s`,
+  speed: (who: string, to: string) => `${who} at ${to} MHz`,
+  insteadOf: (change: string, from: string) => `${change} instead of ${from}`,
+  cores: (who: string, cores: number) => `${who} with ${count(cores, 'core', 'cores')}`
+}
