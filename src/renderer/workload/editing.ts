@@ -1,5 +1,5 @@
 import { INPUT, OUTPUT, type Workflow } from '@shared/model/workflow'
-import { addTask, numberedId } from './work'
+import { addTask, unusedId } from './work'
 import { linkedBy } from './graph'
 
 /** The two ends of a flow: tasks, or the device's own. */
@@ -52,7 +52,7 @@ export function addTaskAfter(workflow: Workflow, before: string | undefined): { 
     return { workflow: next, id: next.tasks[next.tasks.length - 1].id }
   }
   const ids = workflow.tasks.map((task) => task.id)
-  const id = numberedId(ids, 't')
+  const id = unusedId(ids, 't')
   const megabytes = workflow.flows.find((flow) => flow.from === known.id)?.megabytes ?? FIRST_MEGABYTES
   const flows = [
     { from: known.id, to: id, megabytes },

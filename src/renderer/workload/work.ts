@@ -85,7 +85,7 @@ export const FIRST_WORKFLOW: Workflow = {
   ]
 }
 
-export function numberedId(taken: readonly string[], prefix: string): string {
+export function unusedId(taken: readonly string[], prefix: string): string {
   const known = new Set(taken)
   let n = taken.length + 1
   while (known.has(`${prefix}${n}`)) n += 1
@@ -98,7 +98,7 @@ export function addWorkflow(workflows: readonly Workflow[]): Workflow[] {
     ...workflows,
     {
       ...last,
-      id: numberedId(
+      id: unusedId(
         workflows.map((workflow) => workflow.id),
         'w'
       )
@@ -108,7 +108,7 @@ export function addWorkflow(workflows: readonly Workflow[]): Workflow[] {
 
 /** A task after the last: the flow that went to the output then continues to it. */
 export function addTask(workflow: Workflow): Workflow {
-  const id = numberedId(
+  const id = unusedId(
     workflow.tasks.map((task) => task.id),
     't'
   )

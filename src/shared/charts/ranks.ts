@@ -28,7 +28,13 @@ export function ranksOption(chart: FigureChart, { color, font }: ChartStyle): Cu
     data: [[values[row], row]],
     symbolSize: 9,
     ...markerStyle(look, color),
-    label: { show: true, position: 'right', formatter: fixed(values[row], 2), color: color('tx-2'), ...words },
+    label: {
+      show: true,
+      position: values[row] > (1 + most) / 2 ? 'left' : 'right',
+      formatter: fixed(values[row], 2),
+      color: color('tx-2'),
+      ...words
+    },
     z: 3
   }))
   const bars: CustomSeriesOption = {

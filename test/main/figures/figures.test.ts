@@ -10,6 +10,7 @@ import { type OwnAxis, type OwnChart, type OwnKind, ownOption } from '@shared/ch
 import { chartPixels, PAPER_FONT } from '@shared/charts/print'
 import { lineOf } from '@shared/algorithms/looks'
 import { algorithmCards } from '../../../src/main/algorithms'
+import { ranksOption } from '@shared/charts/ranks'
 import { randomStream } from '@shared/model/random'
 import { describe, expect, it } from 'vitest'
 import { paperColor } from '../../../src/main/drawing/palette'
@@ -101,6 +102,22 @@ function own(kind: OwnKind, x: Partial<OwnAxis> = {}): OwnChart {
     series: [line('dmro-plus', 0.01), line('dqn', 0.04)]
   }
 }
+/** Mean ranks, which are told apart where they are 1.5 apart. */
+const ranksOf = (ranks: readonly number[]): FigureChart => ({
+  ...gapOf(ranks.map((rank, row) => ({ ...given(['dmro-plus', 'dmro', 'dqn', 'eft', 'greedy'][row], []), points: [rank, row] }))),
+  x: 'rank',
+  ranks: { distance: 1.5 }
+})
+/** Settings of two algorithms over 1, 3, 9 … of something, with intervals. */
+const timesOf = (x: FigureChart['x']): FigureChart =>
+  gapOf(
+    ['dmro-plus', 'annealing'].map((id, line) => ({
+      ...given(id, []),
+      points: [1, 3, 9].flatMap((at, i) => [at, (0.02 + 0.05 * line) / (i + 1)]),
+      band: [1, 3, 9].flatMap((at, i) => [at, (0.015 + 0.05 * line) / (i + 1), (0.025 + 0.05 * line) / (i + 1)])
+    })),
+    { x }
+  )
 const THRESHOLDS = Array.from({ length: 33 }, (_, i) => 1e-4 * 10 ** (i / 8))
 const named = (id: string) => ({ name: id, look: lineOf(algorithmCards, id) })
 const placed = (id: string, delaySeconds: number, energyJoules: number) => ({ ...named(id), delaySeconds, energyJoules })
@@ -240,6 +257,11 @@ const FIGURES: Record<string, () => string> = {
       ),
       SMALL
     ),
+  ranks: () => drawSvg(ranksOption(ranksOf([1.4, 2.1, 2.6, 4.9, 4.2]), { ...STYLE, theme: 'light' }), SMALL),
+  'ranks-none-apart': () => figureSvg(ranksOf([1.4, 1.6, 1.5])),
+  'over-decision-time': () => figureSvg(timesOf('decisionMs')),
+  'over-training-time': () => figureSvg(timesOf('trainingSeconds')),
+  'over-workflows-together': () => figureSvg({ ...timesOf('together'), x: 'together' }),
   'decision-gap': () =>
     drawSvg(
       decisionGapOption(

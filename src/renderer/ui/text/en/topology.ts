@@ -1,7 +1,7 @@
 import type { Tier } from '@shared/model/topology'
 import { count } from '@shared/format'
+import { loadsText } from './loads'
 import { wordsText } from './words'
-import { topologyLoads } from './topologyLoads'
 
 /** The editor of topologies. */
 export const topologyText = {
@@ -223,7 +223,7 @@ export const topologyText = {
       withoutValue: (percent: string) => `+ ${percent} % Q*`,
       never: 'nothing would change'
     },
-    loads: topologyLoads,
+    loads: loadsText,
     transfer: {
       title: 'Transfer time',
       for: 'for',

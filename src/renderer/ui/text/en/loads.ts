@@ -1,7 +1,7 @@
 import { count, counted, integer } from '@shared/format'
 
-/** Where the traffic of a sample batch queues, and what would help. */
-export const topologyLoads = {
+/** The load of a topology: where batches queue on it, and what would help. */
+export const loadsText = {
   title: 'Load',
   of: 'of',
   workload: 'Workload whose batches load the map',
