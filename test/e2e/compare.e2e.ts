@@ -195,6 +195,7 @@ describe('finding out which is better, and where', () => {
     // What the report says is what the screen says.
     const reported = await bare
       .locator('table')
+      .filter({ hasText: 'Gap mean' })
       .first()
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').replace(/\s+/g, ' ')))

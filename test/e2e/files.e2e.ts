@@ -147,7 +147,13 @@ describe('a file dropped anywhere', () => {
       'The scenario “one-edge-one-cloud”',
       /#\/experiments\/[0-9a-f]{8}$/
     ],
-    ['a WfCommons workflow', 'w.json', JSON.stringify(presetOf('chain', 'workload')), 'WfCommons', /#\/workloads\/[0-9a-f]{8}$/],
+    [
+      'a WfCommons workflow',
+      'w.json',
+      JSON.stringify(presetOf('chain', 'workload')),
+      'The workload “camera-chain” (WfCommons',
+      /#\/workloads\/[0-9a-f]{8}$/
+    ],
     [
       'an MRLCO graph',
       'g.gv',
@@ -159,7 +165,7 @@ describe('a file dropped anywhere', () => {
     const { page } = ours
     await goTo(page, '/')
     await drop(page, { name, content })
-    await sheet(page).getByText(says).waitFor()
+    await sheet(page).getByText(says).first().waitFor()
     await sheet(page).getByRole('button', { name: 'Open' }).click()
     await page.waitForURL(address)
   })
@@ -186,7 +192,7 @@ describe('a file dropped anywhere', () => {
       page.keyboard.press('Control+o')
     ])
     expect([chooser, worker.url()]).toEqual([undefined, expect.stringContaining('/assets/reading.worker')])
-    await sheet(page).getByText('The workload “measured” (WfCommons (WfFormat 1.5)): 1 workflow.').waitFor()
+    await sheet(page).getByText('The workload “measured” (WfCommons (WfFormat)): 1 workflow.').waitFor()
     const { longest, began, last } = await page.evaluate(
       () => (window as unknown as { told: { longest: number; began: number; last: number } }).told
     )

@@ -120,7 +120,7 @@ describe('workloads', () => {
     const broken = readFileSync(CHAIN, 'utf8').replace('"schemaVersion": "1.5"', '"schemaVersion": "1.2"')
     await picker.setInputFiles({ name: 'old.json', mimeType: 'application/json', buffer: Buffer.from(broken) })
     await page.getByText('old.json was not imported:').waitFor()
-    await page.getByText('only WfFormat 1.5 is read').waitFor()
+    await page.getByText('only WfFormat 1.3 to 1.6 is read').waitFor()
     await picker.setInputFiles(CHAIN)
     await page.getByRole('region', { name: /^Workflow w1: 6 tasks, / }).waitFor()
     await page.getByText('decode', { exact: true }).first().waitFor()

@@ -46,7 +46,10 @@ describe('the gallery of studies', () => {
       'One policy',
       'Shared machines',
       'Decision time',
-      'Queues'
+      'Queues',
+      'Round trips',
+      'Rivals',
+      'Budget'
     ])
     const text = await figure('Learning rate').innerText()
     expect(text).toContain('0.01 converges best')

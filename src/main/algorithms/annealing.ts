@@ -57,10 +57,10 @@ export const annealing: PlacingAlgorithm = {
     ]
   },
   place: byModelSearch((outlook, { parameters, random }) => {
-    const { plan, isGood } = STARTS[String(parameters.startPlan)]
+    const { plan, isGood } = STARTS[String(parameters.startPlan ?? 'eft')]
     const cold = outlook.executor instanceof IndependentExecutor ? TEMPERATURES.apart : TEMPERATURES.from
     return new Annealing(outlook, {
-      start: plan(outlook, Number(parameters.startStates)),
+      start: plan(outlook, Number(parameters.startStates ?? 16)),
       evaluations: Number(parameters.evaluations),
       random,
       from: isGood ? TEMPERATURES.warm : cold

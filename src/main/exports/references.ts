@@ -1,3 +1,5 @@
+import { CITED } from '../algorithms/cited'
+
 /** What is cited where an algorithm or a world is used: entries of BibTeX, by the key they are cited under. */
 const ENTRIES: Readonly<Record<string, string>> = {
   qu2021dmro: `@article{qu2021dmro,
@@ -102,28 +104,10 @@ const ENTRIES: Readonly<Record<string, string>> = {
 }`
 }
 
-const OF_ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
-  dmro: ['qu2021dmro'],
-  'dmro-plus': ['qu2021dmro'],
-  'outer-model': ['qu2021dmro'],
-  dqn: ['mnih2015human'],
-  'double-dqn': ['vanhasselt2016deep'],
-  'dueling-dqn': ['wang2016dueling'],
-  fomaml: ['finn2017model'],
-  reptile: ['nichol2018first'],
-  annealing: ['kirkpatrick1983optimization'],
-  pilot: ['voss2005looking'],
-  heft: ['topcuoglu2002performance'],
-  cpop: ['topcuoglu2002performance'],
-  peft: ['arabnejad2014list'],
-  ppo: ['schulman2017proximal'],
-  droo: ['huang2020deep']
-}
-
 /** Keys of what runs of these algorithms and worlds rest on; the paper's model is behind every one but round trips, which are MRLCO's. */
 export function citedBy(algorithms: readonly string[], executions: readonly string[]): string[] {
   const worlds = executions.map((execution) => (execution === 'round-trip' ? 'wang2021fast' : 'qu2021dmro'))
-  return [...new Set([...worlds, ...algorithms.flatMap((algorithm) => OF_ALGORITHMS[algorithm] ?? [])])]
+  return [...new Set([...worlds, ...algorithms.flatMap((algorithm) => CITED[algorithm] ?? [])])]
 }
 
 export const bibtexOf = (keys: readonly string[]): string => `${keys.map((key) => ENTRIES[key]).join('\n\n')}\n`

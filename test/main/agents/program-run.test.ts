@@ -74,7 +74,7 @@ const WRONGS: [wrong: string, says: RegExp][] = [
   ['hello:parameter', /parameters\[0\]\.default does not fit: rate must be between 0 and 1, not 7/],
   ['hello:reserved', /must not be "learnSteps", which the lab itself asks for/],
   ['hello:untyped', /parameters\[0\]\.type must be integer, number, choice or switch/],
-  ['hello:metric', /metrics must be among loss, reward, epsilon, learningRate, not gap/],
+  ['hello:metric', /metrics must be among loss, reward, epsilon, learningRate, .*not gap/],
   ['hello:other', /declares other parameters than when it was last checked.*lab agents check tabular/],
   ['hello:text', /Line 1 of its stdout is not a JSON object: learning rate 0\.01/],
   ['hello:nothing', /Line 1 of its stdout is not a JSON object/],
