@@ -100,8 +100,9 @@ export async function checkProgram(registered: RegisteredProgram): Promise<Check
   } catch (error) {
     fault = error instanceof ProgramFault || error instanceof RangeError ? error.message : String(error)
   }
+  // One that failed by itself writes why while it ends.
+  await Promise.all(programs.map((program) => program.end()))
   const stderr = programs.map(({ lastWords }) => lastWords).findLast((words) => words !== '')
-  await Promise.all(programs.map((program) => (fault === undefined ? program.end() : program.kill())))
   const check: AgentCheck = {
     checkedAt: Date.now(),
     steps,

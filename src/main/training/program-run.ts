@@ -54,7 +54,8 @@ export async function runProgram(started: StartedProgram, trainee: Trainee, hook
     if (pid !== undefined) hooks.living(pid, false)
   } catch (error) {
     const pid = program?.pid
-    await program?.kill()
+    // One that failed by itself writes why while it ends.
+    await (error instanceof Cancelled ? program?.kill() : program?.end())
     if (pid !== undefined) hooks.living(pid, false)
     if (error instanceof Cancelled && run) {
       run.cancelled()
