@@ -1,3 +1,4 @@
+import { startEnsemble } from './starting'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import {
@@ -11,12 +12,12 @@ import {
   unpackPractice
 } from '../acting'
 import type { Backend } from '../backend'
-import { Ensemble, type EnsembleSnapshot } from '../ensemble'
+import type { Ensemble, EnsembleSnapshot } from '../ensemble'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import { clipNorm } from '../logits'
 import type { NetworkShape } from '../network'
 import { ratesAt } from '../optimiser'
-import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits, WARMTHS } from './decision'
 import { featureCount, Q_AHEAD } from './features'
 import { packRun, unpackRun } from './persistence'
@@ -71,12 +72,12 @@ export class BatchActing implements Learner<BatchSight> {
       streams: restored[m]?.streams ?? openStreams(member.seed),
       practice: restored[m] && unpackPractice(restored[m].arrays)
     }))
-    const snapshots = members.map(
-      ({ initialPolicy }, m) =>
-        restored[m]?.ensemble ??
-        Ensemble.freshSnapshot(this.#network, 1, this.#runs[m].streams.init, initialPolicy && batchUnits(initialPolicy, this.#network, 1))
+    this.#ensemble = startEnsemble(
+      backend,
+      this.#network,
+      1,
+      members.map((member, m) => ({ member, streams: this.#runs[m].streams, restored: restored[m]?.ensemble }))
     )
-    this.#ensemble = new Ensemble(backend, this.#network, members.length, stackSnapshots(snapshots))
   }
 
   get steps(): number {

@@ -1,3 +1,4 @@
+import { startEnsemble } from './starting'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { AGREEMENT } from '@shared/run/metrics'
 import { advance } from '@shared/model/advance'
@@ -6,13 +7,13 @@ import { Annealing } from '@shared/model/search/annealing'
 import { planBy, RULES } from '@shared/model/search/rules'
 import { searched } from '@shared/model/search/search'
 import type { Backend } from '../backend'
-import { Ensemble, type EnsembleSnapshot } from '../ensemble'
+import type { Ensemble, EnsembleSnapshot } from '../ensemble'
 import { greedyPlace } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import { addCrossEntropy, softmax } from '../logits'
 import { ratesAt } from '../optimiser'
 import type { PackedArray } from '../packing'
-import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits, WARMTHS } from './decision'
 import { featureCount, Q_AHEAD } from './features'
 import { packRun, unpackRun } from './persistence'
@@ -60,17 +61,12 @@ export class BatchImitation implements Learner<BatchSight> {
       streams: restored[m]?.streams ?? openStreams(member.seed),
       shown: restored[m] && shownIn(restored[m].arrays)
     }))
-    const snapshots = members.map(
-      ({ initialPolicy }, m) =>
-        restored[m]?.ensemble ??
-        Ensemble.freshSnapshot(
-          this.#network,
-          1,
-          this.#runs[m].streams.init,
-          initialPolicy && batchUnits(initialPolicy, this.#network, 1, 'move-logits')
-        )
+    this.#ensemble = startEnsemble(
+      backend,
+      this.#network,
+      1,
+      members.map((member, m) => ({ member, streams: this.#runs[m].streams, restored: restored[m]?.ensemble }))
     )
-    this.#ensemble = new Ensemble(backend, this.#network, members.length, stackSnapshots(snapshots))
   }
 
   get steps(): number {

@@ -1,14 +1,15 @@
+import { startEnsemble } from './starting'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import { randomStream } from '@shared/model/random'
 import type { Backend } from '../backend'
-import { Ensemble, type EnsembleSnapshot } from '../ensemble'
+import type { Ensemble, EnsembleSnapshot } from '../ensemble'
 import { epsilonAt } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { join, partition } from '../packing'
 import { type OptimiserName, ratesAt } from '../optimiser'
-import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { unstackSnapshots } from '../persistence'
 import { planByValues, meanValue } from './beam'
 import { bestWarmth, type PlanEffort, planBatch, WARMTHS } from './decision'
 import { batchPolicyBytes, batchUnits } from './policy'
@@ -75,17 +76,12 @@ export class BatchPlus implements Learner<BatchSight> {
       acting: [],
       networks: []
     }))
-    const snapshots = members.map(
-      ({ initialPolicy }, m) =>
-        restored[m]?.ensemble ??
-        Ensemble.freshSnapshot(
-          this.#network,
-          this.#units,
-          this.#runs[m].streams.init,
-          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units)
-        )
+    this.#ensemble = startEnsemble(
+      backend,
+      this.#network,
+      this.#units,
+      members.map((member, m) => ({ member, streams: this.#runs[m].streams, restored: restored[m]?.ensemble }))
     )
-    this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
     this.#runs.forEach((_, m) => this.#act(m, restored[m] ? partition(restored[m].arrays.acting as Float32Array, this.#units) : undefined))
   }
 

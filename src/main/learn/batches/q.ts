@@ -1,13 +1,14 @@
+import { startEnsemble } from './starting'
 import type { ParameterValues } from '@shared/algorithms/parameters'
 import { advance } from '@shared/model/advance'
 import type { Backend } from '../backend'
-import { Ensemble, type EnsembleSnapshot } from '../ensemble'
+import type { Ensemble, EnsembleSnapshot } from '../ensemble'
 import { epsilonAt, greedyPlace, minMaxRewards, qTarget } from '../equations'
 import { type Decision, type Learner, type Member, openStreams, type StepReport, type Streams } from '../learner'
 import type { NetworkShape } from '../network'
 import { type OptimiserName, ratesAt } from '../optimiser'
 import type { ValueSource } from '../plain-ensemble'
-import { stackSnapshots, unstackSnapshots } from '../persistence'
+import { unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits, WARMTHS } from './decision'
 import { packRun, unpackRun } from './persistence'
 import { featureCount, Q_AHEAD } from './features'
@@ -68,17 +69,12 @@ export class BatchQ implements Learner<BatchSight> {
         ? TransitionPool.from(restored[m].arrays, restored[m].next)
         : new TransitionPool(Number(parameters.memory), inputs, this.#places)
     }))
-    const snapshots = members.map(
-      ({ initialPolicy }, m) =>
-        restored[m]?.ensemble ??
-        Ensemble.freshSnapshot(
-          this.#network,
-          this.#units,
-          this.#runs[m].streams.init,
-          initialPolicy && batchUnits(initialPolicy, this.#network, this.#units, 'state-values')
-        )
+    this.#ensemble = startEnsemble(
+      backend,
+      this.#network,
+      this.#units,
+      members.map((member, m) => ({ member, streams: this.#runs[m].streams, restored: restored[m]?.ensemble }))
     )
-    this.#ensemble = new Ensemble(backend, this.#network, this.#units * members.length, stackSnapshots(snapshots))
   }
 
   get steps(): number {
@@ -105,8 +101,6 @@ export class BatchQ implements Learner<BatchSight> {
     const placements = rollOutBatches(this.#ensemble, episodes)
     return this.#runs.map((_, m) => bestOfBatchUnits(episodes[m], placements.slice(m * this.#units, (m + 1) * this.#units)))
   }
-
-  /** [units][episodes] the placements of each of a run's units, which follow their own greatest Q. */
 
   checkpoint(m: number): Uint8Array {
     const { streams, memory } = this.#runs[m]
