@@ -29,7 +29,7 @@ interface PoolSize {
   places: number
 }
 
-/** One pool for all that is placed. @paper Algorithm 1. */
+/** One pool for all that is placed, as Algorithm 1 has it. */
 export class OnePool implements Memory {
   readonly pool: TransitionPool
 

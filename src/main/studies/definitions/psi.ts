@@ -1,4 +1,4 @@
-import { gapUnit } from '@shared/format'
+import { count, gapUnit } from '@shared/format'
 import { mean } from '@shared/statistics/descriptive'
 import type { ChartPlan, ClaimFinding, SeriesRule, Study, StudyRun } from '@shared/studies/study'
 import fourDevices from '../../../../resources/presets/four-devices.topology.json'
@@ -142,7 +142,7 @@ export const psi: Study = {
   figure: 'ψ on graphs',
   title: 'Convergence from ψ on graphs',
   paper: 'Not in the paper: its ψ is for chains that wait for nothing.',
-  setting: `ψ is trained over ${FAMILY.family.members} environments around the preset shared-4x10 (Algorithm 2 as the text has it), other weights in its centre alone; DMRO then learns two environments and two shapes of graphs that neither has seen, from either and from random weights, all else equal. Every seed has its own ψ.`,
+  setting: `ψ is trained over ${count(FAMILY.family.members, 'environment', 'environments')} around the preset shared-4x10 (Algorithm 2 as the text has it), other weights in its centre alone; DMRO then learns two environments and two shapes of graphs that neither has seen, from either and from random weights, all else equal. Every seed has its own ψ.`,
   stages: (variant) => {
     const lengths = LENGTHS[variant]
     return [
