@@ -18,6 +18,8 @@ const FAMILY = {
 /** Steps of ψ, and of the weights trained elsewhere; then of what learns on. */
 const LENGTHS = { full: { psi: 3000, elsewhere: 2000, adapting: 600 }, quick: { psi: 600, elsewhere: 400, adapting: 200 } } as const
 const EVERY = 20
+/** So that the length of a run decides nothing of its beginning. */
+const CONSTANT = { learningRateDecay: 'none' } as const
 /** Converged: within this of the least final cost that any start comes to. */
 const WITHIN = 0.05
 /** Learn steps that this lab asks of ψ at most, and how many times as many random weights need at least. */
@@ -159,7 +161,7 @@ export const psi: Study = {
           studyExperiment(
             'ψ on graphs, trained in the centre',
             [fourGraphs.name],
-            [{ id: 'dmro', parameters: { ...DMRO_REWARD, learnSteps: lengths.elsewhere, evaluateEvery: 500 } }],
+            [{ id: 'dmro', parameters: { ...DMRO_REWARD, ...CONSTANT, learnSteps: lengths.elsewhere, evaluateEvery: 500 } }],
             SEEDS[variant]
           )
         ],
@@ -177,7 +179,7 @@ export const psi: Study = {
             UNSEEN.map(scenarioOf),
             STUDY_STARTS.map((start) => ({
               id: 'dmro',
-              parameters: { ...DMRO_REWARD, learnSteps: lengths.adapting, evaluateEvery: EVERY },
+              parameters: { ...DMRO_REWARD, ...CONSTANT, learnSteps: lengths.adapting, evaluateEvery: EVERY },
               ...(start !== 'random' && { initialWeights: `study:${start}` })
             })),
             SEEDS[variant]
