@@ -7,6 +7,18 @@ import { start } from './start'
 import { table } from './table'
 import { topology } from './topology'
 import { wideTable } from './wideTable'
+import { workflow } from './workflow'
 
 /** Everything that is measured, in order. A new figure is a file and a line here. */
-export const MEASUREMENTS: readonly Measurement[] = [start, table, wideTable, topology, chart, compare, live, playground, training]
+export const MEASUREMENTS: readonly Measurement[] = [
+  start,
+  table,
+  wideTable,
+  topology,
+  workflow,
+  chart,
+  compare,
+  live,
+  playground,
+  training
+]
