@@ -2,6 +2,9 @@ import { CONTENT_SECURITY_POLICY } from './page-files'
 
 /** What the desktop window may and may not do, as data, so that tests can hold it without a window. */
 
+/** How systems know the program: its packages, its taskbar buttons and its notices. */
+export const APP_ID = 'lab.dmro.desktop'
+
 /** The page's own protocol: no file can be reached under it but the built page's. */
 export const SCHEME = 'dmro'
 export const ORIGIN = `${SCHEME}://lab`
