@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasNativeTensors } from './files'
 import { MODULES } from './places'
@@ -28,6 +28,7 @@ export function libraryParts(): { from: string; part: LibraryPart }[] {
   const names = readdirSync(FROM).filter((name) => LINKED.test(name))
   return names.sort().map((name) => {
     const bytes = readFileSync(join(FROM, name))
-    return { from: join(FROM, name), part: { name, bytes: bytes.length, sha256: checksum(bytes) } }
+    // The file itself: a link to it may be copied as a link.
+    return { from: realpathSync(join(FROM, name)), part: { name, bytes: bytes.length, sha256: checksum(bytes) } }
   })
 }

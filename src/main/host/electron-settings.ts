@@ -10,14 +10,13 @@ export const SCHEME = 'dmro'
 export const ORIGIN = `${SCHEME}://lab`
 export const START = `${ORIGIN}/index.html`
 
-/** Before the program is ready, Electron needs the rights of the protocol. */
+/** Before the program is ready, Electron needs the rights of the protocol: those that VS Code gives its own, and none beyond them. */
 export const SCHEME_PRIVILEGES = {
   standard: true,
   secure: true,
-  supportFetchAPI: false,
-  bypassCSP: false,
-  corsEnabled: false,
-  stream: false
+  supportFetchAPI: true,
+  corsEnabled: true,
+  codeCache: true
 } as const
 
 export function webPreferences(preload: string, isPackaged: boolean) {
