@@ -54,6 +54,8 @@ export function packConfig(stage: Stage, output: string, electronDist?: string):
     linux: {
       target: ['AppImage', 'deb'],
       executableName: name,
+      // Taskbars know the window by it.
+      syncDesktopName: true,
       icon: join(stage.icons, 'icons'),
       category: 'Science',
       synopsis: 'A lab for task offloading from devices to edges and clouds',

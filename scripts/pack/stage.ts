@@ -8,7 +8,7 @@ import { LIBRARY_FOLDER, LIBRARY_LIST, libraryParts } from './tensors'
 
 /** What is packed, laid out in a folder. */
 export interface Stage {
-  /** The program as it stands in its archive. */
+  /** The program as it is laid out in its archive. */
   app: string
   /** Its files, relative to `app`. */
   files: string[]
@@ -52,7 +52,8 @@ export async function stage(folder: string): Promise<Stage> {
     copyFileSync(join(ROOT, file), join(app, file), constants.COPYFILE_FICLONE)
   }
   const { name, productName, version, description, license, type, main } = ownManifest()
-  const manifest = { name, productName, version, description, license, type, main, homepage: homepage(), author: 'The DMRO Lab authors' }
+  const about = { homepage: homepage(), author: 'The DMRO Lab authors', desktopName: `${name}.desktop` }
+  const manifest = { name, productName, version, description, license, type, main, ...about }
   write(join(app, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 
   const icons = join(folder, 'icons')

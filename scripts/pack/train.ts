@@ -58,7 +58,7 @@ export async function checkTraining(packed: string, hasNative: boolean): Promise
     }
     const rows: Checked[] = []
     for (const backend of hasNative ? ['native', 'wasm'] : ['wasm']) {
-      // Workers are told by their environment; the native half is what they take first.
+      // Workers look into their environment; else they take the native half first.
       if (backend === 'wasm') process.env.LAB_BACKEND = 'wasm'
       const trained = await trainedBy(join(program, 'out/main/worker.js'), join(folder, backend))
       delete process.env.LAB_BACKEND

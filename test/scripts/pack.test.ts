@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, describe, expect, it } from 'vitest'
-import { FUSES } from '../../src/main/host/electron-settings'
+import { APP_ID, FUSES } from '../../src/main/host/electron-settings'
 import { packConfig } from '../../scripts/pack/config'
 import { wrongFuses } from '../../scripts/pack/fuses'
 import { icnsOf, icoOf, iconFiles } from '../../scripts/pack/icons'
@@ -75,6 +75,20 @@ describe('the icons', () => {
   })
 })
 
+describe('the workflow of a release', () => {
+  const workflow = readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8')
+
+  it('makes packages on three systems, by commands that are there, and lets no test of the window be skipped', () => {
+    for (const system of ['ubuntu', 'windows', 'macos']) expect(workflow).toMatch(new RegExp(`os: ${system}-`))
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    const named = [...workflow.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name)
+    expect(named).toEqual(expect.arrayContaining(['pack', 'test:electron']))
+    for (const name of named) expect(Object.keys(scripts)).toContain(name)
+    expect(workflow).toContain('LAB_ELECTRON_REQUIRED')
+    expect(workflow).toContain('SHA256SUMS')
+  })
+})
+
 describe('the packages', () => {
   const config = packConfig({ app: 'app', files: [], icons: 'icons', resources: [] }, 'dist')
 
@@ -85,6 +99,8 @@ describe('the packages', () => {
     expect([config.fileAssociations].flat().map((each) => each?.ext)).toEqual(['dmro'])
     // An association is written for the whole machine, or not at all.
     expect(config.nsis?.perMachine).toBe(true)
+    expect(config.appId).toBe(APP_ID)
+    expect(config.linux?.syncDesktopName).toBe(true)
   })
 
   it('are made around the Electron that is installed', () => {

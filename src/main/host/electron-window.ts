@@ -24,6 +24,7 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
   let state: WindowState = 'open'
   let tray: Tray | undefined
   let leaving: NodeJS.Timeout | undefined
+  const notices = new Set<Notification>()
   const work = (): TrainingWork => lab.supervisor?.counts() ?? { running: 0, queued: 0 }
 
   function show(): void {
@@ -102,6 +103,9 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
     notify: ({ title, body, path }) => {
       if (window.isFocused() || !Notification.isSupported()) return false
       const notification = new Notification({ title, body })
+      // What nobody holds is swept away, and a click on it leads nowhere.
+      notices.add(notification)
+      notification.on('close', () => notices.delete(notification))
       notification.on('click', () => {
         show()
         events.tell({ type: 'goTo', path })

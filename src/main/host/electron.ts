@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/wire'
 import { openAsking } from './electron-opening'
 import { findLink } from './link'
@@ -31,7 +31,9 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
   app.enableSandbox()
   // Windows files notices and buttons of the taskbar under it.
-  app.setAppUserModelId(APP_ID)
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
+  // Electron’s own menu would reload the page and open developer tools until the page’s stands. A Mac needs one to quit by.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   if (!app.requestSingleInstanceLock()) return app.quit()
   refuseEverythingForeign()
   // A Mac hands files over before anything is ready.
@@ -71,14 +73,21 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     openAll(argv, folder)
   })
   app.on('activate', held.show)
-  app.on(
-    'window-all-closed',
-    () =>
-      void lab
-        .close()
-        .finally(endSession)
-        .finally(() => app.exit(0))
-  )
+  let isLeaving = false
+  const leave = (): void => {
+    if (isLeaving) return
+    isLeaving = true
+    void lab
+      .close()
+      .finally(endSession)
+      .finally(() => app.exit(0))
+  }
+  app.on('window-all-closed', leave)
+  // Told to quit, Electron closes the windows and ends without a word of them: it waits until the lab is closed.
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    leave()
+  })
 }
 
 /** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */

@@ -52,7 +52,7 @@ describe('a program that cannot begin', () => {
     expect(content).toMatch(/native module is missing or was made for another system.*nowhere\.node/s)
   })
 
-  it('says so of a native module that is no library', () => {
+  it('says so of a native module that holds nonsense', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lab-native-'))
     try {
       writeFileSync(join(folder, 'torn.node'), 'torn')

@@ -174,6 +174,24 @@ describe('the packaged program', () => {
     }
   })
 
+  it('is known by its id to Windows, and has no menu of Electron’s own where it can do without', () => {
+    expect(host).toContain("if (process.platform === 'win32') app.setAppUserModelId(APP_ID)")
+    expect(host).toContain("if (process.platform !== 'darwin') Menu.setApplicationMenu(null)")
+    expect(host.indexOf('Menu.setApplicationMenu(null)')).toBeLessThan(host.indexOf('await app.whenReady()'))
+  })
+
+  it('closes the lab before it ends, by whichever way it is told to', () => {
+    expect(host).toContain("app.on('window-all-closed', leave)")
+    expect(host).toMatch(/app\.on\('will-quit', \(event\) => \{\s+event\.preventDefault\(\)\s+leave\(\)/)
+    expect(host).toMatch(/\.close\(\)\s+\.finally\(endSession\)\s+\.finally\(\(\) => app\.exit\(0\)\)/)
+  })
+
+  it('shows a window that never paints, and holds notices until they are closed', () => {
+    expect(host).toContain('setTimeout(show, SHOW_AFTER_MS)')
+    expect(host).toContain("window.once('ready-to-show', show)")
+    expect(host).toContain("notification.on('close', () => notices.delete(notification))")
+  })
+
   it('opens nothing in a browser', () => {
     expect(host).not.toMatch(/openExternal|openPath|shell\b/)
   })
