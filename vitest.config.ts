@@ -20,7 +20,7 @@ export default defineConfig({
       // Nothing of a process, of tensors or of files: one thread reads each module once for all its files.
       {
         extends: true,
-        test: { name: 'pure', include: PURE, exclude: MEASURED, testTimeout: 60_000, pool: 'threads', isolate: false, maxWorkers: 2 }
+        test: { name: 'pure', include: PURE, exclude: MEASURED, testTimeout: 60_000, pool: 'threads', isolate: false, maxWorkers: 3 }
       },
       // Forks: the tensor library aborts in threads.
       {
@@ -31,7 +31,7 @@ export default defineConfig({
           env,
           testTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: 2
+          maxWorkers: 3
         }
       },
       {
@@ -46,7 +46,7 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
           pool: 'forks',
           // Each file has labs and a browser of its own.
-          maxWorkers: 2
+          maxWorkers: 3
         }
       }
     ]

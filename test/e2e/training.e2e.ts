@@ -76,7 +76,10 @@ describe('a run that trains', () => {
     await page.reload()
     await page.getByRole('img', { name: /^Optimality gap; dmro goes from/ }).waitFor()
     const after = await tableOf(page, 'Optimality gap')
-    for (const [step, gap] of before) expect([step, after.get(step)]).toEqual([step, gap])
+    // A step whose evaluation was not there yet may have it by now.
+    const seen = [...before].filter(([, gap]) => gap !== '–')
+    expect(seen.length).toBeGreaterThan(1)
+    for (const [step, gap] of seen) expect([step, after.get(step)]).toEqual([step, gap])
   })
 })
 
@@ -148,7 +151,10 @@ describe('training in the page', () => {
     await page.locator('.state', { hasText: 'completed' }).waitFor()
     await expect.poll(() => readout(page, 'Learn steps').innerText()).toBe('800')
     const after = await tableOf(page, 'Optimality gap')
-    for (const [step, gap] of before) expect([step, after.get(step)]).toEqual([step, gap])
+    // A step whose evaluation was not there yet may have it by now.
+    const seen = [...before].filter(([, gap]) => gap !== '–')
+    expect(seen.length).toBeGreaterThan(1)
+    for (const [step, gap] of seen) expect([step, after.get(step)]).toEqual([step, gap])
     expect(after.has('800')).toBe(true)
     await page.getByText('50 held-out workflows').waitFor()
   })

@@ -311,6 +311,7 @@ export const dmro: LearnedAlgorithm = {
     summary: 'Parallel Q-networks propose, the least local cost is followed, the best placement of all units is used (Algorithm 1).',
     reading:
       'Every proposal is stored with its reward and the state it itself leads to; each unit draws its own replay batch and starts from its own weights. The text leaves μ, ε, s, widths and optimiser open.',
+    graphDefaults: { learnSteps: 3000, learningRateDecay: 'cosine', evaluateEvery: 150 },
     parameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),

@@ -2,7 +2,7 @@ import { EXPLORING_METRICS } from '@shared/run/metrics'
 import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
-import { singleNetworkParameters } from './parameters'
+import { singleNetworkOnGraphs, singleNetworkParameters } from './parameters'
 
 export const doubleDqn: LearnedAlgorithm = {
   card: {
@@ -14,6 +14,7 @@ export const doubleDqn: LearnedAlgorithm = {
     metrics: EXPLORING_METRICS,
     summary: 'The online network chooses the next place, the frozen one values it (H. van Hasselt et al. 2016).',
     reading: 'The paper calls it two identical networks; here it is the published method, which differs from DQN only in the target.',
+    graphDefaults: singleNetworkOnGraphs,
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),

@@ -2,7 +2,7 @@ import { EXPLORING_METRICS } from '@shared/run/metrics'
 import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
-import { singleNetworkParameters } from './parameters'
+import { singleNetworkOnGraphs, singleNetworkParameters } from './parameters'
 
 export const dqn: LearnedAlgorithm = {
   card: {
@@ -14,6 +14,7 @@ export const dqn: LearnedAlgorithm = {
     metrics: EXPLORING_METRICS,
     summary: 'One Q-network with a frozen target (V. Mnih et al. 2015).',
     reading: 'Algorithm 1 with a single unit, whose proposal is always followed; its reward is −F.',
+    graphDefaults: singleNetworkOnGraphs,
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),

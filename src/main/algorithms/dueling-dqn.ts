@@ -2,7 +2,7 @@ import { EXPLORING_METRICS } from '@shared/run/metrics'
 import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import type { LearnedAlgorithm } from '../learn/learner'
 import { algorithmOne, asSingles, networkOf } from './dmro'
-import { singleNetworkParameters } from './parameters'
+import { singleNetworkOnGraphs, singleNetworkParameters } from './parameters'
 
 export const duelingDqn: LearnedAlgorithm = {
   card: {
@@ -14,6 +14,7 @@ export const duelingDqn: LearnedAlgorithm = {
     metrics: EXPLORING_METRICS,
     summary: 'The network splits into a state value and advantages (Z. Wang et al. 2016).',
     reading: 'The paper’s text describes prioritised replay; this is the published dueling head on an otherwise equal DQN.',
+    graphDefaults: singleNetworkOnGraphs,
     parameters: singleNetworkParameters
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'dueling'),

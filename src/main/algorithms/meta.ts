@@ -2,7 +2,9 @@ import { LEARNED_METRICS } from '@shared/run/metrics'
 import type { ParameterTable, ParameterValues } from '@shared/algorithms/parameters'
 import type { LearnedAlgorithm, StepReport } from '../learn/learner'
 import { networkOf } from './dmro'
+import { BatchQ, checkBatchQ } from '../learn/batches/q'
 import { OuterModel, outerFootprint, outerParameters, type OuterReading, RATED } from './outer-model'
+import { sharedParameters } from './parameters'
 
 /** Algorithm 2: every learn step moves ψ itself, on a replay batch that comes from one environment of the set. */
 class Meta extends OuterModel {
@@ -32,6 +34,18 @@ function readingOf({ target, drawn }: ParameterValues): OuterReading {
 
 const parameters: ParameterTable = [
   ...outerParameters([...RATED, 'targetCopy'], { targetCopy: 100 }),
+  ...onGraphs(sharedParameters(['epsilonStart', 'epsilonEnd', 'epsilonShare'])),
+  {
+    key: 'memory',
+    graphs: true,
+    label: 'Memory pool of an environment on graphs',
+    unit: 'transitions',
+    type: 'integer',
+    default: 1000,
+    min: 100,
+    max: 1_000_000,
+    sentence: 'On graphs and shared machines: transitions kept for replay of each environment of the set, the oldest overwritten first.'
+  },
   {
     key: 'drawn',
     common: true,
@@ -61,6 +75,15 @@ const parameters: ParameterTable = [
   }
 ]
 
+/** On graphs rollouts explore, as those of Algorithm 1 do. */
+function onGraphs(table: ParameterTable): ParameterTable {
+  return table.map((each) => ({
+    ...each,
+    graphs: true,
+    sentence: `On graphs and shared machines: ${each.sentence[0].toLowerCase()}${each.sentence.slice(1)}`
+  }))
+}
+
 export const meta: LearnedAlgorithm = {
   card: {
     id: 'meta',
@@ -70,13 +93,19 @@ export const meta: LearnedAlgorithm = {
     networks: { values: 'state-values', head: 'plain' },
     metrics: LEARNED_METRICS,
     summary: 'Learns the meta-parameters ψ that inner models start from: every replay batch comes from a random environment of the set.',
-    chainsOnly: 'Algorithm 2 replays the same chain in two environments',
     reading:
-      'Each unit draws an environment to place workflows in and another for its batch, both again every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is kept where it began. ψ is one network per unit.',
+      'Each unit draws an environment to place workflows in and another for its batch, both again every learn step; previous place and action are drawn evenly instead of ε-greedily, so that no environment is kept where it began. ψ is one network per unit. On graphs and shared machines, where a state follows from all decisions before it, the units place a round together in one environment, ε-greedily as in Algorithm 1, and each draws the environment of its batch.',
     parameters,
     needsEnvironments: true
   },
   network: (shape, parameters) => networkOf(shape, parameters, 'plain'),
   footprint: outerFootprint,
-  start: (backend, members) => new Meta(backend, members)
+  start: (backend, members) => new Meta(backend, members),
+  batches: {
+    checkInitial: checkBatchQ('plain'),
+    start: (backend, members) => {
+      const { target, drawn } = readingOf(members[0].parameters)
+      return new BatchQ(backend, members, { target, head: 'plain', environments: drawn })
+    }
+  }
 }

@@ -160,3 +160,6 @@ export const singleNetworkParameters = sharedParameters([
   'hidden', 'learnSteps', 'discount', 'optimiser', 'learningRate', 'learningRateDecay', 'finalLearningRate', 'batch', 'memory', 'round',
   'targetCopy', 'epsilonStart', 'epsilonEnd', 'epsilonShare', 'training', 'jitter', 'conditioned', 'evaluateEvery', 'checkpointEvery'
 ])
+
+/** What single networks take on graphs and shared machines, where a network sees hundreds of numbers: longer runs whose steps shrink. */
+export const singleNetworkOnGraphs = { learnSteps: 6000, learningRateDecay: 'cosine', evaluateEvery: 300, checkpointEvery: 1000 } as const

@@ -7,7 +7,7 @@ import { factsOf, type Scenario } from '@shared/model/scenario'
 import { runKey } from '@shared/run/identity'
 import { type Standing, standings } from '@shared/run/missing'
 import { algorithmCards } from '../algorithms'
-import { alikeIdOf, freeBytes, type Store, worldIdOf } from '../store'
+import { freeBytes, type Store, worldIdOf } from '../store'
 import { takenBy } from './footprint'
 import { withKnownWeights } from './initial-weights'
 import type { Lab } from './lab'
@@ -16,10 +16,11 @@ import type { Lab } from './lab'
 export function standingsOf(specs: readonly RunSpec[], store: Store): Standing[] {
   const kept = store.runs.list().map(({ alike, seed, status }) => ({ key: runKey(alike, seed), status }))
   const worlds = new Map<Scenario, string>()
-  const keyOf = ({ scenario, ...spec }: RunSpec): string => {
+  const keyOf = (spec: RunSpec): string => {
+    const { scenario } = spec
     const world = worlds.get(scenario) ?? worldIdOf(scenario)
     worlds.set(scenario, world)
-    return runKey(alikeIdOf(spec, world, algorithmCards), spec.seed)
+    return store.runs.keyOf(spec, world)
   }
   return standings(specs.map(keyOf), kept)
 }

@@ -26,7 +26,7 @@ export function workloadIdOf(workload: Workload): string {
   return digest(workloadContentText(workload))
 }
 
-/** Names what runs share that differ only in their seed. `world` is `worldIdOf` their scenario. */
-export function alikeIdOf(spec: StoredSpec, world: string, cards: readonly AlgorithmCard[]): string {
-  return digest(alikeText(spec, world, cards))
+/** Names what runs share that differ only in their seed. `world` is `worldIdOf` their scenario; `learned` names what their weights share (`alikeText`). */
+export function alikeIdOf(spec: StoredSpec, world: string, cards: readonly AlgorithmCard[], learned?: string): string {
+  return digest(alikeText(spec, world, cards, learned))
 }

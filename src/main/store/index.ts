@@ -22,7 +22,7 @@ export {
 export { type Examination, examine, freeBytes } from './examine'
 export type { NewExperiment, StoredExperiment } from './experiments'
 export { contentHash, contentIdOf } from './contents'
-export { alikeIdOf, topologyIdOf, workloadIdOf, worldIdOf } from './identities'
+export { topologyIdOf, workloadIdOf, worldIdOf } from './identities'
 export { type NamedPolicy, policyIdOf } from './kept-policies'
 export { NameTakenError, type NewVersion, UnknownDocumentError } from './library'
 export { writerOf } from './lock'

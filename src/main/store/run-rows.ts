@@ -21,7 +21,7 @@ export type NamedRun = RunColumns & {
   isIntact: number
 }
 /** What identifies a run but for its seed. */
-export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic'>
+export type RunIdentity = Pick<RunRow, 'alike' | 'world' | 'isDeterministic' | 'start'>
 /** What never changes of a run: its identity, and what its scenario calls its parts. */
 export interface Unchanging {
   identity: RunIdentity

@@ -1,3 +1,4 @@
+import { runKey } from '@shared/run/identity'
 import { randomBytes } from 'node:crypto'
 import type { EvaluationSummary, Machine, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
@@ -86,7 +87,7 @@ export class Runs {
     this.#db = db
     this.#scenarios = scenarios
     this.#sources = sources
-    this.#identities = new RunIdentities(scenarios)
+    this.#identities = new RunIdentities(scenarios, (id) => this.#soundColumns(id))
     this.#statements = prepareRuns(db)
   }
 
@@ -135,8 +136,8 @@ export class Runs {
 
   /** What identifies a run but for its seed, also where it is deleted; undefined where there is none, or its record is damaged. */
   identityOf(id: string): (RunIdentity & { scenarioId: string; seed: number }) | undefined {
-    const row = this.#statements.columns.get({ id })
-    if (!row || row.seal !== sealOf(row)) return undefined
+    const row = this.#soundColumns(id)
+    if (!row) return undefined
     const { seed }: StoredSpec = JSON.parse(row.spec)
     return { ...this.#identities.of(row).identity, scenarioId: row.scenarioId, seed }
   }
@@ -233,6 +234,16 @@ export class Runs {
     const row = shownRun({ ...run, ...names }, this.#identities.of(run))
     const shown = this.#shown.get(row.id)
     return shown ? { ...row, ...shown } : row
+  }
+
+  /** Names the results of a run that is asked for (`runKey`); `world` is `worldIdOf` its scenario. */
+  keyOf({ scenario: _, ...spec }: RunSpec, world: string): string {
+    return runKey(this.#identities.alikeOf(spec, world), spec.seed)
+  }
+
+  #soundColumns(id: string): RunColumns | undefined {
+    const row = this.#statements.columns.get({ id })
+    return row && row.seal === sealOf(row) ? row : undefined
   }
 
   #columns(id: string): RunColumns | undefined {

@@ -4,7 +4,7 @@ import { isActive } from '@shared/run/lifecycle'
 import type { PolicyRule, Study, Variant } from '@shared/studies/study'
 import { runKey } from '@shared/run/identity'
 import { policyIdOf, type Store } from '../store'
-import { type GivenScenario, keyOf, type PlannedRun, studyPlanOf } from './plan'
+import { type GivenScenario, type PlannedRun, studyPlanOf } from './plan'
 
 /** A run a study wants, and what there is of it. */
 export interface FoundRun {
@@ -45,7 +45,7 @@ export class Finder {
       const found = stage.runs.map((planned): FoundRun => {
         const source = sourceOf(planned, policies, earlier)
         const spec = planned.start === undefined ? planned.spec : source && this.#startedFrom(planned, source)
-        const row = spec && stored.get(keyOf(spec, planned.world))
+        const row = spec && stored.get(this.#store.runs.keyOf(spec, planned.world))
         return { planned, ...(spec && { spec }), ...(row && { row }) }
       })
       earlier.push(...found)
@@ -66,7 +66,7 @@ export class Finder {
     if (asked.size === 0) return false
     return this.find(study, variant).some(({ runs }) =>
       runs.some(({ planned, spec, row }) => {
-        const id = spec && asked.get(keyOf(spec, planned.world))
+        const id = spec && asked.get(this.#store.runs.keyOf(spec, planned.world))
         return id !== undefined && (row === undefined || ids.includes(row.id))
       })
     )

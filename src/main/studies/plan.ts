@@ -4,9 +4,8 @@ import type { Scenario } from '@shared/model/scenario'
 import type { PolicyRule, Study, Variant } from '@shared/studies/study'
 import { readExperiment } from '@shared/formats'
 import { presetOf } from '@shared/presets'
-import { runKey } from '@shared/run/identity'
 import { algorithmCards } from '../algorithms'
-import { alikeIdOf, scenarioIdOf, worldIdOf } from '../store'
+import { scenarioIdOf, worldIdOf } from '../store'
 
 /** A run a study wants, whether or not it is there. */
 export interface PlannedRun {
@@ -63,9 +62,4 @@ function plannedRuns(document: object): PlannedRun[] {
     const start = policy?.startsWith(POLICY_OF_STUDY) ? policy.slice(POLICY_OF_STUDY.length) : undefined
     return { spec, ...names, experiment: read.value.name, ...(start !== undefined && { start }) }
   })
-}
-
-/** Names everything a run's numbers depend on, so that one already trained is found again. */
-export function keyOf({ scenario: _, ...spec }: RunSpec, world: string): string {
-  return runKey(alikeIdOf(spec, world, algorithmCards), spec.seed)
 }

@@ -4,7 +4,7 @@ import { weakestKind } from '@shared/model/assessment'
 import type { ReferenceKind } from '@shared/model/world'
 import { referenceKindOf } from '@shared/run/evaluation'
 import { hasCurves } from '@shared/run/steps'
-import type { Study, StudyRun, Variant } from '@shared/studies/study'
+import type { SeriesRule, Study, StudyRun, Variant } from '@shared/studies/study'
 import { isGenerated } from '@shared/model/workload'
 import { worldOf } from '@shared/studies/worlds'
 import { algorithmCards } from '../algorithms'
@@ -70,8 +70,19 @@ export function resultOf(study: Study, runs: readonly StudyRun[], variant: Varia
   return { ...judge(study, runs, variant, algorithmCards), points: pointsOf(study, runs) }
 }
 
+/** The lines of all charts, each once: those of a later chart may be of other runs. */
+function linesOf({ charts }: Study): readonly SeriesRule[] {
+  const found = new Map<string, SeriesRule>()
+  for (const rule of charts.flatMap(({ series }) => series)) {
+    const { key: _, label: __, look: ___, ...runs } = rule
+    const same = JSON.stringify(runs)
+    if (!found.has(same)) found.set(same, rule)
+  }
+  return [...found.values()]
+}
+
 function pointsOf(study: Study, runs: readonly StudyRun[]): StudyPoint[] {
-  return study.charts[0].series.flatMap((rule) => {
+  return linesOf(study).flatMap((rule) => {
     const own = runsOfRule(runs, rule)
     const scenarios = [...new Set(own.map((run) => run.scenario))]
     return scenarios.flatMap((scenario): StudyPoint[] => {

@@ -96,7 +96,14 @@ export function runFacts(detail: RunDetail): Fact[] {
   const { row } = detail
   return [
     { name: text.run.id, value: row.id },
-    ...(row.initialWeights === undefined ? [] : [{ name: text.run.startsFrom, value: row.initialWeights }]),
+    ...(row.initialWeights === undefined
+      ? []
+      : [
+          {
+            name: text.run.startsFrom,
+            value: row.start === undefined ? row.initialWeights : text.run.learnedBy(row.start, row.initialWeights)
+          }
+        ]),
     ...(row.startedAt === undefined ? [] : [{ name: text.run.started, value: moment(row.startedAt) }]),
     ...clockFacts(detail)
   ]

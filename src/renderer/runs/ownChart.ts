@@ -128,6 +128,7 @@ function averaged(rows: readonly RunRow[], { kind, isLog }: OwnChoice, x: OwnQua
       parameters: row.parameters,
       environments: row.environments,
       initialWeights: row.initialWeights,
+      start: row.start,
       scenario: world
     })),
     cards

@@ -84,6 +84,8 @@ export const RunRow = Marks.extend({
   /** The environment set it learns over, and the policy or run it started from, by their names. */
   environments: z.string().optional(),
   initialWeights: z.string().optional(),
+  /** What those weights are called for all seeds, where a run of its own seed has learned them. */
+  start: z.string().optional(),
   /** From what it came; absent of a run whose record is damaged. */
   sources: Sources.optional(),
   status: z.enum(RUN_STATUSES),

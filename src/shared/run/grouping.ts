@@ -17,6 +17,8 @@ export interface GroupableRun extends CountableRun {
   parameters: ParameterValues
   environments?: string
   initialWeights?: string
+  /** What those weights are called for all seeds, where each seed has its own. */
+  start?: string
   status: RunStatus
   evaluation?: Pick<Evaluation, 'gapMean' | 'meanCost' | 'meanDelaySeconds' | 'meanEnergyJoules' | 'gapP95'>
 }
@@ -65,7 +67,8 @@ export function countedRuns<Run extends CountableRun & { evaluation?: unknown }>
 /** Aggregates runs over their seeds, groups in order of first appearance. Intervals are Student's t over seeds. */
 export function groupRuns(runs: readonly GroupableRun[]): RunGroup[] {
   return alikeRuns(runs).map((members) => {
-    const { scenarioId, scenario, algorithm, parameters, environments, initialWeights, isDeterministic } = members[0]
+    const { scenarioId, scenario, algorithm, parameters, environments, isDeterministic } = members[0]
+    const initialWeights = members[0].start ?? members[0].initialWeights
     const counted = countedRuns(members)
     const finished = counted.flatMap((run) => (run.evaluation ? [run.evaluation] : []))
     const group: RunGroup = {

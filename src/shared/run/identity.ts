@@ -75,11 +75,17 @@ export function fullParameters(
 
 /**
  * What runs share that differ only in their seed, as text. `world` names the content of their scenario's `worldText`. Weights to
- * start from count by their content, as soon as it is known: a name may come to mean something else.
+ * start from count by their content, as soon as it is known: a name may come to mean something else. Weights that a run of the same seed has
+ * learned differ in that seed as well, so they count by what that run shares with its likes: `learned` names it.
  */
-export function alikeText(spec: Omit<RunSpec, 'scenario' | 'seed'>, world: string, cards: readonly AlgorithmCard[]): string {
+export function alikeText(
+  spec: Omit<RunSpec, 'scenario' | 'seed'>,
+  world: string,
+  cards: readonly AlgorithmCard[],
+  learned?: string
+): string {
   const { algorithm, heldOut, split, environments, initialWeights } = spec
-  const start = initialWeights && (initialWeights.policy ?? `named ${initialWeights.name}`)
+  const start = learned !== undefined ? `learned ${learned}` : initialWeights && (initialWeights.policy ?? `named ${initialWeights.name}`)
   return canonical([
     world,
     algorithm,

@@ -53,6 +53,8 @@ export interface NamedGroup {
   parameters: ParameterValues
   environments?: string
   initialWeights?: string
+  /** What those weights are called for all seeds, where each seed has its own. */
+  start?: string
   /** δ of its scenario. */
   facts?: { energyWeight: number }
   /** Of a run. */
@@ -79,9 +81,9 @@ const joined = (words: readonly string[]) => words.filter((word) => word !== '')
 
 /** What is called and by what values it differs; parameters are compared within an algorithm. */
 function valuesOf(named: NamedGroup, full: ParameterValues) {
-  const { algorithm, scenario, initialWeights, environments, facts, seed } = named
+  const { algorithm, scenario, initialWeights, start = initialWeights, environments, facts, seed } = named
   const name = facts ? bareScenario(scenario) : scenario
-  return { algorithm, weight: facts?.energyWeight, scenario: name, start: initialWeights, environments, seed, parameters: full }
+  return { algorithm, weight: facts?.energyWeight, scenario: name, start, environments, seed, parameters: full }
 }
 
 /** Everything names are made of, and which of it differs: of all that are named, and of parameters of those of one algorithm. */
@@ -158,10 +160,13 @@ export function distinctions(groups: readonly NamedGroup[], cards: Cards): strin
 }
 
 /** Names a group's setting whatever its world: parameters as they are read, the weights it starts from, what it learns over. */
-export function settingKey({ algorithm, parameters, environments, initialWeights }: Omit<NamedGroup, 'scenario'>, cards: Cards): string {
+export function settingKey(
+  { algorithm, parameters, environments, initialWeights, start = initialWeights }: Omit<NamedGroup, 'scenario'>,
+  cards: Cards
+): string {
   const card = cards.get(algorithm)
   const full = Object.entries(card ? parametersOfRun(card, parameters) : parameters).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([full, environments, initialWeights])
+  return JSON.stringify([full, environments, start])
 }
 
 /** Groups as people tell them apart: the algorithm, what sets it apart from its other groups, the scenario where there are several. What still reads alike is numbered. */

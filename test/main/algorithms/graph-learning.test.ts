@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { contentionFreeBound } from '@shared/model/batch/bound'
 import type { Outlook } from '@shared/model/search/outlook'
 import { planBy } from '@shared/model/search/rules'
+import type { RandomStream } from '@shared/model/random'
 import { exact } from '@shared/model/search/exact'
 import { ALGORITHMS } from '../../../src/main/algorithms'
 import { type Backend, loadBackend } from '../../../src/main/learn/backend'
@@ -9,10 +10,11 @@ import { planByValues } from '../../../src/main/learn/batches/beam'
 import { AHEAD, featureCount, Q_AHEAD } from '../../../src/main/learn/batches/features'
 import { decideBatches } from '../../../src/main/learn/batches/inspection'
 import { assertBatchFits, readBatchPolicy } from '../../../src/main/learn/batches/policy'
+import { EnvironmentPools } from '../../../src/main/learn/batches/memories'
 import type { BatchProblem } from '../../../src/main/learn/batches/problem'
-import { isLearned, type LearnedAlgorithm } from '../../../src/main/learn/learner'
+import { isLearned, type LearnedAlgorithm, openStreams } from '../../../src/main/learn/learner'
 import { PolicyMisfitError } from '../../../src/main/learn/policy'
-import { batchProblemOf, GRAPH_WORLDS } from '../learn/batches'
+import { AROUND, batchProblemOf, GRAPH_WORLDS } from '../learn/batches'
 import { smallParameters } from '../learn/worlds'
 import { fingerprint, learnUntil } from './trial'
 
@@ -123,6 +125,46 @@ describe.each(
       .map((read) => 'weights' in read && read.weights[0])
     expect(own).toEqual(theirs)
     for (const each of [learner, next]) each.dispose()
+  })
+})
+
+describe('Algorithm 2 on graphs', () => {
+  const [{ scenario }] = GRAPH_WORLDS
+  const problem = () => batchProblemOf(scenario, { environments: AROUND })
+  const meta = LEARNERS.find(({ card }) => card.id === 'meta') as LearnedAlgorithm
+
+  it('continues over several environments from any checkpoint to the same bits', () => {
+    expect(problem().worlds).toBe(3)
+    const once = whole(meta, problem(), 5)
+    const learner = begin(meta, [{ problem: problem(), seed: 5 }])
+    const curve = [...learnUntil(learner, 7)[0]]
+    const next = begin(meta, [{ problem: problem(), seed: 5, checkpoint: Uint8Array.from(learner.checkpoint(0)) }])
+    curve.push(...learnUntil(next, LENGTH)[0])
+    expect(fingerprint(curve, next)).toBe(once)
+    for (const each of [learner, next]) each.dispose()
+  })
+
+  it('draws each replay batch from one environment, another than where it placed if it is drawn twice', () => {
+    const inputs = 1
+    for (const drawn of ['once', 'twice'] as const) {
+      const pools = new EnvironmentPools({ capacity: 100, inputs, places: 2 }, drawn)
+      const streams = openStreams(1)
+      const seen = new Set<boolean>()
+      for (let round = 0; round < 40; round++) {
+        let placed = -1
+        const { worlds, draw } = problem()
+        const told = (random: RandomStream, world?: number) => {
+          placed = world ?? -1
+          return draw(random, world)
+        }
+        pools.round({ worlds, draw: told }, 1, streams.environment)
+        pools.pool.push(pools.pool.keepState(Float32Array.of(placed)), 0, 0, -1)
+        const { states } = pools.draw(streams, 2, 8)
+        for (const unit of [states.subarray(0, 8), states.subarray(8)]) expect(new Set(unit).size).toBe(1)
+        seen.add(states[0] === placed)
+      }
+      expect([...seen].sort()).toEqual(drawn === 'once' ? [true] : [false, true])
+    }
   })
 })
 

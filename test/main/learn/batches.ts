@@ -1,7 +1,8 @@
+import type { EnvironmentSet } from '@shared/model/environment-set'
 import type { Scenario } from '@shared/model/scenario'
 import { PAPER_GENERATOR } from '@shared/model/workload'
 import { randomStream } from '@shared/model/random'
-import { type BatchProblem, compileBatchProblem } from '../../../src/main/learn/batches/problem'
+import { type BatchProblem, type BatchTask, compileBatchProblem } from '../../../src/main/learn/batches/problem'
 import { ONE_EDGE_ONE_CLOUD, scenario } from './worlds'
 
 /** Small worlds of every execution of graphs. */
@@ -40,6 +41,16 @@ export const GRAPH_WORLDS: readonly { name: string; scenario: Scenario }[] = [
   { name: 'round-trip', scenario: trips() }
 ]
 
-export function batchProblemOf(of: Scenario, heldOut = 6): BatchProblem {
-  return compileBatchProblem({ scenario: of, heldOut }, { jitter: 0, training: 'fresh' })
+/** Three environments around the topology of the worlds of three places. */
+export const AROUND: EnvironmentSet = {
+  name: 'around',
+  topologies: [],
+  family: { around: ONE_EDGE_ONE_CLOUD, members: 3, seed: 3, bandwidth: 0.4, serverSpeed: 0.4, deviceSpeed: 0.2, energy: 0 }
+}
+
+export function batchProblemOf(
+  of: Scenario,
+  { heldOut = 6, environments }: Partial<Pick<BatchTask, 'heldOut' | 'environments'>> = {}
+): BatchProblem {
+  return compileBatchProblem({ scenario: of, heldOut, environments }, { jitter: 0, training: 'fresh' })
 }

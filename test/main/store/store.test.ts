@@ -2,6 +2,10 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RunRow } from '@shared/contract/records'
+import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
+import { groupRuns } from '@shared/run/grouping'
+import { runKey } from '@shared/run/identity'
+import type { RunSpec } from '@shared/run/spec'
 import { DamagedRecordError, scenarioIdOf, worldIdOf, UnknownRunError } from '../../../src/main/store'
 import { addRuns, openedStore, sampleEvaluation, sampleScenario, sampleSpec, temporaryHome } from './samples'
 
@@ -126,6 +130,34 @@ describe('a run', () => {
     const { name, ...rest } = sampleScenario()
     expect(scenarioIdOf({ ...rest, name })).toBe(scenarioIdOf(sampleScenario()))
     expect(scenarioIdOf(sampleScenario('another'))).not.toBe(scenarioIdOf(sampleScenario()))
+  })
+
+  it('is alike others but for the seed if each starts from what a run of its own seed has learned, and from one policy apart from them', () => {
+    const store = openedStore()
+    const add = (spec: RunSpec) => store.addExperiment({ name: 'starts' }, [{ spec, totalLearnSteps: 1 }], 1).runs[0]
+    const from = (seed: number, name?: string, policy?: string): RunSpec => ({
+      ...sampleSpec(seed, { learnSteps: 50 }),
+      ...(name !== undefined && { initialWeights: { name, policy } })
+    })
+    const there = { ...sampleScenario('elsewhere'), objective: { ...DEFAULT_OBJECTIVE, energyWeight: 0.9 } }
+    const learned = [1, 2].map((seed) => add(sampleSpec(seed)))
+    const elsewhere = [1, 2].map((seed) => add({ ...sampleSpec(seed), scenario: there }))
+    const own = [1, 2].map((seed) => add(from(seed, learned[seed - 1], `of ${seed}`)))
+    const other = [1, 2].map((seed) => add(from(seed, elsewhere[seed - 1], `there ${seed}`)))
+    const same = [1, 2].map((seed) => add(from(seed, 'one policy', 'of all')))
+    const random = [1, 2].map((seed) => add(from(seed)))
+    const crossed = add(from(2, learned[0], 'of 1'))
+    const groups = groupRuns(store.runs.rows([own, other, same, random, [crossed]].flat()))
+    expect(groups.map(({ runs, initialWeights }) => ({ runs, initialWeights }))).toEqual([
+      { runs: own, initialWeights: 'dmro in one edge' },
+      { runs: other, initialWeights: 'dmro in elsewhere' },
+      { runs: same, initialWeights: 'one policy' },
+      { runs: random, initialWeights: undefined },
+      { runs: [crossed], initialWeights: learned[0] }
+    ])
+    // What is asked for again is known, whatever came of its weights.
+    const keys = store.runs.rows(own).map(({ alike, seed }) => runKey(alike, seed))
+    expect([1, 2].map((seed) => store.runs.keyOf(from(seed, learned[seed - 1], 'other bits'), worldIdOf(sampleScenario())))).toEqual(keys)
   })
 
   it('that is not there is said not to be', () => {

@@ -8,6 +8,7 @@ import { onePolicy } from '../../../src/main/studies/definitions/one-policy'
 import { sizes } from '../../../src/main/studies/definitions/sizes'
 import { contention } from '../../../src/main/studies/definitions/contention'
 import { graphs } from '../../../src/main/studies/definitions/graphs'
+import { psi } from '../../../src/main/studies/definitions/psi'
 import { mrlco } from '../../../src/main/studies/definitions/mrlco'
 import { rivals } from '../../../src/main/studies/definitions/rivals'
 import { budget } from '../../../src/main/studies/definitions/budget'
@@ -21,7 +22,7 @@ import { curve, run, seeds } from './runs'
 const verdicts = (study: Study, runs: readonly StudyRun[]) => study.claims.map((claim) => claim.judge(runs).verdict)
 
 describe('every figure', () => {
-  it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy, graphs, time, contention, mrlco, rivals, budget])(
+  it.each([fig4, fig5, fig6, fig7, fig8, fig9, sizes, onePolicy, graphs, time, contention, psi, mrlco, rivals, budget])(
     '$id leaves its claims open where nothing was run',
     (study) => {
       const { verdict, here, charts } = judge(study, [], 'full', [])

@@ -120,7 +120,7 @@ async function writeResults(invocation: Invocation): Promise<number> {
 }
 
 export const studyCommand: Command = {
-  usage: 'study fig4|…|fig9|all|sizes|one-policy|graphs|time|contention|mrlco|rivals|budget|results [--quick] [--to DIR]',
+  usage: 'study fig4|…|fig9|all|sizes|one-policy|graphs|time|contention|psi|mrlco|rivals|budget|results [--quick] [--to DIR]',
   summary: 'a figure of the paper, or a study beyond it: train what is missing, draw it, judge its claims',
   details: [
     'all            the six figures of the paper',

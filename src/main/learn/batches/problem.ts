@@ -32,8 +32,10 @@ export interface BatchProblem {
   shape: BatchShape
   /** N: tasks of the longest workflow. */
   tasks: number
-  /** One more batch to train on. */
-  draw(random: RandomStream): BatchSight
+  /** Environments it is compiled for. */
+  worlds: number
+  /** One more batch to train on, in that environment or one that is drawn. */
+  draw(random: RandomStream, world?: number): BatchSight
   /** The episode of some workflows in the scenario's own world. */
   sight(workflows: readonly Workflow[]): BatchSight
   heldOut: readonly BatchSight[]
@@ -127,7 +129,7 @@ export function compileBatchProblem(
       }
     }
   }
-  const worldFor = (random: RandomStream) => worlds[worlds.length === 1 ? 0 : random.below(worlds.length)]
+  const worldFor = (random: RandomStream, given?: number) => worlds[given ?? (worlds.length === 1 ? 0 : random.below(worlds.length))]
   if (isGenerated(workload)) {
     const { generator, seed } = workload
     const held = drawBatches({ ...generator, together }, topology, heldOut, 'h', randomStream(seed, 'evaluation'))
@@ -137,8 +139,9 @@ export function compileBatchProblem(
       shape,
       tasks,
       sight: (workflows) => sight(own, workflows),
-      draw: (random) => {
-        const world = worldFor(random)
+      worlds: worlds.length,
+      draw: (random, given) => {
+        const world = worldFor(random, given)
         if (training === 'fixed') return sight(world, jittered(batches[random.below(batches.length)], jitter, random))
         const first = together * random.below(generator.users)
         return sight(world, drawBatch({ ...generator, together }, world.scenario.topology, first, 'fresh', random))
@@ -153,7 +156,8 @@ export function compileBatchProblem(
     shape,
     tasks,
     sight: (workflows) => sight(own, workflows),
-    draw: (random) => sight(worldFor(random), jittered(batches[random.below(batches.length)], jitter, random)),
+    worlds: worlds.length,
+    draw: (random, given) => sight(worldFor(random, given), jittered(batches[random.below(batches.length)], jitter, random)),
     heldOut: batches.map((workflows) => sight(own, workflows)),
     inSample: true
   }

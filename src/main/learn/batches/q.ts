@@ -12,20 +12,22 @@ import { unstackSnapshots } from '../persistence'
 import { bestOfBatchUnits, WARMTHS } from './decision'
 import { packRun, unpackRun } from './persistence'
 import { featureCount, Q_AHEAD } from './features'
+import { EnvironmentPools, type Memory, OnePool } from './memories'
 import { batchPolicyBytes, batchUnits } from './policy'
 import type { BatchProblem, BatchSight } from './problem'
-import { TransitionPool } from './transitions'
 
 /** What Algorithm 1 leaves to its variants. */
 export interface QVariant {
   target: 'max' | 'double'
   head: NetworkShape['head']
+  /** How environments are drawn where each has a pool of its own, as in Algorithm 2; absent: one pool, as in Algorithm 1. */
+  environments?: 'twice' | 'once'
 }
 
 interface Run {
   member: Member<BatchProblem>
   streams: Streams
-  memory: TransitionPool
+  memory: Memory
 }
 
 /** The Q-networks of a shape: state → Q of each place. */
@@ -36,6 +38,7 @@ export function qNetwork(inputs: number, places: number, parameters: ParameterVa
 /**
  * Algorithm 1 along the order of decisions of graphs or shared machines: s units propose ε-greedily, the proposal with the least F is
  * followed, every proposal is kept with the state it leads to itself, and after each round every unit learns a replay batch of its own.
+ * Algorithm 2 places and learns in environments that it draws, each with a pool of its own.
  * All episodes of a round, of all runs, take a decision together: one forward pass a decision.
  */
 export class BatchQ implements Learner<BatchSight> {
@@ -62,12 +65,12 @@ export class BatchQ implements Learner<BatchSight> {
     this.totalSteps = Number(parameters.learnSteps)
     this.#network = qNetwork(inputs, this.#places, parameters, variant.head)
     const restored = members.map(({ checkpoint }) => (checkpoint ? unpackRun(checkpoint, this.#units) : undefined))
+    const pool = { capacity: Number(parameters.memory), inputs, places: this.#places }
+    const { environments } = variant
     this.#runs = members.map((member, m) => ({
       member,
       streams: restored[m]?.streams ?? openStreams(member.seed),
-      memory: restored[m]
-        ? TransitionPool.from(restored[m].arrays, restored[m].next)
-        : new TransitionPool(Number(parameters.memory), inputs, this.#places)
+      memory: environments ? new EnvironmentPools(pool, environments, restored[m]) : new OnePool(pool, restored[m])
     }))
     this.#ensemble = startEnsemble(
       backend,
@@ -125,7 +128,7 @@ export class BatchQ implements Learner<BatchSight> {
     const round = Number(this.#parameters.round)
     const K = this.#places
     const units = this.#units
-    const sights = this.#runs.map(({ member, streams }) => Array.from({ length: round }, () => member.problem.draw(streams.environment)))
+    const sights = this.#runs.map(({ member, streams, memory }) => memory.round(member.problem, round, streams.environment))
     const inputs = this.#inputs
     const states = sights.map((own) => own.map(({ model }) => model.start()))
     const longest = Math.max(...sights.flat().map(({ model }) => model.decisions))
@@ -148,7 +151,7 @@ export class BatchQ implements Learner<BatchSight> {
         advance()
       })
       const values = this.#ensemble.values(rows, 'online')
-      this.#runs.forEach(({ member: { parameters }, streams, memory }, m) => {
+      this.#runs.forEach(({ member: { parameters }, streams, memory: { pool } }, m) => {
         sights[m].forEach(({ features, model }, x) => {
           if (i >= model.decisions) return
           const { executor } = model
@@ -170,7 +173,7 @@ export class BatchQ implements Learner<BatchSight> {
                 features.describe(copy, 0, Q_AHEAD, next, 0)
                 executor.moves(copy, 0, after)
               }
-              way = { state: copy, cost, index: isEnd ? -1 : memory.keepNext(next, after) }
+              way = { state: copy, cost, index: isEnd ? -1 : pool.keepNext(next, after) }
               ways.set(action, way)
             }
             costs[j] = way.cost
@@ -178,8 +181,8 @@ export class BatchQ implements Learner<BatchSight> {
           }
           if (parameters.reward === 'min-max') minMaxRewards(costs, rewards)
           else for (let j = 0; j < units; j++) rewards[j] = -costs[j]
-          const kept = memory.keepState(row)
-          for (let j = 0; j < units; j++) memory.push(kept, actions[j], rewards[j], (ways.get(actions[j]) as { index: number }).index)
+          const kept = pool.keepState(row)
+          for (let j = 0; j < units; j++) pool.push(kept, actions[j], rewards[j], (ways.get(actions[j]) as { index: number }).index)
           const followed = ways.get(actions[best]) as { state: Float64Array }
           state.set(followed.state)
           reward[m] -= costs[best] / model.decisions / round
@@ -195,7 +198,7 @@ export class BatchQ implements Learner<BatchSight> {
     const units = this.#units
     const each = batch * units
     const K = this.#places
-    const drawn = this.#runs.map(({ memory, streams }) => memory.draw(streams.replay, each))
+    const drawn = this.#runs.map(({ memory, streams }) => memory.draw(streams, units, batch))
     const states = joined(drawn.map((part) => part.states))
     const nexts = joined(drawn.map((part) => part.next))
     const frozen = this.#ensemble.values(nexts, 'target')

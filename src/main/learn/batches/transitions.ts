@@ -13,13 +13,27 @@ export interface DrawnTransitions {
   isEnd: Uint8Array
 }
 
+/** Room for `rows` transitions of states of `inputs` numbers and K `places`. */
+export function emptyDrawn(rows: number, inputs: number, places: number): DrawnTransitions {
+  return {
+    states: new Float32Array(rows * inputs),
+    next: new Float32Array(rows * inputs),
+    actions: new Uint8Array(rows),
+    rewards: new Float64Array(rows),
+    after: new Uint8Array(rows * places),
+    isEnd: new Uint8Array(rows)
+  }
+}
+
 /**
  * The memory pool of Algorithm 1 on graphs: transitions, the newest `capacity` of them. The proposals of one state share it, and those
  * that agree share the state they lead to, so both are kept once, in rings of their own.
  */
 export class TransitionPool {
-  readonly #inputs: number
-  readonly #places: number
+  /** Numbers of a state. */
+  readonly inputs: number
+  /** K. */
+  readonly places: number
   readonly #capacity: number
   readonly #states: Float32Array
   readonly #nexts: Float32Array
@@ -35,8 +49,8 @@ export class TransitionPool {
 
   constructor(capacity: number, inputs: number, places: number) {
     this.#capacity = capacity
-    this.#inputs = inputs
-    this.#places = places
+    this.inputs = inputs
+    this.places = places
     this.#states = new Float32Array(capacity * inputs)
     this.#nexts = new Float32Array(capacity * inputs)
     this.#afters = new Uint8Array(capacity * places)
@@ -49,15 +63,15 @@ export class TransitionPool {
   /** Keeps a state; its number. A ring of as many states as transitions cannot overwrite one that a kept transition still needs. */
   keepState(features: Float32Array): number {
     const at = this.#stateAt
-    this.#states.set(features, at * this.#inputs)
+    this.#states.set(features, at * this.inputs)
     this.#stateAt = (at + 1) % this.#capacity
     return at
   }
 
   keepNext(features: Float32Array, moves: Uint8Array): number {
     const at = this.#nextAt
-    this.#nexts.set(features, at * this.#inputs)
-    this.#afters.set(moves, at * this.#places)
+    this.#nexts.set(features, at * this.inputs)
+    this.#afters.set(moves, at * this.places)
     this.#nextAt = (at + 1) % this.#capacity
     return at
   }
@@ -73,19 +87,10 @@ export class TransitionPool {
     this.#size = Math.min(this.#size + 1, this.#capacity)
   }
 
-  /** `rows` transitions, drawn with replacement. */
-  draw(random: RandomStream, rows: number): DrawnTransitions {
-    const inputs = this.#inputs
-    const K = this.#places
-    const drawn: DrawnTransitions = {
-      states: new Float32Array(rows * inputs),
-      next: new Float32Array(rows * inputs),
-      actions: new Uint8Array(rows),
-      rewards: new Float64Array(rows),
-      after: new Uint8Array(rows * K),
-      isEnd: new Uint8Array(rows)
-    }
-    for (let row = 0; row < rows; row++) {
+  /** Writes `count` transitions, drawn with replacement, into rows of an `emptyDrawn` from `from` on. */
+  draw(random: RandomStream, drawn: DrawnTransitions, from: number, count: number): void {
+    const { inputs, places: K } = this
+    for (let row = from; row < from + count; row++) {
       const at = random.below(this.#size)
       const state = this.#state[at]
       const next = this.#next[at]
@@ -98,7 +103,6 @@ export class TransitionPool {
         drawn.after.set(this.#afters.subarray(next * K, (next + 1) * K), row * K)
       }
     }
-    return drawn
   }
 
   get next(): number {
@@ -114,7 +118,7 @@ export class TransitionPool {
       follows: this.#next,
       actions: this.#actions,
       rewards: this.#rewards,
-      counts: Int32Array.of(this.#capacity, this.#inputs, this.#places, this.#size, this.#stateAt, this.#nextAt)
+      counts: Int32Array.of(this.#capacity, this.inputs, this.places, this.#size, this.#stateAt, this.#nextAt)
     }
   }
 

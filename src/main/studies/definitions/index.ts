@@ -10,6 +10,7 @@ import { graphs } from './graphs'
 import { mrlco } from './mrlco'
 import { onePolicy } from './one-policy'
 import { sizes } from './sizes'
+import { psi } from './psi'
 import { rivals } from './rivals'
 import { time } from './time'
 import type { Study } from '@shared/studies/study'
@@ -18,4 +19,4 @@ import type { Study } from '@shared/studies/study'
 export const PAPER_FIGURES: readonly Study[] = [fig4, fig5, fig6, fig7, fig8, fig9]
 
 /** Every study: the paper's figures, then what the paper does not ask. A new one is a file and a line here. */
-export const STUDIES: readonly Study[] = [...PAPER_FIGURES, sizes, onePolicy, graphs, time, contention, mrlco, rivals, budget]
+export const STUDIES: readonly Study[] = [...PAPER_FIGURES, sizes, onePolicy, graphs, time, contention, psi, mrlco, rivals, budget]

@@ -100,6 +100,7 @@ export const runText = {
       `This policy has collapsed to one place: ${share} % of all tasks go to ${place}, where the optimum puts ${best} %. More exploration, a smaller learning rate or another seed may help.`,
     more: 'More',
     startsFrom: 'initial weights of',
+    learnedBy: (what: string, id: string) => `${what}, run ${id}`,
     timeline: 'Placement timeline',
     timelineChoice: 'Workflow to show',
     schedule: 'Schedule',
