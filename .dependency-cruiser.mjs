@@ -161,9 +161,9 @@ export default {
     },
     {
       name: 'scripts-need-nothing',
-      comment: 'Set-up runs before anything is installed; the reference is drawn from the program itself.',
+      comment: 'Set-up runs before anything is installed; the reference is drawn from the program itself, packages are made of it.',
       severity: 'error',
-      from: { path: '^scripts/', pathNot: '^scripts/(reference/|write-reference\\.mjs$|paper\\.mjs$)' },
+      from: { path: '^scripts/', pathNot: '^scripts/(reference/|pack/|source\\.mjs$|paper\\.mjs$)' },
       to: { pathNot: '^scripts/', dependencyTypesNot: ['core'] }
     }
   ],

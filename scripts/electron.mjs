@@ -7,6 +7,12 @@ import { say } from './say.mjs'
 const FOLDER = join(MODULES, 'electron')
 const DOWNLOAD_MINUTES = 5
 
+/** Whether a window could be shown here. */
+export function hasDisplay() {
+  if (process.platform === 'win32' || process.platform === 'darwin') return true
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
+
 /** Electron's binary; undefined where it is not there. */
 function binary() {
   try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { bootstrap } from './bootstrap.mjs'
-import { electronProgram } from './electron.mjs'
+import { electronProgram, hasDisplay } from './electron.mjs'
 import { CLI, nodeProgram, ROOT } from './paths.mjs'
 import { explain, say } from './say.mjs'
 import { dieWithNpm, followChild, TIED } from './tie.mjs'
@@ -11,11 +11,6 @@ const TOO_SOON_MS = 10_000
 /** For those who would rather have the browser than a window: npm start -- --browser */
 const wantsBrowser = process.argv.includes('--browser')
 const given = process.argv.slice(2).filter((argument) => argument !== '--browser')
-
-function hasDisplay() {
-  if (process.platform === 'win32' || process.platform === 'darwin') return true
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-}
 
 /** The program in its own window. Where that fails to open, the same program in a browser. */
 function openDesktop(program) {

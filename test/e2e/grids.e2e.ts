@@ -68,4 +68,13 @@ describe('a topology as tables beside its canvas', () => {
     await page.getByText(/^Row 8: Latency, ms:/).waitFor()
     await expect.poll(() => cell('Latency, ms', 8).inputValue()).toBe('5')
   })
+
+  it('is copied without a permission, as in a window that gives none', async () => {
+    const { page } = watched
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('Write permission denied.'))
+    })
+    await page.getByRole('button', { name: 'Copy table' }).click()
+    await page.getByText('The table is on the clipboard').waitFor()
+  })
 })

@@ -45,7 +45,10 @@ const BANNED: readonly [RegExp, string][] = [
 
 /** Where a banned word is somebody else's: protocols and colour schemes, the key of a stored address, a title. */
 const THEIRS: readonly { file: RegExp; text: RegExp }[] = [
-  { file: /^src\/main\/host\/electron(-settings)?\.ts$|^test\/main\/host\/electron/, text: /registerSchemesAsPrivileged|scheme: SCHEME/ },
+  {
+    file: /^src\/main\/host\/electron(-settings)?\.ts$|^test\/main\/host\/electron|^docs\/electron\.md$/,
+    text: /registerSchemesAsPrivileged|scheme: SCHEME/
+  },
   { file: /^src\/renderer\/services\/connection\.ts$/, text: /'wss'|\$\{scheme\}/ },
   { file: /^src\/renderer\/runs\/useFilterAddress\.ts$|^test\//, text: /query\.scheme|\{ scheme: |[?&]scheme=/ },
   { file: /^src\/shared\/conditions\/|^test\//, text: /'scheme\b|scheme:d/ },

@@ -8,11 +8,13 @@ export const OPEN_FILTERS = [
 
 /**
  * The files among a program's arguments, as the system passes them for a file that was double-clicked. The program itself comes
- * first, and before it is packaged its folder second; switches are Chromium's.
+ * first, and before it is packaged its folder follows, somewhere among switches, which are Chromium's and Node's.
  */
 export function filesIn(argv: readonly string[], isPackaged: boolean, folder: string): string[] {
-  const given = argv.slice(isPackaged ? 1 : 2)
-  return given
-    .filter((argument) => argument !== '' && !argument.startsWith('-') && !/^[a-z][a-z0-9+.-]+:\/\//i.test(argument))
+  return argv
+    .slice(1)
+    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .slice(isPackaged ? 0 : 1)
+    .filter((argument) => !/^[a-z][a-z0-9+.-]+:\/\//i.test(argument))
     .map((argument) => resolve(folder, argument))
 }

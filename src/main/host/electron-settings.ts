@@ -2,19 +2,21 @@ import { CONTENT_SECURITY_POLICY } from './page-files'
 
 /** What the desktop window may and may not do, as data, so that tests can hold it without a window. */
 
+/** How systems know the program: its packages, its taskbar buttons and its notices. */
+export const APP_ID = 'lab.dmro.desktop'
+
 /** The page's own protocol: no file can be reached under it but the built page's. */
 export const SCHEME = 'dmro'
 export const ORIGIN = `${SCHEME}://lab`
 export const START = `${ORIGIN}/index.html`
 
-/** Before the program is ready, Electron needs the rights of the protocol. */
+/** Before the program is ready, Electron needs the rights of the protocol: those that VS Code gives its own, and none beyond them. */
 export const SCHEME_PRIVILEGES = {
   standard: true,
   secure: true,
-  supportFetchAPI: false,
-  bypassCSP: false,
-  corsEnabled: false,
-  stream: false
+  supportFetchAPI: true,
+  corsEnabled: true,
+  codeCache: true
 } as const
 
 export function webPreferences(preload: string, isPackaged: boolean) {

@@ -6,6 +6,7 @@ import { takeIn, writeOut } from '../transfers/transfer-files'
 import { choiceOf, closeQuestion, mayEnd, onClose, QUIET_MS, type WindowState, type TrainingWork } from './electron-closing'
 import { OPEN_FILTERS } from './electron-files'
 import { menuTemplate } from './electron-menu'
+import { afterPageEnded, endedQuestion, hangQuestion, type ReloadReason } from './electron-recovery'
 import { trayBitmap } from './electron-tray'
 
 /** The window in the host's hand. */
@@ -23,6 +24,7 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
   let state: WindowState = 'open'
   let tray: Tray | undefined
   let leaving: NodeJS.Timeout | undefined
+  const notices = new Set<Notification>()
   const work = (): TrainingWork => lab.supervisor?.counts() ?? { running: 0, queued: 0 }
 
   function show(): void {
@@ -73,6 +75,7 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
     if (step === 'ask') void ask()
   })
   lab.supervisor?.subscribe({ onEvent: endWhenQuiet })
+  keepPage(window, events, lab.log)
   // Nobody can be asked while the machine goes down: runs stop at a checkpoint.
   powerMonitor.on('shutdown', () => {
     state = 'ending'
@@ -100,6 +103,9 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
     notify: ({ title, body, path }) => {
       if (window.isFocused() || !Notification.isSupported()) return false
       const notification = new Notification({ title, body })
+      // What nobody holds is swept away, and a click on it leads nowhere.
+      notices.add(notification)
+      notification.on('close', () => notices.delete(notification))
       notification.on('click', () => {
         show()
         events.tell({ type: 'goTo', path })
@@ -121,6 +127,46 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
       return true
     }
   }
+}
+
+/** Loads a page again whose process has ended, or that hangs, and has the new one say why. Runs are trained elsewhere and continue. */
+function keepPage(window: BrowserWindow, events: WindowEvents, log: Lab['log']): void {
+  const { webContents: contents } = window
+  const ends: number[] = []
+  let why: ReloadReason = 'crashed'
+  let asking: AbortController | undefined
+
+  function reload(): void {
+    if (window.isDestroyed()) return
+    events.tell({ type: 'reloaded', why })
+    why = 'crashed'
+    contents.reload()
+  }
+
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    asking?.abort()
+    ends.push(Date.now())
+    const step = afterPageEnded(reason, ends)
+    if (step === 'nothing') return
+    log.error(`The window’s page has ended: ${reason}, exit code ${exitCode}.`)
+    // Its event is over before the page is loaded again.
+    if (step === 'reload') setImmediate(reload)
+    else void dialog.showMessageBox(window, endedQuestion()).then(({ response }) => (response === 0 ? reload() : window.close()))
+  })
+  window.on('unresponsive', () => {
+    if (asking) return
+    const question = new AbortController()
+    asking = question
+    log.error('The window’s page does not answer.')
+    void dialog.showMessageBox(window, { ...hangQuestion(), signal: question.signal }).then(({ response }) => {
+      asking = undefined
+      if (question.signal.aborted || response !== 1) return
+      why = 'hung'
+      // Ended, it is loaded again as a crashed one is.
+      contents.forcefullyCrashRenderer()
+    })
+  })
+  window.on('responsive', () => asking?.abort())
 }
 
 /** What was kept of the window's place; undefined where nothing was, or it cannot be read. */

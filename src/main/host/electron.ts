@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session, utilityProcess } from 'electron'
 import { PORT_REPLY, PORT_REQUEST } from '@shared/contract/wire'
 import { openAsking } from './electron-opening'
 import { findLink } from './link'
@@ -11,7 +11,8 @@ import { WORKER_ENVIRONMENT } from '../processes/fork'
 import { type Store, StoreLockedError } from '../store'
 import { boundsFrom, LEAST } from './electron-bounds'
 import { filesIn } from './electron-files'
-import { isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
+import { APP_ID, isOwnFrame, mayRequest, PAGE_HEADERS, SCHEME, SCHEME_PRIVILEGES, START, webPreferences } from './electron-settings'
+import { SHOW_AFTER_MS, startFailure } from './electron-recovery'
 import { holdWindow, storedBounds } from './electron-window'
 import { homeOf } from './home'
 import { logSession } from './session-log'
@@ -29,6 +30,10 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
   tameConsole()
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
   app.enableSandbox()
+  // Windows files notices and buttons of the taskbar under it.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
+  // Electron’s own menu would reload the page and open developer tools until the page’s stands. A Mac needs one to quit by.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   if (!app.requestSingleInstanceLock()) return app.quit()
   refuseEverythingForeign()
   // A Mac hands files over before anything is ready.
@@ -68,14 +73,21 @@ export async function runDesktop(places: DesktopPlaces): Promise<void> {
     openAll(argv, folder)
   })
   app.on('activate', held.show)
-  app.on(
-    'window-all-closed',
-    () =>
-      void lab
-        .close()
-        .finally(endSession)
-        .finally(() => app.exit(0))
-  )
+  let isLeaving = false
+  const leave = (): void => {
+    if (isLeaving) return
+    isLeaving = true
+    void lab
+      .close()
+      .finally(endSession)
+      .finally(() => app.exit(0))
+  }
+  app.on('window-all-closed', leave)
+  // Told to quit, Electron closes the windows and ends without a word of them: it waits until the lab is closed.
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    leave()
+  })
 }
 
 /** Opens the data folder, asking where something must be decided; an exit code where the program is to end. */
@@ -85,7 +97,8 @@ function openData(home: string): Store | number {
   } catch (error) {
     // A lab that is open in a browser already is shown by `npm start`, which goes on there when no window was opened.
     const isShown = !app.isPackaged && error instanceof StoreLockedError && findLink(home).state === 'open'
-    if (!isShown) dialog.showErrorBox('DMRO Lab cannot open its data folder', error instanceof Error ? error.message : String(error))
+    const { title, content } = startFailure('cannot open its data folder', error)
+    if (!isShown) dialog.showErrorBox(title, content)
     return 1
   }
 }
@@ -161,10 +174,15 @@ function openWindow(preload: string, boundsFile: string): BrowserWindow {
     title: 'DMRO Lab',
     webPreferences: webPreferences(preload, app.isPackaged)
   })
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    clearTimeout(patience)
+    if (window.isDestroyed() || window.isVisible()) return
     if (isMaximized) window.maximize()
     window.show()
-  })
+  }
+  const patience = setTimeout(show, SHOW_AFTER_MS)
+  window.once('ready-to-show', show)
+  window.once('closed', () => clearTimeout(patience))
   void window.loadURL(START)
   return window
 }

@@ -61,6 +61,7 @@ export function useDesktop(give: (files: readonly GivenFile[]) => void): void {
           if (event.type === 'command') runPageCommand(event.id)
           else if (event.type === 'goTo') void router.push(event.path)
           else if (event.type === 'file') give([transferred(client, event.file)])
+          else if (event.type === 'reloaded') say(text.desktop.reloaded[event.why], { kind: 'error' })
           else if (event.type === 'unreadable') say(text.opening.unreadable(event.name, event.reason), { kind: 'error' })
         }
       } catch {

@@ -35,7 +35,9 @@ export const DesktopEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file'), file: ChosenFile }),
   /** A file that was handed over cannot be read. */
   z.object({ type: z.literal('unreadable'), name: z.string(), reason: z.string() }),
-  z.object({ type: z.literal('goTo'), path: z.string() })
+  z.object({ type: z.literal('goTo'), path: z.string() }),
+  /** The page before this one had crashed or did not answer any more. */
+  z.object({ type: z.literal('reloaded'), why: z.enum(['crashed', 'hung']) })
 ])
 export type DesktopEvent = z.infer<typeof DesktopEvent>
 

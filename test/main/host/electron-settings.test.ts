@@ -52,7 +52,7 @@ describe('the desktop window', () => {
 
 describe('its page', () => {
   it('has a standard, secure protocol of its own that bypasses nothing', () => {
-    expect(SCHEME_PRIVILEGES).toMatchObject({ standard: true, secure: true, bypassCSP: false, corsEnabled: false })
+    expect(SCHEME_PRIVILEGES).toEqual({ standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true })
     expect(new URL(START).protocol).toBe(`${SCHEME}:`)
     expect(START.startsWith(`${ORIGIN}/`)).toBe(true)
     expect(['file', 'http', 'https']).not.toContain(SCHEME)
@@ -161,6 +161,35 @@ describe('the packaged program', () => {
       EnableEmbeddedAsarIntegrityValidation: true,
       EnableCookieEncryption: true
     })
+  })
+
+  it('is waited for by nothing that Electron waits for before it is ready', () => {
+    const entry = readFileSync(fileURLToPath(new URL('../../../src/main/index.ts', import.meta.url)), 'utf8')
+    expect(entry.match(/await [^\n]*/g)).toEqual(['await app.whenReady()', "await import('./host/electron')"])
+    // What is waited for at the top is the module alone: its program waits for Electron.
+    expect(entry).toMatch(/^ {2}runDesktop\(/m)
+    for (const early of ['registerSchemesAsPrivileged', 'enableSandbox', 'requestSingleInstanceLock', "app.on('open-file'"]) {
+      expect(host.indexOf(early), early).toBeGreaterThan(0)
+      expect(host.indexOf(early), early).toBeLessThan(host.indexOf('await app.whenReady()'))
+    }
+  })
+
+  it('is known by its id to Windows, and has no menu of Electron’s own where it can do without', () => {
+    expect(host).toContain("if (process.platform === 'win32') app.setAppUserModelId(APP_ID)")
+    expect(host).toContain("if (process.platform !== 'darwin') Menu.setApplicationMenu(null)")
+    expect(host.indexOf('Menu.setApplicationMenu(null)')).toBeLessThan(host.indexOf('await app.whenReady()'))
+  })
+
+  it('closes the lab before it ends, by whichever way it is told to', () => {
+    expect(host).toContain("app.on('window-all-closed', leave)")
+    expect(host).toMatch(/app\.on\('will-quit', \(event\) => \{\s+event\.preventDefault\(\)\s+leave\(\)/)
+    expect(host).toMatch(/\.close\(\)\s+\.finally\(endSession\)\s+\.finally\(\(\) => app\.exit\(0\)\)/)
+  })
+
+  it('shows a window that never paints, and holds notices until they are closed', () => {
+    expect(host).toContain('setTimeout(show, SHOW_AFTER_MS)')
+    expect(host).toContain("window.once('ready-to-show', show)")
+    expect(host).toContain("notification.on('close', () => notices.delete(notification))")
   })
 
   it('opens nothing in a browser', () => {

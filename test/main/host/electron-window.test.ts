@@ -60,6 +60,7 @@ describe('the program’s arguments', () => {
       '/abs/x.json'
     ])
     expect(filesIn(['electron', '.', '--inspect', 'a.dmro'], false, '/w')).toEqual(['/w/a.dmro'])
+    expect(filesIn(['electron', '--inspect=0', '.', 'a.dmro'], false, '/w')).toEqual(['/w/a.dmro'])
     expect(filesIn(['/opt/lab', 'dmro://evil', 'https://example.org/x.dmro'], true, '/')).toEqual([])
   })
 })

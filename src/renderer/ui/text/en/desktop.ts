@@ -14,6 +14,10 @@ export const desktopText = {
     noticesHint: 'When a run or an experiment ends while this window is not the one in use.',
     noticesDenied: 'This browser does not let the page show notifications; allow them in its settings for this address.',
     noticesNone: 'This browser does not support notifications.',
+    reloaded: {
+      crashed: 'The page had crashed and was loaded again. Runs were not affected; what was typed is as it was last kept.',
+      hung: 'The page did not answer and was loaded again. Runs were not affected; what was typed is as it was last kept.'
+    },
     closing: 'Closing',
     closingPage: 'Closing this page stops nothing: training continues in the program that printed the link.',
     closingWindow: 'Closing the window while runs train asks whether they should continue in the background.',
