@@ -29,7 +29,7 @@ function provideFolder(home: string): void {
 }
 
 /** Writes a whole copy into an empty file; a connection that only reads may do so too. */
-function copyInto(sqlite: Database.Database, file: string): void {
+export function copyInto(sqlite: Database.Database, file: string): void {
   const isReader = sqlite.pragma('query_only', { simple: true })
   sqlite.pragma('query_only = OFF')
   try {

@@ -21,7 +21,8 @@ export interface WriterLock {
 const PATIENCE_MS = 400
 
 const lockFile = (home: string) => join(home, 'lab.lock')
-const pidFile = (home: string) => join(home, 'lab.lock.pid')
+/** Where the lock's holder writes its process id. */
+export const pidFile = (home: string) => join(home, 'lab.lock.pid')
 
 function holderOf(home: string): number | undefined {
   try {

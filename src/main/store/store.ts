@@ -13,6 +13,7 @@ import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { LostLockError } from './errors'
+import { healFromBackups } from './heal'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
@@ -123,8 +124,15 @@ export class Store {
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
-  recover(now: number): void {
-    this.recovery = recover(this.#db, this, now)
+  recover(now: number, options?: { keepBin?: boolean }): void {
+    this.recovery = recover(this.#db, this, now, options)
+  }
+
+  /** Puts damaged rows right from sound backups, where these hold what was written. Returns what was done, a sentence each. */
+  heal(now: number): string[] {
+    this.checkLock()
+    this.#damagedRows = undefined
+    return healFromBackups(this.#db.sqlite, this.home, now)
   }
 
   /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */
