@@ -4,7 +4,7 @@ import type { Evaluation } from '@shared/run/evaluation'
 import type { RunSpec } from '@shared/run/spec'
 import { courseOf } from '@shared/curves/course'
 import { Attempts } from './attempts'
-import { backUpIfDue, backUpNow, checked, copyDatabase } from './backups'
+import { backUpBeside, backUpIfDue, backUpNow, checked, copyDatabase } from './backups'
 import { Bin } from './bin'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
@@ -12,7 +12,7 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
-import { LostLockError } from './errors'
+import { LostLockError, ReadOnlyStoreError } from './errors'
 import { healFromBackups } from './heal'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
@@ -24,6 +24,7 @@ import { findOldSources, SOURCES_SCHEMA } from './old-sources'
 import { Origins } from './origins'
 import { Policies } from './policies'
 import { type StoreRecovery, recover } from './recover'
+import { healthOfBackup } from './restore'
 import { RunLog } from './run-log'
 import { RunSources } from './run-sources'
 import { type NewRun, Runs } from './runs'
@@ -225,6 +226,16 @@ export class Store {
     return checked(backUpNow(this.#db.sqlite, this.home, 'manual', now))
   }
 
+  /**
+   * As `backUp`, a few pages at a time beside other work; a large copy is checked as every opening does. Rejects with DiskFullError,
+   * ReadOnlyStoreError, StoreError.
+   */
+  async backUpBeside(now: number): Promise<string> {
+    if (this.readOnly !== undefined) throw new ReadOnlyStoreError(this.readOnly)
+    const file = await backUpBeside(this.#db.sqlite, this.home, 'manual', now)
+    return healthOfBackup(file) === 'unchecked' ? file : checked(file)
+  }
+
   /** Copies the database into a folder that is empty or not there yet, as a data folder of its own. Throws StoreError, DiskFullError. */
   copyTo(folder: string): void {
     checked(copyDatabase(this.#db.sqlite, folder))
@@ -233,6 +244,11 @@ export class Store {
   /** Has `listener` hear, once, that another program may write the folder: its lock file was deleted or replaced. */
   onLockLost(listener: (why: string) => void): void {
     this.#lockLost = listener
+  }
+
+  /** Has the listener of this store's lock listen to another's: the same folder was opened again. */
+  followedBy(next: Store): void {
+    next.#lockLost = this.#lockLost
   }
 
   /** Looks whether the folder is still this program's to write. Throws LostLockError where it is not. */
