@@ -7,6 +7,7 @@ const SHARED_FLOORS = ['model', 'statistics', 'curves', 'algorithms', 'charts', 
 const MAIN_FLOORS = [
   'learn',
   'algorithms',
+  'archive',
   'computing',
   'store',
   'agents',

@@ -1,4 +1,4 @@
-import { Manifest, ComparisonRecord, DocumentRecord, ExperimentRecord, RunRecord, BUNDLE } from '../../src/main/bundle/records'
+import { Manifest, ComparisonRecord, DocumentRecord, ExperimentRecord, RunRecord, BUNDLE } from '../../src/main/archive/records'
 import { FORMATS } from '../../src/shared/formats'
 import { page, table } from './markdown'
 import { type JsonSchema, jsonSchemaOf } from './types'

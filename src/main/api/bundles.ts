@@ -1,15 +1,17 @@
+import { rmSync } from 'node:fs'
 import type { BundleLook } from '@shared/contract/bundles'
 import type { NamedPart, PartKind, Resolve } from '@shared/formats'
 import { PRESETS } from '@shared/presets'
 import { BadDocumentError } from '../computing/documents'
-import { algorithmCards } from '../algorithms'
-import { BadBundleError, BundleTooLargeError } from '../bundle/errors'
+import { BadBundleError, BundleTooLargeError } from '../archive/errors'
 import { type ImportOutcome, importBundle, runHere } from '../bundle/import-bundle'
-import { inTurn, type OpenedBundle, openBundle } from '../bundle/read-bundle'
-import type { DocumentRecord } from '../bundle/records'
+import { preparedBundle } from '../archive/prepared'
+import { inTurn, type KeepableBundle } from '../archive/read-bundle'
+import type { DocumentRecord } from '../archive/records'
+import { ComputationError } from '../processes/computations'
+import { takeIn } from '../transfers/transfer-files'
 import { type Transfer, TransferError } from '../transfers/transfers'
 import { type BundleRequest, writeBundle } from '../bundle/write-bundle'
-import type { ByteSource } from '../bundle/zip-directory'
 import { shippedPolicies } from '../learn/shipped-policies'
 import { DiskFullError, ReadOnlyStoreError, UnknownDocumentError, UnknownRunError } from '../store'
 import { api } from './context'
@@ -18,15 +20,33 @@ import type { Lab } from './lab'
 import { type CheckedContent, checkedContent } from './library-content'
 import { refusal, transferOf } from './transfers'
 
-/** A bundle read through, and how much of the file that was. */
-const opened = new WeakMap<Transfer, { bytes: number; bundle: OpenedBundle }>()
+/** Bundles read through, and how much of the file that was. */
+const opened = new WeakMap<Transfer, { bytes: number; bundle: Promise<KeepableBundle> }>()
 
-async function bundleIn(transfer: Transfer): Promise<OpenedBundle> {
+/** Rejects with BadBundleError, and with ComputationError where it was cancelled or its process ended. */
+async function bundleIn(lab: Lab, transfer: Transfer, signal?: AbortSignal): Promise<KeepableBundle> {
   const kept = opened.get(transfer)
   if (kept?.bytes === transfer.size) return kept.bundle
-  const bundle = await openBundle(transfer.source(), algorithmCards)
+  const bundle = readThrough(lab, transfer, signal)
   opened.set(transfer, { bytes: transfer.size, bundle })
+  // Whoever asks again has it read again.
+  bundle.catch(() => opened.delete(transfer))
   return bundle
+}
+
+async function readThrough(lab: Lab, transfer: Transfer, signal?: AbortSignal): Promise<KeepableBundle> {
+  const { path, beside } = transfer.files
+  rmSync(beside, { force: true })
+  try {
+    const read = await lab.computations.do(
+      { what: 'bundle', bundle: { path, into: beside } },
+      { title: `Reading the bundle ${transfer.name}`, resolve: () => undefined, signal }
+    )
+    return preparedBundle(read, beside)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error instanceof BadDocumentError ? new BadBundleError(error.faults) : error
+  }
 }
 
 /** Writes a bundle; see writeBundle. */
@@ -34,12 +54,20 @@ export function exportBundle(lab: Lab, request: BundleRequest, take: (bytes: Uin
   return writeBundle(lab.store, request, take, Date.now())
 }
 
-/** Imports a bundle and tells open pages. Rejects with BadBundleError, ReadOnlyStoreError, DiskFullError; then nothing was kept. */
-export async function importFrom(lab: Lab, source: ByteSource, name: string): Promise<ImportOutcome> {
-  return keep(lab, await openBundle(source, algorithmCards), name)
+/**
+ * Imports a bundle file and tells open pages. Rejects with BadBundleError, ReadOnlyStoreError, DiskFullError, TransferError, and with
+ * ComputationError where it was cancelled or its process ended; then nothing was kept.
+ */
+export async function importFrom(lab: Lab, path: string): Promise<ImportOutcome> {
+  const transfer = takeIn(lab.transfers, path)
+  try {
+    return await transfer.use(async () => keep(lab, await bundleIn(lab, transfer), transfer.name))
+  } finally {
+    lab.transfers.end(transfer.id)
+  }
 }
 
-async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<ImportOutcome> {
+async function keep(lab: Lab, bundle: KeepableBundle, name: string): Promise<ImportOutcome> {
   if (lab.store.readOnly !== undefined) throw new ReadOnlyStoreError(lab.store.readOnly)
   const shipped = new Set((await shippedPolicies()).map((policy) => policy.name))
   const resolve = resolverWith(lab, bundle)
@@ -65,7 +93,7 @@ async function keep(lab: Lab, bundle: OpenedBundle, name: string): Promise<Impor
 }
 
 /** What names and versions stand for here once the bundle's own documents are here. */
-function resolverWith({ store }: Lab, { documents }: OpenedBundle): Resolve {
+function resolverWith({ store }: Lab, { documents }: KeepableBundle): Resolve {
   const versions = documents.flatMap(({ id, kind, version, content, older = [] }) =>
     [...older, { version, content }].map((each) => ({ id, kind, version: each.version, content: each.content }))
   )
@@ -109,10 +137,10 @@ export const bundlesRoom = {
     }
   }),
 
-  look: api.bundles.look.handler(async ({ input: { transfer: id }, errors, context: { lab } }): Promise<BundleLook> => {
+  look: api.bundles.look.handler(async ({ input: { transfer: id }, errors, signal, context: { lab } }): Promise<BundleLook> => {
     const transfer = transferOf(lab, id, errors.GONE)
     try {
-      const { manifest, runs, experiments, documents, comparisons } = await transfer.use(() => bundleIn(transfer))
+      const { manifest, runs, experiments, documents, comparisons } = await transfer.use(() => bundleIn(lab, transfer, signal))
       const runsHere = runs.filter((run) => runHere(lab.store, run) !== undefined).length
       return {
         app: manifest.app,
@@ -127,17 +155,19 @@ export const bundlesRoom = {
       }
     } catch (error) {
       if (error instanceof BadBundleError) throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
+      if (error instanceof ComputationError) throw errors.REFUSED(refusal(error.message))
       throw error
     }
   }),
 
-  import: api.bundles.import.handler(async ({ input: { transfer: id, name }, errors, context: { lab } }) => {
+  import: api.bundles.import.handler(async ({ input: { transfer: id, name }, errors, signal, context: { lab } }) => {
     const transfer = transferOf(lab, id, errors.GONE)
     try {
-      return await transfer.use(async () => keep(lab, await bundleIn(transfer), name))
+      return await transfer.use(async () => keep(lab, await bundleIn(lab, transfer, signal), name))
     } catch (error) {
       if (error instanceof BadBundleError) throw errors.INVALID({ message: error.message, data: { faults: [...error.faults] } })
-      if (error instanceof DiskFullError || error instanceof ReadOnlyStoreError) throw errors.REFUSED(refusal(error.message))
+      if (error instanceof DiskFullError || error instanceof ReadOnlyStoreError || error instanceof ComputationError)
+        throw errors.REFUSED(refusal(error.message))
       throw error
     }
   })

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
 import type { Machine } from '@shared/contract/records'
 import { AgentRegister } from '../agents/register'
 import { algorithmCards } from '../algorithms'
@@ -15,7 +16,7 @@ import type { DesktopWindow } from './desktop-window'
 import { sweepDaily } from './bin-sweep'
 import { watchLock } from './lock-watch'
 import { LibraryNotices } from './library-notices'
-import type { Store } from '../store'
+import { backupNamed, openStore, ReadOnlyStoreError, restoreFrom, type Store, StoreError } from '../store'
 import { describeTraining } from './training-machine'
 import { loggedWorkers } from './logged-workers'
 
@@ -47,9 +48,21 @@ export interface Lab {
   now(): number
   /** Live streams open at the moment. */
   liveStreams: number
+  /** When a backup was last put in the place of the history, in milliseconds since 1970. */
+  restoredAt?: number
+  /**
+   * Stops all runs at a checkpoint, puts a backup in the place of the database and opens that: store, supervisor and all that hold them
+   * are others afterwards. Nothing is deleted; returns where what was replaced is kept. Rejects with StoreError: the lab is then as before.
+   */
+  restore(backup: string): Promise<{ replaced?: string }>
+  /** Has `listener` hear that a backup was restored. */
+  onRestored(listener: () => void): void
   /** Stops all runs at a checkpoint and frees the data folder. Never rejects. */
   close(): Promise<void>
 }
+
+/** What a lab has anew with every database it opens. */
+type Parts = Pick<Lab, 'store' | 'supervisor' | 'studies' | 'playgrounds' | 'computations' | 'training'>
 
 export interface LabOptions {
   /** Open; closed with the lab. */
@@ -75,48 +88,87 @@ export function openLab({ store, spawnWorker: spawnUnlogged, parallel = availabl
   const log = store.readOnly === undefined ? programLog(store.home) : SILENT
   if (fault !== undefined) log.error(fault)
   const spawnWorker = loggedWorkers(spawnUnlogged, log)
+  const notices = new LibraryNotices()
+  const transfers = new Transfers()
+  const listeners: (() => void)[] = []
+  const begin = (opened: Store) => beginWith(opened, { spawnWorker, parallel, now, log, agents, notices })
+  let { parts, stop } = begin(store)
+  let closed: Promise<void> | undefined
+  let isRestoring = false
+  const lab: Lab = {
+    ...parts,
+    log,
+    parallel,
+    agents,
+    notices,
+    transfers,
+    now,
+    liveStreams: 0,
+    restore: async (backup) => {
+      const { store: before } = lab
+      if (before.readOnly !== undefined) throw new ReadOnlyStoreError(before.readOnly)
+      if (isRestoring) throw new StoreError('A backup is being restored already.')
+      // Before anything stops.
+      backupNamed(before.home, backup)
+      isRestoring = true
+      try {
+        await stop()
+        return restoreFrom(before.home, backup, now())
+      } finally {
+        isRestoring = false
+        const opened = openStore(before.home, { now })
+        before.followedBy(opened)
+        opened.runs.useCatalogue(algorithmCards)
+        ;({ parts, stop } = begin(opened))
+        Object.assign(lab, parts, { restoredAt: now() })
+        log.warning(`The history was opened again after a restore of ${basename(backup)}.`)
+        for (const listener of listeners) listener()
+      }
+    },
+    onRestored: (listener) => void listeners.push(listener),
+    close: () => {
+      transfers.close()
+      closed ??= stop()
+      return closed
+    }
+  }
+  return lab
+}
+
+type Surroundings = Pick<Lab, 'parallel' | 'now' | 'log' | 'agents' | 'notices'> & { spawnWorker: SpawnWorker }
+
+/** Puts together what works with an open store. `stop` ends it at a checkpoint and closes the store; it never rejects. */
+function beginWith(
+  store: Store,
+  { spawnWorker, parallel, now, log, agents, notices }: Surroundings
+): { parts: Parts; stop(): Promise<void> } {
   const supervisor =
     store.readOnly === undefined
       ? new Supervisor({ store, spawnWorker, parallel, now, log, program: (name) => agents.started(name) })
       : undefined
   const playgrounds = new Playgrounds(spawnWorker)
   const computations = new Computations(spawnWorker)
-  const transfers = new Transfers()
   const studies = new Studies(store, supervisor)
   let machine: Promise<Machine> | undefined
-  let closed: Promise<void> | undefined
   const backups = supervisor && keepBackedUp(store, now, log)
   if (supervisor) void fillCourses(store)
   const stopWatching = supervisor && watchLock(store)
-  const notices = new LibraryNotices()
   const stopSweeping = supervisor && sweepDaily(store, notices, now)
+  const training = () => {
+    machine ??= describeTraining(spawnWorker)
+    return machine
+  }
   return {
-    store,
-    log,
-    supervisor,
-    studies,
-    parallel,
-    playgrounds,
-    computations,
-    agents,
-    notices,
-    transfers,
-    now,
-    liveStreams: 0,
-    training: () => {
-      machine ??= describeTraining(spawnWorker)
-      return machine
-    },
-    close: () => {
+    parts: { store, supervisor, studies, playgrounds, computations, training },
+    stop: async () => {
       backups?.stop()
       stopSweeping?.()
       stopWatching?.()
       playgrounds.closeAll()
       computations.close()
       studies.close()
-      transfers.close()
-      closed ??= (supervisor?.close() ?? Promise.resolve()).then(() => store.close())
-      return closed
+      await supervisor?.close()
+      store.close()
     }
   }
 }

@@ -1,5 +1,6 @@
 import { agentsRoom } from './agents'
 import { assessmentsRoom } from './assessments'
+import { backupsRoom } from './backups'
 import { binRoom } from './bin'
 import { bundlesRoom } from './bundles'
 import { comparisonsRoom } from './comparisons'
@@ -32,6 +33,7 @@ export const apiRouter = api.router({
   views: viewsRoom,
   comparisons: comparisonsRoom,
   bin: binRoom,
+  backups: backupsRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
   figures: figuresRoom,

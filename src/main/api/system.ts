@@ -40,6 +40,7 @@ export const systemRoom = {
     databaseBytes: lab.store.databaseBytes(),
     ...(lab.store.readOnly !== undefined && { readOnly: lab.store.readOnly }),
     ...damagedOf(lab),
+    ...(lab.restoredAt !== undefined && { restoredAt: lab.restoredAt }),
     backend: await backendOf(lab),
     cores: availableParallelism(),
     parallel: lab.parallel

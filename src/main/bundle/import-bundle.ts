@@ -1,8 +1,9 @@
+import { canonicalJson } from '@shared/canonicalJson'
 import type { DocumentKind } from '@shared/contract/library'
 import type { RunStatus } from '@shared/run/lifecycle'
-import { canonicalJson, DamagedRecordError, type Store } from '../store'
+import { DamagedRecordError, type Store } from '../store'
 import { type DocumentOptions, untakenName, ImportedDocuments } from './import-documents'
-import type { BundledRun, OpenedBundle } from './read-bundle'
+import type { BundledRun, KeepableBundle } from '../archive/read-bundle'
 
 /** What importing a bundle did, or would do. Of runs: their ids in the bundle and here. */
 export interface ImportOutcome {
@@ -50,7 +51,7 @@ export function runHere(store: Store, { record, spec }: BundledRun): string | un
 }
 
 /** Keeps everything of a bundle that is not here yet, in one transaction: all of it or nothing. Throws BadBundleError, DiskFullError. */
-export function importBundle(store: Store, bundle: OpenedBundle, options: ImportOptions): ImportOutcome {
+export function importBundle(store: Store, bundle: KeepableBundle, options: ImportOptions): ImportOutcome {
   return store.write(() => {
     const outcome: ImportOutcome = {
       runs: [],
@@ -74,7 +75,7 @@ export function importBundle(store: Store, bundle: OpenedBundle, options: Import
 
 type RunOptions = Pick<ImportOptions, 'name' | 'now'> & { documents: ImportedDocuments }
 
-function importRuns(store: Store, bundle: OpenedBundle, options: RunOptions, outcome: ImportOutcome): void {
+function importRuns(store: Store, bundle: KeepableBundle, options: RunOptions, outcome: ImportOutcome): void {
   const { name, now } = options
   const experiments = new Map<number, number>()
   for (const run of bundle.runs) {
@@ -105,7 +106,7 @@ function importRuns(store: Store, bundle: OpenedBundle, options: RunOptions, out
   }
 }
 
-function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId: number, { now, documents }: RunOptions): string {
+function adopt(store: Store, bundle: KeepableBundle, run: BundledRun, experimentId: number, { now, documents }: RunOptions): string {
   const { record, spec } = run
   const { curves, values, policy, checkpoint } = bundle.data(run)
   const status = statusHere(record.status)
@@ -124,7 +125,7 @@ function adopt(store: Store, bundle: OpenedBundle, run: BundledRun, experimentId
   return id
 }
 
-function importComparisons(store: Store, bundle: OpenedBundle, { now }: ImportOptions, outcome: ImportOutcome): void {
+function importComparisons(store: Store, bundle: KeepableBundle, { now }: ImportOptions, outcome: ImportOutcome): void {
   const ids = new Map([...outcome.runs, ...outcome.here].map(({ from, id }) => [from, id]))
   for (const { runs, against, ...record } of bundle.comparisons) {
     const comparison = {
@@ -142,7 +143,7 @@ function importComparisons(store: Store, bundle: OpenedBundle, { now }: ImportOp
   }
 }
 
-function importPolicies(store: Store, bundle: OpenedBundle, { now, isTaken }: ImportOptions, outcome: ImportOutcome): void {
+function importPolicies(store: Store, bundle: KeepableBundle, { now, isTaken }: ImportOptions, outcome: ImportOutcome): void {
   for (const { name, note, run, weights } of bundle.manifest.policies) {
     if (store.keptPolicies.list().some(({ policy }) => policy === weights)) {
       outcome.policiesHere++

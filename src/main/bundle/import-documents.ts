@@ -1,8 +1,8 @@
 import type { DocumentKind } from '@shared/contract/library'
 import { isLibraryVersion, withParts } from '@shared/formats'
 import { contentHash, type NewVersion, type RunSource, type Store, StoreError } from '../store'
-import type { OpenedBundle } from './read-bundle'
-import type { DocumentRecord, SourceRecord } from './records'
+import type { KeepableBundle } from '../archive/read-bundle'
+import type { DocumentRecord, SourceRecord } from '../archive/records'
 
 /** Documents that others hold versions of come before these. */
 const ORDER: readonly DocumentKind[] = ['topology', 'workload', 'environments', 'experiment']
@@ -34,7 +34,7 @@ export class ImportedDocuments {
   readonly added: { id: string; kind: DocumentKind; name: string }[] = []
   here = 0
 
-  constructor(store: Store, bundle: OpenedBundle, options: DocumentOptions) {
+  constructor(store: Store, bundle: KeepableBundle, options: DocumentOptions) {
     this.#store = store
     this.#options = options
     const documents = bundle.documents.map((document, i) => ({ document, path: bundle.manifest.documents[i] }))

@@ -1,9 +1,9 @@
 import { writeEnvironments, writeScenario } from '@shared/formats'
 import { type Store, stringifyReals, UnknownDocumentError, UnknownRunError } from '../store'
 import { version } from '../version'
-import { BundleTooLargeError } from './errors'
-import { BUNDLE, type ComparisonRecord, MANIFEST, type Manifest, paths, type RunRecord } from './records'
-import { packRunData } from './run-data'
+import { BundleTooLargeError } from '../archive/errors'
+import { BUNDLE, type ComparisonRecord, MANIFEST, type Manifest, paths, type RunRecord } from '../archive/records'
+import { packRunData } from '../archive/run-data'
 import { sourceRecords, WantedVersions } from './write-documents'
 import { type WrittenFile, zipWriter } from './zip-writer'
 

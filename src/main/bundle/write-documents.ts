@@ -1,6 +1,6 @@
 import { isLibraryVersion, namedParts } from '@shared/formats'
 import { contentHash, type RunSource, type Store, UnknownDocumentError } from '../store'
-import type { DocumentRecord, SourceRecord } from './records'
+import type { DocumentRecord, SourceRecord } from '../archive/records'
 
 /** Versions of documents that a bundle is to carry, by document; documents in the order they were asked for. */
 export class WantedVersions {

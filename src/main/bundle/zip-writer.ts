@@ -1,7 +1,7 @@
 import { Zip, ZipDeflate } from 'fflate/browser'
-import { BundleTooLargeError } from './errors'
-import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from './limits'
-import { sha256 } from './zip-reader'
+import { BundleTooLargeError } from '../archive/errors'
+import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from '../archive/limits'
+import { sha256 } from '../archive/zip-reader'
 
 /** A file of a bundle, as its manifest lists it. */
 export interface WrittenFile {

@@ -11,6 +11,8 @@ import type { Scenario } from '@shared/model/scenario'
 import { THOROUGH } from '@shared/model/search/reference'
 import { type Look, whatHelps } from '@shared/experiment/what-helps'
 import { ALGORITHMS, algorithmCards } from '../algorithms'
+import { BadBundleError } from '../archive/errors'
+import { type GivenBundle, type PreparedBundle, prepareBundle } from '../archive/prepared'
 import { Evaluator } from '../learn/evaluation'
 import { Inspection } from '../learn/inspect'
 import { isLearned } from '../learn/learner'
@@ -55,6 +57,8 @@ interface Jobs {
   /** [runs]; why not where a run cannot be looked into, as a sentence. */
   losses: { given: LookedGroup; result: (Losses | QueueLosses | { refused: string })[] }
   comparison: { given: GatheredComparison; result: ComputedComparison }
+  /** Reads a bundle through and writes its numbers out, for them to be kept. */
+  bundle: { given: { bundle: GivenBundle }; result: PreparedBundle }
 }
 
 type JobName = keyof Jobs
@@ -128,6 +132,8 @@ export class Performer {
       case 'comparison':
         expect?.(comparisonLoad(job))
         return computeComparison(job)
+      case 'bundle':
+        return prepareBundle(job.bundle, algorithmCards, (files) => expect?.({ ...UNKNOWN_LOAD, counts: files }))
     }
   }
 
@@ -175,6 +181,8 @@ function misfitOf({ spec, policy }: Job<'fit'>): string | undefined {
 /** What a job takes, as far as it can be told without doing it; unknown for large documents. */
 export function jobLoad(job: Job, resolve: Resolve): Load {
   if (job.what === 'comparison') return comparisonLoad(job)
+  // What little of it there is inflates to anything.
+  if (job.what === 'bundle') return UNKNOWN_LOAD
   if (job.what === 'losses') return lossesLoad(job)
   if (!('document' in job)) return 'run' in job ? lookLoad(job.spec) : specLoad(job.spec)
   if (isLarge(job.document, resolve) || (job.what === 'evaluate' && isLarge(job.placement))) return UNKNOWN_LOAD
@@ -186,7 +194,7 @@ export function jobLoad(job: Job, resolve: Resolve): Load {
 
 /** What came of a failure, to be told elsewhere. */
 export function outcomeOf(error: unknown): Outcome {
-  if (error instanceof BadDocumentError) return { ok: false, faults: [...error.faults] }
+  if (error instanceof BadDocumentError || error instanceof BadBundleError) return { ok: false, faults: [...error.faults] }
   if (error instanceof NotInspectableError) return { ok: false, refused: error.message }
   return { ok: false, failed: error instanceof Error ? error.message : String(error) }
 }

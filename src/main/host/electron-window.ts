@@ -74,7 +74,9 @@ export function holdWindow(window: BrowserWindow, lab: Lab, boundsFile: string):
     event.preventDefault()
     if (step === 'ask') void ask()
   })
-  lab.supervisor?.subscribe({ onEvent: endWhenQuiet })
+  const follow = (): void => void lab.supervisor?.subscribe({ onEvent: endWhenQuiet })
+  follow()
+  lab.onRestored(follow)
   keepPage(window, events, lab.log)
   // Nobody can be asked while the machine goes down: runs stop at a checkpoint.
   powerMonitor.on('shutdown', () => {

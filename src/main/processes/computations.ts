@@ -199,7 +199,7 @@ export class Computations {
         this.#give(
           pending,
           undefined,
-          `${pending.title}: the computing process ${end}; this world may need more memory than there is. ${words ?? ''}`.trim()
+          `${pending.title}: the computing process ${end}; it may need more memory than there is. ${words ?? ''}`.trim()
         )
       this.#pump()
     })

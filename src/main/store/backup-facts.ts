@@ -53,6 +53,15 @@ export function isSound(file: string, depth: 'start' | 'everything'): boolean {
   return passes && (depth === 'start' || backupFindings(file).length === 0)
 }
 
+/** Whether a backup of this or an earlier schema is damaged inside; what cannot be told counts as sound. */
+export function isDamagedBackup(file: string): boolean {
+  const version = look(file, schemaVersion)
+  // A newer program's copy is not this one's to judge.
+  if (version !== undefined && version > MIGRATIONS.length) return false
+  const fault = look(file, (sqlite) => databaseFault(sqlite, 'everything') ?? '')
+  return fault !== '' || (version === MIGRATIONS.length && backupFindings(file).length > 0)
+}
+
 /** A sentence for each thing that does not match its checksum in a backup, whatever schema it has. It is not changed. */
 export function backupFindings(file: string): string[] {
   const findings = look(file, (sqlite) => (schemaVersion(sqlite) === MIGRATIONS.length ? verifyFile(sqlite) : undefined))

@@ -29,7 +29,7 @@ function provideFolder(home: string): void {
 }
 
 /** Writes a whole copy into an empty file; a connection that only reads may do so too. */
-function copyInto(sqlite: Database.Database, file: string): void {
+export function copyInto(sqlite: Database.Database, file: string): void {
   const isReader = sqlite.pragma('query_only', { simple: true })
   sqlite.pragma('query_only = OFF')
   try {
@@ -93,8 +93,22 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
   // One from the future was made by a clock that was wrong.
   const recent = backupFiles(home, 'daily').filter((file) => timeOf(file) > stamp(now - DAY_MS) && timeOf(file) <= stamp(now))
   if (recent.some((file) => readBackup(file)?.identity === identity)) return undefined
+  const file = await backUpBeside(sqlite, home, 'daily', now)
+  rotate(
+    backupFiles(home, 'daily')
+      .flatMap((each) => readBackup(each) ?? [])
+      .filter((each) => each.identity === identity)
+  )
+  return file
+}
+
+/**
+ * A copy made a few pages at a time beside other work. Returns its path. Rejects where the disk refuses or the database is closed in the
+ * meantime, StoreError where the copy is not intact, which is then not kept.
+ */
+export async function backUpBeside(sqlite: Database.Database, home: string, kind: string, now: number): Promise<string> {
   provideFolder(home)
-  const file = join(backupFolder(home), `daily@${stamp(now)}.sqlite`)
+  const file = join(backupFolder(home), `${kind}@${stamp(now)}.sqlite`)
   const part = `${file}.part`
   try {
     makePrivateFile(part)
@@ -113,11 +127,6 @@ export async function backUpIfDue(sqlite: Database.Database, home: string, now: 
     rmSync(part, { force: true })
     throw namedWriteError(error, home)
   }
-  rotate(
-    backupFiles(home, 'daily')
-      .flatMap((each) => readBackup(each) ?? [])
-      .filter((each) => each.identity === identity)
-  )
   return file
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '@shared/canonicalJson'
 import type { DocumentKind } from '@shared/contract/library'
 import { readTopology, readWorkload, recognise } from '@shared/formats'
 import type { Scenario } from '@shared/model/scenario'
 import { PRESETS } from '@shared/presets'
 import { topologyIdOf, workloadIdOf } from './identities'
-import { canonicalJson } from './real-json'
 
 /** SHA-256 of all a version holds but what it is called. */
 export function contentHash(content: unknown): string {

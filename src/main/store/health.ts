@@ -44,7 +44,7 @@ function firstFinding(sqlite: Database.Database, depth: 'start' | 'everything'):
         : SMALL_TABLES.map((table) => `quick_check(${table})`)
   for (const check of checks) {
     const finding = sqlite.pragma(check, { simple: true })
-    if (finding !== 'ok') return String(finding)
+    if (finding !== 'ok') return String(finding).replaceAll(/\s+/g, ' ')
   }
   return undefined
 }

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { ReadOnlyStoreError, StoreLockedError, sqliteCode } from './errors'
+import { ReadOnlyStoreError, StoreError, StoreLockedError, sqliteCode } from './errors'
+import { type Guard, GuardedError, guardHome, identityOf, pidIn } from './guard'
 import { exists, makePrivateFile } from './private'
 import { stamp } from './stamp'
 import { makeWritable, mustBeWritable, unwritable } from './writable'
@@ -21,19 +22,10 @@ export interface WriterLock {
 const PATIENCE_MS = 400
 
 const lockFile = (home: string) => join(home, 'lab.lock')
-const pidFile = (home: string) => join(home, 'lab.lock.pid')
+/** Where the lock's holder writes its process id. */
+export const pidFile = (home: string) => join(home, 'lab.lock.pid')
 
-function holderOf(home: string): number | undefined {
-  try {
-    const pid = Number.parseInt(readFileSync(pidFile(home), 'utf8'), 10)
-    process.kill(pid, 0)
-    return pid
-  } catch (error) {
-    // Another user's process may be alive all the same.
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return Number.parseInt(readFileSync(pidFile(home), 'utf8'), 10)
-    return undefined
-  }
-}
+const holderOf = (home: string) => pidIn(pidFile(home))
 
 /** Who has a data folder open for writing, without taking the lock; undefined where nobody has. Its process may not have said its id. */
 export function writerOf(home: string): { pid: number | undefined } | undefined {
@@ -53,12 +45,6 @@ export function writerOf(home: string): { pid: number | undefined } | undefined 
   }
 }
 
-/** What identifies a file whatever is done with its name; undefined where it is gone. */
-function identityOf(file: string): string | undefined {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
-  return found && `${found.dev}/${found.ino}`
-}
-
 /** Takes another program's file out of the lock's place, where no living program holds it. It is kept. Throws StoreLockedError. */
 function moveForeign(home: string): void {
   const pid = holderOf(home)
@@ -68,50 +54,95 @@ function moveForeign(home: string): void {
 
 /** Takes the lock. Throws StoreLockedError within a second where another holds it, ReadOnlyStoreError where the folder cannot be written. */
 export function lockHome(home: string): WriterLock {
+  mustBeWritable(home)
+  const guard = guarded(home)
   try {
-    return take(home)
+    return lockWith(home, guard)
+  } catch (error) {
+    guard?.release()
+    throw error
+  }
+}
+
+/** The second lock comes first: who is refused by it never touches the lock file. */
+function guarded(home: string): Guard | undefined {
+  try {
+    return guardHome(home, PATIENCE_MS)
+  } catch (error) {
+    if (error instanceof GuardedError) throw new StoreLockedError(home, holderOf(home) ?? error.pid)
+    throw error
+  }
+}
+
+function lockWith(home: string, guard: Guard | undefined): WriterLock {
+  let held = takeAny(home)
+  const isLost = (): boolean => {
+    guard?.keep()
+    if (!held.database.open || identityOf(lockFile(home)) === held.identity) return false
+    if (!guard) return true
+    try {
+      // Nobody else has come in meanwhile: the guard refused them.
+      const again = take(home, 0)
+      held.database.close()
+      held = again
+      return false
+    } catch (error) {
+      // A program without this guard has it, or what lies there is no lock: that is for people to decide.
+      if (error instanceof StoreError || sqliteCode(error) !== undefined) return true
+      throw error
+    }
+  }
+  return {
+    lost: () =>
+      isLost()
+        ? `${lockFile(home)} was deleted or replaced while this program had the data folder open, so that another may be writing it now. Nothing more is written here: close this program, and open the lab again once no other has it open. The file goes by itself when a lab is closed; leave it alone.`
+        : undefined,
+    release: () => {
+      if (!held.database.open) return
+      // While the lock is still held, so that a successor's name is never removed.
+      if (identityOf(lockFile(home)) === held.identity) rmSync(pidFile(home), { force: true })
+      held.database.close()
+      guard?.release()
+    }
+  }
+}
+
+interface Held {
+  database: Database.Database
+  identity: string | undefined
+}
+
+function takeAny(home: string): Held {
+  try {
+    return take(home, PATIENCE_MS)
   } catch (error) {
     const code = sqliteCode(error)
     if (code !== 'SQLITE_NOTADB' && !code?.startsWith('SQLITE_CORRUPT')) throw error
     moveForeign(home)
-    return take(home)
+    return take(home, PATIENCE_MS)
   }
 }
 
-function take(home: string): WriterLock {
+function take(home: string, timeout: number): Held {
   const named = pidFile(home)
   let database: Database.Database | undefined
   try {
-    mustBeWritable(home)
     makePrivateFile(lockFile(home))
     for (const own of [lockFile(home), named].filter(exists)) {
       makeWritable(own)
       mustBeWritable(own)
     }
-    database = new Database(lockFile(home), { timeout: PATIENCE_MS })
+    database = new Database(lockFile(home), { timeout })
     // Nothing is ever written to it, so there is no journal to leave behind.
     database.pragma('journal_mode = memory')
     database.exec('begin exclusive')
     writeFileSync(named, `${process.pid}\n`, { mode: 0o600 })
+    return { database, identity: identityOf(lockFile(home)) }
   } catch (error) {
     database?.close()
     const code = sqliteCode(error)
     if (code?.startsWith('SQLITE_BUSY')) throw new StoreLockedError(home, holderOf(home))
     if (code === 'SQLITE_CANTOPEN' || code?.startsWith('SQLITE_READONLY')) throw new ReadOnlyStoreError(unwritable(home, code))
     throw error
-  }
-  const held = database
-  const identity = identityOf(lockFile(home))
-  return {
-    lost: () =>
-      !held.open || identityOf(lockFile(home)) === identity
-        ? undefined
-        : `${lockFile(home)} was deleted or replaced while this program had the data folder open, so that another may be writing it now. Nothing more is written here: close this program, and open the lab again once no other has it open. The file goes by itself when a lab is closed; leave it alone.`,
-    release: () => {
-      if (!held.open) return
-      // While the lock is still held, so that a successor's name is never removed.
-      if (identityOf(lockFile(home)) === identity) rmSync(named, { force: true })
-      held.close()
-    }
   }
 }

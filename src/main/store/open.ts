@@ -25,6 +25,8 @@ export interface OpenOptions {
   damaged?: 'restore' | 'fresh'
   /** The backup to restore, a file or a name; default: the newest that is intact. */
   backup?: string
+  /** Whether entries of the bin stay though their time is over; default: they are deleted for good. */
+  keepBin?: boolean
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -46,7 +48,7 @@ export function openStore(home: string, options: OpenOptions = {}): Store {
   const lock = lockNamed(home)
   const log = programLog(home)
   try {
-    return openLocked({ home, lock, now, log }, options)
+    return openLocked({ home, lock, now, log, keepBin: options.keepBin }, options)
   } catch (error) {
     const named = namedWriteError(error, home)
     log.error(`The data folder was not opened: ${named instanceof LostStoreError ? named.what : messageOf(named)}`)
@@ -61,6 +63,7 @@ interface Opening {
   lock: WriterLock
   now: number
   log: Log
+  keepBin?: boolean
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
@@ -135,7 +138,7 @@ function createDatabase(home: string): void {
 }
 
 /** Opens the file that is there. Sets it aside and throws DamagedStoreError where its content is unsound. */
-function openSound({ home, lock, now, log }: Opening): Store {
+function openSound({ home, lock, now, log, keepBin }: Opening): Store {
   const file = databaseFile(home)
   const lostChanges = keepDamagedLog(home, now)
   if (lostChanges !== undefined) log.error(lostChanges)
@@ -152,7 +155,7 @@ function openSound({ home, lock, now, log }: Opening): Store {
       const before = bringUpToDate(sqlite, home, now, log)
       const store = new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
       store.bringUpToDate(before)
-      store.recover(now)
+      store.recover(now, { keepBin })
       if (lostChanges !== undefined) store.recovery.lostChanges = lostChanges
       tellRecovery(store, log)
       return store

@@ -16,11 +16,3 @@ export function parseReals<T>(text: string): T {
   if (!text.includes('"NaN"') && !text.includes('Infinity"')) return JSON.parse(text)
   return JSON.parse(text, (_, item) => (typeof item === 'string' && Object.hasOwn(REALS, item) ? REALS[item] : item))
 }
-
-/** JSON with sorted keys and nothing undefined: equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, item) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
-    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
-}

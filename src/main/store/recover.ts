@@ -16,8 +16,17 @@ export interface StoreRecovery {
   lostChanges?: string
 }
 
-/** Sets right what the last program left behind. All in one transaction. */
-export function recover(db: Connection, { runs, log, bin }: { runs: Runs; log: RunLog; bin: Bin }, now: number): StoreRecovery {
+/**
+ * Sets right what the last program left behind. All in one transaction.
+ *
+ * @param keepBin whether entries of the bin stay though their time is over.
+ */
+export function recover(
+  db: Connection,
+  { runs, log, bin }: { runs: Runs; log: RunLog; bin: Bin },
+  now: number,
+  { keepBin = false }: { keepBin?: boolean } = {}
+): StoreRecovery {
   return db.write(() => {
     const left = db.orm
       .select({ id: run.id, status: run.status, deletedAt: run.deletedAt })
@@ -42,6 +51,6 @@ export function recover(db: Connection, { runs, log, bin }: { runs: Runs; log: R
       log.add(id, { at: now, level: isDeleted ? 'info' : 'warning', text })
       return isDeleted ? [] : [id]
     })
-    return { interrupted, purged: bin.purgeOlder(now).gone }
+    return { interrupted, purged: keepBin ? [] : bin.purgeOlder(now).gone }
   })
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Backup } from './backup'
@@ -7,26 +7,43 @@ import { backUpNow } from './backups'
 import { databaseFile } from './connection'
 import { backupNamed, clearPlace, restoreBackup, setAside } from './damage'
 import { namedWriteError } from './errors'
+import { SMALL_FILE_BYTES } from './health'
 import { lockHome } from './lock'
 import { exists } from './private'
 import { assertReachable, assertWritable } from './writable'
 
-/** A backup as it is listed. */
-export interface ListedBackup extends Backup {
-  /** Its file without the folder. */
-  name: string
+/** A backup as a file. */
+export interface BackupFile extends Backup {
   /** Milliseconds since 1970. */
   madeAt: number
+  bytes: number
+}
+
+/** A backup as it is listed. */
+export interface ListedBackup extends BackupFile {
+  /** Its file without the folder. */
+  name: string
   /** Whether it passes every check and every checksum. */
   isSound: boolean
 }
 
-/** Every backup of a data folder, newest first; all of each is read. */
-export function listBackups(home: string): ListedBackup[] {
+/** Every backup of a data folder, newest first, without reading through any. */
+export function backupsOf(home: string): BackupFile[] {
   return backupFiles(home).map((file) => {
     const facts = readBackup(file) ?? { file, identity: undefined, runs: 0 }
-    return { ...facts, name: basename(file), madeAt: momentOf(timeOf(file)), isSound: isSound(file, 'everything') }
+    return { ...facts, madeAt: momentOf(timeOf(file)), bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0 }
   })
+}
+
+/** As `backupsOf`; all of each is read. */
+export function listBackups(home: string): ListedBackup[] {
+  return backupsOf(home).map((backup) => ({ ...backup, name: basename(backup.file), isSound: isSound(backup.file, 'everything') }))
+}
+
+/** Whether a backup passes every check and every checksum; one too large to be read beside other work is not looked into. */
+export function healthOfBackup(file: string): 'sound' | 'damaged' | 'unchecked' {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > SMALL_FILE_BYTES) return 'unchecked'
+  return isSound(file, 'everything') ? 'sound' : 'damaged'
 }
 
 /** 20261130-211500-123 as a moment. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '@shared/canonicalJson'
 import { eq, like } from 'drizzle-orm'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
 import { StoreError } from './errors'
-import { canonicalJson } from './real-json'
 import { scenario } from './schema'
 
 /** Names a scenario's content: SHA-256 of its canonical JSON, in hexadecimal. */

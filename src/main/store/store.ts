@@ -4,7 +4,7 @@ import type { Evaluation } from '@shared/run/evaluation'
 import type { RunSpec } from '@shared/run/spec'
 import { courseOf } from '@shared/curves/course'
 import { Attempts } from './attempts'
-import { backUpIfDue, backUpNow, checked, copyDatabase } from './backups'
+import { backUpBeside, backUpIfDue, backUpNow, checked, copyDatabase } from './backups'
 import { Bin } from './bin'
 import { Checkpoints } from './checkpoints'
 import { Comparisons } from './comparisons'
@@ -12,7 +12,8 @@ import { type Connection, connect } from './connection'
 import { Curves, type CurveSummary } from './curves'
 import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
-import { LostLockError } from './errors'
+import { LostLockError, ReadOnlyStoreError } from './errors'
+import { healFromBackups } from './heal'
 import { Experiments, type NewExperiment } from './experiments'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
@@ -23,6 +24,7 @@ import { findOldSources, SOURCES_SCHEMA } from './old-sources'
 import { Origins } from './origins'
 import { Policies } from './policies'
 import { type StoreRecovery, recover } from './recover'
+import { healthOfBackup } from './restore'
 import { RunLog } from './run-log'
 import { RunSources } from './run-sources'
 import { type NewRun, Runs } from './runs'
@@ -123,8 +125,15 @@ export class Store {
   }
 
   /** Sets right what the last program left behind; `openStore` does so. */
-  recover(now: number): void {
-    this.recovery = recover(this.#db, this, now)
+  recover(now: number, options?: { keepBin?: boolean }): void {
+    this.recovery = recover(this.#db, this, now, options)
+  }
+
+  /** Puts damaged rows right from sound backups, where these hold what was written. Returns what was done, a sentence each. */
+  heal(now: number): string[] {
+    this.checkLock()
+    this.#damagedRows = undefined
+    return healFromBackups(this.#db.sqlite, this.home, now)
   }
 
   /** Runs `work` in one transaction. Throws DiskFullError, ReadOnlyStoreError; whatever is thrown, nothing of it is kept. */
@@ -217,6 +226,16 @@ export class Store {
     return checked(backUpNow(this.#db.sqlite, this.home, 'manual', now))
   }
 
+  /**
+   * As `backUp`, a few pages at a time beside other work; a large copy is checked as every opening does. Rejects with DiskFullError,
+   * ReadOnlyStoreError, StoreError.
+   */
+  async backUpBeside(now: number): Promise<string> {
+    if (this.readOnly !== undefined) throw new ReadOnlyStoreError(this.readOnly)
+    const file = await backUpBeside(this.#db.sqlite, this.home, 'manual', now)
+    return healthOfBackup(file) === 'unchecked' ? file : checked(file)
+  }
+
   /** Copies the database into a folder that is empty or not there yet, as a data folder of its own. Throws StoreError, DiskFullError. */
   copyTo(folder: string): void {
     checked(copyDatabase(this.#db.sqlite, folder))
@@ -225,6 +244,11 @@ export class Store {
   /** Has `listener` hear, once, that another program may write the folder: its lock file was deleted or replaced. */
   onLockLost(listener: (why: string) => void): void {
     this.#lockLost = listener
+  }
+
+  /** Has the listener of this store's lock listen to another's: the same folder was opened again. */
+  followedBy(next: Store): void {
+    next.#lockLost = this.#lockLost
   }
 
   /** Looks whether the folder is still this program's to write. Throws LostLockError where it is not. */

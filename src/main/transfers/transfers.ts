@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MOST_BYTES, mebibytes } from '../bundle/limits'
-import type { ByteSource } from '../bundle/zip-directory'
+import { MOST_BYTES, mebibytes } from '../archive/limits'
 
 /** What a transfer cannot do, as a sentence. */
 export class TransferError extends Error {
@@ -61,8 +60,9 @@ export class Transfer {
     return bytes
   }
 
-  source(): ByteSource {
-    return { size: this.#size, read: (offset, length) => this.read(offset, length) }
+  /** Its file, and the place of one beside it that ends with it. */
+  get files(): { path: string; beside: string } {
+    return { path: this.#path, beside: `${this.#path}.beside` }
   }
 
   /** Does `work` with it; it stays until that is done, even if it is ended in the meantime. */
@@ -81,7 +81,7 @@ export class Transfer {
     if (this.#users > 0) return
     this.#users = Number.NaN
     closeSync(this.#file)
-    rmSync(this.#path, { force: true })
+    for (const file of Object.values(this.files)) rmSync(file, { force: true })
   }
 }
 

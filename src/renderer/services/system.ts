@@ -18,7 +18,10 @@ export const useSystem = defineStore('system', () => {
 
   async function readInfo(): Promise<void> {
     try {
-      info.value = await client.system.info({})
+      const read = await client.system.info({})
+      // Another history is in place: nothing this page knows need hold of it.
+      if (info.value && read.restoredAt !== undefined && read.restoredAt !== info.value.restoredAt) location.reload()
+      info.value = read
     } catch {
       // The line broke while asking; it is asked again when one is open.
     }

@@ -60,11 +60,11 @@ export const bundles = {
     )
     .output(z.object({ transfer: TransferId, name: z.string(), bytes: z.number().int(), runs: z.number().int() }))
     .errors({ ...MISSING, ...REFUSED, ...BUSY }),
-  /** Reads a bundle through without keeping anything of it. */
+  /** Reads a bundle through, in a process of its own that `system.cancelComputation` ends, without keeping anything of it. */
   look: oc
     .input(z.object({ transfer: TransferId }))
     .output(BundleLook)
-    .errors({ ...INVALID, ...GONE }),
+    .errors({ ...INVALID, ...GONE, ...REFUSED }),
   /** Keeps what is not here yet: all of it, or nothing. `name`: what its file is called. */
   import: oc
     .input(z.object({ transfer: TransferId, name: FileName }))

@@ -1,5 +1,6 @@
 import { agents } from './agents'
 import { assessments } from './assessments'
+import { backups } from './backups'
 import { bin } from './bin'
 import { bundles } from './bundles'
 import { comparisons } from './comparisons'
@@ -31,6 +32,7 @@ export const contract = {
   views,
   comparisons,
   bin,
+  backups,
   playground,
   bundles,
   figures,

@@ -19,6 +19,8 @@ export const SystemInfo = z.object({
     notice: z.string().optional()
   }),
   cores: z.number().int(),
+  /** When a backup was last put in the place of the history, in milliseconds since 1970: pages of before know another one. */
+  restoredAt: z.number().optional(),
   /** Runs that train at the same time. */
   parallel: z.number().int()
 })

@@ -49,6 +49,26 @@ export const FRAME: readonly View[] = [
   },
   from(runs, { name: 'settings', open: (page) => page.keyboard.press('Control+,'), opened: DIALOG }),
   from(runs, {
+    name: 'settings-backups',
+    open: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('button', { name: 'Show backups' }).click()
+    },
+    opened: 'dialog .backups'
+  }),
+  from(runs, {
+    name: 'settings-restoring',
+    open: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('button', { name: 'Show backups' }).click()
+      await page
+        .getByRole('button', { name: /^Restore the backup/ })
+        .first()
+        .click()
+    },
+    opened: 'dialog .answers'
+  }),
+  from(runs, {
     name: 'settings-diagnostics',
     open: async (page) => {
       await page.keyboard.press('Control+,')

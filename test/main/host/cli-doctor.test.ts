@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Diagnosis, diagnose, diagnosisText } from '../../../src/main/api/diagnosis'
 import { programLog } from '../../../src/main/log'
 import { openStore } from '../../../src/main/store'
+import { commandLine } from './in-process'
 import { sampleEvaluation, sampleSpec, temporaryHome } from '../store/samples'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
@@ -138,6 +139,24 @@ describe('lab doctor', () => {
     expect(stdout).toMatch(/^Training +(native|wasm), library \S+/m)
     expect(stdout).toMatch(/Nothing is wrong\.\n$/)
     expect(status).toBe(0)
+  })
+
+  it('repairs what can be, says what it did, and then looks again', async () => {
+    const home = filledHome()
+    const backup = openStore(home)
+    backup.backUp(Date.now())
+    backup.close()
+    writeFileSync(join(home, 'lab.sqlite'), 'a letter '.repeat(1000))
+    const { repairs, problems, runs } = await commandLine(home).json('doctor', '--repair', '--json')
+    expect(repairs).toEqual([
+      expect.stringMatching(/put aside as lab\.sqlite\.damaged-/),
+      expect.stringMatching(/^The backup manual@.* with 1 run was put in its place/),
+      expect.stringMatching(/^A backup was made/)
+    ])
+    expect({ problems, runs }).toEqual({ problems: [], runs: 1 })
+    const { code, err } = await commandLine(home)('doctor', '--repair')
+    expect(err).toMatch(/There was nothing to repair\./)
+    expect(code).toBe(0)
   })
 
   it('ends with 1 where something is, also as JSON', () => {

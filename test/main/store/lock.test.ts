@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { LostLockError, openForReading, openStore, StoreLockedError } from '../../../src/main/store'
+import { LostLockError, openForReading, openStore, StoreLockedError, writerOf } from '../../../src/main/store'
 import { addRuns, temporaryHome } from './samples'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
@@ -50,18 +50,58 @@ describe('a data folder in use', () => {
     store.close()
   })
 
-  it.each(['deleted', 'replaced'])(
-    'whose lock file is %s is given up within two seconds, with the file named and the way out',
-    async (how) => {
+  it.each(['deleted', 'replaced', 'deleted with the name of its holder'])(
+    'stays refused to others when its lock file is %s, and the first goes on',
+    (how) => {
+      const home = temporaryHome()
+      const store = openStore(home)
+      const [id] = addRuns(store)
+      const lock = join(home, 'lab.lock')
+      rmSync(lock)
+      if (how === 'replaced') writeFileSync(lock, '')
+      if (how.endsWith('holder')) rmSync(`${lock}.pid`)
+      expect(() => openStore(home)).toThrow(`is in use by process ${process.pid}`)
+      const heard: string[] = []
+      store.onLockLost((why) => heard.push(why))
+      store.runs.update(id, { status: 'completed' })
+      expect(heard).toEqual([])
+      // The lock file is there again, held by the first.
+      expect(() => openStore(home)).toThrow(StoreLockedError)
+      expect(writerOf(home)).toEqual({ pid: process.pid })
+      store.close()
+      const second = openStore(home)
+      expect(second.runs.row(id)?.status).toBe('completed')
+      second.close()
+    }
+  )
+
+  it('is refused by the second lock to another program, too', async () => {
+    const home = temporaryHome()
+    const first = await holder(home)
+    for (const name of ['lab.lock', 'lab.lock.pid']) rmSync(join(home, name), { force: true })
+    expect(() => openStore(home)).toThrow(`is in use by process ${first.pid}`)
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+    openStore(home).close()
+  })
+
+  describe('by programs with different folders for temporary files', () => {
+    const before = process.env.TMPDIR
+    afterEach(() => {
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+    })
+
+    it('is given up by the first within two seconds when its lock file is deleted, with the file named and the way out', async () => {
       const home = temporaryHome()
       const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--home', home], { stdio: ['ignore', 'pipe', 'pipe'] })
       children.push(child)
       let err = ''
       child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
       await once(child.stdout, 'data')
+      process.env.TMPDIR = temporaryHome()
       const lock = join(home, 'lab.lock')
       rmSync(lock)
-      if (how === 'replaced') writeFileSync(lock, '')
       // Another comes in at once, and has the folder to itself.
       const second = openStore(home)
       const [code] = await once(child, 'exit')
@@ -71,26 +111,27 @@ describe('a data folder in use', () => {
       expect(() => openStore(home)).toThrow(StoreLockedError)
       expect(second.verify()).toEqual([])
       second.close()
-    }
-  )
+    })
 
-  it('is not written any more once its lock file is gone', () => {
-    const home = temporaryHome()
-    const store = openStore(home)
-    const [id] = addRuns(store)
-    rmSync(join(home, 'lab.lock'))
-    const second = openStore(home)
-    const before = second.runs.row(id)
-    const heard: string[] = []
-    store.onLockLost((why) => heard.push(why))
-    expect(() => store.runs.update(id, { status: 'completed' })).toThrow(LostLockError)
-    expect(() => store.views.save('x', {} as never, 1)).toThrow(LostLockError)
-    expect(heard).toHaveLength(1)
-    expect(second.runs.row(id)).toEqual(before)
-    store.close()
-    // Closing the first leaves the second its lock.
-    expect(readFileSync(join(home, 'lab.lock.pid'), 'utf8')).toBe(`${process.pid}\n`)
-    second.close()
+    it('is not written any more once another has it', () => {
+      const home = temporaryHome()
+      const store = openStore(home)
+      const [id] = addRuns(store)
+      rmSync(join(home, 'lab.lock'))
+      process.env.TMPDIR = temporaryHome()
+      const second = openStore(home)
+      const was = second.runs.row(id)
+      const heard: string[] = []
+      store.onLockLost((why) => heard.push(why))
+      expect(() => store.runs.update(id, { status: 'completed' })).toThrow(LostLockError)
+      expect(() => store.views.save('x', {} as never, 1)).toThrow(LostLockError)
+      expect(heard).toHaveLength(1)
+      expect(second.runs.row(id)).toEqual(was)
+      store.close()
+      // Closing the first leaves the second its lock.
+      expect(readFileSync(join(home, 'lab.lock.pid'), 'utf8')).toBe(`${process.pid}\n`)
+      second.close()
+    })
   })
 
   it('is opened whatever was written into the lock file, which is kept', () => {

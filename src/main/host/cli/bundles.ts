@@ -1,10 +1,11 @@
 import { count } from '@shared/format'
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { basename } from 'node:path'
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
 import { exportBundle, importFrom } from '../../api/bundles'
-import { BadBundleError } from '../../bundle/errors'
+import { BadBundleError } from '../../archive/errors'
 import { InputError, type Invocation, listOf, UsageError } from './command'
+import type { Lab } from '../../api'
+import { Meter } from './meter'
 import { note, printJson } from './output'
 import { type Session, withLab } from './session'
 
@@ -57,15 +58,13 @@ export async function exportTo({ json, options }: Invocation, { lab }: Session, 
 /** Imports a bundle into the history. Throws InputError with every fault; then nothing was kept. */
 export function importBundleFile(invocation: Invocation, path: string): Promise<number> {
   return withLab(invocation, async ({ lab }) => {
-    const file = openSync(path, 'r')
+    const meter = new Meter('Read', '%')
+    const abort = new AbortController()
+    void showProgress(lab, meter, abort.signal)
     try {
-      const { size } = fstatSync(file)
-      const read = (offset: number, length: number): Uint8Array => {
-        const bytes = new Uint8Array(length)
-        if (offset + length > size || readSync(file, bytes, 0, length, offset) !== length) throw new RangeError('beyond the end')
-        return bytes
-      }
-      const outcome = await importFrom(lab, { size, read }, basename(path))
+      const outcome = await importFrom(lab, path)
+      abort.abort()
+      meter.clear()
       if (invocation.json) {
         await printJson(outcome)
         return 0
@@ -82,7 +81,14 @@ export function importBundleFile(invocation: Invocation, path: string): Promise<
       if (error instanceof BadBundleError) throw new InputError(path, error.faults)
       throw error
     } finally {
-      closeSync(file)
+      abort.abort()
+      meter.clear()
     }
   })
+}
+
+/** How far reading has come, in per cent. */
+async function showProgress(lab: Lab, meter: Meter, signal: AbortSignal): Promise<void> {
+  for await (const [going] of lab.computations.listen(signal))
+    if (going?.share !== undefined && !signal.aborted) meter.show(Math.round(going.share * 100), 100)
 }

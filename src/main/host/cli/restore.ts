@@ -1,4 +1,4 @@
-import { count } from '@shared/format'
+import { bytes, count } from '@shared/format'
 import { hasDatabase, listBackups, openStore, restoreFrom } from '../../store'
 import { type Command, UsageError } from './command'
 import { note, print, printJson, table } from './output'
@@ -33,18 +33,32 @@ export const restoreCommand: Command = {
 async function list(home: string, json: boolean): Promise<number> {
   const backups = listBackups(home)
   if (json) {
-    await printJson({ backups: backups.map(({ name, file, madeAt, runs, isSound }) => ({ name, file, madeAt, runs, isSound })) })
+    await printJson({
+      backups: backups.map(({ name, file, madeAt, bytes, runs, isSound }) => ({ name, file, madeAt, bytes, runs, isSound }))
+    })
     return 0
   }
   if (backups.length === 0) note(`There is no backup in ${home}.${hasDatabase(home) ? ' Make one with: lab backup' : ''}`)
   else {
-    const rows = backups.map(({ name, madeAt, runs, isSound }) => [
+    const rows = backups.map(({ name, madeAt, bytes: size, runs, isSound }) => [
       name,
       Number.isNaN(madeAt) ? '–' : new Date(madeAt).toISOString().slice(0, 16).replace('T', ' '),
+      bytes(size),
       String(runs),
       isSound ? 'intact' : 'damaged'
     ])
-    await print(table([{ head: 'backup' }, { head: 'made (UTC)' }, { head: 'runs', align: 'right' }, { head: 'checked' }], rows))
+    await print(
+      table(
+        [
+          { head: 'backup' },
+          { head: 'made (UTC)' },
+          { head: 'size', align: 'right' },
+          { head: 'runs', align: 'right' },
+          { head: 'checked' }
+        ],
+        rows
+      )
+    )
   }
   return 0
 }

@@ -1,16 +1,17 @@
 import type { z } from 'zod'
+import { canonicalJson } from '@shared/canonicalJson'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmFaults } from '@shared/experiment/experiment'
 import { agentNameOf } from '@shared/algorithms/agents'
 import { parseJson, type Read, readEnvironments, readScenario } from '@shared/formats'
 import { readBy } from '@shared/formats/read'
+import { advance } from '@shared/model/advance'
 import { checkWorld } from '@shared/model/compile'
 import type { Scenario } from '@shared/model/scenario'
 import { placementsIn } from '../learn/given-placements'
 import { cardOf } from '../learn/any-policy'
 import { PolicyMisfitError } from '../learn/policy'
-import { scenarioIdOf } from '../store'
 import { textIn } from '../text'
 import { BadBundleError, bad } from './errors'
 import { MOST_FILES } from './limits'
@@ -35,7 +36,12 @@ export interface OpenedBundle {
   /** Throws BadBundleError where the file has changed since. */
   data(run: BundledRun): RunData
   policy(sha: string): Uint8Array
+  /** A file of it as it is. */
+  raw(path: string): Uint8Array
 }
+
+/** What keeping a bundle needs of it. */
+export type KeepableBundle = Omit<OpenedBundle, 'raw'>
 
 /** JSON files beyond this are none that a bundle needs. */
 const MOST_DOCUMENT_BYTES = 64 * 2 ** 20
@@ -43,10 +49,17 @@ const MOST_DOCUMENT_BYTES = 64 * 2 ** 20
 /**
  * Reads a bundle through, one file after the other, letting other work continue between them. Rejects with BadBundleError,
  * which names the file and the place in it.
+ *
+ * @param onFiles hears how many files will be read, those included that are read a second time.
  */
-export async function openBundle(source: ByteSource, catalogue: readonly AlgorithmCard[]): Promise<OpenedBundle> {
+export async function openBundle(
+  source: ByteSource,
+  catalogue: readonly AlgorithmCard[],
+  onFiles?: (files: number) => void
+): Promise<OpenedBundle> {
   const files = new Files(openZip(source))
   const { manifest } = files
+  onFiles?.(manifest.files.length + manifest.runs.length + manifest.policies.length)
   const experiments = await inTurn(manifest.experiments, (path) => files.record(path, ExperimentRecord))
   const scenarios = new Map<string, Scenario>()
   const data = ({ record }: BundledRun) => unpackRunData(files.read(paths.data(record.id)), record.curves, paths.data(record.id))
@@ -65,7 +78,16 @@ export async function openBundle(source: ByteSource, catalogue: readonly Algorit
   const documents = await inTurn(manifest.documents, (path) => files.record(path, DocumentRecord))
   const comparisons = await inTurn(manifest.comparisons, (path) => comparisonOf(files, path, known))
   files.assertAllUsed()
-  return { manifest, experiments, runs, documents, comparisons, data, policy: (sha) => policyOf(files, sha) }
+  return {
+    manifest,
+    experiments,
+    runs,
+    documents,
+    comparisons,
+    data,
+    policy: (sha) => policyOf(files, sha),
+    raw: (path) => files.read(path)
+  }
 }
 
 /** Lets whatever waits continue. */
@@ -108,6 +130,7 @@ class Files {
     this.#unused.delete(path)
     if (this.#zip.entries.get(path)?.bytes !== listed.bytes) throw bad(path, 'is missing, or its size differs from the manifest')
     const bytes = this.#zip.read(path)
+    advance()
     if (sha256(bytes) !== listed.sha256) throw bad(path, 'does not match its SHA-256 in the manifest')
     return bytes
   }
@@ -171,7 +194,7 @@ async function scenarioOf(files: Files, sha: string, scenarios: Map<string, Scen
   await rest()
   const scenario = within(path, readScenario(document))
   await rest()
-  if (scenarioIdOf(scenario) !== sha) throw bad(path, 'is not the scenario its name says')
+  if (sha256(Buffer.from(canonicalJson(scenario))) !== sha) throw bad(path, 'is not the scenario its name says')
   await rest()
   try {
     checkWorld(scenario)

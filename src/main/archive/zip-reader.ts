@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 // The build without Node's workers: it needs nothing but the language, and bundles.
 import { Inflate } from 'fflate/browser'
@@ -53,6 +54,26 @@ function inflated(packed: Uint8Array, { path, bytes }: ZipEntry): Uint8Array {
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** A file as a source, until it is closed. */
+export function fileSource(path: string): ByteSource & { close(): void } {
+  const file = openSync(path, 'r')
+  const { size } = fstatSync(file)
+  return {
+    size,
+    read: (offset, length) => {
+      const bytes = new Uint8Array(length)
+      if (offset < 0 || offset + length > size) throw new RangeError('beyond the end')
+      for (let at = 0; at < length; ) {
+        const got = readSync(file, bytes, at, length - at, offset + at)
+        if (got === 0) throw new RangeError('beyond the end')
+        at += got
+      }
+      return bytes
+    },
+    close: () => closeSync(file)
+  }
 }
 
 /** A block in memory as a source. */

@@ -1,10 +1,15 @@
 import { pack, type PackedArray, unpack } from '../learn/packing'
-import type { StoredCurve } from '../store'
 import { bad } from './errors'
+
+/** A curve as a bundle holds it. */
+interface BundledCurve {
+  steps: Float64Array
+  values: Float64Array
+}
 
 /** The numbers of a run: every curve, the values of single workflows, the policy, the state to resume from. */
 export interface RunData {
-  curves: ReadonlyMap<string, StoredCurve>
+  curves: ReadonlyMap<string, BundledCurve>
   values?: { gaps: number[]; costs: number[] }
   policy?: Uint8Array
   checkpoint?: Uint8Array
@@ -42,7 +47,7 @@ export function unpackRunData(bytes: Uint8Array, metrics: readonly string[], pat
     if (array === undefined || array instanceof Type) return array as T | undefined
     throw bad(path, `holds "${key}" in the wrong number type`)
   }
-  const curves = new Map<string, StoredCurve>()
+  const curves = new Map<string, BundledCurve>()
   for (const metric of metrics) {
     const steps = take(`steps/${metric}`, Float64Array)
     const values = take(`values/${metric}`, Float64Array)
