@@ -1,16 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { randomStream } from '@shared/model/random'
 import { openStore } from '../../../src/main/store'
 import { childrenOf, isAlive } from '../../processes'
+import { holds } from '../../soak/holds'
+import { kill } from '../../soak/rows/kill'
 import { isMidway } from '../store/beside'
+import { experimentFile } from './experiment'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 const homes: string[] = []
@@ -24,28 +25,6 @@ function temporaryHome(): string {
 afterEach(() => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true })
 })
-
-/** An experiment file of every kind of learner, long enough to be killed in; runs of two seeds and rates train side by side. */
-function experimentFile(home: string, learnSteps: number): string {
-  const parameters = { learnSteps, evaluateEvery: 40, checkpointEvery: 50 }
-  const file = join(home, 'experiment.json')
-  const document = {
-    format: 'dmro-experiment/1',
-    name: 'killed',
-    scenarios: ['one-edge-one-cloud'],
-    algorithms: [
-      { id: 'dmro', parameters: { ...parameters, units: 2 } },
-      { id: 'dqn', parameters: { ...parameters, learningRate: [0.01, 0.003] } },
-      { id: 'double-dqn', parameters },
-      { id: 'dueling-dqn', parameters },
-      { id: 'dmro-plus', parameters: { ...parameters, units: 2 } }
-    ],
-    seeds: [5, 6],
-    heldOut: 20
-  }
-  writeFileSync(file, JSON.stringify(document))
-  return file
-}
 
 function lab(...given: string[]): string {
   const result = spawnSync(process.execPath, [CLI, ...given], { encoding: 'utf8', timeout: 120_000, maxBuffer: 2 ** 28 })
@@ -105,20 +84,5 @@ describe('a program killed while runs train', () => {
     expect(bitsOf(home)).toEqual(expected)
   }, 120_000)
 
-  it('leaves a sound history whenever it is killed', async () => {
-    const random = randomStream(7, 'workload')
-    for (let i = 0; i < 6; i++) {
-      const home = temporaryHome()
-      const given = ['run', experimentFile(home, 100_000), '--home', home, '--parallel', '2']
-      await startAndKill(given, () => wait(100 + random.below(2600)))
-      const store = openStore(home)
-      expect(store.verify()).toEqual([])
-      for (const run of store.runs.list()) {
-        expect(run.status).toBe('interrupted')
-        // Every acknowledged batch is there: the row and the curves were written together.
-        expect(store.curves.read(run.id, 'loss').steps.at(-1) ?? 0).toBeLessThanOrEqual(run.learnSteps)
-      }
-      store.close()
-    }
-  }, 120_000)
+  holds(kill)
 })

@@ -22,7 +22,7 @@ digraph G {
 }
 `
 
-/** Texts of other tools and of ours that are no JSON, as they are before they are broken. */
+/** Texts of other tools and of ours that are not JSON, as they are before they are broken. */
 export const TEXTS: readonly [id: string, text: string][] = [...FOREIGN, ['dax', DAX], ['mrlco', MRLCO]]
 
 /** Pieces that mean something to one reader or another. */

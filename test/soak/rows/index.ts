@@ -1,5 +1,6 @@
 import type { Row } from '../row'
 import { documents } from './documents'
+import { kill } from './kill'
 
 /** Every row. A new one is a file named as it is called, and a line here. */
-export const ROWS: readonly Row[] = [documents]
+export const ROWS: readonly Row[] = [kill, documents]
