@@ -1,7 +1,9 @@
 import { describe } from 'vitest'
 import { holds } from './holds'
 import { documents } from './rows/documents'
+import { resume } from './rows/resume'
+import { worker } from './rows/worker'
 
 describe('rows of RELIABILITY.md', () => {
-  for (const row of [documents]) holds(row)
+  for (const row of [resume, worker, documents]) holds(row)
 })

@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +10,7 @@ import { childrenOf, isAlive } from '../../processes'
 import { holds } from '../../soak/holds'
 import { kill } from '../../soak/rows/kill'
 import { isMidway } from '../store/beside'
+import { bitsOf } from './bits'
 import { experimentFile } from './experiment'
 
 const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
@@ -32,22 +32,14 @@ function lab(...given: string[]): string {
   return result.stdout
 }
 
-/** A hash of everything a run repeats: points, evaluation, weights; by what it is. */
-function bitsOf(home: string): Map<string, string> {
+/** The bits of every run of a data folder, by what it is. */
+function bitsIn(home: string): Map<string, string> {
   const store = openStore(home, { mode: 'read' })
-  const hashes = store.runs.list().map((run): [string, string] => {
-    const hash = createHash('sha256')
-    for (const { metric } of [...store.curves.summaries(run.id)].sort((a, b) => (a.metric < b.metric ? -1 : 1))) {
-      if (metric === 'speed') continue
-      const { steps, values } = store.curves.read(run.id, metric)
-      hash.update(metric).update(new Uint8Array(steps.buffer)).update(new Uint8Array(values.buffer))
-    }
-    const evaluation = store.evaluation(run.id)
-    hash.update(JSON.stringify({ ...evaluation, decisionMs: 0 })).update(store.policies.get(run.id) ?? '')
-    return [JSON.stringify([run.algorithm, run.parameters, run.seed]), hash.digest('hex')]
-  })
+  const bits = store.runs
+    .list()
+    .map((run): [string, string] => [JSON.stringify([run.algorithm, run.parameters, run.seed]), bitsOf(store, run.id)])
   store.close()
-  return new Map(hashes)
+  return new Map(bits)
 }
 
 /** Starts the program and kills it once `due` resolves; resolves when its last process is gone. */
@@ -66,7 +58,7 @@ describe('a program killed while runs train', () => {
   it('leaves a sound history, and resumed runs end in the very bits of undisturbed ones', async () => {
     const undisturbed = temporaryHome()
     lab('run', experimentFile(undisturbed, 300), '--home', undisturbed, '--json')
-    const expected = bitsOf(undisturbed)
+    const expected = bitsIn(undisturbed)
 
     const home = temporaryHome()
     const file = experimentFile(home, 300)
@@ -81,7 +73,7 @@ describe('a program killed while runs train', () => {
     // Killed again while it continues, then left alone.
     await startAndKill(['runs', 'resume', '--home', home], midway(120))
     lab('runs', 'resume', '--home', home, '--json')
-    expect(bitsOf(home)).toEqual(expected)
+    expect(bitsIn(home)).toEqual(expected)
   }, 120_000)
 
   holds(kill)
