@@ -2,9 +2,11 @@ import { describe } from 'vitest'
 import { holds } from './holds'
 import { databases } from './rows/databases'
 import { documents } from './rows/documents'
+import { readOnly } from './rows/read-only'
 import { resume } from './rows/resume'
+import { twoPrograms } from './rows/two-programs'
 import { worker } from './rows/worker'
 
 describe('rows of RELIABILITY.md', () => {
-  for (const row of [resume, worker, databases, documents]) holds(row)
+  for (const row of [resume, worker, databases, readOnly, twoPrograms, documents]) holds(row)
 })
