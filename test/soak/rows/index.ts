@@ -1,12 +1,14 @@
 import type { Row } from '../row'
 import { databases } from './databases'
 import { diskFull } from './disk-full'
+import { divergence } from './divergence'
 import { documents } from './documents'
 import { kill } from './kill'
+import { migration } from './migration'
 import { readOnly } from './read-only'
 import { resume } from './resume'
 import { twoPrograms } from './two-programs'
 import { worker } from './worker'
 
 /** Every row. A new one is a file named as it is called, and a line here. */
-export const ROWS: readonly Row[] = [kill, resume, worker, diskFull, databases, readOnly, twoPrograms, documents]
+export const ROWS: readonly Row[] = [kill, resume, worker, diskFull, databases, readOnly, twoPrograms, migration, divergence, documents]
