@@ -49,7 +49,7 @@ async function divergeOnce(random: RandomStream, index: number, scratch: Scratch
   writer.runs.update(id, {
     status: 'diverged',
     message: 'The loss is not a number.',
-    latest: { [key]: value },
+    latest: { gap: value },
     learnSteps: curve.values.length
   })
   // A complete one, whose own numbers are odd enough.
@@ -60,7 +60,7 @@ async function divergeOnce(random: RandomStream, index: number, scratch: Scratch
   scratch.onEnd(() => store.close())
   const kept = store.curves.read(id, key)
   expect(bitsOf(kept.values)).toBe(bitsOf(curve.values))
-  expect(store.runs.row(id)).toMatchObject({ status: 'diverged', latest: { gap: value } })
+  expect([store.runs.row(id)?.status, store.runs.row(id)?.latest]).toEqual(['diverged', { gap: value }])
   expect(store.verify()).toEqual([])
   expect(Object.is(thinnedCurve(kept, 50).values.at(-1), value)).toBe(true)
   checkDrawn(kept)
