@@ -89,7 +89,7 @@ export async function runCases(row: Row, { seed, from, to, onCase, onDone }: Ask
       try {
         told = await makeCase(randomOf(seed, index), index, scratch)
       } catch (error) {
-        told = { index, message: error instanceof Error ? error.message : String(error) }
+        told = { index, message: messageOf(error) }
       } finally {
         await scratch.clear()
       }
@@ -98,6 +98,13 @@ export async function runCases(row: Row, { seed, from, to, onCase, onDone }: Ask
   } finally {
     await shared.clear()
   }
+}
+
+/** What an error says, and what a schema found where one is behind it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { issues } = (error.cause ?? {}) as { issues?: unknown }
+  return issues === undefined ? error.message : `${error.message}: ${JSON.stringify(issues).slice(0, 1000)}`
 }
 
 export const isFault = (told: Measures | Fault): told is Fault => typeof told.message === 'string'

@@ -6,10 +6,14 @@ import { diskFull } from './disk-full'
 import { divergence } from './divergence'
 import { documents } from './documents'
 import { formulas } from './formulas'
+import { host } from './host'
 import { kill } from './kill'
+import { limits } from './limits'
 import { migration } from './migration'
+import { payloads } from './payloads'
 import { readOnly } from './read-only'
 import { resume } from './resume'
+import { scale } from './scale'
 import { twoPrograms } from './two-programs'
 import { worker } from './worker'
 import { zips } from './zips'
@@ -29,5 +33,9 @@ export const ROWS: readonly Row[] = [
   depth,
   zips,
   formulas,
-  contractRow
+  payloads,
+  contractRow,
+  host,
+  scale,
+  limits
 ]

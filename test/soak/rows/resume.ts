@@ -19,7 +19,7 @@ interface Kind {
 
 const LEARNED = ALGORITHMS.filter((algorithm): algorithm is LearnedAlgorithm => isLearned(algorithm))
 /** Beyond update 137, where an optimiser that keeps rounded powers of its means would go astray. */
-const LENGTH = 180
+const LENGTH = 500
 const chain = scenario(ONE_EDGE_ONE_CLOUD, GENERATED)
 const environments: RunSpec['environments'] = {
   name: 'around',
@@ -36,7 +36,7 @@ function kindOf(algorithm: LearnedAlgorithm, what: Kind['what'], changes: Parame
 const KINDS: readonly Kind[] = LEARNED.flatMap((algorithm) => {
   const small = { states: 16, samples: 64, beam: 4, polish: 50, memory: 500 }
   const graphs = algorithm.batches
-    ? GRAPH_WORLDS.map((world) => kindOf(algorithm, 'graphs', { learnSteps: 90, ...small }, { scenario: world.scenario, heldOut: 4 }))
+    ? GRAPH_WORLDS.map((world) => kindOf(algorithm, 'graphs', { learnSteps: 200, ...small }, { scenario: world.scenario, heldOut: 4 }))
     : []
   if (algorithm.card.needsEnvironments) return [kindOf(algorithm, 'meta', { learnSteps: LENGTH }, { environments })]
   return [kindOf(algorithm, 'chains', { learnSteps: LENGTH }, {}), ...graphs]
@@ -57,7 +57,8 @@ async function resumeOnce(random: RandomStream, index: number, scratch: Scratch)
   for (const id of whole) await until(id, ({ status }) => status === 'completed')
 
   const kept = enqueue(specs)
-  const stop = 1 + random.below(learnSteps - 1)
+  // Early enough for the run to be still at it when that is heard of.
+  const stop = 1 + random.below(learnSteps / 2)
   let kills = 0
   const ended = await until(kept[0], (row) => row.learnSteps >= stop || row.status === 'completed')
   if (ended.status !== 'completed') {
