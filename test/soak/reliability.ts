@@ -45,6 +45,25 @@ function whatIsHeld(rows: readonly Row[]): string[] {
   ]
 }
 
+/** What is held by tests alone: many more cases of it would be the same again. */
+const TESTED: readonly [what: string, tests: string][] = [
+  ['every setting, handler and fuse of the desktop window', 'test/main/host/electron-*.test.ts'],
+  [
+    'zero violations of the page’s policy, and nothing on its console, in every view',
+    'test/e2e/quiet.ts, held in every file of browser tests'
+  ],
+  ['hostile bundles, each by name and what is said of it', 'test/main/bundle/hostile.test.ts'],
+  ['a bit changed in every column of every table that is shown', 'test/main/store/seals.test.ts'],
+  ['a log of which a bit is flipped at every part of it', 'test/main/store/wal.test.ts'],
+  ['a lock that is deleted, replaced or written into', 'test/main/store/lock.test.ts'],
+  ['a worker that exits, throws, is killed, stops, halts, loops, lies or does not stop when asked', 'test/main/queue/supervisor.test.ts'],
+  ['every learned algorithm continued from checkpoints in its process', 'test/main/algorithms/exactness.test.ts, graph-learning.test.ts'],
+  ['each method of the contract with twenty payloads at each host, and a schema for each', 'test/main/api/contract.test.ts'],
+  ['a megabyte of the worst case for every reader of text', 'test/shared/formats/adversarial.test.ts'],
+  ['escapes of terminals in every text that a command prints', 'test/main/host/terminal.test.ts'],
+  ['homes and bundles of every release', 'test/main/releases/releases.test.ts']
+]
+
 /** The lines of figures in a document as it was, by the name of their row. */
 function figuresIn(text: string): Map<string, string> {
   const [, figures = ''] = text.split('\n## Figures\n')
@@ -73,6 +92,10 @@ export function reliabilityText(rows: readonly Row[], states: readonly RowState[
     '## Rows',
     '',
     ...whatIsHeld(rows),
+    '',
+    'Held by `npm test` alone:',
+    '',
+    ...TESTED.map(([what, tests]) => `- ${what}: ${tests}`),
     '',
     '## Figures',
     '',

@@ -58,7 +58,7 @@ async function limited(home: string, file: string, from: number, scratch: Scratc
   return filling
 }
 
-/** A disk in memory of its own, in a namespace that only the program sees; whoever makes the file `go` frees what fills it. */
+/** A disk in memory of its own, in a namespace that only the program sees; a file `go` made outside frees what fills it. */
 const IN_TMPFS = `mount -t tmpfs -o size=12m tmpfs "$1" && head -c "$2" /dev/zero > "$1/ballast" || exit 90
 shift 2
 home=$1; go=$2; kept=$3; shift 3
