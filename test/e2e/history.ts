@@ -4,9 +4,6 @@ import { DEFAULT_OBJECTIVE } from '@shared/model/objective'
 import { PAPER_GENERATOR } from '@shared/model/workload'
 import { openStore } from '../../src/main/store'
 
-/** A name that runs a script wherever it is taken for anything but text. */
-export const PAYLOAD = '<img src=x onerror="window.wasRun=1">{{1+1}}<script>window.wasRun=1</script>'
-
 const share = { device: 0.5, edge: 0.5, cloud: 0 }
 
 function evaluation(gapMean: number): EvaluationSummary {

@@ -13,7 +13,7 @@ const PATTERNS: [string, RegExp][] = [
 ]
 
 /** Kills at moments drawn at random; looks again for what another process makes. */
-const MAY_PAUSE = ['main/faults/kill.test.ts', 'e2e/kept-sample.ts']
+const MAY_PAUSE = ['soak/rows/kill.ts', 'e2e/kept-sample.ts']
 
 const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))

@@ -15,17 +15,21 @@ export function schemaVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }))
 }
 
-/** Brings a database up to `target`, each migration in a transaction of its own. Throws SQLite's error, that step undone. */
-export function migrate(sqlite: Database.Database, target = MIGRATIONS.length, migrations = MIGRATIONS): void {
+/**
+ * Brings a database up to `target` in one transaction: whatever ends it, the database is what it was or up to date. `finish` adds what
+ * statements alone cannot, in the same transaction. Throws SQLite's error, or what `finish` throws, everything undone.
+ */
+export function migrate(sqlite: Database.Database, target = MIGRATIONS.length, migrations = MIGRATIONS, finish?: () => void): void {
   provideSeals(sqlite)
-  for (let version = schemaVersion(sqlite); version < target; version++) {
-    sqlite
-      .transaction(() => {
+  sqlite
+    .transaction(() => {
+      for (let version = schemaVersion(sqlite); version < target; version++) {
         sqlite.exec(migrations[version])
         sqlite.pragma(`user_version = ${version + 1}`)
-      })
-      .immediate()
-  }
+      }
+      finish?.()
+    })
+    .immediate()
 }
 
 /** Every statement of a database's schema. */

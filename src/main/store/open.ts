@@ -152,9 +152,7 @@ function openSound({ home, lock, now, log, keepBin }: Opening): Store {
     if (reason === undefined) {
       sqlite.exec('begin immediate; rollback')
       configure(sqlite)
-      const before = bringUpToDate(sqlite, home, now, log)
-      const store = new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
-      store.bringUpToDate(before)
+      const store = upToDate(sqlite, { home, lock, now, log })
       store.recover(now, { keepBin })
       if (lostChanges !== undefined) store.recovery.lostChanges = lostChanges
       tellRecovery(store, log)
@@ -175,15 +173,20 @@ function tellRecovery({ recovery: { interrupted, purged } }: Store, log: Log): v
   if (purged.length > 0) log.info(`Deleted for good after its time in the bin, ${purged.length} in all.`)
 }
 
-/** Returns the schema it had. */
-function bringUpToDate(sqlite: Database.Database, home: string, now: number, log: Log): number {
+/** The store over a database, which is brought up to date where it has an older schema: all of it, or it stays as it was. */
+function upToDate(sqlite: Database.Database, { home, lock, now, log }: Opening): Store {
+  const over = () => new Store(sqlite, { home, release: () => lock.release(), lost: () => lock.lost() })
   const version = schemaVersion(sqlite)
-  if (version === MIGRATIONS.length) return version
+  if (version === MIGRATIONS.length) return over()
   const backup = backUpNow(sqlite, home, `schema-${version}`, now)
   try {
-    migrate(sqlite)
+    let store: Store | undefined
+    migrate(sqlite, MIGRATIONS.length, MIGRATIONS, () => {
+      store = over()
+      store.bringUpToDate(version)
+    })
     log.info(`The database was brought from schema ${version} to ${MIGRATIONS.length}; as it was it is backups/${basename(backup)}.`)
-    return version
+    return store ?? over()
   } catch (error) {
     const named = namedWriteError(error, home)
     if (named !== error) throw named

@@ -75,12 +75,13 @@ export class RunIdentities {
   #worldOf(scenarioId: string): World {
     const known = this.#worlds.get(scenarioId)
     if (known !== undefined) return known
-    let found: World = { world: scenarioId, topology: '', workload: '', scenario: '' }
+    // A damaged scenario is like no other, and what it calls its parts is not known.
+    let found: World = { world: scenarioId, topology: '(damaged)', workload: '(damaged)', scenario: '(damaged)' }
     try {
       const scenario = this.#scenarios.get(scenarioId)
       found = { world: worldIdOf(scenario), topology: scenario.topology.name, workload: scenario.workload.name, scenario: scenario.name }
     } catch (error) {
-      // A damaged scenario is like no other; it is reported where it is opened.
+      // It is reported where it is opened.
       if (!(error instanceof StoreError)) throw error
     }
     this.#worlds.set(scenarioId, found)

@@ -67,9 +67,9 @@ export function leastPermutationP(a: number, b: number): number {
   return (a === b ? 2 : 1) / choose(a + b, a)
 }
 
-/** Cliff's δ (Cliff 1993): P(y < x) − P(y > x), from −1 to 1; above 0 where values of `x` are the greater ones. NaN where a side is empty. */
+/** Cliff's δ (Cliff 1993): P(y < x) − P(y > x), from −1 to 1; above 0 where values of `x` are the greater ones. Infinities of one sign tie. NaN where a side is empty. */
 export function cliffsDelta(x: readonly number[], y: readonly number[]): number {
   let balance = 0
-  for (const left of x) for (const right of y) balance += Math.sign(left - right)
+  for (const left of x) for (const right of y) balance += Number(left > right) - Number(left < right)
   return balance / (x.length * y.length)
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { BadBundleError } from '../../../src/main/archive/errors'
 import { openStore, type Store } from '../../../src/main/store'
 import { openedStore } from '../store/samples'
 import { bundled, contentOf, fill, imported } from './histories'
-import { type Ending, headed, type Part, placesOf, withValue, zipOf } from './zips'
+import { type Ending, headed, type Part, partsOf, placesOf, replacedIn, STRANGE, withValue, zipOf } from './zips'
 
 const homes: string[] = []
 let files: Record<string, Uint8Array>
@@ -36,7 +36,7 @@ afterAll(() => {
   for (const home of homes) rmSync(home, { recursive: true, force: true })
 })
 
-const parts = (): Part[] => Object.entries(files).map(([path, bytes]) => ({ path, content: bytes }))
+const parts = (): Part[] => partsOf(files)
 const text = (path: string) => Buffer.from(files[path]).toString()
 
 interface Fields {
@@ -50,16 +50,7 @@ function edited(path: string, edit: (record: Fields) => unknown): Part[] {
   return replaced(path, written)
 }
 
-function replaced(path: string, written: Uint8Array): Part[] {
-  const sha256 = createHash('sha256').update(written).digest('hex')
-  return parts().map((part) => {
-    if (part.path === path) return { ...part, content: written }
-    if (part.path !== 'manifest.json' || path === 'manifest.json') return part
-    const manifest = JSON.parse(text('manifest.json'))
-    manifest.files = manifest.files.map((file: { path: string }) => (file.path === path ? { path, bytes: written.length, sha256 } : file))
-    return { ...part, content: JSON.stringify(manifest) }
-  })
-}
+const replaced = (path: string, written: Uint8Array): Part[] => replacedIn(parts(), path, written)
 
 const withPart = (part: Part) => () => zipOf([...parts(), part])
 const named = (path: string | Uint8Array) => withPart({ path, content: 'x' })
@@ -281,8 +272,6 @@ describe('a bundle that is none', () => {
 })
 
 describe('a bundle with one value of a record changed', () => {
-  const STRANGE = [0.5, -1, 1e300, -0, 2 ** 53, null, true, '', '\ud800', '\0', [], {}]
-
   it('is refused with the file and the place, or imported and read back intact', async () => {
     const store = openedStore()
     const path = `runs/${ids[0]}.json`

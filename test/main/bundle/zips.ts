@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /** A file of a zip as a test wants it told, true or not. */
@@ -102,4 +103,22 @@ export function withValue<T>(root: T, path: readonly (string | number)[], value:
     .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, changed as Record<string, unknown>)
   holder[last] = value
   return changed
+}
+
+/** Values that no record expects, or that are hard to keep. */
+export const STRANGE: readonly unknown[] = [0.5, -1, 1e300, -0, 2 ** 53, null, true, '', '\ud800', '\0', [], {}]
+
+export const partsOf = (files: Readonly<Record<string, Uint8Array>>): Part[] =>
+  Object.entries(files).map(([path, bytes]) => ({ path, content: bytes }))
+
+/** The files of a bundle with one of them replaced, and its manifest made to agree again. */
+export function replacedIn(parts: readonly Part[], path: string, written: Uint8Array): Part[] {
+  const sha256 = createHash('sha256').update(written).digest('hex')
+  return parts.map((part) => {
+    if (part.path === path) return { ...part, content: written }
+    if (part.path !== 'manifest.json') return part
+    const manifest = JSON.parse(Buffer.from(part.content as string).toString())
+    manifest.files = manifest.files.map((file: { path: string }) => (file.path === path ? { path, bytes: written.length, sha256 } : file))
+    return { ...part, content: JSON.stringify(manifest) }
+  })
 }

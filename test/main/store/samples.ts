@@ -74,6 +74,11 @@ export function openedStore(home = temporaryHome(), options?: OpenOptions): Stor
   return store
 }
 
+/** A queued run; its id. */
+export const addRunTo = (store: Store): string =>
+  store.addExperiment({ name: 'trial', document: { format: 'dmro-experiment/1' } }, [{ spec: sampleSpec(), totalLearnSteps: 100 }], 1000)
+    .runs[0]
+
 /** `count` queued runs; their ids. */
 export function addRuns(store: Store, count = 1): string[] {
   const runs = Array.from({ length: count }, (_, i) => ({ spec: sampleSpec(i + 1), totalLearnSteps: 100 }))

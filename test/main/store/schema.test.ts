@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { migrate } from '../../../src/main/store/migrate'
+import { migrate, MIGRATIONS, schemaText, schemaVersion } from '../../../src/main/store/migrate'
 import * as schema from '../../../src/main/store/schema'
 
 interface ColumnInfo {
@@ -34,4 +34,21 @@ describe('the tables as code sees them', () => {
       expect(declared).toEqual(made)
     }
   )
+})
+
+describe('a migration', () => {
+  it('that cannot be finished leaves the database as it was, however far it had come', () => {
+    const old = new Database(':memory:')
+    migrate(old, 6)
+    const before = schemaText(old)
+    const unfinished = () =>
+      migrate(old, MIGRATIONS.length, MIGRATIONS, () => {
+        throw new Error('no room')
+      })
+    expect(unfinished).toThrow('no room')
+    expect([schemaVersion(old), schemaText(old)]).toEqual([6, before])
+    migrate(old)
+    expect(schemaVersion(old)).toBe(MIGRATIONS.length)
+    old.close()
+  })
 })

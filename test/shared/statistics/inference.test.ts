@@ -150,6 +150,8 @@ describe('Cliff’s δ', () => {
   it('is the balance of pairs, and twice the probability of improvement less one', () => {
     expect(cliffsDelta([3, 4], [1, 2])).toBe(1)
     expect(cliffsDelta([1, 2], [1, 2])).toBe(0)
+    // Two that are infinitely far are as far as each other.
+    expect(cliffsDelta([Infinity, 1], [Infinity, Infinity])).toBe(-0.5)
     const list = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 })
     fc.assert(
       fc.property(list, list, (x, y) => {
