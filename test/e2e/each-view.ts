@@ -11,14 +11,19 @@ import type { LabKind, View } from './views/view'
 
 const KINDS: readonly LabKind[] = ['empty', 'sample', 'busy']
 
-interface Look {
-  /** CSS pixels of the window. */
-  viewport?: { width: number; height: number }
-  check(page: Page): Promise<void>
+/** A view that is shown. */
+interface Shown {
+  page: Page
+  view: View
+  /** Shows it once more, as if the page had just been opened, in the window's present size. */
+  again(): Promise<void>
 }
 
+/** CSS pixels of the window that each view is shown in. */
+const WINDOW = { width: 1280, height: 800 }
+
 /** A test per view: shows it, in the lab it is seen in, and checks it. */
-export function eachView(title: string, views: readonly View[], { viewport, check }: Look): void {
+export function eachView(title: string, views: readonly View[], check: (shown: Shown) => Promise<void>): void {
   let browser: Browser
   let homes: string
   let sample: Sample
@@ -34,13 +39,12 @@ export function eachView(title: string, views: readonly View[], { viewport, chec
   })
 
   describe.each(KINDS.filter((kind) => views.some(({ lab }) => lab === kind)))('every view of the lab, %s', (kind) => {
-    const size = viewport && { viewport }
     let lab: ServedLab
     let returning: WatchedPage
 
     beforeAll(async () => {
       lab = await serveKind(kind, homes, browser)
-      returning = await openPage(browser, lab.url, size)
+      returning = await openPage(browser, lab.url)
     })
 
     afterAll(async () => {
@@ -49,12 +53,13 @@ export function eachView(title: string, views: readonly View[], { viewport, chec
     })
 
     it.each(views.filter((view) => view.lab === kind))(`$name ${title}`, async (view) => {
-      const watched = view.firstVisit ? await openPage(browser, lab.url, { ...size, firstVisit: true }) : returning
+      const watched = view.firstVisit ? await openPage(browser, lab.url, { firstVisit: true }) : returning
       const { page } = watched
       await page.emulateMedia({ colorScheme: 'dark' })
-      if (viewport) await page.setViewportSize(viewport)
-      await show(watched, lab.url, view, sample)
-      await check(page)
+      await page.setViewportSize(WINDOW)
+      const again = () => show(watched, lab.url, view, sample)
+      await again()
+      await check({ page, view, again })
       if (view.firstVisit) await watched.close()
     })
   })

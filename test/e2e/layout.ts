@@ -1,11 +1,7 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
-import { eachView } from './each-view'
-import { settled } from './labs'
-import type { View } from './views/view'
 
 /** The smallest window, at 150 % and at 100 %, in CSS pixels. */
-const SMALLEST = [
+export const SMALLEST = [
   { width: 683, height: 467 },
   { width: 1024, height: 700 }
 ]
@@ -201,22 +197,5 @@ export function layoutFindings(page: Page): Promise<string[]> {
       findings.add(`the page is wider than its window: ${widest ? nameOf(widest) : 'by nothing in sight'}`)
     }
     return [...findings]
-  })
-}
-
-/** Holds each of these views to fit the smallest window. */
-export function areWhole(views: readonly View[]): void {
-  eachView('fits the smallest window, at 150 % and at 100 %', views, {
-    viewport: SMALLEST[0],
-    check: async (page) => {
-      const found: Record<string, string[]> = {}
-      for (const size of SMALLEST) {
-        await page.setViewportSize(size)
-        await settled(page)
-        const { width, height } = size
-        found[`${width} × ${height}`] = await layoutFindings(page)
-      }
-      expect(Object.fromEntries(Object.entries(found).filter(([, findings]) => findings.length > 0))).toEqual({})
-    }
   })
 }

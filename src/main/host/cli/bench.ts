@@ -74,7 +74,7 @@ function graphsText({ worlds, exact, growth }: GraphBench): string {
     growth.map(({ what, value, microseconds }) => [`${what} ${value}`, number(microseconds, 3)])
   )
   const { tasks, places, graphs, proven, withinSecond, medianSeconds, p95Seconds } = exact
-  const proof = `The optimum of a graph of ${tasks} tasks at ${places} places: ${proven} of ${graphs} proven, ${withinSecond} within a second; median ${duration(medianSeconds)}, the last but one ${duration(p95Seconds)}.`
+  const proof = `The optimum of a graph of ${count(tasks, 'task', 'tasks')} at ${count(places, 'place', 'places')}: ${proven} of ${graphs} proven, ${withinSecond} within a second; median ${duration(medianSeconds)}, the last but one ${duration(p95Seconds)}.`
   return `${times}\n${proof}\n\n${grown}`
 }
 

@@ -86,6 +86,7 @@ export const plannerText = {
     workers: (n: number) => `on ${count(n, 'worker', 'workers')}`,
     untimed: 'not timed here yet',
     inSample: (names: string) => `Evaluated in sample, since the workload is explicit and no split is set: ${names}.`,
+    outlook: 'What the plan holds and takes',
     footerRuns: 'Runs, time, memory and disk of this experiment',
     runs: runCount,
     learnedOf: (learned: number, others: number) => `${integer(learned)} learned, ${integer(others)} without training`,

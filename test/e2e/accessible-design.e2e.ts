@@ -1,4 +1,0 @@
-import { areAccessible } from './accessible'
-import { DESIGN_VIEWS } from './views'
-
-areAccessible(DESIGN_VIEWS)

@@ -1,4 +1,0 @@
-import { areAccessible } from './accessible'
-import { RESULT_VIEWS } from './views'
-
-areAccessible(RESULT_VIEWS)

@@ -1,4 +1,0 @@
-import { areAccessible } from './accessible'
-import { RUN_VIEWS } from './views'
-
-areAccessible(RUN_VIEWS)

@@ -1,0 +1,4 @@
+import { areHeld } from './held'
+import { DESIGN_VIEWS } from './views'
+
+areHeld(DESIGN_VIEWS)

@@ -1,0 +1,4 @@
+import { areHeld } from './held'
+import { RESULT_VIEWS } from './views'
+
+areHeld(RESULT_VIEWS)

@@ -1,0 +1,4 @@
+import { areHeld } from './held'
+import { RUN_VIEWS } from './views'
+
+areHeld(RUN_VIEWS)

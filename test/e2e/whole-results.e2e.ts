@@ -1,4 +1,0 @@
-import { areWhole } from './layout'
-import { RESULT_VIEWS } from './views'
-
-areWhole(RESULT_VIEWS)

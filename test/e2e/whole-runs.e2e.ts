@@ -1,4 +1,0 @@
-import { areWhole } from './layout'
-import { RUN_VIEWS } from './views'
-
-areWhole(RUN_VIEWS)
