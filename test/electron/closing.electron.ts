@@ -48,9 +48,7 @@ describe.each(PROGRAMS)('closing the window over a run, $name', (program) => {
     await training()
     await answerQuestions(started.app, [STOP])
     const ended = once(started.app.process(), 'exit')
-    await close().catch(() => {
-      // It may end before it has answered.
-    })
+    await close().catch(() => {}) // it may end before it has answered
     expect((await ended)[0]).toBe(0)
   })
 })

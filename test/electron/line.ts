@@ -48,11 +48,7 @@ export async function lineThrough(page: Page): Promise<{ client: Client; close()
     [PORT_REQUEST, PORT_REPLY] as const
   )
   port2.on('message', (data) => {
-    page
-      .evaluate((message) => (window as unknown as { toLab(message: Passed): void }).toLab(message), passed(data))
-      .catch(() => {
-        // The page has gone, and with it who would have heard.
-      })
+    page.evaluate((message) => (window as unknown as { toLab(message: Passed): void }).toLab(message), passed(data)).catch(() => {}) // the page has gone, and with it who would have heard
   })
   const client: Client = createORPCClient(new RPCLink({ port: port1, customJsonSerializers: [INFINITY_SERIALIZER] }))
   port1.start()

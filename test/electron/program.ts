@@ -70,14 +70,8 @@ export async function start(
     profile: join(folder, 'profile'),
     said: () => words,
     close: async () => {
-      await app
-        .evaluate(({ app: program }) => program.exit(0))
-        .catch(() => {
-          // It has ended in the middle of the answer, or before.
-        })
-      await app.close().catch(() => {
-        // Gone already.
-      })
+      await app.evaluate(({ app: program }) => program.exit(0)).catch(() => {}) // it has ended in the middle of the answer, or before
+      await app.close().catch(() => {}) // gone already
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }
   }

@@ -29,22 +29,14 @@ describe.each(PROGRAMS)('the program $name', (program) => {
 
   it('ends with its window, and leaves its data folder to the next', async () => {
     const ended = once(started.app.process(), 'exit')
-    await started.app
-      .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close())
-      .catch(() => {
-        // It may end before it has answered.
-      })
+    await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close()).catch(() => {}) // it may end before it has answered
     expect((await ended)[0]).toBe(0)
   })
 
   it('ends when it is told to quit', async () => {
     const again = await start(program)
     const ended = once(again.app.process(), 'exit')
-    await again.app
-      .evaluate(({ app }) => app.quit())
-      .catch(() => {
-        // It may end before it has answered.
-      })
+    await again.app.evaluate(({ app }) => app.quit()).catch(() => {}) // it may end before it has answered
     expect((await ended)[0]).toBe(0)
     await again.close()
   })

@@ -83,11 +83,11 @@ describe('docs/electron.md', () => {
     expect(named.filter((name, at) => named.indexOf(name) !== at)).toEqual([])
   })
 
-  it('says of each what is documented and where it is tested, by files that are there', () => {
+  it('says of each what is documented, and where it is tested, by files that are there, or that it is not', () => {
     for (const [names, documented, tested] of rows) {
       expect(documented?.length, names).toBeGreaterThan(15)
       const files = [...(tested ?? '').matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file)
-      expect(files.length, names).toBeGreaterThan(0)
+      expect(files.length > 0 || tested === 'not tested', names).toBe(true)
       for (const file of files) expect(existsSync(join(ROOT, file)), file).toBe(true)
     }
   })

@@ -19,7 +19,7 @@ const written = new Map(
 let made: Map<string, string>
 beforeAll(async () => {
   made = await reference(ROOT)
-})
+}, 60_000)
 
 describe('docs/reference', () => {
   it(`says what the code says; where it does not, run: ${COMMAND}`, () => {
