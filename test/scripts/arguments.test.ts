@@ -29,7 +29,8 @@ describe('npm hands on what is written behind "--"', () => {
   // An option that npm took for its own would be lost without a word: a lab would open in another data folder than the one named.
   it.each([
     ['start', ['--home', 'elsewhere', '--port', '0', '--browser']],
-    ['test', ['--project', 'unit']]
+    ['test', ['--project', 'unit']],
+    ['soak', ['--row', 'kill', '--cases', '9', '--list']]
   ])('npm %s', (script, given) => {
     expect(givenTo(script, given)).toBe(given.join(' '))
   })

@@ -70,17 +70,17 @@ function figuresIn(text: string): Map<string, string> {
   return new Map([...figures.matchAll(/^\| ([\w-]+) \|.*$/gm)].map(([whole, name]) => [name, whole]))
 }
 
-/** The newest state of each row. */
-function newestOf(states: readonly RowState[]): Map<string, RowState> {
-  return new Map([...states].sort((a, b) => a.changedAt - b.changedAt).map((state) => [state.row, state]))
+/** The state of each row with the most cases: a few of another seed replace no long run. */
+function longestOf(states: readonly RowState[]): Map<string, RowState> {
+  return new Map([...states].sort((a, b) => a.done - b.done || a.changedAt - b.changedAt).map((state) => [state.row, state]))
 }
 
 /** The whole document. A row that has no state here keeps the line it has in `before`. */
 export function reliabilityText(rows: readonly Row[], states: readonly RowState[], before: string): string {
   const kept = figuresIn(before)
-  const newest = newestOf(states.filter(({ done }) => done > 0))
+  const longest = longestOf(states.filter(({ done }) => done > 0))
   const figures = rows.flatMap((row) => {
-    const state = newest.get(row.name)
+    const state = longest.get(row.name)
     return state ? [figureLine(row, state)] : (kept.get(row.name) ?? [])
   })
   return [

@@ -44,14 +44,15 @@ async function soak(row: Row, seed: number, to: number): Promise<RowState> {
     addFault(row, state, { index: at.index, message: `the process ended ${at.tries} times in this case` })
     state.done = at.index + 1
   }
+  if (state.done >= to) return state
   const tally = new Tally(state.sums)
   const version = versionText()
-  if (state.done < to && state.versions.at(-1) !== version) state.versions.push(version)
-  state.machine = machineText()
+  if (state.versions.at(-1) !== version) state.versions.push(version)
   let [saved, said] = [0, performance.now()]
   const first = state.done
   const save = (): void => {
     state.changedAt = Date.now()
+    state.machine = machineText()
     writeState(state)
     saved = performance.now()
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, platform, totalmem } from 'node:os'
+import { cpus, loadavg, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Fault, Sum } from './row'
@@ -61,11 +61,11 @@ export function statesKept(): RowState[] {
     .map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as RowState)
 }
 
-/** The machine, as a reader of a figure needs it. */
+/** The machine and how busy it is, as a reader of a figure needs it. */
 export function machineText(): string {
   const [first, ...others] = cpus()
   const model = first?.model.trim() || 'unknown processor'
-  return `${1 + others.length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()}, Node ${process.versions.node}`
+  return `${1 + others.length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()}, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`
 }
 
 /** The version of the program and, in a clone, the commit it is built from; a `+` says that files differ from it. */

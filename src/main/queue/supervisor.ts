@@ -35,7 +35,7 @@ function noProgram(name: string): never {
   throw new RangeError(unregistered(name))
 }
 
-const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
+export const PACE: RecorderPace = { coalesceMs: 100, retryMs: 2000 }
 
 /**
  * Takes what is asked of runs: to queue, hold back, resume, cancel, move them. Waiting runs of one shape go to a worker

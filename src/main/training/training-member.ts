@@ -40,8 +40,11 @@ export interface Trainee {
   hooks: TrainingHooks
 }
 
-/** How often, in milliseconds, a run reports and listens that is alone with its worker; each more of its group adds some, up to the most. */
-export const REPORT_MS = { alone: 250, more: 25, most: 1000 }
+/**
+ * How often, in milliseconds, a run reports and listens that is alone with its worker; each more of its group adds some, up to the most,
+ * with which no more than a second of metrics waits to be written.
+ */
+export const REPORT_MS = { alone: 250, more: 25, most: 800 }
 
 /** Points of the step curves (loss, reward, ε) a run keeps, about. */
 const STEP_POINTS = 1000

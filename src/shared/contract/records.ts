@@ -8,6 +8,8 @@ import { Sources } from './sources'
 
 export const RunId = z.string().regex(/^[0-9a-f]{8}$/, 'a run id is eight hexadecimal digits')
 export const RunIds = z.array(RunId).min(1).max(1000)
+/** What changes runs takes a long queue at once. */
+export const ManyRunIds = z.array(RunId).min(1).max(10_000)
 
 export const ParameterValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 const Share = z.object({ device: z.number(), edge: z.number(), cloud: z.number() })

@@ -4,7 +4,7 @@ import { TransferId } from './transfers'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
 import { InspectedBatch, InspectedWorkflow, PlacementList } from './placements'
-import { GroupRow, INVALID, LiveBatch, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
+import { GroupRow, INVALID, LiveBatch, ManyRunIds, Priority, RunDetail, RunId, RunIds, RunRow, Tag } from './records'
 
 const MISSING = { NOT_FOUND: { status: 404, data: z.object({ ids: z.array(z.string()) }) } } as const
 /** What was asked makes no sense in the run's present state; nothing was changed. */
@@ -19,7 +19,7 @@ const INEXACT = { INEXACT: { status: 409, data: z.object({ ids: z.array(z.string
 const BUSY = { BUSY: { status: 429, data: z.object({ most: z.number().int() }) } } as const
 
 const change = oc
-  .input(z.object({ ids: RunIds }))
+  .input(z.object({ ids: ManyRunIds }))
   .output(z.object({ changed: z.array(RunId) }))
   .errors({ ...MISSING, ...REFUSED })
 
@@ -56,21 +56,21 @@ export const runs = {
    * not come to the same bits; `approximate` lets it go on, labelled so.
    */
   resume: oc
-    .input(z.object({ ids: RunIds, approximate: z.boolean().optional() }))
+    .input(z.object({ ids: ManyRunIds, approximate: z.boolean().optional() }))
     .output(z.object({ changed: z.array(RunId) }))
     .errors({ ...MISSING, ...REFUSED, ...INEXACT }),
   /** Ends runs for good; what they have learned so far stays. */
   cancel: change,
   /** To the bin, whose entry for all of them is returned; `bin.restore` brings back the entry or single runs of it. */
   remove: oc
-    .input(z.object({ ids: RunIds }))
+    .input(z.object({ ids: ManyRunIds }))
     .output(z.object({ changed: z.array(RunId), bin: z.string() }))
     .errors({ ...MISSING, ...REFUSED }),
   /** Notes things down about runs; what is absent stays as it is. */
   mark: oc
     .input(
       z.object({
-        ids: RunIds,
+        ids: ManyRunIds,
         addTags: z.array(Tag).max(20).optional(),
         removeTags: z.array(z.string().max(100)).max(100).optional(),
         /** Markdown; null takes it away. */
@@ -85,7 +85,7 @@ export const runs = {
     .errors({ ...MISSING, ...REFUSED, ...OTHER_NOTE }),
   /** Before others in the queue (1), as they come (0), or after them (−1). */
   prioritise: oc
-    .input(z.object({ ids: RunIds, priority: Priority }))
+    .input(z.object({ ids: ManyRunIds, priority: Priority }))
     .output(z.object({ changed: z.array(RunId) }))
     .errors({ ...MISSING, ...REFUSED }),
   /** Moves a waiting run in front of another, or, without one, to the end; it takes the priority of its new neighbour. */

@@ -2,6 +2,8 @@ import type { Priority } from '@shared/run/marks'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RunQueue } from '../../../src/main/queue/queue'
+import { PACE } from '../../../src/main/queue/supervisor'
+import { REPORT_MS } from '../../../src/main/training/training-member'
 
 type Act =
   | { do: 'push' | 'pushFirst'; id: string; priority: Priority }
@@ -93,4 +95,8 @@ describe('the order of the queue', () => {
     queue.putBack('b')
     expect(queue.shift()).toBe('b')
   })
+})
+
+it('a report waits no longer than a second to be in the database, however many runs train side by side', () => {
+  expect(REPORT_MS.most + PACE.coalesceMs).toBeLessThanOrEqual(1000)
 })

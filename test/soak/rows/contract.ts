@@ -74,7 +74,7 @@ async function checkCall(client: OpenedHost['client'], which: number, seed: numb
 
 export const contractRow: Row = {
   name: 'contract',
-  fault: `nonsense to each of the ${METHODS.length} methods of the contract, directly, over a MessagePort and over a WebSocket`,
+  fault: 'nonsense to every method of the contract, directly, over a MessagePort and over a WebSocket',
   holds: 'a typed refusal in plain words or an answer, never an internal error; the lab stays up and sound',
   cases: { ci: 300, soak: 30_000 },
   async begin(scratch): Promise<Case> {

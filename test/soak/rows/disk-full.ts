@@ -63,7 +63,7 @@ const IN_TMPFS = `mount -t tmpfs -o size=12m tmpfs "$1" && head -c "$2" /dev/zer
 shift 2
 home=$1; go=$2; kept=$3; shift 3
 "$@" & lab=$!
-while [ ! -e "$go" ]; do sleep 0.1; kill -0 $lab 2>/dev/null || break; done
+while [ ! -e "$go" ]; do sleep 0.1; kill -0 $PPID 2>/dev/null || kill -9 $lab; kill -0 $lab 2>/dev/null || break; done
 rm -f "$home/../ballast"
 wait $lab; code=$?
 cp -a "$home/." "$kept"
@@ -73,7 +73,7 @@ async function onFullTmpfs(home: string, file: string, room: number, scratch: Sc
   const disk = scratch.folder()
   const go = join(scratch.folder(), 'go')
   const inside = join(disk, 'home')
-  const lab = [process.execPath, LAB, 'run', file, '--home', inside, '--json']
+  const lab = [process.execPath, ...TIED, LAB, 'run', file, '--home', inside, '--json']
   const args = ['-rm', 'sh', '-c', IN_TMPFS, 'sh', disk, String(12 * 2 ** 20 - room), inside, go, home, ...lab]
   const filling = started('unshare', args, scratch)
   // Whatever comes of it, nobody is left waiting.

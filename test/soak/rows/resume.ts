@@ -79,7 +79,8 @@ async function resumeOnce(random: RandomStream, index: number, scratch: Scratch)
 
 export const resume: Row = {
   name: 'resume',
-  fault: `the worker of a run, or of up to three side by side, is killed at a random learn step and the run resumed, of ${KINDS.length} kinds: every learned algorithm on chains, on graphs, over environments`,
+  fault:
+    'the worker of a run, or of up to three side by side, is killed at a random learn step and the run resumed: every learned algorithm on chains, on graphs, over environments',
   holds: 'every point, evaluation and weight is that of the run that was never interrupted, to the bit',
   cases: { ci: 3, soak: 40 },
   begin: () => resumeOnce,
