@@ -3,7 +3,7 @@ import type { NamedPart, PartKind, Resolve } from '@shared/formats'
 import { PRESETS } from '@shared/presets'
 import { BadDocumentError } from '../computing/documents'
 import { algorithmCards } from '../algorithms'
-import { BadBundleError, BundleTooLargeError } from '../bundle/errors'
+import { BadBundleError, BundleTooLargeError, ForeignBundleError } from '../bundle/errors'
 import { type ImportOutcome, importBundle, runHere } from '../bundle/import-bundle'
 import { inTurn, type OpenedBundle, openBundle } from '../bundle/read-bundle'
 import type { DocumentRecord } from '../bundle/records'
@@ -104,7 +104,8 @@ export const bundlesRoom = {
       lab.transfers.end(transfer.id)
       if (error instanceof UnknownRunError || error instanceof UnknownDocumentError)
         throw errors.NOT_FOUND({ message: error.message, data: { ids: [error.id] } })
-      if (error instanceof BundleTooLargeError || error instanceof TransferError) throw errors.REFUSED(refusal(error.message))
+      if (error instanceof BundleTooLargeError || error instanceof ForeignBundleError || error instanceof TransferError)
+        throw errors.REFUSED(refusal(error.message))
       throw error
     }
   }),

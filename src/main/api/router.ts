@@ -6,6 +6,7 @@ import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
+import { foreignRoom } from './foreign'
 import { figuresRoom } from './figures'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
@@ -34,6 +35,7 @@ export const apiRouter = api.router({
   bin: binRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
+  foreign: foreignRoom,
   figures: figuresRoom,
   transfers: transfersRoom,
   desktop: desktopRoom,

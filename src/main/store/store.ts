@@ -14,6 +14,7 @@ import { Drafts } from './drafts'
 import { Evaluations } from './evaluations'
 import { LostLockError } from './errors'
 import { Experiments, type NewExperiment } from './experiments'
+import { ForeignRuns } from './foreign-runs'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
@@ -36,7 +37,8 @@ import { Views } from './views'
 /** All that is kept of one run but its points. */
 export interface StoredRun {
   row: RunRow
-  spec: RunSpec
+  /** Undefined of a foreign run. */
+  spec?: RunSpec
   machine?: Machine
   attempts: Attempt[]
   curves: CurveSummary[]
@@ -70,6 +72,7 @@ export class Store {
   readonly log: RunLog
   readonly marks: RunMarks
   readonly origins: Origins
+  readonly foreign: ForeignRuns
   readonly sources: RunSources
   readonly lineages: Lineages
   readonly views: Views
@@ -109,6 +112,7 @@ export class Store {
     this.log = new RunLog(db)
     this.marks = new RunMarks(db)
     this.origins = new Origins(db)
+    this.foreign = new ForeignRuns(db)
     this.views = new Views(db)
     this.drafts = new Drafts(db)
     this.typed = new Typed(db)
@@ -146,7 +150,7 @@ export class Store {
     if (!row) return undefined
     return {
       row,
-      spec: this.runs.spec(id),
+      spec: row.foreign ? undefined : this.runs.spec(id),
       machine: this.runs.machine(id),
       attempts: this.attempts.of(id),
       curves: this.curves.summaries(id),

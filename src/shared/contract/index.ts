@@ -5,6 +5,7 @@ import { bundles } from './bundles'
 import { comparisons } from './comparisons'
 import { desktop } from './desktop'
 import { experiments } from './experiments'
+import { foreign } from './foreign'
 import { figures } from './figures'
 import { playground } from './playground'
 import { library } from './library'
@@ -33,6 +34,7 @@ export const contract = {
   bin,
   playground,
   bundles,
+  foreign,
   figures,
   transfers,
   desktop,

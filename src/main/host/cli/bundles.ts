@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
 import { exportBundle, importFrom } from '../../api/bundles'
 import { BadBundleError } from '../../bundle/errors'
+import type { ByteSource } from '../../bundle/zip-directory'
 import { InputError, type Invocation, listOf, UsageError } from './command'
 import { note, printJson } from './output'
 import { type Session, withLab } from './session'
@@ -54,18 +55,27 @@ export async function exportTo({ json, options }: Invocation, { lab }: Session, 
   }
 }
 
+/** Lets `use` read a file, and closes it afterwards. */
+export async function withFile<T>(path: string, use: (source: ByteSource, name: string) => Promise<T>): Promise<T> {
+  const file = openSync(path, 'r')
+  try {
+    const { size } = fstatSync(file)
+    const read = (offset: number, length: number): Uint8Array => {
+      const bytes = new Uint8Array(length)
+      if (offset + length > size || readSync(file, bytes, 0, length, offset) !== length) throw new RangeError('beyond the end')
+      return bytes
+    }
+    return await use({ size, read }, basename(path))
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Imports a bundle into the history. Throws InputError with every fault; then nothing was kept. */
 export function importBundleFile(invocation: Invocation, path: string): Promise<number> {
   return withLab(invocation, async ({ lab }) => {
-    const file = openSync(path, 'r')
     try {
-      const { size } = fstatSync(file)
-      const read = (offset: number, length: number): Uint8Array => {
-        const bytes = new Uint8Array(length)
-        if (offset + length > size || readSync(file, bytes, 0, length, offset) !== length) throw new RangeError('beyond the end')
-        return bytes
-      }
-      const outcome = await importFrom(lab, { size, read }, basename(path))
+      const outcome = await withFile(path, (source, name) => importFrom(lab, source, name))
       if (invocation.json) {
         await printJson(outcome)
         return 0
@@ -81,8 +91,6 @@ export function importBundleFile(invocation: Invocation, path: string): Promise<
     } catch (error) {
       if (error instanceof BadBundleError) throw new InputError(path, error.faults)
       throw error
-    } finally {
-      closeSync(file)
     }
   })
 }
