@@ -11,7 +11,7 @@ const Interval = z.tuple([Real, Real])
 
 /** How a comparison is looked at; the page knows what it means. */
 export const ComparisonLook = z.object({
-  metric: z.string().max(64).optional(),
+  metric: z.string().max(250).optional(),
   band: z.enum(['interval', 'range', 'seeds']).optional(),
   x: z.enum(['steps', 'seconds', 'clock']).optional(),
   basis: z.enum(BASES).optional(),

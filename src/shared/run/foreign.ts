@@ -9,6 +9,11 @@ export const sourceTitle = (source: ForeignSource): string => TITLES[source]
 /** What a foreign run is called wherever an algorithm's name stands; no algorithm's id holds a colon. */
 export const foreignName = (source: ForeignSource, name: string): string => `${TITLES[source]}: ${name}`
 
+const PREFIXES = Object.values(TITLES).map((title) => `${title}: `)
+
+/** Whether what stands in an algorithm's place is a foreign run's name. */
+export const isForeignName = (algorithm: string): boolean => PREFIXES.some((prefix) => algorithm.startsWith(prefix))
+
 /** What stands where a scenario's name would. */
 export const NO_SCENARIO_NAME = 'no scenario'
 
