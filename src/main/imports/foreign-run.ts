@@ -15,6 +15,8 @@ export interface ForeignRun {
   parameters: Readonly<Record<string, string>>
   /** Steps ascending; points of one step in the order they were recorded in. */
   curves: readonly ForeignCurve[]
+  /** Steps per second by the wall times of its points, where its tracker recorded no `speed` of its own; axes of seconds follow from it. */
+  pace?: ForeignCurve
   status: Extract<RunStatus, 'completed' | 'failed' | 'cancelled'>
   /** Milliseconds since 1970. */
   startedAt: number

@@ -65,9 +65,9 @@ const MOST_TICKS = 1024
 
 /**
  * The pace of a run by the wall times of its points, as steps per second since the last point: what axes of seconds are made of
- * (shared/curves/clock.ts). Of the curve with the most points; empty where time does not pass along it.
+ * (shared/curves/clock.ts). Of the curve with the most points; none where time does not pass along it.
  */
-export function paceOf(curves: readonly (ForeignCurve & { times: Float64Array })[]): ForeignCurve {
+export function paceOf(curves: readonly (ForeignCurve & { times: Float64Array })[]): ForeignCurve | undefined {
   const steps: number[] = []
   const paces: number[] = []
   const longest = curves.reduce<(typeof curves)[number] | undefined>(
@@ -87,5 +87,5 @@ export function paceOf(curves: readonly (ForeignCurve & { times: Float64Array })
       time = longest.times[i]
     }
   }
-  return { metric: 'speed', steps: Float64Array.from(steps), values: Float64Array.from(paces) }
+  return steps.length === 0 ? undefined : { metric: 'speed', steps: Float64Array.from(steps), values: Float64Array.from(paces) }
 }

@@ -112,6 +112,7 @@ function fill(store: Store, id: string, run: ForeignRun, { place, digest, now }:
   const { source, key, name } = run
   store.foreign.put(id, { source, key, name, place, digest, importedAt: now })
   for (const curve of run.curves) store.curves.append(id, curve)
+  if (run.pace && !run.curves.some(({ metric }) => metric === run.pace?.metric)) store.curves.append(id, run.pace)
   store.log.add(id, { at: now, level: 'info', text: `Read from ${place}, a run of ${sourceTitle(source)}.` })
   for (const text of run.troubles) store.log.add(id, { at: now, level: 'warning', text })
   for (const text of run.notes) store.log.add(id, { at: now, level: 'info', text })

@@ -112,10 +112,8 @@ export function mlflowRun(
     experiment: experiments.get(experiment) || (experiment === '' ? files.name : `experiment ${experiment}`),
     place: folder,
     parameters,
-    curves: [
-      ...ended.map(({ metric, steps, values }) => ({ metric, steps, values })),
-      ...(metrics.some(([name]) => name === 'speed') || pace.steps.length === 0 ? [] : [pace])
-    ],
+    curves: ended.map(({ metric, steps, values }) => ({ metric, steps, values })),
+    ...(!metrics.some(([name]) => name === 'speed') && pace && { pace }),
     status: STATUS[status] ?? 'completed',
     startedAt,
     endedAt: momentOf(meta.get('end_time')) ?? Math.max(startedAt, ...(times.length > 0 ? [Math.max(...times)] : [])),

@@ -136,10 +136,8 @@ export function tensorBoardRun(files: ForeignFiles, folder: string, paths: reado
     experiment: files.name,
     place: folder,
     parameters: reading.parameters,
-    curves: [
-      ...ended.map(({ metric, steps, values }) => ({ metric, steps, values })),
-      ...(reading.curves.has('speed') || pace.steps.length === 0 ? [] : [pace])
-    ],
+    curves: ended.map(({ metric, steps, values }) => ({ metric, steps, values })),
+    ...(!reading.curves.has('speed') && pace && { pace }),
     status: 'completed',
     startedAt: hasTime ? reading.first : 0,
     endedAt: hasTime ? reading.last : 0,

@@ -76,7 +76,7 @@ describe('what was exported comes back', () => {
     }
   })
 
-  it('a million points among them', () => {
+  it('a million points among them', { timeout: 180_000 }, () => {
     const [id] = fill(store)
     const count = 1_000_000
     const steps = Float64Array.from({ length: count }, (_, i) => i)
