@@ -105,7 +105,7 @@ function added(store: Store, run: ForeignRun, experiments: Map<string, number>, 
 function renew(store: Store, id: string, run: ForeignRun): void {
   const { message = null, ...history } = historyOf(run)
   store.curves.clear(id)
-  store.runs.update(id, { ...history, message, parameters: { ...run.parameters } })
+  store.runs.update(id, { ...history, totalLearnSteps: history.learnSteps, message, parameters: { ...run.parameters } })
 }
 
 function fill(store: Store, id: string, run: ForeignRun, { place, digest, now }: { place: string; digest: string; now: number }): void {

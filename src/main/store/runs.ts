@@ -67,6 +67,7 @@ export interface RunChanges {
   machine?: Machine | null
   deletedAt?: number | null
   /** Of a foreign run that was read again. */
+  totalLearnSteps?: number
   parameters?: RunSpec['parameters']
 }
 

@@ -81,7 +81,7 @@ function runTable(rows: readonly RunRow[]): string {
       run.approximate === undefined ? run.status : `${run.status}, approximate`,
       run.algorithm,
       labels[i],
-      String(run.seed),
+      run.foreign ? '–' : String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       ...(isWeaker ? [referenceName([run])] : []),
       number(run.evaluation?.meanCost ?? run.latest.cost),

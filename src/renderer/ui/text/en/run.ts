@@ -63,7 +63,7 @@ export const runText = {
     noParameters: 'This algorithm has no parameters.',
     foreign: {
       title: 'Where it comes from',
-      tracker: 'tracker',
+      tracker: 'Tracker',
       name: 'name there',
       place: 'read from',
       importedAt: 'imported',
