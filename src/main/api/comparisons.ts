@@ -1,5 +1,5 @@
 import type { ReportKind } from '@shared/contract/comparisons'
-import { ONLY_FOREIGN } from '@shared/run/foreign'
+import { ONLY_FOREIGN } from '@shared/algorithms/foreign'
 import { analysed, comparisonFile, lossesByGroup, missingOf, reportedComparison } from './comparison-results'
 import { api } from './context'
 import type { Lab } from './lab'

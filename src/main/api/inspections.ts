@@ -1,5 +1,5 @@
 import { agentNameOf } from '@shared/algorithms/agents'
-import { foreignSentence } from '@shared/run/foreign'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
 import type { Job, ResultOf } from '../computing/jobs'

@@ -1,4 +1,4 @@
-import { foreignSentence } from '@shared/run/foreign'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { writeScenario } from '@shared/formats'
 import { PlaygroundError } from '../playground/playgrounds'
 import { api } from './context'

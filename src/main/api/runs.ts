@@ -1,7 +1,7 @@
 import { agentNameOf } from '@shared/algorithms/agents'
 import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
 import { evaluatedOn } from '@shared/run/evaluated'
-import { foreignSentence } from '@shared/run/foreign'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { groupRuns } from '@shared/run/grouping'
 import type { RunSpec } from '@shared/run/spec'
 import { NotInspectableError } from '../computing/looking'

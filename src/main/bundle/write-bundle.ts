@@ -1,5 +1,5 @@
 import { writeEnvironments, writeScenario } from '@shared/formats'
-import { foreignSentence } from '@shared/run/foreign'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { type Store, stringifyReals, UnknownDocumentError, UnknownRunError } from '../store'
 import { version } from '../version'
 import { BundleTooLargeError, ForeignBundleError } from './errors'

@@ -1,4 +1,4 @@
-import type { ForeignSource } from '@shared/run/foreign'
+import type { ForeignSource } from '@shared/algorithms/foreign'
 import type { Fault } from '@shared/experiment/experiment'
 import type { RunStatus } from '@shared/run/lifecycle'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ForeignLook, ForeignLooks } from '@shared/contract/foreign'
-import { foreignName, sourceTitle } from '@shared/run/foreign'
+import { foreignName, sourceTitle } from '@shared/algorithms/foreign'
 import type { Store } from '../store'
 import { foreignRuns } from './index'
 import type { ForeignFiles } from './files'

@@ -1,4 +1,4 @@
-import { foreignSentence } from '@shared/run/foreign'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { nextStatus, type RunChange, type RunStatus } from '@shared/run/lifecycle'
 import { DamagedRecordError, type RunState, type Store } from '../store'
 

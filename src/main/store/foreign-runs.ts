@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import type { ForeignSource } from '@shared/run/foreign'
+import type { ForeignSource } from '@shared/algorithms/foreign'
 import type { Connection } from './connection'
 import { DamagedRecordError } from './errors'
 import { foreignRun, run } from './schema'

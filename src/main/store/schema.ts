@@ -1,6 +1,6 @@
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
-import { FOREIGN_SOURCES } from '@shared/run/foreign'
+import { FOREIGN_SOURCES } from '@shared/algorithms/foreign'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 
 /** The tables as the migrations leave them; a test holds the two together. What each column means is said in the SQL. */

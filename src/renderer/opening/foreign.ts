@@ -1,6 +1,6 @@
 import { isDefinedError, safe } from '@orpc/client'
 import type { ForeignLook } from '@shared/contract/foreign'
-import { sourceTitle } from '@shared/run/foreign'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import type { GivenFile } from '../services/files'
 import { reasonOf } from '../services/faults'
 import { say } from '../services/toasts'

@@ -1,7 +1,7 @@
 import type { EvaluationSummary, Machine, RunDetail, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { type ParameterValues, unitAfter } from '@shared/algorithms/parameters'
-import { sourceTitle } from '@shared/run/foreign'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import { valueText } from '@shared/run/naming'
 import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '@shared/format'
 import type { Fact } from '../ui/FactTable.vue'

@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { referenceKindOf } from '@shared/run/evaluation'
-import { sourceTitle } from '@shared/run/foreign'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import { isTrained, stepUnitOf } from '@shared/run/steps'
 import { amount, cost, duration, gap, integer, type Maybe, NONE } from '@shared/format'
 import { text } from '../ui/text'

@@ -1,4 +1,4 @@
-import { isForeignName } from '../run/foreign'
+import { isForeignName } from './foreign'
 
 /**
  * How an algorithm is drawn, everywhere: line, dash and marker beside its colour, since hue alone does not tell twelve

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { FOREIGN_SOURCES } from '../run/foreign'
+import { FOREIGN_SOURCES } from '../algorithms/foreign'
 import { INVALID, RunId } from './records'
 import { FileName, TransferId } from './transfers'
 

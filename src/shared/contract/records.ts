@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { REFERENCE_KINDS } from '../model/world'
-import { FOREIGN_SOURCES } from '../run/foreign'
+import { FOREIGN_SOURCES } from '../algorithms/foreign'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
 import { Sources } from './sources'

@@ -351,7 +351,7 @@ describe('written by their own programs', () => {
     expect(pointsOf(run, 'odd')).toEqual([[-3, Number.NaN]])
     expect(run).toMatchObject({
       name: 'theirs: "quoted"',
-      experiment: "it's: an experiment",
+      experiment: 'an: experiment',
       parameters: { 'net/lr': '0.01' },
       status: 'failed'
     })

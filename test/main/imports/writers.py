@@ -29,7 +29,7 @@ else:
 
     mlflow.set_tracking_uri('file://' + folder)
     client = MlflowClient()
-    experiment = client.create_experiment("it's: an experiment")
+    experiment = client.create_experiment("an: experiment")
     run = client.create_run(experiment, run_name='theirs: "quoted"')
     client.log_param(run.info.run_id, 'net/lr', 0.01)
     for step, value in POINTS:

@@ -1,6 +1,6 @@
 import type { ForeignLook, ForeignLooks } from '@shared/contract/foreign'
 import { count } from '@shared/format'
-import { sourceTitle } from '@shared/run/foreign'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import { importForeign } from '../../api/foreign'
 import { BadBundleError } from '../../bundle/errors'
 import { type ForeignFiles, filesAt, filesIn } from '../../imports/files'
