@@ -1,6 +1,6 @@
 import { BadBundleError } from '../bundle/errors'
 import { MANIFEST } from '../bundle/records'
-import { type ForeignFiles, filesIn } from '../imports/files'
+import { type ForeignFiles, trackedFilesIn } from '../imports/files'
 import { BadForeignError } from '../imports/foreign-run'
 import { type ForeignOutcome, keepForeign, lookThrough, type Renaming } from '../imports/keep'
 import { DiskFullError, ReadOnlyStoreError } from '../store'
@@ -33,7 +33,7 @@ export const foreignRoom = {
     const transfer = transferOf(lab, id, errors.GONE)
     return orInvalid(errors.INVALID, () =>
       transfer.use(async () => {
-        const files = filesIn(transfer.source(), transfer.name)
+        const files = trackedFilesIn(transfer.source(), transfer.name)
         if (files.paths.includes(MANIFEST)) return { isForeign: false, runs: [], notes: [] }
         const { runs, notes } = await lookThrough(lab.store, files)
         return { isForeign: true, runs, notes: [...notes] }
@@ -46,7 +46,7 @@ export const foreignRoom = {
     return orInvalid(errors.INVALID, () =>
       transfer.use(async () => {
         try {
-          const { runs, ids, notes } = importForeign(lab, filesIn(transfer.source(), name), rename)
+          const { runs, ids, notes } = importForeign(lab, trackedFilesIn(transfer.source(), name), rename)
           return { runs, ids, notes: [...notes] }
         } catch (error) {
           if (error instanceof DiskFullError || error instanceof ReadOnlyStoreError) throw errors.REFUSED(refusal(error.message))

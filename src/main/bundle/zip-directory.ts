@@ -1,3 +1,4 @@
+import { count as counted } from '@shared/format'
 import { bad } from './errors'
 import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from './limits'
 import { foreignPathFault, pathFault } from './zip-paths'
@@ -51,7 +52,7 @@ function end(source: ByteSource, mostFiles: number): { count: number; offset: nu
   const [disk, first, here, count] = [4, 6, 8, 10].map((offset) => view.getUint16(offset, true))
   const bytes = view.getUint32(12, true)
   const offset = view.getUint32(16, true)
-  if (count > mostFiles) throw bad(ZIP, `holds more than ${mostFiles.toLocaleString('en')} files`)
+  if (count > mostFiles) throw bad(ZIP, `holds more than ${counted(mostFiles, 'file', 'files')}`)
   if (disk !== 0 || first !== 0 || here !== count) throw bad(ZIP, 'is one part of several')
   if (offset + bytes !== at) throw bad(ZIP, 'has a directory that is not where it states')
   if (bytes > mostFiles * MOST_NAME_BYTES) throw bad(ZIP, 'has a directory that is far too large')

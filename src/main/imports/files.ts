@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import type { ByteSource } from '../bundle/zip-directory'
 import { openZip, sourceOf } from '../bundle/zip-reader'
 import { BadForeignError } from './foreign-run'
+import { count } from '@shared/format'
 
 /** Files that another tracker wrote: a folder's, a zip file's, or one alone. */
 export interface ForeignFiles {
@@ -23,7 +24,7 @@ const MOST_TEXT_BYTES = 2 ** 30
 
 const fatal = new TextDecoder('utf-8', { fatal: true })
 function decoded(path: string, bytes: Uint8Array): string {
-  if (bytes.length > MOST_TEXT_BYTES / 2) throw new BadForeignError(path, `has ${bytes.length} bytes, more than are read`)
+  if (bytes.length > MOST_TEXT_BYTES / 2) throw new BadForeignError(path, `has ${count(bytes.length, 'byte', 'bytes')}, more than are read`)
   try {
     return fatal.decode(bytes)
   } catch {
@@ -72,20 +73,20 @@ function lstatOf(path: string) {
   }
 }
 
-function* walked(root: string, below: string, depth: number, count = { files: 0 }): Generator<string> {
+function* walked(root: string, below: string, depth: number, met = { files: 0 }): Generator<string> {
   if (depth > MOST_DEPTH) throw new BadForeignError(below, `is more than ${MOST_DEPTH} folders deep`)
   for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isDirectory()) yield* walked(root, path, depth + 1, count)
+    if (entry.isDirectory()) yield* walked(root, path, depth + 1, met)
     else if (entry.isFile()) {
-      if (++count.files > MOST_FILES) throw new BadForeignError(root, `holds more than ${MOST_FILES.toLocaleString('en')} files`)
+      if (++met.files > MOST_FILES) throw new BadForeignError(root, `holds more than ${MOST_FILES.toLocaleString('en')} files`)
       yield path
     }
   }
 }
 
 /** The files of a zip, or a file by itself where it is none. Throws BadForeignError, BadBundleError. */
-export function filesIn(source: ByteSource, name: string): ForeignFiles {
+export function trackedFilesIn(source: ByteSource, name: string): ForeignFiles {
   const isZip = source.size > 1 && Buffer.from(source.read(0, 2)).toString('latin1') === 'PK'
   if (!isZip) {
     const whole = () => source.read(0, source.size)

@@ -58,6 +58,6 @@ export function parameterText(text: string): string {
 }
 
 /** Names for a sentence, the first few of many. */
-export function listed(names: readonly string[]): string {
+export function namesListed(names: readonly string[]): string {
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
 }

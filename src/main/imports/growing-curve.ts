@@ -67,7 +67,7 @@ const MOST_TICKS = 1024
  * The pace of a run by the wall times of its points, as steps per second since the last point: what axes of seconds are made of
  * (shared/curves/clock.ts). Of the curve with the most points; none where time does not pass along it.
  */
-export function paceOf(curves: readonly (ForeignCurve & { times: Float64Array })[]): ForeignCurve | undefined {
+export function wallPaceOf(curves: readonly (ForeignCurve & { times: Float64Array })[]): ForeignCurve | undefined {
   const steps: number[] = []
   const paces: number[] = []
   const longest = curves.reduce<(typeof curves)[number] | undefined>(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ForeignLook, ForeignLooks } from '@shared/contract/foreign'
 import { foreignName, sourceTitle } from '@shared/algorithms/foreign'
 import type { Store } from '../store'
-import { foreignRuns } from './index'
+import { foreignRuns } from './found'
 import type { ForeignFiles } from './files'
 import { BadForeignError, type ForeignRun } from './foreign-run'
 
@@ -66,7 +66,7 @@ export async function lookThrough(store: Store, files: ForeignFiles): Promise<Fo
 
 /**
  * Keeps the runs of other trackers in one transaction, a run in memory at a time. What is here as it was read is left alone; what has gone on
- * since gets its curves and parameters anew and keeps its id, tags and note. Throws BadForeignError, DiskFullError, ReadOnlyStoreError.
+ * since gets its curves and parameters again and keeps its id, tags and note. Throws BadForeignError, DiskFullError, ReadOnlyStoreError.
  */
 export function keepForeign(store: Store, files: ForeignFiles, { now, rename = {} }: { now: number; rename?: Renaming }): ForeignOutcome {
   const { runs, notes } = foreignRuns(files)

@@ -4,14 +4,14 @@ import { readFlatYaml } from './flat-yaml'
 import {
   BadForeignError,
   type ForeignRun,
-  listed,
+  namesListed,
   MOST_CURVES,
   MOST_NAME,
   MOST_PARAMETERS,
   MOST_POINTS,
   parameterText
 } from './foreign-run'
-import { GrowingCurve, paceOf } from './growing-curve'
+import { GrowingCurve, wallPaceOf } from './growing-curve'
 
 /** MLflow's file store: folders of experiments, in them folders of runs with a file a parameter, a metric and a tag. */
 
@@ -83,7 +83,7 @@ export function mlflowRun(
   const [, titled] = own('tags').find(([name]) => name === 'mlflow.runName') ?? []
   const given = own('params')
   if (given.length > MOST_PARAMETERS)
-    notes.push(`Of ${given.length} parameters the first ${MOST_PARAMETERS.toLocaleString('en')} are here.`)
+    notes.push(`Of ${count(given.length, 'parameter', 'parameters')} the first ${MOST_PARAMETERS.toLocaleString('en')} are here.`)
   const parameters = Object.fromEntries(
     given
       .filter(([name]) => name !== '__proto__' && name.length <= MOST_NAME)
@@ -97,13 +97,13 @@ export function mlflowRun(
     return metricCurve(files.text(path), path, budget, troubles).ended(name)
   })
   const unsorted = ended.filter(({ wasSorted }) => !wasSorted).map(({ metric }) => metric)
-  if (unsorted.length > 0) notes.push(`Steps go back in ${listed(unsorted)}: points were put in the order of their steps.`)
+  if (unsorted.length > 0) notes.push(`Steps go back in ${namesListed(unsorted)}: points were put in the order of their steps.`)
   if (own('artifacts').length > 0) notes.push(`${count(own('artifacts').length, 'artefact was', 'artefacts were')} left where they are.`)
   const status = meta.get('status') ?? ''
   if (UNENDED.has(status)) troubles.push('It had not ended when it was imported; import it again to have the rest.')
   const times = ended.flatMap((curve) => (curve.times.length > 0 ? [curve.times[0], curve.times[curve.times.length - 1]] : []))
   const startedAt = momentOf(meta.get('start_time')) ?? (times.length > 0 ? Math.min(...times) : 0)
-  const pace = paceOf(ended)
+  const pace = wallPaceOf(ended)
   const experiment = meta.get('experiment_id') ?? ''
   return {
     source: 'mlflow',

@@ -3,7 +3,7 @@ import { count } from '@shared/format'
 import {
   BadForeignError,
   type ForeignRun,
-  listed,
+  namesListed,
   MOST_CURVES,
   MOST_NAME,
   MOST_PARAMETERS,
@@ -11,7 +11,7 @@ import {
   parameterText
 } from './foreign-run'
 import type { ForeignFiles } from './files'
-import { GrowingCurve, paceOf } from './growing-curve'
+import { GrowingCurve, wallPaceOf } from './growing-curve'
 import { ProtoFault, ProtoReader } from './proto-reader'
 import { type SummaryValue, sessionParameters, startsAgain, summaryValue, textParameters } from './tf-events'
 import { tfRecords } from './tfrecords'
@@ -20,7 +20,7 @@ import { tfRecords } from './tfrecords'
 
 const EVENTS = /(^|\/)events\.out\.tfevents\.[^/]*$/
 
-export const isEventFile = (path: string): boolean => EVENTS.test(path)
+const isEventFile = (path: string): boolean => EVENTS.test(path)
 
 /** Event files by the folder they are in, '' where they are at the top. */
 export function eventFolders(paths: readonly string[]): Map<string, string[]> {
@@ -38,7 +38,7 @@ class Reading {
   readonly parameters: Record<string, string> = {}
   readonly troubles: string[] = []
   readonly notes: string[] = []
-  /** Values by the plugin they are of, that are no scalars. */
+  /** Values by the plugin they are of, that are not scalars. */
   readonly leftOut = new Map<string, number>()
   /** Plugins of tags: only a tag's first value names its own. */
   readonly #plugins = new Map<string, string>()
@@ -120,13 +120,13 @@ export function tensorBoardRun(files: ForeignFiles, folder: string, paths: reado
   const ended = [...reading.curves].map(([tag, curve]) => curve.ended(tag))
   const unsorted = ended.filter(({ wasSorted }) => !wasSorted).map(({ metric }) => metric)
   const notes = [...reading.notes]
-  if (unsorted.length > 0) notes.push(`Steps go back in ${listed(unsorted)}: points were put in the order of their steps.`)
+  if (unsorted.length > 0) notes.push(`Steps go back in ${namesListed(unsorted)}: points were put in the order of their steps.`)
   if (reading.leftOut.size > 0)
     notes.push(
       `Left out, since only scalars are curves: ${[...reading.leftOut].map(([kind, values]) => `${kind} (${values})`).join(', ')}.`
     )
   const hasTime = Number.isFinite(reading.first)
-  const pace = paceOf(ended)
+  const pace = wallPaceOf(ended)
   return {
     source: 'tensorboard',
     key: createHash('sha256')
@@ -163,7 +163,7 @@ function readFile(files: ForeignFiles, path: string, reading: Reading): void {
       try {
         reading.event(value.bytes, path)
       } catch (error) {
-        if (error instanceof ProtoFault) throw new BadForeignError(path, `at byte ${value.at} is no event: ${error.message}`)
+        if (error instanceof ProtoFault) throw new BadForeignError(path, `at byte ${value.at} is not an event: ${error.message}`)
         throw error
       }
     }

@@ -158,7 +158,7 @@ function plainValue(value: ProtoReader): string {
   return text
 }
 
-/** Longer texts are no table of parameters. */
+/** Longer texts are not a table of parameters. */
 const MOST_TABLE_LETTERS = 1_000_000
 
 /** Parameters of a text that is a table of two columns in Markdown, as this lab writes them; undefined where it is none. */

@@ -40,7 +40,7 @@ export function* tfRecords(source: ByteSource, file: string): Generator<{ at: nu
     if (view.getUint32(8, true) !== maskedCrc32c(head.subarray(0, 8))) return ended(file, at, 'damaged')
     const length = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32
     if (length > MOST_RECORD)
-      throw new BadForeignError(file, `at byte ${at} a record states ${length} bytes; at most ${MOST_RECORD} are read`)
+      throw new BadForeignError(file, `at byte ${at} a record states a length of ${length}; at most ${MOST_RECORD} are read`)
     const whole = read(at + HEAD, length + TAIL)
     if (!whole) return ended(file, at, 'half')
     const bytes = whole.subarray(0, length)

@@ -42,7 +42,7 @@ export const foreign = {
     .input(z.object({ transfer: TransferId }))
     .output(ForeignLooks.extend({ isForeign: z.boolean() }))
     .errors({ ...INVALID, ...GONE }),
-  /** Keeps its runs, all or none; what is here as it was read is left alone, what has gone on since gets its curves anew. */
+  /** Keeps its runs, all or none; what is here as it was read is left alone, what has gone on since gets its curves again. */
   import: oc
     .input(z.object({ transfer: TransferId, name: FileName, rename: Rename }))
     .output(ForeignLooks.extend({ ids: z.array(RunId) }))

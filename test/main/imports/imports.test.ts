@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,8 +8,8 @@ import { sourceOf } from '../../../src/main/bundle/zip-reader'
 import { exportedFiles } from '../../../src/main/exports/exported'
 import { ProtoWriter } from '../../../src/main/exports/protobuf'
 import { scalarRecords, tfRecord, versionEvent } from '../../../src/main/exports/tfevents'
-import { foreignRuns } from '../../../src/main/imports'
-import { filesAt, filesIn } from '../../../src/main/imports/files'
+import { foreignRuns } from '../../../src/main/imports/found'
+import { filesAt, trackedFilesIn } from '../../../src/main/imports/files'
 import { BadForeignError, type ForeignRun } from '../../../src/main/imports/foreign-run'
 import { keepForeign, lookThrough } from '../../../src/main/imports/keep'
 import { NoScenarioError, openStore, type Store } from '../../../src/main/store'
@@ -223,7 +222,7 @@ describe('event files', () => {
     put(`none/${EVENTS}`, 'something else entirely')
     expect(() => readAt('none')).toThrow(`${EVENTS}: at byte 0 there is no record of an event file`)
     put(`hostile/${EVENTS}`, eventFile(tfRecord(Buffer.of(0x2a, 0xff, 0xff, 0x03))))
-    expect(() => readAt('hostile')).toThrow(/events\.out\.tfevents\S+: at byte \d+ is no event: a field is longer than its message/)
+    expect(() => readAt('hostile')).toThrow(/events\.out\.tfevents\S+: at byte \d+ is not an event: a field is longer than its message/)
   })
 
   it('cut or changed anywhere never do more than a typed error', () => {
@@ -232,7 +231,7 @@ describe('event files', () => {
       fc.property(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), fc.boolean(), (at, byte, isCut) => {
         const bytes = isCut ? whole.subarray(0, at) : Uint8Array.from(whole)
         if (!isCut) bytes[at] = byte
-        read(filesIn(sourceOf(bytes), EVENTS))
+        read(trackedFilesIn(sourceOf(bytes), EVENTS))
       })
     )
     // The same within a record whose checksum holds.
@@ -241,7 +240,7 @@ describe('event files', () => {
       fc.property(fc.nat(message.length - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {
         const changed = Uint8Array.from(message)
         changed[at] = byte
-        read(filesIn(sourceOf(eventFile(tfRecord(changed))), EVENTS))
+        read(trackedFilesIn(sourceOf(eventFile(tfRecord(changed))), EVENTS))
       })
     )
   })
@@ -284,7 +283,7 @@ describe("MLflow's folders", () => {
     const zip = zipWriter((bytes) => parts.push(bytes.slice()), 1e12)
     for (const path of filesAt(join(home, 'mlruns')).paths) zip.add(path, readFileSync(join(home, 'mlruns', path)))
     zip.end()
-    expect([...foreignRuns(filesIn(sourceOf(Buffer.concat(parts)), 'mlruns.zip')).runs]).toEqual([run])
+    expect([...foreignRuns(trackedFilesIn(sourceOf(Buffer.concat(parts)), 'mlruns.zip')).runs]).toEqual([run])
   })
 
   it('that are still written say so, and faults name file and line', () => {
@@ -318,43 +317,6 @@ describe("MLflow's folders", () => {
       }),
       { numRuns: 60 }
     )
-  })
-})
-
-/** A Python that has a module, by its name or as DMRO_PYTHON gives it; undefined where there is none. */
-function pythonWith(module: string): string | undefined {
-  const names = [process.env.DMRO_PYTHON, 'python3', 'python'].filter((name) => name !== undefined)
-  return names.find((name) => spawnSync(name, ['-c', `import ${module}`], { timeout: 60_000 }).status === 0)
-}
-
-describe('written by their own programs', () => {
-  const theirs = Array.from({ length: 50 }, (_, step) => [step, Math.sin(step) / 3])
-  const written = (python: string | undefined, form: string) => {
-    const folder = join(home, 'theirs')
-    execFileSync(python as string, [join(import.meta.dirname, 'writers.py'), form, folder], { stdio: 'pipe' })
-    return readAt('theirs')
-  }
-
-  const python = pythonWith('tensorboard.compat.proto')
-  it.skipIf(python === undefined)('TensorBoard’s scalars of both kinds', { timeout: 180_000 }, () => {
-    const [run] = written(python, 'tensorboard')
-    const values = theirs.map(([step, value]) => [step, Math.fround(value)])
-    expect(pointsOf(run, 'as tensor')).toEqual(values)
-    expect(pointsOf(run, 'as value')).toEqual(values)
-    expect(run).toMatchObject({ name: 'theirs', notes: [], troubles: [] })
-  })
-
-  const other = pythonWith('mlflow.tracking')
-  it.skipIf(other === undefined)('MLflow’s runs with their parameters and every point', { timeout: 180_000 }, () => {
-    const [run] = written(other, 'mlflow')
-    expect(pointsOf(run, 'train/loss')).toEqual(theirs)
-    expect(pointsOf(run, 'odd')).toEqual([[-3, Number.NaN]])
-    expect(run).toMatchObject({
-      name: 'theirs: "quoted"',
-      experiment: 'an: experiment',
-      parameters: { 'net/lr': '0.01' },
-      status: 'failed'
-    })
   })
 })
 

@@ -3,7 +3,7 @@ import { count } from '@shared/format'
 import { sourceTitle } from '@shared/algorithms/foreign'
 import { importForeign } from '../../api/foreign'
 import { BadBundleError } from '../../bundle/errors'
-import { type ForeignFiles, filesAt, filesIn } from '../../imports/files'
+import { type ForeignFiles, filesAt, trackedFilesIn } from '../../imports/files'
 import { BadForeignError } from '../../imports/foreign-run'
 import { lookThrough, type Renaming } from '../../imports/keep'
 import { isZip, withFile } from './bundles'
@@ -55,7 +55,7 @@ async function taken({ lab }: Session, path: string, { rename, isLook, isSilent 
         note(`${SAID[outcome.runs[i].here]}: ${nameOf(outcome.runs[i])} as ${id} (${extent(outcome.runs[i])})`)
       return outcome
     }
-    const looks = isZip(path) ? await withFile(path, (source, name) => read(filesIn(source, name))) : await read(filesAt(path))
+    const looks = isZip(path) ? await withFile(path, (source, name) => read(trackedFilesIn(source, name))) : await read(filesAt(path))
     if (isSilent) return looks
     for (const run of looks.runs) for (const sentence of run.notes) note(`${nameOf(run)}: ${sentence}`)
     for (const sentence of looks.notes) note(sentence)

@@ -13,7 +13,7 @@ export const foreignText = {
     tooLarge: (folder: string, size: string, most: string) =>
       `${folder} has ${size} of runs; a page takes ${most}, and the command line any: lab runs import`,
     says: (found: { sources: string; runs: number; curves: number; points: number; same: number; older: number }) =>
-      `${runCount(found.runs)} of ${found.sources}: ${count(found.curves, 'curve', 'curves')}, ${integer(found.points)} points. ${found.runs === 1 ? 'It comes in as a foreign run' : 'They come in as foreign runs'}: to be shown and compared as curves, without a scenario.${found.same > 0 ? ` ${integer(found.same)} of them ${found.same === 1 ? 'is' : 'are'} here already.` : ''}${found.older > 0 ? ` ${integer(found.older)} here ${found.older === 1 ? 'is' : 'are'} brought up to date.` : ''}`,
+      `${runCount(found.runs)} of ${found.sources}: ${count(found.curves, 'curve', 'curves')}, ${count(found.points, 'point', 'points')}. ${found.runs === 1 ? 'It comes in as a foreign run' : 'They come in as foreign runs'}: to be shown and compared as curves, without a scenario.${found.same > 0 ? ` ${integer(found.same)} of them ${found.same === 1 ? 'is' : 'are'} here already.` : ''}${found.older > 0 ? ` ${integer(found.older)} here ${found.older === 1 ? 'is' : 'are'} brought up to date.` : ''}`,
     imported: (added: number, renewed: number) =>
       [added > 0 || renewed === 0 ? `${runCount(added)} imported` : '', renewed > 0 ? `${runCount(renewed)} brought up to date` : '']
         .filter((part) => part !== '')

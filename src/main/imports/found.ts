@@ -5,14 +5,14 @@ import { mlflowFolders, mlflowRun } from './mlflow'
 import { eventFolders, tensorBoardRun } from './tensorboard'
 
 /** Runs of other trackers, read one after the other, and what of the whole was left out, a sentence each. */
-export interface ForeignRuns {
+export interface FoundRuns {
   runs: Iterable<ForeignRun>
   count: number
   notes: readonly string[]
 }
 
 /** The runs of TensorBoard and MLflow in a folder, a zip file or one event file. Throws BadForeignError, also while the runs are read. */
-export function foreignRuns(files: ForeignFiles): ForeignRuns {
+export function foreignRuns(files: ForeignFiles): FoundRuns {
   const { runs, experiments, deleted } = mlflowFolders(files)
   const isInRun = (folder: string) => runs.some((run) => run.folder === '' || folder === run.folder || folder.startsWith(`${run.folder}/`))
   // Event files among the artefacts of a run of MLflow are that run's.
@@ -23,7 +23,8 @@ export function foreignRuns(files: ForeignFiles): ForeignRuns {
       files.name,
       'holds neither event files of TensorBoard (events.out.tfevents.…) nor runs of MLflow (folders with a meta.yaml)'
     )
-  if (all > MOST_RUNS) throw new BadForeignError(files.name, `holds ${all} runs; ${MOST_RUNS.toLocaleString('en')} are taken at once`)
+  if (all > MOST_RUNS)
+    throw new BadForeignError(files.name, `holds ${count(all, 'run', 'runs')}; ${MOST_RUNS.toLocaleString('en')} are taken at once`)
   return {
     count: all,
     notes: deleted > 0 ? [`${count(deleted, 'run was', 'runs were')} left out that MLflow keeps as deleted.`] : [],
