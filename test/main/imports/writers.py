@@ -1,11 +1,10 @@
 """Runs as TensorBoard's and MLflow's own writers leave them: writers.py tensorboard|mlflow FOLDER."""
 
-import math
 import os
 import sys
 
 kind, folder = sys.argv[1:]
-POINTS = [(step, math.sin(step) / 3) for step in range(50)]
+POINTS = [(step, step / 7) for step in range(50)]
 if kind == 'tensorboard':
     from tensorboard.compat.proto.event_pb2 import Event
     from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata

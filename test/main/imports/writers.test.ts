@@ -25,7 +25,7 @@ function pythonWith(module: string): string | undefined {
 }
 
 describe('written by their own programs', () => {
-  const theirs = Array.from({ length: 50 }, (_, step) => [step, Math.sin(step) / 3])
+  const theirs = Array.from({ length: 50 }, (_, step) => [step, step / 7])
   const written = (python: string | undefined, form: string) => {
     const folder = join(home, 'theirs')
     execFileSync(python as string, [join(import.meta.dirname, 'writers.py'), form, folder], { stdio: 'pipe' })
