@@ -3,7 +3,7 @@ import type { BundleLook } from '@shared/contract/bundles'
 import type { NamedPart, PartKind, Resolve } from '@shared/formats'
 import { PRESETS } from '@shared/presets'
 import { BadDocumentError } from '../computing/documents'
-import { BadBundleError, BundleTooLargeError } from '../archive/errors'
+import { BadBundleError, BundleTooLargeError, ForeignBundleError } from '../archive/errors'
 import { type ImportOutcome, importBundle, runHere } from '../bundle/import-bundle'
 import { preparedBundle } from '../archive/prepared'
 import { inTurn, type KeepableBundle } from '../archive/read-bundle'
@@ -132,7 +132,8 @@ export const bundlesRoom = {
       lab.transfers.end(transfer.id)
       if (error instanceof UnknownRunError || error instanceof UnknownDocumentError)
         throw errors.NOT_FOUND({ message: error.message, data: { ids: [error.id] } })
-      if (error instanceof BundleTooLargeError || error instanceof TransferError) throw errors.REFUSED(refusal(error.message))
+      if (error instanceof BundleTooLargeError || error instanceof ForeignBundleError || error instanceof TransferError)
+        throw errors.REFUSED(refusal(error.message))
       throw error
     }
   }),

@@ -1,4 +1,5 @@
 import { agentNameOf } from '@shared/algorithms/agents'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import type { RunSpec } from '@shared/run/spec'
 import { algorithmCards } from '../algorithms'
 import type { Job, ResultOf } from '../computing/jobs'
@@ -10,6 +11,7 @@ import type { Lab } from './lab'
 /** A run to be looked into: what it is, and its policy where its algorithm learns, or what it placed where a program did. Throws NotInspectableError, DamagedRecordError, UnknownRunError. */
 export function lookedInto(store: Store, id: string): LookedRun {
   const row = store.runs.row(id)
+  if (row?.foreign) throw new NotInspectableError(foreignSentence(id, row.foreign.source, 'nothing of it can be placed again'))
   if (!row?.evaluation) throw new NotInspectableError(`Run ${id} has not been evaluated: its workflows are placed when it completes.`)
   const spec = store.runs.spec(id)
   const learns = agentNameOf(spec.algorithm) !== undefined || algorithmCards.find((card) => card.id === spec.algorithm)?.kind === 'learned'

@@ -1,3 +1,4 @@
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { writeScenario } from '@shared/formats'
 import { PlaygroundError } from '../playground/playgrounds'
 import { api } from './context'
@@ -25,16 +26,18 @@ function trained(lab: Lab, id: string, errors: Answers) {
   const run = lab.store.detail(id)
   if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
   const policy = runPolicyOf(lab.store, id)
+  if (run.row.foreign)
+    throw errors.MISFIT({ message: foreignSentence(id, run.row.foreign.source, 'it has no policy that could place workflows') })
   if (!policy) throw errors.MISFIT({ message: `Run ${id} has no policy: it has not completed, or its algorithm does not learn.` })
-  return { run, policy }
+  return { spec: lab.store.runs.spec(id), policy }
 }
 
 export const playgroundRoom = {
   open: api.playground.open.handler(async ({ input, errors, context: { lab } }) => {
-    const { run, policy } = trained(lab, input.run, errors)
+    const { spec, policy } = trained(lab, input.run, errors)
     try {
-      const opened = await lab.playgrounds.open({ spec: run.spec, policy })
-      return { ...opened, algorithm: run.spec.algorithm, scenario: writeScenario(run.spec.scenario) }
+      const opened = await lab.playgrounds.open({ spec, policy })
+      return { ...opened, algorithm: spec.algorithm, scenario: writeScenario(spec.scenario) }
     } catch (error) {
       throw told(error, errors)
     }

@@ -7,6 +7,7 @@ import { comparisonsRoom } from './comparisons'
 import { api } from './context'
 import { desktopRoom } from './desktop'
 import { experimentsRoom } from './experiments'
+import { foreignRoom } from './foreign'
 import { figuresRoom } from './figures'
 import { playgroundRoom } from './playground'
 import { libraryRoom } from './library'
@@ -36,6 +37,7 @@ export const apiRouter = api.router({
   backups: backupsRoom,
   playground: playgroundRoom,
   bundles: bundlesRoom,
+  foreign: foreignRoom,
   figures: figuresRoom,
   transfers: transfersRoom,
   desktop: desktopRoom,

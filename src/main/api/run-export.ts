@@ -11,7 +11,8 @@ export function exportRuns(store: Store, ids: readonly string[]): string {
   const runs = ids.map((id) => {
     const run = store.detail(id)
     const policy = store.policies.get(id)
-    const unit = run && stepUnitOf(run.row) === 'evaluations' ? 'evaluations' : 'learnSteps'
+    const counted = run && stepUnitOf(run.row)
+    const unit = counted === 'evaluations' || counted === 'steps' ? counted : 'learnSteps'
     const curves = run?.curves.map(({ metric }) => {
       const { steps, values } = store.curves.read(id, metric)
       return [metric, { [unit]: [...steps], values: [...values] }]

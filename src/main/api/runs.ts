@@ -1,7 +1,9 @@
 import { agentNameOf } from '@shared/algorithms/agents'
 import type { GroupRow, LiveBatch, RunRow } from '@shared/contract/records'
 import { evaluatedOn } from '@shared/run/evaluated'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { groupRuns } from '@shared/run/grouping'
+import type { RunSpec } from '@shared/run/spec'
 import { NotInspectableError } from '../computing/looking'
 import { createLiveFeed } from '../queue/supervisor-feed'
 import type { ChangeResult } from '../queue/supervisor-changes'
@@ -76,6 +78,13 @@ async function* still(signal: AbortSignal | undefined): AsyncGenerator<LiveBatch
   if (signal && !signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
+/** What a run of the lab's own was trained and evaluated on. Rejects with ComputationError. */
+async function worldOf(lab: Lab, scenarioId: string, spec: RunSpec, signal: AbortSignal | undefined) {
+  const { scenario, heldOut, split } = spec
+  const { references, optimum } = await runReferenceOf(lab, scenarioId, spec, signal)
+  return { scenario, objective: scenario.objective, references, optimum, evaluatedOn: evaluatedOn(scenario.workload, heldOut, split) }
+}
+
 /** The groups of runs alike but for their seed. */
 export function storedGroups(rows: readonly RunRow[]): GroupRow[] {
   return groupRuns(rows).map((group) => ({ ...group }))
@@ -87,17 +96,11 @@ export const runsRoom = {
   get: api.runs.get.handler(async ({ input: { id }, errors, signal, context: { lab } }) => {
     const run = lab.store.detail(id)
     if (!run) throw errors.NOT_FOUND({ message: `There is no run ${id}.`, data: { ids: [id] } })
-    const { scenario } = run.spec
     // What is kept of a program is what it placed: its policy lives in it.
     const policyBytes = agentNameOf(run.row.algorithm) === undefined ? lab.store.policies.size(id) : undefined
-    const { references, optimum } = await runReferenceOf(lab, run.row.scenarioId, run.spec, signal)
     return {
       row: run.row,
-      scenario,
-      objective: scenario.objective,
-      references,
-      optimum,
-      evaluatedOn: evaluatedOn(scenario.workload, run.spec.heldOut, run.spec.split),
+      ...(run.spec && (await worldOf(lab, run.row.scenarioId, run.spec, signal))),
       machine: run.machine,
       attempts: run.attempts,
       metrics: run.curves.map((curve) => curve.metric),
@@ -157,8 +160,13 @@ export const runsRoom = {
 
   again: api.runs.again.handler(({ input: { ids, fromTheirWeights = false }, errors, signal, context: { lab } }) =>
     orInvalid(errors.INVALID, async () => {
-      const { missing } = found(lab.store, ids)
+      const { rows, missing } = found(lab.store, ids)
       if (missing.length > 0) throw errors.NOT_FOUND({ message: `There is no run ${missing.join(', ')}.`, data: { ids: missing } })
+      const foreign = rows.find((row) => row.foreign)
+      if (foreign?.foreign) {
+        const reason = foreignSentence(foreign.id, foreign.foreign.source, 'it cannot be run here')
+        throw errors.REFUSED({ message: reason, data: { reasons: [reason] } })
+      }
       const added = await runAgain(lab, ids, fromTheirWeights, signal)
       if (added) return added
       const reason = lab.store.readOnly ?? 'Nothing can be started here.'

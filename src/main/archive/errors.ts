@@ -13,6 +13,11 @@ export class BundleTooLargeError extends Error {
   override name = 'BundleTooLargeError'
 }
 
+/** A foreign run was to be bundled, of which there is nothing that another lab could run. */
+export class ForeignBundleError extends Error {
+  override name = 'ForeignBundleError'
+}
+
 export function bad(path: string, message: string): BadBundleError {
   return new BadBundleError([{ path, message }])
 }

@@ -1,6 +1,10 @@
+import { count as counted } from '@shared/format'
 import { bad } from './errors'
 import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_JSON_BYTES, mebibytes } from './limits'
-import { pathFault } from './zip-paths'
+import { foreignPathFault, pathFault } from './zip-paths'
+
+/** Whose a zip is: the lab's own, whose names are plain, or what anyone packed, where folders stand beside files and case tells names apart. */
+export type ZipOrigin = 'bundle' | 'anyone'
 
 /** Bytes that are read where they are wanted: a file's, or a block in memory. */
 export interface ByteSource {
@@ -25,7 +29,9 @@ const END = 0x06054b50
 const CENTRAL = 0x02014b50
 const LOCAL = 0x04034b50
 const END_BYTES = 22
-const MOST_DIRECTORY_BYTES = MOST_FILES * 600
+const MOST_NAME_BYTES = 600
+/** As many as such a directory can count. */
+const MOST_FOREIGN_FILES = 65_535
 /** Sizes after the data, and names in UTF-8, and how hard it was deflated: all else (encryption, patches) is refused. */
 const KNOWN_FLAGS = 0b1000_0000_1110
 /** Deflate makes at most this many bytes of one. */
@@ -37,7 +43,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function end(source: ByteSource): { count: number; offset: number; bytes: number } {
+function end(source: ByteSource, mostFiles: number): { count: number; offset: number; bytes: number } {
   if (source.size < END_BYTES) throw bad(ZIP, 'is not a zip file')
   if (source.size > MOST_BYTES) throw bad(ZIP, `is larger than ${mebibytes(MOST_BYTES)}`)
   const at = source.size - END_BYTES
@@ -46,10 +52,10 @@ function end(source: ByteSource): { count: number; offset: number; bytes: number
   const [disk, first, here, count] = [4, 6, 8, 10].map((offset) => view.getUint16(offset, true))
   const bytes = view.getUint32(12, true)
   const offset = view.getUint32(16, true)
-  if (count > MOST_FILES) throw bad(ZIP, `holds more than ${MOST_FILES.toLocaleString('en')} files`)
+  if (count > mostFiles) throw bad(ZIP, `holds more than ${counted(mostFiles, 'file', 'files')}`)
   if (disk !== 0 || first !== 0 || here !== count) throw bad(ZIP, 'is one part of several')
   if (offset + bytes !== at) throw bad(ZIP, 'has a directory that is not where it states')
-  if (bytes > MOST_DIRECTORY_BYTES) throw bad(ZIP, 'has a directory that is far too large')
+  if (bytes > mostFiles * MOST_NAME_BYTES) throw bad(ZIP, 'has a directory that is far too large')
   return { count, offset, bytes }
 }
 
@@ -70,9 +76,10 @@ function kindFault(attributes: number): string | undefined {
   return (kind !== 0 && kind !== 0x8) || (attributes & 0x10) !== 0 ? 'is not a plain file' : undefined
 }
 
-/** Everything a zip file says it holds. Throws BadBundleError for whatever a bundle may not be; nothing is inflated yet. */
-export function readDirectory(source: ByteSource): ZipEntry[] {
-  const { count, offset, bytes } = end(source)
+/** Everything a zip file says it holds. Throws BadBundleError for whatever such a zip may not be; nothing is inflated yet. */
+export function readDirectory(source: ByteSource, origin: ZipOrigin = 'bundle'): ZipEntry[] {
+  const isOwn = origin === 'bundle'
+  const { count, offset, bytes } = end(source, isOwn ? MOST_FILES : MOST_FOREIGN_FILES)
   const directory = source.read(offset, bytes)
   const view = viewOf(directory)
   const entries: (ZipEntry & { header: number })[] = []
@@ -87,6 +94,10 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
     if (next > bytes) throw bad(ZIP, 'has a directory that could not be read')
     const name = directory.subarray(at + 46, at + 46 + nameBytes)
     const path = nameOf(name)
+    if (!isOwn && path.endsWith('/')) {
+      at = next
+      continue
+    }
     const entry = {
       path,
       isDeflated: view.getUint16(at + 10, true) === 8,
@@ -97,18 +108,18 @@ export function readDirectory(source: ByteSource): ZipEntry[] {
       start: 0
     }
     const fault =
-      pathFault(path) ??
+      (isOwn ? pathFault(path) : foreignPathFault(path)) ??
       kindFault(view.getUint32(at + 38, true)) ??
       packingFault(view.getUint16(at + 8, true), view.getUint16(at + 10, true), entry)
     if (fault !== undefined) throw bad(shown(path), fault)
     // Two names that differ in the case of letters alone are one file on many machines.
-    const key = path.toLowerCase()
+    const key = isOwn ? path.toLowerCase() : path
     if (seen.has(key)) throw bad(shown(path), 'is there twice')
     seen.add(key)
     total += entry.bytes
     if (total > MOST_BYTES) throw bad(ZIP, `holds more than ${mebibytes(MOST_BYTES)}`)
     if (path.endsWith('.json')) documents += entry.bytes
-    if (documents > MOST_JSON_BYTES) throw bad(ZIP, `holds more than ${mebibytes(MOST_JSON_BYTES)} of documents and records`)
+    if (isOwn && documents > MOST_JSON_BYTES) throw bad(ZIP, `holds more than ${mebibytes(MOST_JSON_BYTES)} of documents and records`)
     entry.start = startOf(source, entry, name, offset)
     entries.push(entry)
     at = next

@@ -11,3 +11,12 @@ export function pathFault(path: string): string | undefined {
   if (path.endsWith('/')) return 'is a folder; a bundle holds only files'
   return PATH.test(path) ? undefined : 'has a name that files of a bundle do not have'
 }
+
+const MOST_FOREIGN_CHARACTERS = 1000
+
+/** The same of a zip that another program packed, whose files may be called anything that stays inside it. */
+export function foreignPathFault(path: string): string | undefined {
+  if (path.length > MOST_FOREIGN_CHARACTERS) return `has a name of more than ${MOST_FOREIGN_CHARACTERS} characters`
+  if (/^\/|^[A-Za-z]:/.test(path)) return 'has an absolute name'
+  return path.split('/').includes('..') ? 'leads out of the zip by ".."' : undefined
+}

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 // The build without Node's workers: it needs nothing but the language, and bundles.
 import { Inflate } from 'fflate/browser'
 import { BadBundleError, bad } from './errors'
-import { type ByteSource, readDirectory, type ZipEntry } from './zip-directory'
+import { type ByteSource, readDirectory, type ZipEntry, type ZipOrigin } from './zip-directory'
 
 /** Packed bytes inflated at a time: what one such step may make of them is held in memory before it is counted. */
 const STEP_BYTES = 4096
@@ -16,9 +16,9 @@ export interface Zip {
   read(path: string): Uint8Array
 }
 
-/** Throws BadBundleError where the zip is none that a bundle may be. */
-export function openZip(source: ByteSource): Zip {
-  const entries = new Map(readDirectory(source).map((entry) => [entry.path, entry]))
+/** Throws BadBundleError where the zip is none that one of this origin may be. */
+export function openZip(source: ByteSource, origin: ZipOrigin = 'bundle'): Zip {
+  const entries = new Map(readDirectory(source, origin).map((entry) => [entry.path, entry]))
   return {
     entries,
     read: (path) => {

@@ -1,7 +1,8 @@
 import { writeEnvironments, writeScenario } from '@shared/formats'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { type Store, stringifyReals, UnknownDocumentError, UnknownRunError } from '../store'
 import { version } from '../version'
-import { BundleTooLargeError } from '../archive/errors'
+import { BundleTooLargeError, ForeignBundleError } from '../archive/errors'
 import { BUNDLE, type ComparisonRecord, MANIFEST, type Manifest, paths, type RunRecord } from '../archive/records'
 import { packRunData } from '../archive/run-data'
 import { sourceRecords, WantedVersions } from './write-documents'
@@ -29,7 +30,7 @@ const MOST_RUNS = 1000
 
 /**
  * Writes a bundle (`dmro-bundle/1`) piece by piece to `take`, letting other work continue between runs. Rejects with
- * UnknownRunError, UnknownDocumentError, DamagedRecordError, BundleTooLargeError.
+ * UnknownRunError, UnknownDocumentError, DamagedRecordError, BundleTooLargeError, ForeignBundleError. Foreign runs of comparisons stay here.
  */
 export async function writeBundle(
   store: Store,
@@ -103,16 +104,21 @@ export async function writeBundle(
 }
 
 function present(store: Store, ids: readonly string[]): string[] {
-  const rows = new Set(store.runs.rows(ids).map(({ id }) => id))
+  const rows = new Set(store.runs.rows(ids).flatMap(({ id, foreign }) => (foreign ? [] : [id])))
   return ids.filter((id) => rows.has(id))
 }
 
-/** Each once, oldest first. Throws UnknownRunError. */
+/** Each once, oldest first. Throws UnknownRunError, ForeignBundleError, BundleTooLargeError. */
 function wanted(store: Store, ids: readonly string[]): string[] {
   const rows = store.runs.rows([...new Set(ids)]).map(({ id }) => id)
   const found = new Set(rows)
   const missing = ids.find((id) => !found.has(id))
   if (missing !== undefined) throw new UnknownRunError(missing)
+  const foreign = store.runs.rows(ids).find((row) => row.foreign)
+  if (foreign?.foreign)
+    throw new ForeignBundleError(
+      foreignSentence(foreign.id, foreign.foreign.source, 'a bundle cannot hold it; hand on the files it was read from')
+    )
   if (rows.length > MOST_RUNS) throw new BundleTooLargeError(`A bundle holds ${MOST_RUNS.toLocaleString('en')} runs at most; choose fewer.`)
   return rows
 }
@@ -156,7 +162,7 @@ function writeRun(
   const state = store.runs.state(id)
   if (!run || !state) throw new UnknownRunError(id)
   const { row, machine, log } = run
-  const { scenario: _, environments, ...spec } = run.spec
+  const { scenario: _, environments, ...spec } = store.runs.spec(id)
   world.scenario(row.scenarioId)
   if (spec.initialWeights?.policy !== undefined) world.policy(spec.initialWeights.policy)
   const checkpoint = store.checkpoints.get(id)

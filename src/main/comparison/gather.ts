@@ -44,10 +44,11 @@ class Turns {
   }
 }
 
-/** The runs of `ids` that are there, in that order, under labels that tell their worlds apart. */
+/** The runs of `ids` that are there and have a scenario, in that order, under labels that tell their worlds apart. */
 export function rowsInOrder(store: Store, ids: readonly string[]): RunRow[] {
   const order = new Map(ids.map((id, at) => [id, at]))
-  return labelledRows(store, store.runs.rows(ids)).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+  const own = store.runs.rows(ids).filter((row) => !row.foreign)
+  return labelledRows(store, own).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
 }
 
 /** Groups of runs that differ only in their seed, in the order of their first. */

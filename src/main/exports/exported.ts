@@ -31,6 +31,8 @@ export function exportedFiles(store: Store, ids: readonly string[], form: RunExp
 
 /** What a run was trained on and what it learned, as files of ours. */
 function artefactsOf(store: Store, { row }: TrackedRun): ExportedFile[] {
+  // Of what another tracker recorded there is no more than its curves and parameters.
+  if (row.foreign) return []
   const policy = store.policies.get(row.id)
   return [
     { path: 'spec.json', content: stringifyReals(store.runs.spec(row.id)) },

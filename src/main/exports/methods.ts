@@ -6,7 +6,15 @@ import { bibtexOf, citedBy } from './references'
 import type { TrackedRun } from './tracked'
 
 /** A paragraph for the methods section of a paper, in Markdown that reads as plain text: what was run, how often, where, and with what. */
-export function methodsParagraph(store: Store, runs: readonly TrackedRun[]): string {
+export function methodsParagraph(store: Store, all: readonly TrackedRun[]): string {
+  const runs = all.filter(({ row }) => !row.foreign)
+  const foreign = all.filter(({ row }) => row.foreign)
+  const told = foreign.map(({ row }) => row.algorithm).join('; ')
+  const others =
+    foreign.length === 0
+      ? ''
+      : `${count(foreign.length, 'run was', 'runs were')} made by other programs and read from their trackers: ${told}.`
+  if (runs.length === 0) return `${others}\n`
   const cards = new Map(algorithmCards.map((card) => [card.id, card]))
   const groups = new Map<string, TrackedRun[]>()
   for (const run of runs) groups.set(run.row.alike, [...(groups.get(run.row.alike) ?? []), run])
@@ -44,6 +52,7 @@ export function methodsParagraph(store: Store, runs: readonly TrackedRun[]): str
       ? `Each was evaluated on ${count(evaluation.workflows, 'workflow', 'workflows')} ${evaluation.inSample ? 'it was trained on' : 'held out from training'}, the same for every run of a world; gaps are relative to the reference of each.`
       : '',
     `Training took ${duration(seconds)} in all.`,
+    others,
     unfinished > 0 ? `Of these, ${count(unfinished, 'run', 'runs')} did not complete.` : '',
     ...[...new Set(runs.flatMap(({ row }) => (row.approximate === undefined ? [] : [row.approximate])))]
   ]
@@ -66,7 +75,8 @@ function seedsText(seeds: readonly number[]): string {
 }
 
 /** BibTeX of what a paper on these runs cites. */
-export function runsBibtex(store: Store, runs: readonly TrackedRun[]): string {
+export function runsBibtex(store: Store, all: readonly TrackedRun[]): string {
+  const runs = all.filter(({ row }) => !row.foreign)
   const executions = runs.map(({ row }) => store.runs.spec(row.id).scenario.execution ?? 'independent')
   return bibtexOf(citedBy([...new Set(runs.map(({ row }) => row.algorithm))], executions))
 }

@@ -27,7 +27,7 @@ export function trackedRun(store: Store, id: string): TrackedRun {
   const { evaluation, environments, initialWeights, facts } = row
   const began = row.startedAt ?? row.queuedAt
   const most = Math.max(row.learnSteps, row.totalLearnSteps, 1)
-  const parameters: Record<string, string> = { algorithm: row.algorithm, scenario: row.scenario, seed: String(row.seed) }
+  const parameters: Record<string, string> = row.foreign ? {} : { algorithm: row.algorithm, scenario: row.scenario, seed: String(row.seed) }
   if (facts)
     Object.assign(parameters, { energyWeight: String(facts.energyWeight), places: String(facts.locations), tasks: String(facts.tasks) })
   if (environments !== undefined) parameters.environments = environments

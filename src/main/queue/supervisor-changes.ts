@@ -1,3 +1,4 @@
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { nextStatus, type RunChange, type RunStatus } from '@shared/run/lifecycle'
 import { DamagedRecordError, type RunState, type Store } from '../store'
 
@@ -35,7 +36,10 @@ export function checkRequest(
       if (!state || state.deletedAt !== undefined) missing.push(id)
       else {
         states.push(state)
-        const reason = reasonAgainst(request, state, shown(state))
+        const foreign = request === 'remove' ? undefined : store.foreign.get(id)
+        const reason = foreign
+          ? foreignSentence(id, foreign.source, `it cannot be ${PARTICIPLE[request]} here`)
+          : reasonAgainst(request, state, shown(state))
         if (reason !== undefined) refused.push(reason)
       }
     } catch (error) {

@@ -106,6 +106,16 @@ function waysOut({ copies, newest, fullest }: BackupOffer): string {
   return `The newest intact backup is ${newest.file} with ${runs(newest.runs)}. Continue from it: lab serve --damaged restore; or from an empty lab, keeping the backups: ${fresh}.${more}`
 }
 
+/** A run that another tracker recorded was asked for what it does not have. */
+export class NoScenarioError extends StoreError {
+  override name = 'NoScenarioError'
+  constructor(run?: string) {
+    super(
+      `${run === undefined ? 'The run' : `Run ${run}`} came from another tracker: it has curves and no scenario, so there is nothing of it to place, train or evaluate here.`
+    )
+  }
+}
+
 /** One stored record does not match its checksum; all others can still be read. */
 export class DamagedRecordError extends StoreError {
   override name = 'DamagedRecordError'

@@ -12,6 +12,7 @@ export {
   LostLockError,
   LostStoreError,
   MissingStoreError,
+  NoScenarioError,
   NewerStoreError,
   OlderStoreError,
   ReadOnlyStoreError,
@@ -21,6 +22,7 @@ export {
 } from './errors'
 export { type Examination, examine, freeBytes } from './examine'
 export type { NewExperiment, StoredExperiment } from './experiments'
+export type { ForeignOrigin } from './foreign-runs'
 export { contentHash, contentIdOf } from './contents'
 export { topologyIdOf, workloadIdOf, worldIdOf } from './identities'
 export { type NamedPolicy, policyIdOf } from './kept-policies'

@@ -2,7 +2,7 @@ import type { AlgorithmCard } from '@shared/algorithms/card'
 import { StoreError } from './errors'
 import { alikeIdOf, type StoredSpec, worldIdOf } from './identities'
 import type { RunColumns, Unchanging } from './run-rows'
-import type { Scenarios } from './scenarios'
+import { NO_SCENARIO, type Scenarios } from './scenarios'
 
 /** A scenario's own part of it. */
 type World = Omit<Unchanging, 'identity'> & { world: string; scenario: string }
@@ -43,6 +43,12 @@ export class RunIdentities {
     if (known) return known
     const stored: StoredSpec = JSON.parse(spec)
     const { world, topology, workload } = this.#worldOf(scenarioId)
+    if (scenarioId === NO_SCENARIO) {
+      // Of what another tracker recorded nobody knows what else its runs share.
+      const foreign = { identity: { world, alike: `foreign ${id}` }, topology, workload }
+      this.#known.set(id, foreign)
+      return foreign
+    }
     const isDeterministic = this.#catalogue.find((card) => card.id === stored.algorithm)?.isDeterministic
     this.#asked.add(id)
     const start = this.#startOf(stored)

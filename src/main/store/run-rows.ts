@@ -5,7 +5,7 @@ import type { StoredSpec } from './identities'
 import { type MarkColumns, shownMarks } from './marks'
 import { parseReals } from './real-json'
 import { shownSources } from './run-sources'
-import type { run } from './schema'
+import type { foreignRun, run } from './schema'
 
 export type RunColumns = typeof run.$inferSelect
 export type UnsealedRun = Omit<RunColumns, 'number' | 'seal'>
@@ -18,6 +18,7 @@ export type NamedRun = RunColumns & {
   approximate: string | null
   sources: string
   marks: MarkColumns | null
+  foreign: typeof foreignRun.$inferSelect | null
   isIntact: number
 }
 /** What identifies a run but for its seed. */
@@ -69,12 +70,13 @@ export function shownRun(row: NamedRun, { identity, topology, workload }: Unchan
     ...namesOf(row),
     ...identity,
     algorithm: spec.algorithm,
+    ...(row.foreign && { foreign: foreignOf(row.foreign) }),
     parameters: spec.parameters,
     seed: spec.seed,
     ...(spec.environments && { environments: spec.environments.name }),
     ...(spec.initialWeights && { initialWeights: spec.initialWeights.name }),
     ...(sources.topology.name !== '' && { topology: sources.topology.name }),
-    sources,
+    ...(!row.foreign && { sources }),
     status: row.status,
     message: row.message ?? undefined,
     learnSteps: row.learnSteps,
@@ -88,6 +90,10 @@ export function shownRun(row: NamedRun, { identity, topology, workload }: Unchan
   }
 }
 
+function foreignOf({ source, name, place, importedAt }: typeof foreignRun.$inferSelect): RunRow['foreign'] {
+  return { source, name, place, importedAt }
+}
+
 function namesOf(row: NamedRun) {
   const { id, experimentId, experiment, scenarioId, scenario } = row
   return {
@@ -97,7 +103,7 @@ function namesOf(row: NamedRun) {
     scenarioId,
     scenario,
     scenarioNote: row.scenarioNote ?? undefined,
-    facts: JSON.parse(row.facts) as ScenarioFacts,
+    facts: (JSON.parse(row.facts) as ScenarioFacts | null) ?? undefined,
     ...(row.approximate !== null && { approximate: row.approximate }),
     ...shownMarks(row.marks)
   }

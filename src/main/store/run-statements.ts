@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Connection } from './connection'
 import { SOURCES } from './run-sources'
-import { experiment, run, runAttempt, runMarks, runSource, scenario } from './schema'
+import { experiment, foreignRun, run, runAttempt, runMarks, runSource, scenario } from './schema'
 import { intact } from './seals'
 
 /** Why a run is not exact, of all its attempts. */
@@ -17,8 +17,10 @@ const NAMED = {
   scenarioNote: scenario.note,
   facts: scenario.facts,
   marks: runMarks,
+  foreign: foreignRun,
   /** 0 where the names, marks, attempts or sources of a run do not match their checksums. */
   isIntact: sql<number>`(${intact(experiment)} and ${intact(scenario)} and (${runMarks.run} is null or ${intact(runMarks)})
+    and (${foreignRun.run} is null or ${intact(foreignRun)})
     and not exists (select 1 from run_attempt where run_attempt.run = ${run.number} and not ${intact(runAttempt)})
     and not exists (select 1 from run_source where run_source.run = ${run.number} and not ${intact(runSource)}))`
 }
@@ -32,6 +34,7 @@ export function prepareRuns({ orm }: Connection) {
       .innerJoin(experiment, eq(experiment.id, run.experimentId))
       .innerJoin(scenario, eq(scenario.id, run.scenarioId))
       .leftJoin(runMarks, eq(runMarks.run, run.number))
+      .leftJoin(foreignRun, eq(foreignRun.run, run.number))
       .where(and(isNull(run.deletedAt), where))
       .orderBy(asc(run.number))
       .prepare()

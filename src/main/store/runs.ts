@@ -6,14 +6,14 @@ import type { RunSpec } from '@shared/run/spec'
 import type { RunStatus } from '@shared/run/lifecycle'
 import type { Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
-import { DamagedRecordError, UnknownRunError } from './errors'
+import { DamagedRecordError, NoScenarioError, UnknownRunError } from './errors'
 import type { StoredSpec } from './identities'
 import { parseReals, stringifyReals } from './real-json'
 import { RunIdentities } from './run-identities'
 import { type NamedRun, type RunColumns, type RunIdentity, sealOf, shownRun, type UnsealedRun } from './run-rows'
 import { completed, type RunSource, type RunSources } from './run-sources'
 import { prepareRuns } from './run-statements'
-import type { Scenarios } from './scenarios'
+import { NO_SCENARIO, type Scenarios } from './scenarios'
 
 /** A run to be queued. */
 export interface NewRun {
@@ -67,6 +67,9 @@ export interface RunChanges {
   evaluation?: EvaluationSummary | null
   machine?: Machine | null
   deletedAt?: number | null
+  /** Of a foreign run that was read again. */
+  totalLearnSteps?: number
+  parameters?: RunSpec['parameters']
 }
 
 /** A scenario that was written, and the versions of the library that its content tells. */
@@ -142,9 +145,15 @@ export class Runs {
     return { ...this.#identities.of(row).identity, scenarioId: row.scenarioId, seed }
   }
 
-  /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError. */
+  /** Whether another tracker recorded it. Throws UnknownRunError, DamagedRecordError. */
+  isForeign(id: string): boolean {
+    return this.#known(id).scenarioId === NO_SCENARIO
+  }
+
+  /** Everything the run is, enough to run it again. Throws UnknownRunError, DamagedRecordError, NoScenarioError. */
   spec(id: string): RunSpec {
     const row = this.#known(id)
+    if (row.scenarioId === NO_SCENARIO) throw new NoScenarioError(id)
     const spec: StoredSpec = JSON.parse(row.spec)
     return { ...spec, scenario: this.#scenarios.get(row.scenarioId) }
   }
@@ -173,11 +182,22 @@ export class Runs {
     return this.#db.write(() => this.#add(experimentId, this.#keepScenario(added.spec.scenario, now), added, history))
   }
 
+  /** Keeps a run that another tracker recorded, which has no scenario, under an id of its own, which is returned. */
+  adoptForeign(experimentId: number, spec: StoredSpec, history: RunHistory, now: number): string {
+    const added = { spec, totalLearnSteps: history.learnSteps }
+    return this.#db.write(() => this.#add(experimentId, { id: this.#scenarios.none(now), matching: [] }, added, history))
+  }
+
   #keepScenario(document: Scenario, now: number): KeptScenario {
     return { id: this.#scenarios.put(document, now), matching: this.#sources.matching(document) }
   }
 
-  #add(experimentId: number, scenario: KeptScenario, { spec: whole, totalLearnSteps, sources = [] }: NewRun, history: RunHistory): string {
+  #add(
+    experimentId: number,
+    scenario: KeptScenario,
+    { spec: whole, totalLearnSteps, sources = [] }: Omit<NewRun, 'spec'> & { spec: StoredSpec & { scenario?: Scenario } },
+    history: RunHistory
+  ): string {
     const { scenario: _, ...spec } = whole
     const { latest, evaluation, machine } = history
     const row: UnsealedRun = {
@@ -206,11 +226,12 @@ export class Runs {
   }
 
   /** Throws UnknownRunError, DamagedRecordError. */
-  update(id: string, { latest, evaluation, machine, ...plain }: RunChanges): void {
+  update(id: string, { latest, evaluation, machine, parameters, ...plain }: RunChanges): void {
     this.#db.write(() => {
       const before = this.#known(id)
       const changes = {
         ...plain,
+        ...(parameters && { spec: JSON.stringify({ ...(JSON.parse(before.spec) as StoredSpec), parameters }) }),
         ...(latest && { latest: stringifyReals(latest) }),
         ...(evaluation !== undefined && { evaluation: evaluation && stringifyReals(evaluation) }),
         ...(machine !== undefined && { machine: machine && JSON.stringify(machine) })

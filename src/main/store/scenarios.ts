@@ -3,7 +3,8 @@ import { canonicalJson } from '@shared/canonicalJson'
 import { eq, like } from 'drizzle-orm'
 import { factsOf, type Scenario } from '@shared/model/scenario'
 import type { Connection } from './connection'
-import { StoreError } from './errors'
+import { NO_SCENARIO_NAME } from '@shared/algorithms/foreign'
+import { NoScenarioError, StoreError } from './errors'
 import { scenario } from './schema'
 
 /** Names a scenario's content: SHA-256 of its canonical JSON, in hexadecimal. */
@@ -20,6 +21,9 @@ function noteOf(document: Scenario): string | undefined {
   const notes = [document.topology.note, document.workload.note].filter((note) => note !== undefined && note !== '')
   return notes.length > 0 ? [...new Set(notes)].join(' ') : undefined
 }
+
+/** Stands where a run has no scenario, in its own row of the table: the name of the document `null`. */
+export const NO_SCENARIO = hash('null')
 
 /** Scenarios that are kept as they were understood. */
 const MOST_READ = 16
@@ -55,6 +59,18 @@ export class Scenarios {
     return id
   }
 
+  /** The row that stands for none, and its id. */
+  none(now: number): string {
+    this.#db.write(() =>
+      this.#db.orm
+        .insert(scenario)
+        .values({ id: NO_SCENARIO, name: NO_SCENARIO_NAME, facts: 'null', document: 'null', createdAt: now })
+        .onConflictDoNothing()
+        .run()
+    )
+    return NO_SCENARIO
+  }
+
   /** The ids of those that name an execution, oldest first: of graphs, or of chains as such. */
   ofGraphs(): string[] {
     return this.#db.orm
@@ -66,10 +82,11 @@ export class Scenarios {
       .map(({ id }) => id)
   }
 
-  /** A kept scenario. Throws StoreError where there is none, or what is there is not what its id says. */
+  /** A kept scenario. Throws NoScenarioError for that of foreign runs, StoreError where there is none, or what is there is not what its id says. */
   get(id: string): Scenario {
     const known = this.#read.get(id)
     if (known) return known
+    if (id === NO_SCENARIO) throw new NoScenarioError()
     const row = this.#db.orm.select({ document: scenario.document }).from(scenario).where(eq(scenario.id, id)).get()
     if (!row) throw new StoreError(`There is no scenario ${id}.`)
     if (hash(row.document) !== id) throw new StoreError(`The stored scenario ${id} is damaged: its content does not match its id.`)

@@ -1,5 +1,6 @@
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
+import { FOREIGN_SOURCES } from '@shared/algorithms/foreign'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 
 /** The tables as the migrations leave them; a test holds the two together. What each column means is said in the SQL. */
@@ -174,6 +175,21 @@ export const runOrigin = sqliteTable(
     seal: integer()
   },
   (table) => [index('run_origin_first').on(table.firstId)]
+)
+
+export const foreignRun = sqliteTable(
+  'foreign_run',
+  {
+    run: onePerRun(),
+    source: text({ enum: FOREIGN_SOURCES }).notNull(),
+    key: text().notNull(),
+    name: text().notNull(),
+    place: text().notNull(),
+    digest: text().notNull(),
+    importedAt: integer('imported_at').notNull(),
+    seal: integer()
+  },
+  (table) => [index('foreign_run_key').on(table.source, table.key)]
 )
 
 export const savedView = sqliteTable('saved_view', {

@@ -15,6 +15,7 @@ import { Evaluations } from './evaluations'
 import { LostLockError, ReadOnlyStoreError } from './errors'
 import { healFromBackups } from './heal'
 import { Experiments, type NewExperiment } from './experiments'
+import { ForeignRuns } from './foreign-runs'
 import { KeptPolicies } from './kept-policies'
 import { RunMarks } from './marks'
 import { Library } from './library'
@@ -38,7 +39,8 @@ import { Views } from './views'
 /** All that is kept of one run but its points. */
 export interface StoredRun {
   row: RunRow
-  spec: RunSpec
+  /** Undefined of a foreign run. */
+  spec?: RunSpec
   machine?: Machine
   attempts: Attempt[]
   curves: CurveSummary[]
@@ -72,6 +74,7 @@ export class Store {
   readonly log: RunLog
   readonly marks: RunMarks
   readonly origins: Origins
+  readonly foreign: ForeignRuns
   readonly sources: RunSources
   readonly lineages: Lineages
   readonly views: Views
@@ -111,6 +114,7 @@ export class Store {
     this.log = new RunLog(db)
     this.marks = new RunMarks(db)
     this.origins = new Origins(db)
+    this.foreign = new ForeignRuns(db)
     this.views = new Views(db)
     this.drafts = new Drafts(db)
     this.typed = new Typed(db)
@@ -155,7 +159,7 @@ export class Store {
     if (!row) return undefined
     return {
       row,
-      spec: this.runs.spec(id),
+      spec: row.foreign ? undefined : this.runs.spec(id),
       machine: this.runs.machine(id),
       attempts: this.attempts.of(id),
       curves: this.curves.summaries(id),

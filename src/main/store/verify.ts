@@ -57,7 +57,8 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
     onProgress?.(i, runs.length)
     look(() => {
       if (!store.runs.state(id)) throw new DamagedRecordError(id, 'record')
-      store.runs.spec(id)
+      // A foreign run has no scenario to be read.
+      if (!store.runs.isForeign(id)) store.runs.spec(id)
     })
     look(() => store.evaluations.get(id))
     look(() => store.checkpoints.get(id))

@@ -6,12 +6,16 @@ import { useRoute } from 'vue-router'
 import { useHistory } from '../services/history'
 import { useSystem } from '../services/system'
 import { CHARTS } from '../charts'
+import type { ChartKind } from '../charts/kind'
 import { runningMean } from '../charts/points'
 import { AXES, axisChoice, overClock, runClock } from '../charts/useAxis'
 import { useCurves } from '../charts/useCurves'
+import { runName } from '../services/names'
 import { text } from '../ui/text'
 import { groupCurves, pointsUpTo } from './groupCurve'
+import { foreignCharts } from '../runs/runCurves'
 import type { ComparedGroup } from './groups'
+import { useForeignMetrics } from './useForeignMetrics'
 
 const BANDS = ['interval', 'range', 'seeds'] as const
 /** More curves than this are named by the chips alone. */
@@ -39,13 +43,29 @@ export function useComparedCurves(
   const band = ref(asked('band', BANDS, 'interval'))
   const xAxis = ref(asked('x', AXES, 'steps'))
   const every = CHARTS.map(({ key }) => key)
-  const metric = ref<string>(asked('metric', every, 'gap'))
+  const wanted = ref(typeof route.query.metric === 'string' ? route.query.metric : 'gap')
   /** Charts of what one of the compared algorithms records at least. */
-  const recorded = computed(() => new Set(drawn.value.flatMap(({ algorithm }) => system.cards.get(algorithm)?.metrics ?? every)))
-  const kinds = computed(() =>
-    CHARTS.filter(({ key }) => recorded.value.has(key)).map((each) => ({ value: each.key, label: each.title() }))
+  const foreign = useForeignMetrics(() => drawn.value.flatMap(({ runs }) => runs))
+  const recorded = computed(
+    () =>
+      new Set(
+        drawn.value.flatMap(({ algorithm, runs }) =>
+          runs[0].foreign ? runs.flatMap(({ id }) => foreign.value.get(id) ?? []) : (system.cards.get(algorithm)?.metrics ?? every)
+        )
+      )
   )
-  const kind = computed(() => CHARTS.find((candidate) => candidate.key === metric.value) ?? CHARTS[0])
+  const charts = computed((): ChartKind[] => [
+    ...CHARTS.filter(({ key }) => recorded.value.has(key)),
+    ...foreignCharts([...new Set([...foreign.value.values()].flat())].filter((key) => !every.some((own) => own === key)))
+  ])
+  const kinds = computed(() => charts.value.map((each) => ({ value: each.key, label: each.title() })))
+  const kind = computed(() => charts.value.find((candidate) => candidate.key === wanted.value) ?? charts.value[0] ?? CHARTS[0])
+  const metric = computed({
+    get: () => kind.value.key,
+    set: (key) => {
+      wanted.value = key
+    }
+  })
   const { curveOf } = useCurves(() =>
     drawn.value.flatMap((group) =>
       group.runs.flatMap((row) => [
@@ -71,7 +91,7 @@ export function useComparedCurves(
         ({ key, algorithm, look, runs }): DrawnGroup => ({
           group: { key, name: names.value.get(key) ?? algorithm, look },
           // A seed that was run again is the same curve.
-          seeds: distinctRuns(runs).map(({ id, seed }) => ({ id, label: `${algorithm} · ${text.algorithm.seed(seed)}` }))
+          seeds: distinctRuns(runs).map((row) => ({ id: row.id, label: runName(row) }))
         })
       )
     )

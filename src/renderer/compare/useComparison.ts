@@ -1,7 +1,7 @@
 import { BASES, type Basis } from '@shared/experiment/training'
 import { bestsOfSeeds } from '@shared/experiment/bestOfSeeds'
 import { shortNames } from '@shared/run/naming'
-import { commonUnit, hasCurves, stepUnitOf } from '@shared/run/steps'
+import { commonUnit, hasCurves, isAlong } from '@shared/run/steps'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useHistory } from '../services/history'
@@ -28,11 +28,14 @@ export function useComparison() {
   const groups = computed(() => comparedGroups(rows.value, system.cards, labels.labelOf))
   /** What the curves are drawn along: groups whose steps are others are left out of them. */
   const unit = computed(() => commonUnit(rows.value))
-  const drawn = computed(() => groups.value.filter(({ runs }) => runs.some((row) => stepUnitOf(row) === unit.value)))
+  const drawn = computed(() => groups.value.filter(({ runs }) => runs.some((row) => isAlong(row, unit.value))))
   /** Groups with curves that are drawn along something else. */
   const apart = computed(() => groups.value.filter((group) => !drawn.value.includes(group) && group.runs.some(hasCurves)))
   const isTrained = computed(() => groups.value.some(({ training }) => training !== undefined))
-  const several = computed(() => new Set(groups.value.map(({ scenario }) => scenario)).size > 1)
+  /** Those with a scenario, which figures can be computed of. */
+  const own = computed(() => rows.value.filter((row) => !row.foreign))
+  const foreign = computed(() => groups.value.filter(({ runs }) => runs[0].foreign))
+  const several = computed(() => new Set(groups.value.filter(({ runs }) => !runs[0].foreign).map(({ scenario }) => scenario)).size > 1)
 
   /** Groups' names, as long as they must be to tell them apart, what differs first. */
   const names = computed(() => {
@@ -61,5 +64,5 @@ export function useComparison() {
     const left = rows.value.filter((row) => !group.runs.includes(row)).map((row) => row.id)
     look(comparisonOf(left).query as Record<string, string>)
   }
-  return { ids, rows, gone, groups, unit, drawn, apart, several, names, against, basis, bests, isBestOf, look, drop }
+  return { ids, rows, own, foreign, gone, groups, unit, drawn, apart, several, names, against, basis, bests, isBestOf, look, drop }
 }

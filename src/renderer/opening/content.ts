@@ -1,3 +1,4 @@
+import '../services/schemas'
 import type { Fault } from '@shared/experiment/experiment'
 import { encodingOf, FORMATS, type Format, isOnnx } from '@shared/formats'
 import type { GivenFile } from '../services/files'
@@ -18,7 +19,8 @@ export interface PolicyHead {
 
 /** What a file is, by what it holds and not by what it is called. */
 export type Content =
-  | { kind: 'bundle' }
+  /** What the program says of: a zip, or an event file of TensorBoard. */
+  | { kind: 'sent' }
   | { kind: 'policy'; head: PolicyHead }
   | { kind: 'document'; format: Format; document: Document }
   | { kind: 'fault'; faults: readonly Fault[] }
@@ -29,7 +31,7 @@ export async function contentOf(file: GivenFile): Promise<Content> {
   if (file.size === 0) return fault(text.opening.empty)
   const head = await file.head(HEAD_BYTES)
   // Every zip begins so; whether it is a bundle, the program says.
-  if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) return { kind: 'bundle' }
+  if ((head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) || isEventFile(head)) return { kind: 'sent' }
   const policy = policyHeadOf(head)
   if (policy)
     return file.size > MOST_POLICY_BYTES
@@ -41,6 +43,14 @@ export async function contentOf(file: GivenFile): Promise<Content> {
   if ('faults' in document) return { kind: 'fault', faults: document.faults }
   const format = FORMATS.find(({ id }) => id === document.format)
   return format ? { kind: 'document', format, document } : fault(text.opening.unknown)
+}
+
+const FIRST_EVENT = new TextEncoder().encode('brain.Event:')
+
+/** Whether a file's first record names the version of its events, as those of TensorBoard do. */
+export function isEventFile(head: Uint8Array): boolean {
+  for (let at = 12; at < 48; at++) if (FIRST_EVENT.every((byte, i) => head[at + i] === byte)) return true
+  return false
 }
 
 /** The head of a policy: its length, then JSON. Undefined where the bytes begin with none. */

@@ -1,3 +1,4 @@
+import '../services/schemas'
 import type { DocumentKind } from '@shared/contract/library'
 import { gatherWorkload, readTopology, stemOf, writeWorkload } from '@shared/formats'
 import { isGenerated, type Workload } from '@shared/model/workload'

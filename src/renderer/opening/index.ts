@@ -1,8 +1,9 @@
+import '../services/schemas'
 import type { GivenFile } from '../services/files'
 import { text } from '../ui/text'
-import { offerBundle } from './bundle'
 import { contentOf } from './content'
 import { recognise } from '@shared/formats'
+import { offerSent } from './foreign'
 import { OPENERS, offerPolicy } from './documents'
 import type { Offered, Room } from './offer'
 
@@ -10,7 +11,7 @@ import type { Offered, Room } from './offer'
 export async function offerOf(file: GivenFile, room: Room): Promise<Offered> {
   const content = await contentOf(file)
   if (content.kind === 'fault') return { faults: content.faults }
-  if (content.kind === 'bundle') return offerBundle(file, room)
+  if (content.kind === 'sent') return offerSent(file, room)
   if (content.kind === 'policy') return offerPolicy(file, content.head, room)
   const { format, document } = content
   const opener = OPENERS[recognise(document.value)?.id ?? format.id]

@@ -19,7 +19,9 @@ export interface Offer {
   assumed?: readonly string[]
   /** Its workflows, where it lists some: several files of them can be opened as one workload. */
   workload?: Workload
-  open(): Promise<void>
+  /** Metrics of another tracker's runs, which can be given other names as they are opened. */
+  metrics?: readonly string[]
+  open(rename?: Record<string, string>): Promise<void>
   /** Drops whatever was made ready for it. */
   drop?(): void
 }

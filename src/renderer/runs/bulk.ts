@@ -4,9 +4,9 @@ import type { Change } from '../services/changes'
 
 export const CHANGES: readonly Change[] = ['pause', 'resume', 'cancel']
 
-/** Which of `runs` a change applies to, by the lifecycle; a change that applies to none is not offered. */
+/** Which of `runs` a change applies to, by the lifecycle, foreign ones aside; a change that applies to none is not offered. */
 export function changeable(runs: readonly RunRow[], change: Change): RunRow[] {
-  return runs.filter((row) => nextStatus(row.status, change) !== undefined)
+  return runs.filter((row) => !row.foreign && nextStatus(row.status, change) !== undefined)
 }
 
 /** Runs that train or wait must be cancelled before they can go. */

@@ -1,6 +1,7 @@
-import type { EvaluationSummary, Machine, RunDetail } from '@shared/contract/records'
+import type { EvaluationSummary, Machine, RunDetail, RunRow } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import { type ParameterValues, unitAfter } from '@shared/algorithms/parameters'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import { valueText } from '@shared/run/naming'
 import { amount, duration, cost, gap, integer, milliseconds, moment, plain } from '@shared/format'
 import type { Fact } from '../ui/FactTable.vue'
@@ -44,6 +45,7 @@ export function parameterFacts(parameters: ParameterValues, card: AlgorithmCard 
 }
 
 export function scenarioFacts({ row, objective, references }: RunDetail): Fact[] {
+  if (!objective || !references) return []
   const { scenarioRows } = text.run
   return [
     ...(row.facts
@@ -58,6 +60,18 @@ export function scenarioFacts({ row, objective, references }: RunDetail): Fact[]
     { name: scenarioRows.scaling, value: objective.scaling },
     { name: scenarioRows.countReturn, value: objective.countReturn ? text.parameters.on : text.parameters.off },
     { name: scenarioRows.references, value: `${amount(references.delaySeconds)} s, ${amount(references.energyJoules)} J` }
+  ]
+}
+
+/** Where a foreign run came from. */
+export function foreignFacts({ foreign }: RunRow): Fact[] {
+  if (!foreign) return []
+  const words = text.run.foreign
+  return [
+    { name: words.tracker, value: sourceTitle(foreign.source) },
+    { name: words.name, value: foreign.name, title: foreign.name },
+    { name: words.place, value: foreign.place, title: foreign.place },
+    { name: words.importedAt, value: moment(foreign.importedAt) }
   ]
 }
 

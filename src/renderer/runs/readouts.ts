@@ -1,5 +1,6 @@
 import type { RunRow } from '@shared/contract/records'
 import { referenceKindOf } from '@shared/run/evaluation'
+import { sourceTitle } from '@shared/algorithms/foreign'
 import { isTrained, stepUnitOf } from '@shared/run/steps'
 import { amount, cost, duration, gap, integer, type Maybe, NONE } from '@shared/format'
 import { text } from '../ui/text'
@@ -33,6 +34,13 @@ export function readouts(row: RunRow, curves: LatestCurves): Readout[] {
   const unit = stepUnitOf(row)
   const isCounted = row.totalLearnSteps > 0
   const running = row.status === 'running'
+  if (row.foreign)
+    return [
+      { label: run.foreign.tracker, value: sourceTitle(row.foreign.source) },
+      { label: run.steps[unit], value: integer(row.learnSteps) },
+      { label: run.time[unit], value: row.startedAt === undefined ? NONE : duration(row.seconds) },
+      { label: run.foreign.parameters, value: integer(Object.keys(row.parameters).length) }
+    ]
   return [
     {
       label: evaluation ? run.gapOf(evaluation.batches ?? evaluation.workflows) : run.gap,

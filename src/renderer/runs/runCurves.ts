@@ -40,6 +40,13 @@ export function smallCharts(
   return [...own, ...drawn.flatMap((key) => metrics.get(key) ?? []).map(metricChart)]
 }
 
+/** The charts of a foreign run: of each metric, called as its tracker calls it. Its pace, which follows from wall times, is none of them. */
+export function foreignCharts(recorded: readonly string[]): ChartKind[] {
+  return recorded
+    .filter((key) => key !== 'speed')
+    .map((key) => ({ ...metricChart({ key, label: key, unit: '', sentence: '', better: 'neither', repeatable: false }), switchable: true }))
+}
+
 /** Single learn steps scatter: by default they are drawn as a mean over this many to either side. */
 export const NOISY_REACH = 12
 

@@ -99,7 +99,7 @@ export function treeBuilder(cards: Cards, { keys, isFlat }: Grouping = DEFAULT_G
 }
 
 function namesOf(groups: readonly GroupNode[], isFlat: boolean, cards: Cards, told: Parameters<typeof tellingNames>[2]): Branch['names'] {
-  const asked = groups.map(({ runs: [{ seed, ...row }] }): NamedGroup => ({ ...row, ...(isFlat && { seed }) }))
+  const asked = groups.map(({ runs: [{ seed, ...row }] }): NamedGroup => ({ ...row, ...(isFlat && !row.foreign && { seed }) }))
   const names = tellingNames(asked, cards, told)
   return new Map(groups.map((group, g) => [group.key, names[g]]))
 }

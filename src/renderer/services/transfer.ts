@@ -1,4 +1,4 @@
-import { PART_BYTES } from '@shared/contract/transfers'
+import { PART_BYTES } from '@shared/contract/pieces'
 import type { Client } from './connection'
 
 /** Bytes fetched at a time. */

@@ -1,3 +1,5 @@
+import { isForeignName } from './foreign'
+
 /**
  * How an algorithm is drawn, everywhere: line, dash and marker beside its colour, since hue alone does not tell twelve
  * of them apart. What it looks like is on its card.
@@ -38,8 +40,33 @@ const tokenOf = (id: string) => `sc-${id}`
 /** Algorithms without a look of their own are grey with a hollow diamond. */
 const OTHER: LineStyle = { color: 'tx-2', dash: [5, 2], marker: 'diamond', hollow: true, width: 1.5 }
 
+/** Lines of foreign runs, which follow from their names: colours that no algorithm of the lab has, hollow squares, never a solid line. */
+const FOREIGN_COLOURS: readonly Pick<AlgorithmLook, 'light' | 'dark'>[] = [
+  { light: '#7a5c00', dark: '#c2a24a' },
+  { light: '#5b4b8a', dark: '#a497d6' },
+  { light: '#00628f', dark: '#5aa9d6' },
+  { light: '#9a3b2f', dark: '#dd8a7f' },
+  { light: '#44691c', dark: '#93b86a' },
+  { light: '#7d3a7a', dark: '#c98ac6' }
+]
+const FOREIGN_DASHES: readonly (readonly number[])[] = [
+  [9, 2],
+  [4, 2],
+  [9, 2, 2, 2]
+]
+const foreignToken = (turn: number) => `sc-foreign-${turn + 1}`
+
+function foreignLine(algorithm: string): LineStyle {
+  let turn = 0
+  for (let i = 0; i < algorithm.length; i++) turn = (turn * 31 + algorithm.charCodeAt(i)) >>> 0
+  const colours = FOREIGN_COLOURS.length
+  const dash = FOREIGN_DASHES[Math.floor(turn / colours) % FOREIGN_DASHES.length]
+  return { color: foreignToken(turn % colours), dash, marker: 'square', hollow: true, width: 1.5 }
+}
+
 /** The line of an algorithm, among those there are. */
 export function lineOf(cards: Iterable<Drawn>, algorithm: string): LineStyle {
+  if (isForeignName(algorithm)) return foreignLine(algorithm)
   for (const { id, look } of cards) {
     if (id !== algorithm || !look) continue
     const { dash = [], marker, hollow = false, width = 2 } = look
@@ -48,10 +75,11 @@ export function lineOf(cards: Iterable<Drawn>, algorithm: string): LineStyle {
   return OTHER
 }
 
-/** The colours that cards bring, by their tokens. */
+/** The colours that cards bring, and those of foreign runs, by their tokens. */
 export function colorsOf(cards: Iterable<Drawn>, theme: 'light' | 'dark'): Map<string, string> {
   const colors = new Map<string, string>()
   for (const { id, look } of cards) if (look) colors.set(tokenOf(id), look[theme])
+  FOREIGN_COLOURS.forEach((colour, turn) => colors.set(foreignToken(turn), colour[theme]))
   return colors
 }
 

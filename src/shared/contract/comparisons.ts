@@ -11,7 +11,7 @@ const Interval = z.tuple([Real, Real])
 
 /** How a comparison is looked at; the page knows what it means. */
 export const ComparisonLook = z.object({
-  metric: z.string().max(64).optional(),
+  metric: z.string().max(250).optional(),
   band: z.enum(['interval', 'range', 'seeds']).optional(),
   x: z.enum(['steps', 'seconds', 'clock']).optional(),
   basis: z.enum(BASES).optional(),
@@ -179,13 +179,16 @@ export const comparisons = {
     .input(z.object({ id: z.number().int() }))
     .output(z.object({ bin: z.string() }))
     .errors({ ...GONE, ...REFUSED }),
-  /** Figures with intervals and tests, profiles, the front, and how the groups' worlds differ. */
-  analyse: oc.input(COMPARED).output(ComparisonAnalysis).errors(MISSING),
+  /** Of the runs that have a scenario, which foreign ones do not (REFUSED where all are): figures with intervals and tests, profiles, the front, and how the groups' worlds differ. */
+  analyse: oc
+    .input(COMPARED)
+    .output(ComparisonAnalysis)
+    .errors({ ...MISSING, ...REFUSED }),
   /** Held-out workflows placed again by stored policies or rules: what costs more than in the optimum, by task and by hop. */
   losses: oc
     .input(z.object({ ids: RunIds }))
     .output(z.array(GroupLosses))
-    .errors(MISSING),
+    .errors({ ...MISSING, ...REFUSED }),
   /** The whole comparison as one file: a page that needs no network and no script, LaTeX, or CSV. */
   report: oc
     .input(
@@ -203,5 +206,5 @@ export const comparisons = {
       })
     )
     .output(BinaryPart)
-    .errors(MISSING)
+    .errors({ ...MISSING, ...REFUSED })
 }

@@ -6,6 +6,7 @@ import { bundles } from './bundles'
 import { comparisons } from './comparisons'
 import { desktop } from './desktop'
 import { experiments } from './experiments'
+import { foreign } from './foreign'
 import { figures } from './figures'
 import { playground } from './playground'
 import { library } from './library'
@@ -35,6 +36,7 @@ export const contract = {
   backups,
   playground,
   bundles,
+  foreign,
   figures,
   transfers,
   desktop,

@@ -3,6 +3,9 @@
  * goes as several frames, one after another, each with a mark before it. Calls begin with a brace, so that a mark is none.
  */
 
+/** Bytes of a file that a page sends at a time: a message holds a mebibyte. */
+export const PART_BYTES = 512 * 1024
+
 /** Characters a frame takes: three bytes each at most, so that it stays under a mebibyte. */
 export const PIECE_CHARACTERS = 256 * 1024
 /** What all pieces of a message may come to. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REFERENCE_KINDS } from '../model/world'
+import { FOREIGN_SOURCES } from '../algorithms/foreign'
 import { RUN_STATUSES } from '../run/lifecycle'
 import { TAG_PATTERN } from '../run/marks'
 import { Sources } from './sources'
@@ -90,6 +91,8 @@ export const RunRow = Marks.extend({
   start: z.string().optional(),
   /** From what it came; absent of a run whose record is damaged. */
   sources: Sources.optional(),
+  /** Of a run that another tracker recorded: it has curves and parameters as text, and neither a scenario nor an evaluation. */
+  foreign: z.object({ source: z.enum(FOREIGN_SOURCES), name: z.string(), place: z.string(), importedAt: z.number() }).optional(),
   status: z.enum(RUN_STATUSES),
   /** Why a run failed, diverged or waits, as a sentence. */
   message: z.string().optional(),
@@ -149,19 +152,21 @@ export type RunOptimum = z.infer<typeof RunOptimum>
 
 export const RunDetail = z.object({
   row: RunRow,
-  /** The scenario as its file would hold it. */
-  scenario: z.unknown(),
-  objective: z.object({
-    energyWeight: z.number(),
-    edgeEnergyWeight: z.number(),
-    cloudEnergyWeight: z.number(),
-    scaling: z.enum(['local-only', 'none']),
-    countReturn: z.boolean()
-  }),
-  references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }),
+  /** The scenario as its file would hold it. This and what follows from it is absent of a foreign run, which has none. */
+  scenario: z.unknown().optional(),
+  objective: z
+    .object({
+      energyWeight: z.number(),
+      edgeEnergyWeight: z.number(),
+      cloudEnergyWeight: z.number(),
+      scaling: z.enum(['local-only', 'none']),
+      countReturn: z.boolean()
+    })
+    .optional(),
+  references: z.object({ delaySeconds: z.number(), energyJoules: z.number() }).optional(),
   /** Of the workflows of the evaluation, known before the run has learned anything; `meanReward` is −Q* a task. */
-  optimum: RunOptimum,
-  evaluatedOn: EvaluatedOn,
+  optimum: RunOptimum.optional(),
+  evaluatedOn: EvaluatedOn.optional(),
   machine: Machine.optional(),
   /** Where its attempts were trained, in order; more than one where it was resumed. */
   attempts: z.array(Attempt),

@@ -36,7 +36,7 @@ export const runs = {
     .input(
       z.object({
         id: RunId,
-        metric: z.string().max(64),
+        metric: z.string().max(250),
         maxPoints: z.number().int().min(0).max(1_000_000),
         /** Only the points of these learn steps, ends included, and one more to either side so that lines run on. */
         range: z.tuple([z.number(), z.number()]).optional()

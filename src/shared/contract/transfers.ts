@@ -2,9 +2,6 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BinaryPart } from './binary'
 
-/** Bytes a page sends at a time: a message holds a mebibyte. */
-export const PART_BYTES = 512 * 1024
-
 export const TransferId = z.uuid()
 export const FileName = z.string().trim().min(1).max(200)
 

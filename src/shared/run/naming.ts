@@ -59,6 +59,8 @@ export interface NamedGroup {
   facts?: { energyWeight: number }
   /** Of a run. */
   seed?: number
+  /** What another tracker recorded: it has no scenario that would tell it apart. */
+  foreign?: object
 }
 
 /** What a name is made of, in its order. */
@@ -79,9 +81,12 @@ export function bareScenario(name: string): string {
 const SEPARATOR = ' · '
 const joined = (words: readonly string[]) => words.filter((word) => word !== '').join(SEPARATOR)
 
+type NameValues = Pick<NamedGroup, 'algorithm' | 'scenario' | 'parameters' | 'environments' | 'seed'> & { weight?: number; start?: string }
+
 /** What is called and by what values it differs; parameters are compared within an algorithm. */
-function valuesOf(named: NamedGroup, full: ParameterValues) {
-  const { algorithm, scenario, initialWeights, start = initialWeights, environments, facts, seed } = named
+function valuesOf(named: NamedGroup, full: ParameterValues): NameValues {
+  const { algorithm, scenario, initialWeights, start = initialWeights, environments, facts, seed, foreign } = named
+  if (foreign) return { algorithm, scenario: '', parameters: full }
   const name = facts ? bareScenario(scenario) : scenario
   return { algorithm, weight: facts?.energyWeight, scenario: name, start, environments, seed, parameters: full }
 }
@@ -97,7 +102,8 @@ function compared(groups: readonly NamedGroup[], cards: Cards) {
   const all = groups.map((group) => {
     const card = cards.get(group.algorithm)
     const values = valuesOf(group, card ? parametersOfRun(card, group.parameters) : group.parameters)
-    for (const part of PARTS) {
+    see('algorithm', values.algorithm)
+    for (const part of group.foreign ? [] : PARTS) {
       if (part !== 'parameters') see(part, values[part])
       if (part === 'start' || part === 'environments') see(`${part} ${group.algorithm}`, values[part])
     }

@@ -7,15 +7,18 @@ import type { RunSpec } from './spec'
  * What the steps of a run count, along which its curves are drawn and its progress is told: learn steps of one that trains, evaluations of Q
  * for each workflow of one that searches, and of one that places by rule the workflows placed, which have no curve.
  */
-export type StepUnit = 'learn steps' | 'evaluations' | 'workflows'
+export type StepUnit = 'learn steps' | 'evaluations' | 'workflows' | 'steps'
 
 /** A run as far as its steps follow from it. */
 interface Stepped {
   parameters: ParameterValues
+  /** What another tracker recorded counts what it likes. */
+  foreign?: object
 }
 
 /** By the parameter that says how many steps there are. */
-export function stepUnitOf({ parameters }: Stepped): StepUnit {
+export function stepUnitOf({ parameters, foreign }: Stepped): StepUnit {
+  if (foreign) return 'steps'
   if (parameters.learnSteps !== undefined) return 'learn steps'
   return parameters.evaluations !== undefined ? 'evaluations' : 'workflows'
 }
@@ -31,11 +34,19 @@ export type CurveUnit = Exclude<StepUnit, 'workflows'>
 
 /**
  * What the curves of several runs are drawn along together: learn steps where any of them trains, since evaluations are something else, and
- * evaluations where all that have curves search.
+ * evaluations where all that have curves search. Foreign runs are drawn along whatever the others are.
  */
 export function commonUnit(runs: Iterable<Stepped>): CurveUnit {
   const units = new Set([...runs].map(stepUnitOf))
-  return units.has('evaluations') && !units.has('learn steps') ? 'evaluations' : 'learn steps'
+  if (units.has('learn steps')) return 'learn steps'
+  if (units.has('evaluations')) return 'evaluations'
+  return units.has('steps') ? 'steps' : 'learn steps'
+}
+
+/** Whether a run's curve can be drawn along this. */
+export function isAlong(run: Stepped, unit: CurveUnit): boolean {
+  const own = stepUnitOf(run)
+  return own === unit || own === 'steps'
 }
 
 /** Steps that a run will have made in the end; a search may end before, where it finds nothing more to do. */
@@ -48,7 +59,8 @@ export function totalStepsOf({ scenario, parameters, heldOut, split }: RunSpec):
 const FORMS: Record<StepUnit, readonly [one: string, many: string]> = {
   'learn steps': ['learn step', 'learn steps'],
   evaluations: ['evaluation', 'evaluations'],
-  workflows: ['workflow', 'workflows']
+  workflows: ['workflow', 'workflows'],
+  steps: ['step', 'steps']
 }
 
 /** "1 learn step", "20 evaluations". */
@@ -58,5 +70,6 @@ export function stepCount(unit: StepUnit, steps: number): string {
 
 /** Where a run ends or resumes, after a verb: "at learn step 20", "from learn step 20", "after 20 evaluations". */
 export function whereOf(unit: StepUnit, steps: number, from: 'at' | 'from' = 'at'): string {
+  if (unit === 'steps') return `${from} step ${steps}`
   return unit === 'learn steps' ? `${from} learn step ${steps}` : `after ${stepCount(unit, steps)}`
 }

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { PART_BYTES } from '@shared/contract/transfers'
+import { PART_BYTES } from '@shared/contract/pieces'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fill } from '../bundle/histories'
 import { type Client, HOSTS, type OpenedHost } from './hosts'

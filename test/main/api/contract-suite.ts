@@ -34,7 +34,7 @@ async function errorOf(promise: Promise<unknown>): Promise<ORPCError<string, unk
 }
 
 /** An experiment that repeats a run from other weights. */
-function startingFrom({ row, scenario }: { row: RunRow; scenario: unknown }, initialWeights: string): object {
+function startingFrom({ row, scenario }: { row: RunRow; scenario?: unknown }, initialWeights: string): object {
   const world = writeScenario(scenario as Scenario)
   const algorithms = [{ id: row.algorithm, parameters: row.parameters, initialWeights }]
   return { format: 'dmro-experiment/1', name: 'from weights', scenarios: [world], algorithms, seeds: [5], heldOut: 10 }

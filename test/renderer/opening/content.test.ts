@@ -33,7 +33,7 @@ describe('what a file is', () => {
     ['a WfCommons workflow', JSON.stringify(presetOf('chain', 'workload')), 'wfcommons'],
     ['an MRLCO graph', 'digraph { a [size=1] }', 'mrlco'],
     ['a DAX', '<?xml version="1.0"?><adag xmlns="http://pegasus.isi.edu/schema/DAX"><job id="a" runtime="1"/></adag>', 'dax'],
-    ['a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'bundle'],
+    ['a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'sent'],
     ['a policy', samplePolicy(), 'policy'],
     ['JSON of nobody’s', '{"a":1}', 'fault'],
     ['half of JSON', '{"a":', 'fault'],
@@ -88,7 +88,7 @@ describe('what a file is', () => {
   it('is told of any bytes without a fall', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        expect(['bundle', 'policy', 'document', 'fault']).toContain((await contentOf(given(bytes))).kind)
+        expect(['sent', 'policy', 'document', 'fault']).toContain((await contentOf(given(bytes))).kind)
       })
     )
   })

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate/browser'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { BadBundleError } from '../../../src/main/bundle/errors'
+import { BadBundleError } from '../../../src/main/archive/errors'
 import { openStore, type Store } from '../../../src/main/store'
 import { bundled, fill, imported } from '../../main/bundle/histories'
 import { partsOf, placesOf, replacedIn, STRANGE, withValue, zipOf } from '../../main/bundle/zips'

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate/browser'
 import { expect } from 'vitest'
 import type { RandomStream } from '@shared/model/random'
-import { BadBundleError } from '../../../src/main/bundle/errors'
+import { BadBundleError } from '../../../src/main/archive/errors'
 import { openStore, type Store } from '../../../src/main/store'
 import { bundled, contentOf, fill, imported } from '../../main/bundle/histories'
 import { type Ending, type Part, partsOf, zipOf } from '../../main/bundle/zips'

@@ -1,8 +1,11 @@
 import { count } from '@shared/format'
 import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { basename } from 'node:path'
 import { DOCUMENT_KINDS } from '@shared/contract/library'
 import { exportBundle, importFrom } from '../../api/bundles'
 import { BadBundleError } from '../../archive/errors'
+import type { ByteSource } from '../../archive/zip-directory'
+import { fileSource } from '../../archive/zip-reader'
 import { InputError, type Invocation, listOf, UsageError } from './command'
 import type { Lab } from '../../api'
 import { Meter } from './meter'
@@ -52,6 +55,16 @@ export async function exportTo({ json, options }: Invocation, { lab }: Session, 
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw error
+  }
+}
+
+/** Lets `use` read a file, and closes it afterwards. */
+export async function withFile<T>(path: string, use: (source: ByteSource, name: string) => Promise<T>): Promise<T> {
+  const file = fileSource(path)
+  try {
+    return await use(file, basename(path))
+  } finally {
+    file.close()
   }
 }
 

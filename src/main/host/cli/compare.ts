@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { differenceText, figureHead, halfText, meanText, pText } from '@shared/experiment/figureText'
 import type { ReportKind } from '@shared/contract/comparisons'
 import type { PublishedNames } from '@shared/run/publishedNames'
+import { foreignSentence, ONLY_FOREIGN } from '@shared/algorithms/foreign'
 import { BASES, type Basis } from '@shared/experiment/training'
 import { bestOfText, readAtText, trainingNotes } from '@shared/experiment/trainingText'
 import { comparisonFile, lossesByGroup, reportedComparison } from '../../api/comparison-results'
@@ -48,6 +49,10 @@ export const compareCommand: Command = {
       const named = textOf(invocation.options, 'against')
       const against = named === undefined ? undefined : resolveIds(session, [named])[0]
       if (against !== undefined && !ids.includes(against)) throw new UsageError(`--against ${named} must be one of the compared runs`)
+      const rows = session.lab.store.runs.rows(ids)
+      if (rows.every((row) => row.foreign)) throw new UsageError(ONLY_FOREIGN)
+      for (const { id, foreign } of rows)
+        if (foreign) note(foreignSentence(id, foreign.source, 'it is in no figure below; its curves are compared in the window'))
       const asked = { ids, against, basis: basisOf(textOf(invocation.options, 'by')), bestOf: invocation.options['best-of'] === true }
       const comparison = await reportedComparison(session.lab, asked, {
         name: textOf(invocation.options, 'name'),
@@ -59,7 +64,6 @@ export const compareCommand: Command = {
         writeFileSync(to, await comparisonFile(session.lab, comparison, kind))
         note(`Written: ${to}`)
       }
-      const rows = session.lab.store.runs.rows(ids)
       const { groups, training, read, bestOf, reference, figures, improvement, leastP, isOneWorld } = comparison.analysis
       if (invocation.json) {
         await printJson({
@@ -77,7 +81,12 @@ export const compareCommand: Command = {
         })
         return 0
       }
-      await print(comparisonTable(groups, rows))
+      await print(
+        comparisonTable(
+          groups,
+          rows.filter((row) => !row.foreign)
+        )
+      )
       if (groups.length > 1) await print(`\n${differenceTable(comparison)}`)
       const weaker = gapNote(comparison)
       if (weaker) note(weaker)

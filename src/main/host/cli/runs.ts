@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import type { RunRow } from '@shared/contract/records'
 import type { Sources } from '@shared/contract/sources'
 import { versionText } from '@shared/formats'
+import { foreignSentence } from '@shared/algorithms/foreign'
 import { RUN_STATUSES } from '@shared/run/lifecycle'
 import { stepUnitOf } from '@shared/run/steps'
 import { versionedLabels } from '@shared/run/versionedLabels'
@@ -18,6 +19,7 @@ import { hasWeakReference, kindsText, referenceName } from './kinds'
 import { note, number, percent, print, printDocument, printJson, table } from './output'
 import { runMarkCommand, MARKS } from './marks'
 import { exportedFiles } from '../../exports/exported'
+import { importRuns } from './run-imports'
 import { exportFolder, folderAsked, formAsked } from './run-exports'
 import { printPlacements } from './placements'
 import { type Session, withHistory, withLab } from './session'
@@ -79,7 +81,7 @@ function runTable(rows: readonly RunRow[]): string {
       run.approximate === undefined ? run.status : `${run.status}, approximate`,
       run.algorithm,
       labels[i],
-      String(run.seed),
+      run.foreign ? '–' : String(run.seed),
       percent(run.evaluation?.gapMean ?? run.latest.gap),
       ...(isWeaker ? [referenceName([run])] : []),
       number(run.evaluation?.meanCost ?? run.latest.cost),
@@ -113,13 +115,17 @@ async function show(invocation: Invocation, typed: readonly string[]): Promise<n
       await printJson(all.length === 1 ? all[0] : { runs: all })
       return 0
     }
-    for (const { row, machine, attempts, log } of details) {
+    for (const { row, machine, attempts, log, metrics } of details) {
       await print(runTable([row]))
       await print(
         Object.entries(row.parameters)
           .map(([key, value]) => `  ${key} = ${value}`)
           .join('\n')
       )
+      if (row.foreign) {
+        await print(`  ${foreignSentence(row.id, row.foreign.source, 'no gap can be computed')}`)
+        await print(`  curves: ${metrics.join(', ')}`)
+      }
       const references = row.evaluation?.references
       if (references) await print(`  gaps are to ${kindsText(references)}`)
       if (row.scenarioNote) await print(`  ${row.scenarioNote}`)
@@ -207,7 +213,7 @@ export async function finish({ json }: Invocation, session: Session, ids: readon
 }
 
 export const runsCommand: Command = {
-  usage: 'runs list|show|placements|export|tag|note|pin|archive|delete|resume [RUN…]',
+  usage: 'runs list|show|placements|export|import|tag|note|pin|archive|delete|resume [RUN…]',
   summary: 'the history: every run that was ever started here',
   details: [
     'runs list [--status completed,failed]   every run except archived ones (--archived: all)',
@@ -223,6 +229,10 @@ export const runsCommand: Command = {
     'runs export RUN… --mlflow DIR           a file store of MLflow: parameters, metrics over steps, artefacts',
     'runs export RUN… --out FILE.dmro        a bundle for another lab: lab import takes it',
     '             --with topology,policy,…   from the library as well: topology, workload, experiment, environments, comparison, policy',
+    'runs import DIR|FILE…                   runs that TensorBoard or MLflow recorded: a folder of event files or of mlruns, a zip of one,',
+    '                                        an event file; they have curves and no scenario. Read again, a run is brought up to date',
+    '             --rename THERE=HERE        what a metric is called here, as in train/loss=loss; may be given again',
+    '             --look                     lists what is there and keeps nothing',
     'runs tag RUN… --add a,b [--remove c]    words to find runs by',
     'runs note RUN… --text TEXT | --clear    a note in Markdown; "-" reads it from stdin',
     'runs pin RUN… [--off]                   to the top of the lists',
@@ -246,6 +256,8 @@ export const runsCommand: Command = {
     as: { type: 'string' },
     tensorboard: { type: 'string' },
     mlflow: { type: 'string' },
+    rename: { type: 'string', multiple: true },
+    look: { type: 'boolean' },
     policy: { type: 'boolean' },
     parallel: { type: 'string' },
     approximate: { type: 'boolean' }
@@ -257,6 +269,10 @@ export const runsCommand: Command = {
     }
     if (action === 'list') return list(invocation)
     if (action === 'resume') return resume(invocation, typed)
+    if (action === 'import') {
+      if (typed.length === 0) throw new UsageError('import what? Name a folder of TensorBoard or MLflow, e.g. "lab runs import mlruns"')
+      return importRuns(invocation, typed)
+    }
     if (action === 'placements') {
       needsIds()
       return printPlacements(invocation, (session) => resolveIds(session, typed))
@@ -271,7 +287,7 @@ export const runsCommand: Command = {
       needsIds()
       return runMarkCommand(invocation, mark, (session) => resolveIds(session, typed))
     }
-    const known = ['list', 'show', 'placements', 'export', ...MARKS, 'delete', 'resume'].join(', ')
+    const known = ['list', 'show', 'placements', 'export', 'import', ...MARKS, 'delete', 'resume'].join(', ')
     throw new UsageError(action === undefined ? `runs needs one of ${known}` : `runs does not know "${action}"; it takes ${known}`)
   }
 }

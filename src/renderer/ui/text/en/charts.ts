@@ -58,23 +58,26 @@ export const chartsText = {
     axis: {
       'learn steps': 'learn step',
       evaluations: 'evaluations per workflow',
+      steps: 'step',
       seconds: 'seconds of training',
       clock: 'wall-clock seconds'
     },
     last: {
       'learn steps': (step: string) => counted(step, 'step', 'steps'),
       evaluations: (shown: string) => counted(shown, 'evaluation', 'evaluations'),
+      steps: (step: string) => counted(step, 'step', 'steps'),
       seconds: (seconds: string) => `${seconds} s`,
       clock: (seconds: string) => `${seconds} s`
     },
     at: {
       'learn steps': (step: string) => `learn step ${step}`,
       evaluations: (shown: string) => `after ${counted(shown, 'evaluation', 'evaluations')}`,
+      steps: (step: string) => `step ${step}`,
       seconds: (seconds: string) => `after ${seconds} s of training`,
       clock: (seconds: string) => `${seconds} s after the start`
     },
     over: 'Over',
-    xs: { 'learn steps': 'learn steps', evaluations: 'evaluations', seconds: 'training s', clock: 'wall-clock s' },
+    xs: { 'learn steps': 'learn steps', evaluations: 'evaluations', steps: 'steps', seconds: 'training s', clock: 'wall-clock s' },
     level: {
       optimum: (value: string) => `optimum Q* ${value}`,
       'best-known': (value: string) => `best known Q ${value}`,

@@ -39,6 +39,10 @@ export const compareText = {
     atEnd: (hint: string) => `${hint}; at the end of training`,
     metric: 'Curve',
     noCurves: 'None of these algorithms learns or searches, so there are no curves. Their evaluations are below.',
+    foreign: (names: readonly string[], isBesideOwn: boolean) => {
+      const some = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+      return `${some}: from other trackers, without a scenario. ${isBesideOwn ? 'Only the curves are compared with them; costs, gaps and tests below are of the lab’s own runs.' : 'Only their curves are compared: there are no costs, gaps or tests.'}`
+    },
     apart: (names: string) =>
       `Not drawn: ${names}. The steps of a search are evaluations, not learn steps; compare searches among themselves to see their curves.`,
     captions: { interval: 'mean of seeds, 95 % interval', range: 'mean of seeds, least to greatest', seeds: 'mean and each seed' },

@@ -17,6 +17,7 @@ import { placementsText } from './placements'
 import { runText } from './run'
 import { runsText } from './runs'
 import { studiesText } from './studies'
+import { foreignText } from './foreign'
 import { topologiesText } from './topologies'
 import { topologyText } from './topology'
 import { typedText } from './typed'
@@ -40,6 +41,7 @@ export const en = {
   ...lineageText,
   ...plannerText,
   ...workloadsText,
+  ...foreignText,
   ...topologiesText,
   ...topologyText,
   ...typedText,

@@ -19,13 +19,13 @@ export const runText = {
     batchCost: 'Cost Q, per batch',
     delay: 'Delay, mean',
     energy: 'Energy, mean',
-    steps: { 'learn steps': 'Learn steps', evaluations: 'Evaluations', workflows: 'Workflows placed' },
+    steps: { 'learn steps': 'Learn steps', evaluations: 'Evaluations', workflows: 'Workflows placed', steps: 'Steps' },
     of: (all: string) => `of ${all}`,
     speed: 'Speed',
     speedUnit: 'steps/s',
     left: 'Time left',
     soFar: (time: string) => `${time} in`,
-    time: { 'learn steps': 'Training time', evaluations: 'Search time', workflows: 'Time' },
+    time: { 'learn steps': 'Training time', evaluations: 'Search time', workflows: 'Time', steps: 'Time' },
     referenceCost: {
       optimum: (value: string) => `Q* ${value}`,
       'best-known': (value: string) => `best known ${value}`,
@@ -61,6 +61,20 @@ export const runText = {
     configuration: 'Configuration',
     changed: (n: number, all: number) => (n === 0 ? `all ${all} at their defaults` : `${n} of ${all} changed`),
     noParameters: 'This algorithm has no parameters.',
+    foreign: {
+      title: 'Where it comes from',
+      tracker: 'Tracker',
+      name: 'name there',
+      place: 'read from',
+      importedAt: 'imported',
+      curves: 'Curves',
+      parameters: 'Parameters',
+      asText: 'as text',
+      noParameters: 'Its tracker recorded no parameters.',
+      only: (tracker: string) =>
+        `This run came from ${tracker}: it has curves and no scenario. There is no optimum to measure it against, nothing of it can be placed, and it cannot be run here.`,
+      more: (n: number) => `Show ${count(n, 'more curve', 'more curves')}`
+    },
     byDefault: (value: string) => `default ${value}`,
     scenario: 'Scenario',
     scenarioRows: {

@@ -67,6 +67,7 @@ export const runsText = {
     clear: (what: string) => `Remove the filter “${what}”`,
     clearAll: 'Clear all filters',
     newExperiment: 'New experiment',
+    curvesOnly: 'curves only',
     expandAll: 'Expand all',
     collapseAll: 'Collapse all',
     table: 'Runs in groups',

@@ -19,6 +19,13 @@ export const topologiesText = {
     presetsHint: 'Opening one makes your own copy; the preset does not change.',
     create: 'New topology',
     import: 'Import a file',
+    paste: 'Paste a table',
+    pasteHint:
+      'Cells of a spreadsheet or CSV: a table of nodes with a column id, one of links with from and to, an empty line between them. Links alone are enough. What is assumed of the rest is said before it is taken.',
+    pasteExample:
+      'id\ttier\tcomputeMHz\nphone\tdevice\t2000\ngateway\tedge\t8000\n\nfrom\tto\tbandwidthMBps\tlatencyMs\nphone\tgateway\t10\t2',
+    pasteLook: 'Read',
+    pastedName: 'pasted table',
     parts,
     version: (n: number) => `v${n}`,
     unsaved: 'unsaved edits',
