@@ -29,7 +29,7 @@ async function bundleIn(lab: Lab, transfer: Transfer, signal?: AbortSignal): Pro
   if (kept?.bytes === transfer.size) return kept.bundle
   const bundle = readThrough(lab, transfer, signal)
   opened.set(transfer, { bytes: transfer.size, bundle })
-  // Whoever asks again has it read again.
+  // The next request reads it again.
   bundle.catch(() => opened.delete(transfer))
   return bundle
 }

@@ -61,7 +61,7 @@ export interface Lab {
   close(): Promise<void>
 }
 
-/** What a lab has anew with every database it opens. */
+/** What belongs to the database that a lab has open: made again when another is opened. */
 type Parts = Pick<Lab, 'store' | 'supervisor' | 'studies' | 'playgrounds' | 'computations' | 'training'>
 
 export interface LabOptions {

@@ -7,12 +7,12 @@ import { sqliteCode } from './errors'
 import { makePrivateFile, makePrivateFolder } from './private'
 
 /**
- * A second lock of a data folder, outside of it: in a folder of this user's for temporary files, under the name of the data folder. Whoever
- * deletes the lock file in the data folder, as people do with files called so, does not let a second program in by it: this one still
- * refuses it, and the first makes its lock file anew. Where there is no such folder, or programs have different ones, the lock in the data
+ * A second lock of a data folder, outside of it: in a folder of this user's for temporary files, under the name of the data folder. A lock
+ * file that is deleted from the data folder, as people do with files called so, does not let a second program in: this one still
+ * refuses it, and the first makes its lock file again. Where there is no such folder, or programs have different ones, the lock in the data
  * folder is all there is.
  */
-export interface Guard {
+export interface SecondLock {
   /** Takes it again where its file was deleted, as systems do with old temporary files. */
   keep(): void
   release(): void
@@ -29,7 +29,7 @@ export class GuardedError extends Error {
 }
 
 /** What identifies a file whatever is done with its name; undefined where it is gone. */
-export function identityOf(file: string): string | undefined {
+export function fileIdentity(file: string): string | undefined {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false })
   return found && `${found.dev}/${found.ino}`
 }
@@ -38,14 +38,14 @@ export function identityOf(file: string): string | undefined {
 const TRIES = 5
 
 /** Undefined where no guard can be had. Throws GuardedError where another program has it. */
-export function guardHome(home: string, patienceMs: number): Guard | undefined {
+export function guardHome(home: string, patienceMs: number): SecondLock | undefined {
   const file = guardFile(home)
   if (file === undefined) return undefined
   let held = take(file, patienceMs)
   if (!held) return undefined
   return {
     keep: () => {
-      if (held && identityOf(file) !== held.identity) {
+      if (held && fileIdentity(file) !== held.identity) {
         try {
           const again = take(file, 0)
           held.database.close()
@@ -59,7 +59,7 @@ export function guardHome(home: string, patienceMs: number): Guard | undefined {
     release: () => {
       if (!held?.database.open) return
       // While it is held, so that no successor's file is taken away.
-      if (identityOf(file) === held.identity) for (const end of ['.pid', '']) remove(file + end)
+      if (fileIdentity(file) === held.identity) for (const end of ['.pid', '']) remove(file + end)
       held.database.close()
     }
   }
@@ -70,11 +70,11 @@ function take(file: string, patienceMs: number): { database: Database.Database; 
     let database: Database.Database | undefined
     try {
       makePrivateFile(file)
-      const before = identityOf(file)
+      const before = fileIdentity(file)
       database = new Database(file, { timeout: patienceMs })
       database.pragma('journal_mode = memory')
       database.exec('begin exclusive')
-      const identity = identityOf(file)
+      const identity = fileIdentity(file)
       if (identity !== undefined && identity === before) {
         writeFileSync(`${file}.pid`, `${process.pid}\n`, { mode: 0o600 })
         return { database, identity }
@@ -100,7 +100,7 @@ function guardFile(home: string): string | undefined {
     if (!found.isDirectory() || (process.getuid !== undefined && (found.uid !== process.getuid() || (found.mode & 0o022) !== 0)))
       return undefined
     const name = createHash('sha256')
-      .update(`${realpathSync(home)} ${identityOf(home)}`)
+      .update(`${realpathSync(home)} ${fileIdentity(home)}`)
       .digest('hex')
       .slice(0, 32)
     return join(folder, `${name}.lock`)

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ReadOnlyStoreError, StoreError, StoreLockedError, sqliteCode } from './errors'
-import { type Guard, GuardedError, guardHome, identityOf, pidIn } from './guard'
+import { type SecondLock, GuardedError, guardHome, fileIdentity, pidIn } from './guard'
 import { exists, makePrivateFile } from './private'
 import { stamp } from './stamp'
 import { makeWritable, mustBeWritable, unwritable } from './writable'
@@ -65,7 +65,7 @@ export function lockHome(home: string): WriterLock {
 }
 
 /** The second lock comes first: who is refused by it never touches the lock file. */
-function guarded(home: string): Guard | undefined {
+function guarded(home: string): SecondLock | undefined {
   try {
     return guardHome(home, PATIENCE_MS)
   } catch (error) {
@@ -74,11 +74,11 @@ function guarded(home: string): Guard | undefined {
   }
 }
 
-function lockWith(home: string, guard: Guard | undefined): WriterLock {
+function lockWith(home: string, guard: SecondLock | undefined): WriterLock {
   let held = takeAny(home)
   const isLost = (): boolean => {
     guard?.keep()
-    if (!held.database.open || identityOf(lockFile(home)) === held.identity) return false
+    if (!held.database.open || fileIdentity(lockFile(home)) === held.identity) return false
     if (!guard) return true
     try {
       // Nobody else has come in meanwhile: the guard refused them.
@@ -100,7 +100,7 @@ function lockWith(home: string, guard: Guard | undefined): WriterLock {
     release: () => {
       if (!held.database.open) return
       // While the lock is still held, so that a successor's name is never removed.
-      if (identityOf(lockFile(home)) === held.identity) rmSync(pidFile(home), { force: true })
+      if (fileIdentity(lockFile(home)) === held.identity) rmSync(pidFile(home), { force: true })
       held.database.close()
       guard?.release()
     }
@@ -137,7 +137,7 @@ function take(home: string, timeout: number): Held {
     database.pragma('journal_mode = memory')
     database.exec('begin exclusive')
     writeFileSync(named, `${process.pid}\n`, { mode: 0o600 })
-    return { database, identity: identityOf(lockFile(home)) }
+    return { database, identity: fileIdentity(lockFile(home)) }
   } catch (error) {
     database?.close()
     const code = sqliteCode(error)

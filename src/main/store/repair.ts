@@ -73,7 +73,7 @@ function heldLock(home: string, done: string[]): ReturnType<typeof lockHome> {
   for (const name of foreign().filter((each) => !known.includes(each)))
     done.push(`lab.lock held what no lab wrote. It was put aside as ${name}.`)
   if (named !== undefined)
-    done.push(`The lock still named ${Number.isNaN(named) ? 'no process' : `process ${named}`}, which has ended. It was taken anew.`)
+    done.push(`The lock still named ${Number.isNaN(named) ? 'no process' : `process ${named}`}, which has ended. It was taken over.`)
   return lock
 }
 

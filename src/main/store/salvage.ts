@@ -34,7 +34,7 @@ type Row = Value[]
  * that cannot be read is left out. Rows keep their checksums as they are: nothing damaged passes for right.
  *
  * @param damaged a copy that may be written: SQLite reads its log into it.
- * @param into an empty file. It is no lab where `runs` and `rows` are 0.
+ * @param into an empty file. It is not a lab where `runs` and `rows` are 0.
  */
 export function salvage(damaged: string, into: string): Salvage {
   const source = new Database(damaged, { fileMustExist: true })
@@ -61,7 +61,7 @@ function versionOf(source: Database.Database): number {
 
 function copyRows(source: Database.Database, target: Database.Database): Salvage {
   const triggers = target.prepare<[], { name: string; sql: string }>("select name, sql from sqlite_schema where type = 'trigger'").all()
-  // They would seal damaged rows anew.
+  // They would seal damaged rows again.
   for (const { name } of triggers) target.exec(`drop trigger ${name}`)
   target.pragma('defer_foreign_keys = on')
   let [rows, isWhole] = [0, true]

@@ -32,7 +32,7 @@ export const backups = {
     .errors(REFUSED),
   /**
    * Puts a backup in the place of the history: runs that train stop at a checkpoint first, and what was there is kept as a backup named
-   * `replaced@…`. Pages then read everything anew.
+   * `replaced@…`. Pages then read everything again.
    */
   restore: oc
     .input(z.object({ name: BackupName }))

@@ -119,7 +119,7 @@ it('a reading process that is killed is told, and nothing is kept', async () => 
   expect((await client.bundles.look({ transfer })).runs).toBe(RUNS)
 })
 
-it('a file that is no bundle is refused with its faults', async () => {
+it('a file that is not a bundle is refused with its faults', async () => {
   const { lab } = opened()
   const transfer = lab.transfers.begin('torn.dmro')
   transfer.append(bundle.subarray(0, bundle.length / 2))

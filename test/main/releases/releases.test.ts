@@ -85,7 +85,24 @@ function schemaOf(file: string): number {
 }
 
 it('there is a release to be opened', () => {
-  expect(versions).toContain('0.1.0')
+  expect(versions).toEqual(expect.arrayContaining(['0.1.0', '0.2.0']))
+})
+
+it('0.2.0 wrote graphs, shared machines, streams, searches and programs of users', () => {
+  const told = JSON.parse(readFileSync(join(RELEASES, '0.2.0', 'told.json'), 'utf8')) as Told
+  const of = (experiment: string) => told.runs.filter((run) => run.experiment === experiment)
+  expect(
+    of('Graphs that share machines')
+      .map(({ algorithm }) => algorithm)
+      .sort()
+  ).toEqual(['annealing', 'dmro-plus', 'genetic', 'heft', 'peft'])
+  expect(
+    of('A stream')
+      .map(({ algorithm }) => algorithm)
+      .sort()
+  ).toEqual(['annealing', 'dmro-plus', 'eft'])
+  expect(of('A program').map(({ algorithm }) => algorithm)).toEqual(['agent-tabular'])
+  expect(Object.keys(of('A stream').find(({ algorithm }) => algorithm === 'annealing')?.curves ?? {})).toContain('gap')
 })
 
 describe.each(versions)('a home that %s wrote', (version) => {
@@ -179,7 +196,8 @@ describe.each(versions)('a home that %s wrote', (version) => {
     expect(plain(comparisons)).toEqual(told.comparisons.map(({ means: _, ...saved }) => saved))
   })
 
-  it('tells by content what its runs came from: the saved experiment that alone asks for the same', async () => {
+  // From schema 12 on it is recorded when runs start; this experiment was saved after them.
+  it.runIf(told.schema < 12)('tells by content what its runs came from: the saved experiment that alone asks for the same', async () => {
     const saved = told.documents.find(({ kind, name }) => kind === 'experiment' && name === 'Small')
     const found = [...rows.values()].filter(({ sources }) => sources?.experiment)
     expect(new Set(found.map(({ experiment }) => experiment))).toEqual(new Set(['Small']))
@@ -201,6 +219,16 @@ describe.each(versions)('a home that %s wrote', (version) => {
         }
       })
     }
+  })
+
+  it('is exported again and taken into another lab without loss', async () => {
+    const documents = (await client.library.list({})).map(({ id }) => id)
+    const comparisons = (await client.comparisons.list({})).map(({ id }) => id)
+    const policies = told.policies.map(({ name }) => name)
+    const { transfer, bytes } = await client.bundles.export({ runs: [...rows.keys()], documents, comparisons, policies })
+    const file = await bytesOf(await client.transfers.read({ transfer, offset: 0, length: bytes }))
+    await client.transfers.end({ transfer })
+    await takeIn(file, told)
   })
 
   it('has in its bin what was deleted', async () => {
@@ -233,29 +261,37 @@ describe.each(versions)('a bundle that %s wrote', (version) => {
   const told = JSON.parse(readFileSync(join(RELEASES, version, 'told.json'), 'utf8')) as Told
 
   it('is taken in whole: runs, curves, documents, comparisons and policies', async () => {
-    const lab = openHome(temporaryFolder(), told)
-    try {
-      const client = directClient(lab)
-      const { transfer } = await client.transfers.begin({ name: 'release.dmro' })
-      const file = readFileSync(join(RELEASES, version, 'bundle.dmro'))
-      await client.transfers.write({ transfer, offset: 0, part: new Blob([new Uint8Array(file)]) })
-      const outcome = await client.bundles.import({ transfer, name: 'release.dmro' })
-      expect(outcome.runs.map(({ from }) => from).sort()).toEqual(told.runs.map(({ id }) => id).sort())
-      expect(outcome.documents.map(({ name }) => name).sort()).toEqual(told.documents.map(({ name }) => name).sort())
-      expect(outcome.comparisons).toHaveLength(told.comparisons.length)
-      expect(outcome.policies).toEqual(told.policies.map(({ name }) => name))
-      const ids = new Map(outcome.runs.map(({ from, id }) => [from, id]))
-      for (const { id, curves, evaluation, status, tags, note } of told.runs) {
-        const here = ids.get(id) ?? ''
-        const { row } = await client.runs.get({ id: here })
-        expect({ status: row.status, tags: row.tags, note: row.note }).toEqual({ status, tags, note })
-        expect(row.evaluation?.gapMean).toBe(evaluation?.gapMean)
-        for (const [metric, { sha256: sum }] of Object.entries(curves))
-          expect(sha256(await bytesOf(await client.runs.curve({ id: here, metric, maxPoints: 0 })))).toBe(sum)
-      }
-      expect(lab.store.verify()).toEqual([])
-    } finally {
-      await lab.close()
-    }
+    await takeIn(readFileSync(join(RELEASES, version, 'bundle.dmro')), told)
   })
 })
+
+/** Imports a bundle into an empty lab, which then has all that was told of the release. */
+async function takeIn(file: Uint8Array, told: Told): Promise<void> {
+  const lab = openHome(temporaryFolder(), told)
+  try {
+    const client = directClient(lab)
+    const { transfer } = await client.transfers.begin({ name: 'release.dmro' })
+    await client.transfers.write({ transfer, offset: 0, part: new Blob([new Uint8Array(file)]) })
+    const outcome = await client.bundles.import({ transfer, name: 'release.dmro' })
+    expect(outcome.runs.map(({ from }) => from).sort()).toEqual(told.runs.map(({ id }) => id).sort())
+    expect(outcome.documents.map(({ name }) => name).sort()).toEqual(told.documents.map(({ name }) => name).sort())
+    expect(outcome.comparisons).toHaveLength(told.comparisons.length)
+    expect(outcome.policies).toEqual(told.policies.map(({ name }) => name))
+    const ids = new Map(outcome.runs.map(({ from, id }) => [from, id]))
+    for (const { id, curves, evaluation, status, tags, note } of told.runs) {
+      const here = ids.get(id) ?? ''
+      const { row } = await client.runs.get({ id: here })
+      expect({ status: row.status, tags: row.tags, note: row.note }).toEqual({ status, tags, note })
+      const kept = lab.store.evaluation(here)
+      expect({ gaps: [...(kept?.gaps ?? [])], costs: [...(kept?.costs ?? [])] }).toEqual({
+        gaps: [...(evaluation?.gaps ?? [])],
+        costs: [...(evaluation?.costs ?? [])]
+      })
+      for (const [metric, { sha256: sum }] of Object.entries(curves))
+        expect(sha256(await bytesOf(await client.runs.curve({ id: here, metric, maxPoints: 0 })))).toBe(sum)
+    }
+    expect(lab.store.verify()).toEqual([])
+  } finally {
+    await lab.close()
+  }
+}

@@ -240,7 +240,7 @@ describe('a repair', () => {
   it('takes a lock whose holder has ended, and puts another program’s file out of its place', () => {
     const { home } = filledHome()
     writeFileSync(join(home, 'lab.lock.pid'), '999999999\n')
-    expect(repair(home, NOW)[0]).toBe('The lock still named process 999999999, which has ended. It was taken anew.')
+    expect(repair(home, NOW)[0]).toBe('The lock still named process 999999999, which has ended. It was taken over.')
     writeFileSync(join(home, 'lab.lock'), 'mine '.repeat(1000))
     expect(repaired(home)[0]).toMatch(/^lab\.lock held what no lab wrote\. It was put aside as lab\.lock\.foreign-/)
     expect(existsSync(join(home, 'lab.lock.pid'))).toBe(false)
