@@ -43,7 +43,7 @@ describe('docs/reference', () => {
 
   it('tells the limits of what a method takes', () => {
     expect(made.get('contract.md')).toMatch(/### views\.save\n\n[^#]*name: string <1…60>/)
-    expect(made.get('contract.md')).toMatch(/### runs\.pause\n\n[^#]*ids: \(string [^)]*\)\[\] <1…1000>/)
+    expect(made.get('contract.md')).toMatch(/### runs\.pause\n\n[^#]*ids: \(string [^)]*\)\[\] <1…10000>/)
   })
 
   it('links to nothing that is not there', () => {
