@@ -108,6 +108,13 @@ describe('a policy of graphs in the playground', () => {
     ])
     const decided = await decideScenario(policy, withGraphChanges(four, { ...UNCHANGED, together: 1 }))
     expect(alone?.sample.policy.workflows[0].placement).toEqual(decided.workflows[1].placement)
+    // As where a batch of a world that has more together is smaller.
+    const [whole, apart] = [four, withGraphChanges(four, { ...UNCHANGED, together: 1 })].map((of) => batchProblemOf(of))
+    for (const algorithm of [dmroPlus, dqn]) {
+      const made = readBatchPolicy((await trained(algorithm, four)).policy)
+      const [one, other] = [whole, apart].map((problem) => decideBatches(made, [problem.sight(apart.world.batches[2])]))
+      expect(one).toEqual(other)
+    }
     expect(() => session.play({ ...UNCHANGED, together: 3 })).toThrow(/made for 2 workflows together/)
     expect(() => session.play({ ...UNCHANGED, gapSeconds: 3 })).toThrow(/no arrival rate to change/)
     expect(() => session.play({ ...UNCHANGED, links: [{ from: 'phone', to: 'moon', bandwidthMBps: 1 }] })).toThrow('no link joins')
