@@ -36,8 +36,8 @@ export const playgroundRoom = {
   open: api.playground.open.handler(async ({ input, errors, context: { lab } }) => {
     const { spec, policy } = trained(lab, input.run, errors)
     try {
-      const opened = await lab.playgrounds.open({ spec, policy })
-      return { ...opened, algorithm: spec.algorithm, scenario: writeScenario(spec.scenario) }
+      const { session, ready } = await lab.playgrounds.open({ spec, policy })
+      return { session, algorithm: spec.algorithm, scenario: writeScenario(spec.scenario), ...ready }
     } catch (error) {
       throw told(error, errors)
     }
@@ -46,6 +46,14 @@ export const playgroundRoom = {
   decide: api.playground.decide.handler(async ({ input: { session, changes, sample, learner }, errors, context: { lab } }) => {
     try {
       return await lab.playgrounds.decide(session, { changes, sample, learner })
+    } catch (error) {
+      throw told(error, errors)
+    }
+  }),
+
+  play: api.playground.play.handler(async function* ({ input: { session, changes, sample }, errors, signal, context: { lab } }) {
+    try {
+      yield* lab.playgrounds.play(session, { changes, sample }, signal)
     } catch (error) {
       throw told(error, errors)
     }

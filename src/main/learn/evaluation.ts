@@ -32,7 +32,7 @@ export class Evaluator {
     this.#references = this.#episodes.map((episode) => episode.reference())
     this.#bases = Float64Array.from(this.#references, ({ kind, lower, upper }) => (kind === 'bound' ? lower : upper))
     const placements = this.#references.flatMap(({ placement }) => placement ?? [])
-    this.#best = placements.length === this.#episodes.length ? this.#totals(placements) : UNKNOWN
+    this.#best = placements.length === this.#episodes.length ? totalsOf(this.#episodes, placements) : UNKNOWN
   }
 
   /** How sure the references are, taken together. */
@@ -58,7 +58,7 @@ export class Evaluator {
 
   /** `decisionMs`: how long deciding all of them took, in milliseconds. */
   evaluate(placements: readonly Uint8Array[], decisionMs: number): Evaluation {
-    const { costs, ...totals } = this.#totals(placements)
+    const { costs, ...totals } = totalsOf(this.#episodes, placements)
     const gaps = this.gaps(costs)
     const workflows = this.#episodes.reduce((sum, episode) => sum + episode.workflows.length, 0)
     return {
@@ -84,24 +84,25 @@ export class Evaluator {
     for (const { kind } of this.#references) counts[kind]++
     return counts
   }
+}
 
-  #totals(placements: readonly Uint8Array[]): Totals {
-    const share = Object.fromEntries(TIERS.map((tier) => [tier, 0])) as Record<Tier, number>
-    let delay = 0
-    let energy = 0
-    let tasks = 0
-    let workflows = 0
-    const costs = Float64Array.from(this.#episodes, (episode, x) => {
-      const placement = placements[x]
-      const measured = episode.measure(placement)
-      delay += measured.delaySeconds
-      energy += measured.energyJoules
-      tasks += placement.length
-      workflows += episode.workflows.length
-      episode.order.forEach(({ workflow }, i) => share[episode.locations(workflow)[placement[i]].tier]++)
-      return measured.cost
-    })
-    for (const tier of TIERS) share[tier] /= tasks
-    return { costs, meanDelaySeconds: delay / workflows, meanEnergyJoules: energy / workflows, share }
-  }
+/** What placements of episodes come to: Q of each episode, T and E as means over all workflows. */
+export function totalsOf(episodes: readonly WorldEpisode[], placements: readonly Uint8Array[]): Totals {
+  const share = Object.fromEntries(TIERS.map((tier) => [tier, 0])) as Record<Tier, number>
+  let delay = 0
+  let energy = 0
+  let tasks = 0
+  let workflows = 0
+  const costs = Float64Array.from(episodes, (episode, x) => {
+    const placement = placements[x]
+    const measured = episode.measure(placement)
+    delay += measured.delaySeconds
+    energy += measured.energyJoules
+    tasks += placement.length
+    workflows += episode.workflows.length
+    episode.order.forEach(({ workflow }, i) => share[episode.locations(workflow)[placement[i]].tier]++)
+    return measured.cost
+  })
+  for (const tier of TIERS) share[tier] /= tasks
+  return { costs, meanDelaySeconds: delay / workflows, meanEnergyJoules: energy / workflows, share }
 }

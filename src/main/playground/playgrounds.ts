@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AdaptBatch } from '@shared/contract/playground'
-import type { PlaygroundAnswer, PlaygroundAsk, SpawnWorker, WorkerHandle } from '../processes/protocol'
+import type { GraphPlay } from '@shared/contract/playground-graphs'
+import type { PlaygroundAnswer, PlaygroundAsk, PlaygroundReady, SpawnWorker, WorkerHandle } from '../processes/protocol'
 
 /** More open playgrounds than this cost more memory than they are worth: the one idle longest gives way. */
 const MOST_SESSIONS = 3
@@ -51,8 +52,8 @@ class Playground {
     })
   }
 
-  /** Asks, and hands every answer to `listener`; undefined where the process is gone. Returns how to listen no more. */
-  ask(ask: PlaygroundAsk, listener: Listener): () => void {
+  /** Asks, and hands every answer to `listener`; undefined where the process is gone. Returns the question's number and how to listen no more. */
+  ask(ask: PlaygroundAsk, listener: Listener): { id: number; forget: () => void } {
     this.usedAt = Date.now()
     const id = ++this.#last
     if (this.#gone) listener(undefined)
@@ -60,12 +61,12 @@ class Playground {
       this.#listeners.set(id, listener)
       void this.#ready.then(() => this.#worker.post({ type: 'play', id, ask }))
     }
-    return () => void this.#listeners.delete(id)
+    return { id, forget: () => void this.#listeners.delete(id) }
   }
 
   once(ask: PlaygroundAsk): Promise<PlaygroundAnswer> {
     return new Promise((resolve, reject) => {
-      const forget = this.ask(ask, (answer) => {
+      const { forget } = this.ask(ask, (answer) => {
         forget()
         if (answer && answer.what !== 'refused') resolve(answer)
         else reject(refusalOf(answer))
@@ -105,7 +106,7 @@ export class Playgrounds {
   }
 
   /** Opens one. Rejects with PlaygroundError where the policy does not fit. */
-  async open(ask: Omit<Extract<PlaygroundAsk, { what: 'open' }>, 'what'>) {
+  async open(ask: Omit<Extract<PlaygroundAsk, { what: 'open' }>, 'what'>): Promise<{ session: string; ready: PlaygroundReady }> {
     if (this.#sessions.size >= MOST_SESSIONS) {
       const [oldest] = [...this.#sessions.values()].sort((a, b) => a.usedAt - b.usedAt)
       this.#end(oldest)
@@ -115,7 +116,8 @@ export class Playgrounds {
     try {
       const answer = await session.once({ what: 'open', ...ask })
       if (answer.what !== 'opened') throw new PlaygroundError('fault', `the playground answered "${answer.what}"`)
-      return { session: session.id, adaptedBy: answer.adaptedBy, decision: answer.decision }
+      const { what: _, ...ready } = answer
+      return { session: session.id, ready }
     } catch (error) {
       this.#end(session)
       throw error
@@ -142,17 +144,39 @@ export class Playgrounds {
     ask: Omit<Extract<PlaygroundAsk, { what: 'adapt' }>, 'what'>,
     signal?: AbortSignal
   ): AsyncGenerator<AdaptBatch, void> {
+    for await (const answer of this.#answers(id, { what: 'adapt', ...ask }, signal)) {
+      if (answer.what !== 'adapting') throw refusalOf(answer)
+      yield answer.batch
+      if (answer.batch.ended) return
+    }
+  }
+
+  /** What a policy of graphs does, as far as it is known, until all of it is, the reader leaves or asks again. Throws PlaygroundError. */
+  async *play(
+    id: string,
+    ask: Omit<Extract<PlaygroundAsk, { what: 'play' }>, 'what'>,
+    signal?: AbortSignal
+  ): AsyncGenerator<GraphPlay, void> {
+    for await (const answer of this.#answers(id, { what: 'play', ...ask }, signal)) {
+      if (answer.what === 'stopped') return
+      if (answer.what !== 'playing') throw refusalOf(answer)
+      yield answer.play
+      if (answer.play.ended) return
+    }
+  }
+
+  /** The answers to a question that come one after another, until the reader leaves, which stops them. Throws PlaygroundError. */
+  async *#answers(id: string, ask: PlaygroundAsk, signal?: AbortSignal): AsyncGenerator<PlaygroundAnswer, void> {
     const session = this.#of(id)
     const waiting: (PlaygroundAnswer | undefined)[] = []
     let wake = (): void => {}
-    const forget = session.ask({ what: 'adapt', ...ask }, (answer) => {
+    const { id: asked, forget } = session.ask(ask, (answer) => {
       waiting.push(answer)
       wake()
     })
     const leave = () => wake()
     signal?.addEventListener('abort', leave)
     session.busy++
-    let ended = false
     try {
       while (!signal?.aborted) {
         if (waiting.length === 0) {
@@ -162,21 +186,16 @@ export class Playgrounds {
           continue
         }
         const answer = waiting.shift()
-        if (answer?.what !== 'adapting') {
-          ended = true
-          throw refusalOf(answer)
-        }
-        ended = answer.batch.ended
+        if (!answer) throw refusalOf(answer)
         session.usedAt = Date.now()
-        yield answer.batch
-        if (ended) return
+        yield answer
       }
     } finally {
       session.busy--
       forget()
       signal?.removeEventListener('abort', leave)
-      // A worker that is gone already has stopped.
-      if (!ended && this.#sessions.has(id)) await session.once({ what: 'stop' }).catch(() => {})
+      // What has ended takes no notice; a worker that is gone already has stopped.
+      if (this.#sessions.has(id)) await session.once({ what: 'stop', of: asked }).catch(() => {})
     }
   }
 

@@ -1,5 +1,5 @@
-import { isBatchPolicy } from '../learn/batches/policy'
-import type { ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { RunSpec } from '@shared/run/spec'
 import { type Assessment, assess, assessReference } from '@shared/model/assessment'
@@ -10,7 +10,7 @@ import { compileScenario } from '@shared/model/scenario'
 import { type Adapting, adaptingTo } from './adapting'
 import type { Backend } from '../learn/backend'
 import { Evaluator } from '../learn/evaluation'
-import { assertFits, type PolicyCard, PolicyMisfitError, readPolicy } from '../learn/policy'
+import { assertFits, type PolicyCard, readPolicy } from '../learn/policy'
 import { detectionSummary } from '../learn/observing'
 import { isConditioned, PolicyAtHand } from '../learn/policy-at-hand'
 import { compileProblem, type Problem, problemOptionsOf } from '../learn/problem'
@@ -28,7 +28,7 @@ const MOST_SAMPLES = 100
 /** A learner in the playground goes on as long as this at most, and its learning rate falls over as many. */
 export const MOST_STEPS = 4000
 
-/** A policy in a world that is changed by hand. Its networks are loaded once and decide again and again. */
+/** A policy of chains in a world that is changed by hand. Its networks are loaded once and decide again and again. */
 export class PlaygroundSession {
   readonly adapting: Adapting
   readonly #backend: Backend
@@ -47,11 +47,6 @@ export class PlaygroundSession {
   constructor(backend: Backend, spec: RunSpec, policyBytes: Uint8Array) {
     this.#backend = backend
     this.#spec = spec
-    if (isBatchPolicy(policyBytes)) {
-      throw new PolicyMisfitError(
-        'this policy places graphs or shared machines, and only worlds of chains can be changed here; its schedules are on the page of its run'
-      )
-    }
     const policy = readPolicy(policyBytes)
     this.#card = policy.card
     this.#old = policyBytes

@@ -1,7 +1,10 @@
 import type { AdaptBatch } from '@shared/contract/playground'
+import type { PlayedSample } from '@shared/contract/playground-graphs'
 import { isMeasured, RECOVERED_GAP } from '@shared/experiment/recovery'
 import { loadBackend } from '../learn/backend'
+import { isBatchPolicy } from '../learn/batches/policy'
 import { PolicyMisfitError } from '../learn/policy'
+import { GraphSession } from './graph-session'
 import { MOST_STEPS, PlaygroundSession } from './session'
 import type { PlaygroundAnswer, PlaygroundAsk } from '../processes/protocol'
 
@@ -19,14 +22,35 @@ const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 /** Answers the questions of one playground, in a worker that it has for itself. */
 export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => void): (id: number, ask: PlaygroundAsk) => Promise<void> {
-  let session: PlaygroundSession | undefined
-  /** The adaptation that continues; another, or a stop, ends it. */
+  let session: PlaygroundSession | GraphSession | undefined
+  /** The question whose answers continue; another such, or a stop, ends it. */
   let running = 0
   let askedAt = Number.NEGATIVE_INFINITY
 
   function opened(): PlaygroundSession {
     if (!session) throw new RangeError('nothing was opened')
+    if (session instanceof GraphSession)
+      throw new RangeError('only policies of chains adapt and are observed here; of graphs and shared machines the world alone is changed')
     return session
+  }
+
+  async function play(id: number, { changes, sample }: Extract<PlaygroundAsk, { what: 'play' }>): Promise<void> {
+    running = id
+    if (!(session instanceof GraphSession))
+      throw new RangeError('this policy is of chains: it decides at once, and there is nothing to wait for')
+    let sent = Number.NEGATIVE_INFINITY
+    let shown: PlayedSample | undefined
+    for await (const known of session.play(changes, sample)) {
+      // What was asked meanwhile is heard.
+      await turn()
+      if (running !== id) return post(id, { what: 'stopped' })
+      if (!known.isAll && performance.now() - sent < BATCH_MS) continue
+      const { sample: now, ...others } = known.whole()
+      post(id, { what: 'playing', play: { ...others, ...(now !== shown && { sample: now }) } })
+      if (known.isAll) return
+      shown = now
+      sent = performance.now()
+    }
   }
 
   async function adapt(id: number, { changes, psi, seeds }: Extract<PlaygroundAsk, { what: 'adapt' }>): Promise<void> {
@@ -84,9 +108,18 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
   return async (id, ask) => {
     try {
       if (ask.what === 'open') {
-        session = new PlaygroundSession(await loadBackend(), ask.spec, ask.policy)
-        post(id, { what: 'opened', adaptedBy: session.adapting.algorithm.card.id, decision: session.decide({ links: [], nodes: [] }) })
-      } else if (ask.what === 'decide') {
+        if (isBatchPolicy(ask.policy)) {
+          const graphs = new GraphSession(ask.spec, ask.policy)
+          session = graphs
+          post(id, { what: 'opened', kind: 'graphs', limits: graphs.limits })
+          return
+        }
+        const chains = new PlaygroundSession(await loadBackend(), ask.spec, ask.policy)
+        session = chains
+        const decision = chains.decide({ links: [], nodes: [] })
+        post(id, { what: 'opened', kind: 'chains', adaptedBy: chains.adapting.algorithm.card.id, decision })
+      } else if (ask.what === 'play') await play(id, ask)
+      else if (ask.what === 'decide') {
         // A learner that is followed is not to stand still for that.
         if (!ask.learner) askedAt = performance.now()
         post(id, { what: 'decided', decision: opened().decide(ask.changes, ask.sample, ask.learner) })
@@ -95,7 +128,7 @@ export function playgroundIn(post: (id: number, answer: PlaygroundAnswer) => voi
         post(id, { what: 'observed', detection: opened().observe(ask.changes, ask.noise) })
       } else if (ask.what === 'adapt') await adapt(id, ask)
       else {
-        running = 0
+        if (ask.of === undefined || ask.of === running) running = 0
         post(id, { what: 'stopped' })
       }
     } catch (error) {

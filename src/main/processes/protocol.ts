@@ -1,4 +1,6 @@
-import type { AdaptBatch, ChangedCoefficients, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { AdaptBatch, DetectionSummary, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { ChangedGraphs, GraphLimits, GraphPlay } from '@shared/contract/playground-graphs'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import type { Machine } from '@shared/contract/records'
 import type { AlgorithmCard } from '@shared/algorithms/card'
 import type { Evaluation } from '@shared/run/evaluation'
@@ -61,15 +63,22 @@ export type ToWorker =
 export type PlaygroundAsk =
   | { what: 'open'; spec: RunSpec; policy: Uint8Array }
   | { what: 'decide'; changes: ChangedCoefficients; sample?: string; learner?: PlaygroundLearner }
+  /** Answered with "playing" until it ends, "stopped" where something else is asked for meanwhile that goes on as long. */
+  | { what: 'play'; changes: ChangedGraphs; sample?: string }
   | { what: 'observe'; changes: ChangedCoefficients; noise: number }
   /** Answered with "adapting" until it ends or the next "stop". */
   | { what: 'adapt'; changes: ChangedCoefficients; psi?: Uint8Array; seeds: readonly number[] }
-  | { what: 'stop' }
+  /** Ends what goes on; where it says of which question, that one alone. */
+  | { what: 'stop'; of?: number }
+
+/** What is known of a policy once it stands ready. */
+export type PlaygroundReady = { kind: 'chains'; adaptedBy: string; decision: PlaygroundDecision } | { kind: 'graphs'; limits: GraphLimits }
 
 /** What a playground's worker answers. */
 export type PlaygroundAnswer =
-  | { what: 'opened'; adaptedBy: string; decision: PlaygroundDecision }
+  | ({ what: 'opened' } & PlaygroundReady)
   | { what: 'decided'; decision: PlaygroundDecision }
+  | { what: 'playing'; play: GraphPlay }
   | { what: 'observed'; detection: DetectionSummary }
   | { what: 'adapting'; batch: AdaptBatch }
   | { what: 'stopped' }

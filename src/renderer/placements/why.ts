@@ -22,7 +22,12 @@ export function counterpart(hold: Hold, { holds }: BatchSchedule): number | unde
 }
 
 /** Why a hold begins when it begins, in words, and what another schedule does instead. */
-export function whyOf(batch: InspectedBatch, schedule: BatchSchedule, index: number, other?: BatchSchedule): Why {
+export function whyOf(
+  batch: Pick<InspectedBatch, 'workflows' | 'order'>,
+  schedule: BatchSchedule,
+  index: number,
+  other?: BatchSchedule
+): Why {
   const hold = schedule.holds[index]
   const label = labelOf(hold)
   const task = batch.workflows[hold.workflow].tasks[hold.task]

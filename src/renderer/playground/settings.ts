@@ -1,11 +1,13 @@
-import { ChangedCoefficients, MOST_SEEDS } from '@shared/contract/playground'
+import { MOST_SEEDS } from '@shared/contract/playground'
+import { ChangedGraphs } from '@shared/contract/playground-graphs'
 import type { RemovableRef } from '@vueuse/core'
 import { z } from 'zod'
 import { kept } from '../services/kept'
 
 /** How a run's playground was left. */
 const Settings = z.object({
-  changes: ChangedCoefficients,
+  /** Those of chains are coefficients alone. */
+  changes: ChangedGraphs,
   label: z.string(),
   psi: z.string().optional(),
   seeds: z.number().int().min(1).max(MOST_SEEDS).optional()

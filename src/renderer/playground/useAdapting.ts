@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import type { ChangedCoefficients } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { type Ref, shallowRef } from 'vue'
 import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'

@@ -1,5 +1,6 @@
 import { safe } from '@orpc/client'
-import type { ChangedCoefficients, DetectionSummary } from '@shared/contract/playground'
+import type { DetectionSummary } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { useDebounceFn } from '@vueuse/core'
 import { type Ref, shallowRef, watch } from 'vue'
 import { useConnection } from '../services/connection'

@@ -1,5 +1,6 @@
 import { safe } from '@orpc/client'
-import type { ChangedCoefficients, PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { PlaygroundDecision, PlaygroundLearner } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { STARTS } from '@shared/experiment/recovery'
 import { useThrottleFn } from '@vueuse/core'
 import { computed, type Ref, shallowRef, watch } from 'vue'

@@ -1,11 +1,13 @@
 import { isDefinedError, safe } from '@orpc/client'
-import type { ChangedCoefficients, PlaygroundDecision } from '@shared/contract/playground'
+import type { PlaygroundDecision } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { withCoefficients } from '@shared/experiment/changes'
 import type { Scenario } from '@shared/model/scenario'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { useConnection } from '../services/connection'
 import { reasonOf } from '../services/faults'
+import type { GraphLimits } from '@shared/contract/playground-graphs'
 import { newest } from './newest'
 import { keptSettings, MOST_KEPT } from './settings'
 import { useAdapting } from './useAdapting'
@@ -23,10 +25,14 @@ interface Opened {
   scenario: Scenario
 }
 
+/** A policy of graphs or shared machines that stands ready; what it does there is asked by its own view. */
+export type OpenedGraphs = Opened & { limits: GraphLimits }
+
 /** A run's policy in a process of its own: the world as it is changed, what the policy does in it, and how it recovers. */
 export function usePlayground(run: () => string | undefined) {
   const { client, state } = useConnection()
   const opened = shallowRef<Opened>()
+  const graphs = shallowRef<OpenedGraphs>()
   const changes = shallowRef<ChangedCoefficients>(UNCHANGED)
   /** What was changed last, in words. */
   const label = shallowRef('')
@@ -69,7 +75,12 @@ export function usePlayground(run: () => string | undefined) {
       return false
     }
     // The program wrote it: it is what its format says, with every field.
-    opened.value = { run: id, session: data.session, scenario: data.scenario as Scenario }
+    const ready = { run: id, session: data.session, scenario: data.scenario as Scenario }
+    if (data.kind === 'graphs') {
+      graphs.value = { ...ready, limits: data.limits }
+      return true
+    }
+    opened.value = ready
     before.value = data.decision
     decision.value ??= data.decision
     sample.value ??= data.decision.sample.id
@@ -80,16 +91,17 @@ export function usePlayground(run: () => string | undefined) {
 
   function leave(): void {
     adapting.stop()
-    const { value } = opened
+    const value = opened.value ?? graphs.value
     if (value) void safe(client.playground.close({ session: value.session }))
-    opened.value = undefined
+    opened.value = graphs.value = undefined
   }
 
   watch(
     () => [run(), state.value === 'open'] as const,
     ([id, isOpen]) => {
-      if (opened.value && opened.value.run === id) return
-      if (opened.value) leave()
+      const now = opened.value ?? graphs.value
+      if (now && now.run === id) return
+      if (now) leave()
       const last = id === undefined ? undefined : settings.value.get(id)
       changes.value = last?.changes ?? UNCHANGED
       label.value = last?.label ?? ''
@@ -144,6 +156,7 @@ export function usePlayground(run: () => string | undefined) {
 
   return {
     opened,
+    graphs,
     topology,
     changes,
     label,

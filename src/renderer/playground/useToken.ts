@@ -9,7 +9,7 @@ import { type MapLayout, middle } from './mapLayout'
 const SHOW_SECONDS = 9
 
 /** The data of the sample workflow on its way over the map, again and again until it is paused. Places in pixels of the map. */
-export function useToken(shown: () => { changed: Topology; sample: PlaygroundDecision['sample'] }, layout: Readonly<Ref<MapLayout>>) {
+export function useToken(shown: () => { changed: Topology; sample?: PlaygroundDecision['sample'] }, layout: Readonly<Ref<MapLayout>>) {
   const isMoving = ref(usePreferredReducedMotion().value !== 'reduce')
   const clock = ref(0)
   const { pause, resume } = useRafFn(
@@ -27,6 +27,7 @@ export function useToken(shown: () => { changed: Topology; sample: PlaygroundDec
 
   const token = computed(() => {
     const { sample, changed } = shown()
+    if (!sample) return undefined
     const where = whereabouts(changed, sample.device, sample.megabytes, sample.policy, clock.value * sample.policy.delaySeconds)
     const at = (id: string) => layout.value.nodes.find(({ node }) => node.id === id)
     const [from, to] = [at(where.from), at(where.to)]

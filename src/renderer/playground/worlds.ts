@@ -1,4 +1,4 @@
-import type { ChangedCoefficients } from '@shared/contract/playground'
+import type { ChangedCoefficients } from '@shared/contract/playground-world'
 import { joins } from '@shared/experiment/changes'
 import { randomStream } from '@shared/model/random'
 import type { Link, Tier, Topology } from '@shared/model/topology'

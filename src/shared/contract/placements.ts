@@ -76,7 +76,7 @@ export const InspectedWorkflow = z.object({
 export type InspectedWorkflow = z.infer<typeof InspectedWorkflow>
 
 /** One placement of one batch, to be drawn over time: seconds count from the batch's zero. */
-const PlacedBatch = z.object({ cost: z.number(), workflows: z.array(WorkflowScheduleRecord) })
+export const PlacedBatch = z.object({ cost: z.number(), workflows: z.array(WorkflowScheduleRecord) })
 export type PlacedBatch = z.infer<typeof PlacedBatch>
 
 /** A batch of graphs or of shared machines, placed by a run, beside its reference. */

@@ -1,23 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { STARTS } from '../experiment/recovery'
+import { ChangedGraphs, GraphLimits, GraphPlay } from './playground-graphs'
+import { ChangedCoefficients, PlaygroundMeans } from './playground-world'
 import { INVALID, Real, RunId } from './records'
-
-const Positive = z.number().positive().max(1e15)
-
-/** The coefficients that were changed, as what they are now; all others are the scenario's own. */
-export const ChangedCoefficients = z.object({
-  links: z.array(z.object({ from: z.string(), to: z.string(), bandwidthMBps: Positive })).max(10_000),
-  nodes: z.array(z.object({ id: z.string(), computeMHz: Positive })).max(1000)
-})
-export type ChangedCoefficients = z.infer<typeof ChangedCoefficients>
-
-const Means = z.object({
-  cost: z.number(),
-  delaySeconds: z.number(),
-  energyJoules: z.number(),
-  share: z.object({ device: z.number(), edge: z.number(), cloud: z.number() })
-})
 
 /** A workflow as one placement has it. */
 const PlaygroundWorkflow = z.object({
@@ -41,7 +27,7 @@ export type PlaygroundWorkflow = z.infer<typeof PlaygroundWorkflow>
 /** What the policy does in a world as it is now, beside the exact optimum there. */
 export const PlaygroundDecision = z.object({
   /** Means over the held-out workflows. */
-  heldOut: z.object({ workflows: z.number().int(), inSample: z.boolean(), policy: Means, optimum: Means, gap: Real }),
+  heldOut: z.object({ workflows: z.number().int(), inSample: z.boolean(), policy: PlaygroundMeans, optimum: PlaygroundMeans, gap: Real }),
   /** One of the scenario's own workflows, whole. */
   sample: z.object({
     id: z.string(),
@@ -89,16 +75,18 @@ export const AdaptBatch = z.object({
 })
 export type AdaptBatch = z.infer<typeof AdaptBatch>
 
-/** A policy that stands ready. */
-export const PlaygroundOpened = z.object({
+const Ready = z.object({
   session: z.string(),
   algorithm: z.string(),
-  /** The algorithm that adapts it. */
-  adaptedBy: z.string(),
   /** The scenario as its file would hold it. */
-  scenario: z.unknown(),
-  decision: PlaygroundDecision
+  scenario: z.unknown()
 })
+
+/** A policy that stands ready: of chains with the algorithm that adapts it and what it does in the trained world, of graphs with what can be changed. */
+export const PlaygroundOpened = z.discriminatedUnion('kind', [
+  Ready.extend({ kind: z.literal('chains'), adaptedBy: z.string(), decision: PlaygroundDecision }),
+  Ready.extend({ kind: z.literal('graphs'), limits: GraphLimits })
+])
 export type PlaygroundOpened = z.infer<typeof PlaygroundOpened>
 
 /** How soon delays show that the world has changed, and how many alarms are false, over many sequences of noise; an oracle's delay is 0. */
@@ -140,6 +128,14 @@ export const playground = {
       z.object({ ...SESSION, changes: ChangedCoefficients, sample: z.string().max(200).optional(), learner: PlaygroundLearner.optional() })
     )
     .output(PlaygroundDecision)
+    .errors(ERRORS),
+  /**
+   * What a policy of graphs or shared machines does where the world is as `changes` say, with one of the scenario's own batches whole: its
+   * own placements first, then the references, batch after batch, until all are known, the reader leaves, or the next such question.
+   */
+  play: oc
+    .input(z.object({ ...SESSION, changes: ChangedGraphs, sample: z.string().max(400).optional() }))
+    .output(eventIterator(GraphPlay))
     .errors(ERRORS),
   /** How soon an outer model that sees noisy delays alone would notice the changes as they are now, while the policy places workflow after workflow. */
   observe: oc

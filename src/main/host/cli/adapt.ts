@@ -8,6 +8,8 @@ import { readSchedule } from '@shared/formats'
 import { isPsi, policyBytesOf, runPolicyOf } from '../../api/policies'
 import { adaptingTo } from '../../playground/adapting'
 import { loadBackend } from '../../learn/backend'
+import { isBatchPolicy } from '../../learn/batches/policy'
+import { isOfBatches } from '../../learn/batches/problem'
 import { detectionOf } from '../../learn/detection'
 import { runOuterLoop, type WorldRecord } from '../../learn/outer'
 import { PolicyMisfitError, readPolicy } from '../../learn/policy'
@@ -135,6 +137,10 @@ export const adaptCommand: Command = {
     const worlds: WorldRecord[] = []
     let detection: DetectionSummary | undefined
     try {
+      if (isOfBatches(scenario) || isBatchPolicy(bytes))
+        throw new PolicyMisfitError(
+          'learners adapt on chains only; a policy of graphs or shared machines places a changed scenario by "lab decide", and the playground changes its world by hand'
+        )
       const { card } = readPolicy(bytes)
       const { algorithm, parameters } = adaptingTo(card, spec)
       const { heldOut, split } = { ...EXPERIMENT_DEFAULTS, ...spec }

@@ -8,16 +8,38 @@ import { type PlacingAlgorithm, placeAll, placingTask } from '../placing'
 import { problemOptionsOf } from '../problem'
 import { bestOfBatchUnits, planBatch } from './decision'
 import { PlainValue } from './plain-value'
-import { assertBatchFits, readBatchPolicy } from './policy'
-import { type BatchProblem, type BatchSight, compileBatchProblem } from './problem'
+import type { StateFeatures } from './features'
+import { assertBatchFits, type BatchPolicyCard, readBatchPolicy } from './policy'
+import { type BatchProblem, type BatchSight, compileBatchProblem, featuresOf } from './problem'
 import { rollOutBatches } from './q'
 import { releaseByRelease } from './streams'
 import { decideByToll } from './toll-policy'
 
-/** The placements of a policy for episodes of a problem that it fits, decided in plain loops; streams are placed release by release. */
-export function decideBatches(policy: ReturnType<typeof readBatchPolicy>, sights: readonly BatchSight[]): Uint8Array[] {
-  if ('coefficients' in policy) return decideByToll(policy, sights)
+/**
+ * Episodes as the networks of a policy were made to see them: where fewer workflows are released together, or sizes have another scale, the
+ * numbers of a state still stand where they stood in training.
+ */
+function seenBy({ shape }: BatchPolicyCard, sights: readonly BatchSight[]): BatchSight[] {
+  return sights.map(({ model }) => {
+    let features: StateFeatures | undefined
+    return {
+      model,
+      get features() {
+        features ??= featuresOf(model, shape)
+        return features
+      }
+    }
+  })
+}
+
+/**
+ * The placements of a policy for episodes of a problem that it fits, numbered from `first`, decided in plain loops; streams are placed release
+ * by release.
+ */
+export function decideBatches(policy: ReturnType<typeof readBatchPolicy>, episodes: readonly BatchSight[], first = 0): Uint8Array[] {
+  if ('coefficients' in policy) return decideByToll(policy, episodes, first)
   const { card, weights } = policy
+  const sights = seenBy(card, episodes)
   if (card.kind !== 'after-values') {
     const ensemble = new PlainEnsemble(card.network, weights)
     return sights.flatMap((sight) => {
@@ -28,7 +50,7 @@ export function decideBatches(policy: ReturnType<typeof readBatchPolicy>, sights
   const networks = weights.map((each) => new PlainValue(card.network.inputs, card.network.hidden, each))
   return sights.map((sight, x) => {
     advance()
-    return releaseByRelease(sight, ({ features }) => planBatch({ features, networks }, card, x).placement)
+    return releaseByRelease(sight, ({ features }) => planBatch({ features, networks }, card, first + x).placement)
   })
 }
 
@@ -101,22 +123,37 @@ export class BatchInspection {
     if (x < 0) return undefined
     const placement = (await this.#placements)[x]
     const { model } = heldOut[x]
-    const { kind, lower, upper, how, placement: best } = this.#references[x]
-    const cost = model.total(placement)
-    return {
-      id,
-      workflows: model.workflows.map((workflow, w) => ({ ...workflow, places: model.locations(w).map((place) => ({ ...place })) })),
-      order: model.order.map(({ workflow, task }) => ({ workflow, task })),
-      gap: optimalityGap(cost, { kind, lower, upper }),
-      reference: { kind, lower, upper, how },
-      policy: { cost, workflows: model.schedule(placement) },
-      ...(best && { best: { cost: model.total(best), workflows: model.schedule(best) } })
-    }
+    return { ...drawnBatch(model, placement), ...besideReference(model, model.total(placement)) }
+  }
+}
+
+/** A placement of a batch as it is drawn over time. */
+export function scheduleOfBatch(model: BatchSight['model'], placement: Uint8Array): InspectedBatch['policy'] {
+  return { cost: model.total(placement), workflows: model.schedule(placement) }
+}
+
+/** A batch with one placement of it, without what needs its reference. */
+export function drawnBatch(model: BatchSight['model'], placement: Uint8Array): Omit<InspectedBatch, 'gap' | 'reference' | 'best'> {
+  return {
+    id: nameOf(model),
+    workflows: model.workflows.map((workflow, w) => ({ ...workflow, places: model.locations(w).map((place) => ({ ...place })) })),
+    order: model.order.map(({ workflow, task }) => ({ workflow, task })),
+    policy: scheduleOfBatch(model, placement)
+  }
+}
+
+/** The reference of a batch beside a placement of that Q; found where nobody has asked for it before. */
+export function besideReference(model: BatchSight['model'], cost: number): Pick<InspectedBatch, 'gap' | 'reference' | 'best'> {
+  const { kind, lower, upper, how, placement } = model.reference()
+  return {
+    gap: optimalityGap(cost, { kind, lower, upper }),
+    reference: { kind, lower, upper, how },
+    ...(placement && { best: scheduleOfBatch(model, placement) })
   }
 }
 
 /** The first and the last of its workflows: h1–h4. */
-function nameOf({ workflows }: BatchSight['model']): string {
+export function nameOf({ workflows }: BatchSight['model']): string {
   const [first, last] = [workflows[0], workflows[workflows.length - 1]]
   return workflows.length === 1 ? first.id : `${first.id}–${last.id}`
 }

@@ -71,7 +71,8 @@ function worldIn(
   return worldOf({ ...scenario, topology, objective: { ...scenario.objective, energyWeight } })
 }
 
-function featuresOf({ executor }: BatchEpisode, shape: BatchShape): StateFeatures {
+/** How the states of an episode are described to networks of a shape. Throws RangeError for an execution that none are told of. */
+export function featuresOf({ executor }: BatchEpisode, shape: BatchShape): StateFeatures {
   if (executor instanceof RoundTripExecutor) return new RoundTripFeatures(executor, shape)
   if (executor instanceof SharedExecutor && Stream.of(executor)) return new StreamFeatures(executor, shape)
   if (executor instanceof SharedExecutor || executor instanceof IndependentExecutor) return new Features(executor, shape)

@@ -89,11 +89,11 @@ export function tollPolicyWords({ execution, shape, clocks }: TollCard): string 
   return `streams, ${execution}, trained at K ${shape.places}, N ${shape.tasks}: tolls of ${clocks.join(', ')}`
 }
 
-/** The placements of a policy for episodes that it fits; episode x is annealed with seed x. */
-export function decideByToll(policy: TollPolicy, sights: readonly BatchSight[]): Uint8Array[] {
+/** The placements of a policy for episodes that it fits, numbered from `first`; episode x is annealed with seed x. */
+export function decideByToll(policy: TollPolicy, sights: readonly BatchSight[], first = 0): Uint8Array[] {
   const coefficients = tollsOf(policy, 0)
   return sights.map(({ model: { executor } }, x) => {
     advance()
-    return placeByToll(releasesOf(executor), coefficients, policy.card.polish, x)
+    return placeByToll(releasesOf(executor), coefficients, policy.card.polish, first + x)
   })
 }
