@@ -66,7 +66,7 @@ describe('a policy of graphs in the playground', () => {
           own.map(({ delaySeconds, energyJoules }) => [delaySeconds, energyJoules])
         )
         expect(last?.sample.found?.gap).toBeCloseTo(own[0].optimalityGap, 9)
-        const problem = batchProblemOf(world, spec.heldOut)
+        const problem = batchProblemOf(world, { heldOut: spec.heldOut })
         const evaluation = new Evaluator(problem).evaluate(decideBatches(readBatchPolicy(policy), problem.heldOut), 0)
         const [{ means, gap }] = last?.heldOut.placed ?? []
         expect([means.cost, means.delaySeconds, means.energyJoules, gap]).toEqual([
