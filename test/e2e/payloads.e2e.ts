@@ -33,14 +33,18 @@ describe('a name that runs a script where it is taken for anything but text', ()
   })
 
   // Without the policy nothing but the page itself holds a script back.
-  it.each([false, true])('is text in the table, in its run and in a comparison; the page’s policy off: %s', async (bypassCSP) => {
-    const { page, close } = await openPage(browser, lab.url, { bypassCSP })
-    for (const path of ['/', ...named.map((id) => `/runs/${id}`), `/compare?runs=${named.slice(0, 20).join(',')}`]) {
-      await goTo(page, path)
-      await page.locator('main .top').waitFor()
-      await settled(page)
-      expect(await page.evaluate(wasTaken), path).toBeUndefined()
+  it.each([false, true])(
+    'is text in the table, in its run and in a comparison; the page’s policy off: %s',
+    { timeout: 180_000 },
+    async (bypassCSP) => {
+      const { page, close } = await openPage(browser, lab.url, { bypassCSP })
+      for (const path of ['/', ...named.map((id) => `/runs/${id}`), `/compare?runs=${named.slice(0, 20).join(',')}`]) {
+        await goTo(page, path)
+        await page.locator('main .top').waitFor()
+        await settled(page)
+        expect(await page.evaluate(wasTaken), path).toBeUndefined()
+      }
+      await close()
     }
-    await close()
-  })
+  )
 })

@@ -103,7 +103,7 @@ describe('the playground of graphs', () => {
     const placements = Object.fromEntries(decided.workflows.map(({ id, placement }: { id: string; placement: object }) => [id, placement]))
     const placement = join(folder, 'placement.json')
     writeFileSync(placement, JSON.stringify({ format: 'dmro-placement/1', placements }))
-    const { workflows } = await command('evaluate', path, placement)
+    const { workflows } = await command('evaluate', path, '--placement', placement)
     const batch: { delaySeconds: number; energyJoules: number; cost: number; optimalityGap: number }[] = workflows.slice(0, 4)
     const shown = await figuresOf(page, 'Policy now')
     const sums = [

@@ -47,6 +47,16 @@ describe('lab adapt', () => {
     expect(told).not.toContain('ψ')
   })
 
+  it('says what else there is where a scenario is of graphs', async () => {
+    const schedule = file('graphs.json', {
+      ...SCHEDULE,
+      changes: [{ at: 83, links: [{ from: 'device 1', to: 'edge', bandwidthFactor: 0.5 }], nodes: [] }]
+    })
+    const { code, err } = await lab('adapt', 'shared-4x10', '--policy', 'one policy, 3 places', '--schedule', schedule)
+    expect(code).toBe(2)
+    expect(err).toContain('learners adapt on chains only')
+  })
+
   it('names every fault of a schedule with its place', async () => {
     const changes = [{ at: 500, nodes: [{ id: 'moon', speedFactor: 2 }] }]
     const schedule = file('bad.json', { ...SCHEDULE, changes })
