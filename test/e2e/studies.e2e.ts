@@ -47,6 +47,7 @@ describe('the gallery of studies', () => {
       'Shared machines',
       'Decision time',
       'Queues',
+      'ψ on graphs',
       'Round trips',
       'Rivals',
       'Budget'
