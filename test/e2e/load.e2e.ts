@@ -29,6 +29,7 @@ describe('the load of a topology', () => {
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(presetOf('four-devices', 'topology')))
     })
+    await page.getByRole('dialog', { name: 'Open files' }).getByRole('button', { name: 'Open', exact: true }).click()
     await page.getByRole('application', { name: /^Canvas/ }).waitFor()
     await page.getByRole('button', { name: 'Load', exact: true }).click()
     await page.getByLabel('Workload whose batches load the map').selectOption('shared-4x10')
