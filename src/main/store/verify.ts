@@ -68,7 +68,8 @@ export function verify(store: Holdings, db: Connection, onProgress?: (done: numb
     })
   }
   onProgress?.(runs.length, runs.length)
-  return [...findings, ...store.library.findings()]
+  // Several runs may share what is damaged.
+  return [...new Set([...findings, ...store.library.findings()])]
 }
 
 /** As `verify`, for a database file in the present schema that is not open as a store. */

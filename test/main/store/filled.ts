@@ -37,6 +37,9 @@ export function fillStore(home: string): Filled {
   store.drafts.put({ id: 'dddddddd', kind: 'workload', name: 'edited', content: { c: 3 } }, 1)
   store.typed.put({ field: `note/${id}`, content: 'typed' }, 1)
   store.runs.update(id, { status: 'completed', endedAt: 2 })
+  const [elsewhere] = store.addExperiment({ name: 'elsewhere' }, [{ spec: sampleSpec(2), totalLearnSteps: 1 }], 1).runs
+  store.runs.update(elsewhere, { status: 'completed', endedAt: 2 })
+  store.foreign.put(elsewhere, { source: 'tensorboard', key: 'k', name: 'ppo', place: 'logs', digest: 'd'.repeat(64), importedAt: 1 })
   store.close()
   return { home, id, document }
 }
