@@ -1,6 +1,6 @@
 import { CITED } from '../algorithms/cited'
 
-/** What is cited where an algorithm or a world is used: entries of BibTeX, by the key they are cited under. */
+/** What is cited where an algorithm or a world is used: entries of BibTeX, by the key they are cited under. A field that could not be verified is left out. */
 const ENTRIES: Readonly<Record<string, string>> = {
   qu2021dmro: `@article{qu2021dmro,
   author = {Qu, Guanjin and Wu, Huaming and Li, Ruidong and Jiao, Pengfei},
@@ -9,32 +9,46 @@ const ENTRIES: Readonly<Record<string, string>> = {
   volume = {18},
   number = {3},
   pages = {3448--3459},
-  year = {2021}
+  year = {2021},
+  doi = {10.1109/TNSM.2021.3087258}
 }`,
   mnih2015human: `@article{mnih2015human,
-  author = {Mnih, Volodymyr and Kavukcuoglu, Koray and Silver, David and others},
+  author = {Mnih, Volodymyr and Kavukcuoglu, Koray and Silver, David and Rusu, Andrei A. and Veness, Joel and Bellemare, Marc G. and Graves, Alex and Riedmiller, Martin and Fidjeland, Andreas K. and Ostrovski, Georg and Petersen, Stig and Beattie, Charles and Sadik, Amir and Antonoglou, Ioannis and King, Helen and Kumaran, Dharshan and Wierstra, Daan and Legg, Shane and Hassabis, Demis},
   title = {Human-level control through deep reinforcement learning},
   journal = {Nature},
   volume = {518},
+  number = {7540},
   pages = {529--533},
-  year = {2015}
+  year = {2015},
+  doi = {10.1038/nature14236}
+}`,
+  mnih2016asynchronous: `@inproceedings{mnih2016asynchronous,
+  author = {Mnih, Volodymyr and Badia, Adri{\\\`a} Puigdom{\\\`e}nech and Mirza, Mehdi and Graves, Alex and Lillicrap, Timothy and Harley, Tim and Silver, David and Kavukcuoglu, Koray},
+  title = {Asynchronous Methods for Deep Reinforcement Learning},
+  booktitle = {Proceedings of the 33rd International Conference on Machine Learning},
+  pages = {1928--1937},
+  year = {2016}
 }`,
   vanhasselt2016deep: `@inproceedings{vanhasselt2016deep,
   author = {van Hasselt, Hado and Guez, Arthur and Silver, David},
   title = {Deep Reinforcement Learning with Double {Q}-Learning},
-  booktitle = {Proceedings of the AAAI Conference on Artificial Intelligence},
-  year = {2016}
+  booktitle = {Proceedings of the Thirtieth AAAI Conference on Artificial Intelligence},
+  pages = {2094--2100},
+  year = {2016},
+  doi = {10.1609/aaai.v30i1.10295}
 }`,
   wang2016dueling: `@inproceedings{wang2016dueling,
   author = {Wang, Ziyu and Schaul, Tom and Hessel, Matteo and van Hasselt, Hado and Lanctot, Marc and de Freitas, Nando},
   title = {Dueling Network Architectures for Deep Reinforcement Learning},
   booktitle = {Proceedings of the 33rd International Conference on Machine Learning},
+  pages = {1995--2003},
   year = {2016}
 }`,
   finn2017model: `@inproceedings{finn2017model,
   author = {Finn, Chelsea and Abbeel, Pieter and Levine, Sergey},
   title = {Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks},
   booktitle = {Proceedings of the 34th International Conference on Machine Learning},
+  pages = {1126--1135},
   year = {2017}
 }`,
   nichol2018first: `@article{nichol2018first,
@@ -44,13 +58,29 @@ const ENTRIES: Readonly<Record<string, string>> = {
   year = {2018}
 }`,
   kirkpatrick1983optimization: `@article{kirkpatrick1983optimization,
-  author = {Kirkpatrick, Scott and Gelatt, C. Daniel and Vecchi, Mario P.},
+  author = {Kirkpatrick, Scott and Gelatt, Jr., C. Daniel and Vecchi, Mario P.},
   title = {Optimization by Simulated Annealing},
   journal = {Science},
   volume = {220},
   number = {4598},
   pages = {671--680},
-  year = {1983}
+  year = {1983},
+  doi = {10.1126/science.220.4598.671}
+}`,
+  kennedy1995particle: `@inproceedings{kennedy1995particle,
+  author = {Kennedy, James and Eberhart, Russell},
+  title = {Particle Swarm Optimization},
+  booktitle = {Proceedings of {ICNN'95} -- International Conference on Neural Networks},
+  volume = {4},
+  pages = {1942--1948},
+  year = {1995},
+  doi = {10.1109/ICNN.1995.488968}
+}`,
+  holland1975adaptation: `@book{holland1975adaptation,
+  author = {Holland, John H.},
+  title = {Adaptation in Natural and Artificial Systems},
+  publisher = {University of Michigan Press},
+  year = {1975}
 }`,
   voss2005looking: `@article{voss2005looking,
   author = {Vo{\\ss}, Stefan and Fink, Andreas and Duin, Cees},
@@ -58,7 +88,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   journal = {Annals of Operations Research},
   volume = {136},
   pages = {285--302},
-  year = {2005}
+  year = {2005},
+  doi = {10.1007/s10479-005-2060-2}
 }`,
   topcuoglu2002performance: `@article{topcuoglu2002performance,
   author = {Topcuoglu, Haluk and Hariri, Salim and Wu, Min-You},
@@ -67,7 +98,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   volume = {13},
   number = {3},
   pages = {260--274},
-  year = {2002}
+  year = {2002},
+  doi = {10.1109/71.993206}
 }`,
   arabnejad2014list: `@article{arabnejad2014list,
   author = {Arabnejad, Hamid and Barbosa, Jorge G.},
@@ -76,13 +108,50 @@ const ENTRIES: Readonly<Record<string, string>> = {
   volume = {25},
   number = {3},
   pages = {682--694},
-  year = {2014}
+  year = {2014},
+  doi = {10.1109/TPDS.2013.57}
+}`,
+  maheswaran1999dynamic: `@article{maheswaran1999dynamic,
+  author = {Maheswaran, Muthucumaru and Ali, Shoukat and Siegel, Howard Jay and Hensgen, Debra and Freund, Richard F.},
+  title = {Dynamic Mapping of a Class of Independent Tasks onto Heterogeneous Computing Systems},
+  journal = {Journal of Parallel and Distributed Computing},
+  volume = {59},
+  number = {2},
+  pages = {107--131},
+  year = {1999},
+  doi = {10.1006/jpdc.1999.1581}
 }`,
   schulman2017proximal: `@article{schulman2017proximal,
   author = {Schulman, John and Wolski, Filip and Dhariwal, Prafulla and Radford, Alec and Klimov, Oleg},
   title = {Proximal Policy Optimization Algorithms},
   journal = {arXiv preprint arXiv:1707.06347},
   year = {2017}
+}`,
+  schulman2016high: `@inproceedings{schulman2016high,
+  author = {Schulman, John and Moritz, Philipp and Levine, Sergey and Jordan, Michael and Abbeel, Pieter},
+  title = {High-Dimensional Continuous Control Using Generalized Advantage Estimation},
+  booktitle = {International Conference on Learning Representations},
+  note = {arXiv:1506.02438},
+  year = {2016}
+}`,
+  wang2019computation: `@article{wang2019computation,
+  author = {Wang, Jin and Hu, Jia and Min, Geyong and Zhan, Wenhan and Ni, Qiang and Georgalas, Nektarios},
+  title = {Computation Offloading in Multi-Access Edge Computing Using a Deep Sequential Model Based on Reinforcement Learning},
+  journal = {IEEE Communications Magazine},
+  volume = {57},
+  number = {5},
+  pages = {64--69},
+  year = {2019}
+}`,
+  huang2018distributed: `@article{huang2018distributed,
+  author = {Huang, Liang and Feng, Xu and Feng, Anqi and Huang, Yupin and Qian, Li Ping},
+  title = {Distributed Deep Learning-Based Offloading for Mobile Edge Computing Networks},
+  journal = {Mobile Networks and Applications},
+  volume = {27},
+  pages = {1123--1130},
+  year = {2022},
+  note = {Published online in 2018},
+  doi = {10.1007/s11036-018-1177-x}
 }`,
   huang2020deep: `@article{huang2020deep,
   author = {Huang, Liang and Bi, Suzhi and Zhang, Ying-Jun Angela},
@@ -91,7 +160,35 @@ const ENTRIES: Readonly<Record<string, string>> = {
   volume = {19},
   number = {11},
   pages = {2581--2593},
-  year = {2020}
+  year = {2020},
+  doi = {10.1109/TMC.2019.2928811}
+}`,
+  wu2020collaborate: `@article{wu2020collaborate,
+  author = {Wu, Huaming and Zhang, Ziru and Guan, Chang and Wolter, Katinka and Xu, Minxian},
+  title = {Collaborate Edge and Cloud Computing With Distributed Deep Learning for Smart City {Internet of Things}},
+  journal = {IEEE Internet of Things Journal},
+  volume = {7},
+  number = {9},
+  pages = {8099--8110},
+  year = {2020},
+  doi = {10.1109/JIOT.2020.2996784}
+}`,
+  yu2020intelligent: `@article{yu2020intelligent,
+  author = {Yu, Shuai and Chen, Xu and Yang, Lei and Wu, Di and Bennis, Mehdi and Zhang, Junshan},
+  title = {Intelligent Edge: Leveraging Deep Imitation Learning for Mobile Edge Computation Offloading},
+  journal = {IEEE Wireless Communications},
+  volume = {27},
+  number = {1},
+  pages = {92--99},
+  year = {2020},
+  doi = {10.1109/MWC.001.1900232}
+}`,
+  goudarzi2021application: `@article{goudarzi2021application,
+  author = {Goudarzi, Mohammad and Wu, Huaming and Palaniswami, Marimuthu and Buyya, Rajkumar},
+  title = {An Application Placement Technique for Concurrent {IoT} Applications in Edge and Fog Computing Environments},
+  journal = {IEEE Transactions on Mobile Computing},
+  year = {2021},
+  doi = {10.1109/TMC.2020.2967041}
 }`,
   wang2021fast: `@article{wang2021fast,
   author = {Wang, Jin and Hu, Jia and Min, Geyong and Zomaya, Albert Y. and Georgalas, Nektarios},
@@ -100,7 +197,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   volume = {32},
   number = {1},
   pages = {242--253},
-  year = {2021}
+  year = {2021},
+  doi = {10.1109/TPDS.2020.3014896}
 }`
 }
 

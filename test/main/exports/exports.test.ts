@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { algorithmCards } from '../../../src/main/algorithms'
+import { CITED } from '../../../src/main/algorithms/cited'
 import { crc32c, maskedCrc32c } from '../../../src/main/exports/crc32c'
 import { exportedFiles } from '../../../src/main/exports/exported'
 import { bibtexOf, citedBy } from '../../../src/main/exports/references'
+import { runsLatex } from '../../../src/main/exports/table'
+import { trackedRun } from '../../../src/main/exports/tracked'
 import { openStore, type Store } from '../../../src/main/store'
 import { fill } from '../bundle/histories'
 
@@ -67,8 +71,25 @@ it('tables have a line a run', () => {
   expect(textIn('tsv').split('\n')).toHaveLength(5)
   expect(textIn('saga').split('\r\n').slice(0, 2)).toEqual([',scheduler,makespan_ratio', '0,dmro,1'])
   const latex = textIn('latex')
-  for (const part of ['\\toprule', '\\midrule', '\\bottomrule', '\\begin{tabular}{llrSSSSS}', 'dmro & one edge & 1 & 1.5 &'])
+  for (const part of ['\\toprule', '\\midrule', '\\bottomrule', '\\caption{', '\\label{tab:runs}', 'dmro & one edge & 1 & 1.5 &'])
     expect(latex).toContain(part)
+})
+
+it('a table for LaTeX closes its braces, has as many cells in each line as columns, and breaks over pages where it is long', () => {
+  const run = trackedRun(store, ids[0])
+  const odd = { ...run, row: { ...run.row, algorithm: '[%] & _ # $ { } ~ ^ \\', scenario: 'a&b' } }
+  for (const count of [1, 41]) {
+    const latex = runsLatex(Array.from({ length: count }, () => odd))
+    expect(latex.match(/(?<!\\)\{/g)?.length).toBe(latex.match(/(?<!\\)\}/g)?.length)
+    const lines = latex.split('\n').filter((line) => line.startsWith('{[}'))
+    expect(lines).toHaveLength(count)
+    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(7)
+    expect(lines[0]).toMatch(
+      /^\{\[\}\\%\{\]\} \\& \\_ \\# \\\$ \\\{ \\\} \\textasciitilde\{\} \\textasciicircum\{\} \\textbackslash\{\} & a\\&b & 1 & /
+    )
+    expect(latex.includes('\\begin{longtable}')).toBe(count > 40)
+    expect(latex.includes('\\begin{adjustbox}{max width=\\linewidth}')).toBe(count <= 40)
+  }
 })
 
 it('a methods paragraph names versions, machine, seeds and what did not complete', () => {
@@ -89,6 +110,35 @@ it('cites what runs rest on, each once', () => {
     'kirkpatrick1983optimization'
   ])
   expect(bibtexOf(citedBy(['fomaml'], ['shared']))).toContain('finn2017model')
+})
+
+/** "S. Voß et al. 2005", "H. Arabnejad and J. Barbosa 2014" and "(M. Goudarzi 2020)": the first author's name and the years after it. */
+const WORKS = /\p{Lu}\. ((?:van )?\p{Lu}\p{L}+)(?: et al\.| and \p{Lu}\. \p{Lu}\p{L}+)? (\d{4}(?:, \d{4})*)/gu
+
+it.each(algorithmCards)('cites every work that the card of $id names', ({ id, summary, reading = '' }) => {
+  const entries = bibtexOf(citedBy([id], []))
+    .replaceAll('{\\ss}', 'ß')
+    .split('\n\n')
+  for (const [work, name, years] of `${summary} ${reading}`.matchAll(WORKS))
+    for (const year of years.split(', ')) {
+      // Cards give the year a work came out, which may be before that of the volume it is in; that is in the entry's note or DOI.
+      const found = entries.find((entry) => entry.includes(`author = {${name},`) && entry.includes(year))
+      expect(found, work).toBeDefined()
+    }
+})
+
+it('has entries of BibTeX that are whole: braces closed, what any must have, plain letters', () => {
+  const entries = bibtexOf([...new Set(Object.values(CITED).flat()), 'wang2021fast'])
+    .trim()
+    .split('\n\n')
+  expect(entries.length).toBeGreaterThan(20)
+  for (const entry of entries) {
+    expect(entry).toMatch(/^@(article|inproceedings|book)\{[a-z]+\d{4}[a-z]+,\n[\x20-\x7e\n]*\n\}$/)
+    for (const field of [/ {2}author = \{.+\}/, / {2}title = \{.+\}/, / {2}(journal|booktitle|publisher) = \{.+\}/, / {2}year = \{\d{4}\}/])
+      expect(entry).toMatch(field)
+    expect(entry.match(/\{/g)?.length).toBe(entry.match(/\}/g)?.length)
+    for (const [, doi] of entry.matchAll(/doi = \{(.*)\}/g)) expect(doi).toMatch(/^10\.\d{4,}\/[\w.()-]+$/)
+  }
 })
 
 /** A Python that has a module, by its name or as DMRO_PYTHON gives it; undefined where there is none. */
