@@ -57,13 +57,16 @@ const isNodeLink = (value: unknown): value is Record<string, unknown> =>
   isObject(value.nodes[0]) &&
   'weight' in value.nodes[0]
 
+/** NetworkX has numbers as names as well; anything else is for the schema to refuse. */
+const nodeName = (id: unknown): unknown => (typeof id === 'number' ? String(id) : (id ?? ''))
+
 /** A node-link graph in the names that SAGA has for its parts now. */
 function renamed(value: unknown, node: 'speed' | 'cost', edge: 'speed' | 'size'): unknown {
   if (!isNodeLink(value)) return value
-  const nodes = (value.nodes as unknown[]).map((each) => ({ name: String(partsOf(each).id ?? ''), [node]: partsOf(each).weight }))
+  const nodes = (value.nodes as unknown[]).map((each) => ({ name: nodeName(partsOf(each).id), [node]: partsOf(each).weight }))
   const edges = ((value.links ?? value.edges) as unknown[]).map((each) => ({
-    source: String(partsOf(each).source ?? ''),
-    target: String(partsOf(each).target ?? ''),
+    source: nodeName(partsOf(each).source),
+    target: nodeName(partsOf(each).target),
     [edge]: partsOf(each).weight
   }))
   return node === 'cost' ? { tasks: nodes, dependencies: edges } : { nodes, edges }
