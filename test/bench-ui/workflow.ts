@@ -1,5 +1,5 @@
 import { serveLab } from '../e2e/browser'
-import { goTo } from '../e2e/rooms'
+import { chooserByKeys, goTo } from '../e2e/rooms'
 import { layered } from '../renderer/workload/workflows'
 import { frameTimes, type Measurement, percentile, timeTo, withHome } from './measurement'
 import { launchedPage } from './page'
@@ -16,7 +16,7 @@ export const workflow: Measurement = {
       await goTo(page, '/')
       await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
       const content = JSON.stringify({ format: 'dmro-workload/1', name: 'large', workflows: [layered(TASKS)] })
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
+      const chooser = await chooserByKeys(page)
       await chooser.setFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(content) })
       await page.getByRole('dialog', { name: 'Open files' }).getByRole('button', { name: 'Open', exact: true }).click()
       await page.getByLabel('Work, Mc of task-1', { exact: true }).waitFor()

@@ -50,11 +50,16 @@ export async function serveLab({
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text
   })
+  let isMeant = false
   const ended = once(child, 'close')
+  void ended.then(([code, signal]) => {
+    if (!isMeant) console.error(`A lab in ${folder} ended by itself, code ${code}, signal ${signal}:\n${log}`)
+  })
   const clean = (): void => {
     if (home === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }
   const stop = async (): Promise<void> => {
+    isMeant = true
     const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
     child.kill('SIGINT')
     await ended
@@ -70,6 +75,7 @@ export async function serveLab({
       log: () => log,
       stop,
       kill: async () => {
+        isMeant = true
         child.kill('SIGKILL')
         await ended
       }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presetOf } from '@shared/presets'
 import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { drop, goTo, startDocument } from './rooms'
+import { chooserByKeys, drop, goTo, startDocument } from './rooms'
 
 const learner = { learnSteps: 1500, evaluateEvery: 100 }
 const TRIAL = {
@@ -231,7 +231,7 @@ describe('a file dropped anywhere', () => {
 
   it('can be chosen by Ctrl O as well', async () => {
     const { page } = ours
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
+    const chooser = await chooserByKeys(page)
     await chooser.setFiles({ name: 't.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(topology)) })
     await sheet(page)
       .getByText(/^The topology “/)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layered } from '../renderer/workload/workflows'
 import { axeFindings } from './axe'
 import { launchBrowser, openPage, type ServedLab, serveLab, type WatchedPage } from './browser'
-import { goTo, startDocument } from './rooms'
+import { chooserByKeys, goTo, startDocument } from './rooms'
 
 let browser: Browser
 let lab: ServedLab
@@ -26,7 +26,7 @@ const pageNodes = (page: Page) => page.evaluate(() => document.querySelectorAll(
 async function openFile(page: Page, name: string, document: object): Promise<void> {
   await goTo(page, '/')
   await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')])
+  const chooser = await chooserByKeys(page)
   await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) })
   const dialog = page.getByRole('dialog', { name: 'Open files' })
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import { errors, type FileChooser, type Page } from 'playwright-core'
 
 /** Goes to an address of the window, e.g. `/runs/0a1b2c3d`, without reloading. */
 export async function goTo(page: Page, path: string): Promise<void> {
@@ -78,4 +78,17 @@ export async function drop(page: Page, ...files: Dropped[]): Promise<void> {
     for (const type of ['dragover', 'drop'])
       place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
   }, told)
+}
+
+/** Asks for files by Ctrl+O. The browser may show a chooser before the test driver has begun to wait for one: then it is asked again. */
+export async function chooserByKeys(page: Page): Promise<FileChooser> {
+  for (let tries = 1; ; tries++) {
+    const asked = page.waitForEvent('filechooser', { timeout: 6000 })
+    await page.keyboard.press('Control+o')
+    try {
+      return await asked
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || tries === 5) throw error
+    }
+  }
 }
