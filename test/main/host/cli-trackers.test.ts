@@ -19,7 +19,7 @@ describe('runs export', () => {
     for (const [form, head] of [
       ['csv', 'run,experiment,'],
       ['tsv', 'run\texperiment\t'],
-      ['latex', '% \\usepackage'],
+      ['latex', '\\begin{tabular}'],
       ['saga', ',scheduler,makespan_ratio'],
       ['methods', '4 runs were made with'],
       ['bibtex', '@']
